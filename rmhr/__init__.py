@@ -1,0 +1,127 @@
+"""rmhr: from the job posting to the first review of a relationship manager. This is the composition root."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from flask import Flask, Response, request
+from flask_babel import Babel
+from flask_bootstrap import Bootstrap5
+from jinja2 import StrictUndefined
+from whitenoise import WhiteNoise
+
+import rmhr.models  # noqa: F401 - every table is known before the first query
+from rmhr.core import clock
+from rmhr.core.db import db, migrate
+from rmhr.web import auth, errors, formats, frame, health, logs, nav, security
+
+#: In the order in which a person goes through the bank. A package may import those before it, never those after.
+STAGES = (
+    "accounts",
+    "postings",
+    "applications",
+    "interviews",
+    "offers",
+    "onboarding",
+    "shadowing",
+    "training",
+    "performance",
+    "reminders",
+)
+PARTS = ("workflow", "operations", "due", "jobs", "views", "api", "cli")
+
+
+def create_app(config: Any = None) -> Flask:
+    """The application for these settings; without any, for those of the environment. Raises ConfigError."""
+    if config is None:
+        from config import Config
+
+        config = Config.from_env()
+    app = Flask(__name__, template_folder="../templates", instance_relative_config=False)
+    app.config.from_object(config)
+    app.config.setdefault("MAIL_FROM", f"no-reply@{_host(app.config['PUBLIC_URL'])}")
+    clock.set_zone(app.config["TIMEZONE"])
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    logs.init_app(app)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(app.config.get("MIGRATIONS", "")) or _migrations())
+    Babel(app, locale_selector=frame.chosen_language, timezone_selector=lambda: app.config["TIMEZONE"])
+    Bootstrap5(app)
+    auth.login_manager.init_app(app)
+    app.before_request(auth.gate)
+    for part in (formats, security, errors, frame):
+        part.init_app(app)
+    app.register_blueprint(health.bp)
+    if app.config["ENV_NAME"] != "production":
+        import_module("rmhr.web.styleguide").register(app)
+    _register_stages(app)
+    _register_commands(app)
+    app.after_request(_commit)
+    if app.config["ENV_NAME"] == "production":
+        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+            app.wsgi_app,
+            root=app.static_folder,
+            prefix="static/",
+            max_age=3600,
+            allow_all_origins=False,
+            add_headers_function=lambda headers, _path, _url: (
+                [headers.setdefault(name, value) for name, value in security.HEADERS.items()] and None
+            ),
+        )
+    return app
+
+
+def _host(url: str) -> str:
+    from urllib.parse import urlsplit
+
+    host = urlsplit(url).hostname or ""
+    return host if "." in host and not host.replace(".", "").isdigit() else "bank.example"
+
+
+def _migrations() -> str:
+    from pathlib import Path
+
+    return str(Path(__file__).parent.parent / "migrations")
+
+
+def _register_stages(app: Flask) -> None:
+    """Import each part of each stage that exists, and register its blueprints, areas and commands."""
+    nav.AREAS.clear()
+    for stage in STAGES:
+        for part in PARTS:
+            module = _module(f"rmhr.{stage}.{part}")
+            if module is None:
+                continue
+            for blueprint in getattr(module, "blueprints", [b for b in [getattr(module, "bp", None)] if b]):
+                app.register_blueprint(blueprint)
+            nav.AREAS.extend(getattr(module, "NAV", []))
+            for command in getattr(module, "commands", [c for c in [getattr(module, "cli", None)] if c]):
+                app.cli.add_command(command)
+
+
+def _register_commands(app: Flask) -> None:
+    from rmhr.commands import audit, content, demo, docs, i18n
+
+    for module in (audit, content, demo, docs, i18n):
+        app.cli.add_command(module.cli)
+
+
+def _module(name: str) -> Any:
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name is None or not name.startswith(error.name):
+            raise
+        return None
+
+
+def _commit(response: Response) -> Response:
+    """One commit per request, where it changed something and went well. A GET changes nothing."""
+    if request.method not in ("GET", "HEAD", "OPTIONS") and response.status_code < 400:
+        db.session.commit()
+    else:
+        db.session.rollback()
+    return response

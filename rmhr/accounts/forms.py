@@ -1,0 +1,279 @@
+"""What is asked of people about people: signing in, passwords, who somebody is, units."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from wtforms import (
+    DateField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from rmhr.accounts import passwords, queries
+from rmhr.accounts.regions import REGIONS
+from rmhr.core import clock
+from rmhr.core.i18n import LANGUAGES, OWN_NAMES, _, gettext
+from rmhr.models.accounts import RmLevel, RmType, Role, Theme, UnitKind, User
+from rmhr.web.forms import Form, TextField, TransitionForm
+
+#: Longer ones are no names of people.
+LONGEST_NAME = 120
+
+
+def _required(message: Any) -> InputRequired:
+    return InputRequired(message)
+
+
+def _languages() -> list[SelectChoice]:
+    return [SelectChoice(code, OWN_NAMES[code]) for code in LANGUAGES]
+
+
+def _members(enum: Any, none: Any = None) -> list[SelectChoice]:
+    first = [SelectChoice("", none)] if none is not None else []
+    return first + [SelectChoice(member.value, member.label) for member in enum]
+
+
+def _number(value: Any) -> int | None:
+    """Nothing chosen is None; anything but a number is no choice at all."""
+    return int(value) if value not in (None, "", "None") else None
+
+
+def _or_none(enum: Any) -> Any:
+    return lambda value: enum(value) if value not in (None, "", "None") else None
+
+
+class Email(EmailField, TextField):
+    """An e-mail address, without white space around it."""
+
+
+class Choices(SelectMultipleField):
+    """Several of a list, each with its tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, form: Any) -> None:
+        """What is not offered cannot be chosen."""
+        if not set(self.data or []) <= {value for value, *_more in self.iter_choices()}:
+            raise ValidationError(gettext("Choose from this list"))
+
+
+class SignInForm(Form):
+    """E-mail and password; where to go afterwards."""
+
+    email = Email(_("E-mail"), [_required(_("Enter your e-mail address"))])
+    password = PasswordField(_("Password"), [_required(_("Enter your password"))])
+    next = HiddenField()
+
+
+class ForgottenForm(Form):
+    """Whose password is forgotten."""
+
+    email = Email(_("E-mail"), [_required(_("Enter your e-mail address"))])
+
+    def validate_email(self, field: Any) -> None:
+        """Catch typing errors; whether there is an account is not said."""
+        _check_email(field)
+
+
+class PasswordForm(Form):
+    """A new password. `whose` is set by the view: a password must not be a person's own name."""
+
+    whose: User | None = None
+    password = PasswordField(
+        _("New password"),
+        [_required(_("Enter a new password"))],
+        description=_("At least 10 characters. Several words in a row are long and easy to remember."),
+    )
+
+    def validate_password(self, field: Any) -> None:
+        """Say why it will not do, and what would."""
+        name, email = (self.whose.name, self.whose.email) if self.whose else ("", "")
+        if reason := passwords.objection(field.data, name=name, email=email):
+            raise ValidationError(reason)
+
+
+class ChangePasswordForm(PasswordForm):
+    """A new password by somebody who knows the present one."""
+
+    present = PasswordField(_("Present password"), [_required(_("Enter your present password"))])
+
+    def validate_password(self, field: Any) -> None:
+        """The same rules; and it has to be another one."""
+        super().validate_password(field)
+        if field.data == self.present.data:
+            raise ValidationError(gettext("This is your present password. Choose another one."))
+
+
+class ProfileForm(Form):
+    """What everybody chooses for themselves."""
+
+    name = TextField(_("Name"), [_required(_("Enter your name"))])
+    language = SelectField(_("Language"), choices=_languages(), description=_("For pages and mails"))
+    theme = SelectField(_("Colours"), choices=_members(Theme), coerce=Theme)
+
+    def validate_name(self, field: Any) -> None:
+        """A name of a length that fits on a page."""
+        _check_name(field)
+
+
+class PreferencesForm(Form):
+    """The switches in the person's menu: one of the two is sent."""
+
+    language = SelectField(choices=_languages(), validators=[Optional()], validate_choice=False)
+    theme = SelectField(choices=_members(Theme), validators=[Optional()], validate_choice=False)
+    next = HiddenField()
+
+
+class PersonForm(Form):
+    """Who somebody is, what they may do, and where they work."""
+
+    seen = HiddenField()
+    name = TextField(_("Name"), [_required(_("Enter a name"))])
+    email = Email(
+        _("E-mail"), [_required(_("Enter an e-mail address"))], description=_("For signing in and for mails")
+    )
+    language = SelectField(_("Language"), choices=_languages(), description=_("For pages and mails"))
+    roles = Choices(
+        _("Roles"),
+        [_required(_("Choose at least one role"))],
+        coerce=Role,
+        description=_("A person may have several. They decide what one sees and may do."),
+    )
+    unit_id = SelectField(_("Unit"), [_required(_("Choose a unit"))], coerce=_number)
+    job_title = TextField(_("Job title"), [Optional()])
+    supervisor_id = SelectField(_("Supervisor"), [Optional()], coerce=_number)
+    rm_type = SelectField(_("RM type"), choices=_members(RmType, _("Not an RM")), coerce=_or_none(RmType))
+    level = SelectField(_("Level"), choices=_members(RmLevel, _("Not an RM")), coerce=_or_none(RmLevel))
+    started_on = DateField(_("First working day"), [_required(_("Enter the first working day"))])
+
+    def prepare(self, actor: User, person: User | None = None) -> None:
+        """Fill the lists: roles that this actor may give, units, supervisors. `person`: who is changed."""
+        self._person = person
+        self.roles.choices = [
+            SelectChoice(role.value, role.label)
+            for role in Role
+            if role is not Role.ADMIN or actor.has(Role.ADMIN)
+        ]
+        self.unit_id.choices = [SelectChoice("", _("Choose a unit"))] + [
+            SelectChoice(branch.unit.id, "\u2003" * branch.depth + branch.unit.name)
+            for branch in queries.unit_tree()
+        ]
+        bosses = {user.id: user.name for user in queries.with_role(Role.SUPERVISOR)}
+        present = person.employee.supervisor if person and person.employee else None
+        if present is not None:
+            bosses.setdefault(present.id, present.name)
+        if person is not None:
+            bosses.pop(person.id, None)
+        self.supervisor_id.choices = [SelectChoice("", _("Nobody"))] + [
+            SelectChoice(id, name) for id, name in bosses.items()
+        ]
+
+    def validate_name(self, field: Any) -> None:
+        """A name of a length that fits on a page."""
+        _check_name(field)
+
+    def validate_email(self, field: Any) -> None:
+        """A complete address that nobody else has."""
+        _check_email(field)
+        other = queries.by_email(field.data)
+        if other is not None and (self._person is None or other.id != self._person.id):
+            raise ValidationError(gettext("%(name)s has this e-mail address already.", name=other.name))
+
+    def validate_rm_type(self, field: Any) -> None:
+        """Relationship managers look after one kind of clients, others after none."""
+        _check_rm(self, field)
+
+    def validate_level(self, field: Any) -> None:
+        """Relationship managers have a level, others none."""
+        _check_rm(self, field)
+
+    def values(self) -> dict[str, Any]:
+        """What the operations take; an invitation has seen nothing before."""
+        values = super().values()
+        if self._person is None:
+            values.pop("seen")
+        return values
+
+
+class LeaveForm(TransitionForm):
+    """The last day of somebody who leaves."""
+
+    on = DateField(
+        _("Last day"),
+        [_required(_("Enter the last day"))],
+        description=_("Until then everything stays as it is."),
+        default=clock.today,
+    )
+
+
+class UnitForm(Form):
+    """A unit of the bank."""
+
+    name = TextField(_("Name"), [_required(_("Enter a name"))])
+    kind = SelectField(_("Kind"), choices=_members(UnitKind), coerce=UnitKind)
+    parent_id = SelectField(_("Belongs to"), [Optional()], coerce=_number)
+    place = TextField(_("Place"), [Optional()])
+    holiday_region = SelectField(
+        _("Public holidays of"),
+        choices=[SelectChoice(code, words) for code, words in REGIONS.items()],
+        description=_("Due dates keep clear of them."),
+    )
+
+    def prepare(self, unit_id: int | None = None) -> None:
+        """Fill the list of units above; a unit's own part of the tree cannot stand above it."""
+        choices, inside = [SelectChoice("", _("Nothing: it stands at the top"))], None
+        for branch in queries.unit_tree():
+            if inside is not None and branch.depth > inside:
+                continue
+            inside = branch.depth if branch.unit.id == unit_id else None
+            if inside is None:
+                choices.append(SelectChoice(branch.unit.id, "\u2003" * branch.depth + branch.unit.name))
+        self.parent_id.choices = choices
+        self._unit_id = unit_id
+
+    def validate_name(self, field: Any) -> None:
+        """Two units in the same place need two names."""
+        _check_name(field)
+        other = queries.unit_called(field.data, self.parent_id.data)
+        if other is not None and other.id != self._unit_id:
+            raise ValidationError(gettext("There is a unit of this name here already."))
+
+
+def _check_name(field: Any) -> None:
+    if len(field.data) > LONGEST_NAME:
+        raise ValidationError(gettext("Use at most %(n)s characters.", n=LONGEST_NAME))
+    if not any(map(str.isalnum, field.data)):
+        raise ValidationError(gettext("Enter a name"))
+
+
+def _check_email(field: Any) -> None:
+    try:
+        field.data = validate_email(field.data, check_deliverability=False).normalized.lower()
+    except EmailNotValidError:
+        raise ValidationError(
+            gettext("Enter a complete e-mail address, for example name@bank.example")
+        ) from None
+
+
+def _check_rm(form: PersonForm, field: Any) -> None:
+    is_rm = Role.RM in (form.roles.data or [])
+    if is_rm and field.data is None:
+        raise ValidationError(
+            gettext("Choose the clients of this RM")
+            if field is form.rm_type
+            else gettext("Choose a level for this RM")
+        )
+    if not is_rm and field.data is not None:
+        raise ValidationError(
+            gettext("Only for relationship managers: give that role, too, or choose “Not an RM”")
+        )

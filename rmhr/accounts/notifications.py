@@ -1,0 +1,22 @@
+"""What people are told about their own account."""
+
+from __future__ import annotations
+
+from rmhr.core.i18n import _
+from rmhr.core.outbox import Notice
+
+INVITATION = Notice(
+    name="accounts.invitation",
+    subject=_("Your account at %(bank)s"),
+    to=lambda user: [user],
+)
+RESET = Notice(
+    name="accounts.reset",
+    subject=_("Choose a new password"),
+    to=lambda user: [user],
+)
+PASSWORD_CHANGED = Notice(
+    name="accounts.password_changed",
+    subject=_("Your password was changed"),
+    to=lambda user: [user],
+)

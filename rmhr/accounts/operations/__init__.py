@@ -1,0 +1,46 @@
+"""Every write about people: who they are and where they work, how they get in, the units they belong to."""
+
+from rmhr.accounts.operations.access import (
+    Refused,
+    change_password,
+    choose_password,
+    forget,
+    rehash,
+    send_invitation,
+    sign_in,
+    use_link,
+)
+from rmhr.accounts.operations.people import (
+    add_administrator,
+    change,
+    employ,
+    grant,
+    invite,
+    leave,
+    prefer,
+    revoke,
+    stay,
+)
+from rmhr.accounts.operations.units import add_unit, change_unit
+
+__all__ = [
+    "Refused",
+    "add_administrator",
+    "add_unit",
+    "change",
+    "change_password",
+    "change_unit",
+    "choose_password",
+    "employ",
+    "forget",
+    "grant",
+    "invite",
+    "leave",
+    "prefer",
+    "rehash",
+    "revoke",
+    "send_invitation",
+    "sign_in",
+    "stay",
+    "use_link",
+]

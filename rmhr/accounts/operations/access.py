@@ -1,0 +1,199 @@
+"""How people get in: signing in, links by mail, passwords.
+
+Nobody acts yet when somebody signs in or has forgotten a password, so those two are no operations with a
+rule; what they change about a person is done by operations in that person's name.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from rmhr.accounts import notifications, passwords, policies, queries
+from rmhr.core import clock, outbox
+from rmhr.core.db import db
+from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.i18n import DEFAULT, _, gettext
+from rmhr.core.operation import operation
+from rmhr.core.outbox import Recipient
+from rmhr.models.accounts import AccessLink, FailedSignIn, LinkPurpose, User
+
+LASTS = {LinkPurpose.INVITATION: timedelta(days=14), LinkPurpose.RESET: timedelta(minutes=60)}
+#: After so many days HR is to ask whoever has not taken up an invitation.
+ASK_AFTER = timedelta(days=7)
+#: Nobody needs more mails about a forgotten password in an hour; they would only be a nuisance.
+MOST_RESETS = 3
+#: Failures are of no use to anybody after a day.
+KEEP_FAILURES = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A sign-in that failed: how many minutes nobody may try again; 0 where the password did not fit."""
+
+    minutes: int
+
+
+def sign_in(email: str, password: str, address: str) -> User | Refused:
+    """Who may come in now, or Refused: the same answer in the same time for known and unknown addresses.
+
+    A failure is a row of its own, so the request that gets Refused(0) has to end in a status below 400 to
+    have it committed: the view answers with a redirect. While one has to wait, nothing is looked at and
+    nothing counted: nobody can lock somebody else out for longer than the steps of queries.access.WAITS.
+    """
+    account, place = passwords.keyed(_even(email)), passwords.keyed(_network(address))
+    if minutes := queries.minutes_to_wait(account, place):
+        return Refused(minutes)
+    user = queries.by_email(email, locked=True)
+    if not passwords.fits(password, user.password_hash if user else "") or user is None or not user.is_active:
+        db.session.execute(sa.delete(FailedSignIn).where(FailedSignIn.at < clock.now() - KEEP_FAILURES))
+        db.session.add(FailedSignIn(account=account, address=place))
+        db.session.flush()
+        return Refused(0)
+    _forgive(user)
+    if passwords.outdated(user.password_hash):
+        rehash(user, user, password=password)
+    return user
+
+
+def forget(email: str) -> None:
+    """Mail a link for a new password, if there is an account. Works as long where there is none."""
+    user = queries.by_email(email)
+    if user is not None and user.is_active and queries.resets_lately(user) < MOST_RESETS:
+        secret, until = _issue(user, LinkPurpose.RESET)
+        outbox.queue(notifications.RESET, user, token=secret, until=until)
+        return
+    nobody = _Nobody()
+    unsent = outbox.compose(
+        notifications.RESET, nobody, nobody, token=passwords.token(), until=clock.now() + timedelta(hours=1)
+    )
+    db.session.expunge(unsent)
+
+
+@dataclass(frozen=True)
+class _Nobody:
+    """Whom the mail is written to that is never sent."""
+
+    name: str = "–"
+    email: str = ""
+    language: str = DEFAULT
+
+
+@operation(allow=policies.EDIT, done=_("Invitation sent"))
+def send_invitation(actor: Any, user: User, *, to: Recipient | None = None) -> str:
+    """Mail a link with which the account is opened, and give its secret. Earlier invitations no longer work.
+
+    `to` is somebody else's way of being reached: a new colleague whose address at the bank does not work yet.
+    """
+    if user.password_hash:
+        raise NotPossible(gettext("%(name)s has opened the account already.", name=user.name))
+    _void(user)
+    secret, until = _issue(user, LinkPurpose.INVITATION, actor)
+    outbox.compose(
+        notifications.INVITATION,
+        user,
+        to or user,
+        token=secret,
+        until=until,
+        bank=current_app.config["BANK_NAME"],
+        inviter=actor.name if isinstance(actor, User) else "",
+    )
+    return secret
+
+
+def use_link(secret: str, password: str) -> User | None:
+    """Set the password with a link that is good, once; None if somebody else was faster or it has expired."""
+    now = clock.now()
+    taken = db.session.execute(
+        sa.update(AccessLink)
+        .where(
+            AccessLink.digest == passwords.digest(secret),
+            AccessLink.used_at.is_(None),
+            AccessLink.expires_at > now,
+        )
+        .values(used_at=now)
+        .returning(AccessLink.user_id)
+        .execution_options(synchronize_session=False)
+    ).scalar_one_or_none()
+    user = queries.by_id(taken) if taken else None
+    if user is None or not user.is_active:
+        return None
+    choose_password(user, user, password=password)
+    return user
+
+
+@operation(allow=policies.OWN, done=_("Password set"))
+def choose_password(_actor: Any, user: User, *, password: str) -> None:
+    """Set it; end all sessions; make the other links useless; say so by mail if there was one before."""
+    before = user.password_hash
+    user.password_hash = passwords.hashed(password)
+    user.session_key = passwords.token()
+    _void(user)
+    _forgive(user)
+    if before:
+        outbox.queue(notifications.PASSWORD_CHANGED, user, at=clock.now())
+
+
+def change_password(user: User, *, present: str, password: str, address: str) -> Refused | None:
+    """Change one's own password, knowing the present one; Refused as at the sign-in, and counted with it."""
+    found = sign_in(user.email, present, address)
+    if isinstance(found, Refused):
+        return found
+    if found.id != user.id:
+        raise NotAllowed(gettext("You are not allowed to do this."))
+    choose_password(user, user, password=password)
+    return None
+
+
+@operation(allow=policies.OWN, done=_("Password kept in a better way"))
+def rehash(_actor: Any, user: User, *, password: str) -> None:
+    """Hash the same password with today's parameters. Sessions go on."""
+    user.password_hash = passwords.hashed(password)
+
+
+def _issue(user: User, purpose: LinkPurpose, sender: Any = None) -> tuple[str, Any]:
+    secret, until = passwords.token(), clock.now() + LASTS[purpose]
+    link = AccessLink(user=user, purpose=purpose, digest=passwords.digest(secret), expires_at=until)
+    if purpose is LinkPurpose.INVITATION:
+        link.ask_on = clock.today() + ASK_AFTER
+        link.sent_by_id = sender.id if isinstance(sender, User) else None
+    db.session.add(link)
+    db.session.flush()
+    return secret, until
+
+
+def _void(user: User) -> None:
+    """Links that were not used cannot be used any more."""
+    db.session.execute(
+        sa.delete(AccessLink)
+        .where(AccessLink.user_id == user.id, AccessLink.used_at.is_(None))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _forgive(user: User) -> None:
+    db.session.execute(
+        sa.delete(FailedSignIn)
+        .where(FailedSignIn.account == passwords.keyed(_even(user.email)))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _even(email: str) -> str:
+    return email.strip().lower()
+
+
+def _network(address: str) -> str:
+    """The address itself; of IPv6 the network, since one connection has as many addresses as it likes."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return str(parsed)

@@ -1,0 +1,255 @@
+"""Who works here, as what, under whom, with which roles; and what everybody chooses for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from rmhr.accounts import passwords, policies, queries
+from rmhr.accounts.operations.access import send_invitation
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.core.errors import NotAllowed, NotPossible, Stale
+from rmhr.core.i18n import _, gettext
+from rmhr.core.operation import operation
+from rmhr.core.policy import SYSTEM, the_system
+from rmhr.models.accounts import Employee, RmLevel, RmType, Role, Theme, Unit, User, UserRole
+from rmhr.models.applications import Application
+
+
+@dataclass(frozen=True)
+class _Reached:
+    """Somebody at the address that they gave as an applicant."""
+
+    name: str
+    email: str
+    language: str
+
+
+@operation(allow=policies.MANAGE, done=_("Employed"))
+def employ(
+    actor: Any,
+    application: Application,
+    *,
+    name: str,
+    email: str,
+    language: str,
+    unit: Unit,
+    rm_type: RmType,
+    level: RmLevel,
+    supervisor: User | None,
+    started_on: date,
+    job_title: str,
+) -> User:
+    """Make the applicant a colleague: account, RM's role, employment; mail the invitation to that address.
+
+    One signs in with it, too; where an account has it already (a colleague of former times), with a new one.
+    """
+    email = email.strip().lower()
+    user = _add_user(
+        name, email if queries.by_email(email) is None else _free_address(name), language, {Role.RM}
+    )
+    db.session.add(
+        Employee(
+            user=user,
+            unit=unit,
+            supervisor_id=supervisor.id if supervisor else None,
+            job_title=job_title,
+            rm_type=rm_type,
+            level=level,
+            started_on=started_on,
+            application=application,
+        )
+    )
+    db.session.flush()
+    send_invitation(SYSTEM, user, to=_Reached(user.name, email, user.language))
+    return user
+
+
+@operation(allow=policies.MANAGE, done=_("Colleague invited"))
+def invite(
+    actor: Any,
+    _subject: None,
+    *,
+    name: str,
+    email: str,
+    language: str,
+    roles: Collection[Role],
+    unit_id: int,
+    job_title: str,
+    supervisor_id: int | None,
+    rm_type: RmType | None,
+    level: RmLevel | None,
+    started_on: date,
+) -> User:
+    """Add somebody who did not come by an application, and mail the invitation."""
+    if Role.ADMIN in roles:
+        _require_administrator(actor)
+    if queries.by_email(email) is not None:
+        raise NotPossible(gettext("Somebody has this e-mail address already."))
+    user = _add_user(name, email, language, set(roles))
+    employee = Employee(user=user, unit_id=unit_id, started_on=started_on, job_title=job_title)
+    employee.supervisor_id, employee.rm_type, employee.level = supervisor_id, rm_type, level
+    db.session.add(employee)
+    db.session.flush()
+    # Only an administrator gets here with an administrator's account, so the rule of the invitation is met.
+    send_invitation(actor, user)
+    return user
+
+
+@operation(allow=the_system, done=_("Administrator added"))
+def add_administrator(_actor: Any, _subject: None, *, name: str, email: str, language: str) -> User:
+    """The first account of an installation: an administrator, who adds units and people."""
+    return _add_user(name, email, language, {Role.ADMIN})
+
+
+@operation(allow=policies.EDIT, done=_("Changes saved"))
+def change(
+    actor: Any,
+    user: User,
+    *,
+    name: str,
+    email: str,
+    language: str,
+    roles: Collection[Role],
+    unit_id: int,
+    job_title: str,
+    supervisor_id: int | None,
+    rm_type: RmType | None,
+    level: RmLevel | None,
+    started_on: date,
+    seen: str | None = None,
+) -> None:
+    """Correct who somebody is, what they may do, where they work. Raises Stale where `seen` is old."""
+    if seen and seen != queries.edition(user):
+        raise Stale(gettext("Somebody else has changed this since you opened it. Please look again."))
+    email = email.strip().lower()
+    if (other := queries.by_email(email)) is not None and other.id != user.id:
+        raise NotPossible(gettext("Somebody has this e-mail address already."))
+    if supervisor_id is not None and user.id in (supervisor_id, *queries.supervisors_above(supervisor_id)):
+        raise NotPossible(gettext("Nobody can report to themselves, not even by way of others."))
+    user.name, user.email, user.language = name, email, language
+    for role in set(roles) - user.roles:
+        _give(actor, user, role)
+    for role in user.roles - set(roles):
+        _take(actor, user, role)
+    employee = user.employee or Employee(user=user)
+    db.session.add(employee)
+    employee.unit_id, employee.job_title, employee.started_on = unit_id, job_title, started_on
+    employee.supervisor_id, employee.rm_type, employee.level = supervisor_id, rm_type, level
+
+
+@operation(allow=policies.EDIT, done=_("Role given"))
+def grant(actor: Any, user: User, *, role: Role) -> None:
+    """Give a role; having it already is fine. An administrator's only by an administrator."""
+    if role not in user.roles:
+        _give(actor, user, role)
+
+
+@operation(allow=policies.EDIT, done=_("Role taken away"))
+def revoke(actor: Any, user: User, *, role: Role) -> None:
+    """Take a role away. Administrators cannot take away their own, and one of them always stays."""
+    if role in user.roles:
+        _take(actor, user, role)
+
+
+@operation(allow=policies.EDIT, done=_("Leaving recorded"))
+def leave(actor: Any, user: User, *, on: date) -> None:
+    """Record the last day. After it the person cannot sign in."""
+    if isinstance(actor, User) and actor.id == user.id:
+        raise NotPossible(gettext("Somebody else has to record that you leave."))
+    if user.has(Role.ADMIN):
+        _keep_an_administrator(user)
+    if user.employee is not None and on < user.employee.started_on:
+        raise NotPossible(gettext("The last day cannot be before the first one."))
+    user.left_on = on
+    if user.employee is not None:
+        user.employee.left_on = on
+
+
+@operation(allow=policies.EDIT, done=_("Leaving taken back"))
+def stay(_actor: Any, user: User) -> None:
+    """The person stays after all, or is back."""
+    user.left_on = None
+    if user.employee is not None:
+        user.employee.left_on = None
+
+
+@operation(allow=policies.OWN, done=_("Saved"))
+def prefer(
+    _actor: Any,
+    user: User,
+    *,
+    language: str | None = None,
+    theme: Theme | None = None,
+    name: str | None = None,
+) -> None:
+    """What everybody chooses for themselves. What is not given stays."""
+    user.language = language or user.language
+    user.theme = theme or user.theme
+    user.name = name or user.name
+
+
+def _add_user(name: str, email: str, language: str, roles: set[Role]) -> User:
+    user = User(
+        name=name,
+        email=email.strip().lower(),
+        language=language,
+        session_key=passwords.token(),
+        role_rows=[UserRole(role=role) for role in sorted(roles)],
+    )
+    db.session.add(user)
+    db.session.flush()
+    return user
+
+
+def _free_address(name: str) -> str:
+    domain = str(current_app.config["MAIL_FROM"]).partition("@")[2]
+    stem = queries.address_of(name)
+    number = 1
+    while queries.by_email(f"{stem}{number if number > 1 else ''}@{domain}") is not None:
+        number += 1
+    return f"{stem}{number if number > 1 else ''}@{domain}"
+
+
+def _give(actor: Any, user: User, role: Role) -> None:
+    if role is Role.ADMIN:
+        _require_administrator(actor)
+    user.role_rows.append(UserRole(role=role))
+
+
+def _take(actor: Any, user: User, role: Role) -> None:
+    if role is Role.ADMIN:
+        _require_administrator(actor)
+        if isinstance(actor, User) and actor.id == user.id:
+            raise NotPossible(
+                gettext("You cannot take away your own role as administrator. Ask another one.")
+            )
+        _keep_an_administrator(user)
+    user.role_rows.remove(next(row for row in user.role_rows if row.role is role))
+
+
+def _require_administrator(actor: Any) -> None:
+    if actor is not SYSTEM and not policies.ADMIN(actor):
+        raise NotAllowed(gettext("Only an administrator can make or change an administrator."))
+
+
+def _keep_an_administrator(leaving: User) -> None:
+    """Raise NotPossible if nobody would be left. The rows are locked: two could go at the same moment."""
+    others = db.session.scalars(
+        sa.select(UserRole.user_id)
+        .join(User, User.id == UserRole.user_id)
+        .where(
+            UserRole.role == Role.ADMIN,
+            sa.or_(User.left_on.is_(None), User.left_on > clock.today()),
+            User.id != leaving.id,
+        )
+        .with_for_update(of=UserRole)
+    ).all()
+    if not others:
+        raise NotPossible(gettext("There must be an administrator. Make somebody else one first."))

@@ -1,0 +1,56 @@
+"""The tree of units: the bank, its regions, its branches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.accounts import policies, queries
+from rmhr.core.db import db
+from rmhr.core.errors import NotPossible
+from rmhr.core.i18n import _, gettext
+from rmhr.core.operation import operation
+from rmhr.models.accounts import Unit, UnitKind
+
+
+@operation(allow=policies.UNITS, done=_("Unit added"))
+def add_unit(
+    _actor: Any,
+    _subject: None,
+    *,
+    name: str,
+    kind: UnitKind,
+    place: str,
+    holiday_region: str,
+    parent_id: int | None,
+) -> Unit:
+    """Add a unit below another one, or at the top."""
+    _require_free(name, parent_id)
+    unit = Unit(name=name, kind=kind, place=place, holiday_region=holiday_region, parent_id=parent_id)
+    db.session.add(unit)
+    return unit
+
+
+@operation(allow=policies.UNITS, done=_("Unit saved"))
+def change_unit(
+    _actor: Any,
+    unit: Unit,
+    *,
+    name: str,
+    kind: UnitKind,
+    place: str,
+    holiday_region: str,
+    parent_id: int | None,
+) -> None:
+    """Rename or move a unit. It cannot come to stand below itself."""
+    _require_free(name, parent_id, unit)
+    if parent_id is not None and unit.id in (parent_id, *queries.units_above(parent_id)):
+        raise NotPossible(gettext("A unit cannot belong to itself or to one of its own units."))
+    unit.name, unit.kind, unit.place = name, kind, place
+    unit.holiday_region, unit.parent_id = holiday_region, parent_id
+
+
+def _require_free(name: str, parent_id: int | None, itself: Unit | None = None) -> None:
+    """For a database, two units at the top may have one name: there is nothing above them to compare."""
+    other = queries.unit_called(name, parent_id)
+    if other is not None and (itself is None or other.id != itself.id):
+        raise NotPossible(gettext("There is a unit of this name here already."))

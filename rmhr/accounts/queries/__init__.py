@@ -1,0 +1,63 @@
+"""Every read about people: who there is, where they work, how they get in, what is found, what was mailed."""
+
+from rmhr.accounts.queries.access import minutes_to_wait, open_link, resets_lately
+from rmhr.accounts.queries.inbox import inbox, message, newest, unread
+from rmhr.accounts.queries.people import (
+    address_of,
+    by_email,
+    by_id,
+    edition,
+    employee_for,
+    first,
+    get,
+    here,
+    invited,
+    led_by,
+    may_see,
+    people,
+    people_list,
+    supervisors_above,
+    team_ids,
+    team_of,
+    visible_to,
+    with_role,
+)
+from rmhr.accounts.queries.search import SEARCHES, Hit, found, like
+from rmhr.accounts.queries.units import get_unit, unit_called, unit_tree, units, units_above
+
+__all__ = [
+    "SEARCHES",
+    "Hit",
+    "address_of",
+    "by_email",
+    "by_id",
+    "edition",
+    "employee_for",
+    "first",
+    "found",
+    "get",
+    "get_unit",
+    "here",
+    "inbox",
+    "invited",
+    "led_by",
+    "like",
+    "may_see",
+    "message",
+    "minutes_to_wait",
+    "newest",
+    "open_link",
+    "people",
+    "people_list",
+    "resets_lately",
+    "supervisors_above",
+    "team_ids",
+    "team_of",
+    "unit_called",
+    "unit_tree",
+    "units",
+    "units_above",
+    "unread",
+    "visible_to",
+    "with_role",
+]

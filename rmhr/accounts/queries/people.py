@@ -1,0 +1,196 @@
+"""Who there is: people by role, a supervisor's team, whom one may look at."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from rmhr.accounts import policies
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.core.i18n import _
+from rmhr.models.accounts import AccessLink, Employee, LinkPurpose, RmType, Role, Unit, User, UserRole
+from rmhr.web.tables import MOST, SIZE, Filter, Listing
+
+
+def here() -> sa.ColumnElement[bool]:
+    """The condition that a User still works here."""
+    return sa.or_(User.left_on.is_(None), User.left_on >= clock.today())
+
+
+def with_role(*roles: Role) -> Sequence[User]:
+    """Everybody with one of these roles who works here, by name."""
+    having = sa.select(UserRole.user_id).where(UserRole.role.in_(roles))
+    return db.session.scalars(
+        sa.select(User).where(User.id.in_(having), here()).order_by(User.name, User.id)
+    ).all()
+
+
+def visible_to(viewer: User) -> sa.Select[Any]:
+    """Whom this person may look at: oneself, one's team; HR, administrators and compliance see all."""
+    query = sa.select(User).outerjoin(Employee, Employee.user_id == User.id)
+    if viewer.has(Role.HR, Role.ADMIN, Role.COMPLIANCE):
+        return query
+    return query.where(sa.or_(User.id == viewer.id, Employee.supervisor_id == viewer.id))
+
+
+def get(viewer: User, id: int) -> User:
+    """One person with employment and unit, or 404 where the viewer may not know."""
+    query = visible_to(viewer).where(User.id == id).options(joinedload(User.employee))
+    found: User | None = db.session.scalars(query).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def by_id(id: int) -> User | None:
+    """A person by number, for operations that have checked already who is asking."""
+    return db.session.get(User, id)
+
+
+def by_email(email: str, locked: bool = False) -> User | None:
+    """The person with this address, whatever its capitals. `locked`: others have to wait for the row."""
+    query = sa.select(User).where(User.email == email.strip().lower())
+    return db.session.scalar(query.with_for_update(of=User) if locked else query)
+
+
+def employee_for(application_id: int) -> Employee | None:
+    """The employment that came of an application."""
+    return db.session.scalar(sa.select(Employee).where(Employee.application_id == application_id))
+
+
+def team_of(supervisor: User) -> Sequence[User]:
+    """The people who report to this person now, by name."""
+    return (
+        db.session.scalars(
+            sa.select(User)
+            .join(Employee, Employee.user_id == User.id)
+            .where(Employee.supervisor_id == supervisor.id, here())
+            .options(joinedload(User.employee))
+            .order_by(User.name)
+        )
+        .unique()
+        .all()
+    )
+
+
+def team_ids(supervisor: User) -> sa.Select[Any]:
+    """The ids of a supervisor's team, as a subquery for other stages' conditions."""
+    return sa.select(Employee.user_id).where(Employee.supervisor_id == supervisor.id)
+
+
+def first(role: Role) -> User:
+    """The longest-serving with this role: who stands in where nobody is named. Raises LookupError."""
+    found = with_role(role)
+    if not found:
+        raise LookupError(f"nobody has the role {role.value}")
+    return min(found, key=lambda user: user.id)
+
+
+def may_see(viewer: Any, person: User) -> bool:
+    """Whether the viewer may open this person's page."""
+    return policies.SEE_PERSON(viewer, person)
+
+
+def led_by(user: User) -> int:
+    """How many people report to this person now."""
+    return (
+        db.session.scalar(
+            sa.select(sa.func.count(Employee.id))
+            .join(User, User.id == Employee.user_id)
+            .where(Employee.supervisor_id == user.id, here())
+        )
+        or 0
+    )
+
+
+def invited(user: User) -> AccessLink | None:
+    """The last invitation that was sent to this person."""
+    return db.session.scalar(
+        sa.select(AccessLink)
+        .where(AccessLink.user_id == user.id, AccessLink.purpose == LinkPurpose.INVITATION)
+        .order_by(AccessLink.id.desc())
+        .limit(1)
+    )
+
+
+def supervisors_above(user_id: int) -> list[int]:
+    """The ids of the supervisors above this person, from the nearest to the top."""
+    of = sa.select(Employee.user_id, Employee.supervisor_id).where(Employee.user_id == user_id)
+    chain = of.cte(recursive=True)
+    up = sa.select(Employee.user_id, Employee.supervisor_id)
+    chain = chain.union(up.where(Employee.user_id == chain.c.supervisor_id))
+    return [each for each in db.session.scalars(sa.select(chain.c.supervisor_id)) if each is not None]
+
+
+def edition(user: User) -> str:
+    """What a form carries to notice that somebody else has changed the person meanwhile."""
+    employee = user.employee
+    return "-".join([str(user.version), str(employee.version if employee else 0), *sorted(user.roles)])
+
+
+#: Letters that do not simply lose their accent.
+LETTERS: Any = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "ı": "i", "ł": "l"})
+
+
+def address_of(name: str) -> str:
+    """ "murat.yilmaz" for Murat Yılmaz: what may stand before an @."""
+    text = name.casefold().translate(LETTERS)
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return ".".join(re.findall(r"[a-z0-9-]+", ascii_only)) or "colleague"
+
+
+# The list of people.
+
+
+def people(viewer: User, only_team: bool = False, left: bool = False) -> sa.Select[tuple[User]]:
+    """Whom the viewer may look at; `only_team`: who reports to the viewer; `left`: leavers, too."""
+    query = visible_to(viewer) if left else visible_to(viewer).where(here())
+    if only_team:
+        query = query.where(Employee.supervisor_id == viewer.id)
+    return query.outerjoin(Unit, Unit.id == Employee.unit_id).options(
+        contains_eager(User.employee).options(
+            contains_eager(Employee.unit), selectinload(Employee.supervisor)
+        )
+    )
+
+
+def _has_role(value: str) -> sa.ColumnElement[bool]:
+    return User.id.in_(sa.select(UserRole.user_id).where(UserRole.role == Role(value)))
+
+
+def _state(value: str) -> sa.ColumnElement[bool]:
+    if value == "left":
+        return ~here()
+    return sa.and_(here(), User.password_hash == "")
+
+
+def people_list(viewer: User, *, only_team: bool = False, left: bool = False, whole: bool = False) -> Listing:
+    """The list of people as the address asks for it; `whole`: all its pages in one, for a file."""
+    places = sa.select(Unit.id, Unit.name).order_by(Unit.name, Unit.id)
+    filters = (
+        Filter("role", _("Role"), _has_role, Role),
+        Filter("unit", _("Unit"), Employee.unit_id, [(id, name) for id, name in db.session.execute(places)]),
+        Filter("type", _("RM type"), Employee.rm_type, RmType),
+        Filter("state", _("Account"), _state, [("invited", _("Invitation open")), ("left", _("Has left"))]),
+    )
+    return Listing(
+        people(viewer, only_team, left),
+        key=User.id,
+        sorts={
+            "name": User.name,
+            "unit": sa.func.coalesce(Unit.name, ""),
+            "start": sa.func.coalesce(Employee.started_on, sa.literal(date(9999, 12, 31), sa.Date)),
+        },
+        default="name",
+        search=(User.name, User.email),
+        filters=filters,
+        size=MOST if whole else SIZE,
+    )

@@ -1,0 +1,73 @@
+"""What the search in the bar finds. Each stage adds its own search to SEARCHES."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from rmhr.accounts.queries.people import here, visible_to
+from rmhr.core.db import db
+from rmhr.core.i18n import _
+from rmhr.models.accounts import Employee, User
+
+#: So many of a kind are enough to find one.
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that was found: what kind of thing (a heading), its name, what helps to tell it, its page."""
+
+    kind: Any
+    title: Any
+    note: Any
+    endpoint: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+#: (viewer, what was typed) → what this viewer may see of it, best first, at most MOST.
+SEARCHES: list[Callable[[User, str], list[Hit]]] = []
+
+
+def found(viewer: User, typed: str) -> list[tuple[Any, list[Hit]]]:
+    """All hits by kind, in the order of the stages; nothing for fewer than two characters."""
+    if len(typed.strip()) < 2:
+        return []
+    groups: dict[str, tuple[Any, list[Hit]]] = {}
+    for search in SEARCHES:
+        for hit in search(viewer, typed.strip()):
+            groups.setdefault(str(hit.kind), (hit.kind, []))[1].append(hit)
+    return list(groups.values())
+
+
+def like(column: Any, word: str) -> sa.ColumnElement[bool]:
+    """Whether the column contains the word, whatever its capitals; % and _ are letters like others."""
+    pattern = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    condition: sa.ColumnElement[bool] = column.ilike(f"%{pattern}%", escape="\\")
+    return condition
+
+
+def _people(viewer: User, typed: str) -> list[Hit]:
+    query = visible_to(viewer).where(here()).options(joinedload(User.employee).joinedload(Employee.unit))
+    for word in typed.split()[:8]:
+        query = query.where(sa.or_(like(User.name, word), like(User.email, word)))
+    rows = db.session.scalars(query.order_by(User.name, User.id).limit(MOST)).unique()
+    return [
+        Hit(
+            kind=_("People"),
+            title=user.name,
+            note=", ".join(filter(None, [user.employee.job_title, user.employee.unit.name]))
+            if user.employee
+            else user.email,
+            endpoint="accounts.person",
+            values={"id": user.id},
+        )
+        for user in rows
+    ]
+
+
+SEARCHES.append(_people)

@@ -1,0 +1,133 @@
+"""Signing in and out, forgotten passwords, links from mails."""
+
+from __future__ import annotations
+
+from flask import flash, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_user, logout_user
+
+from rmhr.accounts import operations, queries
+from rmhr.accounts.forms import ForgottenForm, PasswordForm, SignInForm
+from rmhr.accounts.operations import Refused
+from rmhr.accounts.views.blueprint import bp, own_path, require_token
+from rmhr.core.i18n import gettext, ngettext
+from rmhr.core.policy import anyone
+from rmhr.models.accounts import User
+from rmhr.web.auth import me
+
+#: Where the session keeps, over the redirect, which address was tried.
+TRIED = "tried"
+
+
+def home() -> str:
+    """Where one lands: Today."""
+    return url_for("reminders.today")
+
+
+@bp.get("/", access=anyone)
+def root() -> ResponseReturnValue:
+    """The first page: Today for colleagues, the open jobs for everybody else."""
+    return redirect(home() if isinstance(me(), User) else url_for("careers.index"))
+
+
+@bp.route("/sign-in", methods=["GET", "POST"], access=anyone)
+def sign_in() -> ResponseReturnValue:
+    """E-mail and password.
+
+    A failure is counted in the database, and only answers below 400 are committed. So it is answered by a
+    redirect to the form, with the words and the typed address in the session, as after any other deed.
+    """
+    if isinstance(me(), User):
+        return redirect(own_path(request.values.get("next"), home()))
+    form = SignInForm.from_request(next=request.args.get("next", ""), email=session.pop(TRIED, ""))
+    if not form.ready():
+        return render_template("accounts/sign_in.html", form=form, wait=None), form.status
+    found = operations.sign_in(form.email.data, form.password.data, request.remote_addr or "")
+    if isinstance(found, Refused) and found.minutes:
+        answer = make_response(
+            render_template("accounts/sign_in.html", form=form, wait=waiting(found.minutes)), 429
+        )
+        answer.headers["Retry-After"] = str(found.minutes * 60)
+        return answer
+    there = own_path(form.next.data, "")
+    if isinstance(found, Refused):
+        session[TRIED] = form.email.data
+        flash(
+            gettext("The e-mail address and the password do not belong together. Please check both."), "bad"
+        )
+        return redirect(url_for(".sign_in", next=there or None), 303)
+    enter(found)
+    return redirect(there or home(), 303)
+
+
+@bp.post("/sign-out", access=anyone)
+def sign_out() -> ResponseReturnValue:
+    """End the session on this machine."""
+    require_token()
+    logout_user()
+    session.clear()
+    flash(gettext("You are signed out."), "good")
+    return redirect(url_for(".sign_in"), 303)
+
+
+@bp.route("/forgotten", methods=["GET", "POST"], access=anyone)
+def forgotten() -> ResponseReturnValue:
+    """Ask for a link. The answer does not tell whether there is an account."""
+    form = ForgottenForm.from_request(email=request.args.get("email", ""))
+    if not form.ready():
+        return render_template("accounts/forgotten.html", form=form), form.status
+    operations.forget(form.email.data)
+    session[TRIED] = form.email.data
+    return redirect(url_for(".forgotten_sent"), 303)
+
+
+@bp.get("/forgotten/sent", access=anyone)
+def forgotten_sent() -> ResponseReturnValue:
+    """What happens now."""
+    return render_template("accounts/forgotten_sent.html", email=session.get(TRIED, ""))
+
+
+@bp.route("/password/<token>", methods=["GET", "POST"], access=anyone)
+def password(token: str) -> ResponseReturnValue:
+    """Set a password with a link from a mail: once, while it is good."""
+    link = queries.open_link(token)
+    if link is None:
+        return render_template("accounts/link_over.html"), 410
+    form = PasswordForm.from_request()
+    form.whose = link.user
+    if not form.ready():
+        return render_template("accounts/password.html", form=form, link=link), form.status
+    user = operations.use_link(token, form.password.data)
+    if user is None:
+        return render_template("accounts/link_over.html"), 410
+    enter(user)
+    flash(gettext("Your password is set. Welcome, %(name)s.", name=user.name), "good")
+    return redirect(home(), 303)
+
+
+def enter(user: User) -> None:
+    """Begin a session as this person: nothing of an earlier one stays in the cookie."""
+    session.clear()
+    session.permanent = True
+    login_user(user)
+
+
+def waiting(minutes: int) -> str:
+    """How long, in words."""
+    return ngettext(
+        "There were too many attempts. Please wait %(num)s minute and try again.",
+        "There were too many attempts. Please wait %(num)s minutes and try again.",
+        minutes,
+    )
+
+
+@bp.app_context_processor
+def _bell() -> dict[str, object]:
+    """The bell in the bar: the inbox, and how many mails came since it was last opened in this session."""
+    person = me()
+    if not isinstance(person, User) or request.headers.get("X-Fragment") == "1":
+        return {}
+    return {
+        "inbox_url": url_for("accounts.inbox"),
+        "inbox_count": queries.unread(person, session.get("inbox")),
+    }

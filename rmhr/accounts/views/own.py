@@ -1,0 +1,84 @@
+"""What belongs to the person who is signed in: profile, preferences, inbox, search."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.accounts import operations, queries
+from rmhr.accounts.forms import ChangePasswordForm, PreferencesForm, ProfileForm
+from rmhr.accounts.policies import STAFF
+from rmhr.accounts.views.blueprint import bp, came_from, own_path, require_token
+from rmhr.accounts.views.door import enter, home, waiting
+from rmhr.core.i18n import LANGUAGES, gettext
+from rmhr.models.accounts import Theme
+from rmhr.web.auth import me
+
+
+@bp.route("/profile", methods=["GET", "POST"], access=STAFF)
+def profile() -> ResponseReturnValue:
+    """Name, language and colours; what the bank knows of one's place in it."""
+    user = queries.get(me(), me().id)
+    form = ProfileForm.from_request(obj=user)
+    if not form.ready():
+        return render_template("accounts/profile.html", form=form, person=user), form.status
+    operations.prefer(user, user, **form.values())
+    flash(str(operations.prefer.done), "good")  # type: ignore[attr-defined]
+    return redirect(url_for(".profile"), 303)
+
+
+@bp.route("/profile/password", methods=["GET", "POST"], access=STAFF)
+def own_password() -> ResponseReturnValue:
+    """Change one's own password. A wrong present one counts as a failed sign-in and is answered like one."""
+    user = me()
+    form = ChangePasswordForm.from_request()
+    form.whose = user
+    if not form.ready():
+        return render_template("accounts/own_password.html", form=form), form.status
+    refused = operations.change_password(
+        user, present=form.present.data, password=form.password.data, address=request.remote_addr or ""
+    )
+    if refused is not None:
+        wrong = gettext("Your present password is not right. Please enter both once more.")
+        flash(waiting(refused.minutes) if refused.minutes else wrong, "bad")
+        return redirect(url_for(".own_password"), 303)
+    enter(user)
+    flash(gettext("Your password is changed. On all other devices you have to sign in again."), "good")
+    return redirect(url_for(".profile"), 303)
+
+
+@bp.post("/preferences", access=STAFF)
+def preferences() -> ResponseReturnValue:
+    """The switches in the person's menu; back to where one was."""
+    require_token()
+    form = PreferencesForm.from_request()
+    language, theme = form.language.data, form.theme.data
+    operations.prefer(
+        me(),
+        me(),
+        language=language if language in LANGUAGES else None,
+        theme=Theme(theme) if theme in set(Theme) else None,
+    )
+    return redirect(own_path(form.next.data, came_from(home())), 303)
+
+
+@bp.get("/search", access=STAFF)
+def search() -> ResponseReturnValue:
+    """Everything that this person may see and that is called so."""
+    typed = request.args.get("q", "").replace("\x00", "").strip()[:200]
+    return render_template("accounts/search.html", typed=typed, groups=queries.found(me(), typed))
+
+
+@bp.get("/inbox", access=STAFF)
+def inbox() -> ResponseReturnValue:
+    """The mails to this person. Opened, nothing in it is new any more."""
+    messages = queries.inbox(me())
+    read = session.get("inbox")
+    session["inbox"] = queries.newest(me())
+    return render_template("accounts/inbox.html", messages=messages, read=read)
+
+
+@bp.get("/inbox/<int:id>", access=STAFF)
+def message(id: int) -> ResponseReturnValue:
+    """One mail as text: nothing in it can run."""
+    return render_template("accounts/message.html", message=queries.message(me(), id))

@@ -1,0 +1,50 @@
+"""The tree of units."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.accounts import operations, policies, queries
+from rmhr.accounts.forms import UnitForm
+from rmhr.accounts.regions import REGIONS
+from rmhr.accounts.views.blueprint import bp
+from rmhr.core.errors import NotPossible
+from rmhr.web.auth import me
+
+
+@bp.get("/units", access=policies.UNITS)
+def units() -> ResponseReturnValue:
+    """All units in their places, with how many people work there."""
+    return render_template("accounts/units.html", branches=queries.unit_tree(), regions=REGIONS)
+
+
+@bp.route("/units/new", methods=["GET", "POST"], access=policies.UNITS)
+def add_unit() -> ResponseReturnValue:
+    """Add a unit; `?below=` names the one it belongs to."""
+    below = request.args.get("below", type=int)
+    above = queries.get_unit(below) if below else None
+    form = UnitForm.from_request(parent_id=below, holiday_region=above.holiday_region if above else "DE")
+    form.prepare()
+    if form.ready():
+        operations.add_unit(me(), None, **form.values())
+        flash(str(operations.add_unit.done), "good")  # type: ignore[attr-defined]
+        return redirect(url_for(".units"), 303)
+    return render_template("accounts/unit.html", form=form, unit=None), form.status
+
+
+@bp.route("/units/<int:id>", methods=["GET", "POST"], access=policies.UNITS)
+def unit(id: int) -> ResponseReturnValue:
+    """Rename or move a unit."""
+    found = queries.get_unit(id)
+    form = UnitForm.from_request(obj=found)
+    form.prepare(id)
+    if form.ready():
+        try:
+            operations.change_unit(me(), found, **form.values())
+        except NotPossible as no:
+            form.form_errors.append(str(no))
+        else:
+            flash(str(operations.change_unit.done), "good")  # type: ignore[attr-defined]
+            return redirect(url_for(".units"), 303)
+    return render_template("accounts/unit.html", form=form, unit=found), form.status

@@ -1,0 +1,57 @@
+"""What HR owes applicants: an answer after screening, a date for the interview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from rmhr.applications.queries import TO_SCREEN
+from rmhr.core.due import N_, source
+from rmhr.models.applications import Applicant, Application, ApplicationStatus
+from rmhr.models.postings import Posting
+
+
+def _rows(due_on: Any) -> sa.Select[Any]:
+    return (
+        sa.select(
+            Application.id.label("subject_id"),
+            Posting.recruiter_id.label("owner_id"),
+            due_on.label("due_on"),
+            Applicant.name.label("person"),
+            Posting.title.label("job"),
+        )
+        .join(Posting, Posting.id == Application.posting_id)
+        .join(Applicant, Applicant.id == Application.applicant_id)
+    )
+
+
+@source(
+    "applications.screen",
+    nudge=(0, 2, 5),
+    text=N_("Screen %(person)s"),
+    why=N_("Applied for %(job)s; the posting promises an answer in time"),
+    verb=N_("Screen"),
+    endpoint="applications.screening",
+    icon="search",
+)
+def to_screen() -> sa.Select[Any]:
+    """Applications that nobody has shortlisted or rejected yet: the recruiter's, by the promised day."""
+    return _rows(Application.screen_by).where(Application.status.in_(TO_SCREEN))
+
+
+@source(
+    "applications.invite",
+    nudge=(0, 3),
+    text=N_("Plan an interview with %(person)s"),
+    why=N_("Shortlisted for %(job)s, and no interview is planned yet"),
+    verb=N_("Plan"),
+    endpoint="interviews.new",
+    params={"application_id": "subject_id"},
+    icon="calendar-plus",
+)
+def to_invite() -> sa.Select[Any]:
+    """People who were shortlisted and wait for a date: the recruiter's, five working days after."""
+    return _rows(Application.interview_by).where(
+        Application.status == ApplicationStatus.SHORTLISTED, Application.interview_by.is_not(None)
+    )

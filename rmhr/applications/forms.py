@@ -1,0 +1,60 @@
+"""What the transitions of an application ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import RadioField, SelectChoice
+from wtforms.validators import InputRequired, Length, Optional
+
+from rmhr.applications import queries
+from rmhr.core.i18n import _
+from rmhr.web.forms import LongTextField, TransitionForm
+
+LONGEST_LINE = 600
+LONGEST_NOTE = 1000
+
+
+class RejectForm(TransitionForm):
+    """Why, and what the applicant reads besides."""
+
+    reason = RadioField(_("Reason"), validators=[InputRequired(_("Choose a reason."))])
+    personal = LongTextField(
+        _("A personal line"),
+        description=_("Stands in the mail as you write it, in the applicant's language."),
+        validators=[Optional(), Length(max=LONGEST_LINE, message=_("At most %(max)d characters."))],
+    )
+    note = LongTextField(
+        _("Note for the history"),
+        description=_("Only colleagues see it."),
+        validators=[Optional(), Length(max=LONGEST_NOTE, message=_("At most %(max)d characters."))],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reason.choices = [
+            SelectChoice(value=reason.code, label=str(reason.label)) for reason in queries.reasons()
+        ]
+
+
+class ReopenForm(TransitionForm):
+    """Why a rejection is taken back."""
+
+    note = LongTextField(
+        _("Why is it opened again?"),
+        description=_("Only colleagues see it. The applicant is told that the application is open again."),
+        validators=[
+            InputRequired(_("Say why.")),
+            Length(max=LONGEST_NOTE, message=_("At most %(max)d characters.")),
+        ],
+    )
+
+
+class WithdrawForm(TransitionForm):
+    """Taking one's application back."""
+
+    note = LongTextField(
+        _("Would you like to tell us why?"),
+        description=_("It helps us to do better next time."),
+        validators=[Optional(), Length(max=LONGEST_NOTE, message=_("At most %(max)d characters."))],
+    )

@@ -1,0 +1,26 @@
+"""What the scheduler does for applications: it clears away what nobody needs any more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from rmhr.applications import attempts
+from rmhr.core import clock, files
+from rmhr.core.db import db
+from rmhr.core.i18n import _
+from rmhr.core.jobs import job
+from rmhr.models.applications import PrivateLink
+
+#: Links are kept for a while after their end: their number must not be given to another one while a session
+#: that names it could still be open.
+LINKS_KEPT = timedelta(days=30)
+
+
+@job("applications.sweep", label=_("Clear away what applicants left unfinished"), minutes=60)
+def sweep() -> int:
+    """Files that no application knows (left in unfinished forms), old counts, links long expired."""
+    expired = sa.delete(PrivateLink).where(PrivateLink.expires_at < clock.now() - LINKS_KEPT)
+    gone = int(db.session.execute(expired).rowcount)  # type: ignore[attr-defined]
+    return gone + attempts.forget() + files.sweep()

@@ -1,0 +1,86 @@
+"""What applicants and recruiters are told. Every mail to an applicant brings a fresh private link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.applications.links import private_link
+from rmhr.core.calendar import add_months
+from rmhr.core.clock import today
+from rmhr.core.i18n import _
+from rmhr.core.outbox import Notice
+from rmhr.models.applications import Applicant, Application
+
+#: How long an application is kept after the person got the rejection (sections 15(4) AGG and 61b ArbGG).
+KEPT_MONTHS = 6
+
+
+def _applicant(application: Application) -> list[Applicant]:
+    return [application.applicant]
+
+
+def _about(application: Application, recipient: Any) -> dict[str, Any]:
+    """What every mail to an applicant names."""
+    return {
+        "job": str(application.posting.title),
+        "contact": application.posting.recruiter,
+        "link": private_link(application.applicant),
+    }
+
+
+def rejection_words(application: Application, recipient: Any) -> dict[str, Any]:
+    """What the rejection says besides: the words of its reason, HR's own line, how long the data is kept."""
+    return {
+        "said": str(application.rejection_reason.said) if application.rejection_reason else "",
+        "line": application.rejection_line,
+        "kept_until": add_months(today(), KEPT_MONTHS),
+    }
+
+
+RECEIVED = Notice(
+    name="applications.received",
+    subject=_("We have your application: %(job)s"),
+    to=_applicant,
+    context=_about,
+)
+KNOWN = Notice(
+    name="applications.known",
+    subject=_("You have applied already: %(job)s"),
+    to=_applicant,
+    context=_about,
+)
+SHORTLISTED = Notice(
+    name="applications.shortlisted",
+    subject=_("We would like to meet you: %(job)s"),
+    to=_applicant,
+    context=_about,
+)
+REJECTED = Notice(
+    name="applications.rejected",
+    subject=_("Your application: %(job)s"),
+    to=_applicant,
+    context=lambda application, recipient: (
+        _about(application, recipient) | rejection_words(application, recipient)
+    ),
+)
+REOPENED = Notice(
+    name="applications.reopened",
+    subject=_("We are looking at your application again: %(job)s"),
+    to=_applicant,
+    context=_about,
+)
+WITHDRAWN = Notice(
+    name="applications.withdrawn",
+    subject=_("%(person)s has withdrawn the application"),
+    to=lambda application: [application.posting.recruiter],
+    context=lambda application, recipient: {
+        "person": application.applicant.name,
+        "job": str(application.posting.title),
+    },
+)
+LINK = Notice(
+    name="applications.link",
+    subject=_("Your private link"),
+    to=lambda applicant: [applicant],
+    context=lambda applicant, recipient: {"link": private_link(applicant)},
+)

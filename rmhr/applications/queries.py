@@ -1,0 +1,240 @@
+"""Which applications a person may see, and what the pages need of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from rmhr.accounts.queries import SEARCHES, Hit
+from rmhr.core.db import db
+from rmhr.core.i18n import _
+from rmhr.models.accounts import Role, User
+from rmhr.models.applications import (
+    Applicant,
+    Application,
+    ApplicationAnswer,
+    ApplicationStatus,
+    PrivateLink,
+    RejectionReason,
+    ScreeningMark,
+)
+from rmhr.models.documents import Document
+from rmhr.models.postings import Posting, PostingStatus
+
+S = ApplicationStatus
+#: Still with the people who screen.
+TO_SCREEN = (S.RECEIVED, S.SCREENING)
+#: So many of a kind the search in the bar shows.
+MOST = 8
+#: What else makes an application visible to a person; interviews adds those on whose panel they sit.
+VISIBLE: list[Callable[[User], sa.ColumnElement[bool]]] = []
+
+
+def visible_to(viewer: User) -> sa.Select[Any]:
+    """The applications that this person may see: HR all, hiring managers those of their postings."""
+    query = sa.select(Application).join(Application.posting).options(contains_eager(Application.posting))
+    if viewer.has(Role.HR):
+        return query
+    return query.where(
+        sa.or_(Posting.hiring_manager_id == viewer.id, *(condition(viewer) for condition in VISIBLE))
+    )
+
+
+def get(viewer: User, id: int) -> Application:
+    """One application with its person, posting and CV, or 404 where the viewer may not know."""
+    query = visible_to(viewer).where(Application.id == id).options(joinedload(Application.cv))
+    return _one(query)
+
+
+def _one(query: sa.Select[Any]) -> Application:
+    found: Application | None = db.session.scalars(query).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def get_own(applicant: Applicant, id: int) -> Application:
+    """One of one's own applications, or 404."""
+    found = db.session.scalars(
+        sa.select(Application).where(Application.id == id, Application.applicant_id == applicant.id)
+    ).one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def own(applicant: Applicant) -> Sequence[Application]:
+    """All that this person sent, newest first."""
+    return db.session.scalars(
+        sa.select(Application)
+        .where(Application.applicant_id == applicant.id)
+        .options(joinedload(Application.cv), _answers())
+        .order_by(Application.received_at.desc(), Application.id.desc())
+    ).all()
+
+
+def record(viewer: User, id: int) -> Application:
+    """`get`, with everything that its page shows: answers, marks, criteria."""
+    query = (
+        visible_to(viewer)
+        .where(Application.id == id)
+        .options(
+            joinedload(Application.cv),
+            joinedload(Application.rejection_reason),
+            _answers(),
+            selectinload(Application.marks).options(
+                joinedload(ScreeningMark.criterion), joinedload(ScreeningMark.marked_by)
+            ),
+            contains_eager(Application.posting).selectinload(Posting.criteria),
+        )
+    )
+    return _one(query)
+
+
+def _answers() -> Any:
+    return selectinload(Application.answers).joinedload(ApplicationAnswer.question)
+
+
+def listed(viewer: User, statuses: Sequence[ApplicationStatus] = ()) -> sa.Select[Any]:
+    """The list's rows, narrowed to some statuses; person and CV are joined, so that they can be searched."""
+    query = (
+        visible_to(viewer)
+        .join(Application.applicant)
+        .join(Application.cv)
+        .options(
+            contains_eager(Application.applicant),
+            contains_eager(Application.cv).load_only(Document.text_state),
+            selectinload(Application.marks),
+            contains_eager(Application.posting).selectinload(Posting.criteria),
+        )
+    )
+    return query.where(Application.status.in_(statuses)) if statuses else query
+
+
+#: For the list: what it can be ordered by, searched in, and its key.
+KEY = Application.id
+SORTS = {
+    "applied": Application.received_at,
+    "stage": Application.status_since,
+    "name": Applicant.name,
+}
+SEARCH = (Applicant.name, Applicant.email, Document.text)
+POSTING = Application.posting_id
+STATUS = Application.status
+
+
+def counts(viewer: User) -> dict[ApplicationStatus, int]:
+    """How many applications stand where. One query."""
+    query = (
+        visible_to(viewer)
+        .with_only_columns(Application.status, sa.func.count(Application.id))
+        .group_by(Application.status)
+    )
+    return {status: int(number) for status, number in db.session.execute(query)}
+
+
+def postings(viewer: User) -> list[tuple[int, str]]:
+    """The postings that have applications which this person may see: what the list can be narrowed to."""
+    having = visible_to(viewer).with_only_columns(Application.posting_id)
+    found = db.session.scalars(sa.select(Posting).where(Posting.id.in_(having)).order_by(Posting.id.desc()))
+    return [(posting.id, f"{posting.title}, {posting.unit.name}") for posting in found]
+
+
+def to_screen(viewer: User) -> Sequence[int]:
+    """The applications that wait for screening, by number, the most urgent first."""
+    return db.session.scalars(
+        visible_to(viewer)
+        .with_only_columns(Application.id)
+        .where(Application.status.in_(TO_SCREEN))
+        .order_by(Application.screen_by, Application.id)
+    ).all()
+
+
+def by_email(email: str) -> Applicant | None:
+    """The applicant with this address, whatever its capitals."""
+    return db.session.scalar(sa.select(Applicant).where(Applicant.email == email.strip().lower()))
+
+
+def sent_to(posting: Posting, applicant: Applicant) -> Application | None:
+    """What this person sent for this posting, if anything."""
+    return db.session.scalar(
+        sa.select(Application).where(
+            Application.posting_id == posting.id, Application.applicant_id == applicant.id
+        )
+    )
+
+
+def others_of(application: Application) -> Sequence[Application]:
+    """What else this person has sent us."""
+    return db.session.scalars(
+        sa.select(Application)
+        .where(Application.applicant_id == application.applicant_id, Application.id != application.id)
+        .order_by(Application.received_at.desc())
+    ).all()
+
+
+def reasons() -> Sequence[RejectionReason]:
+    """Why applications are refused, in the order of the form."""
+    return db.session.scalars(sa.select(RejectionReason).order_by(RejectionReason.position)).all()
+
+
+def reason(code: str) -> RejectionReason:
+    """The reason with this code. Raises LookupError where there is none."""
+    found = db.session.scalar(sa.select(RejectionReason).where(RejectionReason.code == code))
+    if found is None:
+        raise LookupError(f"there is no rejection reason {code!r}")
+    return found
+
+
+def _found(viewer: User, typed: str) -> list[Hit]:
+    """For the search in the bar: people who applied, by name and e-mail."""
+    query = visible_to(viewer).join(Application.applicant).options(contains_eager(Application.applicant))
+    for word in typed.split()[:8]:
+        query = query.where(
+            sa.or_(*(c.icontains(word, autoescape=True) for c in (Applicant.name, Applicant.email)))
+        )
+    rows = db.session.scalars(query.order_by(Application.id.desc()).limit(MOST)).unique()
+    return [
+        Hit(
+            kind=_("Applications"),
+            title=it.applicant.name,
+            note=f"{it.posting.title}, {it.status.label}",
+            endpoint="applications.show",
+            values={"id": it.id},
+        )
+        for it in rows
+    ]
+
+
+SEARCHES.append(_found)
+
+
+# What the pictures of every page are taken of.
+
+
+def example(*statuses: ApplicationStatus) -> Application | None:
+    """Some application in one of these statuses (in any, without)."""
+    query = sa.select(Application).order_by(Application.id)
+    if statuses:
+        query = query.where(Application.status.in_(statuses))
+    return db.session.scalars(query.limit(1)).first()
+
+
+def example_posting() -> Posting | None:
+    """A posting that one can apply to."""
+    open_now = sa.select(Posting).where(Posting.status == PostingStatus.PUBLISHED).order_by(Posting.id)
+    return db.session.scalars(open_now.limit(1)).first()
+
+
+def example_own() -> Application | None:
+    """An open application of the person who was sent the first private link."""
+    first = sa.select(PrivateLink.applicant_id).order_by(PrivateLink.id).limit(1).scalar_subquery()
+    return db.session.scalars(
+        sa.select(Application)
+        .where(Application.applicant_id == first, Application.closed_at.is_(None))
+        .order_by(Application.id)
+    ).first()

@@ -1,0 +1,123 @@
+"""The applicant's own page, behind a private link: where it stands, what comes next, taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from wtforms.validators import InputRequired
+
+from rmhr.applications import attempts, links, operations, queries, steps
+from rmhr.applications.workflow import FLOW
+from rmhr.core.i18n import _, gettext
+from rmhr.core.policy import PRIVATE_LINK, anyone
+from rmhr.models.applications import AttemptKind
+from rmhr.web import downloads
+from rmhr.web.auth import LINK, me
+from rmhr.web.blueprint import Blueprint
+from rmhr.web.formats import day_long
+from rmhr.web.forms import Form, TextField, TransitionForm
+
+bp = Blueprint("status", __name__, url_prefix="/careers/my-application")
+
+
+class AskForm(Form):
+    """Whose link is wanted."""
+
+    email = TextField(_("E-mail"), validators=[InputRequired(_("Enter your e-mail address."))])
+
+
+@bp.route("/link", methods=["GET", "POST"], access=anyone)
+def ask() -> ResponseReturnValue:
+    """Ask for a new link. The answer is the same for every address."""
+    in_time = request.method != "POST" or attempts.note(AttemptKind.LINK, request.remote_addr or "")
+    form = AskForm.from_request()
+    if in_time and form.ready():
+        operations.ask_for_link(form.email.data)
+        return redirect(url_for("status.asked"))
+    page = render_template("status/ask.html", form=form, too_many=not in_time)
+    return page, form.status if in_time else 429
+
+
+@bp.get("/link/sent", access=anyone)
+def asked() -> ResponseReturnValue:
+    """What follows, whoever asked."""
+    return render_template("status/asked.html")
+
+
+@bp.get("/<token>", access=anyone, endpoint="open")
+def follow(token: str) -> ResponseReturnValue:
+    """Follow a private link. Its secret does not stay in the address."""
+    link = links.find(token)
+    if link is None:
+        flash(
+            gettext("This link is not valid any more. Ask for a new one; it is with you in a minute."),
+            "warning",
+        )
+        return redirect(url_for("status.ask"))
+    session[LINK] = link.id
+    answer = redirect(url_for("status.show"))
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+@bp.get("", access=PRIVATE_LINK)
+def show() -> ResponseReturnValue:
+    """All my applications."""
+    mine = queries.own(me())
+    return render_template(
+        "status/show.html",
+        applicant=me(),
+        mine=mine,
+        stations={it.id: steps.stations(it) for it in mine},
+        state={it.id: steps.public_state(it) for it in mine},
+        sent={it.id: steps.answers(it, day_long) for it in mine},
+        said={it.id: steps.said(it, day_long) for it in mine},
+        may_withdraw={it.id: bool(FLOW.moves(me(), it)) for it in mine},
+    )
+
+
+@bp.route("/<int:id>/withdraw", methods=["GET", "POST"], access=PRIVATE_LINK)
+def withdraw(id: int) -> ResponseReturnValue:
+    """Take one back, after a question."""
+    application = queries.get_own(me(), id)
+    move = FLOW["withdraw"]
+    assert move.form
+    form = move.form.from_request(seen=application.status.value)
+    FLOW.check(me(), application, "withdraw", form.seen.data)
+    if not form.ready():
+        return render_template("status/withdraw.html", it=application, form=form, move=move), form.status
+    FLOW.perform(me(), application, "withdraw", **form.values())
+    flash(str(move.done), "good")
+    return redirect(url_for("status.show"))
+
+
+@bp.get("/<int:id>/cv", access=PRIVATE_LINK)
+def document(id: int) -> ResponseReturnValue:
+    """The CV as I sent it."""
+    return downloads.send(queries.get_own(me(), id).cv)
+
+
+@bp.post("/close", access=anyone)
+def close() -> ResponseReturnValue:
+    """Close the page on this device; the link in the mail stays good."""
+    if not TransitionForm.from_request().ready():
+        abort(400)
+    session.pop(LINK, None)
+    flash(gettext("Your page is closed on this device. The link in our e-mail opens it again."), "good")
+    return redirect(url_for("status.ask"))
+
+
+def example(_viewer: Any = None) -> dict[str, Any] | None:
+    """An application of the person whose link the pictures use: the first one."""
+    application = queries.example_own()
+    return {"id": application.id} if application else None
+
+
+#: A link that leads nowhere shows the friendly way on.
+EXAMPLES: dict[str, Any] = {
+    "status.open": lambda _viewer=None: {"token": "expired"},
+    "status.withdraw": example,
+    "status.document": example,
+}

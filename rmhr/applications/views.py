@@ -1,0 +1,258 @@
+"""Applications as colleagues work on them: the list, the record, the screening bench."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.applications import apply, operations, passages, policies, queries, status, steps
+from rmhr.applications.notifications import rejection_words
+from rmhr.applications.workflow import FLOW
+from rmhr.core.audit import timeline
+from rmhr.core.i18n import _, gettext, speaking
+from rmhr.core.mailtext import plain_text
+from rmhr.core.outbox import public_url
+from rmhr.models.accounts import Role
+from rmhr.models.applications import Application, ApplicationStatus, Verdict
+from rmhr.web import downloads
+from rmhr.web.auth import me
+from rmhr.web.blueprint import Blueprint
+from rmhr.web.formats import day_long
+from rmhr.web.forms import TransitionForm
+from rmhr.web.nav import Area
+from rmhr.web.sheets import send_csv
+from rmhr.web.tables import MOST, Filter, Listing
+from rmhr.web.transitions import add_transition_route
+
+bp = Blueprint("applications", __name__, url_prefix="/applications")
+blueprints = [bp, apply.bp, status.bp]
+NAV = [
+    Area(
+        label=_("Applications"),
+        endpoint="applications.index",
+        roles=(Role.HR, Role.SUPERVISOR),
+        icon="inbox",
+        order=30,
+    )
+]
+S = ApplicationStatus
+#: The list's views: name in the address, words, statuses.
+VIEWS: tuple[tuple[str, Any, tuple[ApplicationStatus, ...]], ...] = (
+    ("", _("All"), ()),
+    ("screen", _("To screen"), queries.TO_SCREEN),
+    ("shortlisted", _("Shortlisted"), (S.SHORTLISTED,)),
+    ("interview", _("Interview"), (S.INTERVIEWING,)),
+    ("decided", _("Decided and offered"), (S.APPROVED, S.OFFERED)),
+    ("ended", _("Ended"), (S.HIRED, S.REJECTED, S.WITHDRAWN)),
+)
+
+
+def _listing(**options: Any) -> tuple[Listing, str]:
+    chosen = request.args.get("view", "")
+    statuses = next((wanted for name, _words, wanted in VIEWS if name == chosen), None)
+    chosen = chosen if statuses is not None else ""
+    listing = Listing(
+        queries.listed(me(), statuses or ()),
+        key=queries.KEY,
+        sorts=queries.SORTS,
+        default="-applied",
+        search=queries.SEARCH,
+        filters=[
+            Filter("posting", _("Posting"), queries.POSTING, queries.postings(me())),
+            Filter("status", _("Stage"), queries.STATUS, ApplicationStatus),
+        ],
+        **(options | ({"view": chosen} if chosen else {})),
+    )
+    return listing, chosen
+
+
+@bp.get("/", access=policies.BROWSE)
+def index() -> ResponseReturnValue:
+    """The list."""
+    listing, chosen = _listing()
+    counts = queries.counts(me())
+    views = [
+        (
+            words,
+            url_for("applications.index", view=name or None),
+            name == chosen,
+            sum(count for status, count in counts.items() if not statuses or status in statuses),
+        )
+        for name, words, statuses in VIEWS
+    ]
+    return render_template(
+        "applications/index.html",
+        listing=listing,
+        views=views,
+        chosen=chosen,
+        next_step=steps.next_step,
+        age_tone=steps.age_tone,
+        musts_met=steps.musts_met,
+    )
+
+
+@bp.get("/export.csv", access=policies.BROWSE)
+def export() -> ResponseReturnValue:
+    """The same list as a file for a spreadsheet, with the same search and filters."""
+    listing, _chosen = _listing(size=MOST)
+    head = [gettext("Name"), gettext("E-mail"), gettext("Phone"), gettext("Posting"), gettext("Unit")]
+    head += [gettext("Stage"), gettext("Applied"), gettext("In this stage since"), gettext("Screen by")]
+    rows = [
+        [
+            it.applicant.name,
+            it.applicant.email,
+            it.applicant.phone,
+            str(it.posting.title),
+            it.posting.unit.name,
+            str(it.status.label),
+            it.received_at.date().isoformat(),
+            it.status_since.date().isoformat(),
+            it.screen_by.isoformat(),
+        ]
+        for it in listing.rows
+    ]
+    return send_csv(head, rows, f"{gettext('applications')}.csv")
+
+
+@bp.get("/<int:id>", access=policies.OPEN)
+def show(id: int) -> ResponseReturnValue:
+    """The record of one application."""
+    it = queries.record(me(), id)
+    return render_template(
+        "applications/show.html",
+        it=it,
+        # The bench starts the screening by itself, with the first verdict.
+        moves=[move for move in FLOW.moves(me(), it) if move.transition.name != "screen"],
+        may_screen=policies.DECIDE(me()) and it.status in queries.TO_SCREEN,
+        contact=policies.SEE(me(), it),
+        answers=steps.answers(it, day_long),
+        step=steps.next_step(it),
+        musts=steps.musts_met(it),
+        others=queries.others_of(it) if policies.DECIDE(me()) else [],
+        entries=timeline(it, it.cv, *it.marks),
+        viewer=me(),
+    )
+
+
+@bp.get("/<int:id>/cv", access=policies.OPEN)
+def document(id: int) -> ResponseReturnValue:
+    """The CV as it was sent: to be saved, or looked at where that is safe (?look=1)."""
+    return downloads.send(queries.get(me(), id).cv, inline=bool(request.args.get("look")))
+
+
+@bp.route("/<int:id>/screening", methods=["GET", "POST"], access=policies.DECIDE)
+def screening(id: int) -> ResponseReturnValue:
+    """The bench: what the posting asks for beside the CV; verdicts are saved with one form."""
+    it = queries.record(me(), id)
+    form = TransitionForm.from_request(seen=it.status.value)
+    if form.ready():
+        operations.judge(me(), it, verdicts=_verdicts(it))
+        if request.accept_mimetypes.best == "application/json":
+            return "", 204
+        flash(str(operations.judge.done), "good")  # type: ignore[attr-defined]
+        return redirect(url_for("applications.screening", id=id))
+    waiting = list(queries.to_screen(me()))
+    place = waiting.index(id) if id in waiting else None
+    found = passages.find(it.cv.text, [list(c.text.values()) for c in it.posting.criteria])
+    page = render_template(
+        "applications/screening.html",
+        it=it,
+        form=form,
+        moves=[move for move in FLOW.moves(me(), it) if move.transition.name != "screen"],
+        found=found,
+        marks={mark.criterion_id: mark for mark in it.marks},
+        verdicts=list(Verdict),
+        answers=steps.answers(it, day_long),
+        judged=steps.left_to_judge(it),
+        open_for_verdicts=it.status in queries.TO_SCREEN,
+        position=None if place is None else place + 1,
+        total=len(waiting),
+        back=None if not place else waiting[place - 1],
+        ahead=None if place is None or place + 1 >= len(waiting) else waiting[place + 1],
+        entries=timeline(it, it.cv, *it.marks),
+    )
+    return page, form.status
+
+
+def _verdicts(it: Application) -> dict[int, tuple[Verdict, str]]:
+    """What was chosen on the bench, by criterion; what is no verdict is left out."""
+    chosen = {}
+    for criterion in it.posting.criteria:
+        value = request.form.get(f"verdict-{criterion.id}", "")
+        if value in {verdict.value for verdict in Verdict}:
+            evidence = request.form.get(f"evidence-{criterion.id}", "").replace("\x00", "").strip()
+            chosen[criterion.id] = (Verdict(value), evidence[:2000])
+    return chosen
+
+
+@bp.route("/<int:id>/reject", methods=["GET", "POST"], access=policies.DECIDE)
+def reject(id: int) -> ResponseReturnValue:
+    """Refuse, with the mail that it writes in sight before it is sent."""
+    it = queries.get(me(), id)
+    move = FLOW["reject"]
+    assert move.form
+    form = move.form.from_request(seen=it.status.value)
+    FLOW.check(me(), it, "reject", form.seen.data)
+    looking = request.method == "POST" and bool(request.form.get("look"))
+    if not looking and form.ready():
+        FLOW.perform(me(), it, "reject", **form.values())
+        flash(str(move.done), "good")
+        return redirect(url_for("applications.show", id=id))
+    fine = request.method != "POST" or form.validate()
+    page = render_template(
+        "applications/reject.html",
+        it=it,
+        form=form,
+        move=move,
+        mail=_rejection(it, form.reason.data, form.personal.data or ""),
+    )
+    return page, 200 if fine else 422
+
+
+def _rejection(it: Application, code: str | None, line: str) -> str | None:
+    """The text of the mail as it would go out, in the applicant's language; None without a reason."""
+    reason = next((reason for reason in queries.reasons() if reason.code == code), None)
+    if reason is None:
+        return None
+    with speaking(it.applicant.language):
+        html = render_template(
+            "applications/emails/rejected.html",
+            subject=it,
+            recipient=it.applicant,
+            title=str(it.posting.title),
+            job=str(it.posting.title),
+            language=it.applicant.language,
+            public_url=public_url,
+            contact=it.posting.recruiter,
+            link=public_url("status.show"),
+            **rejection_words(it, it.applicant) | {"said": str(reason.said), "line": line},
+        )
+    return plain_text(html)
+
+
+add_transition_route(bp, FLOW, queries.get, policies.DECIDE)
+
+
+def _example(*statuses: ApplicationStatus) -> Callable[..., dict[str, Any] | None]:
+    def find(_viewer: Any = None) -> dict[str, Any] | None:
+        found = queries.example(*statuses)
+        return {"id": found.id} if found else None
+
+    return find
+
+
+def _reopening(_viewer: Any = None) -> dict[str, Any] | None:
+    found = queries.example(S.REJECTED)
+    return {"id": found.id, "name": "reopen"} if found else None
+
+
+EXAMPLES: dict[str, Any] = {
+    "applications.show": _example(S.SCREENING),
+    "applications.screening": _example(S.SCREENING),
+    "applications.document": _example(),
+    "applications.reject": _example(S.SCREENING),
+    "applications.transition": _reopening,
+}

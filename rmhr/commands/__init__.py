@@ -1,0 +1,1 @@
+"""Commands of the whole product; those of a stage stand in its `cli.py`."""

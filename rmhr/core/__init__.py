@@ -1,0 +1,1 @@
+"""The engine: what every stage leans on. Knows no stage and no HTTP."""

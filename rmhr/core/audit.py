@@ -1,0 +1,213 @@
+"""What happened, by whom: recorded with every write of an audited row, and shown as the history of a thing."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import MANYTOONE, ORMExecuteState, Session
+from sqlalchemy.orm.attributes import InstrumentedAttribute
+
+from rmhr.core import clock
+from rmhr.core.db import Audited, db
+from rmhr.core.errors import WriteOutsideOperation
+from rmhr.core.policy import SYSTEM
+from rmhr.models.accounts import User
+from rmhr.models.applications import Applicant
+from rmhr.models.system import ActorKind, AuditEntry
+
+#: What the entry says of a column marked `info={"private": True}`: that it changed, not to what.
+PRIVATE = ["(private)", "(private)"]
+BOOKKEEPING = {"id", "version", "created_at", "updated_at"}
+
+#: The past-tense sentence of every action, put here by the transition or operation that declares it.
+SENTENCES: dict[str, Any] = {}
+
+
+@event.listens_for(Audited, "attribute_instrument", propagate=True)
+def _keep_the_old_value(_class: type, _key: str, attribute: InstrumentedAttribute[Any]) -> None:
+    """Without this, assigning to a column that was not read first would lose what it was."""
+    if hasattr(attribute.property, "columns"):
+        event.listen(attribute, "set", lambda *_: None, active_history=True)
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who is doing what, while it is being done."""
+
+    actor: Any
+    action: str
+    note: str = ""
+
+
+_acting: ContextVar[Acting | None] = ContextVar("acting", default=None)
+
+
+@contextmanager
+def acting(actor: Any, action: str, note: str = "") -> Iterator[None]:
+    """Every audited write inside this block is by `actor`, doing `action`; all of it happens or none."""
+    with db.session.begin_nested():
+        token = _acting.set(Acting(actor, action, note))
+        try:
+            yield
+            db.session.flush()
+        finally:
+            _acting.reset(token)
+
+
+def _kind(actor: Any) -> ActorKind:
+    if isinstance(actor, User):
+        return ActorKind.USER
+    if isinstance(actor, Applicant):
+        return ActorKind.APPLICANT
+    if actor is SYSTEM:
+        return ActorKind.SYSTEM
+    raise TypeError(f"{actor!r} cannot act")
+
+
+def _touched(session: Session) -> list[Any]:
+    return [*session.new, *session.deleted, *filter(_is_changed, session.dirty)]
+
+
+def _is_changed(row: Any) -> bool:
+    """Whether the row itself will be written: a column, or what it points to. What points to it is no change of it."""
+    state = sa.inspect(row)
+    mapper = state.mapper
+    own = [attribute.key for attribute in mapper.column_attrs]
+    own += [each.key for each in mapper.relationships if each.direction is MANYTOONE]
+    return any(state.attrs[key].history.has_changes() for key in own)
+
+
+@event.listens_for(Session, "before_flush")
+def _refuse(session: Session, _context: Any, _instances: Any) -> None:
+    if _acting.get() is None:
+        for row in _touched(session):
+            if isinstance(row, Audited):
+                raise WriteOutsideOperation(f"{row!r} was changed outside an operation")
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    mapper = state.bind_mapper if state.is_update or state.is_delete else None
+    if mapper is not None and issubclass(mapper.class_, Audited):
+        raise WriteOutsideOperation("bulk UPDATE and DELETE would not be recorded; change rows one by one")
+
+
+@event.listens_for(Session, "after_flush")
+def _record(session: Session, _context: Any) -> None:
+    now = _acting.get()
+    if now is None:
+        return
+    rows: list[Any] = [row for row in _touched(session) if isinstance(row, Audited)]
+    entries = [
+        {
+            "at": clock.now(),
+            "actor_kind": _kind(now.actor),
+            "actor_id": now.actor.id,
+            "action": now.action,
+            "note": now.note,
+            "subject_type": row.__tablename__,
+            "subject_id": row.id,
+            "changes": changes,
+        }
+        for row in rows
+        if (changes := _changes(row, gone=row in session.deleted))
+    ]
+    if entries:
+        session.connection().execute(sa.insert(AuditEntry.__table__), entries)
+
+
+def _changes(row: Any, gone: bool) -> dict[str, list[Any]]:
+    """{column: [before, after]} of what changed; of a deleted row, everything it was."""
+    changes = {}
+    state = sa.inspect(row)
+    for attribute in state.mapper.column_attrs:
+        history = state.attrs[attribute.key].history
+        if attribute.key in BOOKKEEPING or not (gone or history.has_changes()):
+            continue
+        before = history.non_added() if gone else history.deleted
+        after = [] if gone else history.added
+        if _plain(before) == _plain(after):
+            continue
+        private = attribute.columns[0].info.get("private")
+        changes[attribute.key] = PRIVATE if private else [_plain(before), _plain(after)]
+    return changes
+
+
+def _plain(values: Any) -> Any:
+    """The first of a history's values as JSON can carry it."""
+    value = values[0] if values else None
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if value is None or isinstance(value, (bool, int, str, list)):
+        return value
+    return dict(value) if isinstance(value, dict) else str(value)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a history, ready to be read."""
+
+    at: datetime
+    action: str
+    sentence: Any
+    actor: str  # a name; empty for the product itself
+    note: str
+    mark: bool  # a change of status
+
+
+def timeline(row: Any, *more: Any) -> list[Entry]:
+    """What happened to these rows, newest first. One query."""
+    of = sa.or_(
+        *(
+            sa.and_(AuditEntry.subject_type == each.__tablename__, AuditEntry.subject_id == each.id)
+            for each in (row, *more)
+        )
+    )
+    query = (
+        sa.select(AuditEntry, sa.func.coalesce(User.name, Applicant.name, ""))
+        .outerjoin(User, sa.and_(AuditEntry.actor_kind == ActorKind.USER, User.id == AuditEntry.actor_id))
+        .outerjoin(
+            Applicant,
+            sa.and_(AuditEntry.actor_kind == ActorKind.APPLICANT, Applicant.id == AuditEntry.actor_id),
+        )
+        .where(of)
+        .order_by(AuditEntry.id.desc())
+    )
+    entries: list[Entry] = []
+    for entry, name in db.session.execute(query):
+        line = Entry(
+            at=entry.at,
+            action=entry.action,
+            sentence=SENTENCES.get(entry.action, entry.action),
+            actor=name,
+            note=entry.note,
+            mark="status" in entry.changes or _is_first(entry),
+        )
+        # One deed that touched several rows, or one row twice, is one line.
+        if entries and _same_deed(entries[-1], line):
+            entries[-1] = Entry(
+                line.at, line.action, line.sentence, line.actor, line.note, line.mark or entries[-1].mark
+            )
+        else:
+            entries.append(line)
+    return entries
+
+
+def _is_first(entry: AuditEntry) -> bool:
+    """Whether the row was made here: its first entry tells every column from nothing."""
+    return all(before in (None, PRIVATE[0]) for before, _after in entry.changes.values())
+
+
+def _same_deed(one: Entry, other: Entry) -> bool:
+    near = abs((one.at - other.at).total_seconds()) < 2
+    return near and (one.action, one.actor, one.note) == (other.action, other.actor, other.note)

@@ -1,0 +1,84 @@
+"""Working days and public holidays, region by region. Nothing here asks what day it is.
+
+A region is a country, or a country and its part, as ISO 3166 writes them: "DE", "DE-HH", "US-NY". The
+holidays come from the `holidays` package, whose lists are law and therefore change: pin no list in a test.
+"""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+SATURDAY = 5  # date.weekday() counts from Monday
+ONE_DAY = timedelta(days=1)
+
+
+def is_working_day(day: date, region: str) -> bool:
+    """Neither a weekend nor a public holiday there. Raises ValueError for a region that nobody knows."""
+    return day.weekday() < SATURDAY and day not in _holidays(region, day.year)
+
+
+def holiday_name(day: date, region: str) -> str | None:
+    """What is celebrated there on that day, in the region's own language; None on any other day."""
+    return _holidays(region, day.year).get(day)
+
+
+def next_working_day(day: date, region: str) -> date:
+    """`day` itself if people work then, else the first day after it when they do."""
+    while not is_working_day(day, region):
+        day += ONE_DAY
+    return day
+
+
+def add_working_days(day: date, n: int, region: str) -> date:
+    """The `n`-th working day after `day` (before it, if `n` is negative): always a working day.
+
+    With 0 it is `next_working_day(day)`. From a Saturday, one working day on is Monday.
+    """
+    if n == 0:
+        return next_working_day(day, region)
+    step = ONE_DAY if n > 0 else -ONE_DAY
+    for _ in range(abs(n)):
+        day += step
+        while not is_working_day(day, region):
+            day += step
+    return day
+
+
+def working_days_between(start: date, end: date, region: str) -> int:
+    """How many working days there are after `start`, up to and with `end`; negative if `end` lies before.
+
+    The inverse of `add_working_days`: between a day and its `n`-th working day there are `n`.
+    """
+    if end < start:
+        day, last, sign = end - ONE_DAY, start - ONE_DAY, -1
+    else:
+        day, last, sign = start, end, 1
+    count = 0
+    while day < last:
+        day += ONE_DAY
+        count += is_working_day(day, region)
+    return sign * count
+
+
+def add_months(day: date, n: int) -> date:
+    """The same day of the month `n` months later (earlier, if negative).
+
+    Where that month is shorter, its last day: 31 January and one month is 28 or 29 February.
+    """
+    months = day.year * 12 + day.month - 1 + n
+    year, month = months // 12, months % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+@lru_cache(maxsize=512)
+def _holidays(region: str, year: int) -> dict[date, str]:
+    country, _, part = region.partition("-")
+    try:
+        found = holidays.country_holidays(country, subdiv=part or None, years=year)
+    except NotImplementedError:
+        raise ValueError(f"{region!r} is not a region whose holidays are known") from None
+    return dict(found)

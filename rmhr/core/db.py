@@ -1,0 +1,156 @@
+"""The ground that tables stand on: base class, column types, naming, and how SQLite is set up."""
+
+from __future__ import annotations
+
+import enum
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
+
+from rmhr.core import clock
+from rmhr.core.i18n import Words
+
+CONSTRAINT_NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+class UTCDateTime(sa.TypeDecorator[datetime]):
+    """Aware UTC datetimes in Python, whatever the database stores. Refuses naive ones."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Store the moment in UTC; a naive one would be a guess."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Give the moment back as UTC."""
+        return value.replace(tzinfo=UTC) if value is not None else None
+
+
+class Bilingual(sa.TypeDecorator[Words]):
+    """A text in several languages, stored as JSON."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, str] | None, dialect: sa.Dialect) -> dict[str, str] | None:
+        """Store a plain mapping."""
+        return None if value is None else dict(value)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Words | None:
+        """Give it back as words."""
+        return None if value is None else Words(value)
+
+
+def _values(members: type[enum.Enum]) -> list[str]:
+    return [member.value for member in members]
+
+
+STORED_AS: dict[Any, Any] = {
+    datetime: UTCDateTime,
+    Words: Bilingual,
+    str: sa.Text,
+    enum.Enum: sa.Enum(
+        enum.Enum, native_enum=False, create_constraint=True, length=40, values_callable=_values
+    ),
+    dict[str, Any]: sa.JSON,
+    list[str]: sa.JSON,
+    list[int]: sa.JSON,
+    list[dict[str, Any]]: sa.JSON,
+}
+
+
+class Base(DeclarativeBase):
+    """Every table's base. The type map sits on a registry because Flask-SQLAlchemy rejects it on the class."""
+
+    registry = registry(
+        metadata=sa.MetaData(naming_convention=CONSTRAINT_NAMES), type_annotation_map=STORED_AS
+    )
+    __table__: ClassVar[sa.Table]
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id}>"
+
+
+class Timestamps:
+    """When a row was made and last changed."""
+
+    created_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
+    updated_at: Mapped[datetime] = mapped_column(default=lambda: clock.now(), onupdate=lambda: clock.now())
+
+
+class Versioned:
+    """Two people saving the same row at once: the second gets StaleDataError, not a lost update."""
+
+    @declared_attr
+    def version(cls) -> Mapped[int]:
+        return mapped_column()
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
+
+
+class Audited:
+    """Rows of this table are only written by operations, and every write is recorded (see core.audit)."""
+
+
+#: A SELECT of whatever columns.
+Rows = sa.Select[*tuple[Any, ...]]
+
+#: Set while a request only reads.
+reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+
+@event.listens_for(Engine, "connect")
+def _sqlite_connect(connection: Any, _record: Any) -> None:
+    if type(connection).__module__.startswith("sqlite3"):
+        connection.isolation_level = None  # SQLAlchemy emits BEGIN itself, so SAVEPOINT works
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA busy_timeout=20000")
+        cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _sqlite_begin(connection: sa.Connection) -> None:
+    # IMMEDIATE: a deferred transaction that writes later fails at once when another one writes, whatever the timeout.
+    # Whoever only reads (a GET) must not wait for a writer, and needs no write lock.
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+
+
+def render_migration_item(kind: str, item: Any, _context: Any) -> str | bool:
+    """Migrations must not import rmhr: our types are written as the plain types they store."""
+    if kind == "type" and isinstance(item, UTCDateTime):
+        return "sa.DateTime()"
+    if kind == "type" and isinstance(item, Bilingual):
+        return "sa.JSON()"
+    return False
+
+
+migrate = Migrate(db=db, compare_type=True, render_as_batch=True, render_item=render_migration_item)

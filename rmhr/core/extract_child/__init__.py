@@ -1,0 +1,7 @@
+"""The program that reads one stranger's file: alone, with little memory, little time and nothing to send.
+
+`main.py` gets the file on standard input and writes one JSON object to standard output:
+{"state": …, "kind": …, "text": …, "pages": …}. It imports nothing of rmhr, so that it starts fast and has
+little to lose; `rmhr.core.extraction` starts it and says what the states mean. PDFium is C++, and now and
+then a file is hostile: a crash, a bomb or an endless loop ends here and nowhere else.
+"""

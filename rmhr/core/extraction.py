@@ -1,0 +1,171 @@
+"""The text of an uploaded file, read in a child process that has little to lose.
+
+Source of the limits: the slowest honest CV takes 0.2 s and 120 MB; the limits leave room and still let a web
+server with two such children live on a small machine.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unicodedata
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+#: The folder goes to the end of the path: nothing in it may stand in for a module of Python itself.
+START = "import sys; sys.path.append(sys.argv.pop(1)); from extract_child.main import main; sys.exit(main())"
+#: `-I`: neither the environment nor the working folder decides what is imported.
+COMMAND = (sys.executable, "-I", "-B", "-X", "utf8", "-c", START, str(Path(__file__).parent))
+WALL_TIME = 20.0  # seconds, waiting for a free place included
+AT_ONCE = 2  # children per web process
+MOST_TEXT = 200_000  # characters
+MOST_ANSWER = 8 * 1024**2  # bytes; six for each character at worst, and the child sends twice as many
+BROKEN = 70  # exit status of a child that misses its libraries
+
+#: What PDF writers put for "f" and "i" in one piece; NFC leaves them alone.
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+#: A hyphen that only the end of the line needed, as Word, HTML and PDFium (U+FFFE, U+0002) write it.
+_SOFT_HYPHEN_AT_END = re.compile("[\u00ad\ufffe\x02][ \t]*\n[ \t]*")
+_SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+#: Joins what belongs together (emoji, Persian, Indic scripts); every other invisible character goes.
+_JOINERS = "\u200c\u200d"
+
+_places = threading.BoundedSemaphore(AT_ONCE)
+_log = logging.getLogger(__name__)
+
+
+class State(StrEnum):
+    """What came of reading a file."""
+
+    FOUND = "found"  # there is text
+    NONE = "none"  # it opens, but holds no text: a scan, or empty pages
+    ENCRYPTED = "encrypted"  # it wants a password
+    DAMAGED = "damaged"  # it does not open
+    TOO_SLOW = "too_slow"  # it was still being read when its time was over
+    OTHER = "other"  # it opens, but is not a PDF, Word or OpenDocument text; `kind` says what it is
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """What a file holds; `pages` only of a PDF.
+
+    `kind`: pdf, docx or odt; of OTHER, what it is: macros, template, office or zip.
+    """
+
+    state: State
+    text: str = ""
+    pages: int | None = None
+    kind: str = ""
+
+
+class ExtractionBroken(RuntimeError):
+    """The child could not start: the installation is at fault, not the file."""
+
+
+def extract(data: bytes, family: str) -> Extracted:
+    """Read a file of the family "pdf" or "zip" (Word, OpenDocument) in a child process.
+
+    Never takes longer than WALL_TIME, never raises because of what is in the file.
+    Raises ExtractionBroken when no file at all could be read.
+    """
+    deadline = time.monotonic() + WALL_TIME
+    if not _places.acquire(timeout=WALL_TIME / 2):
+        return Extracted(State.TOO_SLOW)
+    try:
+        answer = _ask_child(data, family, deadline)
+    finally:
+        _places.release()
+    if isinstance(answer, State):
+        return Extracted(answer)
+    state, text = State(answer["state"]), tidy(answer.get("text", ""))
+    if state is State.FOUND and not any(character.isalnum() for character in text):
+        state, text = State.NONE, ""
+    return Extracted(state, text, answer.get("pages"), answer.get("kind", ""))
+
+
+def tidy(text: str) -> str:
+    """The text as a person would type it: NFC, plain letters, nothing invisible, MOST_TEXT at most."""
+    text = (
+        text[: 4 * MOST_TEXT]
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\f", "\n")
+        .replace("\v", "\n")
+    )
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
+    text = _SOFT_HYPHEN_AT_END.sub("", text).translate(LIGATURES)
+    text = unicodedata.normalize("NFC", "".join(c for c in text if _visible(c)))
+    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()[:MOST_TEXT]
+
+
+def _visible(character: str) -> bool:
+    """Not a control, half of a pair, icon of a private font, or mark that turns the direction of reading."""
+    return character in "\n\t" or character in _JOINERS or unicodedata.category(character)[0] != "C"
+
+
+def _ask_child(data: bytes, family: str, deadline: float) -> dict[str, Any] | State:
+    """Start the child, wait for its answer, leave nothing of it behind."""
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.seek(0)
+        child = subprocess.Popen(
+            [*COMMAND, family],
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env={},
+            process_group=0,
+        )
+    with child:
+        try:
+            said = _listen(child, deadline)
+            if said is not None:
+                child.wait(timeout=max(deadline - time.monotonic(), 1))
+        except subprocess.TimeoutExpired:
+            said = None
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+    if said is None or child.returncode == -signal.SIGXCPU:
+        return State.TOO_SLOW
+    if child.returncode == BROKEN or (child.returncode > 0 and not said):
+        raise ExtractionBroken(f"reading ended with {child.returncode}")
+    try:
+        answer = json.loads(said)
+        return answer if State(answer["state"]) else State.DAMAGED
+    except (ValueError, LookupError, TypeError):
+        _log.warning("reading a %s file ended with %s", family, child.returncode)
+        return State.DAMAGED
+
+
+def _listen(child: subprocess.Popen[bytes], deadline: float) -> bytes | None:
+    """All that the child says, MOST_ANSWER at most; None when its time is over first."""
+    assert child.stdout
+    said = bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(child.stdout, selectors.EVENT_READ)
+        while len(said) <= MOST_ANSWER:
+            left = deadline - time.monotonic()
+            if left <= 0 or not selector.select(left):
+                return None
+            chunk = os.read(child.stdout.fileno(), 64 * 1024)
+            if not chunk:
+                return bytes(said)
+            said += chunk
+    os.killpg(child.pid, signal.SIGKILL)  # it would talk for ever
+    return b""

@@ -1,0 +1,75 @@
+"""Work that is done without being asked: each stage declares its jobs, the scheduler only keeps time.
+
+A job is a function that says how many things it did. It runs again and again, so it must find by itself what
+is still to be done; twice in a row must be harmless. Whoever runs it gives it an app context and commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event
+from typing import Any
+
+from rmhr.core import clock
+
+Work = Callable[[], int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One kind of work: its name, its words for people, how often, and the function that does it."""
+
+    name: str  # "postings.close_expired"
+    label: Any  # lazy: "Close postings whose deadline has passed"
+    every: timedelta
+    run: Work
+    when: Callable[[datetime], bool]  # whether that moment is an hour for it
+
+
+JOBS: dict[str, Job] = {}
+
+#: Set when the process is to end: a job that does many things looks at it between two of them.
+STOPPING = Event()
+
+
+#: From when until when, on the bank's wall clock, people are written to on working days.
+OPENS, CLOSES = 7, 19
+SATURDAY = 5
+
+
+def always(_moment: datetime) -> bool:
+    """Any hour will do."""
+    return True
+
+
+def working_hours(moment: datetime) -> bool:
+    """Monday to Friday, from 7 to 19 on the bank's wall clock, whatever summer time does to it."""
+    there = clock.local(moment)
+    return there.weekday() < SATURDAY and OPENS <= there.hour < CLOSES
+
+
+def job(
+    name: str,
+    *,
+    label: Any,
+    minutes: int = 0,
+    seconds: int = 0,
+    when: Callable[[datetime], bool] = always,
+) -> Callable[[Work], Work]:
+    """Register a function as a job that runs every so many minutes (or seconds).
+
+    Raises ValueError for a second job of that name and for one that would run without a pause.
+    """
+    every = timedelta(minutes=minutes, seconds=seconds)
+    if every <= timedelta(0):
+        raise ValueError(f"the job {name} needs minutes= or seconds=")
+
+    def register(run: Work) -> Work:
+        if name in JOBS:
+            raise ValueError(f"two jobs are called {name}")
+        JOBS[name] = Job(name=name, label=label, every=every, run=run, when=when)
+        return run
+
+    return register

@@ -1,0 +1,64 @@
+"""The plain text of a mail, read off its HTML, so that both say the same."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+BLOCKS = {"p", "div", "table", "tr", "h1", "h2", "h3", "ul", "ol", "li", "td", "br", "hr"}
+SILENT = {"head", "style", "title", "script"}
+
+
+class _Reader(HTMLParser):
+    """Collects the words. An element marked data-text="skip" is left out; cells of a row stand on one line."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out: list[str] = []
+        self.silent: list[str] = []
+        self.href = ""
+        self.row = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if self.silent or tag in SILENT or given.get("data-text") == "skip":
+            if tag not in ("br", "hr", "meta", "img", "link"):
+                self.silent.append(tag)
+            return
+        if tag == "tr" and "data-fact" in given:
+            self.row = 1
+            self.out.append("\n")
+        elif tag == "td" and self.row:
+            self.out.append(": " if self.row == 2 else "")
+            self.row += 1
+        elif tag == "li":
+            self.out.append("\n- ")
+        elif tag in BLOCKS:
+            self.out.append("\n" if tag in ("br", "tr", "td") else "\n\n")
+        if tag == "a":
+            self.href = given.get("href") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.silent:
+            if self.silent[-1] == tag:
+                self.silent.pop()
+            return
+        if tag == "a" and self.href:
+            self.out.append(f": {self.href}" if not self.href.startswith(("mailto:", "tel:")) else "")
+            self.href = ""
+        elif tag == "tr":
+            self.row = 0
+        elif tag in ("p", "table", "h1", "h2", "h3", "ul", "ol"):
+            self.out.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.out.append(re.sub(r"\s+", " ", data))
+
+
+def plain_text(html: str) -> str:
+    """The words of an HTML mail: paragraphs apart, facts as "name: value", links with their address."""
+    reader = _Reader()
+    reader.feed(html)
+    lines = [" ".join(line.split()) for line in "".join(reader.out).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"

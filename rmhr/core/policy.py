@@ -1,0 +1,69 @@
+"""Who may: rules about (user, subject), combined with `|` and `&`; their names print into the access table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rmhr.core.errors import NotAllowed
+from rmhr.core.i18n import gettext
+from rmhr.models.accounts import Role, User
+from rmhr.models.applications import Applicant
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A question about a person and a thing, with a name that reads as a sentence after "user"."""
+
+    name: str
+    test: Callable[[Any, Any], bool]
+
+    def __call__(self, user: Any, subject: Any = None) -> bool:
+        return bool(self.test(user, subject))
+
+    def __or__(self, other: Rule) -> Rule:
+        return Rule(f"({self.name} or {other.name})", lambda u, s: self(u, s) or other(u, s))
+
+    def __and__(self, other: Rule) -> Rule:
+        return Rule(f"({self.name} and {other.name})", lambda u, s: self(u, s) and other(u, s))
+
+    def require(self, user: Any, subject: Any = None) -> None:
+        """Raise NotAllowed unless the rule holds."""
+        if not self(user, subject):
+            raise NotAllowed(gettext("You are not allowed to do this."))
+
+
+def rule(test: Callable[[Any, Any], bool]) -> Rule:
+    """Name a rule after its function: `is_panelist` reads "is panelist" in the access table."""
+    return Rule(test.__name__.strip("_").replace("_", " "), test)
+
+
+def has_role(*roles: Role) -> Rule:
+    """Holds for everybody with at least one of `roles`."""
+    return Rule(
+        " or ".join(role.value for role in roles),
+        lambda user, _subject: isinstance(user, User) and user.has(*roles),
+    )
+
+
+class _System:
+    """The actor of scheduled jobs and commands: in the history by name, never a login."""
+
+    id = None
+    name = "rmhr"
+    is_authenticated = True
+    roles: frozenset[Role] = frozenset()
+
+    def has(self, *_roles: Role) -> bool:
+        """The system has no role; what it may do, a rule says by `the_system`."""
+        return False
+
+
+SYSTEM = _System()
+
+anyone = Rule("anyone", lambda _user, _subject: True)
+signed_in = Rule("signed in", lambda user, _subject: isinstance(user, User) and user.is_active)
+the_system = Rule("the system", lambda user, _subject: user is SYSTEM)
+#: An applicant who came by a private link. Routes labelled with it know nobody else.
+PRIVATE_LINK = Rule("holder of a private link", lambda user, _subject: isinstance(user, Applicant))

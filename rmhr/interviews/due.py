@@ -1,0 +1,155 @@
+"""What interviewers and recruiters owe around an interview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from rmhr.core import clock
+from rmhr.core.due import N_, source
+from rmhr.models.applications import Applicant, Application, ApplicationStatus
+from rmhr.models.interviews import (
+    Decision,
+    Interview,
+    InterviewStatus,
+    Outcome,
+    PanelSeat,
+    Scorecard,
+    ScorecardStatus,
+)
+from rmhr.models.postings import Posting
+
+STANDS = Interview.status != InterviewStatus.CANCELLED
+
+
+def _of_the_panel(due_on: Any) -> sa.Select[Any]:
+    return (
+        sa.select(
+            Interview.id.label("subject_id"),
+            PanelSeat.interviewer_id.label("owner_id"),
+            due_on.label("due_on"),
+            Applicant.name.label("person"),
+            Posting.title.label("posting"),
+        )
+        .select_from(Interview)
+        .join(PanelSeat, PanelSeat.interview_id == Interview.id)
+        .join(Scorecard, Scorecard.seat_id == PanelSeat.id)
+        .join(Application, Application.id == Interview.application_id)
+        .join(Applicant, Applicant.id == Application.applicant_id)
+        .join(Posting, Posting.id == Application.posting_id)
+        .where(STANDS, Scorecard.status == ScorecardStatus.DRAFT)
+    )
+
+
+def _of_the_recruiter(due_on: Any) -> sa.Select[Any]:
+    return sa.select(
+        Application.id.label("subject_id"),
+        Posting.recruiter_id.label("owner_id"),
+        due_on.label("due_on"),
+        Applicant.name.label("person"),
+        Posting.title.label("posting"),
+    ).select_from(
+        sa.join(Application, Applicant, Applicant.id == Application.applicant_id).join(
+            Posting, Posting.id == Application.posting_id
+        )
+    )
+
+
+@source(
+    "interviews.coming",
+    nudge=(-1, 0),
+    text=N_("Interview with %(person)s"),
+    why=N_("You are on the panel for %(posting)s"),
+    verb=N_("Prepare"),
+    endpoint="interviews.show",
+    icon="chat-square-text",
+)
+def coming() -> sa.Select[Any]:
+    """Each interviewer's next interviews, until they begin."""
+    return _of_the_panel(Interview.day).where(
+        Interview.status == InterviewStatus.PLANNED, Interview.starts_at > clock.now()
+    )
+
+
+@source(
+    "interviews.scorecard",
+    nudge=(0, 1, 3),
+    text=N_("Hand in your scorecard for %(person)s"),
+    why=N_("The decision about %(posting)s waits for it"),
+    verb=N_("Rate"),
+    endpoint="interviews.scorecard",
+    icon="pencil-square",
+)
+def to_hand_in() -> sa.Select[Any]:
+    """Scorecards of interviews that have begun: due on the next working day."""
+    return _of_the_panel(Interview.score_by).where(Interview.starts_at <= clock.now())
+
+
+@source(
+    "interviews.decide",
+    nudge=(0, 2, 5),
+    text=N_("Decide about %(person)s"),
+    why=N_("All scorecards for %(posting)s are in"),
+    verb=N_("Decide"),
+    endpoint="interviews.decide",
+    params={"application_id": "subject_id"},
+    icon="signpost-split",
+)
+def to_decide() -> sa.Select[Any]:
+    """Applications whose interviews are all held and judged, and not decided since: the recruiter's."""
+    standing = sa.select(Interview.id).where(Interview.application_id == Application.id, STANDS)
+    out = (
+        sa.select(Scorecard.id)
+        .join(PanelSeat, PanelSeat.id == Scorecard.seat_id)
+        .join(Interview, Interview.id == PanelSeat.interview_id)
+        .where(Interview.application_id == Application.id, STANDS, Scorecard.status == ScorecardStatus.DRAFT)
+    )
+    newest = (
+        sa.select(sa.func.max(Scorecard.submitted_at))
+        .join(PanelSeat, PanelSeat.id == Scorecard.seat_id)
+        .join(Interview, Interview.id == PanelSeat.interview_id)
+        .where(Interview.application_id == Application.id, STANDS)
+        .scalar_subquery()
+    )
+    decided = sa.select(Decision.id).where(
+        Decision.application_id == Application.id, Decision.decided_at >= newest
+    )
+    decide_by = (
+        sa.select(sa.func.max(Interview.decide_by))
+        .where(Interview.application_id == Application.id, STANDS)
+        .scalar_subquery()
+    )
+    return _of_the_recruiter(decide_by).where(
+        Application.status == ApplicationStatus.INTERVIEWING,
+        standing.exists(),
+        ~standing.where(Interview.status == InterviewStatus.PLANNED).exists(),
+        ~out.exists(),
+        ~decided.exists(),
+    )
+
+
+@source(
+    "interviews.tell",
+    nudge=(0, 2),
+    text=N_("Tell %(person)s about the decision"),
+    why=N_("Decided not to hire for %(posting)s, and not told yet"),
+    verb=N_("Write"),
+    endpoint="applications.transition",
+    params={"id": "subject_id", "name": "transition"},
+    icon="envelope",
+)
+def to_tell() -> sa.Select[Any]:
+    """People about whom it was decided “no”, and who have not been written to."""
+    latest = (
+        sa.select(sa.func.max(Decision.id))
+        .where(Decision.application_id == Application.id)
+        .correlate(Application)
+        .scalar_subquery()
+    )
+    return (
+        _of_the_recruiter(Decision.tell_by)
+        .add_columns(sa.literal("reject").label("transition"))
+        .join(Decision, Decision.id == latest)
+        .where(Application.status == ApplicationStatus.INTERVIEWING, Decision.outcome == Outcome.NO)
+    )

@@ -1,0 +1,223 @@
+"""What is asked for: when and with whom, what was seen, what is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+    TimeField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from rmhr.core import clock
+from rmhr.core.enums import LabelEnum
+from rmhr.core.i18n import _, gettext
+from rmhr.models.accounts import User
+from rmhr.models.competencies import Competency, Level
+from rmhr.models.interviews import InterviewKind, InterviewQuestion, Outcome, Recommendation
+from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm
+
+#: Whoever decides alone is not a panel.
+SMALLEST_PANEL = 2
+MOST_QUESTIONS = 2  # of one competency: an hour has room for no more
+
+
+class Ticks(SelectMultipleField):
+    """Several choices as ticks."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def member_of(kind: type[LabelEnum]) -> Callable[[Any], Any]:
+    """Reads a stored value as its member; what is none stays as it is, and the choices refuse it."""
+    return lambda value: (kind(value) if value in {m.value for m in kind} else value) if value else None
+
+
+def _kinds() -> list[SelectChoice]:
+    return [SelectChoice(kind.value, str(kind.label)) for kind in InterviewKind]
+
+
+class MeetingForm(Form):
+    """When, where and who: of a new interview, and of one that is moved."""
+
+    kind = RadioField(
+        _("How you meet"), [InputRequired(_("Choose how you meet"))], coerce=member_of(InterviewKind)
+    )
+    day = DateField(_("Day"), [InputRequired(_("Enter the day"))])
+    time = TimeField(_("Start"), [InputRequired(_("Enter the time at which it starts"))])
+    minutes = IntegerField(
+        _("Minutes"),
+        [
+            InputRequired(_("Enter how long it takes")),
+            NumberRange(10, 480, _("Enter between 10 and 480 minutes")),
+        ],
+    )
+    place = TextField(
+        _("Where"),
+        [InputRequired(_("Enter the room, the phone number or the address of the call")), Length(max=500)],
+        description=_(
+            "The room with its address, or the link or number of the call. The candidate reads it."
+        ),
+    )
+    panel = Ticks(_("Panel"), coerce=int, description=_("At least two. Each of them rates alone."))
+    message = LongTextField(
+        _("Words to the candidate"),
+        [Optional(), Length(max=2000)],
+        description=_("Stands in the invitation: what to bring, how to find you."),
+    )
+
+    def offer(self, people: Sequence[tuple[User, str]]) -> None:
+        """Say whom one can choose."""
+        self.kind.choices = _kinds()
+        self.panel.choices = [
+            SelectChoice(person.id, f"{person.name}, {title}" if title else person.name)
+            for person, title in people
+        ]
+
+    def validate_day(self, field: Any) -> None:
+        """The past cannot be planned."""
+        if field.data and field.data < clock.today():
+            raise ValidationError(gettext("This day is in the past. Choose today or a later one."))
+
+    def validate_time(self, field: Any) -> None:
+        """Not in the past, and a time that exists."""
+        if not (self.day.data and field.data) or self.day.data < clock.today():
+            return
+        if skipped(self.day.data, field.data):
+            raise ValidationError(
+                gettext("This time does not exist on that day: the clocks go forward. Choose another one.")
+            )
+        if self.starts_at <= clock.now():
+            raise ValidationError(gettext("This time has passed. Choose a later one."))
+
+    def validate_panel(self, field: Any) -> None:
+        """A panel is at least two people."""
+        if len(set(field.data or ())) < SMALLEST_PANEL:
+            raise ValidationError(gettext("Choose at least two interviewers"))
+
+    @property
+    def starts_at(self) -> datetime:
+        """The moment at which it starts."""
+        return moment_of(self.day.data, self.time.data)
+
+    def meeting(self) -> dict[str, Any]:
+        """When and where, as the operations take it."""
+        return {
+            "kind": self.kind.data,
+            "starts_at": self.starts_at,
+            "minutes": self.minutes.data,
+            "place": self.place.data,
+            "message": self.message.data,
+        }
+
+
+def moment_of(day: date, at: time) -> datetime:
+    """A time on the bank's wall clock, in UTC. Of an hour that comes twice, the first."""
+    return clock.moment(day, at.hour, at.minute)
+
+
+def skipped(day: date, at: time) -> bool:
+    """Whether the bank's clocks skip this time on that day."""
+    wall = clock.local(moment_of(day, at).astimezone(UTC))
+    return (wall.date(), wall.hour, wall.minute) != (day, at.hour, at.minute)
+
+
+class PlanForm(MeetingForm):
+    """A new interview: the meeting, and the questions where they are not given by an earlier one."""
+
+    questions = Ticks(_("Questions"), coerce=int)
+
+    def bring(self, bank: Mapping[Competency, Sequence[InterviewQuestion]]) -> None:
+        """Say which questions there are; the first of each competency is proposed."""
+        self.bank = bank
+        self.questions.choices = [
+            SelectChoice(question.id, str(question.text))
+            for questions in bank.values()
+            for question in questions
+        ]
+
+    def validate_questions(self, field: Any) -> None:
+        """One or two questions for each competency that is rated."""
+        chosen = set(field.data or ())
+        for competency, questions in self.bank.items():
+            count = len(chosen & {question.id for question in questions})
+            if not 1 <= count <= MOST_QUESTIONS:
+                raise ValidationError(
+                    gettext("Choose one or two questions for “%(competency)s”", competency=competency.name)
+                )
+
+    def kit(self) -> list[InterviewQuestion]:
+        """The chosen questions, in the order of the round."""
+        chosen = set(self.questions.data or ())
+        return [
+            question for questions in self.bank.values() for question in questions if question.id in chosen
+        ]
+
+
+class CancelForm(TransitionForm):
+    """Why an interview does not take place. Everybody who was invited reads it."""
+
+    note = LongTextField(
+        _("Reason"),
+        [InputRequired(_("Enter the reason")), Length(max=1000)],
+        description=_("The candidate and the panel read it in the mail that tells them."),
+    )
+
+
+class RatingForm(Form):
+    """One competency on a scorecard. Everything may still be missing: it is a draft until it is handed in."""
+
+    notes = LongTextField(_("Notes"), [Optional(), Length(max=10_000)])
+    level = RadioField(
+        validators=[Optional()],
+        choices=[SelectChoice(level.value, level.value) for level in Level],
+        coerce=member_of(Level),
+    )
+    evidence = LongTextField(_("Evidence"), [Optional(), Length(max=5000)])
+
+
+class SummaryForm(Form):
+    """The end of a scorecard: what one advises."""
+
+    recommendation = RadioField(
+        _("Your recommendation"),
+        [Optional()],
+        choices=[SelectChoice(step.value, step.value) for step in Recommendation],
+        coerce=member_of(Recommendation),
+    )
+    summary = LongTextField(
+        _("In a few sentences"),
+        [Optional(), Length(max=5000)],
+        description=_("What speaks for this person in this job, and what against."),
+    )
+
+
+class DecisionForm(Form):
+    """Hire, keep open, or not; always with the reason."""
+
+    outcome = RadioField(
+        _("Decision"),
+        [InputRequired(_("Choose what is decided"))],
+        choices=[SelectChoice(outcome.value, outcome.value) for outcome in Outcome],
+        coerce=member_of(Outcome),
+    )
+    reason = LongTextField(
+        _("Reason"),
+        [InputRequired(_("Enter the reason for the decision")), Length(max=5000)],
+        description=_(
+            "From what was seen in the interviews. It is kept, and the applicant may ask to read it."
+        ),
+    )
+    deviates = BooleanField(
+        _("I decide against what the scorecards say, and the reason above explains it."),
+    )

@@ -1,0 +1,174 @@
+"""What is said to the panel and to the candidate, each time with a calendar entry that follows along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rmhr.applications import operations as applications
+from rmhr.core import clock, invitation
+from rmhr.core.i18n import _, gettext
+from rmhr.core.outbox import Calendar, Notice, Recipient, public_url
+from rmhr.models.accounts import User
+from rmhr.models.applications import Applicant
+from rmhr.models.interviews import Interview
+from rmhr.web.formats import day_text, money, time_of_day
+
+
+def _panel(interview: Interview) -> Iterable[Recipient]:
+    return [seat.interviewer for seat in interview.seats]
+
+
+def _candidate(interview: Interview) -> Iterable[Recipient]:
+    return [interview.application.applicant]
+
+
+def _summary(interview: Interview, recipient: Recipient) -> str:
+    posting = interview.application.posting
+    if isinstance(recipient, Applicant):
+        return gettext("Interview: %(posting)s", posting=posting.title)
+    return gettext(
+        "Interview with %(person)s: %(posting)s",
+        person=interview.application.applicant.name,
+        posting=posting.title,
+    )
+
+
+def calendar(interview: Interview, recipient: Recipient, attendees: Iterable[invitation.Party] = ()) -> str:
+    """An interview as a calendar file for one of those in it. The questions are for the panel only."""
+    guest = isinstance(recipient, Applicant)
+    lines = [str(interview.round.name)]
+    if guest:
+        lines.append(gettext("You meet: %(people)s", people=", ".join(_names(interview))))
+        url = public_url("status.show")
+    else:
+        lines += [f"{n}. {question.text}" for n, question in enumerate(interview.questions, start=1)]
+        url = public_url("interviews.show", id=interview.id)
+    return invitation.request(
+        uid=interview.uid,
+        sequence=interview.sequence,
+        starts_at=interview.starts_at,
+        ends_at=interview.ends_at,
+        summary=_summary(interview, recipient),
+        description="\n".join(lines),
+        location=interview.place,
+        organizer=(interview.planned_by.name, interview.planned_by.email),
+        attendees=attendees,
+        url=url,
+    )
+
+
+def published(interview: Interview, recipient: Recipient) -> str:
+    """The same as a file to be opened by hand: it tells, and asks for no answer (RFC 5546, 3.2.1)."""
+    return calendar(interview, recipient).replace("METHOD:REQUEST", "METHOD:PUBLISH", 1)
+
+
+def _request(interview: Interview, recipient: Recipient) -> Calendar:
+    return Calendar(calendar(interview, recipient, _attendees(interview, recipient)), "REQUEST")
+
+
+def _cancel(interview: Interview, recipient: Recipient) -> Calendar:
+    body = invitation.cancel(
+        uid=interview.uid,
+        sequence=interview.sequence,
+        starts_at=interview.starts_at,
+        ends_at=interview.ends_at,
+        summary=_summary(interview, recipient),
+        organizer=(interview.planned_by.name, interview.planned_by.email),
+        attendees=_attendees(interview, recipient),
+    )
+    return Calendar(body, "CANCEL")
+
+
+def _attendees(interview: Interview, recipient: Recipient) -> list[invitation.Party]:
+    """The panel sees the panel. Neither their addresses nor the candidate's are handed to the other side."""
+    if isinstance(recipient, User):
+        party = [(seat.interviewer.name, seat.interviewer.email) for seat in interview.seats]
+        if recipient.email in {address for _name, address in party}:
+            return party
+    return [(recipient.name, recipient.email)]
+
+
+def _names(interview: Interview) -> list[str]:
+    return [seat.interviewer.name for seat in interview.seats]
+
+
+def _values(interview: Interview, recipient: Recipient) -> dict[str, Any]:
+    application = interview.application
+    return {
+        "interview": interview,
+        "application": application,
+        "posting": application.posting,
+        "person": application.applicant.name,
+        "title_of_it": str(application.posting.title),
+        "on": day_text(interview.starts_at),
+        "at": time_of_day(interview.starts_at),
+        "zone": clock.zone().key.split("/")[-1].replace("_", " "),
+        "zone_code": clock.local(interview.starts_at).tzname(),
+        "questions": list(interview.questions),
+        "panel": [
+            (seat.interviewer.name, seat.interviewer.employee.job_title if seat.interviewer.employee else "")
+            for seat in interview.seats
+        ],
+    }
+
+
+def _values_for_candidate(interview: Interview, recipient: Recipient) -> dict[str, Any]:
+    link = applications.private_link(interview.application.applicant)
+    asked = dict.fromkeys(str(question.competency.name) for question in interview.questions)
+    return {**_values(interview, recipient), "link": link, "topics": list(asked), "pay": _pay(interview)}
+
+
+def _pay(interview: Interview) -> str:
+    """The pay range of the posting: told unasked (Directive (EU) 2023/970, Article 5(1))."""
+    posting = interview.application.posting
+    sums = [money(each, posting.currency) for each in (posting.pay_min, posting.pay_max) if each is not None]
+    if not sums:
+        return ""
+    said = sums[0] if len(set(sums)) == 1 else gettext("%(low)s to %(high)s", low=sums[0], high=sums[1])
+    note = str(posting.pay_note)
+    return f"{said} {posting.pay_period.label}" + (f"; {note}" if note else "")
+
+
+INVITED_INTERVIEWER = Notice(
+    name="interviews.invited_interviewer",
+    subject=_("Interview with %(person)s on %(on)s at %(at)s"),
+    to=_panel,
+    context=_values,
+    calendar=_request,
+)
+INVITED_CANDIDATE = Notice(
+    name="interviews.invited_candidate",
+    subject=_("Your interview on %(on)s at %(at)s"),
+    to=_candidate,
+    context=_values_for_candidate,
+    calendar=_request,
+)
+MOVED_INTERVIEWER = Notice(
+    name="interviews.moved_interviewer",
+    subject=_("Changed: interview with %(person)s, now on %(on)s at %(at)s"),
+    to=_panel,
+    context=_values,
+    calendar=_request,
+)
+MOVED_CANDIDATE = Notice(
+    name="interviews.moved_candidate",
+    subject=_("Changed: your interview is now on %(on)s at %(at)s"),
+    to=_candidate,
+    context=_values_for_candidate,
+    calendar=_request,
+)
+CANCELLED_INTERVIEWER = Notice(
+    name="interviews.cancelled_interviewer",
+    subject=_("Cancelled: interview with %(person)s on %(on)s"),
+    to=_panel,
+    context=_values,
+    calendar=_cancel,
+)
+CANCELLED_CANDIDATE = Notice(
+    name="interviews.cancelled_candidate",
+    subject=_("Cancelled: your interview on %(on)s"),
+    to=_candidate,
+    context=_values_for_candidate,
+    calendar=_cancel,
+)

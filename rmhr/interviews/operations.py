@@ -1,0 +1,293 @@
+"""Every write about interviews that is not a transition: planning, moving, judging, deciding."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import current_app
+
+from rmhr.applications.workflow import FLOW as APPLICATIONS
+from rmhr.core import clock, outbox
+from rmhr.core.calendar import add_working_days
+from rmhr.core.db import db
+from rmhr.core.errors import NotPossible
+from rmhr.core.i18n import _, gettext
+from rmhr.core.operation import operation
+from rmhr.core.policy import SYSTEM
+from rmhr.interviews import notifications, policies, queries
+from rmhr.interviews.forms import SMALLEST_PANEL
+from rmhr.interviews.workflow import FLOW, SCORECARDS
+from rmhr.models.accounts import User
+from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.competencies import Level
+from rmhr.models.interviews import (
+    Decision,
+    Interview,
+    InterviewKind,
+    InterviewQuestion,
+    InterviewStatus,
+    KitQuestion,
+    Outcome,
+    PanelSeat,
+    Rating,
+    Recommendation,
+    Round,
+    Scorecard,
+    ScorecardStatus,
+)
+from rmhr.web.formats import moment
+
+__all__ = ["SCORECARDS", "decide", "move", "plan", "save_rating", "save_summary", "why_not_then"]
+
+#: Working days after the interview until a scorecard is due: memory fades (practice, no authority).
+SCORE_WITHIN = 1
+#: Working days from then until the decision, and from a "no" until the candidate knows (practice).
+DECIDE_WITHIN = 2
+TELL_WITHIN = 2
+#: When interviews can be planned.
+PLANNABLE = (ApplicationStatus.SHORTLISTED, ApplicationStatus.INTERVIEWING)
+
+
+def why_not_then(
+    application: Application,
+    *,
+    starts_at: datetime,
+    minutes: int,
+    panel: Sequence[User],
+    but: Interview | None = None,
+) -> list[tuple[str, str]]:
+    """What stands against this time and these people, as (field, words); nothing where it can be."""
+    ends_at, id = starts_at + timedelta(minutes=minutes), but.id if but else None
+    problems = []
+    if starts_at <= clock.now():
+        problems.append(("time", gettext("This time has passed. Choose a later one.")))
+    if len({person.id for person in panel}) < SMALLEST_PANEL:
+        problems.append(("panel", gettext("Choose at least two interviewers")))
+    for person, other in queries.clashes([person.id for person in panel], starts_at, ends_at, id):
+        problems.append(
+            (
+                "panel",
+                gettext(
+                    "%(name)s is in another interview then: %(when)s.",
+                    name=person.name,
+                    when=moment(other.starts_at),
+                ),
+            )
+        )
+    if queries.double_booked(application, starts_at, ends_at, id):
+        name = application.applicant.name
+        problems.append(("time", gettext("%(name)s has another interview at that time.", name=name)))
+    return problems
+
+
+def _require_free(application: Application, **given: Any) -> None:
+    if problems := why_not_then(application, **given):
+        raise NotPossible(" ".join(words for _field, words in problems))
+
+
+@operation(allow=policies.PLAN, done=_("Interview planned, invitations on their way"))
+def plan(
+    actor: User,
+    application: Application,
+    *,
+    round: Round,
+    kind: InterviewKind,
+    starts_at: datetime,
+    minutes: int,
+    place: str,
+    message: str,
+    panel: Sequence[User],
+    questions: Sequence[InterviewQuestion],
+) -> Interview:
+    """Plan a meeting and invite everybody. The kit is frozen; after others it is theirs."""
+    if application.status not in PLANNABLE:
+        raise NotPossible(
+            gettext("An interview is planned once somebody is shortlisted, and while nothing is decided.")
+        )
+    _require_free(application, starts_at=starts_at, minutes=minutes, panel=panel)
+    kit: Sequence[InterviewQuestion | KitQuestion] = queries.kit_of(application.posting, round) or questions
+    if not kit:
+        raise NotPossible(gettext("An interview needs questions."))
+    host = str(current_app.config["MAIL_FROM"]).partition("@")[2]
+    interview = Interview(
+        application=application,
+        round=round,
+        kind=kind,
+        place=place,
+        message=message,
+        uid=f"{uuid.uuid4()}@{host}",
+        planned_by=actor,
+        seats=[PanelSeat(interviewer=person, scorecard=Scorecard()) for person in panel],
+        questions=[
+            KitQuestion(position=n, competency=each.competency, text=each.text, probe=each.probe)
+            for n, each in enumerate(kit, start=1)
+        ],
+        **_times(application, starts_at, minutes),
+    )
+    db.session.add(interview)
+    db.session.flush()
+    if application.status is ApplicationStatus.SHORTLISTED:
+        APPLICATIONS.perform(SYSTEM, application, "invite")
+    outbox.queue(notifications.INVITED_INTERVIEWER, interview)
+    outbox.queue(notifications.INVITED_CANDIDATE, interview)
+    return interview
+
+
+@operation(allow=policies.PLAN, done=_("Interview changed, everybody told"))
+def move(
+    actor: User,
+    interview: Interview,
+    *,
+    kind: InterviewKind,
+    starts_at: datetime,
+    minutes: int,
+    place: str,
+    message: str,
+    panel: Sequence[User],
+) -> Interview:
+    """Change when, where or with whom: the same entry in every calendar, one version on.
+
+    Who leaves the panel is told that it is off for them; who joins is invited. The questions stay.
+    """
+    if interview.status is not InterviewStatus.PLANNED:
+        raise NotPossible(gettext("Only an interview that is planned can be changed."))
+    application = interview.application
+    _require_free(application, starts_at=starts_at, minutes=minutes, panel=panel, but=interview)
+    staying = {person.id for person in panel}
+    leaving = [seat for seat in interview.seats if seat.interviewer_id not in staying]
+    for seat in leaving:
+        if seat.scorecard is not None and seat.scorecard.status is ScorecardStatus.SUBMITTED:
+            name = seat.interviewer.name
+            raise NotPossible(
+                gettext("%(name)s has handed in a scorecard and stays on the panel.", name=name)
+            )
+    before = {seat.interviewer_id for seat in interview.seats}
+    interview.sequence += 1
+    for seat in leaving:
+        interview.seats.remove(seat)
+        outbox.compose(notifications.CANCELLED_INTERVIEWER, interview, seat.interviewer, note="")
+    interview.seats += [
+        PanelSeat(interviewer=person, scorecard=Scorecard()) for person in panel if person.id not in before
+    ]
+    interview.kind, interview.place, interview.message = kind, place, message
+    for name, value in _times(application, starts_at, minutes).items():
+        setattr(interview, name, value)
+    db.session.flush()
+    for seat in interview.seats:
+        known = seat.interviewer_id in before
+        notice = notifications.MOVED_INTERVIEWER if known else notifications.INVITED_INTERVIEWER
+        outbox.compose(notice, interview, seat.interviewer)
+    outbox.queue(notifications.MOVED_CANDIDATE, interview)
+    return interview
+
+
+def _times(application: Application, starts_at: datetime, minutes: int) -> dict[str, Any]:
+    region = application.posting.unit.holiday_region
+    day = clock.local(starts_at).date()
+    score_by = add_working_days(day, SCORE_WITHIN, region)
+    return {
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=minutes),
+        "day": day,
+        "score_by": score_by,
+        "decide_by": add_working_days(score_by, DECIDE_WITHIN, region),
+    }
+
+
+@operation(allow=policies.owner_of_the_scorecard, done=_("Draft saved"))
+def save_rating(
+    actor: User, scorecard: Scorecard, *, competency_id: int, level: Level | None, notes: str, evidence: str
+) -> None:
+    """Keep what was seen of one competency, as far as it is written down."""
+    _require_open(scorecard)
+    if competency_id not in {question.competency_id for question in scorecard.seat.interview.questions}:
+        raise NotPossible(gettext("This competency is not part of the interview."))
+    rating = next((each for each in scorecard.ratings if each.competency_id == competency_id), None)
+    if rating is None:
+        rating = Rating(competency_id=competency_id)
+        scorecard.ratings.append(rating)
+    rating.level, rating.notes, rating.evidence = level, notes, evidence
+
+
+@operation(allow=policies.owner_of_the_scorecard, done=_("Draft saved"))
+def save_summary(
+    actor: User, scorecard: Scorecard, *, recommendation: Recommendation | None, summary: str
+) -> None:
+    """Keep what one advises, as far as it is written down."""
+    _require_open(scorecard)
+    scorecard.recommendation, scorecard.summary = recommendation, summary
+
+
+def _require_open(scorecard: Scorecard) -> None:
+    """A scorecard opens on the day of the interview and is closed for good when it is handed in."""
+    interview = scorecard.seat.interview
+    if scorecard.status is ScorecardStatus.SUBMITTED:
+        raise NotPossible(gettext("This scorecard is handed in and can no longer be changed."))
+    if interview.status is InterviewStatus.CANCELLED:
+        raise NotPossible(gettext("The interview was cancelled."))
+    if clock.today() < interview.day:
+        raise NotPossible(
+            gettext(
+                "The scorecard opens on the day of the interview: %(when)s.", when=moment(interview.starts_at)
+            )
+        )
+
+
+@SCORECARDS.after("submit")
+def hold_when_all_are_in(actor: Any, scorecard: Scorecard) -> None:
+    """The last scorecard shows that the interview took place, if nobody said so before."""
+    interview = scorecard.seat.interview
+    cards = [seat.scorecard for seat in interview.seats]
+    if interview.status is InterviewStatus.PLANNED and all(
+        card is not None and card.status is ScorecardStatus.SUBMITTED for card in cards
+    ):
+        FLOW.perform(SYSTEM, interview, "hold")
+
+
+@operation(allow=policies.DECIDE, done=_("Decision recorded"))
+def decide(
+    actor: User, application: Application, *, outcome: Outcome, reason: str, deviates: bool = False
+) -> Decision:
+    """Record what a person decided, and why. Going against the scorecards has to be said with `deviates`."""
+    if why_not := queries.why_not_decide(application):
+        raise NotPossible(why_not)
+    comparison = queries.compared_of_application(application)
+    against = comparison is not None and comparison.contradicts(outcome)
+    if against and not deviates:
+        raise NotPossible(gettext("This goes against what the scorecards say. Confirm that you mean it."))
+    decision = Decision(
+        application=application,
+        outcome=outcome,
+        reason=reason,
+        panel_mean=int(comparison.total * 100) if comparison and comparison.total is not None else None,
+        deviates=against,
+        tell_by=add_working_days(clock.today(), TELL_WITHIN, application.posting.unit.holiday_region),
+        decided_by=actor,
+        decided_at=clock.now(),
+    )
+    db.session.add(decision)
+    db.session.flush()
+    if outcome is Outcome.HIRE:
+        APPLICATIONS.perform(SYSTEM, application, "approve")
+    return decision
+
+
+def _call_off(application: Application, reason: str) -> None:
+    for interview in queries.of_application(application):
+        if interview.status is InterviewStatus.PLANNED and not FLOW["cancel"].guard(interview):
+            FLOW.perform(SYSTEM, interview, "cancel", note=reason)
+
+
+@APPLICATIONS.after("reject")
+def call_off_after_rejection(actor: Any, application: Application) -> None:
+    """Nobody waits in a room for somebody who was turned down."""
+    _call_off(application, gettext("The application has been closed."))
+
+
+@APPLICATIONS.after("withdraw")
+def call_off_after_withdrawal(actor: Any, application: Application) -> None:
+    """Nor for somebody who has taken the application back."""
+    _call_off(application, gettext("The application was withdrawn."))

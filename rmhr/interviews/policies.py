@@ -1,0 +1,46 @@
+"""Who may plan, hold, judge and decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.core.policy import Rule, has_role, rule, the_system
+from rmhr.models.accounts import Role, User
+
+HR = has_role(Role.HR)
+#: Who may come in at all; which interviews they see, the queries say.
+ENTER = has_role(Role.HR, Role.INTERVIEWER, Role.SUPERVISOR)
+
+#: Who has scorecards; whose they are, the queries say.
+INTERVIEW = has_role(Role.INTERVIEWER, Role.HR, Role.SUPERVISOR)
+
+
+@rule
+def on_the_panel(user: Any, interview: Any) -> bool:
+    """One of the interviewers of this interview."""
+    return isinstance(user, User) and any(seat.interviewer_id == user.id for seat in interview.seats)
+
+
+@rule
+def owner_of_the_scorecard(user: Any, scorecard: Any) -> bool:
+    """The interviewer whose seat it is; nobody else, whatever their role."""
+    return isinstance(user, User) and scorecard.seat.interviewer_id == user.id
+
+
+@rule
+def hiring_manager(user: Any, application: Any) -> bool:
+    """Whoever will lead the person who is hired."""
+    return isinstance(user, User) and application.posting.hiring_manager_id == user.id
+
+
+@rule
+def hiring_manager_of_the_interview(user: Any, interview: Any) -> bool:
+    """The same, asked about one of the interviews."""
+    return isinstance(user, User) and interview.application.posting.hiring_manager_id == user.id
+
+
+PLAN: Rule = HR
+#: A decision is a person's: the system has no part in it.
+DECIDE = HR | hiring_manager
+HOLD = HR | hiring_manager_of_the_interview | on_the_panel | the_system
+CANCEL = HR | the_system

@@ -1,0 +1,71 @@
+"""Things in a certain state, for the pictures of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.interviews.queries.meetings import STANDS
+from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.interviews import (
+    Decision,
+    Interview,
+    InterviewStatus,
+    PanelSeat,
+    Scorecard,
+    ScorecardStatus,
+)
+
+
+def example(status: InterviewStatus) -> int | None:
+    """The latest interview in this state."""
+    query = sa.select(Interview.id).where(Interview.status == status)
+    return db.session.scalar(query.order_by(Interview.starts_at.desc(), Interview.id).limit(1))
+
+
+def example_to_rate() -> int | None:
+    """An interview with an open scorecard of which something is written already, if there is one."""
+    query = (
+        sa.select(Interview.id)
+        .join(PanelSeat, PanelSeat.interview_id == Interview.id)
+        .join(Scorecard, Scorecard.seat_id == PanelSeat.id)
+        .where(STANDS, Interview.day <= clock.today(), Scorecard.status == ScorecardStatus.DRAFT)
+        .order_by(Scorecard.ratings.any().desc(), Interview.id)
+    )
+    return db.session.scalar(query.limit(1))
+
+
+def example_to_plan() -> int | None:
+    """Somebody who is shortlisted."""
+    query = sa.select(Application.id).where(Application.status == ApplicationStatus.SHORTLISTED)
+    return db.session.scalar(query.order_by(Application.id).limit(1))
+
+
+def examples_to_decide() -> Sequence[int]:
+    """Somebody about whom can be decided, somebody about whom it cannot yet, somebody who was decided."""
+    interviewing = sa.select(Application.id).where(Application.status == ApplicationStatus.INTERVIEWING)
+    out = (
+        sa.select(Interview.id)
+        .join(PanelSeat, PanelSeat.interview_id == Interview.id)
+        .join(Scorecard, Scorecard.seat_id == PanelSeat.id)
+        .where(Interview.application_id == Application.id, STANDS, Scorecard.status == ScorecardStatus.DRAFT)
+    )
+    held = sa.select(Interview.id).where(
+        Interview.application_id == Application.id, Interview.status == InterviewStatus.HELD
+    )
+    decided = sa.select(Decision.application_id).order_by(Decision.id.desc())
+    found = [
+        db.session.scalar(interviewing.where(~out.exists(), held.exists()).limit(1)),
+        db.session.scalar(interviewing.where(out.exists()).limit(1)),
+        db.session.scalar(decided.limit(1)),
+    ]
+    return [id for id in found if id]
+
+
+def example_of_a_candidate() -> int | None:
+    """The earliest interview that stands: its candidate was written to long ago."""
+    query = sa.select(Interview.id).where(STANDS).order_by(Interview.starts_at, Interview.id)
+    return db.session.scalar(query.limit(1))

@@ -1,0 +1,140 @@
+"""Interviews, starting from what this person may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import joinedload, selectinload
+
+from rmhr.applications import queries as applications
+from rmhr.core.db import db
+from rmhr.models.accounts import Role, User
+from rmhr.models.applications import Applicant, Application
+from rmhr.models.interviews import (
+    Interview,
+    InterviewStatus,
+    KitQuestion,
+    PanelSeat,
+    Scorecard,
+    ScorecardStatus,
+)
+from rmhr.models.postings import Posting
+
+#: An interview that takes place or took place.
+STANDS = Interview.status != InterviewStatus.CANCELLED
+_SEATS = selectinload(Interview.seats).joinedload(PanelSeat.scorecard)
+_EMPLOYMENT = selectinload(Interview.seats).joinedload(PanelSeat.interviewer).joinedload(User.employee)
+
+
+def _sat_on(user: User) -> sa.ColumnElement[bool]:
+    seats = sa.select(PanelSeat.interview_id).where(PanelSeat.interviewer_id == user.id)
+    return Interview.id.in_(seats)
+
+
+def _led_by(user: User) -> sa.ColumnElement[bool]:
+    theirs = (
+        sa.select(Application.id)
+        .join(Posting, Posting.id == Application.posting_id)
+        .where(Posting.hiring_manager_id == user.id)
+    )
+    return Interview.application_id.in_(theirs)
+
+
+def visible_to(viewer: User) -> sa.Select[Any]:
+    """HR sees all interviews, the others those they sit in and those about people whom they will lead."""
+    query = sa.select(Interview)
+    if viewer.has(Role.HR):
+        return query
+    return query.where(sa.or_(_sat_on(viewer), _led_by(viewer)))
+
+
+def interviewed_by(viewer: User) -> sa.ColumnElement[bool]:
+    """The condition that this person interviews an applicant: the panel may see the application."""
+    theirs = (
+        sa.select(Interview.application_id)
+        .join(PanelSeat, PanelSeat.interview_id == Interview.id)
+        .where(PanelSeat.interviewer_id == viewer.id, STANDS)
+    )
+    return Application.id.in_(theirs)
+
+
+applications.VISIBLE.append(interviewed_by)
+
+
+def get(viewer: User, id: int) -> Interview:
+    """One interview with panel and kit, or 404 where the viewer may not know of it."""
+    query = (
+        visible_to(viewer)
+        .where(Interview.id == id)
+        .options(
+            _SEATS,
+            _EMPLOYMENT,
+            selectinload(Interview.questions).joinedload(KitQuestion.competency),
+            joinedload(Interview.application).joinedload(Application.cv),
+            joinedload(Interview.planned_by),
+        )
+    )
+    found: Interview | None = db.session.scalars(query).unique().one_or_none()
+    return found or abort(404)
+
+
+def of_applicant(applicant: Applicant, id: int) -> Interview:
+    """One of an applicant's own interviews, or 404."""
+    query = (
+        sa.select(Interview)
+        .join(Application, Application.id == Interview.application_id)
+        .where(Interview.id == id, Application.applicant_id == applicant.id, STANDS)
+        .options(_SEATS, _EMPLOYMENT, selectinload(Interview.questions), joinedload(Interview.planned_by))
+    )
+    return db.session.scalars(query).unique().one_or_none() or abort(404)
+
+
+def of_application(application: Application) -> Sequence[Interview]:
+    """All interviews of an application with their panels, the first one first."""
+    query = (
+        sa.select(Interview)
+        .where(Interview.application_id == application.id)
+        .options(_SEATS, _EMPLOYMENT)
+        .order_by(Interview.starts_at, Interview.id)
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def listed(viewer: User) -> sa.Select[Any]:
+    """The interviews of a list: with the applicant and the posting, and how many scorecards are in."""
+    seats = sa.select(sa.func.count()).where(PanelSeat.interview_id == Interview.id).scalar_subquery()
+    handed_in = (
+        sa.select(sa.func.count())
+        .select_from(Scorecard)
+        .join(PanelSeat, PanelSeat.id == Scorecard.seat_id)
+        .where(PanelSeat.interview_id == Interview.id, Scorecard.status == ScorecardStatus.SUBMITTED)
+        .scalar_subquery()
+    )
+    return (
+        visible_to(viewer)
+        .join(Application, Application.id == Interview.application_id)
+        .join(Applicant, Applicant.id == Application.applicant_id)
+        .add_columns(seats.label("seats"), handed_in.label("handed_in"))
+    )
+
+
+def sat_by(viewer: User) -> Sequence[tuple[Interview, Scorecard]]:
+    """Every interview in which this person sits, with their own scorecard, the soonest first."""
+    query = (
+        sa.select(Interview, Scorecard)
+        .join(PanelSeat, PanelSeat.interview_id == Interview.id)
+        .join(Scorecard, Scorecard.seat_id == PanelSeat.id)
+        .where(PanelSeat.interviewer_id == viewer.id)
+        .order_by(Interview.starts_at, Interview.id)
+    )
+    return [(interview, card) for interview, card in db.session.execute(query).unique()]
+
+
+#: For the list: what it can be ordered by, searched in, narrowed by, and its key.
+KEY = Interview.id
+SORTS = {"when": Interview.starts_at, "name": Applicant.name}
+SEARCH = (Applicant.name, Interview.place)
+STATUS = Interview.status

@@ -1,0 +1,122 @@
+"""What a plan is made of: rounds, questions, people, and whether they are free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from rmhr.accounts import queries as accounts
+from rmhr.core.db import db
+from rmhr.interviews.queries.meetings import STANDS
+from rmhr.models.accounts import Employee, RmType, Role, User
+from rmhr.models.applications import Application
+from rmhr.models.competencies import Competency, CompetencyProfile
+from rmhr.models.interviews import (
+    Interview,
+    InterviewQuestion,
+    InterviewStatus,
+    KitQuestion,
+    PanelSeat,
+    Round,
+)
+from rmhr.models.postings import Posting
+
+
+def rounds() -> Sequence[Round]:
+    """The kinds of interview, in their order."""
+    return db.session.scalars(sa.select(Round).order_by(Round.position)).all()
+
+
+def competencies_of(interviews: Iterable[Interview]) -> list[Competency]:
+    """What is rated in these interviews, in the order of the questions, each once."""
+    query = (
+        sa.select(KitQuestion)
+        .where(KitQuestion.interview_id.in_([each.id for each in interviews]))
+        .options(joinedload(KitQuestion.competency))
+        .order_by(KitQuestion.interview_id, KitQuestion.position)
+    )
+    return list(dict.fromkeys(question.competency for question in db.session.scalars(query)))
+
+
+def bank(round: Round) -> dict[Competency, list[InterviewQuestion]]:
+    """The questions that may be asked in a round, by competency, in its order."""
+    query = (
+        sa.select(InterviewQuestion)
+        .join(Competency)
+        .where(Competency.code.in_(round.competencies))
+        .options(joinedload(InterviewQuestion.competency))
+        .order_by(InterviewQuestion.position, InterviewQuestion.id)
+    )
+    found = db.session.scalars(query).all()
+    by_code: dict[str, list[InterviewQuestion]] = {code: [] for code in round.competencies}
+    for question in found:
+        by_code[question.competency.code].append(question)
+    return {questions[0].competency: questions for questions in by_code.values() if questions}
+
+
+def kit_of(posting: Posting, round: Round) -> Sequence[KitQuestion]:
+    """What candidates for this posting were asked in this round already: the next are asked the same."""
+    first = (
+        sa.select(sa.func.min(Interview.id))
+        .join(Application, Application.id == Interview.application_id)
+        .where(Application.posting_id == posting.id, Interview.round_id == round.id, STANDS)
+        .scalar_subquery()
+    )
+    query = sa.select(KitQuestion).where(KitQuestion.interview_id == first).order_by(KitQuestion.position)
+    return db.session.scalars(query.options(joinedload(KitQuestion.competency))).all()
+
+
+def profiles(rm_type: RmType) -> dict[int, CompetencyProfile]:
+    """What a type of RM needs, by competency id."""
+    query = sa.select(CompetencyProfile).where(CompetencyProfile.rm_type == rm_type)
+    found = db.session.scalars(query.options(joinedload(CompetencyProfile.competency)))
+    return {profile.competency_id: profile for profile in found}
+
+
+def clashes(
+    people: Iterable[int], starts_at: datetime, ends_at: datetime, but: int | None = None
+) -> list[tuple[User, Interview]]:
+    """Who of these people sits in another interview at that time, and in which."""
+    query = (
+        sa.select(PanelSeat)
+        .join(Interview, Interview.id == PanelSeat.interview_id)
+        .where(
+            PanelSeat.interviewer_id.in_(list(people)),
+            Interview.status == InterviewStatus.PLANNED,
+            Interview.starts_at < ends_at,
+            Interview.ends_at > starts_at,
+            Interview.id != (but or 0),
+        )
+        .options(joinedload(PanelSeat.interview))
+        .order_by(PanelSeat.interviewer_id)
+    )
+    return [(seat.interviewer, seat.interview) for seat in db.session.scalars(query).unique()]
+
+
+def double_booked(
+    application: Application, starts_at: datetime, ends_at: datetime, but: int | None = None
+) -> bool:
+    """Whether the candidate has another interview at that time."""
+    query = sa.select(Interview.id).where(
+        Interview.application_id.in_(
+            sa.select(Application.id).where(Application.applicant_id == application.applicant_id)
+        ),
+        Interview.status == InterviewStatus.PLANNED,
+        Interview.starts_at < ends_at,
+        Interview.ends_at > starts_at,
+        Interview.id != (but or 0),
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def interviewers() -> Sequence[tuple[User, str]]:
+    """Who can be asked to interview, with what they do, by name."""
+    people = accounts.with_role(Role.INTERVIEWER)
+    titles = sa.select(Employee.user_id, Employee.job_title).where(
+        Employee.user_id.in_([u.id for u in people])
+    )
+    title = {row.user_id: row.job_title for row in db.session.execute(titles)}
+    return [(person, title.get(person.id, "")) for person in people]

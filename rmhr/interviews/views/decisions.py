@@ -1,0 +1,50 @@
+"""The decision: what the panel saw, side by side, and what a person makes of it."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.applications import queries as applications
+from rmhr.core.errors import NotAllowed
+from rmhr.core.i18n import gettext
+from rmhr.interviews import forms, operations, policies, queries
+from rmhr.interviews.views.blueprint import bp
+from rmhr.models.interviews import Outcome
+from rmhr.web.auth import me
+
+
+@bp.route("/applications/<int:application_id>/decision", methods=["GET", "POST"], access=policies.ENTER)
+def decide(application_id: int) -> ResponseReturnValue:
+    """Compare, then decide. Refused with who is missing while a scorecard is out."""
+    application = applications.get(me(), application_id)
+    if not policies.DECIDE(me(), application):
+        raise NotAllowed(gettext("HR and the hiring manager decide."))
+    blocked = queries.why_not_decide(application)
+    comparison = queries.compared_of_application(application)
+    form = forms.DecisionForm.from_request()
+    against = comparison is not None and any(comparison.contradicts(outcome) for outcome in Outcome)
+    if not blocked and form.ready():
+        if comparison and comparison.contradicts(form.outcome.data) and not form.deviates.data:
+            form.refuse(
+                "deviates",
+                gettext("This goes against what the scorecards say. Confirm that you mean it."),
+            )
+        else:
+            operations.decide(me(), application, **form.values())
+            flash(str(operations.decide.done), "good")  # type: ignore[attr-defined]
+            if form.outcome.data is Outcome.NO and policies.HR(me()):
+                return redirect(url_for("applications.transition", id=application_id, name="reject"))
+            return redirect(url_for("applications.show", id=application_id))
+    page = render_template(
+        "interviews/decide.html",
+        application=application,
+        comparison=comparison,
+        blocked=blocked,
+        form=form,
+        outcomes=list(Outcome),
+        against=against,
+        decisions=queries.decisions(application),
+        interviews=queries.of_application(application),
+    )
+    return page, 409 if blocked and form.status == 422 else form.status

@@ -1,0 +1,131 @@
+"""The list of interviews, and the record of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.content import read, words
+from rmhr.core import clock
+from rmhr.core.audit import Entry, timeline
+from rmhr.core.i18n import _, gettext
+from rmhr.interviews import policies, queries
+from rmhr.interviews.views.blueprint import bp
+from rmhr.interviews.workflow import FLOW
+from rmhr.models.accounts import Role, User
+from rmhr.models.interviews import Interview, InterviewStatus, Scorecard, ScorecardStatus
+from rmhr.web.auth import me
+from rmhr.web.tables import Filter, Listing
+from rmhr.web.transitions import add_transition_route
+
+#: A draft is saved every few seconds; in a history that would hide everything else.
+NOT_TOLD = {"interviews.save_rating", "interviews.save_summary"}
+
+
+@bp.get("/interviews/", access=policies.ENTER)
+def index() -> ResponseReturnValue:
+    """All interviews for HR; for interviewers their own, by what is to be done."""
+    viewer = me()
+    if not viewer.has(Role.HR):
+        return render_template("interviews/mine.html", groups=_groups(queries.sat_by(viewer)))
+    listing = Listing(
+        queries.listed(viewer),
+        key=queries.KEY,
+        sorts=queries.SORTS,
+        default="-when",
+        search=queries.SEARCH,
+        filters=[Filter("status", _("Status"), queries.STATUS, InterviewStatus)],
+    )
+    sits = bool(viewer.has(Role.INTERVIEWER) and queries.sat_by(viewer))
+    return render_template("interviews/index.html", listing=listing, sits=sits)
+
+
+@bp.get("/interviews/mine", access=policies.ENTER)
+def mine() -> ResponseReturnValue:
+    """One's own interviews, for whoever also sees the list of all."""
+    return render_template("interviews/mine.html", groups=_groups(queries.sat_by(me())))
+
+
+def _groups(sat: Sequence[tuple[Interview, Scorecard]]) -> dict[str, list[tuple[Interview, Scorecard]]]:
+    """Own interviews as today, to rate, coming and past; each stands in one group."""
+    groups: dict[str, list[tuple[Interview, Scorecard]]] = {"rate": [], "today": [], "coming": [], "past": []}
+    for interview, card in sat:
+        if interview.status is InterviewStatus.CANCELLED or card.status is ScorecardStatus.SUBMITTED:
+            groups["past"].insert(0, (interview, card))
+        elif interview.starts_at <= clock.now():
+            groups["rate"].append((interview, card))
+        elif interview.day == clock.today():
+            groups["today"].append((interview, card))
+        else:
+            groups["coming"].append((interview, card))
+    return groups
+
+
+@bp.get("/interviews/<int:id>", access=policies.ENTER)
+def show(id: int) -> ResponseReturnValue:
+    """One interview: facts, panel, questions, CV, and the scorecards as far as one may read them."""
+    viewer, it = me(), queries.get(me(), id)
+    seat = next((seat for seat in it.seats if seat.interviewer_id == viewer.id), None)
+    return render_template(
+        "interviews/show.html",
+        it=it,
+        application=it.application,
+        moves=FLOW.moves(viewer, it),
+        may_move=policies.PLAN(viewer, it.application) and it.status is InterviewStatus.PLANNED,
+        seat=seat,
+        opens=clock.today() >= it.day,
+        comparison=queries.compared(viewer, it),
+        why_hidden=_why_hidden(viewer, it),
+        kit=kit_of(it),
+        forbidden=[words(topic["text"]) for topic in read("interview_questions")["forbidden_topics"]],
+        entries=_history(it),
+        crumbs=_crumbs(it),
+    )
+
+
+def kit_of(it: Interview) -> list[tuple[Any, list[Any]]]:
+    """The questions by competency, in their order."""
+    found: dict[Any, list[Any]] = {}
+    for question in it.questions:
+        found.setdefault(question.competency, []).append(question)
+    return list(found.items())
+
+
+def _why_hidden(viewer: User, it: Interview) -> str:
+    """Why the ratings of others are not there yet; empty where there is nothing to say."""
+    if it.status is InterviewStatus.CANCELLED:
+        return ""
+    out = [
+        seat
+        for seat in it.seats
+        if seat.scorecard is None or seat.scorecard.status is not ScorecardStatus.SUBMITTED
+    ]
+    own = next((seat for seat in it.seats if seat.interviewer_id == viewer.id), None)
+    if own is not None:
+        if own in out:
+            return gettext(
+                "You see what the others rated once your own scorecard is handed in: "
+                "whoever knows the others' opinion no longer judges alone."
+            )
+        return ""
+    if out:
+        return gettext(
+            "Ratings are shown once all scorecards are in, so that nobody who is still rating can be told "
+            "what the others think."
+        )
+    return ""
+
+
+def _history(it: Interview) -> list[Entry]:
+    cards = [seat.scorecard for seat in it.seats if seat.scorecard is not None]
+    return [entry for entry in timeline(it, *cards) if entry.action not in NOT_TOLD]
+
+
+def _crumbs(it: Interview) -> list[tuple[Any, str | None]]:
+    return [(_("Interviews"), url_for("interviews.index")), (it.application.applicant.name, None)]
+
+
+add_transition_route(bp, FLOW, queries.get, policies.ENTER, url="/interviews/<int:id>/<name>")

@@ -1,0 +1,58 @@
+"""What interviews put on other pages: the application's, and the candidate's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.core import clock
+from rmhr.interviews import operations, policies, queries
+from rmhr.models.accounts import User
+from rmhr.models.applications import Applicant, Application, ApplicationStatus
+from rmhr.models.interviews import InterviewStatus, ScorecardStatus
+from rmhr.web.panels import Panel, panel
+
+
+@panel("application.main", order=20)
+def of_an_application(viewer: Any, application: Application) -> Panel | None:
+    """The interviews of an application with their state, and the way to the next step."""
+    if not isinstance(viewer, User):
+        return None
+    interviews = queries.of_application(application)
+    sees_all = policies.DECIDE(viewer, application)
+    if not sees_all:
+        interviews = [each for each in interviews if policies.on_the_panel(viewer, each)]
+    plannable = application.status in operations.PLANNABLE
+    if not interviews and not plannable:
+        return None
+    blocked = queries.why_not_decide(application)
+    return Panel(
+        "interviews/_of_application.html",
+        {
+            "application": application,
+            "interviews": [(each, _handed_in(each), len(each.seats)) for each in interviews],
+            "may_plan": plannable and policies.PLAN(viewer, application),
+            "may_decide": sees_all and application.status is ApplicationStatus.INTERVIEWING and not blocked,
+            "decisions": queries.decisions(application) if sees_all else [],
+        },
+    )
+
+
+def _handed_in(interview: Any) -> int:
+    return sum(
+        1
+        for seat in interview.seats
+        if seat.scorecard is not None and seat.scorecard.status is ScorecardStatus.SUBMITTED
+    )
+
+
+@panel("status", order=20)
+def of_the_candidate(applicant: Any, application: Application) -> Panel | None:
+    """When, where and with whom: what a candidate needs to come."""
+    if not isinstance(applicant, Applicant):
+        return None
+    interviews = [
+        each
+        for each in queries.of_application(application)
+        if each.status is InterviewStatus.PLANNED and each.ends_at > clock.now()
+    ]
+    return Panel("interviews/_of_candidate.html", {"interviews": interviews}) if interviews else None

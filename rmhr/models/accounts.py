@@ -1,0 +1,200 @@
+"""People who sign in, what they may be, and where they work."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from rmhr.core import clock
+from rmhr.core.db import Audited, Base, Timestamps, Versioned
+from rmhr.core.enums import LabelEnum
+from rmhr.core.i18n import _
+
+if TYPE_CHECKING:
+    from rmhr.models.applications import Application
+
+
+class Role(LabelEnum):
+    """What a person does here. A person may have several roles."""
+
+    ADMIN = "admin", _("Administrator"), "neutral", "gear"
+    HR = "hr", _("HR"), "neutral", "people"
+    INTERVIEWER = "interviewer", _("Interviewer"), "neutral", "chat-square-text"
+    SUPERVISOR = "supervisor", _("Supervisor"), "neutral", "diagram-3"
+    MENTOR = "mentor", _("Mentor"), "neutral", "signpost-split"
+    RM = "rm", _("Relationship Manager"), "neutral", "person-badge"
+    COMPLIANCE = "compliance", _("Compliance"), "neutral", "shield-check"
+
+
+class RmType(LabelEnum):
+    """The three kinds of relationship manager, by the clients they look after."""
+
+    PERSONAL = "personal", _("Private clients"), "neutral", "house"
+    BUSINESS = "business", _("Business clients"), "neutral", "shop"
+    CORPORATE = "corporate", _("Corporate clients"), "neutral", "building"
+
+
+class RmLevel(LabelEnum):
+    """How experienced an RM is."""
+
+    JUNIOR = "junior", _("Junior RM"), "neutral", "person"
+    RM = "rm", _("RM"), "neutral", "person"
+    SENIOR = "senior", _("Senior RM"), "neutral", "person"
+
+
+class Theme(LabelEnum):
+    """Light or dark, or as the machine is set."""
+
+    SYSTEM = "system", _("As the system"), "neutral", "circle-half"
+    LIGHT = "light", _("Light"), "neutral", "sun"
+    DARK = "dark", _("Dark"), "neutral", "moon"
+
+
+class UnitKind(LabelEnum):
+    """What a unit is in the bank."""
+
+    BANK = "bank", _("Bank"), "neutral", "bank"
+    REGION = "region", _("Region"), "neutral", "map"
+    BRANCH = "branch", _("Branch"), "neutral", "geo-alt"
+
+
+class Unit(Audited, Timestamps, Base):
+    """A branch, a region, the bank: a tree."""
+
+    __tablename__ = "unit"
+    __table_args__ = (sa.UniqueConstraint("parent_id", "name"),)
+
+    name: Mapped[str]
+    kind: Mapped[UnitKind]
+    place: Mapped[str] = mapped_column(default="")
+    holiday_region: Mapped[str] = mapped_column(default="DE")  # for core.calendar: "DE-HH"
+    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id", ondelete="RESTRICT"), index=True)
+
+    parent: Mapped[Unit | None] = relationship(remote_side="Unit.id")
+
+
+class User(Audited, Timestamps, Versioned, Base):
+    """A person who can sign in."""
+
+    __tablename__ = "user"
+
+    email: Mapped[str] = mapped_column(unique=True)  # always in small letters
+    name: Mapped[str]
+    language: Mapped[str] = mapped_column(sa.String(2), default="en")
+    theme: Mapped[Theme] = mapped_column(default=Theme.SYSTEM)
+    password_hash: Mapped[str] = mapped_column(
+        default="", info={"private": True}
+    )  # empty: cannot sign in yet
+    session_key: Mapped[str] = mapped_column(
+        info={"private": True}
+    )  # changes with the password; ends sessions
+    left_on: Mapped[date | None]
+
+    role_rows: Mapped[list[UserRole]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", back_populates="user"
+    )
+    employee: Mapped[Employee | None] = relationship(
+        back_populates="user", foreign_keys="Employee.user_id", uselist=False
+    )
+
+    # What Flask-Login asks.
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def is_active(self) -> bool:
+        """Whether this person still works here."""
+        return self.left_on is None or self.left_on >= clock.today()
+
+    def get_id(self) -> str:
+        """What the session cookie carries: the id, and the key that a new password changes."""
+        return f"{self.id}.{self.session_key}"
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """All roles of this person."""
+        return frozenset(row.role for row in self.role_rows)
+
+    def has(self, *roles: Role) -> bool:
+        """Whether this person has at least one of `roles`."""
+        return not self.roles.isdisjoint(roles)
+
+
+class UserRole(Audited, Base):
+    """That a person has a role."""
+
+    __tablename__ = "user_role"
+    __table_args__ = (sa.UniqueConstraint("user_id", "role"),)
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"))
+    role: Mapped[Role] = mapped_column(index=True)
+
+    user: Mapped[User] = relationship(back_populates="role_rows")
+
+
+class Employee(Audited, Timestamps, Versioned, Base):
+    """The employment of a person: where, as what, under whom, since when."""
+
+    __tablename__ = "employee"
+    __table_args__ = (
+        sa.CheckConstraint("left_on IS NULL OR left_on >= started_on", name="leaves_after_start"),
+        sa.CheckConstraint("supervisor_id IS NULL OR supervisor_id != user_id", name="not_own_supervisor"),
+    )
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), unique=True)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id", ondelete="RESTRICT"), index=True)
+    supervisor_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
+    )
+    job_title: Mapped[str] = mapped_column(default="")
+    rm_type: Mapped[RmType | None]
+    level: Mapped[RmLevel | None]
+    started_on: Mapped[date]
+    left_on: Mapped[date | None]
+    # How this person came to the bank; CV and history hang on it.
+    application_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("application.id", ondelete="RESTRICT"), unique=True
+    )
+
+    user: Mapped[User] = relationship(back_populates="employee", foreign_keys=[user_id], lazy="joined")
+    unit: Mapped[Unit] = relationship(lazy="joined")
+    supervisor: Mapped[User | None] = relationship(foreign_keys=[supervisor_id])
+    application: Mapped[Application | None] = relationship()
+
+
+class LinkPurpose(LabelEnum):
+    """What a link in a mail to a colleague is good for."""
+
+    INVITATION = "invitation", _("Invitation"), "neutral", "envelope"
+    RESET = "reset", _("New password"), "neutral", "key"
+
+
+class AccessLink(Base):
+    """A single-use, expiring link to set a password. Only its digest is kept."""
+
+    __tablename__ = "access_link"
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[LinkPurpose]
+    digest: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    ask_on: Mapped[date | None]  # of an invitation: when to ask after it, if nobody has taken it up
+    sent_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    user: Mapped[User] = relationship(lazy="joined", foreign_keys=[user_id])
+
+
+class FailedSignIn(Base):
+    """A sign-in that failed: counted per account and per address, to slow down guessing."""
+
+    __tablename__ = "failed_sign_in"
+    __table_args__ = (sa.Index(None, "account", "at"), sa.Index(None, "address", "at"))
+
+    account: Mapped[str]  # digest of the e-mail address that was tried
+    address: Mapped[str]  # digest of the network address
+    at: Mapped[datetime] = mapped_column(default=clock.now)

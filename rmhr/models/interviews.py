@@ -1,0 +1,213 @@
+"""Interviews: who asks what, who saw what, and what was decided."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from rmhr.core.db import Audited, Base, Timestamps, Versioned
+from rmhr.core.enums import LabelEnum
+from rmhr.core.i18n import Words, _
+from rmhr.models.accounts import User
+from rmhr.models.applications import Application
+from rmhr.models.competencies import Competency, Level
+
+
+class InterviewQuestion(Audited, Base):
+    """A question of the bank: asked word for word, with the probe that follows."""
+
+    __tablename__ = "interview_question"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    competency_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("competency.id", ondelete="RESTRICT"), index=True
+    )
+    position: Mapped[int]
+    text: Mapped[Words]
+    probe: Mapped[Words]
+
+    competency: Mapped[Competency] = relationship()
+
+
+class Round(Audited, Base):
+    """A kind of interview: its length and the competencies that are rated in it."""
+
+    __tablename__ = "round"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    position: Mapped[int]
+    name: Mapped[Words]
+    about: Mapped[Words]  # what happens in it, for whoever plans it
+    minutes: Mapped[int]
+    competencies: Mapped[list[str]]  # codes, in the order of the questions
+
+
+class InterviewKind(LabelEnum):
+    """How people meet."""
+
+    IN_PERSON = "in_person", _("In person"), "neutral", "geo-alt"
+    VIDEO = "video", _("By video"), "neutral", "camera-video"
+    PHONE = "phone", _("By phone"), "neutral", "telephone"
+
+
+class InterviewStatus(LabelEnum):
+    """The life of an interview."""
+
+    PLANNED = "planned", _("Planned"), "info", "calendar-check"
+    HELD = "held", _("Held"), "good", "check-circle-fill"
+    CANCELLED = "cancelled", _("Cancelled"), "neutral", "x-circle"
+
+
+class Interview(Audited, Timestamps, Versioned, Base):
+    """A meeting with a candidate."""
+
+    __tablename__ = "interview"
+    __table_args__ = (sa.CheckConstraint("ends_at > starts_at", name="ends_after_start"),)
+
+    application_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("application.id", ondelete="RESTRICT"), index=True
+    )
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("round.id", ondelete="RESTRICT"), index=True)
+    status: Mapped[InterviewStatus] = mapped_column(default=InterviewStatus.PLANNED, index=True)
+    kind: Mapped[InterviewKind]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    # Dates on the bank's wall calendar, kept with the moment: a database knows neither its zone nor its holidays.
+    day: Mapped[date] = mapped_column(index=True)
+    score_by: Mapped[date]  # scorecards are due
+    decide_by: Mapped[date]  # the decision is due, once they are in
+    place: Mapped[str]  # a room, or the address of the call
+    message: Mapped[str] = mapped_column(default="", info={"private": True})  # to the candidate
+    uid: Mapped[str] = mapped_column(unique=True)  # of the calendar entry
+    sequence: Mapped[int] = mapped_column(default=0)
+    planned_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+
+    application: Mapped[Application] = relationship(lazy="joined")
+    round: Mapped[Round] = relationship(lazy="joined")
+    planned_by: Mapped[User] = relationship()
+    seats: Mapped[list[PanelSeat]] = relationship(
+        cascade="all, delete-orphan", back_populates="interview", order_by="PanelSeat.id"
+    )
+    questions: Mapped[list[KitQuestion]] = relationship(
+        cascade="all, delete-orphan", back_populates="interview", order_by="KitQuestion.position"
+    )
+
+
+class KitQuestion(Audited, Base):
+    """A question as it was put into the kit of one interview: the same for everybody on the panel."""
+
+    __tablename__ = "kit_question"
+    __table_args__ = (sa.UniqueConstraint("interview_id", "position"),)
+
+    interview_id: Mapped[int] = mapped_column(sa.ForeignKey("interview.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    competency_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("competency.id", ondelete="RESTRICT"), index=True
+    )
+    text: Mapped[Words]
+    probe: Mapped[Words]
+
+    interview: Mapped[Interview] = relationship(back_populates="questions")
+    competency: Mapped[Competency] = relationship()
+
+
+class PanelSeat(Audited, Base):
+    """One interviewer in one interview."""
+
+    __tablename__ = "panel_seat"
+    __table_args__ = (sa.UniqueConstraint("interview_id", "interviewer_id"),)
+
+    interview_id: Mapped[int] = mapped_column(sa.ForeignKey("interview.id", ondelete="CASCADE"))
+    interviewer_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+
+    interview: Mapped[Interview] = relationship(back_populates="seats")
+    interviewer: Mapped[User] = relationship(lazy="joined")
+    scorecard: Mapped[Scorecard | None] = relationship(
+        back_populates="seat", cascade="all, delete-orphan", uselist=False
+    )
+
+
+class ScorecardStatus(LabelEnum):
+    """Whether an interviewer has handed in."""
+
+    DRAFT = "draft", _("Draft"), "neutral", "pencil"
+    SUBMITTED = "submitted", _("Handed in"), "good", "check-circle-fill"
+
+
+class Recommendation(LabelEnum):
+    """An interviewer's overall advice: four steps, no middle."""
+
+    CLEAR_NO = "clear_no", _("Clear no"), "bad", "x-lg"
+    RATHER_NO = "rather_no", _("Rather no"), "warning", "dash-lg"
+    RATHER_YES = "rather_yes", _("Rather yes"), "info", "check-lg"
+    CLEAR_YES = "clear_yes", _("Clear yes"), "good", "check-all"
+
+
+class Scorecard(Audited, Timestamps, Versioned, Base):
+    """One interviewer's ratings; nobody else of the panel sees it before their own is in."""
+
+    __tablename__ = "scorecard"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "status = 'draft' OR (recommendation IS NOT NULL AND submitted_at IS NOT NULL)",
+            name="submitted_is_complete",
+        ),
+    )
+
+    seat_id: Mapped[int] = mapped_column(sa.ForeignKey("panel_seat.id", ondelete="CASCADE"), unique=True)
+    status: Mapped[ScorecardStatus] = mapped_column(default=ScorecardStatus.DRAFT, index=True)
+    recommendation: Mapped[Recommendation | None]
+    summary: Mapped[str] = mapped_column(default="", info={"private": True})
+    submitted_at: Mapped[datetime | None]
+
+    seat: Mapped[PanelSeat] = relationship(back_populates="scorecard", lazy="joined")
+    ratings: Mapped[list[Rating]] = relationship(cascade="all, delete-orphan", back_populates="scorecard")
+
+
+class Rating(Audited, Timestamps, Base):
+    """A level for one competency, with what was seen."""
+
+    __tablename__ = "rating"
+    __table_args__ = (sa.UniqueConstraint("scorecard_id", "competency_id"),)
+
+    scorecard_id: Mapped[int] = mapped_column(sa.ForeignKey("scorecard.id", ondelete="CASCADE"))
+    competency_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("competency.id", ondelete="RESTRICT"), index=True
+    )
+    level: Mapped[Level | None]  # None: not yet rated
+    notes: Mapped[str] = mapped_column(default="", info={"private": True})
+    evidence: Mapped[str] = mapped_column(default="", info={"private": True})
+
+    scorecard: Mapped[Scorecard] = relationship(back_populates="ratings")
+    competency: Mapped[Competency] = relationship()
+
+
+class Outcome(LabelEnum):
+    """What the panel's work led to."""
+
+    HIRE = "hire", _("Hire"), "good", "hand-thumbs-up"
+    HOLD = "hold", _("Keep open"), "warning", "pause-circle"
+    NO = "no", _("Do not hire"), "bad", "x-circle"
+
+
+class Decision(Audited, Base):
+    """The decision about a candidate, with its reason. A later one replaces an earlier one in force."""
+
+    __tablename__ = "decision"
+    __table_args__ = (sa.CheckConstraint("reason != ''", name="has_reason"),)
+
+    application_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("application.id", ondelete="RESTRICT"), index=True
+    )
+    outcome: Mapped[Outcome]
+    reason: Mapped[str] = mapped_column(info={"private": True})
+    panel_mean: Mapped[int | None]  # of the scorecards when it was decided, in hundredths
+    deviates: Mapped[bool] = mapped_column(default=False)  # knowingly against what the scorecards say
+    tell_by: Mapped[date]  # until when the candidate should hear of it
+    decided_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+    decided_at: Mapped[datetime]
+
+    application: Mapped[Application] = relationship()
+    decided_by: Mapped[User] = relationship(lazy="joined")

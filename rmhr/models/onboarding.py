@@ -1,0 +1,123 @@
+"""The first months of an RM: a plan with tasks for everybody who has a part in it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from rmhr.core.db import Audited, Base, Timestamps, Versioned
+from rmhr.core.enums import LabelEnum
+from rmhr.core.i18n import Words, _
+from rmhr.models.accounts import User
+from rmhr.models.offers import Offer
+
+
+class Phase(LabelEnum):
+    """The stations of the first months. Ends are days from the first working day."""
+
+    PREBOARDING = "preboarding", _("Before the first day"), "neutral", "envelope"
+    ARRIVE = "arrive", _("First week: arrive"), "neutral", "door-open"
+    LEARN = "learn", _("To day 30: learn"), "neutral", "book"
+    CONTRIBUTE = "contribute", _("To day 60: contribute"), "neutral", "people"
+    OWN = "own", _("To day 90: take responsibility"), "neutral", "person-check"
+    CONSOLIDATE = "consolidate", _("To month 6: consolidate"), "neutral", "flag"
+
+
+class TaskOwner(LabelEnum):
+    """Whose task it is."""
+
+    NEW_RM = "new_rm", _("New RM"), "neutral", "person"
+    SUPERVISOR = "supervisor", _("Supervisor"), "neutral", "diagram-3"
+    HR = "hr", _("HR"), "neutral", "people"
+    IT = "it", _("IT"), "neutral", "pc-display"
+    BUDDY = "buddy", _("Buddy"), "neutral", "person-heart"
+    MENTOR = "mentor_rm", _("Mentor"), "neutral", "signpost-split"
+    COMPLIANCE = "compliance", _("Compliance"), "neutral", "shield-check"
+
+
+class TaskTemplate(Audited, Base):
+    """A task that every new plan begins with."""
+
+    __tablename__ = "task_template"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    position: Mapped[int]
+    phase: Mapped[Phase]
+    owner: Mapped[TaskOwner]
+    due_days: Mapped[int]  # calendar days from the first working day; negative is before it
+    blocking: Mapped[bool]
+    text: Mapped[Words]
+    course_code: Mapped[str] = mapped_column(default="")  # done when this course is passed
+    rm_types: Mapped[list[str]]  # values of RmType; empty: for all
+
+
+class PlanStatus(LabelEnum):
+    """The life of a plan."""
+
+    ACTIVE = "active", _("Under way"), "info", "signpost"
+    COMPLETED = "completed", _("Completed"), "good", "check-circle-fill"
+
+
+class OnboardingPlan(Audited, Timestamps, Versioned, Base):
+    """The first months of one RM."""
+
+    __tablename__ = "onboarding_plan"
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), unique=True)
+    offer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("offer.id", ondelete="RESTRICT"), unique=True)
+    status: Mapped[PlanStatus] = mapped_column(default=PlanStatus.ACTIVE, index=True)
+    starts_on: Mapped[date]
+    mentor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+    buddy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+    hr_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+
+    user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="joined")
+    offer: Mapped[Offer | None] = relationship()
+    mentor: Mapped[User | None] = relationship(foreign_keys=[mentor_id])
+    buddy: Mapped[User | None] = relationship(foreign_keys=[buddy_id])
+    hr: Mapped[User] = relationship(foreign_keys=[hr_id])
+    tasks: Mapped[list[OnboardingTask]] = relationship(
+        cascade="all, delete-orphan",
+        back_populates="plan",
+        order_by="OnboardingTask.due_on, OnboardingTask.id",
+    )
+
+
+class TaskStatus(LabelEnum):
+    """Whether a task is done."""
+
+    OPEN = "open", _("Open"), "neutral", "circle"
+    DONE = "done", _("Done"), "good", "check-circle-fill"
+    DROPPED = "dropped", _("Not needed"), "neutral", "slash-circle"
+
+
+class OnboardingTask(Audited, Timestamps, Versioned, Base):
+    """One thing to do in the first months, by somebody, until a day."""
+
+    __tablename__ = "onboarding_task"
+    __table_args__ = (
+        sa.UniqueConstraint("plan_id", "code"),
+        sa.CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done_has_time"),
+        sa.Index(None, "owner_id", "status", "due_on"),
+        sa.Index(None, "status", "due_on"),
+    )
+
+    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("onboarding_plan.id", ondelete="CASCADE"))
+    code: Mapped[str]
+    phase: Mapped[Phase]
+    owner_role: Mapped[TaskOwner]
+    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"))
+    status: Mapped[TaskStatus] = mapped_column(default=TaskStatus.OPEN)
+    text: Mapped[Words]
+    blocking: Mapped[bool]
+    course_code: Mapped[str] = mapped_column(default="")
+    due_on: Mapped[date]
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+    comment: Mapped[str] = mapped_column(default="", info={"private": True})
+
+    plan: Mapped[OnboardingPlan] = relationship(back_populates="tasks")
+    owner: Mapped[User] = relationship(foreign_keys=[owner_id], lazy="joined")
+    done_by: Mapped[User | None] = relationship(foreign_keys=[done_by_id])

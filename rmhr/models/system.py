@@ -1,0 +1,130 @@
+"""What the engine itself keeps: the history, mail, reminders, runs of the scheduler."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from rmhr.core import clock
+from rmhr.core.db import Base
+from rmhr.core.enums import LabelEnum
+from rmhr.core.i18n import _
+
+
+class ActorKind(LabelEnum):
+    """Who acted: the product itself, a colleague, or an applicant behind a private link."""
+
+    SYSTEM = "system", _("rmhr"), "neutral", "gear"
+    USER = "user", _("Colleague"), "neutral", "person"
+    APPLICANT = "applicant", _("Applicant"), "neutral", "person"
+
+
+class AuditEntry(Base):
+    """One change of one row: who, what, when, from what to what. Never changed, never deleted."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (sa.Index(None, "subject_type", "subject_id", "id"),)
+
+    at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
+    actor_kind: Mapped[ActorKind]
+    actor_id: Mapped[int | None]
+    action: Mapped[str]
+    subject_type: Mapped[str]
+    subject_id: Mapped[int]
+    changes: Mapped[dict[str, Any]]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class AuditSeal(Base):
+    """A link of the hash chain: the digest of one entry and of the link before it."""
+
+    __tablename__ = "audit_seal"
+
+    entry_id: Mapped[int] = mapped_column(sa.ForeignKey("audit_entry.id", ondelete="RESTRICT"), unique=True)
+    digest: Mapped[str]
+
+
+class MessageStatus(LabelEnum):
+    """What became of a mail."""
+
+    WAITING = "waiting", _("Waiting"), "info", "hourglass-split"
+    SENT = "sent", _("Sent"), "good", "check-circle-fill"
+    KEPT = "kept", _("Kept, not sent"), "neutral", "archive"
+    FAILED = "failed", _("Could not be sent"), "bad", "exclamation-circle-fill"
+
+
+class Message(Base):
+    """A mail, written in the same transaction as what it announces and sent after it."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        sa.Index(None, "state", "next_attempt_at"),
+        sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_has_time"),
+    )
+
+    kind: Mapped[str] = mapped_column(index=True)  # the notice's name
+    subject_type: Mapped[str] = mapped_column(default="")
+    subject_id: Mapped[int | None]
+    to_address: Mapped[str] = mapped_column(index=True)
+    to_name: Mapped[str]
+    language: Mapped[str] = mapped_column(sa.String(2))
+    subject: Mapped[str]
+    text: Mapped[str]
+    html: Mapped[str]
+    calendar: Mapped[str] = mapped_column(default="")  # an iTIP body, or nothing
+    calendar_method: Mapped[str] = mapped_column(default="")
+    message_id: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[MessageStatus] = mapped_column(default=MessageStatus.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
+    error: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(default=lambda: clock.now(), index=True)
+    sent_at: Mapped[datetime | None]
+
+
+class Reminder(Base):
+    """That somebody was reminded of something due. The unique key is the whole of "do not send twice"."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (
+        sa.UniqueConstraint("source", "subject_id", "owner_id", "due_on", "nudge", "recipient_id"),
+    )
+
+    source: Mapped[str]
+    subject_id: Mapped[int]
+    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+    recipient_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+    due_on: Mapped[date]
+    nudge: Mapped[int]  # days after the due date; negative is before
+    message_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("message.id", ondelete="SET NULL"), index=True
+    )
+    created_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
+
+    message: Mapped[Message | None] = relationship()
+
+
+class JobRun(Base):
+    """One run of one job of the scheduler."""
+
+    __tablename__ = "job_run"
+    __table_args__ = (sa.Index(None, "job", "started_at"),)
+
+    job: Mapped[str]
+    started_at: Mapped[datetime] = mapped_column(default=lambda: clock.now(), index=True)
+    finished_at: Mapped[datetime | None]
+    done: Mapped[int] = mapped_column(default=0)  # how many things it did
+    error: Mapped[str] = mapped_column(default="")
+
+
+class Heartbeat(Base):
+    """The last sign of life of a process, by name."""
+
+    __tablename__ = "heartbeat"
+
+    name: Mapped[str] = mapped_column(unique=True)
+    at: Mapped[datetime]
+    who: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,264 @@
+"""Mandatory training: courses, who must take them until when, exams and certificates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from rmhr.core.db import Audited, Base, Timestamps, Versioned
+from rmhr.core.enums import LabelEnum
+from rmhr.core.i18n import Words, _
+from rmhr.models.accounts import User
+
+
+class Blocked(LabelEnum):
+    """What an RM may not do before a course is passed."""
+
+    CLIENT_CONTACT = "client_contact", _("own client contact"), "bad", "person-lock"
+    ACCOUNT_OPENING = "account_opening", _("account opening"), "bad", "lock"
+    SELL_PRODUCT = "sell_product", _("product sales"), "bad", "lock"
+    CLIENT_DATA_ACCESS = "client_data_access", _("access to client data"), "bad", "lock"
+    UNSUPERVISED_ADVICE = "unsupervised_advice", _("advice without supervision"), "bad", "lock"
+    SYSTEM_ACCESS = "system_access", _("access to systems"), "bad", "lock"
+    MORTGAGE_ADVICE = "mortgage_advice", _("mortgage advice"), "bad", "lock"
+
+
+class Course(Audited, Timestamps, Base):
+    """A mandatory course with its exam."""
+
+    __tablename__ = "course"
+    __table_args__ = (
+        sa.CheckConstraint("pass_mark BETWEEN 1 AND 100", name="pass_mark_is_percent"),
+        sa.CheckConstraint("max_attempts > 0", name="at_least_one_attempt"),
+    )
+
+    code: Mapped[str] = mapped_column(unique=True)
+    position: Mapped[int]
+    name: Mapped[Words]
+    short: Mapped[Words]  # for the heads of narrow columns
+    objectives: Mapped[Words]
+    rm_types: Mapped[list[str]]  # values of RmType
+    due_days: Mapped[int]  # calendar days from the first working day
+    interval_months: Mapped[int]  # valid for
+    minutes: Mapped[int]
+    pass_mark: Mapped[int]  # per cent
+    max_attempts: Mapped[int]
+    wait_hours: Mapped[int]  # between attempts
+    questions_per_exam: Mapped[int]
+    blocks: Mapped[list[str]]  # values of Blocked: what may not be done before it is passed
+
+    lessons: Mapped[list[Lesson]] = relationship(
+        cascade="all, delete-orphan", back_populates="course", order_by="Lesson.position"
+    )
+    questions: Mapped[list[ExamQuestion]] = relationship(
+        cascade="all, delete-orphan", back_populates="course", order_by="ExamQuestion.position"
+    )
+
+    @property
+    def blocked(self) -> list[Blocked]:
+        """What may not be done before it is passed, with its words."""
+        return [member for member in Blocked if member.value in self.blocks]
+
+
+class Lesson(Audited, Base):
+    """A chapter of a course."""
+
+    __tablename__ = "lesson"
+    __table_args__ = (sa.UniqueConstraint("course_id", "position"),)
+
+    course_id: Mapped[int] = mapped_column(sa.ForeignKey("course.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    title: Mapped[Words]
+    text: Mapped[Words]
+    rm_types: Mapped[list[str]]  # empty: for all
+
+    course: Mapped[Course] = relationship(back_populates="lessons")
+
+
+class QuestionType(LabelEnum):
+    """How an exam question is answered."""
+
+    SINGLE = "single", _("One answer is right"), "neutral", "ui-radios"
+    MULTIPLE = "multiple", _("Several answers are right"), "neutral", "ui-checks"
+    TRUE_FALSE = "true_false", _("True or false"), "neutral", "toggle-on"
+
+
+class ExamQuestion(Audited, Base):
+    """A question of the bank, with the right answers and why they are right."""
+
+    __tablename__ = "exam_question"
+    __table_args__ = (sa.UniqueConstraint("course_id", "code"),)
+
+    course_id: Mapped[int] = mapped_column(sa.ForeignKey("course.id", ondelete="CASCADE"))
+    code: Mapped[str]
+    position: Mapped[int]
+    type: Mapped[QuestionType]
+    rm_types: Mapped[list[str]]  # empty: for all
+    text: Mapped[Words]
+    options: Mapped[list[dict[str, Any]]]  # [{id, en, de}]
+    correct: Mapped[list[str]]  # ids of options
+    explanation: Mapped[Words]
+
+    course: Mapped[Course] = relationship(back_populates="questions")
+
+    @property
+    def choices(self) -> dict[str, Words]:
+        """The words of each option by its id, in the order of the bank."""
+        return {
+            str(option["id"]): Words({code: text for code, text in option.items() if code != "id"})
+            for option in self.options
+        }
+
+
+class AssignmentStatus(LabelEnum):
+    """Where one person's duty to take a course stands. Late and soon follow from the dates."""
+
+    OPEN = "open", _("Open"), "neutral", "circle"
+    PASSED = "passed", _("Passed"), "good", "check-circle-fill"
+    BLOCKED = "blocked", _("Not passed"), "bad", "x-circle-fill"
+
+
+class CourseState(LabelEnum):
+    """How somebody stands with a course. Follows from dates and attempts, is never stored."""
+
+    NOT_DUE = "not_due", _("Not yet due"), "neutral", "dash"
+    OPEN = "open", _("Open"), "neutral", "circle"
+    SOON = "soon", _("Due soon"), "warning", "clock-fill"
+    LATE = "late", _("Overdue"), "bad", "exclamation-circle-fill"
+    FAILED = "failed", _("Not passed"), "bad", "x-circle-fill"
+    VALID = "valid", _("Valid"), "good", "check-circle-fill"
+    EXPIRING = "expiring", _("Expiring"), "warning", "arrow-repeat"
+    EXPIRED = "expired", _("Expired"), "bad", "exclamation-circle-fill"
+
+    @property
+    def loud(self) -> bool:
+        """Whether somebody should do something about it now."""
+        return self.tone in ("warning", "bad")
+
+
+class Assignment(Audited, Timestamps, Versioned, Base):
+    """One person's duty to pass one course until a day."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        sa.CheckConstraint("(status = 'passed') = (passed_on IS NOT NULL)", name="passed_has_date"),
+        sa.CheckConstraint("(status = 'passed') = (valid_until IS NOT NULL)", name="passed_has_end"),
+        sa.CheckConstraint("(status = 'blocked') = (unlock_by IS NOT NULL)", name="blocked_has_date"),
+        sa.Index(None, "status", "due_on"),
+        sa.Index(None, "user_id", "status", "due_on"),
+        sa.UniqueConstraint("user_id", "course_id", "cycle"),
+    )
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"))
+    course_id: Mapped[int] = mapped_column(sa.ForeignKey("course.id", ondelete="RESTRICT"), index=True)
+    cycle: Mapped[int] = mapped_column(default=1)  # 1 the first time, 2 the first renewal …
+    status: Mapped[AssignmentStatus] = mapped_column(default=AssignmentStatus.OPEN)
+    reason: Mapped[Words]  # why this person must take it
+    assigned_on: Mapped[date]
+    due_on: Mapped[date]
+    passed_on: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    extra_attempts: Mapped[int] = mapped_column(default=0)  # granted by the supervisor or compliance
+    unlock_by: Mapped[date | None]  # until when somebody should talk with the person and unlock it
+
+    user: Mapped[User] = relationship(lazy="joined")
+    course: Mapped[Course] = relationship(lazy="joined")
+    lessons_read: Mapped[list[LessonRead]] = relationship(
+        cascade="all, delete-orphan", back_populates="assignment"
+    )
+    attempts: Mapped[list[Attempt]] = relationship(
+        cascade="all, delete-orphan", back_populates="assignment", order_by="Attempt.number"
+    )
+    certificate: Mapped[Certificate | None] = relationship(back_populates="assignment", uselist=False)
+
+
+class LessonRead(Audited, Base):
+    """That a lesson was worked through."""
+
+    __tablename__ = "lesson_read"
+    __table_args__ = (sa.UniqueConstraint("assignment_id", "lesson_id"),)
+
+    assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id", ondelete="CASCADE"))
+    lesson_id: Mapped[int] = mapped_column(sa.ForeignKey("lesson.id", ondelete="RESTRICT"), index=True)
+    read_at: Mapped[datetime]
+
+    assignment: Mapped[Assignment] = relationship(back_populates="lessons_read")
+    lesson: Mapped[Lesson] = relationship()
+
+
+class AttemptStatus(LabelEnum):
+    """Where an attempt at an exam stands."""
+
+    RUNNING = "running", _("Under way"), "info", "pencil"
+    PASSED = "passed", _("Passed"), "good", "check-circle-fill"
+    FAILED = "failed", _("Not passed"), "bad", "x-circle-fill"
+
+
+class Attempt(Audited, Timestamps, Versioned, Base):
+    """One try at an exam: the questions drawn, and when it was handed in."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        sa.UniqueConstraint("assignment_id", "number"),
+        sa.CheckConstraint(
+            "status = 'running' OR (submitted_at IS NOT NULL AND score IS NOT NULL)", name="marked"
+        ),
+        # A double click and a second tab find the attempt that is under way; they never open another one.
+        sa.Index(
+            "uq_attempt_running",
+            "assignment_id",
+            unique=True,
+            sqlite_where=sa.text("status = 'running'"),
+            postgresql_where=sa.text("status = 'running'"),
+        ),
+    )
+
+    assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    status: Mapped[AttemptStatus] = mapped_column(default=AttemptStatus.RUNNING)
+    started_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    score: Mapped[int | None]  # per cent, rounded down
+
+    assignment: Mapped[Assignment] = relationship(back_populates="attempts", lazy="joined")
+    answers: Mapped[list[AttemptAnswer]] = relationship(
+        cascade="all, delete-orphan", back_populates="attempt", order_by="AttemptAnswer.position"
+    )
+
+
+class AttemptAnswer(Audited, Base):
+    """One drawn question of an attempt, and what was chosen."""
+
+    __tablename__ = "attempt_answer"
+    __table_args__ = (sa.UniqueConstraint("attempt_id", "position"),)
+
+    attempt_id: Mapped[int] = mapped_column(sa.ForeignKey("attempt.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    question_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("exam_question.id", ondelete="RESTRICT"), index=True
+    )
+    order: Mapped[list[str]]  # ids of the options as they were shuffled
+    chosen: Mapped[list[str]]  # ids of options
+    right: Mapped[bool | None]  # None until it is marked
+
+    attempt: Mapped[Attempt] = relationship(back_populates="answers")
+    question: Mapped[ExamQuestion] = relationship(lazy="joined")
+
+
+class Certificate(Audited, Timestamps, Base):
+    """The proof that a course was passed."""
+
+    __tablename__ = "certificate"
+
+    code: Mapped[str] = mapped_column(unique=True)  # printed on it, checked at /certificates/<code>
+    assignment_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("assignment.id", ondelete="RESTRICT"), unique=True
+    )
+    issued_on: Mapped[date]
+    valid_until: Mapped[date]
+    score: Mapped[int]  # per cent
+
+    assignment: Mapped[Assignment] = relationship(back_populates="certificate", lazy="joined")

@@ -1,0 +1,56 @@
+"""What HR owes while an offer is on its way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from rmhr.core.due import N_, source
+from rmhr.models.applications import Applicant, Application
+from rmhr.models.offers import Offer, OfferStatus
+from rmhr.models.postings import Posting
+
+
+def _rows(due_on: Any) -> sa.Select[Any]:
+    return (
+        sa.select(
+            Offer.id.label("subject_id"),
+            Offer.made_by_id.label("owner_id"),
+            due_on.label("due_on"),
+            Applicant.name.label("person"),
+            Posting.title.label("posting"),
+        )
+        .select_from(Offer)
+        .join(Application, Application.id == Offer.application_id)
+        .join(Applicant, Applicant.id == Application.applicant_id)
+        .join(Posting, Posting.id == Application.posting_id)
+    )
+
+
+@source(
+    "offers.send",
+    nudge=(0, 2),
+    text=N_("Send the offer to %(person)s"),
+    why=N_("Written for %(posting)s, and not sent yet"),
+    verb=N_("Look at it"),
+    endpoint="offers.show",
+    icon="send",
+)
+def to_send() -> sa.Select[Any]:
+    """Drafts: whoever wrote them, two working days after."""
+    return _rows(Offer.send_by).where(Offer.status == OfferStatus.DRAFT)
+
+
+@source(
+    "offers.answer",
+    nudge=(-1,),
+    text=N_("Answer of %(person)s to our offer"),
+    why=N_("Offer for %(posting)s; it ends on this day without an answer"),
+    verb=N_("Look at it"),
+    endpoint="offers.show",
+    icon="envelope-open",
+)
+def to_be_answered() -> sa.Select[Any]:
+    """Open offers: on their last day. When it is over, HR is told that they have expired."""
+    return _rows(Offer.expires_on).where(Offer.status == OfferStatus.SENT)

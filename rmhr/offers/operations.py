@@ -1,0 +1,150 @@
+"""Every write about offers that is not a transition, and what the answer to one brings about."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from rmhr.accounts import operations as accounts
+from rmhr.accounts import queries as people
+from rmhr.applications.workflow import FLOW as APPLICATIONS
+from rmhr.core import clock
+from rmhr.core.calendar import add_working_days
+from rmhr.core.db import db
+from rmhr.core.errors import NotPossible
+from rmhr.core.i18n import _, gettext
+from rmhr.core.jobs import job
+from rmhr.core.operation import operation
+from rmhr.core.policy import SYSTEM
+from rmhr.models.accounts import User
+from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.offers import Offer, OfferStatus
+from rmhr.models.postings import PayPeriod
+from rmhr.offers import forms, policies, queries
+from rmhr.offers.workflow import FLOW
+
+#: Working days that a draft may lie before somebody is asked about it (practice).
+SEND_WITHIN = 2
+#: "(f/m/x)", "(m/w/d)": belongs to the advertisement, not to the person.
+_MARK = re.compile(r"\s*\([a-zäöüA-Z*]{1,4}(/[a-zäöüA-Z*]{1,4})+\)\s*$")
+
+
+@operation(allow=policies.MAKE, done=_("Offer written"))
+def make(actor: User, application: Application, /, **terms: Any) -> Offer:
+    """Write an offer, as a draft. There is at most one at a time that is open or accepted."""
+    if application.status is not ApplicationStatus.APPROVED:
+        raise NotPossible(gettext("An offer is made once it is decided to hire."))
+    if queries.alive(application) is not None:
+        raise NotPossible(gettext("There is an offer already. Change that one, or withdraw it."))
+    region = application.posting.unit.holiday_region
+    offer = Offer(
+        application=application,
+        made_by=actor,
+        send_by=add_working_days(clock.today(), SEND_WITHIN, region),
+        **_checked(application, **terms),
+    )
+    db.session.add(offer)
+    db.session.flush()
+    return offer
+
+
+@operation(allow=policies.MAKE, done=_("Offer changed"))
+def change(actor: User, offer: Offer, /, **terms: Any) -> Offer:
+    """Change the terms while nobody outside has read them."""
+    if offer.status is not OfferStatus.DRAFT:
+        raise NotPossible(gettext("What was sent stands. Withdraw it and make a new one."))
+    for name, value in _checked(offer.application, **terms).items():
+        setattr(offer, name, value)
+    return offer
+
+
+def _checked(
+    application: Application,
+    *,
+    pay: int,
+    currency: str,
+    pay_period: PayPeriod,
+    starts_on: date,
+    expires_on: date,
+    supervisor_id: int,
+    mentor_id: int | None = None,
+    buddy_id: int | None = None,
+    range_reason: str = "",
+    message: str = "",
+) -> dict[str, Any]:
+    """The terms as they are stored. Raises NotPossible for terms that no offer can have."""
+    if pay <= 0:
+        raise NotPossible(gettext("Enter the pay"))
+    if starts_on <= clock.today():
+        raise NotPossible(gettext("The first working day lies in the future"))
+    if not clock.today() <= expires_on < starts_on:
+        raise NotPossible(gettext("The offer ends before the first working day"))
+    inside = forms.in_range(application.posting, pay, currency, pay_period)
+    if not inside and not range_reason.strip():
+        raise NotPossible(gettext("Say why the offer is outside the posted range."))
+    return {
+        "pay": pay,
+        "currency": currency,
+        "pay_period": pay_period,
+        "starts_on": starts_on,
+        "expires_on": expires_on,
+        "supervisor_id": supervisor_id,
+        "mentor_id": mentor_id,
+        "buddy_id": buddy_id,
+        "range_reason": "" if inside else range_reason,
+        "message": message,
+    }
+
+
+@FLOW.after("send")
+def tell_application(_actor: Any, offer: Offer) -> None:
+    """The application is with the candidate now."""
+    APPLICATIONS.perform(SYSTEM, offer.application, "offer")
+
+
+@FLOW.after("accept")
+def hire(_actor: Any, offer: Offer) -> None:
+    """An acceptance is a hire: the application ends, employment begins. Later stages add theirs."""
+    application, posting = offer.application, offer.application.posting
+    APPLICATIONS.perform(SYSTEM, application, "hire")
+    accounts.employ(
+        SYSTEM,
+        application,
+        name=application.applicant.name,
+        email=application.applicant.email,
+        language=application.applicant.language,
+        unit=posting.unit,
+        rm_type=posting.rm_type,
+        level=posting.level,
+        supervisor=people.by_id(offer.supervisor_id),
+        started_on=offer.starts_on,
+        job_title=_MARK.sub("", posting.title.in_(application.applicant.language)),
+    )
+
+
+@FLOW.after("decline")
+@FLOW.after("expire")
+@FLOW.after("withdraw")
+def lapse(_actor: Any, offer: Offer) -> None:
+    """Without an open offer the application stands where it was: decided, with nothing on the way."""
+    if offer.application.status is ApplicationStatus.OFFERED:
+        APPLICATIONS.perform(SYSTEM, offer.application, "lapse")
+
+
+@APPLICATIONS.after("reject")
+@APPLICATIONS.after("withdraw")
+def take_back(_actor: Any, application: Application) -> None:
+    """What is still written or open has lost its point when the application ends."""
+    offer = queries.alive(application)
+    if offer is not None and offer.status is not OfferStatus.ACCEPTED:
+        FLOW.perform(SYSTEM, offer, "withdraw", note=gettext("The application has ended."))
+
+
+@job("offers.expire", label=_("End offers whose last day is over"), minutes=30)
+def expire() -> int:
+    """End every open offer whose last day is over; says how many."""
+    overdue = queries.overdue()
+    for offer in overdue:
+        FLOW.perform(SYSTEM, offer, "expire")
+    return len(overdue)

@@ -1,0 +1,34 @@
+"""Who may make, see and answer an offer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.core.policy import Rule, has_role, rule, the_system
+from rmhr.models.accounts import Role, User
+from rmhr.models.applications import Applicant
+
+HR = has_role(Role.HR)
+#: Who may come in at all; pay is for HR and the hiring manager, the queries see to it.
+ENTER = has_role(Role.HR, Role.SUPERVISOR)
+
+
+@rule
+def candidate_whose_it_is(user: Any, offer: Any) -> bool:
+    """The person to whom it is made, behind their private link."""
+    return isinstance(user, Applicant) and user.id == offer.application.applicant_id
+
+
+@rule
+def hiring_manager(user: Any, application: Any) -> bool:
+    """Whoever will lead the person who is hired."""
+    return isinstance(user, User) and user.id == application.posting.hiring_manager_id
+
+
+MAKE: Rule = HR
+WITHDRAW: Rule = HR | the_system
+EXPIRE: Rule = the_system
+#: Only the candidate can say yes or no; nobody in the bank can do it for them.
+ANSWER: Rule = candidate_whose_it_is
+#: Who may know what is offered.
+SEE: Rule = HR | hiring_manager

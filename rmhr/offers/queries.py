@@ -1,0 +1,118 @@
+"""Offers, for those who may know what is paid; and for the candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import joinedload
+
+from rmhr.accounts import queries as accounts
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.models.accounts import Role, User
+from rmhr.models.applications import Applicant, Application, ApplicationStatus
+from rmhr.models.offers import Offer, OfferStatus
+from rmhr.models.postings import Posting
+
+_PEOPLE = (joinedload(Offer.mentor), joinedload(Offer.buddy), joinedload(Offer.made_by))
+
+
+def visible_to(viewer: User) -> sa.Select[Any]:
+    """HR sees all offers, a hiring manager those to the people whom they will lead."""
+    query = sa.select(Offer)
+    if viewer.has(Role.HR):
+        return query
+    led = sa.select(Application.id).join(Posting).where(Posting.hiring_manager_id == viewer.id)
+    return query.where(Offer.application_id.in_(led))
+
+
+def get(viewer: User, id: int) -> Offer:
+    """One offer, or 404 where the viewer may not know of it."""
+    query = visible_to(viewer).where(Offer.id == id).options(*_PEOPLE)
+    found: Offer | None = db.session.scalars(query).unique().one_or_none()
+    return found or abort(404)
+
+
+def get_own(applicant: Applicant, id: int) -> Offer:
+    """An offer to this candidate, once it was sent; 404 for anything else."""
+    query = (
+        sa.select(Offer)
+        .join(Application, Application.id == Offer.application_id)
+        .where(Offer.id == id, Application.applicant_id == applicant.id, Offer.sent_at.is_not(None))
+        .options(*_PEOPLE)
+    )
+    return db.session.scalars(query).unique().one_or_none() or abort(404)
+
+
+def listed(viewer: User) -> sa.Select[Any]:
+    """The offers of a list, with the candidate to search and order by."""
+    return (
+        visible_to(viewer)
+        .join(Application, Application.id == Offer.application_id)
+        .join(Applicant, Applicant.id == Application.applicant_id)
+    )
+
+
+def of_application(application: Application) -> Sequence[Offer]:
+    """All offers of an application, the latest first."""
+    query = sa.select(Offer).where(Offer.application_id == application.id).options(*_PEOPLE)
+    return db.session.scalars(query.order_by(Offer.id.desc())).unique().all()
+
+
+def alive(application: Application) -> Offer | None:
+    """The one offer of an application that is written, open or accepted, if any."""
+    query = sa.select(Offer).where(
+        Offer.application_id == application.id,
+        Offer.status.in_((OfferStatus.DRAFT, OfferStatus.SENT, OfferStatus.ACCEPTED)),
+    )
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def overdue() -> Sequence[Offer]:
+    """Open offers whose last day is over."""
+    query = sa.select(Offer).where(Offer.status == OfferStatus.SENT, Offer.expires_on < clock.today())
+    return db.session.scalars(query.order_by(Offer.id)).unique().all()
+
+
+def people_for(application: Application) -> tuple[list[User], list[User], list[User]]:
+    """(supervisors, mentors, buddies) among whom one chooses. The hiring manager can always lead."""
+    manager = application.posting.hiring_manager
+    supervisors = list(accounts.with_role(Role.SUPERVISOR))
+    if manager not in supervisors:
+        supervisors.insert(0, manager)
+    return supervisors, list(accounts.with_role(Role.MENTOR)), list(accounts.with_role(Role.RM))
+
+
+#: For the list: what it can be ordered by, searched in, narrowed by, and its key.
+KEY = Offer.id
+SORTS = {
+    "made": Offer.created_at,
+    "name": Applicant.name,
+    "start": Offer.starts_on,
+    "until": Offer.expires_on,
+}
+SEARCH = (Applicant.name,)
+STATUS = Offer.status
+
+
+def example(status: OfferStatus) -> int | None:
+    """The latest offer in this state, for the pictures."""
+    query = sa.select(Offer.id).where(Offer.status == status)
+    return db.session.scalar(query.order_by(Offer.id.desc()).limit(1))
+
+
+def examples() -> list[int]:
+    """One offer in each state that there is, for the pictures."""
+    return [id for id in (example(status) for status in OfferStatus) if id]
+
+
+def example_to_make() -> int | None:
+    """Somebody who is to be hired and has no offer yet."""
+    alive = sa.select(Offer.application_id).where(Offer.status.in_((OfferStatus.DRAFT, OfferStatus.SENT)))
+    query = sa.select(Application.id).where(
+        Application.status == ApplicationStatus.APPROVED, Application.id.not_in(alive)
+    )
+    return db.session.scalar(query.order_by(Application.id).limit(1))

@@ -1,0 +1,252 @@
+"""Pages about offers for HR and hiring managers, and the candidate's answer behind the private link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from rmhr.applications import queries as applications
+from rmhr.core import clock
+from rmhr.core.audit import timeline
+from rmhr.core.calendar import holiday_name, is_working_day
+from rmhr.core.errors import NotPossible
+from rmhr.core.i18n import _, gettext, speaking
+from rmhr.core.policy import PRIVATE_LINK
+from rmhr.models.accounts import Role, User
+from rmhr.models.applications import Applicant, Application, ApplicationStatus
+from rmhr.models.offers import Offer, OfferStatus
+from rmhr.offers import forms, operations, policies, queries
+from rmhr.offers.workflow import FLOW
+from rmhr.web.auth import me
+from rmhr.web.blueprint import Blueprint
+from rmhr.web.formats import day_long
+from rmhr.web.forms import TransitionForm
+from rmhr.web.nav import Area
+from rmhr.web.panels import Panel, panel
+from rmhr.web.tables import Filter, Listing
+from rmhr.web.transitions import add_transition_route
+
+bp = Blueprint("offers", __name__)
+answer_bp = Blueprint("offer_answer", __name__, url_prefix="/careers/my-application/offer")
+blueprints = [bp, answer_bp]
+NAV = [Area(label=_("Offers"), endpoint="offers.index", roles=(Role.HR,), icon="envelope-open", order=50)]
+#: What a candidate may do with an offer; the other moves are not theirs, and not shown.
+ANSWERS = ("accept", "decline")
+
+
+@bp.get("/offers/", access=policies.ENTER)
+def index() -> ResponseReturnValue:
+    """All offers that one may see."""
+    listing = Listing(
+        queries.listed(me()),
+        key=queries.KEY,
+        sorts=queries.SORTS,
+        default="-made",
+        search=queries.SEARCH,
+        filters=[Filter("status", _("Status"), queries.STATUS, OfferStatus)],
+    )
+    return render_template("offers/index.html", listing=listing)
+
+
+@bp.route("/applications/<int:application_id>/offer", methods=["GET", "POST"], access=policies.MAKE)
+def new(application_id: int) -> ResponseReturnValue:
+    """Write an offer for somebody whom one has decided to hire."""
+    application = applications.get(me(), application_id)
+    alive = queries.alive(application)
+    if alive is not None:
+        return redirect(url_for("offers.show", id=alive.id))
+    if application.status is not ApplicationStatus.APPROVED:
+        raise NotPossible(gettext("An offer is made once it is decided to hire."))
+    posting = application.posting
+    form = _form(
+        application,
+        currency=posting.currency,
+        pay_period=posting.pay_period,
+        expires_on=forms.usual_expiry(clock.today()),
+        supervisor_id=posting.hiring_manager_id,
+    )
+    if form.ready():
+        offer = operations.make(me(), application, **form.terms())
+        _said(operations.make, offer)
+        return redirect(url_for("offers.show", id=offer.id))
+    return _page(application, form, None)
+
+
+@bp.route("/offers/<int:id>/edit", methods=["GET", "POST"], access=policies.MAKE)
+def edit(id: int) -> ResponseReturnValue:
+    """Change the terms of a draft."""
+    offer = queries.get(me(), id)
+    if offer.status is not OfferStatus.DRAFT:
+        raise NotPossible(gettext("What was sent stands. Withdraw it and make a new one."))
+    form = _form(
+        offer.application,
+        pay=forms.major(offer.pay, offer.currency),
+        currency=offer.currency,
+        pay_period=offer.pay_period,
+        range_reason=offer.range_reason,
+        starts_on=offer.starts_on,
+        expires_on=offer.expires_on,
+        supervisor_id=offer.supervisor_id,
+        mentor_id=offer.mentor_id,
+        buddy_id=offer.buddy_id,
+        message=offer.message,
+    )
+    if form.ready():
+        operations.change(me(), offer, **form.terms())
+        _said(operations.change, offer)
+        return redirect(url_for("offers.show", id=id))
+    return _page(offer.application, form, offer)
+
+
+def _form(application: Application, **defaults: Any) -> forms.OfferForm:
+    form = forms.OfferForm.from_request(**defaults)
+    form.about(application, *queries.people_for(application))
+    return form
+
+
+def _page(application: Application, form: forms.OfferForm, offer: Offer | None) -> ResponseReturnValue:
+    page = render_template(
+        "offers/edit.html",
+        application=application,
+        form=form,
+        offer=offer,
+        range_words=forms.range_words(application.posting),
+    )
+    return page, form.status
+
+
+def _said(operation: Any, offer: Offer) -> None:
+    """What was done, and what one may want to think of again."""
+    flash(str(operation.done), "good")
+    for hint in hints(offer):
+        flash(hint, "warning")
+
+
+def hints(offer: Offer) -> list[str]:
+    """What is allowed and yet unusual."""
+    found = []
+    region = offer.application.posting.unit.holiday_region
+    if not is_working_day(offer.starts_on, region):
+        name = holiday_name(offer.starts_on, region)
+        found.append(
+            gettext("The first working day, %(day)s, is no working day.", day=day_long(offer.starts_on))
+            + (f" ({name})" if name else "")
+        )
+    if offer.mentor_id is not None and offer.mentor_id == offer.supervisor_id:
+        found.append(gettext("Mentor and supervisor are the same person. Somebody else is easier to ask."))
+    if offer.buddy_id is not None and offer.buddy_id == offer.mentor_id:
+        found.append(gettext("Mentor and buddy are the same person."))
+    return found
+
+
+@bp.get("/offers/<int:id>", access=policies.ENTER)
+def show(id: int) -> ResponseReturnValue:
+    """One offer: the terms, what the candidate sees of them, what happened."""
+    offer = queries.get(me(), id)
+    posting = offer.application.posting
+    return render_template(
+        "offers/show.html",
+        it=offer,
+        application=offer.application,
+        moves=FLOW.moves(me(), offer),
+        may_edit=policies.MAKE(me(), offer) and offer.status is OfferStatus.DRAFT,
+        letter=letter(offer),
+        inside=forms.in_range(posting, offer.pay, offer.currency, offer.pay_period),
+        range_words=forms.range_words(posting),
+        hints=hints(offer) if offer.status is OfferStatus.DRAFT else [],
+        entries=timeline(offer),
+    )
+
+
+def letter(offer: Offer) -> Markup:
+    """The offer as the candidate reads it, in their language."""
+    with speaking(offer.application.applicant.language):
+        return Markup(render_template("offers/_letter.html", offer=offer))
+
+
+add_transition_route(bp, FLOW, queries.get, policies.ENTER, url="/offers/<int:id>/<name>")
+
+
+@answer_bp.route("/<int:id>/<name>", methods=["GET", "POST"], access=PRIVATE_LINK, endpoint="transition")
+def answer(id: int, name: str) -> ResponseReturnValue:
+    """Say yes or no, after a page that says what follows."""
+    if name not in ANSWERS:
+        abort(404)
+    offer, move = queries.get_own(me(), id), FLOW[name]
+    form = (move.form or TransitionForm).from_request(seen=offer.status.value)
+    FLOW.check(me(), offer, name, form.seen.data)
+    if not form.ready():
+        return render_template("offers/answer.html", it=offer, move=move, form=form), form.status
+    FLOW.perform(me(), offer, name, **form.values())
+    flash(str(move.done), "good")
+    return redirect(url_for("status.show"))
+
+
+@panel("application.main", order=30)
+def of_an_application(viewer: Any, application: Application) -> Panel | None:
+    """The offers of an application, for those who may know what is paid."""
+    if not (isinstance(viewer, User) and policies.SEE(viewer, application)):
+        return None
+    offers = queries.of_application(application)
+    may_make = (
+        application.status is ApplicationStatus.APPROVED
+        and policies.MAKE(viewer, application)
+        and not any(offer.status is OfferStatus.DRAFT for offer in offers)
+    )
+    if not offers and not may_make:
+        return None
+    values = {"application": application, "offers": offers, "may_make": may_make}
+    return Panel("offers/_of_application.html", values)
+
+
+@panel("status", order=30)
+def of_the_candidate(applicant: Any, application: Application) -> Panel | None:
+    """The latest offer as the candidate reads it, with yes and no while it is open."""
+    if not isinstance(applicant, Applicant):
+        return None
+    offers = [offer for offer in queries.of_application(application) if offer.sent_at is not None]
+    if not offers:
+        return None
+    offer = offers[0]
+    moves = [move for move in FLOW.moves(applicant, offer) if move.transition.name in ANSWERS]
+    return Panel("offers/_of_candidate.html", {"offer": offer, "moves": moves})
+
+
+Values = dict[str, Any] | list[dict[str, Any]] | None
+
+
+def _each(_viewer: Any = None) -> Values:
+    return [{"id": id} for id in queries.examples()] or None
+
+
+def _draft(_viewer: Any = None) -> Values:
+    id = queries.example(OfferStatus.DRAFT)
+    return {"id": id} if id else None
+
+
+def _to_send(_viewer: Any = None) -> Values:
+    id = queries.example(OfferStatus.DRAFT)
+    return [{"id": id, "name": "send"}, {"id": id, "name": "withdraw"}] if id else None
+
+
+def _to_answer(_viewer: Any = None) -> Values:
+    id = queries.example(OfferStatus.SENT)
+    return [{"id": id, "name": name} for name in ANSWERS] if id else None
+
+
+def _to_make(_viewer: Any = None) -> Values:
+    id = queries.example_to_make()
+    return {"application_id": id} if id else None
+
+
+EXAMPLES: dict[str, Callable[[Any], Values]] = {
+    "offers.new": _to_make,
+    "offers.show": _each,
+    "offers.edit": _draft,
+    "offers.transition": _to_send,
+    "offer_answer.transition": _to_answer,
+}

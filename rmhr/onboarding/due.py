@@ -1,0 +1,64 @@
+"""What is owed in the first months: tasks, by whoever they were given to."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from rmhr.core.db import Rows
+from rmhr.core.due import N_, source
+from rmhr.models.accounts import User
+from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, PlanStatus, TaskStatus
+
+#: Days around the due date (rmhr/content/courses.yaml, reminders; without the early ones, a task is small).
+NUDGES = (-3, 0, 3, 7)
+
+
+def _open() -> Rows:
+    return (
+        sa.select(
+            OnboardingTask.id.label("subject_id"),
+            OnboardingTask.owner_id.label("owner_id"),
+            OnboardingTask.due_on.label("due_on"),
+            OnboardingTask.plan_id.label("plan"),
+            OnboardingTask.text.label("what"),
+            User.name.label("person"),
+        )
+        .join(OnboardingPlan, OnboardingPlan.id == OnboardingTask.plan_id)
+        .join(User, User.id == OnboardingPlan.user_id)
+        # What a course ticks is owed as the course.
+        .where(
+            OnboardingTask.status == TaskStatus.OPEN,
+            OnboardingTask.course_code == "",
+            OnboardingPlan.status == PlanStatus.ACTIVE,
+        )
+    )
+
+
+@source(
+    "onboarding.own",
+    nudge=NUDGES,
+    text=N_("%(what)s"),
+    why=N_("Task in your onboarding plan"),
+    verb=N_("View"),
+    endpoint="onboarding.show",
+    params={"id": "plan"},
+    icon="signpost",
+)
+def own_tasks() -> Rows:
+    """What new RMs owe themselves."""
+    return _open().where(OnboardingTask.owner_id == OnboardingPlan.user_id)
+
+
+@source(
+    "onboarding.part",
+    nudge=NUDGES,
+    text=N_("%(what)s"),
+    why=N_("Your part in the onboarding of %(person)s"),
+    verb=N_("View"),
+    endpoint="onboarding.show",
+    params={"id": "plan"},
+    icon="signpost",
+)
+def tasks_for_others() -> Rows:
+    """What everybody else owes a new RM."""
+    return _open().where(OnboardingTask.owner_id != OnboardingPlan.user_id)

@@ -1,0 +1,30 @@
+"""Who may do what with plans and their tasks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.core.policy import has_role, rule, the_system
+from rmhr.models.accounts import Role, User
+
+
+@rule
+def owner_of_the_task(user: Any, task: Any) -> bool:
+    """Whoever the task was given to."""
+    return isinstance(user, User) and task.owner_id == user.id
+
+
+@rule
+def supervisor_of_the_new_rm(user: Any, thing: Any) -> bool:
+    """Whoever the new RM reports to; of a plan or of one of its tasks."""
+    plan = getattr(thing, "plan", thing)
+    employee = plan.user.employee
+    return isinstance(user, User) and employee is not None and employee.supervisor_id == user.id
+
+
+HR = has_role(Role.HR)
+#: Who may open the list of plans: a new RM has a page of their own.
+OVERSEE = has_role(Role.HR, Role.SUPERVISOR, Role.MENTOR, Role.COMPLIANCE, Role.ADMIN, Role.RM)
+DO = owner_of_the_task | HR
+ADJUST = HR | supervisor_of_the_new_rm
+COURSE_PASSED = the_system

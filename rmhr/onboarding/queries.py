@@ -1,0 +1,176 @@
+"""Plans as each person may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import joinedload, selectinload
+
+from rmhr.accounts import queries as accounts
+from rmhr.core import clock
+from rmhr.core.db import Rows, db
+from rmhr.models.accounts import Employee, Role, User
+from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, Phase, PlanStatus, TaskStatus, TaskTemplate
+
+#: The last day of each phase, counted from the first working day (rmhr/content/onboarding.yaml, phases).
+ENDS = {
+    Phase.PREBOARDING: -1,
+    Phase.ARRIVE: 7,
+    Phase.LEARN: 30,
+    Phase.CONTRIBUTE: 60,
+    Phase.OWN: 90,
+    Phase.CONSOLIDATE: 180,
+}
+
+
+def visible_to(viewer: User) -> sa.ColumnElement[bool]:
+    """Which plans this person may see: their own, those they have a part in, their team's; HR and compliance all."""
+    if viewer.has(Role.HR, Role.ADMIN, Role.COMPLIANCE):
+        return sa.true()
+    takes_part = sa.select(OnboardingTask.plan_id).where(OnboardingTask.owner_id == viewer.id)
+    return sa.or_(
+        OnboardingPlan.user_id == viewer.id,
+        OnboardingPlan.mentor_id == viewer.id,
+        OnboardingPlan.buddy_id == viewer.id,
+        OnboardingPlan.user_id.in_(accounts.team_ids(viewer)),
+        OnboardingPlan.id.in_(takes_part),
+    )
+
+
+def _whole() -> Rows:
+    return sa.select(OnboardingPlan).options(
+        joinedload(OnboardingPlan.user).joinedload(User.employee).joinedload(Employee.supervisor),
+        joinedload(OnboardingPlan.mentor),
+        joinedload(OnboardingPlan.buddy),
+        joinedload(OnboardingPlan.hr),
+        selectinload(OnboardingPlan.tasks).joinedload(OnboardingTask.done_by),
+    )
+
+
+def get(viewer: User, id: int) -> OnboardingPlan:
+    """A plan with its tasks, or 404."""
+    query = _whole().where(OnboardingPlan.id == id, visible_to(viewer))
+    found: OnboardingPlan | None = db.session.scalars(query).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def of(user: User) -> OnboardingPlan | None:
+    """The plan of this person, with its tasks; None for those who came before there were plans."""
+    found: OnboardingPlan | None = (
+        db.session.scalars(_whole().where(OnboardingPlan.user_id == user.id)).unique().one_or_none()
+    )
+    return found
+
+
+def task(viewer: User, id: int) -> OnboardingTask:
+    """One task of a plan that this person may see, or 404."""
+    query = (
+        sa.select(OnboardingTask)
+        .join(OnboardingPlan)
+        .where(OnboardingTask.id == id, visible_to(viewer))
+        .options(joinedload(OnboardingTask.plan))
+    )
+    found: OnboardingTask | None = db.session.scalars(query).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def overview(viewer: User) -> Rows:
+    """(plan, open, late, all): the list of plans with how far each is along, in one query."""
+    tasks = (
+        sa.select(
+            OnboardingTask.plan_id,
+            sa.func.count().label("all"),
+            sa.func.sum(sa.case((OnboardingTask.status == TaskStatus.OPEN, 1), else_=0)).label("open"),
+            sa.func.sum(
+                sa.case(
+                    (
+                        sa.and_(
+                            OnboardingTask.status == TaskStatus.OPEN, OnboardingTask.due_on < clock.today()
+                        ),
+                        1,
+                    ),
+                    else_=0,
+                )
+            ).label("late"),
+        )
+        .where(OnboardingTask.status != TaskStatus.DROPPED)
+        .group_by(OnboardingTask.plan_id)
+        .subquery()
+    )
+    return (
+        sa.select(OnboardingPlan, tasks.c.open, tasks.c.late, tasks.c.all)
+        .join(tasks, tasks.c.plan_id == OnboardingPlan.id)
+        .join(User, User.id == OnboardingPlan.user_id)
+        .where(visible_to(viewer))
+        .options(
+            joinedload(OnboardingPlan.user).joinedload(User.employee).joinedload(Employee.supervisor),
+            joinedload(OnboardingPlan.mentor),
+        )
+    )
+
+
+def first_visible(viewer: User) -> OnboardingPlan | None:
+    """Some plan that this person may open."""
+    found: OnboardingPlan | None = db.session.scalars(
+        sa.select(OnboardingPlan).where(visible_to(viewer)).order_by(OnboardingPlan.id.desc()).limit(1)
+    ).first()
+    return found
+
+
+def templates() -> Sequence[TaskTemplate]:
+    """The tasks that every new plan begins with."""
+    return db.session.scalars(sa.select(TaskTemplate).order_by(TaskTemplate.position)).all()
+
+
+def active(user: User) -> bool:
+    """Whether this person's first months are still under way."""
+    wanted = sa.select(OnboardingPlan.id).filter_by(user_id=user.id, status=PlanStatus.ACTIVE)
+    return db.session.scalar(wanted) is not None
+
+
+@dataclass(frozen=True)
+class Station:
+    """A phase of a plan as the path shows it."""
+
+    phase: Phase
+    tasks: list[OnboardingTask]
+    begins: date
+    ends: date
+
+    @property
+    def counted(self) -> list[OnboardingTask]:
+        """Its tasks without those that are not needed."""
+        return [task for task in self.tasks if task.status is not TaskStatus.DROPPED]
+
+    @property
+    def done(self) -> int:
+        """How many of its tasks are done."""
+        return sum(task.status is TaskStatus.DONE for task in self.tasks)
+
+    @property
+    def state(self) -> str:
+        """For the path: "done", "now" or "later". The present one is where today lies."""
+        today = clock.today()
+        if self.begins <= today <= self.ends:
+            return "now"
+        return "done" if self.ends < today else "later"
+
+
+def stations(plan: OnboardingPlan) -> list[Station]:
+    """The phases of a plan that have tasks, in order, with their dates."""
+    made, begins = [], plan.starts_on - timedelta(days=60)
+    for phase in Phase:
+        ends = plan.starts_on + timedelta(days=ENDS[phase])
+        tasks = [task for task in plan.tasks if task.phase is phase]
+        if tasks:
+            made.append(Station(phase, tasks, begins, ends))
+        begins = ends + timedelta(days=1)
+    return made

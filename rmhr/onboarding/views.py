@@ -1,0 +1,184 @@
+"""Pages of the onboarding: one's own plan, the list of plans, a plan with its tasks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.accounts.policies import STAFF
+from rmhr.core import audit, clock
+from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.models.accounts import Role, User
+from rmhr.models.onboarding import OnboardingPlan, PlanStatus, TaskStatus
+from rmhr.onboarding import policies, queries
+from rmhr.onboarding.workflow import PLANS, TASKS
+from rmhr.web.auth import me
+from rmhr.web.blueprint import Blueprint
+from rmhr.web.formats import day_text
+from rmhr.web.nav import Area
+from rmhr.web.panels import Panel, panel
+from rmhr.web.tables import Filter, Listing
+from rmhr.web.transitions import add_transition_route
+
+bp = Blueprint("onboarding", __name__)
+tasks = Blueprint("onboarding_tasks", __name__, url_prefix="/onboarding/tasks")
+blueprints = [bp, tasks]
+
+NAV = [
+    Area(
+        label=_("My plan"),
+        endpoint="onboarding.mine",
+        roles=(Role.RM,),
+        icon="signpost",
+        order=20,
+        tab=True,
+        belongs=("onboarding", "onboarding_tasks"),
+        unless=(Role.HR, Role.SUPERVISOR, Role.MENTOR, Role.COMPLIANCE, Role.ADMIN),
+    ),
+    Area(
+        label=_("Onboarding"),
+        endpoint="onboarding.index",
+        roles=(Role.HR, Role.SUPERVISOR, Role.MENTOR, Role.COMPLIANCE),
+        icon="signpost",
+        order=60,
+        belongs=("onboarding", "onboarding_tasks"),
+    ),
+]
+
+EXAMPLES = {
+    "onboarding.show": lambda viewer: _example(queries.first_visible(viewer)),
+    "onboarding.transition": lambda viewer: _example(queries.first_visible(viewer), name="complete"),
+    "onboarding_tasks.transition": lambda viewer: _first_task(viewer),
+}
+
+
+def _example(found: Any, **values: Any) -> dict[str, Any] | None:
+    return {"id": found.id, **values} if found else None
+
+
+def _first_task(viewer: User) -> dict[str, Any] | None:
+    plan = queries.first_visible(viewer)
+    mine = [
+        task
+        for task in (plan.tasks if plan else [])
+        if task.owner_id == viewer.id and task.status is TaskStatus.OPEN and not task.course_code
+    ]
+    return {"id": mine[0].id, "name": "complete_with_remark"} if mine else None
+
+
+add_transition_route(bp, PLANS, queries.get, policies.OVERSEE, url="/onboarding/<int:id>/<name>")
+add_transition_route(
+    tasks,
+    TASKS,
+    queries.task,
+    STAFF,
+    back=lambda task: url_for("onboarding.show", id=task.plan_id, _anchor=f"task-{task.id}"),
+)
+
+
+@bp.get("/plan", access=STAFF)
+def mine() -> ResponseReturnValue:
+    """One's own plan, or a word about why there is none."""
+    plan = queries.of(me())
+    if plan is None:
+        return render_template("onboarding/none.html")
+    return redirect(url_for(".show", id=plan.id))
+
+
+@bp.get("/onboarding/", access=policies.OVERSEE)
+def index() -> ResponseReturnValue:
+    """The plans that this person has to do with."""
+    listing = Listing(
+        queries.overview(me()),
+        key=OnboardingPlan.id,
+        sorts={"start": OnboardingPlan.starts_on, "name": User.name},
+        default="-start",
+        search=[User.name],
+        filters=[Filter("status", _("Every state"), OnboardingPlan.status, PlanStatus)],
+    )
+    return render_template("onboarding/index.html", listing=listing, stations=_now)
+
+
+def _now(plan: OnboardingPlan) -> str:
+    """Where somebody stands today, in words."""
+    days = (clock.today() - plan.starts_on).days
+    if days < 0:
+        return gettext("Starts %(day)s", day=day_text(plan.starts_on))
+    return gettext("Day %(day)s", day=days + 1)
+
+
+@bp.get("/onboarding/<int:id>", access=STAFF)
+def show(id: int) -> ResponseReturnValue:
+    """A plan: the path, the tasks by phase, who takes part, what happened."""
+    plan = queries.get(me(), id)
+    return render_template(
+        "onboarding/show.html",
+        plan=plan,
+        stations=queries.stations(plan),
+        path=path_of(plan),
+        moves=PLANS.moves(me(), plan),
+        task_moves={task.id: TASKS.moves(me(), task) for task in plan.tasks},
+        timeline=audit.timeline(plan, *plan.tasks),
+        now=_now(plan),
+        own=plan.user_id == me().id,
+    )
+
+
+def path_of(plan: OnboardingPlan) -> list[dict[str, Any]]:
+    """The stations of a plan as components/path.html draws them."""
+    made = []
+    for station in queries.stations(plan):
+        total = len(station.counted)
+        note = gettext("%(done)s of %(all)s done", done=station.done, all=total)
+        if station.state == "now":
+            left = (station.ends - clock.today()).days
+            days = ngettext("%(num)s day left", "%(num)s days left", left)
+            note = gettext("%(done)s of %(all)s, %(left)s", done=station.done, all=total, left=days)
+        elif station.state == "later":
+            note = gettext(
+                "%(done)s of %(all)s, from %(day)s",
+                done=station.done,
+                all=total,
+                day=day_text(station.begins),
+            )
+        made.append(
+            {
+                "words": station.phase.label,
+                "note": note,
+                "state": station.state,
+                "value": station.done,
+                "max": max(total, 1),
+            }
+        )
+    return made
+
+
+@panel("today.head", order=10)
+def journey(viewer: User, subject: User) -> Panel | None:
+    """The path above an RM's day."""
+    plan = queries.of(subject) if subject.has(Role.RM) else None
+    if plan is None or plan.status is not PlanStatus.ACTIVE:
+        return None
+    return Panel("onboarding/_journey.html", {"path": path_of(plan)[:5]})
+
+
+@panel("today.people", order=20)
+def companions(viewer: User, subject: User) -> Panel | None:
+    """Mentor and buddy, for "Here for you"."""
+    plan = queries.of(subject) if subject.has(Role.RM) else None
+    if plan is None or plan.status is not PlanStatus.ACTIVE:
+        return None
+    found = [(plan.mentor, _("Mentor")), (plan.buddy, _("Buddy"))]
+    people = [{"name": person.name, "note": what, "email": person.email} for person, what in found if person]
+    return Panel("onboarding/_companions.html", {"people": people})
+
+
+@panel("person.main", order=10)
+def plan_of_the_person(viewer: User, subject: User) -> Panel | None:
+    """How far somebody is along, on their page."""
+    plan = queries.of(subject)
+    if plan is None:
+        return None
+    return Panel("onboarding/_person.html", {"plan": plan, "path": path_of(plan)})

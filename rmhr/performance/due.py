@@ -1,0 +1,197 @@
+"""What is owed around goals and reviews."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from rmhr.core.db import Rows
+from rmhr.core.due import N_, source
+from rmhr.models.accounts import Employee, User
+from rmhr.models.performance import (
+    DevelopmentItem,
+    Goal,
+    GoalStatus,
+    ItemStatus,
+    Review,
+    ReviewCycle,
+    ReviewStatus,
+)
+
+#: Days around the due date: of what takes a minute, and of what takes an evening.
+SMALL = (0, 3, 7)
+LARGE = (-7, -2, 0, 3, 7)
+
+
+def _goals(due_on: Any, status: GoalStatus) -> Rows:
+    return (
+        sa.select(
+            Goal.id.label("subject_id"),
+            due_on.label("due_on"),
+            Goal.title.label("what"),
+            User.name.label("person"),
+        )
+        .join(User, User.id == Goal.user_id)
+        .outerjoin(Employee, Employee.user_id == Goal.user_id)
+        .where(Goal.status == status, due_on.is_not(None))
+    )
+
+
+#: Who leads the RM now; where nobody does, whoever did when the goal was made.
+SUPERVISOR = sa.func.coalesce(Employee.supervisor_id, Goal.supervisor_id)
+
+
+@source(
+    "performance.agree",
+    nudge=SMALL,
+    text=N_("Answer the proposed goal “%(what)s”"),
+    why=N_("%(proposer)s has proposed it to you"),
+    verb=N_("Respond"),
+    endpoint="performance.goal",
+    icon="chat-left-text",
+)
+def to_agree() -> Rows:
+    """What the side that did not propose owes."""
+    proposer = aliased(User)
+    answering = sa.case((Goal.proposed_by_id == Goal.user_id, SUPERVISOR), else_=Goal.user_id)
+    return (
+        _goals(Goal.agree_by, GoalStatus.PROPOSED)
+        .add_columns(answering.label("owner_id"), proposer.name.label("proposer"))
+        .join(proposer, proposer.id == Goal.proposed_by_id)
+    )
+
+
+@source(
+    "performance.check_in",
+    nudge=SMALL,
+    text=N_("Check in on “%(what)s”"),
+    why=N_("Your goal, agreed for every 30 days"),
+    verb=N_("Check in"),
+    endpoint="performance.check_in",
+    icon="bullseye",
+)
+def to_check_in() -> Rows:
+    """What RMs owe their goals."""
+    return _goals(Goal.check_in_by, GoalStatus.AGREED).add_columns(Goal.user_id.label("owner_id"))
+
+
+@source(
+    "performance.conclude",
+    nudge=(0, 7, 14),
+    text=N_("Conclude the goal “%(what)s”"),
+    why=N_("The goal of %(person)s has reached its day"),
+    verb=N_("Conclude"),
+    endpoint="performance.goal",
+    icon="flag",
+)
+def to_conclude() -> Rows:
+    """What supervisors owe the goals of their team when these are due."""
+    return _goals(Goal.due_on, GoalStatus.AGREED).add_columns(SUPERVISOR.label("owner_id"))
+
+
+def _reviews(owner: Any, due_on: Any, status: ReviewStatus) -> Rows:
+    return (
+        sa.select(
+            Review.id.label("subject_id"),
+            owner.label("owner_id"),
+            due_on.label("due_on"),
+            User.name.label("person"),
+            ReviewCycle.title.label("round"),
+        )
+        .join(User, User.id == Review.user_id)
+        .join(ReviewCycle, ReviewCycle.id == Review.cycle_id)
+        .where(Review.status == status, due_on.is_not(None))
+    )
+
+
+@source(
+    "performance.self_assessment",
+    nudge=LARGE,
+    text=N_("Write your self-assessment"),
+    why=N_("Your review, %(round)s"),
+    verb=N_("Write"),
+    endpoint="performance.review",
+    icon="pencil",
+)
+def self_assessments() -> Rows:
+    """What RMs owe first."""
+    return _reviews(Review.user_id, Review.self_due_on, ReviewStatus.SELF_ASSESSMENT)
+
+
+@source(
+    "performance.supervisor_assessment",
+    nudge=LARGE,
+    text=N_("Write your part of %(person)s’s review"),
+    why=N_("The self-assessment is handed in; %(round)s"),
+    verb=N_("Write"),
+    endpoint="performance.review",
+    icon="pencil",
+)
+def supervisor_assessments() -> Rows:
+    """What supervisors owe then."""
+    return _reviews(Review.supervisor_id, Review.supervisor_due_on, ReviewStatus.SUPERVISOR_ASSESSMENT)
+
+
+@source(
+    "performance.meeting",
+    nudge=LARGE,
+    text=N_("Hold the review meeting with %(person)s"),
+    why=N_("Both parts are handed in; %(round)s"),
+    verb=N_("Record"),
+    endpoint="performance.review",
+    icon="people",
+)
+def meetings() -> Rows:
+    """What supervisors owe after both assessments."""
+    return _reviews(Review.supervisor_id, Review.meeting_due_on, ReviewStatus.MEETING)
+
+
+@source(
+    "performance.sign_own",
+    nudge=SMALL,
+    text=N_("Sign your review"),
+    why=N_("The meeting is recorded; your signature says that you have seen it"),
+    verb=N_("Sign"),
+    endpoint="performance.review",
+    icon="pen",
+)
+def own_signatures() -> Rows:
+    """The signatures that RMs owe."""
+    waiting = _reviews(Review.user_id, Review.sign_by, ReviewStatus.SIGNING)
+    return waiting.where(Review.signed_by_employee_at.is_(None))
+
+
+@source(
+    "performance.sign",
+    nudge=SMALL,
+    text=N_("Sign the review of %(person)s"),
+    why=N_("The meeting is recorded; your signature says that you have seen it"),
+    verb=N_("Sign"),
+    endpoint="performance.review",
+    icon="pen",
+)
+def supervisors_signatures() -> Rows:
+    """The signatures that supervisors owe."""
+    waiting = _reviews(Review.supervisor_id, Review.sign_by, ReviewStatus.SIGNING)
+    return waiting.where(Review.signed_by_supervisor_at.is_(None))
+
+
+@source(
+    "performance.item",
+    nudge=(-7, 0, 7),
+    text=N_("Next step: %(what)s"),
+    why=N_("From your development plan"),
+    verb=N_("View"),
+    endpoint="performance.item",
+    icon="mortarboard",
+)
+def next_steps() -> Rows:
+    """What RMs have agreed to learn."""
+    return sa.select(
+        DevelopmentItem.id.label("subject_id"),
+        DevelopmentItem.user_id.label("owner_id"),
+        DevelopmentItem.due_on.label("due_on"),
+        DevelopmentItem.aim.label("what"),
+    ).where(DevelopmentItem.status == ItemStatus.OPEN)

@@ -1,0 +1,129 @@
+"""A SMART goal, letter by letter, and a check-in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import DateField, RadioField, SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional
+
+from rmhr.core import calendar, clock
+from rmhr.core.i18n import _, gettext
+from rmhr.models.accounts import User
+from rmhr.models.performance import Confidence, Kpi
+from rmhr.performance.forms.decimals import DecimalField
+from rmhr.web.formats import day_text
+from rmhr.web.forms import Form, LongTextField, TextField
+
+#: A goal is due within so many months.
+MOST_MONTHS = 24
+
+
+def number_or_none(value: Any) -> int | None:
+    """The id of what was chosen; None for the first choice. What is no number is no choice either."""
+    if value in (None, ""):
+        return None
+    return int(value) if str(value).isdecimal() else -1
+
+
+class GoalForm(Form):
+    """A goal as one side proposes it to the other."""
+
+    user_id = SelectField(_("Whose goal?"), [InputRequired(_("Choose a person."))], coerce=int)
+    title = TextField(
+        _("In a few words"),
+        [InputRequired(_("Give the goal a name.")), Length(max=80)],
+        description=_("It stands in lists: “Retention of the portfolio”."),
+    )
+    specific = LongTextField(
+        _("What exactly is to be achieved, for whom?"),
+        [InputRequired(_("Describe what is to be achieved.")), Length(max=2000)],
+        description=_("One full sentence with a figure in it."),
+    )
+    kpi_id = SelectField(_("KPI"), [Optional()], coerce=number_or_none)
+    measure = TextField(
+        _("Or a measure of your own"),
+        [Length(max=120)],
+        description=_("What is counted where no KPI fits: “Annual meetings held”."),
+    )
+    unit = TextField(_("Its unit"), [Length(max=30)], description=_("For example “meetings” or “%”."))
+    baseline = DecimalField(_("Value today"), [InputRequired(_("Enter the value today."))])
+    target = DecimalField(_("Target"), [InputRequired(_("Enter the target."))])
+    achievable = LongTextField(
+        _("Why is it within reach?"),
+        [InputRequired(_("Say why it is within reach.")), Length(max=2000)],
+        description=_("Means, time and help that there are."),
+    )
+    relevance = LongTextField(
+        _("What does it serve?"),
+        [InputRequired(_("Say what it serves.")), Length(max=2000)],
+        description=_("Which aim of the team or the bank, and what the clients have of it."),
+    )
+    due_on = DateField(_("By when?"), [InputRequired(_("Enter a date."))])
+
+    def __init__(self, *args: Any, people: list[User], kpis: list[Kpi], **kwargs: Any) -> None:
+        """`people`: whose goal it can be; with none, the question is not asked."""
+        super().__init__(*args, **kwargs)
+        if people:
+            self.user_id.choices = [SelectChoice(person.id, person.name) for person in people]
+        else:
+            del self.user_id
+        self.kpi_id.choices = [
+            SelectChoice("", _("None: a measure of your own")),
+            *(SelectChoice(kpi.id, kpi.name) for kpi in kpis),
+        ]
+
+    def validate_measure(self, field: TextField) -> None:
+        """Without a KPI, what is measured must be said."""
+        if not self.kpi_id.data and not field.data:
+            raise ValidationError(gettext("Choose a KPI, or say what is measured."))
+
+    def validate_unit(self, field: TextField) -> None:
+        """A measure of one's own has a unit."""
+        if not self.kpi_id.data and self.measure.data and not field.data:
+            raise ValidationError(gettext("Enter the unit of your measure."))
+
+    def validate_target(self, field: DecimalField) -> None:
+        """A goal changes something."""
+        if field.data is not None and field.data == self.baseline.data:
+            raise ValidationError(gettext("The target is the same as the value today. Enter another one."))
+
+    def validate_due_on(self, field: DateField) -> None:
+        """Ahead, and in sight."""
+        if field.data is None:  # not a date; the field says so itself
+            return
+        today = clock.today()
+        last = calendar.add_months(today, MOST_MONTHS)
+        if field.data <= today:
+            raise ValidationError(gettext("Enter a date in the future."))
+        if field.data > last:
+            raise ValidationError(
+                gettext("Enter a date until %(day)s, two years from now.", day=day_text(last))
+            )
+
+    def values(self) -> dict[str, Any]:
+        """The validated data; a KPI takes the place of a measure of one's own."""
+        given = super().values()
+        return given | {"measure": "", "unit": ""} if given["kpi_id"] else given
+
+
+class CheckInForm(Form):
+    """A new value for a goal."""
+
+    value = DecimalField(_("Value now"), [InputRequired(_("Enter the value."))])
+    confidence = RadioField(
+        _("How does it look from here?"),
+        [InputRequired(_("Choose how it looks."))],
+        choices=[SelectChoice(each.value, each.label) for each in Confidence],
+    )
+    comment = LongTextField(
+        _("What helped, what stands in the way?"),
+        [Optional(), Length(max=2000)],
+        description=_("No client names."),
+    )
+
+    def values(self) -> dict[str, Any]:
+        """The validated data, the enumeration as such."""
+        given = super().values()
+        return given | {"confidence": Confidence(given["confidence"])}

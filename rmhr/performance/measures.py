@@ -1,0 +1,53 @@
+"""What a goal is measured by, how a value reads, and how far somebody has come."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from rmhr.core.i18n import _, gettext
+from rmhr.models.performance import Direction, Goal
+from rmhr.web.formats import number
+
+#: What stands behind a KPI's value; what is not here is only counted.
+UNITS = {"percent": "%", "money": "€", "points": _("points"), "per_100_clients": _("per 100 clients")}
+
+
+def measure_of(goal: Goal) -> str:
+    """What is measured: the KPI's name, else the goal's own words."""
+    return str(goal.kpi.name) if goal.kpi else goal.measure
+
+
+def unit_of(goal: Goal) -> str:
+    """The unit as it stands behind a value; empty where things are counted."""
+    return str(UNITS.get(goal.kpi.unit, "")) if goal.kpi else goal.unit
+
+
+def said(goal: Goal, value: Decimal) -> str:
+    """ "93.4 %", "57 meetings"."""
+    return f"{number(value)} {unit_of(goal)}".strip()
+
+
+def standing(goal: Goal, value: Decimal | None) -> str:
+    """ "93.4 of 93 %": the present value and the target."""
+    present = number(goal.baseline if value is None else value)
+    return gettext("%(value)s of %(target)s", value=present, target=said(goal, goal.target))
+
+
+def share(goal: Goal, value: Decimal | None) -> int:
+    """How much of the way from the baseline to the target is done, in per cent from 0 to 100."""
+    if value is None:
+        return 0
+    done = (value - goal.baseline) / (goal.target - goal.baseline)
+    return int(max(Decimal(0), min(Decimal(1), done)) * 100)
+
+
+def reached(goal: Goal, value: Decimal | None) -> bool:
+    """Whether the last value has reached the target."""
+    return value is not None and share(goal, value) == 100
+
+
+def worsens(goal: Goal) -> bool:
+    """Whether the target lies on the wrong side of the baseline for the direction of the KPI."""
+    if goal.kpi is None:
+        return False
+    return (goal.target > goal.baseline) != (goal.kpi.direction is Direction.UP)

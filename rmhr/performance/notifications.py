@@ -1,0 +1,91 @@
+"""What is said about goals and reviews, and to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.core.i18n import _
+from rmhr.core.outbox import Notice
+from rmhr.models.accounts import User
+from rmhr.models.performance import Goal, Review
+
+
+def supervisor_now(goal: Goal) -> User:
+    """Who leads the RM today; where nobody does, whoever did when the goal was made."""
+    employee = goal.user.employee
+    return employee.supervisor if employee and employee.supervisor else goal.supervisor
+
+
+def other_side(goal: Goal) -> User:
+    """Who answers a proposal."""
+    return supervisor_now(goal) if goal.proposed_by_id == goal.user_id else goal.user
+
+
+def _proposer(goal: Goal) -> list[User]:
+    return [goal.proposed_by] if goal.proposed_by else []
+
+
+def _about_goal(goal: Goal, recipient: Any) -> dict[str, Any]:
+    proposer = goal.proposed_by
+    answering = other_side(goal)
+    return {"what": goal.title, "proposer": proposer.name if proposer else "", "other": answering.name}
+
+
+def _about_review(review: Review, recipient: Any) -> dict[str, Any]:
+    other = review.supervisor if recipient.id == review.user_id else review.user
+    return {"person": review.user.name, "other": other.name, "own": recipient.id == review.user_id}
+
+
+def _waiting(review: Review) -> list[User]:
+    sides = ((review.user, review.signed_by_employee_at), (review.supervisor, review.signed_by_supervisor_at))
+    return [person for person, signed in sides if signed is None]
+
+
+PROPOSED = Notice(
+    name="performance.goal_proposed",
+    subject=_("%(proposer)s proposes a goal: %(what)s"),
+    to=lambda goal: [other_side(goal)],
+    context=_about_goal,
+)
+AGREED = Notice(
+    name="performance.goal_agreed",
+    subject=_("Your proposal is agreed: %(what)s"),
+    to=_proposer,
+    context=_about_goal,
+)
+SENT_BACK = Notice(
+    name="performance.goal_sent_back",
+    subject=_("Your proposal was sent back: %(what)s"),
+    to=_proposer,
+    context=_about_goal,
+)
+OPENED = Notice(
+    name="performance.review_opened",
+    subject=_("Your review is open: write your self-assessment"),
+    to=lambda review: [review.user],
+    context=_about_review,
+)
+SELF_HANDED_IN = Notice(
+    name="performance.self_handed_in",
+    subject=_("%(person)s has handed in the self-assessment"),
+    to=lambda review: [review.supervisor],
+    context=_about_review,
+)
+SUPERVISOR_HANDED_IN = Notice(
+    name="performance.supervisor_handed_in",
+    subject=_("Your review: invitation to the meeting"),
+    to=lambda review: [review.user],
+    context=_about_review,
+)
+TO_SIGN = Notice(
+    name="performance.to_sign",
+    subject=_("Review of %(person)s: to be signed"),
+    to=_waiting,
+    context=_about_review,
+)
+SIGNED = Notice(
+    name="performance.signed",
+    subject=_("Review of %(person)s: signed by both"),
+    to=lambda review: [review.user, review.supervisor],
+    context=_about_review,
+)

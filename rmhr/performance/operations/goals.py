@@ -1,0 +1,58 @@
+"""Goals are written down, changed while they are drafts, and looked at."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.core.errors import NotPossible
+from rmhr.core.i18n import _, gettext
+from rmhr.core.operation import operation
+from rmhr.models.accounts import User
+from rmhr.models.performance import CheckIn, Confidence, Goal, GoalStatus
+from rmhr.performance import policies
+from rmhr.performance.queries.rhythm import next_check_in
+
+
+@operation(allow=policies.SET, done=_("Goal written down"))
+def set_goal(_actor: Any, person: User, /, **data: Any) -> Goal:
+    """A draft. Raises NotPossible for somebody who has no supervisor to agree it with."""
+    employee = person.employee
+    if employee is None or employee.supervisor_id is None:
+        raise NotPossible(gettext("There is no supervisor to agree goals with. Ask HR to enter one."))
+    goal = Goal(user_id=person.id, supervisor_id=employee.supervisor_id, starts_on=clock.today(), **data)
+    db.session.add(goal)
+    db.session.flush()
+    return goal
+
+
+@operation(allow=policies.SIDES, done=_("Goal changed"))
+def change_goal(_actor: Any, goal: Goal, /, **data: Any) -> Goal:
+    """Change a draft. What is proposed or agreed stays as it is: raises NotPossible."""
+    if goal.status is not GoalStatus.DRAFT:
+        raise NotPossible(
+            gettext(
+                "This goal is “%(status)s” and stays as it is. Withdraw it and set a new one.",
+                status=goal.status.label,
+            )
+        )
+    for name, value in data.items():
+        setattr(goal, name, value)
+    db.session.flush()
+    db.session.expire(goal, ["kpi"])
+    return goal
+
+
+@operation(allow=policies.SIDES, done=_("Check-in recorded"))
+def check_in(
+    actor: User, goal: Goal, *, value: Decimal, confidence: Confidence, comment: str = ""
+) -> CheckIn:
+    """A new value of an agreed goal; the next look is in 30 days."""
+    if goal.status is not GoalStatus.AGREED:
+        raise NotPossible(gettext("Only an agreed goal has check-ins."))
+    row = CheckIn(goal=goal, by=actor, on=clock.today(), value=value, confidence=confidence, comment=comment)
+    goal.check_in_by = next_check_in(goal)
+    db.session.add(row)
+    return row

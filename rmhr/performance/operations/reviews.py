@@ -1,0 +1,95 @@
+"""HR opens a round; both sides write their parts while these are open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from rmhr.core import outbox
+from rmhr.core.db import db
+from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.i18n import Words, _, gettext
+from rmhr.core.operation import operation
+from rmhr.models.accounts import User
+from rmhr.models.competencies import Level
+from rmhr.models.performance import Review, ReviewCycle, ReviewRating, ReviewStatus, Side
+from rmhr.performance import notifications, policies, queries
+
+
+@operation(allow=policies.HR, done=_("Round of reviews opened"))
+def open_cycle(
+    _actor: Any,
+    _subject: None,
+    *,
+    title: Words,
+    starts_on: date,
+    ends_on: date,
+    self_due_on: date,
+    supervisor_due_on: date,
+    meeting_due_on: date,
+    people: Sequence[int],
+) -> ReviewCycle:
+    """A review for each of these people; each is told. Raises NotPossible where nobody is left to review."""
+    chosen = [user for user in queries.reviews.reviewable() if user.id in set(people)]
+    if not chosen:
+        raise NotPossible(gettext("There is nobody to review: nobody chosen is an RM who has a supervisor."))
+    cycle = ReviewCycle(title=title, starts_on=starts_on, ends_on=ends_on)
+    opened = [
+        Review(
+            cycle=cycle,
+            user=user,
+            supervisor_id=user.employee.supervisor_id,
+            self_due_on=self_due_on,
+            supervisor_due_on=supervisor_due_on,
+            meeting_due_on=meeting_due_on,
+        )
+        for user in chosen
+        if user.employee
+    ]
+    db.session.add_all([cycle, *opened])
+    db.session.flush()
+    for review in opened:
+        outbox.queue(notifications.OPENED, review)
+    return cycle
+
+
+def _side(actor: User, review: Review) -> Side:
+    """Whose part this person writes. Raises NotAllowed while it is not open."""
+    sight = queries.reviews.sight(actor, review)
+    if sight.side is None:
+        raise NotAllowed(gettext("You are not allowed to do this."))
+    if not sight.writes:
+        raise NotPossible(gettext("Your part is handed in, or not open yet. It cannot be changed now."))
+    return sight.side
+
+
+@operation(allow=policies.REVIEWED, done=_("Draft saved"))
+def save_rating(
+    actor: User, review: Review, *, competency_id: int, level: Level | None, evidence: str
+) -> ReviewRating:
+    """One competency of one's own part."""
+    side = _side(actor, review)
+    rating = queries.reviews.ratings(review, side).get(competency_id)
+    if rating is None:
+        rating = ReviewRating(review=review, side=side, competency_id=competency_id)
+        db.session.add(rating)
+    rating.level, rating.evidence = level, evidence
+    return rating
+
+
+@operation(allow=policies.REVIEWED, done=_("Draft saved"))
+def save_text(actor: User, review: Review, *, text: str) -> None:
+    """The words of one's own part."""
+    if _side(actor, review) is Side.SELF:
+        review.self_text = text
+    else:
+        review.supervisor_text = text
+
+
+@operation(allow=policies.rm_of_the_review, done=_("Comment saved"))
+def comment(_actor: User, review: Review, *, comment: str) -> None:
+    """The RM's own word, from the meeting until they sign."""
+    if review.status is not ReviewStatus.SIGNING or review.signed_by_employee_at is not None:
+        raise NotPossible(gettext("A comment can be written between the meeting and your signature."))
+    review.employee_comment = comment

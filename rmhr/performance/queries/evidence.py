@@ -1,0 +1,96 @@
+"""What the records say about a person in a period: goals with their values, shadowing, training."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
+
+from rmhr.core.db import db
+from rmhr.models.accounts import User
+from rmhr.models.performance import CheckIn, Goal, GoalStatus, Review
+from rmhr.models.shadowing import SessionStatus, ShadowingProgramme, ShadowingSession
+from rmhr.performance.queries.goals import Progress
+from rmhr.training import queries as training
+
+#: Goals that count as facts: whatever both had agreed.
+AGREED = (GoalStatus.AGREED, GoalStatus.ACHIEVED, GoalStatus.PARTLY, GoalStatus.MISSED)
+#: The last so many check-ins with words stand beside the form.
+MOST_CHECK_INS = 5
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The facts of one review."""
+
+    goals: list[Progress]
+    check_ins: Sequence[CheckIn]
+    shadowed: int  # confirmed sessions of one's own
+    hosted: Sequence[tuple[str, int]]  # whom one has hosted, how often
+    courses: list[training.Held]
+
+
+def of(review: Review) -> Evidence:
+    """What the records say about the person of this review in its period."""
+    first, last = review.cycle.starts_on, review.cycle.ends_on
+    goals = _goals(review.user, first, last)
+    spoken = [
+        check_in
+        for each in goals
+        for check_in in each.goal.check_ins
+        if check_in.comment and first <= check_in.on <= last
+    ]
+    spoken.sort(key=lambda each: (each.on, each.id), reverse=True)
+    return Evidence(
+        goals=goals,
+        check_ins=spoken[:MOST_CHECK_INS],
+        shadowed=_shadowed(review.user, first, last),
+        hosted=_hosted(review.user, first, last),
+        courses=training.courses_of(review.user),
+    )
+
+
+def _goals(user: User, first: date, last: date) -> list[Progress]:
+    """Goals that were under way in the period, each with its last value."""
+    found = db.session.scalars(
+        sa.select(Goal)
+        .where(Goal.user_id == user.id, Goal.status.in_(AGREED), Goal.starts_on <= last, Goal.due_on >= first)
+        .options(selectinload(Goal.check_ins))
+        .order_by(Goal.due_on, Goal.id)
+    ).unique()
+    made = []
+    for goal in found:
+        newest = goal.check_ins[-1] if goal.check_ins else None
+        made.append(Progress(goal, newest.value if newest else None, newest.confidence if newest else None))
+    return made
+
+
+def _confirmed(first: date, last: date) -> Any:
+    return sa.and_(
+        ShadowingSession.status == SessionStatus.CONFIRMED, ShadowingSession.held_on.between(first, last)
+    )
+
+
+def _shadowed(user: User, first: date, last: date) -> int:
+    query = (
+        sa.select(sa.func.count(ShadowingSession.id))
+        .join(ShadowingProgramme)
+        .where(ShadowingProgramme.user_id == user.id, _confirmed(first, last))
+    )
+    return db.session.scalar(query) or 0
+
+
+def _hosted(user: User, first: date, last: date) -> Sequence[tuple[str, int]]:
+    query = (
+        sa.select(User.name, sa.func.count(ShadowingSession.id))
+        .join(ShadowingProgramme, ShadowingProgramme.user_id == User.id)
+        .join(ShadowingSession, ShadowingSession.programme_id == ShadowingProgramme.id)
+        .where(ShadowingSession.host_id == user.id, _confirmed(first, last))
+        .group_by(User.id, User.name)
+        .order_by(User.name)
+    )
+    return [(name, count) for name, count in db.session.execute(query)]

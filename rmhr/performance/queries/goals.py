@@ -1,0 +1,148 @@
+"""Goals as each person may see them, each with its last value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import joinedload, selectinload
+
+from rmhr.accounts import queries as accounts
+from rmhr.core.db import Rows, db
+from rmhr.models.accounts import Employee, Role, User
+from rmhr.models.performance import CheckIn, Confidence, Goal, GoalStatus, Kpi
+from rmhr.performance import measures
+
+
+def visible_to(viewer: User) -> sa.ColumnElement[bool]:
+    """One's own, one's team's, those agreed with oneself; HR all."""
+    if viewer.has(Role.HR):
+        return sa.true()
+    return sa.or_(
+        Goal.user_id == viewer.id,
+        Goal.supervisor_id == viewer.id,
+        Goal.user_id.in_(accounts.team_ids(viewer)),
+    )
+
+
+def get(viewer: User, id: int) -> Goal:
+    """A goal with its check-ins, or 404."""
+    query = (
+        sa.select(Goal)
+        .where(Goal.id == id, visible_to(viewer))
+        .options(
+            joinedload(Goal.user).joinedload(User.employee).joinedload(Employee.supervisor),
+            joinedload(Goal.proposed_by),
+            selectinload(Goal.check_ins),
+        )
+    )
+    found: Goal | None = db.session.scalars(query).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def _last(column: Any) -> Any:
+    return (
+        sa.select(column)
+        .where(CheckIn.goal_id == Goal.id)
+        .order_by(CheckIn.on.desc(), CheckIn.id.desc())
+        .limit(1)
+        .correlate(Goal)
+        .scalar_subquery()
+    )
+
+
+def overview(viewer: User) -> Rows:
+    """(goal, last value, last confidence) of all goals that this person may see, in one query."""
+    return _with_last().where(visible_to(viewer))
+
+
+def _with_last() -> Rows:
+    return (
+        sa.select(Goal, _last(CheckIn.value).label("value"), _last(CheckIn.confidence).label("confidence"))
+        .join(User, User.id == Goal.user_id)
+        .options(joinedload(Goal.user).joinedload(User.employee))
+    )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A goal and where it stands."""
+
+    goal: Goal
+    value: Decimal | None
+    confidence: Confidence | None
+
+    @property
+    def share(self) -> int:
+        """How much of the way is done, from 0 to 100."""
+        return measures.share(self.goal, self.value)
+
+    @property
+    def said(self) -> str:
+        """ "93.4 of 93 %"."""
+        return measures.standing(self.goal, self.value)
+
+    @property
+    def state(self) -> Any:
+        """The word for it: how it ended, how it looks, or its status."""
+        if self.goal.status is GoalStatus.AGREED and self.confidence is not None:
+            return self.confidence
+        return self.goal.status
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its date still matters."""
+        return self.goal.status in (GoalStatus.DRAFT, GoalStatus.PROPOSED, GoalStatus.AGREED)
+
+    @property
+    def tone(self) -> str | None:
+        """Good where the target is reached."""
+        return "good" if measures.reached(self.goal, self.value) else None
+
+
+def progress(row: Any) -> Progress:
+    """A row of `overview` as what it tells."""
+    confidence = row[2] if row[2] is None or isinstance(row[2], Confidence) else Confidence(row[2])
+    return Progress(row[0], row[1], confidence)
+
+
+def of(user: User, *statuses: GoalStatus) -> list[Progress]:
+    """The goals of one person, soonest due first."""
+    query = _with_last().where(Goal.user_id == user.id).order_by(Goal.due_on, Goal.id)
+    if statuses:
+        query = query.where(Goal.status.in_(statuses))
+    return [progress(row) for row in db.session.execute(query).unique()]
+
+
+def others(goal: Goal) -> Sequence[Goal]:
+    """The other goals of the same person."""
+    return (
+        db.session.scalars(sa.select(Goal).where(Goal.user_id == goal.user_id, Goal.id != goal.id))
+        .unique()
+        .all()
+    )
+
+
+def kpis() -> Sequence[Kpi]:
+    """All KPIs in their order."""
+    return db.session.scalars(sa.select(Kpi).order_by(Kpi.position)).all()
+
+
+def may_be_set_for(viewer: User) -> list[User]:
+    """For whom a supervisor sets goals: the RMs of the team."""
+    return [person for person in accounts.team_of(viewer) if person.has(Role.RM)]
+
+
+def first_visible(viewer: User, *statuses: GoalStatus) -> Goal | None:
+    """Some goal that this person may open, one with check-ins if there is one."""
+    query = sa.select(Goal).outerjoin(CheckIn).where(visible_to(viewer))
+    if statuses:
+        query = query.where(Goal.status.in_(statuses))
+    found: Goal | None = db.session.scalars(query.order_by(CheckIn.id.desc(), Goal.id).limit(1)).first()
+    return found

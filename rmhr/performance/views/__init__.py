@@ -1,0 +1,36 @@
+"""The pages of this stage: goals and check-ins, the review desk, next steps."""
+
+from __future__ import annotations
+
+from rmhr.core.i18n import _
+from rmhr.models.accounts import Role
+from rmhr.performance.views import cycles, desk, goals, items, panels
+from rmhr.performance.views.blueprint import bp, development, reviews
+from rmhr.performance.views.examples import EXAMPLES
+from rmhr.web.nav import Area
+
+__all__ = ["EXAMPLES", "NAV", "blueprints", "cycles", "desk", "goals", "items", "panels"]
+
+blueprints = [bp, reviews, development]
+BELONGS = ("performance", "performance_reviews", "performance_development")
+
+NAV = [
+    Area(
+        label=_("Goals"),
+        endpoint="performance.goals",
+        roles=(Role.RM,),
+        unless=(Role.SUPERVISOR, Role.HR),
+        icon="bullseye",
+        order=50,
+        tab=True,
+        belongs=BELONGS,
+    ),
+    Area(
+        label=_("Goals and reviews"),
+        endpoint="performance.goals",
+        roles=(Role.SUPERVISOR, Role.HR),
+        icon="bullseye",
+        order=75,
+        belongs=BELONGS,
+    ),
+]

@@ -1,0 +1,86 @@
+"""The list of reviews, and HR's form that opens a round of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.core import clock
+from rmhr.core.i18n import Words, _, ngettext
+from rmhr.models.accounts import Role, User
+from rmhr.models.performance import Review, ReviewStatus
+from rmhr.performance import operations, policies, queries
+from rmhr.performance.forms import CycleForm
+from rmhr.performance.views.blueprint import bp, siblings
+from rmhr.web.auth import me
+from rmhr.web.tables import Filter, Listing
+
+#: Days from the opening until each part is due (rmhr/content/review.yaml, timeline_days).
+SELF, SUPERVISOR, MEETING = 14, 16, 21
+
+
+@bp.get("/reviews/", access=policies.SEE)
+def reviews() -> ResponseReturnValue:
+    """One's own reviews, the team's, or everybody's."""
+    listing = Listing(
+        queries.reviews.overview(me()),
+        key=Review.id,
+        sorts={"due": Review.meeting_due_on, "name": User.name},
+        default="-due",
+        search=[User.name],
+        filters=[
+            Filter("status", _("Every state"), Review.status, ReviewStatus),
+            Filter(
+                "cycle",
+                _("Every round"),
+                Review.cycle_id,
+                [(each.id, each.title) for each in queries.reviews.cycles()],
+            ),
+        ],
+    )
+    return render_template(
+        "performance/reviews.html",
+        siblings=siblings("performance.reviews"),
+        listing=listing,
+        next_day=next_day,
+        may_open=me().has(Role.HR),
+        only_own=not me().has(Role.HR, Role.SUPERVISOR),
+    )
+
+
+def next_day(review: Review) -> date | None:
+    """Until when the present step of a review is due; None when it is signed."""
+    R = ReviewStatus
+    return {
+        R.SELF_ASSESSMENT: review.self_due_on,
+        R.SUPERVISOR_ASSESSMENT: review.supervisor_due_on,
+        R.MEETING: review.meeting_due_on,
+        R.SIGNING: review.sign_by,
+    }.get(review.status)
+
+
+@bp.route("/reviews/cycles/new", methods=["GET", "POST"], access=policies.HR)
+def open_cycle() -> ResponseReturnValue:
+    """HR opens a round."""
+    people = queries.reviews.reviewable()
+    form = CycleForm.from_request(people=people)
+    if request.method == "GET":
+        _suggest(form)
+    if not form.ready():
+        return render_template("performance/cycle_form.html", form=form, people=people), form.status
+    cycle = operations.open_cycle(me(), None, **form.values())
+    count = len(form.values()["people"])
+    flash(ngettext("One review is opened.", "%(num)s reviews are opened.", count), "good")
+    return redirect(url_for(".reviews", cycle=cycle.id))
+
+
+def _suggest(form: CycleForm) -> None:
+    """What it usually is: the present year."""
+    today = clock.today()
+    form.title.data = Words.both(f"Year {today.year}", f"Jahr {today.year}")
+    form.starts_on.data, form.ends_on.data = date(today.year, 1, 1), date(today.year, 12, 31)
+    form.self_due_on.data = today + timedelta(days=SELF)
+    form.supervisor_due_on.data = today + timedelta(days=SUPERVISOR)
+    form.meeting_due_on.data = today + timedelta(days=MEETING)

@@ -1,0 +1,287 @@
+"""The review desk: parts at the left, the form in the middle, evidence at the right. A page per competency."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.core import audit, clock
+from rmhr.core.i18n import gettext
+from rmhr.models.accounts import User
+from rmhr.models.performance import Review, ReviewStatus, Side
+from rmhr.performance import operations, policies, queries
+from rmhr.performance.forms import CommentForm, ItemForm, RatingForm, TextForm
+from rmhr.performance.views import evidence, reading
+from rmhr.performance.views.blueprint import bp
+from rmhr.performance.views.blueprint import reviews as moves
+from rmhr.performance.views.parts import NAMES, Desk
+from rmhr.performance.workflow import REVIEWS
+from rmhr.web.auth import me
+from rmhr.web.formats import day_text, in_days, time_of_day
+from rmhr.web.transitions import add_transition_route
+
+R = ReviewStatus
+WRITING = {"tone": "info", "icon": "pencil"}
+
+
+def _desk(viewer: User, review: Review) -> Desk:
+    sight = queries.reviews.sight(viewer, review)
+    return Desk(review, viewer, sight, queries.reviews.competencies(review.user))
+
+
+def open_parts(viewer: User, review: Review) -> list[str]:
+    """The parts of a review that this person may open now."""
+    desk = _desk(viewer, review)
+    return [part for part in NAMES if desk.sight.anything and desk.may_open(part)]
+
+
+@bp.route("/reviews/<int:id>", methods=["GET", "POST"], access=policies.SEE)
+def review(id: int) -> ResponseReturnValue:
+    """One part of a review (?part=…); what was sent is kept, and the next part follows."""
+    desk = _desk(me(), queries.reviews.get(me(), id))
+    if not desk.sight.anything:
+        if request.method == "POST":
+            abort(404)
+        return render_template(
+            "performance/review_status.html",
+            review=desk.review,
+            facts=_facts(desk),
+            timeline=_history(desk.review),
+        )
+    part = request.args.get("part") or desk.first_part()
+    if part not in NAMES or not desk.may_open(part):
+        abort(404)
+    return _PAGES[part](desk)
+
+
+@bp.post("/reviews/<int:id>/draft", access=policies.WRITE)
+def draft(id: int) -> ResponseReturnValue:
+    """Keep what is being written, every few seconds."""
+    desk = _desk(me(), queries.reviews.get(me(), id))
+    if not desk.sight.writes:
+        abort(404)
+    if request.args.get("part") == "competencies":
+        form: Any = RatingForm.from_request()
+        if not form.ready():
+            return jsonify(errors=form.errors), 422
+        competency = desk.competencies[_number(desk) - 1]
+        operations.save_rating(me(), desk.review, competency_id=competency.id, **form.values())
+    else:
+        form = TextForm.from_request()
+        if not form.ready():
+            return jsonify(errors=form.errors), 422
+        operations.save_text(me(), desk.review, **form.values())
+    return jsonify(saved=clock.now().isoformat())
+
+
+def _number(desk: Desk) -> int:
+    """Which competency: the wanted one, else the first that is not complete."""
+    first = desk.incomplete[0] if desk.incomplete else 1
+    wanted = request.args.get("n", first, type=int)
+    return wanted if 1 <= wanted <= len(desk.competencies) else abort(404)
+
+
+def _page(template: str, desk: Desk, present: str, status: int = 200, **values: Any) -> ResponseReturnValue:
+    rows = desk.rows(present)
+    done = sum(row["done"] for row in rows)
+    facts = queries.evidence.of(desk.review)
+    page = render_template(
+        f"performance/desk/{template}.html",
+        review=desk.review,
+        desk=desk,
+        own=desk.sight.side is Side.SELF,
+        parts=rows,
+        parts_note=gettext("%(done)s of %(all)s done", done=done, all=len(rows)),
+        status=WRITING | {"label": gettext("You are writing")} if desk.sight.writes else desk.review.status,
+        facts=_facts(desk),
+        moves=REVIEWS.moves(me(), desk.review),
+        evidence=facts,
+        quotable=values.pop("quotable", False),
+        figure=evidence.trend(facts),
+        **{"saved_at": None, **values},
+    )
+    return page, status
+
+
+def _facts(desk: Desk) -> list[tuple[str, str]]:
+    """What stands below the title."""
+    review, employee = desk.review, desk.review.user.employee
+    said = []
+    if employee and employee.rm_type:
+        words = gettext(
+            "%(type)s, since %(year)s", type=employee.rm_type.label, year=employee.started_on.year
+        )
+        said.append(("person", words))
+    mine = {Side.SELF: review.self_due_on, Side.SUPERVISOR: review.supervisor_due_on}
+    if desk.sight.writes and desk.sight.side:
+        on = mine[desk.sight.side]
+        said.append(
+            ("calendar3", gettext("Your part is due %(day)s, %(when)s", day=day_text(on), when=in_days(on)))
+        )
+    if review.met_on:
+        said.append(("chat-left-text", gettext("Meeting %(day)s", day=day_text(review.met_on))))
+    else:
+        said.append(("chat-left-text", gettext("Meeting until %(day)s", day=day_text(review.meeting_due_on))))
+    if review.status is R.SIGNING and review.sign_by:
+        said.append(("pen", gettext("Sign by %(day)s", day=day_text(review.sign_by))))
+    return said
+
+
+def _history(review: Review) -> list[audit.Entry]:
+    """What happened, without each time that a draft was kept."""
+    return [entry for entry in audit.timeline(review) if entry.action != "performance.save_text"]
+
+
+def _facts_page(desk: Desk) -> ResponseReturnValue:
+    return _page("facts", desk, "facts", timeline=_history(desk.review))
+
+
+def _to(desk: Desk, part: str, **values: Any) -> ResponseReturnValue:
+    return redirect(url_for(".review", id=desk.review.id, part=part, **values))
+
+
+def _competencies_page(desk: Desk) -> ResponseReturnValue:
+    if not desk.sight.writes:
+        if request.method == "POST":
+            abort(404)
+        return _page("compared", desk, "competencies", rows=reading.compared(desk))
+    number, total = _number(desk), len(desk.competencies)
+    competency = desk.competencies[number - 1]
+    known = queries.reviews.ratings(desk.review, desk.side).get(competency.id)
+    form = RatingForm.from_request(**({"level": known.level, "evidence": known.evidence} if known else {}))
+    if form.ready():
+        given = form.values()
+        quoted = evidence.quote(queries.evidence.of(desk.review), request.form.get("quote", ""))
+        if quoted and quoted not in given["evidence"]:
+            given["evidence"] = f"{given['evidence']}\n{quoted}".strip()
+        operations.save_rating(me(), desk.review, competency_id=competency.id, **given)
+        if quoted:
+            return _to(desk, "competencies", n=number, _anchor="evidence")
+        if request.form.get("go") == "back" and number > 1:
+            return _to(desk, "competencies", n=number - 1)
+        if number < total:
+            return _to(desk, "competencies", n=number + 1)
+        return _to(desk, "self" if desk.side is Side.SELF else "summary")
+    expected = queries.reviews.expected(desk.review.user).get(competency.id)
+    return _page(
+        "competency",
+        desk,
+        "competencies",
+        form.status,
+        form=form,
+        number=number,
+        total=total,
+        competency=competency,
+        expected=expected,
+        levels=reading.levels(desk, competency, expected),
+        level=form.level.data.value if hasattr(form.level.data, "value") else form.level.data,
+        not_observed=reading.self_not_observed(desk, competency),
+        before=desk.competencies[number - 2].name if number > 1 else None,
+        after=desk.competencies[number].name if number < total else None,
+        quotable=True,
+        saved_at=time_of_day(known.updated_at) if known else None,
+    )
+
+
+def _text_page(desk: Desk, part: str, side: Side, text: str) -> ResponseReturnValue:
+    """The words of one side: a form for whoever writes them, to be read by the other."""
+    writes = desk.sight.writes and desk.sight.side is side
+    if not writes and request.method == "POST":
+        abort(404)
+    form = TextForm.from_request(text=text) if writes else None
+    if form is not None and form.ready():
+        operations.save_text(me(), desk.review, **form.values())
+        if desk.incomplete:
+            return _to(desk, "competencies", n=desk.incomplete[0])
+        flash(gettext("Draft saved"), "good")
+        return _to(desk, part)
+    return _page(
+        "text",
+        desk,
+        part,
+        form.status if form else 200,
+        form=form,
+        part=part,
+        text=text,
+        questions=reading.questions() if side is Side.SELF else [],
+        rows=reading.judged(desk, side),
+        writer=desk.review.user if side is Side.SELF else desk.review.supervisor,
+        saved_at=time_of_day(desk.review.updated_at) if writes and text else None,
+    )
+
+
+def _self_page(desk: Desk) -> ResponseReturnValue:
+    return _text_page(desk, "self", Side.SELF, desk.review.self_text)
+
+
+def _summary_page(desk: Desk) -> ResponseReturnValue:
+    return _text_page(desk, "summary", Side.SUPERVISOR, desk.review.supervisor_text)
+
+
+def _meeting_page(desk: Desk) -> ResponseReturnValue:
+    return _page(
+        "meeting",
+        desk,
+        "meeting",
+        agenda=reading.agenda(),
+        gaps=reading.gaps(desk),
+        to_be_held=desk.review.status is R.MEETING,
+    )
+
+
+def _steps_page(desk: Desk) -> ResponseReturnValue:
+    may_add = desk.review.status is R.MEETING and desk.sight.side is not None
+    form = ItemForm.from_request(people=[], competencies=desk.competencies) if may_add else None
+    if form is None and request.method == "POST":
+        abort(404)
+    if form is not None and form.ready():
+        operations.add_item(me(), desk.review, **form.values())
+        flash(str(operations.add_item.done), "good")  # type: ignore[attr-defined]
+        return _to(desk, "steps")
+    return _page("steps", desk, "steps", form.status if form else 200, form=form)
+
+
+def _signatures_page(desk: Desk) -> ResponseReturnValue:
+    review = desk.review
+    may_comment = (
+        desk.sight.side is Side.SELF and review.status is R.SIGNING and not review.signed_by_employee_at
+    )
+    form = CommentForm.from_request(comment=review.employee_comment) if may_comment else None
+    if form is None and request.method == "POST":
+        abort(404)
+    if form is not None and form.ready():
+        operations.comment(me(), review, **form.values())
+        flash(str(operations.comment.done), "good")  # type: ignore[attr-defined]
+        return _to(desk, "signatures")
+    return _page(
+        "signatures",
+        desk,
+        "signatures",
+        form.status if form else 200,
+        form=form,
+        timeline=_history(review),
+        signed=review.status is R.SIGNED,
+    )
+
+
+_PAGES: dict[str, Callable[[Desk], ResponseReturnValue]] = {
+    "facts": _facts_page,
+    "self": _self_page,
+    "competencies": _competencies_page,
+    "summary": _summary_page,
+    "meeting": _meeting_page,
+    "steps": _steps_page,
+    "signatures": _signatures_page,
+}
+
+add_transition_route(
+    moves,
+    REVIEWS,
+    queries.reviews.get,
+    policies.WRITE,
+    url="/reviews/<int:id>/<name>",
+    back=lambda review: url_for("performance.review", id=review.id),
+)

@@ -1,0 +1,44 @@
+"""Evidence beside the judgement: the figure of the goal that was looked at most, and what "Quote" brings over."""
+
+from __future__ import annotations
+
+from rmhr.core.i18n import gettext
+from rmhr.performance import measures
+from rmhr.performance.queries.evidence import Evidence
+from rmhr.performance.views.goals import trend_of
+from rmhr.web import charts
+from rmhr.web.formats import day_text
+
+#: A line needs so many check-ins.
+LEAST = 2
+
+
+def trend(facts: Evidence) -> tuple[str, charts.Figure] | None:
+    """What is measured, and its line; None where nothing was looked at often enough."""
+    goals = [each.goal for each in facts.goals if len(each.goal.check_ins) >= LEAST]
+    if not goals:
+        return None
+    goal = max(goals, key=lambda each: len(each.check_ins))
+    return measures.measure_of(goal), trend_of(goal)
+
+
+def quote(facts: Evidence, name: str) -> str:
+    """A fact as a sentence for the evidence; empty where there is none of that name."""
+    kind, _dash, number = name.rpartition("-")
+    for each in facts.goals:
+        if kind == "goal" and str(each.goal.id) == number:
+            return gettext(
+                "%(goal)s: %(standing)s (%(state)s).",
+                goal=each.goal.title or measures.measure_of(each.goal),
+                standing=each.said,
+                state=each.state.label,
+            )
+    for check_in in facts.check_ins:
+        if kind == "check-in" and str(check_in.id) == number:
+            return gettext("%(day)s: %(words)s", day=day_text(check_in.on), words=check_in.comment)
+    if kind == "shadowed" and facts.shadowed:
+        return gettext("%(count)s confirmed shadowing sessions.", count=facts.shadowed)
+    for index, (person, count) in enumerate(facts.hosted):
+        if kind == "hosted" and str(index) == number:
+            return gettext("Hosted %(person)s in %(count)s meetings.", person=person, count=count)
+    return ""

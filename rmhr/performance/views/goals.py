@@ -1,0 +1,188 @@
+"""Goals: the list, a goal with its hints and check-ins, the forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel.dates import format_date
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.accounts import queries as accounts
+from rmhr.core import audit
+from rmhr.core.due import DAY
+from rmhr.core.i18n import _, gettext, language
+from rmhr.models.accounts import Role, User
+from rmhr.models.performance import Goal, GoalStatus
+from rmhr.performance import measures, operations, policies, queries, smart
+from rmhr.performance.forms import CheckInForm, GoalForm
+from rmhr.performance.views.blueprint import bp, siblings
+from rmhr.performance.workflow import GOALS
+from rmhr.web import charts
+from rmhr.web.auth import me
+from rmhr.web.formats import number
+from rmhr.web.tables import Filter, Listing
+from rmhr.web.transitions import add_transition_route
+
+G = GoalStatus
+#: So many values stand in a figure: the first, and the last ones.
+MOST_POINTS = 6
+
+
+@bp.get("/goals/", access=policies.SEE)
+def goals() -> ResponseReturnValue:
+    """An RM's own goals; the team's, or everybody's, as a list."""
+    viewer = me()
+    if not viewer.has(Role.SUPERVISOR, Role.HR):
+        found = queries.goals.of(viewer)
+        return render_template(
+            "performance/my_goals.html",
+            siblings=siblings("performance.goals"),
+            agreed=[each for each in found if each.goal.status is G.AGREED],
+            open=[each for each in found if each.goal.status in (G.DRAFT, G.PROPOSED)],
+            closed=[each for each in found if each.goal.status not in smart.ACTIVE],
+        )
+    people = queries.goals.may_be_set_for(viewer) if not viewer.has(Role.HR) else accounts.with_role(Role.RM)
+    listing = Listing(
+        queries.goals.overview(viewer),
+        key=Goal.id,
+        sorts={"due": Goal.due_on, "name": User.name, "goal": Goal.title},
+        default="due",
+        search=[User.name, Goal.title],
+        filters=[
+            Filter("status", _("Every state"), Goal.status, GoalStatus),
+            Filter("person", _("Everybody"), Goal.user_id, [(each.id, each.name) for each in people]),
+        ],
+    )
+    return render_template(
+        "performance/goals.html",
+        siblings=siblings("performance.goals"),
+        listing=listing,
+        rows=[queries.goals.progress(row) for row in listing.rows],
+        may_set=bool(queries.goals.may_be_set_for(viewer)),
+    )
+
+
+@bp.get("/goals/<int:id>", access=policies.SEE)
+def goal(id: int) -> ResponseReturnValue:
+    """A goal: its five letters, how it comes along, what happened."""
+    found = queries.goals.get(me(), id)
+    newest = found.check_ins[-1] if found.check_ins else None
+    standing = queries.goals.Progress(
+        found, newest.value if newest else None, newest.confidence if newest else None
+    )
+    side = policies.SIDES(me(), found)
+    return render_template(
+        "performance/goal.html",
+        goal=found,
+        standing=standing,
+        said=measures.said,
+        measure=measures.measure_of(found),
+        letters=smart.letters(found, queries.goals.others(found)),
+        moves=GOALS.moves(me(), found),
+        figure=trend_of(found) if found.check_ins else None,
+        timeline=audit.timeline(found, *found.check_ins),
+        own=found.user_id == me().id,
+        may_edit=side and found.status is G.DRAFT,
+        may_check_in=side and found.status is G.AGREED,
+        running=found.status is G.AGREED,
+        draft=found.status is G.DRAFT,
+        answered_by=_answering(found),
+    )
+
+
+def _answering(found: Goal) -> str | None:
+    """Whose answer a proposal waits for."""
+    if found.status is not G.PROPOSED:
+        return None
+    employee = found.user.employee
+    supervisor = employee.supervisor if employee and employee.supervisor else found.supervisor
+    return supervisor.name if found.proposed_by_id == found.user_id else found.user.name
+
+
+def trend_of(found: Goal) -> charts.Figure:
+    """The values as a line, with the target."""
+    values = [(found.starts_on, found.baseline), *((each.on, each.value) for each in found.check_ins)]
+    shown = values if len(values) <= MOST_POINTS else [values[0], *values[1 - MOST_POINTS :]]
+    points = [(format_date(on, DAY[language()], locale=language()), float(value)) for on, value in shown]
+    listed = ", ".join(number(value) for _on, value in shown)
+    title = gettext(
+        "%(measure)s: %(values)s; target %(target)s",
+        measure=measures.measure_of(found),
+        values=listed,
+        target=measures.said(found, found.target),
+    )
+    return charts.trend(points, title, goal=float(found.target), says=number)
+
+
+def _form(people: list[User], **defaults: Any) -> GoalForm:
+    return GoalForm.from_request(people=people, kpis=list(queries.goals.kpis()), **defaults)
+
+
+@bp.route("/goals/new", methods=["GET", "POST"], access=policies.WRITE)
+def new() -> ResponseReturnValue:
+    """Write a goal down: one's own, or one for somebody of the team."""
+    viewer = me()
+    people = queries.goals.may_be_set_for(viewer)
+    if not people and not viewer.has(Role.RM):
+        abort(403)
+    form = _form(people, user_id=request.args.get("person", type=int))
+    if not form.ready():
+        page = render_template("performance/goal_form.html", form=form, goal=None, kpis=queries.goals.kpis())
+        return page, form.status
+    data = form.values()
+    wanted = data.pop("user_id", viewer.id)
+    person = next((each for each in people if each.id == wanted), viewer)
+    made = operations.set_goal(viewer, person, **data)
+    flash(gettext("The goal is written down. Read the hints, then propose it."), "good")
+    return redirect(url_for(".goal", id=made.id))
+
+
+@bp.route("/goals/<int:id>/edit", methods=["GET", "POST"], access=policies.WRITE)
+def edit(id: int) -> ResponseReturnValue:
+    """Change a draft."""
+    found = queries.goals.get(me(), id)
+    policies.SIDES.require(me(), found)
+    if found.status is not G.DRAFT:
+        return redirect(url_for(".goal", id=id))
+    form = _form([], obj=found)
+    if not form.ready():
+        page = render_template("performance/goal_form.html", form=form, goal=found, kpis=queries.goals.kpis())
+        return page, form.status
+    operations.change_goal(me(), found, **form.values())
+    flash(str(operations.change_goal.done), "good")  # type: ignore[attr-defined]
+    return redirect(url_for(".goal", id=id))
+
+
+@bp.route("/goals/<int:id>/check-in", methods=["GET", "POST"], access=policies.WRITE)
+def check_in(id: int) -> ResponseReturnValue:
+    """A new value."""
+    found = queries.goals.get(me(), id)
+    policies.SIDES.require(me(), found)
+    if found.status is not G.AGREED:
+        return redirect(url_for(".goal", id=id))
+    form = CheckInForm.from_request()
+    if not form.ready():
+        page = render_template(
+            "performance/check_in.html",
+            form=form,
+            goal=found,
+            unit=measures.unit_of(found),
+            measure=measures.measure_of(found),
+            said=measures.said,
+            last=found.check_ins[-1] if found.check_ins else None,
+        )
+        return page, form.status
+    operations.check_in(me(), found, **form.values())
+    flash(str(operations.check_in.done), "good")  # type: ignore[attr-defined]
+    return redirect(url_for(".goal", id=id))
+
+
+add_transition_route(
+    bp,
+    GOALS,
+    queries.goals.get,
+    policies.WRITE,
+    url="/goals/<int:id>/<name>",
+    back=lambda found: url_for("performance.goal", id=found.id),
+)

@@ -1,0 +1,108 @@
+"""The life of a goal: one side proposes, the other agrees, the supervisor concludes. What is agreed stays."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from rmhr.core import clock
+from rmhr.core.i18n import _
+from rmhr.core.workflow import Transition, Workflow
+from rmhr.models.performance import Goal, GoalStatus
+from rmhr.performance import notifications, policies
+from rmhr.performance.forms import ReasonForm
+from rmhr.performance.queries.rhythm import DAYS_TO_AGREE, next_check_in
+
+G = GoalStatus
+
+
+def _proposed(actor: Any, goal: Goal) -> None:
+    goal.proposed_by, goal.proposed_by_id = actor, actor.id
+    goal.agree_by = clock.today() + timedelta(days=DAYS_TO_AGREE)
+
+
+def _agreed(_actor: Any, goal: Goal) -> None:
+    goal.agreed_at, goal.agree_by = clock.now(), None
+    goal.check_in_by = next_check_in(goal)
+
+
+def _open_no_more(_actor: Any, goal: Goal) -> None:
+    goal.agree_by = goal.check_in_by = None
+
+
+def _date_is_ahead(goal: Goal) -> Any:
+    if goal.due_on <= clock.today():
+        return _("The date of this goal has passed. Change it first.")
+    return None
+
+
+def _conclude(name: str, target: GoalStatus, label: Any, done: Any) -> Transition:
+    return Transition(
+        name=name,
+        sources=(G.AGREED,),
+        target=target,
+        label=label,
+        done=done,
+        allow=policies.supervisor_of_the_rm,
+        form=ReasonForm,
+        apply=_open_no_more,
+    )
+
+
+GOALS = Workflow(
+    "performance_goals",
+    initial=G.DRAFT,
+    transitions=[
+        Transition(
+            name="propose",
+            sources=(G.DRAFT,),
+            target=G.PROPOSED,
+            label=_("Propose"),
+            done=_("Goal proposed"),
+            allow=policies.SIDES,
+            guard=_date_is_ahead,
+            apply=_proposed,
+            notify=(notifications.PROPOSED,),
+            tone="primary",
+        ),
+        Transition(
+            name="agree",
+            sources=(G.PROPOSED,),
+            target=G.AGREED,
+            label=_("Agree"),
+            done=_("Goal agreed"),
+            allow=policies.side_that_did_not_propose,
+            confirm=_(
+                "From now on the goal stays as it is. You and the other side look at it every 30 days."
+            ),
+            apply=_agreed,
+            notify=(notifications.AGREED,),
+            tone="primary",
+        ),
+        Transition(
+            name="send_back",
+            sources=(G.PROPOSED,),
+            target=G.DRAFT,
+            label=_("Send back…"),
+            done=_("Proposal sent back"),
+            allow=policies.side_that_did_not_propose,
+            form=ReasonForm,
+            apply=_open_no_more,
+            notify=(notifications.SENT_BACK,),
+        ),
+        _conclude("achieve", G.ACHIEVED, _("Achieved…"), _("Goal achieved")),
+        _conclude("achieve_partly", G.PARTLY, _("Partly achieved…"), _("Goal partly achieved")),
+        _conclude("miss", G.MISSED, _("Not achieved…"), _("Goal not achieved")),
+        Transition(
+            name="cancel",
+            sources=(G.DRAFT, G.PROPOSED, G.AGREED),
+            target=G.CANCELLED,
+            label=_("Withdraw…"),
+            done=_("Goal withdrawn"),
+            allow=policies.CANCEL,
+            form=ReasonForm,
+            apply=_open_no_more,
+            tone="danger",
+        ),
+    ],
+)

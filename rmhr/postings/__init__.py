@@ -1,0 +1,1 @@
+"""Owns job postings: their texts in two languages, criteria and questions, and the public career site."""

@@ -1,0 +1,104 @@
+"""The demo bank's postings: two open, a draft, and the old one through which Lena came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from rmhr.accounts.demo import day, person, unit
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.core.i18n import Words
+from rmhr.core.policy import SYSTEM
+from rmhr.models.accounts import RmType
+from rmhr.models.postings import Employment, Posting, SectionKind
+from rmhr.postings import operations, queries
+from rmhr.postings.workflow import FLOW
+
+PHONE = "040 5550 142"
+#: key: RM type, unit, hiring manager; pay from, to, usual from, to; published and closing (days from today).
+POSTINGS: dict[str, dict[str, Any]] = {
+    "old": {
+        "of": (RmType.PERSONAL, "Hamburg-Altona", "tomas"),
+        "pay": (56_000, 72_000, 60_000, 66_000),
+        "openings": 1,
+        "days": (-92, -64),
+    },
+    "altona": {
+        "of": (RmType.PERSONAL, "Hamburg-Altona", "tomas"),
+        "pay": (58_000, 74_000, 62_000, 68_000),
+        "openings": 2,
+        "days": (-26, 18),
+    },
+    "kiel": {
+        "of": (RmType.BUSINESS, "Kiel", "greta"),
+        "pay": (62_000, 80_000, 66_000, 74_000),
+        "openings": 1,
+        "days": (-12, 6),
+    },
+    "corporate": {
+        "of": (RmType.CORPORATE, "Head office", "greta"),
+        "pay": None,
+        "openings": 1,
+        "days": (-2, None),
+    },
+}
+
+
+def posting(key: str) -> Posting:
+    """One of the postings above: "altona" and "kiel" are open, "corporate" is a draft, "old" is closed."""
+    rm_type, where, _manager = POSTINGS[key]["of"]
+    query = sa.select(Posting).where(Posting.rm_type == rm_type, Posting.unit_id == unit(where).id)
+    found = db.session.scalars(query.order_by(Posting.id)).unique().all()
+    return found[1] if key == "altona" else found[0]
+
+
+def build() -> None:
+    """Begun, written, published and closed in the order of their days, by the people whose work it is."""
+    anna = person("anna")
+    for given in POSTINGS.values():
+        rm_type, where, manager = given["of"]
+        published, closes = given["days"]
+        with clock.at(clock.moment(day(published - 3), 9, 40)):
+            template = queries.template_for(rm_type)
+            made = operations.create(
+                anna,
+                template,
+                unit=unit(where),
+                hiring_manager=person(manager),
+                bank_name=current_app.config["BANK_NAME"],
+            )
+        closes_on = day(closes) if closes is not None else None
+        with clock.at(clock.moment(day(published - 1), 15, 5)):
+            operations.revise(anna, made, **_text(made, given, closes_on))
+        if closes_on is None:
+            continue
+        with clock.at(clock.moment(day(published), 10, 30)):
+            FLOW.perform(anna, made, "publish")
+        if closes < 0:
+            with clock.at(clock.moment(day(closes + 1), 0, 30)):
+                operations.close_expired(SYSTEM)
+
+
+def _text(made: Posting, given: Mapping[str, Any], closes_on: date | None) -> dict[str, Any]:
+    """What is written into the draft; the corporate one is not finished yet."""
+    facts: dict[str, Any] = {
+        "openings": given["openings"],
+        "closes_on": closes_on,
+        "contact_phone": PHONE,
+        "employment": Employment.EITHER,
+        "starts": Words.both("from the first of next quarter", "zum nächsten Quartalsbeginn"),
+    }
+    sections: dict[SectionKind, Words] = {}
+    if given["pay"] is not None:
+        names = ("pay_min", "pay_max", "usual_min", "usual_max")
+        facts |= {name: sum_ * 100 for name, sum_ in zip(names, given["pay"], strict=True)}
+    else:
+        summary = made.section(SectionKind.SUMMARY)
+        sections[SectionKind.CERTIFICATIONS] = Words()
+        sections[SectionKind.SUMMARY] = Words(en=summary["en"], de="")
+    return {"facts": facts, "sections": sections}

@@ -1,0 +1,195 @@
+"""The editor of a posting as one page: what was typed, what is locked, what somebody else wrote meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from rmhr.accounts import queries as accounts
+from rmhr.core.i18n import Words, gettext
+from rmhr.models.accounts import Role, User
+from rmhr.models.postings import Posting, SectionKind
+from rmhr.postings import checklist, public, queries
+from rmhr.postings.forms import EditForm
+from rmhr.postings.workflow import FLOW
+
+#: The texts in the order of the page, in groups: the name of the group, its anchor, its parts.
+GROUPS = (
+    ("summary", (SectionKind.SUMMARY,)),
+    ("ourselves", public.OURSELVES),
+    ("job", public.MIDDLE),
+    ("around", public.LAST),
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that holds something else than what is typed here: its name, its anchor, and what it holds."""
+
+    label: Any
+    field: str
+    stored: list[tuple[str, str]]  # (language or "", text)
+
+
+class Editor:
+    """One request to the editor: a form, and what there is to say about it."""
+
+    def __init__(self, posting: Posting, form: EditForm, locked: bool) -> None:
+        self.posting = posting
+        self.form = form
+        self.locked = locked
+        self.differences: list[Difference] = []
+
+    @classmethod
+    def for_posting(cls, posting: Posting) -> Editor:
+        """The form as it was sent, else with what the posting says."""
+        locked = queries.has_applications(posting)
+        editor = cls(posting, _filled(posting, EditForm.from_request), locked)
+        editor._prepare(editor.form)
+        return editor
+
+    @property
+    def added(self) -> bool:
+        """Whether only another row was asked for; it is there then, and nothing is saved."""
+        wanted = request.form.get("add", "") if request.method == "POST" else ""
+        if wanted not in ("criteria", "questions") or self.locked:
+            return False
+        self.form.add_row(wanted)
+        return True
+
+    def ready(self) -> bool:
+        """Whether it may be saved: valid, still complete if it is public, and nobody was faster."""
+        ready = self.form.ready()
+        if request.method == "POST" and self.form.seen_version.data != str(self.posting.version):
+            self._compare()
+            return False
+        if ready and self.posting.status in FLOW["close"].sources:
+            self._keep_complete()
+        return ready and not self.form.errors
+
+    def values(self) -> dict[str, Any]:
+        """What the operation receives."""
+        return {
+            "seen_version": int(self.form.seen_version.data),
+            "facts": self.form.facts(),
+            "sections": self.form.sections(),
+            "criteria": None if self.locked else self.form.rows("criteria"),
+            "questions": None if self.locked else self.form.rows("questions"),
+        }
+
+    def page(self) -> str:
+        """The editor, with everything that was typed."""
+        unready = self.posting.status in FLOW["publish"].sources
+        return render_template(
+            "postings/edit.html",
+            posting=self.posting,
+            form=self.form,
+            groups=GROUPS,
+            gaps=checklist.gaps(self.posting) if unready else [],
+            hints=checklist.hints(self.posting),
+            locked=self.locked,
+            differences=self.differences,
+            unready=unready,
+            required=checklist.REQUIRED,
+            field_of=checklist.field_of,
+            here=url_for("postings.edit", id=self.posting.id),
+        )
+
+    def _prepare(self, form: EditForm) -> None:
+        form.unit_id.offer(accounts.units())
+        form.hiring_manager_id.offer(_with(accounts.with_role(Role.SUPERVISOR), self.posting.hiring_manager))
+        form.recruiter_id.offer(_with(accounts.with_role(Role.HR), self.posting.recruiter))
+        if self.locked:
+            form.lock_rows()
+
+    def _keep_complete(self) -> None:
+        """What strangers read must not lose what it needed to be published."""
+        for gap in checklist.gaps(_written(self.posting, self.form)):
+            name = gap.field.split("-")[0]
+            if name == "closes_on" and self.form.closes_on.data == self.posting.closes_on:
+                continue
+            if name in self.form:
+                self.form.refuse(name, gap.words)
+
+    def _compare(self) -> None:
+        """Say what the posting holds now where something else is typed; saving again keeps what is typed."""
+        stored = _filled(self.posting, EditForm)
+        self._prepare(stored)
+        for name in self.form._fields:
+            if name in ("csrf_token", "seen_version"):
+                continue
+            if name in ("criteria", "questions"):
+                if self.form.rows(name) != stored.rows(name):
+                    rows = [
+                        ("", f"{number}. {row['text']}")
+                        for number, row in enumerate(stored.rows(name) or [], 1)
+                    ]
+                    self.differences.append(Difference(_row_names()[name], name, rows))
+            elif _even(self.form[name].data) != _even(stored[name].data):
+                self.differences.append(Difference(stored[name].label.text, name, _said(stored[name])))
+        self.form.seen_version.data = str(self.posting.version)
+
+
+def _filled(posting: Posting, make: Any) -> EditForm:
+    texts = {checklist.field_of(kind): posting.section(kind) for kind in SectionKind}
+    form: EditForm = make(obj=posting, seen_version=posting.version, **texts)
+    return form
+
+
+def _written(posting: Posting, form: EditForm) -> checklist.Written:
+    return checklist.Written(
+        title=form.title.data,
+        place=form.place.data,
+        hours=form.hours.data,
+        remote=form.remote.data,
+        starts=form.starts.data,
+        pay_note=form.pay_note.data,
+        pay_min=form.pay_min.data,
+        pay_max=form.pay_max.data,
+        closes_on=form.closes_on.data,
+        criteria=posting.criteria
+        if "criteria" not in form
+        else [_Row(**row) for row in form.rows("criteria") or []],
+        questions=posting.questions
+        if "questions" not in form
+        else [_Row(**row) for row in form.rows("questions") or []],
+        texts=form.sections(),
+    )
+
+
+class _Row:
+    """A typed row that reads like a stored one."""
+
+    def __init__(self, **values: Any) -> None:
+        self.__dict__.update(values)
+
+
+def _with(people: Any, person: User) -> list[User]:
+    """These people, and whoever is chosen now even if they may no longer be."""
+    return [*people, *([] if person in people else [person])]
+
+
+def _row_names() -> dict[str, str]:
+    return {"criteria": gettext("Criteria"), "questions": gettext("Questions for applicants")}
+
+
+def _even(value: Any) -> Any:
+    """Line ends differ between a browser and what is kept; that is no difference."""
+    if isinstance(value, Words):
+        return {code: text.replace("\r\n", "\n").strip() for code, text in value.items() if text.strip()}
+    return value or None
+
+
+def _said(field: Any) -> list[tuple[str, str]]:
+    if isinstance(field.data, Words):
+        return [
+            (str(name), field.data.get(code, ""))
+            for code, name in checklist.NAMES.items()
+            if field.data.get(code)
+        ]
+    for value, label, *_rest in field.iter_choices() if hasattr(field, "iter_choices") else []:
+        if field.coerce(value) == field.data:
+            return [("", str(label))]
+    return [("", str(field._value()))] if field.data else []

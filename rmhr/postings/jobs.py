@@ -1,0 +1,14 @@
+"""What the scheduler does for postings."""
+
+from __future__ import annotations
+
+from rmhr.core.i18n import _
+from rmhr.core.jobs import job
+from rmhr.core.policy import SYSTEM
+from rmhr.postings import operations
+
+
+@job("postings.close_expired", label=_("Close postings whose deadline has passed"), minutes=30)
+def close_expired() -> int:
+    """Close what can no longer be applied to; say how many there were."""
+    return operations.close_expired(SYSTEM)

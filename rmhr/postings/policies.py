@@ -1,0 +1,32 @@
+"""Who may write, publish and see postings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.accounts.policies import HR
+from rmhr.core.policy import Rule, has_role, rule, the_system
+from rmhr.models.accounts import Role, User
+from rmhr.models.postings import PostingStatus
+
+
+@rule
+def hiring_manager_of_the_posting(user: Any, posting: Any) -> bool:
+    """Whoever the new colleague will report to."""
+    return isinstance(user, User) and posting is not None and posting.hiring_manager_id == user.id
+
+
+@rule
+def of_a_draft(_user: Any, posting: Any) -> bool:
+    """Nobody outside has read it yet."""
+    return posting is not None and posting.status is PostingStatus.DRAFT
+
+
+#: Who works on postings at all; what of them, the queries say.
+SEE: Rule = has_role(Role.HR, Role.SUPERVISOR, Role.INTERVIEWER)
+CREATE: Rule = HR
+#: The people who fill this posting: HR and its hiring manager.
+RECRUIT: Rule = HR | hiring_manager_of_the_posting
+EDIT: Rule = HR | (hiring_manager_of_the_posting & of_a_draft)
+PUBLISH: Rule = HR
+CLOSE: Rule = HR | the_system

@@ -1,0 +1,115 @@
+"""What a stranger reads of a posting: facts in words, texts in the order of the page, pay as a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rmhr.core.i18n import Words, gettext, language, ngettext
+from rmhr.models.postings import PayPeriod, Posting, SectionKind
+from rmhr.postings.pieces import Pieces, pieces
+from rmhr.web import charts
+from rmhr.web.formats import days_until, money
+
+#: What stands under "Who we are", above everything else.
+OURSELVES = (SectionKind.CULTURE, SectionKind.VISION, SectionKind.MISSION)
+#: What stands below the pay.
+LAST = (
+    SectionKind.BENEFITS,
+    SectionKind.PROCESS,
+    SectionKind.EQUAL_OPPORTUNITY,
+    SectionKind.PRIVACY,
+)
+#: What stands between the two; the summary is the lead of the page.
+MIDDLE = tuple(kind for kind in SectionKind if kind not in (*OURSELVES, *LAST, SectionKind.SUMMARY))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section of the page: its heading, its text taken apart, and the language it is in."""
+
+    heading: str
+    text: Pieces
+    language: str
+    kind: SectionKind
+
+    @property
+    def numbered(self) -> bool:
+        """Whether its points follow each other."""
+        return self.kind is SectionKind.PROCESS
+
+    @property
+    def is_privacy(self) -> bool:
+        """Whether the way to the whole notice belongs below it."""
+        return self.kind is SectionKind.PRIVACY
+
+
+def parts(posting: Posting, kinds: tuple[SectionKind, ...]) -> list[Part]:
+    """The sections of these kinds that have a text, in the reader's language or else in the other one."""
+    found = ((kind, posting.section(kind)) for kind in kinds)
+    return [Part(str(kind.label), pieces(str(text)), text.speaks(), kind) for kind, text in found if text]
+
+
+def speaks(text: Words) -> str | None:
+    """The language of a text where it is not the page's: for its `lang`, so that it is read aloud rightly."""
+    spoken = text.speaks()
+    return spoken if text and spoken != language() else None
+
+
+def pay(posting: Posting) -> str:
+    """ "€58,000 to 74,000"; empty where nothing is said."""
+    if not posting.pay_min or not posting.pay_max:
+        return ""
+    low, high = money(posting.pay_min, posting.currency), money(posting.pay_max, posting.currency)
+    if posting.pay_min == posting.pay_max:
+        return low
+    # The currency once: before the first sum in English, after the second in German.
+    if language() == "de":
+        low = low.rsplit("\xa0", 1)[0]
+    else:
+        high = high.lstrip("€£$").removeprefix(posting.currency).strip()
+    return gettext("%(low)s to %(high)s", low=low, high=high)
+
+
+def pay_label(posting: Posting) -> str:
+    """What the sum is: gross, for which time."""
+    if posting.pay_period is PayPeriod.MONTH:
+        return gettext("Gross pay a month, full time")
+    return gettext("Gross pay a year, full time")
+
+
+def pay_figure(posting: Posting) -> charts.Figure | None:
+    """The range, with the part where most people begin."""
+    low, high = posting.pay_min, posting.pay_max
+    if not low or not high or low == high:
+        return None
+    usual = (posting.usual_min, posting.usual_max) if posting.usual_min != posting.usual_max else (None, None)
+
+    def said(value: Any) -> str:
+        return money(int(value), posting.currency)
+
+    title = gettext("From %(low)s to %(high)s", low=said(low), high=said(high))
+    if usual[0] is not None and usual[1] is not None:
+        title = gettext(
+            "From %(low)s to %(high)s, usual entry between %(from_)s and %(to)s",
+            low=said(low),
+            high=said(high),
+            from_=said(usual[0]),
+            to=said(usual[1]),
+        )
+    return charts.range_(low, high, *usual, title, said=said, words=gettext("usual entry"))
+
+
+def days_left(posting: Posting) -> str:
+    """ "18 days left", "last day today"."""
+    days = days_until(posting.closes_on) if posting.closes_on else 0
+    return (
+        ngettext("%(num)s day left", "%(num)s days left", days)
+        if days > 0
+        else gettext("today is the last day")
+    )
+
+
+def where(posting: Posting) -> str:
+    """The place, and how much of the work can be done from home."""
+    return ", ".join(filter(None, [posting.place, str(posting.remote)]))

@@ -1,0 +1,220 @@
+"""Postings as they are read: by colleagues, and by strangers on the career site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import lazyload, selectinload
+
+from rmhr.accounts.queries import SEARCHES, Hit
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.core.i18n import LANGUAGES, _, language
+from rmhr.models.accounts import RmType, Role, Unit, User
+from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.postings import Posting, PostingStatus, PostingTemplate
+from rmhr.postings import policies
+
+S = ApplicationStatus
+NEW = (S.RECEIVED, S.SCREENING)
+UNDER_WAY = (S.SHORTLISTED, S.INTERVIEWING, S.APPROVED, S.OFFERED)
+#: Sorts after every deadline there is.
+NEVER = date(9999, 12, 31)
+
+
+def visible_to(viewer: User) -> sa.Select[Posting]:
+    """What this colleague may look at: HR everything, others what is or was public and their own drafts."""
+    query = sa.select(Posting)
+    if viewer.has(Role.HR):
+        return query
+    return query.where(sa.or_(Posting.hiring_manager_id == viewer.id, Posting.status != PostingStatus.DRAFT))
+
+
+def get(viewer: User, id: int, *, lock: bool = False) -> Posting:
+    """One posting with its texts, or 404 where the viewer may not know. `lock`: until the request is over."""
+    query = visible_to(viewer).where(Posting.id == id).options(*_texts())
+    if lock:
+        query = query.with_for_update(of=Posting)
+    found = db.session.scalars(query).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def published() -> sa.Select[Posting]:
+    """The postings that one can apply to today."""
+    return sa.select(Posting).where(
+        Posting.status == PostingStatus.PUBLISHED, Posting.closes_on >= clock.today()
+    )
+
+
+def by_slug(slug: str) -> Posting:
+    """The posting of a public address, open or closed since; 404 where there is none or only a draft."""
+    query = (
+        sa.select(Posting)
+        .where(Posting.slug == slug, Posting.status != PostingStatus.DRAFT)
+        .options(*_texts())
+    )
+    found = db.session.scalars(query).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def expired() -> Sequence[Posting]:
+    """Open postings whose last day is over."""
+    query = sa.select(Posting).where(
+        Posting.status == PostingStatus.PUBLISHED, Posting.closes_on < clock.today()
+    )
+    return db.session.scalars(query.order_by(Posting.id)).unique().all()
+
+
+def others(posting: Posting, most: int = 3) -> Sequence[Posting]:
+    """Open postings besides this one, of its kind first."""
+    same = sa.case((Posting.rm_type == posting.rm_type, 0), else_=1)
+    query = published().where(Posting.id != posting.id).options(*_lightly())
+    return db.session.scalars(query.order_by(same, Posting.closes_on, Posting.id).limit(most)).unique().all()
+
+
+def public_list() -> sa.Select[Posting]:
+    """The open postings for the career site's list, without the people behind them."""
+    return published().options(*_lightly())
+
+
+def places() -> list[str]:
+    """Where there are open postings, by name."""
+    open_now = published().with_only_columns(Posting.place, maintain_column_froms=True).distinct()
+    return list(db.session.scalars(open_now.order_by(Posting.place)))
+
+
+def templates() -> Sequence[PostingTemplate]:
+    """The starter texts."""
+    return db.session.scalars(sa.select(PostingTemplate).order_by(PostingTemplate.id)).all()
+
+
+def template_for(rm_type: RmType) -> PostingTemplate:
+    """The starter text for a type of RM, or 404 where none was loaded."""
+    found = db.session.scalar(sa.select(PostingTemplate).where(PostingTemplate.rm_type == rm_type))
+    if found is None:
+        abort(404)
+    return found
+
+
+def slug_is_free(slug: str, but_for: int | None = None) -> bool:
+    """Whether no other posting has this public address."""
+    query = sa.select(Posting.id).where(Posting.slug == slug)
+    if but_for is not None:
+        query = query.where(Posting.id != but_for)
+    return db.session.scalar(query.limit(1)) is None
+
+
+def has_applications(posting: Posting) -> bool:
+    """Whether anybody has applied: from then on criteria and questions stand."""
+    query = sa.select(Application.id).where(Application.posting_id == posting.id)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many applications a posting has, by how far they are."""
+
+    new: int = 0
+    under_way: int = 0
+    hired: int = 0
+    ended: int = 0
+
+    @property
+    def all(self) -> int:
+        """All of them."""
+        return self.new + self.under_way + self.hired + self.ended
+
+
+def counts(ids: Sequence[int]) -> dict[int, Counts]:
+    """Applications by posting. One query, whatever the number of postings."""
+
+    def those(*statuses: ApplicationStatus) -> Any:
+        return sa.func.sum(sa.case((Application.status.in_(statuses), 1), else_=0))
+
+    rows = db.session.execute(
+        sa.select(
+            Application.posting_id,
+            those(*NEW),
+            those(*UNDER_WAY),
+            those(S.HIRED),
+            those(S.REJECTED, S.WITHDRAWN),
+        )
+        .where(Application.posting_id.in_(ids))
+        .group_by(Application.posting_id)
+    )
+    found = {id: Counts(*map(int, numbers)) for id, *numbers in rows}
+    return {id: found.get(id, Counts()) for id in ids}
+
+
+def title_column() -> sa.ColumnElement[str]:
+    """The title in the reader's language, else in one that there is; never NULL."""
+    said = [sa.func.nullif(_in(code), "") for code in (language(), *LANGUAGES)]
+    return sa.func.coalesce(*said, "")
+
+
+def search_columns() -> list[Any]:
+    """Where a word is looked for: the title in both languages, place and unit."""
+    unit = sa.select(Unit.name).where(Unit.id == Posting.unit_id).correlate(Posting).scalar_subquery()
+    return [*(_in(code) for code in LANGUAGES), Posting.place, unit]
+
+
+def deadline_column() -> sa.ColumnElement[date]:
+    """The deadline; what has none comes last."""
+    return sa.func.coalesce(Posting.closes_on, sa.literal(NEVER, sa.Date))
+
+
+def matching(viewer: User, words: str, most: int = 8) -> Sequence[Posting]:
+    """Postings that this colleague may look at and that say all these words: for the search of everything."""
+    query = visible_to(viewer).options(*_lightly())
+    for word in words.split()[:8]:
+        query = query.where(sa.or_(*(column.icontains(word, autoescape=True) for column in search_columns())))
+    return db.session.scalars(query.order_by(Posting.id.desc()).limit(most)).unique().all()
+
+
+def _hits(viewer: User, typed: str) -> list[Hit]:
+    if not policies.SEE(viewer):
+        return []
+    return [
+        Hit(
+            kind=_("Postings"),
+            title=posting.title,
+            note=f"{posting.place}, {posting.status.label}",
+            endpoint="postings.show",
+            values={"id": posting.id},
+        )
+        for posting in matching(viewer, typed)
+    ]
+
+
+SEARCHES.append(_hits)
+
+
+def _in(code: str) -> sa.ColumnElement[str]:
+    said: sa.ColumnElement[str] = sa.type_coerce(Posting.title, sa.JSON)[code].as_string()
+    return said
+
+
+def _texts() -> list[Any]:
+    return [
+        selectinload(Posting.sections),
+        selectinload(Posting.criteria),
+        selectinload(Posting.questions),
+    ]
+
+
+def _lightly() -> list[Any]:
+    return [lazyload(Posting.hiring_manager), lazyload(Posting.recruiter)]
+
+
+def first(status: PostingStatus) -> Posting | None:
+    """The oldest posting with this status: an example to look at."""
+    return db.session.scalar(sa.select(Posting).where(Posting.status == status).order_by(Posting.id).limit(1))

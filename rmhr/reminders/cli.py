@@ -1,0 +1,79 @@
+"""`flask reminders send`: remind now, or see who would be reminded; `flask scheduler`: who keeps time."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from datetime import date, datetime
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.core.i18n import speaking
+from rmhr.core.jobs import STOPPING
+from rmhr.reminders import engine, scheduler
+
+cli = AppGroup("reminders", help="Remind people of what is due.")
+
+
+@cli.command("send")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Do as if today were this day.")
+@click.option("--dry-run", is_flag=True, help="Show who would be told what; change and send nothing.")
+def send(on: datetime | None, dry_run: bool) -> None:
+    """Queue the reminders that are due."""
+    day = on.date() if on else clock.today()
+    if dry_run:
+        _show(day)
+        db.session.rollback()
+        return
+    count = 0
+    while fresh := engine.send_due(day):
+        db.session.commit()
+        count += fresh
+    click.echo(f"{count} reminder{'' if count == 1 else 's'} queued.")
+
+
+def _show(day: date) -> None:
+    """A table: to whom, what, until when, which nudge. In the language in which each person would be told."""
+    nudges = engine.waiting(day)
+    rows = [("To", "Due", "Nudge", "What")]
+    for nudge in nudges:
+        with speaking(nudge.owner.language):
+            due_on, step = nudge.due.on.isoformat(), f"{nudge.step:+d} days"
+            rows.append((nudge.owner.email, due_on, step, nudge.due.what))
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows if nudges else []:
+        click.echo("  ".join([*(row[column].ljust(widths[column]) for column in range(3)), row[3]]))
+    mails = len({nudge.owner.id for nudge in nudges})
+    click.echo(f"{len(nudges)} reminders in {mails} mails would go out on {day.isoformat()}.")
+    click.echo("Nothing was changed.")
+
+
+@click.command("scheduler")
+@with_appcontext
+def keep_time() -> None:
+    """Run the scheduler until it is told to end. A second one waits and takes over."""
+    # Signals are waited for, not handled: a handler may run in the middle of anything.
+    ends = {signal.SIGTERM, signal.SIGINT}
+    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    quiet: list[bool] = []
+    keeper = threading.Thread(target=lambda: quiet.append(scheduler.serve(app, STOPPING)), name="scheduler")
+    keeper.start()
+    while keeper.is_alive() and signal.sigtimedwait(ends, 0.5) is None:
+        pass
+    STOPPING.set()
+    keeper.join()
+    if not quiet:
+        raise SystemExit(1)
+    if not quiet[0]:
+        # A job hangs, on a mail server perhaps. What it was at is rolled back, and done after the next start.
+        scheduler.log.warning("ending although a job still runs")
+        os._exit(0)
+
+
+commands = [cli, keep_time]

@@ -1,0 +1,49 @@
+"""What the engine itself has to do again and again: mail, reminders, sealing the history, tidying up."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from flask import current_app
+
+from rmhr.core import clock, outbox, seal
+from rmhr.core.db import db
+from rmhr.core.i18n import _
+from rmhr.core.jobs import STOPPING, job, working_hours
+from rmhr.models.system import JobRun
+from rmhr.reminders import engine
+
+#: How long it is kept what the scheduler did.
+KEPT = timedelta(days=30)
+
+
+def _sends_mail(_moment: datetime) -> bool:
+    """Without a mail server there is nothing to deliver: mail is kept and shown to administrators."""
+    return bool(current_app.config["SMTP_URL"])
+
+
+@job("mail.deliver", seconds=10, label=_("Send waiting mail"), when=_sends_mail)
+def deliver_mail() -> int:
+    """Send the mail that waits, and what failed lately once more."""
+    return outbox.deliver(go_on=lambda: not STOPPING.is_set())
+
+
+@job("reminders.send", minutes=5, label=_("Remind people of what is due"), when=working_hours)
+def send_reminders() -> int:
+    """Queue the reminders that are due today on the bank's calendar."""
+    return engine.send_due(clock.today())
+
+
+@job("audit.seal", minutes=1, label=_("Seal the history"))
+def seal_history() -> int:
+    """Add to the hash chain what was recorded since the last time."""
+    return seal.seal()
+
+
+@job("scheduler.tidy", minutes=360, label=_("Tidy up old runs"))
+def forget_old_runs() -> int:
+    """Forget runs of jobs that are older than a month."""
+    old = sa.delete(JobRun).where(JobRun.started_at < clock.now() - KEPT)
+    gone = db.session.execute(old, execution_options={"synchronize_session": False})
+    return int(gone.rowcount)  # type: ignore[attr-defined]

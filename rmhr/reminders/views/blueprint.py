@@ -1,0 +1,7 @@
+"""Where the pages of this stage hang."""
+
+from __future__ import annotations
+
+from rmhr.web.blueprint import Blueprint
+
+bp = Blueprint("reminders", __name__)

@@ -1,0 +1,1 @@
+"""Owns job shadowing: the ladder from observing to leading, sessions and their sign-off."""

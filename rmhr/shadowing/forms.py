@@ -1,0 +1,106 @@
+"""What is asked about a session, and what its host answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from rmhr.core import clock
+from rmhr.core.i18n import _, gettext
+from rmhr.models.shadowing import Rung, SessionMode, ShadowingProgramme
+from rmhr.shadowing import queries
+from rmhr.web.formats import day_text
+from rmhr.web.forms import Form, LongTextField, TransitionForm
+
+
+class SessionForm(Form):
+    """A session as the RM writes it up."""
+
+    held_on = DateField(_("Day"), [InputRequired(_("Enter the day."))])
+    activity_id = SelectField(_("What was it?"), [InputRequired(_("Choose what it was."))], coerce=int)
+    rung = RadioField(_("Your part"), [InputRequired(_("Choose your part."))])
+    mode = RadioField(
+        _("Where"),
+        [InputRequired(_("Choose where it was."))],
+        choices=[SelectChoice(mode.value, mode.label) for mode in SessionMode],
+    )
+    host_id = SelectField(_("Host"), [InputRequired(_("Choose the host."))], coerce=int)
+    minutes = IntegerField(
+        _("Minutes"),
+        [
+            InputRequired(_("Enter how many minutes it took.")),
+            NumberRange(5, 720, _("Enter between 5 and 720 minutes.")),
+        ],
+    )
+    client_agreed = BooleanField(_("The client knew who was present and why, and agreed"))
+    learned = LongTextField(
+        _("What I take away"),
+        [InputRequired(_("Write what you take away.")), Length(max=4000)],
+        description=_("No names of clients and no account data: segment and kind of meeting are enough."),
+    )
+    next_step = LongTextField(_("What I try next"), [Optional(), Length(max=1000)])
+
+    def __init__(self, *args: Any, programme: ShadowingProgramme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.programme = programme
+        self.activities = {activity.id: activity for activity in queries.activities()}
+        self.activity_id.choices = [SelectChoice(key, it.name) for key, it in self.activities.items()]
+        self.host_id.choices = [SelectChoice(host.id, host.name) for host in queries.hosts(programme)]
+        open_rungs = queries.standing(programme).open
+        self.rung.choices = [SelectChoice(rung.value, rung.label) for rung in Rung if rung in open_rungs]
+
+    def validate_held_on(self, field: DateField) -> None:
+        """A session lies between the start of the programme and today."""
+        if field.data is None:
+            return  # no date at all: that is said already
+        if field.data > clock.today():
+            raise ValidationError(gettext("This day is in the future. Write the session up when it is over."))
+        if field.data < self.programme.starts_on:
+            first = day_text(self.programme.starts_on)
+            raise ValidationError(
+                gettext("Your programme began on %(day)s. Enter a day since then.", day=first)
+            )
+
+    def validate_client_agreed(self, field: BooleanField) -> None:
+        """Nobody listens in without the client's consent (GDPR, banking secrecy)."""
+        activity = self.activities.get(self.activity_id.data)
+        if activity is not None and activity.with_client and not field.data:
+            raise ValidationError(
+                gettext("Confirm that the client had agreed. Without it the session may not be counted.")
+            )
+
+    def values(self) -> dict[str, Any]:
+        """The validated data, enumerations as such."""
+        given = super().values()
+        return given | {"rung": Rung(given["rung"]), "mode": SessionMode(given["mode"])}
+
+
+class ConfirmForm(TransitionForm):
+    """The host confirms, with words for the RM."""
+
+    feedback = LongTextField(
+        _("Your feedback"),
+        [InputRequired(_("Write one sentence of feedback.")), Length(max=2000)],
+        description=_("One thing that went well, one to try next. The RM reads it at once."),
+    )
+
+
+class ReturnForm(TransitionForm):
+    """The host sends it back, with a reason."""
+
+    feedback = LongTextField(
+        _("What should be corrected?"), [InputRequired(_("Say what should be corrected.")), Length(max=2000)]
+    )
+
+
+class SignOffForm(TransitionForm):
+    """The last word on the programme."""
+
+    note = LongTextField(
+        _("Your judgement"),
+        [InputRequired(_("Write why you sign off.")), Length(max=2000)],
+        description=_("What this person can do on their own from now on. It stays in the history."),
+    )

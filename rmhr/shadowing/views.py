@@ -1,0 +1,216 @@
+"""Pages of job shadowing: the ladder, sessions to write up, sessions to confirm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.core import audit, clock
+from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.models.accounts import Role, User
+from rmhr.models.shadowing import ProgrammeStatus, ShadowingProgramme
+from rmhr.shadowing import operations, policies, queries
+from rmhr.shadowing.forms import SessionForm
+from rmhr.shadowing.workflow import PROGRAMMES, SESSIONS
+from rmhr.web import charts
+from rmhr.web.auth import me
+from rmhr.web.blueprint import Blueprint
+from rmhr.web.nav import Area
+from rmhr.web.panels import Panel, panel
+from rmhr.web.tables import Filter, Listing
+from rmhr.web.transitions import add_transition_route
+
+bp = Blueprint("shadowing", __name__, url_prefix="/shadowing")
+sessions = Blueprint("shadowing_sessions", __name__, url_prefix="/shadowing/sessions")
+blueprints = [bp, sessions]
+
+NAV = [
+    Area(
+        label=_("Shadowing"),
+        endpoint="shadowing.index",
+        roles=(Role.RM, Role.MENTOR, Role.SUPERVISOR),
+        icon="people",
+        order=40,
+        tab=True,
+        belongs=("shadowing", "shadowing_sessions"),
+    )
+]
+
+EXAMPLES = {
+    "shadowing.show": lambda viewer: _example(viewer),
+    "shadowing.log": lambda viewer: _own(viewer),
+    "shadowing_sessions.show": lambda viewer: _session(viewer),
+    "shadowing_sessions.edit": lambda viewer: _session(viewer, own=True),
+}
+
+
+def _example(viewer: User) -> dict[str, Any] | None:
+    found = queries.first_visible(viewer)
+    return {"id": found.id} if found else None
+
+
+def _own(viewer: User) -> dict[str, Any] | None:
+    found = queries.of(viewer)
+    return {"id": found.id} if found else None
+
+
+def _session(viewer: User, own: bool = False) -> dict[str, Any] | None:
+    found = queries.of(viewer) if own else queries.first_visible(viewer)
+    return {"id": found.sessions[0].id} if found and found.sessions else None
+
+
+add_transition_route(bp, PROGRAMMES, queries.get, policies.SEE)
+add_transition_route(sessions, SESSIONS, queries.session, policies.SEE)
+
+
+@bp.get("/", access=policies.SEE)
+def index() -> ResponseReturnValue:
+    """An RM's own programme; for everybody else the programmes that they have to do with."""
+    viewer = me()
+    own = queries.of(viewer)
+    if own is not None and not viewer.has(Role.MENTOR, Role.SUPERVISOR, Role.HR):
+        return redirect(url_for(".show", id=own.id))
+    listing = Listing(
+        queries.overview(viewer),
+        key=ShadowingProgramme.id,
+        sorts={"start": ShadowingProgramme.starts_on, "name": User.name},
+        default="-start",
+        search=[User.name],
+        filters=[Filter("status", _("Every state"), ShadowingProgramme.status, ProgrammeStatus)],
+    )
+    return render_template("shadowing/index.html", listing=listing)
+
+
+@bp.get("/<int:id>", access=policies.SEE)
+def show(id: int) -> ResponseReturnValue:
+    """The ladder, its sessions, and the sign-off."""
+    programme = queries.get(me(), id)
+    standing = queries.standing(programme)
+    return render_template(
+        "shadowing/show.html",
+        programme=programme,
+        standing=standing,
+        ladder=ladder_of(standing),
+        sentence=sentence_of(programme, standing),
+        moves=PROGRAMMES.moves(me(), programme),
+        timeline=audit.timeline(programme, *programme.sessions),
+        own=policies.LOG(me(), programme),
+        rules={rule.rung: rule.text for rule in queries.rules()},
+    )
+
+
+@bp.route("/<int:id>/log", methods=["GET", "POST"], access=policies.SEE)
+def log(id: int) -> ResponseReturnValue:
+    """Write a session up."""
+    programme = queries.get(me(), id)
+    policies.LOG.require(me(), programme)
+    form = SessionForm.from_request(programme=programme)
+    if request.method == "GET":
+        _suggest(form, programme)
+    if not form.ready():
+        return render_template(
+            "shadowing/log.html", form=form, programme=programme, session=None
+        ), form.status
+    operations.log_session(me(), programme, **form.values())
+    flash(
+        gettext("Session written up. %(name)s confirms it.", name=dict(_hosts(form))[form.host_id.data]),
+        "good",
+    )
+    return redirect(url_for(".show", id=id))
+
+
+def _hosts(form: SessionForm) -> list[tuple[int, str]]:
+    return [(choice.value, str(choice.label)) for choice in form.host_id.choices]
+
+
+def _suggest(form: SessionForm, programme: ShadowingProgramme) -> None:
+    """What it usually is: today, with the mentor, on the present rung."""
+    present = queries.standing(programme).present
+    form.held_on.data, form.host_id.data = clock.today(), programme.mentor_id
+    form.rung.data = present.rung.value if present else None
+    form.mode.data, form.minutes.data = "on_site", 60
+
+
+@sessions.get("/<int:id>", access=policies.SEE, endpoint="show")
+def one_session(id: int) -> ResponseReturnValue:
+    """One session: what was written up, what the host answered."""
+    found = queries.session(me(), id)
+    return render_template(
+        "shadowing/session.html",
+        session=found,
+        moves=SESSIONS.moves(me(), found),
+        timeline=audit.timeline(found),
+        may_correct=policies.CORRECT(me(), found) and found.confirmed_at is None,
+    )
+
+
+@sessions.route("/<int:id>/edit", methods=["GET", "POST"], access=policies.SEE)
+def edit(id: int) -> ResponseReturnValue:
+    """Correct what was written up."""
+    found = queries.session(me(), id)
+    policies.CORRECT.require(me(), found)
+    programme = found.programme
+    form = SessionForm.from_request(programme=programme, obj=found)
+    if request.method == "GET":
+        form.rung.data, form.mode.data = found.rung.value, found.mode.value
+    if not form.ready():
+        return render_template(
+            "shadowing/log.html", form=form, programme=programme, session=found
+        ), form.status
+    operations.correct_session(me(), found, **form.values())
+    flash(str(operations.correct_session.done), "good")  # type: ignore[attr-defined]
+    return redirect(url_for(".show", id=id))
+
+
+def ladder_of(standing: queries.Standing) -> charts.Figure:
+    """The figure: a ring per session, filled when it is confirmed."""
+    steps = [(step.rung.label, step.done, step.needed) for step in standing.steps]
+    said = ", ".join(
+        gettext("%(rung)s %(done)s of %(needed)s", rung=words, done=done, needed=needed)
+        for words, done, needed in steps
+    )
+    return charts.ladder(steps, gettext("Shadowing ladder: %(steps)s, then sign-off", steps=said))
+
+
+def sentence_of(programme: ShadowingProgramme, standing: queries.Standing) -> str:
+    """What the figure says, in words."""
+    if programme.status is ProgrammeStatus.SIGNED_OFF:
+        return gettext("Signed off: meetings without a host from now on.")
+    step = standing.present
+    if step is None:
+        return gettext("All sessions are confirmed. What is missing is the sign-off.")
+    left = ngettext("%(num)s more session", "%(num)s more sessions", step.needed - step.done)
+    waits = (
+        " " + ngettext("%(num)s waits for confirmation.", "%(num)s wait for confirmation.", standing.waiting)
+        if standing.waiting
+        else ""
+    )
+    return gettext("%(left)s on the rung “%(rung)s”.", left=left, rung=step.rung.label) + waits
+
+
+@panel("today.side", order=10)
+def ladder_of_today(viewer: User, subject: User) -> Panel | None:
+    """The ladder beside an RM's day."""
+    programme = queries.of(subject) if subject.has(Role.RM) else None
+    if programme is None or programme.status is not ProgrammeStatus.ACTIVE:
+        return None
+    standing = queries.standing(programme)
+    return Panel(
+        "shadowing/_ladder.html",
+        {"programme": programme, "ladder": ladder_of(standing), "sentence": sentence_of(programme, standing)},
+    )
+
+
+@panel("person.side", order=10)
+def ladder_of_the_person(viewer: User, subject: User) -> Panel | None:
+    """The ladder on somebody's page, for those who may see it."""
+    programme = queries.of(subject)
+    if programme is None or not policies.SEE(viewer):
+        return None
+    standing = queries.standing(programme)
+    return Panel(
+        "shadowing/_ladder.html",
+        {"programme": programme, "ladder": ladder_of(standing), "sentence": sentence_of(programme, standing)},
+    )

@@ -1,0 +1,16 @@
+// Everything here saves a page load or a click; without it each page works the same.
+import "./menu.js";
+import "./dialog.js";
+import "./keys.js";
+import "./rows.js";
+import "./upload.js";
+import "./autosave.js";
+import "./submit-once.js";
+
+// What is wrong is read first: the summary of a form that came back takes the focus.
+document.querySelector("main [data-focus]")?.focus();
+
+// A filter that was chosen is applied.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
+});

@@ -1,0 +1,1 @@
+"""Owns mandatory training: courses and lessons, who must pass what until when, exams, certificates."""

@@ -1,0 +1,70 @@
+"""What is owed in training: courses to pass, and people to talk with whose attempts are used up."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from rmhr.accounts.queries import here
+from rmhr.core.db import Rows
+from rmhr.core.due import N_, source
+from rmhr.models.accounts import Employee, Role, User, UserRole
+from rmhr.models.training import Assignment, AssignmentStatus, Course
+
+#: Days around the due date (rmhr/content/courses.yaml, reminders and escalation).
+NUDGES = (-30, -14, -7, -1, 1, 7, 14, 30)
+
+
+@source(
+    "training.course",
+    nudge=NUDGES,
+    text=N_("Pass “%(course)s”"),
+    why=N_("%(reason)s; about %(minutes)s minutes"),
+    verb=N_("To the course"),
+    endpoint="training.show",
+    icon="mortarboard",
+)
+def to_pass() -> Rows:
+    """The courses that people still have to pass, or to renew."""
+    return (
+        sa.select(
+            Assignment.id.label("subject_id"),
+            Assignment.user_id.label("owner_id"),
+            Assignment.due_on.label("due_on"),
+            Course.name.label("course"),
+            Course.minutes.label("minutes"),
+            Assignment.reason.label("reason"),
+        )
+        .join(Course, Course.id == Assignment.course_id)
+        .join(User, User.id == Assignment.user_id)
+        .where(Assignment.status == AssignmentStatus.OPEN, here())
+    )
+
+
+@source(
+    "training.unlock",
+    nudge=(0, 2, 5),
+    text=N_("Talk with %(person)s about “%(course)s”"),
+    why=N_("All attempts are used up; you unlock another one"),
+    verb=N_("To the course"),
+    endpoint="training.show",
+    icon="unlock",
+)
+def to_unlock() -> Rows:
+    """Who has to unlock: the supervisor; where there is none, compliance."""
+    compliance = (
+        sa.select(sa.func.min(UserRole.user_id)).where(UserRole.role == Role.COMPLIANCE).scalar_subquery()
+    )
+    owner = sa.func.coalesce(Employee.supervisor_id, compliance)
+    return (
+        sa.select(
+            Assignment.id.label("subject_id"),
+            owner.label("owner_id"),
+            Assignment.unlock_by.label("due_on"),
+            User.name.label("person"),
+            Course.name.label("course"),
+        )
+        .join(Course, Course.id == Assignment.course_id)
+        .join(User, User.id == Assignment.user_id)
+        .outerjoin(Employee, Employee.user_id == Assignment.user_id)
+        .where(Assignment.status == AssignmentStatus.BLOCKED, here(), owner.is_not(None))
+    )

@@ -1,0 +1,57 @@
+"""Whether an exam may be begun now, and what its rules mean for one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rmhr.core import clock
+from rmhr.core.i18n import gettext
+from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus
+from rmhr.training import exams, queries
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Whether an exam may be begun now, and what its rules mean for this person."""
+
+    questions: int
+    used: int
+    left: int
+    running: Attempt | None
+    opens_at: datetime | None  # the wait after a failed attempt, while it lasts
+    unread: int  # lessons
+    refusal: str  # why not now; empty where it may begin
+
+
+def entry_of(assignment: Assignment) -> Entry:
+    """The rules of the exam as they apply now."""
+    course, today = assignment.course, clock.now()
+    used = len(assignment.attempts)
+    left = max(course.max_attempts + assignment.extra_attempts - used, 0)
+    running = next((each for each in assignment.attempts if each.status is AttemptStatus.RUNNING), None)
+    ended = [each.submitted_at for each in assignment.attempts if each.submitted_at]
+    opens_at = max(ended) + timedelta(hours=course.wait_hours) if ended else None
+    opens_at = opens_at if opens_at and opens_at > today else None
+    read = {row.lesson_id for row in assignment.lessons_read}
+    unread = sum(
+        lesson.id not in read for lesson in exams.lessons_for(course, queries.rm_type(assignment.user))
+    )
+    refusal = ""
+    if assignment.status is AssignmentStatus.PASSED:
+        refusal = gettext("You have passed this course.")
+    elif assignment.status is AssignmentStatus.BLOCKED or not left:
+        refusal = gettext("All attempts are used up. Your supervisor talks with you and unlocks another one.")
+    elif unread:
+        refusal = gettext("Read all lessons first. Then the exam opens.")
+    elif opens_at:
+        refusal = gettext("There is a pause between two attempts, so that you can read up on what was wrong.")
+    return Entry(
+        questions=exams.length(course, queries.rm_type(assignment.user)),
+        used=used,
+        left=left,
+        running=running,
+        opens_at=opens_at,
+        unread=unread,
+        refusal=refusal if running is None else "",
+    )

@@ -1,0 +1,14 @@
+"""What the scheduler does for training."""
+
+from __future__ import annotations
+
+from rmhr.core.i18n import _
+from rmhr.core.jobs import job
+from rmhr.core.policy import SYSTEM
+from rmhr.training import operations
+
+
+@job("training.open_renewals", label=_("Open the renewal of courses that come to their end"), minutes=60)
+def open_renewals() -> int:
+    """Give out renewals 60 days before a course ends; say how many."""
+    return operations.open_renewals(SYSTEM)

@@ -1,0 +1,42 @@
+"""Who may do what with courses and duties. Nobody unlocks or passes their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.core.policy import has_role, rule, the_system
+from rmhr.models.accounts import Role, User
+
+
+@rule
+def learner(user: Any, thing: Any) -> bool:
+    """Whoever must pass the course; of an assignment or of one of its attempts."""
+    assignment = getattr(thing, "assignment", thing)
+    return isinstance(user, User) and assignment.user_id == user.id
+
+
+@rule
+def supervisor_of_the_learner(user: Any, assignment: Any) -> bool:
+    """Whoever the learner reports to now."""
+    employee = assignment.user.employee
+    return (
+        isinstance(user, User)
+        and employee is not None
+        and employee.supervisor_id == user.id != assignment.user_id
+    )
+
+
+@rule
+def compliance_but_not_the_learner(user: Any, assignment: Any) -> bool:
+    """Compliance, for everybody but themselves."""
+    return isinstance(user, User) and user.has(Role.COMPLIANCE) and user.id != assignment.user_id
+
+
+SYSTEM_ONLY = the_system
+TAKE = learner
+UNLOCK = supervisor_of_the_learner | compliance_but_not_the_learner
+#: Who may look at a whole team, or the whole bank.
+SEE_TEAM = has_role(Role.SUPERVISOR, Role.HR, Role.COMPLIANCE)
+SEE_COURSES = has_role(Role.SUPERVISOR, Role.HR, Role.COMPLIANCE, Role.ADMIN)
+#: Who may read the right answers of an exam.
+SEE_ANSWERS = has_role(Role.HR, Role.COMPLIANCE)

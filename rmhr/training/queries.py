@@ -1,0 +1,259 @@
+"""Courses, duties and attempts as each person may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from rmhr.accounts import queries as accounts
+from rmhr.core import calendar, clock
+from rmhr.core.db import db
+from rmhr.models.accounts import Employee, RmType, Role, User
+from rmhr.models.training import (
+    Assignment,
+    AssignmentStatus,
+    Attempt,
+    AttemptStatus,
+    Certificate,
+    Course,
+    CourseState,
+    ExamQuestion,
+    LessonRead,
+)
+from rmhr.training.standing import RENEWAL_OPENS, Standing, of_row, standings
+
+#: Working days within which somebody talks with a person whose attempts are used up (practice).
+DAYS_TO_UNLOCK = 3
+
+
+def visible_to(viewer: User) -> sa.ColumnElement[bool]:
+    """Which duties this person may see: their own, their team's; HR and compliance all."""
+    if viewer.has(Role.HR, Role.COMPLIANCE):
+        return sa.true()
+    return sa.or_(Assignment.user_id == viewer.id, Assignment.user_id.in_(accounts.team_ids(viewer)))
+
+
+def _whole() -> Any:
+    return sa.select(Assignment).options(
+        joinedload(Assignment.user).joinedload(User.employee).joinedload(Employee.supervisor),
+        joinedload(Assignment.course).selectinload(Course.lessons),
+        joinedload(Assignment.course).selectinload(Course.questions),
+        selectinload(Assignment.lessons_read),
+        selectinload(Assignment.attempts),
+        joinedload(Assignment.certificate),
+    )
+
+
+def get(viewer: User, id: int) -> Assignment:
+    """A duty with its course, lessons and attempts, or 404."""
+    query = _whole().where(Assignment.id == id, visible_to(viewer))
+    found: Assignment | None = db.session.scalars(query).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def own(learner: User, id: int) -> Assignment:
+    """A duty of one's own, or 404: nobody sits somebody else's exam or reads their answers."""
+    query = _whole().where(Assignment.id == id, Assignment.user_id == learner.id)
+    found: Assignment | None = db.session.scalars(query).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def all_of(user: User) -> Sequence[Assignment]:
+    """Every duty of this person, the oldest first."""
+    return (
+        db.session.scalars(sa.select(Assignment).where(Assignment.user_id == user.id).order_by(Assignment.id))
+        .unique()
+        .all()
+    )
+
+
+def locked(assignment: Assignment) -> Assignment:
+    """The same duty as it stands now; others who want it wait until the commit."""
+    wanted = sa.select(Assignment).where(Assignment.id == assignment.id)
+    fresh: Assignment = (
+        db.session.scalars(wanted.with_for_update(of=Assignment).execution_options(populate_existing=True))
+        .unique()
+        .one()
+    )
+    db.session.expire(fresh, ["attempts"])
+    return fresh
+
+
+def attempt(assignment: Assignment, number: int) -> Attempt:
+    """One attempt that is handed in, with its questions, or 404."""
+    found: Attempt | None = (
+        db.session.scalars(
+            sa.select(Attempt)
+            .where(
+                Attempt.assignment_id == assignment.id,
+                Attempt.number == number,
+                Attempt.status != AttemptStatus.RUNNING,
+            )
+            .options(selectinload(Attempt.answers))
+        )
+        .unique()
+        .one_or_none()
+    )
+    if found is None:
+        abort(404)
+    return found
+
+
+def newest(assignment: Assignment) -> Assignment:
+    """The newest duty of the same person for the same course: itself, or a renewal."""
+    found: Assignment = (
+        db.session.scalars(
+            sa.select(Assignment)
+            .where(Assignment.user_id == assignment.user_id, Assignment.course_id == assignment.course_id)
+            .order_by(Assignment.cycle.desc())
+            .limit(1)
+        )
+        .unique()
+        .one()
+    )
+    return found
+
+
+def certified(code: str) -> Certificate | None:
+    """The certificate of this code, however it was typed."""
+    plain = "".join(sign for sign in code.upper() if sign.isalnum())
+    if not plain or len(plain) > 40:
+        return None
+    typed = "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+    return db.session.scalars(sa.select(Certificate).where(Certificate.code == typed)).unique().one_or_none()
+
+
+# Standing: the state of each course for each person.
+
+
+@dataclass(frozen=True)
+class Held:
+    """A course of one person and how they stand with it."""
+
+    course: Course
+    standing: Standing
+
+    @property
+    def state(self) -> CourseState:
+        """The state today."""
+        return self.standing.state
+
+    @property
+    def order(self) -> tuple[bool, date, int]:
+        """Required first, soonest first."""
+        return (self.state is CourseState.VALID, self.standing.on, self.course.position)
+
+
+def courses_of(user: User) -> list[Held]:
+    """The courses of this person: what is required first, soonest due first. One query."""
+    rows = standings(Assignment.user_id == user.id)
+    found = db.session.execute(sa.select(Course, rows).join(rows, rows.c.course_id == Course.id))
+    held = [Held(row[0], of_row(row, row[0].max_attempts)) for row in found.unique()]
+    return sorted(held, key=lambda it: it.order)
+
+
+def standing_of(assignment: Assignment) -> Standing:
+    """How the person stands with the course of this duty."""
+    rows = standings(Assignment.user_id == assignment.user_id, Assignment.course_id == assignment.course_id)
+    found = db.session.execute(sa.select(rows)).one()
+    return of_row(found, assignment.course.max_attempts)
+
+
+# Facts about the person.
+
+
+def rm_type(user: User) -> RmType | None:
+    """Which clients this person looks after."""
+    return user.employee.rm_type if user.employee else None
+
+
+def unlock_by(user: User) -> date:
+    """Until when somebody should talk with this person, from today."""
+    return calendar.add_working_days(clock.today(), DAYS_TO_UNLOCK, region(user.employee))
+
+
+def region(employee: Employee | None) -> str:
+    """Where this person's working days are counted."""
+    return employee.unit.holiday_region if employee else "DE"
+
+
+def to_renew() -> Sequence[Assignment]:
+    """Passed duties that come to their end and have no successor yet, of people who still work here."""
+    later = aliased(Assignment)
+    return (
+        db.session.scalars(
+            sa.select(Assignment)
+            .join(User, User.id == Assignment.user_id)
+            .where(
+                Assignment.status == AssignmentStatus.PASSED,
+                Assignment.valid_until <= clock.today() + timedelta(days=RENEWAL_OPENS),
+                accounts.here(),
+                ~sa.exists().where(
+                    later.user_id == Assignment.user_id,
+                    later.course_id == Assignment.course_id,
+                    later.cycle > Assignment.cycle,
+                ),
+            )
+            .order_by(Assignment.id)
+        )
+        .unique()
+        .all()
+    )
+
+
+# Courses.
+
+
+def courses() -> Sequence[Course]:
+    """All courses in their order."""
+    return db.session.scalars(sa.select(Course).order_by(Course.position)).all()
+
+
+def course(id: int) -> Course:
+    """A course with lessons and questions, or 404."""
+    query = (
+        sa.select(Course)
+        .where(Course.id == id)
+        .options(selectinload(Course.lessons), selectinload(Course.questions))
+    )
+    found: Course | None = db.session.scalars(query).one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def course_called(code: str) -> Course:
+    """The course of this code. Raises LookupError."""
+    found: Course | None = db.session.scalars(sa.select(Course).where(Course.code == code)).one_or_none()
+    if found is None:
+        raise LookupError(f"there is no course {code}")
+    return found
+
+
+def course_list() -> Sequence[Any]:
+    """(course, questions): all courses, each with the size of its question bank."""
+    bank = (
+        sa.select(ExamQuestion.course_id, sa.func.count().label("questions"))
+        .group_by(ExamQuestion.course_id)
+        .subquery()
+    )
+    return db.session.execute(
+        sa.select(Course, sa.func.coalesce(bank.c.questions, 0))
+        .outerjoin(bank, bank.c.course_id == Course.id)
+        .order_by(Course.position)
+    ).all()
+
+
+def has_read(assignment: Assignment, lesson_id: int) -> LessonRead | None:
+    """That the lesson is read, where it is."""
+    return next((row for row in assignment.lessons_read if row.lesson_id == lesson_id), None)

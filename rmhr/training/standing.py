@@ -1,0 +1,147 @@
+"""How somebody stands with a course: a row per person and course, and the state that follows from its dates.
+
+The state is said twice, in Python for what is shown and in SQL for what is counted and filtered;
+tests/training/test_standing.py holds them together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from rmhr.core import clock
+from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, CourseState
+
+#: Days before the due date from which a course is due soon, and from which it is worth beginning.
+SOON, NEAR = 7, 30
+#: Days before the end from which a course can be renewed (courses.yaml, renewal_opens_days_before_expiry).
+RENEWAL_OPENS = 60
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One person and one course: what is owed, and what is held."""
+
+    user_id: int
+    course_id: int
+    assignment_id: int  # the newest
+    due_on: date | None  # of what is owed; None where nothing is
+    valid_until: date | None  # of what is held; None where it was never passed
+    blocked: bool  # all attempts are used up
+    failed: bool  # the duty that is owed has a failed attempt
+    used: int  # attempts at what is owed
+    allowed: int  # how many there may be
+
+    @property
+    def state(self) -> CourseState:
+        """The state today."""
+        return state_of(self.due_on, self.valid_until, self.blocked, self.failed, clock.today())
+
+    @property
+    def on(self) -> date:
+        """The day that matters: until when it is valid, else until when it is to be passed."""
+        day = self.valid_until or self.due_on
+        if day is None:
+            raise LookupError("a duty without a day")
+        return day
+
+    @property
+    def held(self) -> bool:
+        """Whether the course is passed and still good."""
+        return self.valid_until is not None and self.valid_until >= clock.today()
+
+
+def state_of(
+    due_on: date | None, valid_until: date | None, blocked: bool, failed: bool, today: date
+) -> CourseState:
+    """What follows from the dates. What was held and has run out weighs more than what is only due."""
+    if blocked:
+        return CourseState.FAILED
+    if valid_until is not None:
+        if valid_until < today:
+            return CourseState.EXPIRED
+        near = valid_until <= today + timedelta(days=RENEWAL_OPENS)
+        return CourseState.EXPIRING if near else CourseState.VALID
+    if due_on is None:
+        raise LookupError("a duty without a day")
+    if due_on < today:
+        return CourseState.LATE
+    if failed:
+        return CourseState.FAILED
+    if due_on <= today + timedelta(days=SOON):
+        return CourseState.SOON
+    return CourseState.OPEN if due_on <= today + timedelta(days=NEAR) else CourseState.NOT_DUE
+
+
+def standings(*which: sa.ColumnElement[bool]) -> sa.Subquery:
+    """A row per person and course: user_id, course_id, and the columns that `of_row` reads.
+
+    `which` narrows the duties that are looked at, by conditions on Assignment.
+    """
+    owed = Assignment.status != AssignmentStatus.PASSED
+    tried = (
+        sa.select(
+            Attempt.assignment_id,
+            sa.func.count().label("used"),
+            sa.func.max(sa.case((Attempt.status == AttemptStatus.FAILED, 1), else_=0)).label("failed"),
+        )
+        .group_by(Attempt.assignment_id)
+        .subquery()
+    )
+    return (
+        sa.select(
+            Assignment.user_id,
+            Assignment.course_id,
+            sa.func.max(Assignment.id).label("assignment_id"),
+            sa.func.max(sa.case((owed, Assignment.due_on))).label("due_on"),
+            sa.func.max(Assignment.valid_until).label("valid_until"),
+            sa.func.max(sa.case((Assignment.status == AssignmentStatus.BLOCKED, 1), else_=0)).label(
+                "blocked"
+            ),
+            sa.func.max(sa.case((owed, sa.func.coalesce(tried.c.failed, 0)), else_=0)).label("failed"),
+            sa.func.max(sa.case((owed, sa.func.coalesce(tried.c.used, 0)), else_=0)).label("used"),
+            sa.func.max(sa.case((owed, Assignment.extra_attempts), else_=0)).label("extra"),
+        )
+        .outerjoin(tried, tried.c.assignment_id == Assignment.id)
+        .where(*which)
+        .group_by(Assignment.user_id, Assignment.course_id)
+        .subquery()
+    )
+
+
+def of_row(row: Any, max_attempts: int) -> Standing:
+    """A row of `standings` as a Standing."""
+    return Standing(
+        user_id=row.user_id,
+        course_id=row.course_id,
+        assignment_id=row.assignment_id,
+        due_on=row.due_on,
+        valid_until=row.valid_until,
+        blocked=bool(row.blocked),
+        failed=bool(row.failed),
+        used=row.used,
+        allowed=max_attempts + row.extra,
+    )
+
+
+def state_in_sql(row: Any, today: date) -> sa.Case[str]:
+    """`state_of` for a row of `standings`: the value of a CourseState."""
+    S = CourseState
+
+    def in_days(days: int) -> date:
+        return today + timedelta(days=days)
+
+    return sa.case(
+        (row.blocked == 1, S.FAILED.value),
+        (row.valid_until < today, S.EXPIRED.value),
+        (row.valid_until <= in_days(RENEWAL_OPENS), S.EXPIRING.value),
+        (row.valid_until.is_not(None), S.VALID.value),
+        (row.due_on < today, S.LATE.value),
+        (row.failed == 1, S.FAILED.value),
+        (row.due_on <= in_days(SOON), S.SOON.value),
+        (row.due_on <= in_days(NEAR), S.OPEN.value),
+        else_=S.NOT_DUE.value,
+    )

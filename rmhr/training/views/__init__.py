@@ -1,0 +1,39 @@
+"""Pages of training: one's own courses, lessons and exams; the team's grid; the catalogue; certificates."""
+
+from __future__ import annotations
+
+from rmhr.accounts.policies import STAFF
+from rmhr.core.i18n import _
+from rmhr.models.accounts import Role
+from rmhr.training import queries
+from rmhr.training.examples import EXAMPLES
+from rmhr.training.views import catalogue, exam, mine, panels, proof, team
+from rmhr.training.views.blueprint import bp, certificates
+from rmhr.training.workflow import ASSIGNMENTS
+from rmhr.web.nav import Area
+from rmhr.web.transitions import add_transition_route
+
+add_transition_route(bp, ASSIGNMENTS, queries.get, STAFF)
+
+blueprints = [bp, certificates]
+
+NAV = [
+    Area(
+        label=_("Training"),
+        endpoint="training.mine",
+        roles=(Role.RM,),
+        icon="mortarboard",
+        order=30,
+        tab=True,
+        unless=(Role.SUPERVISOR, Role.HR, Role.COMPLIANCE),
+    ),
+    Area(
+        label=_("Training"),
+        endpoint="training.team",
+        roles=(Role.SUPERVISOR, Role.HR, Role.COMPLIANCE),
+        icon="mortarboard",
+        order=70,
+    ),
+]
+
+__all__ = ["EXAMPLES", "NAV", "blueprints", "catalogue", "exam", "mine", "panels", "proof", "team"]

@@ -1,0 +1,136 @@
+"""One's own courses, one course, its lessons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.accounts.policies import STAFF
+from rmhr.core import audit
+from rmhr.core.i18n import gettext, ngettext
+from rmhr.models.training import Assignment, CourseState, Lesson
+from rmhr.training import exams, operations, policies, queries
+from rmhr.training.entry import entry_of
+from rmhr.training.standing import Standing
+from rmhr.training.views.blueprint import bp
+from rmhr.training.workflow import ASSIGNMENTS
+from rmhr.web.auth import me
+from rmhr.web.formats import day_bare, day_text, days_since, in_days
+
+
+@bp.get("/", access=STAFF)
+def mine() -> ResponseReturnValue:
+    """One's own courses; whoever has none and leads a team sees that."""
+    held = queries.courses_of(me())
+    if not held and policies.SEE_TEAM(me()):
+        return redirect(url_for(".team"))
+    # Whose attempts are used up can do nothing but talk; something else may come first.
+    owed = [it for it in held if it.state is not CourseState.VALID]
+    first = next((it for it in owed if not it.standing.blocked), None)
+    return render_template(
+        "training/mine.html",
+        held=held,
+        first=first,
+        said=said,
+        valid=sum(it.standing.held for it in held),
+        manages=policies.SEE_TEAM(me()),
+    )
+
+
+def said(standing: Standing) -> str:
+    """The date of a state in a few words: "by Wed 2 Dec", "to 12 Nov 2027", "2 of 3 attempts"."""
+    state, on = standing.state, standing.on
+    if state is CourseState.FAILED:
+        return gettext("%(used)s of %(all)s attempts", used=standing.used, all=standing.allowed)
+    if state is CourseState.VALID:
+        return gettext("to %(day)s", day=day_bare(on))
+    if state in (CourseState.OPEN, CourseState.NOT_DUE):
+        return gettext("by %(day)s", day=day_text(on))
+    if state in (CourseState.LATE, CourseState.EXPIRED):
+        return gettext("%(day)s, %(ago)s", day=day_text(on), ago=days_since(on))
+    return gettext("%(day)s, %(left)s", day=day_text(on), left=in_days(on))
+
+
+@bp.get("/<int:id>", access=STAFF)
+def show(id: int) -> ResponseReturnValue:
+    """A course of one person: the lessons, the exam and its rules, the attempts, the certificate."""
+    assignment = queries.get(me(), id)
+    newest = queries.newest(assignment)
+    own = assignment.user_id == me().id
+    return render_template(
+        "training/show.html",
+        assignment=assignment,
+        newest=newest if newest.id != assignment.id else None,
+        standing=queries.standing_of(assignment),
+        entry=entry_of(assignment),
+        path=path_of(assignment, own),
+        moves=ASSIGNMENTS.moves(me(), assignment),
+        timeline=audit.timeline(assignment, *assignment.attempts),
+        own=own,
+        said=said,
+    )
+
+
+def lessons_of(assignment: Assignment) -> list[Lesson]:
+    """The lessons that this person has to read."""
+    return exams.lessons_for(assignment.course, queries.rm_type(assignment.user))
+
+
+def path_of(assignment: Assignment, own: bool) -> list[dict[str, Any]]:
+    """The lessons and the exam as components/path.html draws them."""
+    read = {row.lesson_id for row in assignment.lessons_read}
+    stations: list[dict[str, Any]] = []
+    for number, lesson in enumerate(lessons_of(assignment), 1):
+        stations.append(
+            {
+                "words": lesson.title,
+                "note": gettext("Lesson %(number)s", number=number),
+                "done": lesson.id in read,
+                "url": url_for(".lesson", id=assignment.id, number=number) if own else None,
+            }
+        )
+    rules = entry_of(assignment)
+    stations.append(
+        {
+            "words": gettext("Exam"),
+            "note": ngettext("%(num)s question", "%(num)s questions", rules.questions),
+            "done": assignment.passed_on is not None,
+            "url": url_for(".exam", id=assignment.id) if own and assignment.passed_on is None else None,
+        }
+    )
+    now = next((station for station in stations if not station["done"]), None)
+    for station in stations:
+        station["state"] = "done" if station["done"] else "now" if station is now else "later"
+    return stations
+
+
+def _lesson(assignment: Assignment, number: int) -> Lesson:
+    lessons = lessons_of(assignment)
+    if not 1 <= number <= len(lessons):
+        abort(404)
+    return lessons[number - 1]
+
+
+@bp.get("/<int:id>/lessons/<int:number>", access=STAFF)
+def lesson(id: int, number: int) -> ResponseReturnValue:
+    """A lesson to read."""
+    assignment = queries.own(me(), id)
+    return render_template(
+        "training/lesson.html",
+        assignment=assignment,
+        lesson=_lesson(assignment, number),
+        number=number,
+        total=len(lessons_of(assignment)),
+    )
+
+
+@bp.post("/<int:id>/lessons/<int:number>", access=STAFF)
+def read(id: int, number: int) -> ResponseReturnValue:
+    """Read, and on to the next one; after the last one to the exam."""
+    assignment = queries.own(me(), id)
+    operations.read_lesson(me(), assignment, lesson=_lesson(assignment, number))
+    if number < len(lessons_of(assignment)):
+        return redirect(url_for(".lesson", id=id, number=number + 1))
+    return redirect(url_for(".exam", id=id) if assignment.passed_on is None else url_for(".show", id=id))

@@ -1,0 +1,66 @@
+"""Certificates: as a PDF for those whom it concerns, and the page where anyone checks one."""
+
+from __future__ import annotations
+
+from flask import abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.accounts.policies import STAFF
+from rmhr.core import clock
+from rmhr.core.outbox import public_url
+from rmhr.core.policy import anyone
+from rmhr.training import queries
+from rmhr.training.certificate import certificate_pdf
+from rmhr.training.views.blueprint import bp, certificates
+from rmhr.web.auth import me
+from rmhr.web.downloads import send_made
+
+
+@bp.get("/<int:id>/certificate.pdf", access=STAFF)
+def certificate(id: int) -> ResponseReturnValue:
+    """The certificate, in the language of the person whom it belongs to."""
+    assignment = queries.get(me(), id)
+    proof = assignment.certificate
+    if proof is None:
+        abort(404)
+    person = assignment.user
+    data = certificate_pdf(
+        person=person.name,
+        course=assignment.course.name.in_(person.language),
+        issued_on=proof.issued_on,
+        valid_until=proof.valid_until,
+        score=proof.score,
+        code=proof.code,
+        check_url=public_url("certificates.show", code=proof.code),
+        bank=current_app.config["BANK_NAME"],
+        language=person.language,
+        at=proof.created_at.replace(microsecond=0),
+    )
+    return send_made(data, f"{assignment.course.code}-{proof.issued_on.isoformat()}.pdf", inline=True)
+
+
+@certificates.get("/", access=anyone)
+def index() -> ResponseReturnValue:
+    """Where a code is typed in."""
+    code = request.args.get("code", "").strip()
+    if not code:
+        return render_template("training/check_code.html", code="", unknown=False)
+    found = queries.certified(code)
+    if found is None:
+        return render_template("training/check_code.html", code=code, unknown=True), 404
+    return redirect(url_for(".show", code=found.code))
+
+
+@certificates.get("/<code>", access=anyone)
+def show(code: str) -> ResponseReturnValue:
+    """Whether a certificate is genuine and still valid."""
+    found = queries.certified(code)
+    if found is None:
+        return render_template("training/check_code.html", code=code[:40], unknown=True), 404
+    return render_template(
+        "training/proof.html",
+        certificate=found,
+        person=found.assignment.user.name,
+        course=found.assignment.course.name,
+        valid=found.valid_until >= clock.today(),
+    )

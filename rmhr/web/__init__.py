@@ -1,0 +1,1 @@
+"""What every page needs: labelled routes, forms, tables, who is signed in. Knows HTTP, but no stage."""

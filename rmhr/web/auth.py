@@ -1,0 +1,71 @@
+"""Who is asking: a colleague who signed in, or an applicant who came by a private link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort, current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+
+from rmhr.core import clock
+from rmhr.core.db import db, reading
+from rmhr.core.policy import PRIVATE_LINK, Rule
+from rmhr.models.accounts import User
+from rmhr.models.applications import Applicant, PrivateLink
+
+login_manager = LoginManager()
+
+#: Where the session keeps which private link was followed.
+LINK = "private_link"
+
+
+def me() -> Any:
+    """The person who acts in this request: a User, on an applicant's pages an Applicant, or nobody in particular."""
+    return g.actor if "actor" in g else current_user._get_current_object()
+
+
+@login_manager.user_loader
+def _load_user(cookie: str) -> User | None:
+    """The user of a session, unless the password has changed since or the person has left."""
+    number, _, key = cookie.partition(".")
+    user = db.session.get(User, int(number)) if number.isdigit() else None
+    return user if user and user.session_key == key and user.is_active else None
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.accept_mimetypes.best == "application/json" or request.method != "GET":
+        abort(401)
+    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+
+
+login_manager.unauthorized_handler(_ask_to_sign_in)
+
+
+def applicant() -> Applicant | None:
+    """The applicant whose private link was followed in this session, while the link is good."""
+    link_id = session.get(LINK)
+    if link_id is None:
+        return None
+    link = db.session.scalar(
+        sa.select(PrivateLink).where(PrivateLink.id == link_id, PrivateLink.expires_at > clock.now())
+    )
+    return link.applicant if link else None
+
+
+def gate() -> ResponseReturnValue | None:
+    """Before every request: the route's access rule, or the sign-in page, or 403."""
+    reading.set(request.method in ("GET", "HEAD", "OPTIONS"))
+    if request.endpoint is None or request.endpoint.endswith("static"):
+        return None
+    view: Any = current_app.view_functions[request.endpoint]
+    access: Rule = view.access
+    if access is PRIVATE_LINK:
+        g.actor = applicant()
+        return None if g.actor else redirect(url_for("status.ask"))
+    if access(current_user._get_current_object()):
+        return None
+    if current_user.is_authenticated:
+        abort(403)
+    return _ask_to_sign_in()

@@ -1,0 +1,71 @@
+"""Files on their way to a person: never run, never guessed at, never kept by a cache in between."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from flask import Response, send_file
+
+from rmhr.core import files
+from rmhr.core.errors import NotPossible
+from rmhr.core.i18n import gettext
+from rmhr.models.documents import Document
+
+#: What a stranger's file may do if a browser shows it after all: nothing.
+LOCKED = "default-src 'none'; sandbox; frame-ancestors 'none'"
+#: The viewers of browsers do not open a PDF in a sandbox; they run no page of ours either.
+VIEWED = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+#: What a browser shows safely by itself. Everything else is saved, even where it was asked for inline.
+SHOWN = (files.PDF.content_type, files.TXT.content_type)
+
+
+def send(document: Document, inline: bool = False) -> Response:
+    """An uploaded file under its own name, to be saved; `inline`: to be looked at, where that is safe.
+
+    Raises NotPossible when the file is gone from the data folder.
+    """
+    inline = inline and document.content_type in SHOWN
+    try:
+        response = send_file(
+            files.path_of(document),
+            mimetype=document.content_type,
+            as_attachment=not inline,
+            download_name=document.name,
+            conditional=False,
+            etag=False,
+            max_age=None,
+        )
+    except FileNotFoundError:
+        raise NotPossible(
+            gettext("The file “%(name)s” is not there any more. Ask the administrators.", name=document.name)
+        ) from None
+    if document.content_type == files.TXT.content_type:
+        # In whatever encoding it came: the browser finds out, nobody else should.
+        response.headers["Content-Type"] = "text/plain"
+    return _locked(response, VIEWED if inline and document.content_type == files.PDF.content_type else LOCKED)
+
+
+def send_made(
+    data: bytes, name: str, content_type: str = "application/pdf", inline: bool = False
+) -> Response:
+    """A file that the product made just now, a certificate for example, as `name`."""
+    response = send_file(
+        io.BytesIO(data),
+        mimetype=content_type,
+        as_attachment=not inline,
+        download_name=name,
+        conditional=False,
+        etag=False,
+        max_age=None,
+    )
+    return _locked(response, VIEWED if inline else LOCKED)
+
+
+def _locked(response: Any, policy: str) -> Response:
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = policy
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Cache-Control"] = "private, no-store"
+    sent: Response = response
+    return sent

@@ -1,0 +1,147 @@
+"""Forms: one set of rules for the page and for JSON. What was typed is never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Self
+
+from flask import current_app, request, session
+from flask_babel import get_domain
+from markupsafe import Markup
+from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict
+from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms import Form as _Form
+from wtforms.csrf.session import SessionCSRF
+
+from rmhr.core.i18n import LANGUAGES, Words, _, gettext, language
+
+
+class _Translations:
+    """WTForms' own messages in the language of the page."""
+
+    def gettext(self, string: str) -> str:
+        """WTForms' own sentence, from our catalogue."""
+        return gettext(string)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """WTForms' own sentence for n things, from our catalogue; WTForms itself fills in the values."""
+        found: str = get_domain().get_translations().ngettext(singular, plural, n)
+        return found
+
+
+class Form(_Form):
+    """A form with CSRF protection that reads the page's fields, its files, or JSON."""
+
+    class Meta:
+        """Where the token lives, and whose words the messages are."""
+
+        csrf_class = SessionCSRF
+        csrf_time_limit = timedelta(hours=12)
+
+        @property
+        def csrf(self) -> bool:
+            """A bearer token is not sent by a browser on its own, so it needs no second token."""
+            return bool(current_app.config["WTF_CSRF_ENABLED"]) and not request.authorization
+
+        @property
+        def csrf_secret(self) -> bytes:
+            """What the token is signed with."""
+            return str(current_app.config["SECRET_KEY"]).encode()
+
+        @property
+        def csrf_context(self) -> Any:
+            """Whose token it is."""
+            return session
+
+        def get_translations(self, _form: Any) -> _Translations:
+            """Messages come from the product's own catalogue."""
+            return _Translations()
+
+    @classmethod
+    def from_request(cls, **defaults: Any) -> Self:
+        """The form as it was sent; on a GET, as it is shown first. `obj=` fills it from a row."""
+        data: Any = None
+        if request.method == "POST":
+            data = (
+                ImmutableMultiDict(request.get_json())
+                if request.is_json
+                else CombinedMultiDict([request.form, request.files])
+            )
+        return cls(data, **defaults)
+
+    def ready(self) -> bool:
+        """Sent and valid: the view may go on."""
+        return request.method == "POST" and bool(self.validate())
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows this form: 422 when it is shown again with errors."""
+        return 422 if request.method == "POST" else 200
+
+    def values(self) -> dict[str, Any]:
+        """What the operation receives: the validated data, without the plumbing."""
+        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
+    def refuse(self, field: str, message: Any) -> None:
+        """Add an error that only the operation could find, beside the field it is about."""
+        self[field].errors = [*self[field].errors, str(message)]
+
+
+class TransitionForm(Form):
+    """What a transition asks for; by itself nothing. `seen` is the status that the person looked at."""
+
+    seen = HiddenField()
+
+
+class NoteForm(TransitionForm):
+    """A transition with an optional remark for the history."""
+
+    note = TextAreaField(_("Remark"), description=_("It is kept in the history."))
+
+
+def csrf_field() -> Markup:
+    """The token alone, for one-click buttons."""
+    form = TransitionForm()
+    return Markup(form.csrf_token(id=False)) if "csrf_token" in form else Markup("")
+
+
+class WordsField(Field):
+    """A text in English and German, side by side: two inputs named `<name>-en` and `<name>-de`."""
+
+    widget = staticmethod(lambda field, **kwargs: "")  # drawn by the form macro
+
+    def __init__(self, label: Any = None, validators: Any = None, *, lines: int = 1, **kwargs: Any):
+        super().__init__(label, validators, **kwargs)
+        self.lines = lines
+        self.languages = LANGUAGES
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Read both inputs; shown first, the row's own words."""
+        self.process_errors: list[str] = []
+        first = (
+            data if isinstance(data, Mapping) else self.default() if callable(self.default) else self.default
+        )
+        self.data = Words(first or {})
+        self.object_data = self.data
+        if formdata is not None and any(f"{self.name}-{code}" in formdata for code in LANGUAGES):
+            self.data = Words(
+                {code: (formdata.get(f"{self.name}-{code}") or "").strip() for code in LANGUAGES}
+            )
+            self.raw_data = [self.data[language()]] if self.data.get(language()) else list(self.data.values())
+
+
+class TextField(StringField):
+    """A line of text without white space around it."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Strip what was typed; NUL cannot be stored in PostgreSQL."""
+        if valuelist:
+            self.data = str(valuelist[0]).replace("\x00", "").strip()
+            self.raw_data = [self.data]  # blanks alone are no answer to InputRequired either
+        else:
+            self.data = self.data or ""
+
+
+class LongTextField(TextField, TextAreaField):
+    """Several lines of text without white space around them."""

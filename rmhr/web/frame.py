@@ -1,0 +1,74 @@
+"""What stands around every page: language, theme, areas, the bank's name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, has_request_context, request, session, url_for
+from flask_login import current_user
+
+from rmhr.core.i18n import DEFAULT, LANGUAGES, OWN_NAMES, language
+from rmhr.models.accounts import User
+from rmhr.web import nav
+from rmhr.web.forms import csrf_field
+from rmhr.web.icons import brand_mark, icon
+from rmhr.web.panels import panels_of
+
+#: Where the session keeps a visitor's choice.
+CHOSEN = "language"
+
+
+def chosen_language() -> str:
+    """The language of this page: the link's, the person's own, the visitor's choice, or what the browser prefers."""
+    if not has_request_context():
+        return DEFAULT
+    wanted = request.args.get("lang", "")
+    if wanted in LANGUAGES and not isinstance(current_user._get_current_object(), User):
+        session[CHOSEN] = wanted
+        return wanted
+    if isinstance(current_user._get_current_object(), User):
+        return str(current_user.language)
+    if session.get(CHOSEN) in LANGUAGES:
+        return str(session[CHOSEN])
+    return request.accept_languages.best_match(LANGUAGES) or DEFAULT
+
+
+def _languages() -> list[tuple[str, str, str, bool]]:
+    """(code, own name, this page in that language, whether it is the present one)."""
+    here = language()
+    values = {**(request.view_args or {}), **request.args.to_dict()}
+    endpoint = request.endpoint if request.method == "GET" else None
+    return [
+        (
+            code,
+            OWN_NAMES[code],
+            url_for(endpoint, **{**values, "lang": code}) if endpoint else f"?lang={code}",
+            code == here,
+        )
+        for code in LANGUAGES
+    ]
+
+
+def _around() -> dict[str, Any]:
+    """A page is written once; a dialog gets it without the frame (X-Fragment)."""
+    person = current_user._get_current_object()
+    areas = nav.areas_of(person)
+    fragment = has_request_context() and request.headers.get("X-Fragment") == "1"
+    tabs = [area for area in areas if area.tab][:5]
+    return {
+        "layout": f"layouts/{'fragment' if fragment else 'base'}.html",
+        "public_layout": f"layouts/{'fragment' if fragment else 'public'}.html",
+        "areas": areas,
+        "tabs": tabs if len(tabs) > 2 else [],
+        "languages": _languages(),
+        "language": language(),
+        "theme": person.theme.value if isinstance(person, User) else "system",
+        "inbox_count": 0,
+        "bank_name": current_app.config["BANK_NAME"],
+    }
+
+
+def init_app(app: Flask) -> None:
+    """Give every template what stands around it."""
+    app.context_processor(_around)
+    app.jinja_env.globals.update(csrf_field=csrf_field, icon=icon, brand_mark=brand_mark, panels_of=panels_of)

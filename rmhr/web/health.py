@@ -1,0 +1,72 @@
+"""For those who run it: `/healthz` says that the process lives, `/readyz` that it can do its work."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Response, current_app, jsonify
+from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.core.policy import anyone
+from rmhr.models.system import Heartbeat
+from rmhr.web.blueprint import Blueprint
+
+SCHEDULER = "scheduler"
+#: The scheduler shows itself several times in this span; longer silence means that it stands still.
+SILENCE = timedelta(minutes=3)
+
+bp = Blueprint("health", __name__)
+
+
+@bp.get("/healthz", access=anyone)
+def healthz() -> Response:
+    """The process answers; it asks nothing of anyone."""
+    return jsonify(status="ok")
+
+
+@bp.get("/readyz", access=anyone)
+def readyz() -> tuple[Response, int]:
+    """Each thing that is needed, "ok" or what is wrong with it; 503 as long as one is missing."""
+    checks = {"database": _database()}
+    if checks["database"] == "ok":
+        checks |= {"migrations": _migrations(), "scheduler": _scheduler()}
+    ready = all(answer == "ok" for answer in checks.values())
+    return jsonify(status="ok" if ready else "not ready", checks=checks), 200 if ready else 503
+
+
+def _database() -> str:
+    try:
+        db.session.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        current_app.logger.exception("the database does not answer")
+        return "does not answer"
+    return "ok"
+
+
+def _migrations() -> str:
+    here = frozenset(MigrationContext.configure(db.session.connection()).get_current_heads())
+    heads = _heads(current_app.extensions["migrate"].directory)
+    return "ok" if here == heads else "not at head: run `flask db upgrade`"
+
+
+@cache
+def _heads(directory: str) -> frozenset[str]:
+    """The newest migrations that this code knows; they do not change while it runs."""
+    return frozenset(ScriptDirectory(directory).get_heads())
+
+
+def _scheduler() -> str:
+    try:
+        seen = db.session.scalar(select(Heartbeat.at).where(Heartbeat.name == SCHEDULER))
+    except SQLAlchemyError:
+        return "cannot be looked up"
+    if seen is None:
+        return "never seen: run `flask scheduler`"
+    silent = clock.now() - seen
+    return "ok" if silent <= SILENCE else f"not seen for {int(silent.total_seconds() // 60)} minutes"

@@ -1,0 +1,61 @@
+"""The areas in the bar at the top, by role. Each stage declares its own (`NAV` in its views)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+
+from rmhr.models.accounts import Role, User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """A place in the product."""
+
+    label: Any
+    endpoint: str
+    roles: tuple[Role, ...]
+    icon: str
+    order: int
+    unless: tuple[Role, ...] = ()  # not for these: they have another area for the same thing
+    tab: bool = False  # one of the five at the foot of an RM's phone
+    count: Callable[[User], int] | None = None  # what waits there
+    belongs: tuple[str, ...] = ()  # blueprints or endpoints that count as being there; its own by default
+
+
+#: All areas; filled by the factory.
+AREAS: list[Area] = []
+
+
+@dataclass(frozen=True)
+class Link:
+    """An area as one person sees it now."""
+
+    label: Any
+    url: str
+    icon: str
+    current: bool
+    count: int | None
+    tab: bool
+
+
+def areas_of(user: Any) -> list[Link]:
+    """The areas that this person may enter, in order."""
+    if not isinstance(user, User):
+        return []
+    here = {request.blueprint, request.endpoint}
+    return [
+        Link(
+            label=area.label,
+            url=url_for(area.endpoint),
+            icon=area.icon,
+            current=not here.isdisjoint(area.belongs or (area.endpoint.split(".")[0],)),
+            count=area.count(user) if area.count else None,
+            tab=area.tab,
+        )
+        for area in sorted(AREAS, key=lambda area: area.order)
+        if user.has(*area.roles) and not user.has(*area.unless)
+    ]

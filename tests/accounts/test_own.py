@@ -1,0 +1,203 @@
+"""What belongs to whoever is signed in: profile, switches, inbox, search; units; what is due."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from rmhr.accounts import operations, queries
+from rmhr.accounts.regions import REGIONS
+from rmhr.core import calendar, clock, due
+from rmhr.core.errors import NotPossible
+from rmhr.models.accounts import Role, Theme, UnitKind
+from tests.factories import accounts as factories
+
+
+def test_the_profile_shows_ones_place_and_takes_changes(browser: Any, session: Any) -> None:
+    boss = factories.user(Role.SUPERVISOR, name="Tomas Lind")
+    user = factories.employee(supervisor=boss).user
+    client = browser(user)
+    page = client.get("/profile").text
+    assert "Tomas Lind" in page
+    assert user.employee.unit.name in page
+    data = {"name": "Lena B.", "language": "de", "theme": "dark"}
+    assert client.post("/profile", data=data).location == "/profile"
+    session.refresh(user)
+    assert (user.name, user.language, user.theme) == ("Lena B.", "de", Theme.DARK)
+    page = client.get("/profile").text
+    assert 'lang="de" data-bs-theme="dark"' in page
+    assert client.post("/profile", data=data | {"name": ""}).status_code == 422
+
+
+def test_the_switches_work_and_lead_back(browser: Any, session: Any) -> None:
+    user = factories.user()
+    client = browser(user)
+    answer = client.post(
+        "/preferences", data={"language": "de"}, headers={"Referer": "http://localhost/search?q=kiel"}
+    )
+    assert answer.location == "/search?q=kiel"
+    session.refresh(user)
+    assert (user.language, user.theme) == ("de", Theme.SYSTEM)
+    assert client.post("/preferences", data={"theme": "dark", "next": "/inbox"}).location == "/inbox"
+    session.refresh(user)
+    assert (user.language, user.theme) == ("de", Theme.DARK)
+    elsewhere = client.post(
+        "/preferences",
+        data={"theme": "light", "next": "//evil.example"},
+        headers={"Referer": "http://evil.example/"},
+    )
+    assert elsewhere.location == "/today"
+    assert client.post("/preferences", data={"theme": "pink", "language": "tlh"}).status_code == 303
+    session.refresh(user)
+    assert (user.language, user.theme) == ("de", Theme.LIGHT)
+
+
+def test_the_inbox_holds_ones_own_mail_and_nobody_elses(browser: Any, mails: Any) -> None:
+    user, other = factories.user(), factories.user()
+    operations.forget(user.email)
+    mine = mails()[-1]
+    operations.forget(other.email)
+    theirs = mails()[-1]
+    client = browser(user)
+    assert "1 new message" in client.get("/profile").text
+    page = client.get("/inbox").text
+    assert mine.subject in page
+    assert f"/inbox/{theirs.id}" not in page
+    assert "0 new messages" in client.get("/profile").text
+    opened = client.get(f"/inbox/{mine.id}")
+    assert opened.status_code == 200
+    assert "somebody, probably you" in opened.text
+    assert client.get(f"/inbox/{theirs.id}").status_code == 404
+    assert "No messages yet" in browser(factories.user()).get("/inbox").text
+
+
+def test_a_mail_cannot_bring_markup_into_the_page(browser: Any, mails: Any) -> None:
+    user = factories.user(name="<script>alert(1)</script>")
+    operations.forget(user.email)
+    page = browser(user).get(f"/inbox/{mails()[-1].id}").text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_search_finds_what_one_may_see(browser: Any) -> None:
+    boss = factories.user(Role.SUPERVISOR, name="Tomas Lind")
+    rm = factories.employee(user=factories.user(name="Murat Yılmaz"), supervisor=boss).user
+    hr = factories.user(Role.HR)
+    link = f'href="/people/{rm.id}"'
+    assert link in browser(boss).get("/search?q=murat").text
+    assert link in browser(hr).get("/search?q=yılmaz+mur").text
+    assert link not in browser(factories.user()).get("/search?q=murat").text
+    assert "Nothing is called “zebra”" in browser(hr).get("/search?q=zebra").text
+    assert "What are you looking for" in browser(hr).get("/search?q=m").text
+    assert link not in browser(hr).get("/search?q=%25%25").text
+
+
+def test_stages_add_their_own_search(browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    hit = queries.Hit(kind="Ships", title="Cap San Diego", note="Hamburg", endpoint="accounts.search")
+    monkeypatch.setattr("rmhr.accounts.queries.search.SEARCHES", [lambda _viewer, _typed: [hit]])
+    page = browser(factories.user()).get("/search?q=cap").text
+    assert "Ships" in page
+    assert "Cap San Diego" in page
+
+
+# Units.
+
+
+def data(**given: Any) -> dict[str, Any]:
+    """What the page of a unit sends."""
+    return {
+        "name": "Kiel",
+        "kind": "branch",
+        "parent_id": "",
+        "place": "Kiel",
+        "holiday_region": "DE-SH",
+    } | given
+
+
+def test_units_are_a_tree_with_people(browser: Any) -> None:
+    bank = factories.unit(name="Bank", kind=UnitKind.BANK)
+    north = factories.unit(name="North", kind=UnitKind.REGION, parent=bank)
+    altona = factories.unit(name="Altona", parent=north)
+    factories.employee(unit=altona)
+    factories.employee(unit=north, user=factories.user(left_on=clock.today() - timedelta(days=1)))
+    tree = [(b.unit.name, b.depth, b.people, b.with_below) for b in queries.unit_tree()]
+    assert tree == [("Bank", 0, 0, 1), ("North", 1, 0, 1), ("Altona", 2, 1, 1)]
+    page = browser(factories.user(Role.HR)).get("/units").text
+    assert page.index("Bank") < page.index("North") < page.index("Altona")
+
+
+def test_adding_and_moving_a_unit(browser: Any, session: Any) -> None:
+    client, bank = browser(factories.user(Role.HR)), factories.unit(name="Bank", kind=UnitKind.BANK)
+    assert "There are no units" not in client.get("/units").text
+    assert client.post("/units/new", data=data(parent_id=str(bank.id))).location == "/units"
+    kiel = queries.unit_called("kiel", bank.id)
+    assert kiel is not None
+    assert kiel.holiday_region == "DE-SH"
+    moved = client.post(f"/units/{kiel.id}", data=data(name="Kiel-Mitte", kind="region"))
+    assert moved.status_code == 303
+    session.refresh(kiel)
+    assert (kiel.name, kiel.kind, kiel.parent_id) == ("Kiel-Mitte", UnitKind.REGION, None)
+
+
+def test_units_in_one_place_need_names_of_their_own(browser: Any) -> None:
+    client = browser(factories.user(Role.HR))
+    factories.unit(name="Kiel")
+    answer = client.post("/units/new", data=data(name="KIEL", place="Typed"))
+    assert answer.status_code == 422
+    assert "of this name here already" in answer.text
+    assert 'value="Typed"' in answer.text
+
+
+def test_a_unit_cannot_stand_below_itself(browser: Any) -> None:
+    hr = factories.user(Role.HR)
+    bank = factories.unit(name="Bank", kind=UnitKind.BANK)
+    north = factories.unit(name="North", parent=bank)
+    altona = factories.unit(name="Altona", parent=north)
+    offered = browser(hr).get(f"/units/{north.id}").text
+    assert f'value="{bank.id}"' in offered
+    assert f'value="{altona.id}"' not in offered
+    assert browser(hr).post(f"/units/{north.id}", data=data(parent_id=str(altona.id))).status_code == 422
+    for below in (north, altona):
+        with pytest.raises(NotPossible):
+            operations.change_unit(
+                hr,
+                north,
+                name="North",
+                kind=UnitKind.REGION,
+                place="",
+                holiday_region="DE",
+                parent_id=below.id,
+            )
+
+
+@pytest.mark.once
+def test_every_region_has_holidays() -> None:
+    for code in REGIONS:
+        calendar.is_working_day(clock.today(), code)
+
+
+# Due.
+
+
+def test_an_invitation_that_nobody_takes_up_is_asked_after(app: Any) -> None:
+    hr, user = factories.user(Role.HR), factories.user(name="Jule Hansen")
+    stands_in = queries.first(Role.HR)
+    secret = operations.send_invitation(hr, user)
+    found = due.for_person(hr.id)
+    assert [(each.what, each.on) for each in found] == [
+        ("Ask Jule Hansen about the invitation", clock.today() + timedelta(days=7))
+    ]
+    operations.send_invitation(hr, user)
+    assert len(due.for_person(hr.id)) == 1
+    operations.leave(factories.user(Role.ADMIN), hr, on=clock.today())
+    factories.user(Role.HR)
+    with clock.at(clock.now() + timedelta(days=2)):
+        assert due.for_person(hr.id) == []
+        assert len(due.for_person(queries.first(Role.HR).id)) == 1
+    assert stands_in.id == hr.id
+    assert operations.use_link(secret, "seven quiet harbours") is None
+    fresh = operations.send_invitation(stands_in, user)
+    operations.use_link(fresh, "seven quiet harbours")
+    assert due.for_person(hr.id) == []

@@ -1,0 +1,1 @@
+"""Applications: applying, screening, deciding, the status page."""

@@ -1,0 +1,141 @@
+"""The applicant's own page, behind a private link."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from rmhr.applications import attempts, operations
+from rmhr.core import clock
+from rmhr.models.applications import ApplicationStatus, AttemptKind
+from rmhr.web import panels
+from tests.factories import applications
+
+S = ApplicationStatus
+
+
+def path_of(person, session) -> str:
+    address = operations.private_link(person)
+    session.commit()
+    return address.split("127.0.0.1:8000")[-1]
+
+
+def test_the_link_opens_the_page_and_leaves_no_secret_in_the_address(browser, session):
+    it = applications.application()
+    client = browser()
+
+    answer = client.get(path_of(it.applicant, session))
+
+    assert answer.location.endswith("/careers/my-application")
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    page = client.get(answer.location)
+    assert page.status_code == 200
+    assert "Relationship Manager" in page.text
+    assert page.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("status", S)
+def test_every_status_is_said_in_plain_words(browser, status):
+    it = applications.application(status)
+
+    for language, inner in (("en", it.status.label), ("de", None)):
+        page = (
+            applications.holder(browser(language=language), it.applicant).get("/careers/my-application").text
+        )
+        assert it.posting.title[language] in page
+        assert "Decided: hire" not in page
+        assert "Shortlisted" not in page
+        if inner and status in (S.REJECTED, S.WITHDRAWN, S.HIRED):
+            assert "Withdraw…" not in page
+
+
+def test_a_link_that_is_wrong_or_old_leads_to_a_new_one(browser, session):
+    it = applications.application()
+    path = path_of(it.applicant, session)
+    client = browser()
+
+    for wrong in ("/careers/my-application/nonsense", path):
+        with clock.at(clock.now() + timedelta(days=181)):
+            answer = client.get(wrong)
+        assert answer.location.endswith("/careers/my-application/link")
+        assert "This link is not valid any more." in client.get(answer.location).text
+    assert client.get("/careers/my-application").location.endswith("/careers/my-application/link")
+
+
+def test_one_sees_ones_own_and_nobody_elses(browser):
+    mine, other = applications.application(), applications.application()
+    client = applications.holder(browser(), mine.applicant)
+
+    page = client.get("/careers/my-application").text
+    assert page.count("What I sent") == 1
+    with client.get(f"/careers/my-application/{mine.id}/cv") as file:
+        assert file.data.startswith(b"Work\n")
+    for path in ("cv", "withdraw"):
+        assert client.get(f"/careers/my-application/{other.id}/{path}").status_code == 404
+    assert client.post(f"/careers/my-application/{other.id}/withdraw").status_code == 404
+    assert other.status is S.RECEIVED
+    assert client.get(f"/applications/{mine.id}").status_code == 302, "no way to the pages of colleagues"
+
+
+def test_withdrawing_asks_once(browser, mails):
+    it = applications.application(S.SCREENING)
+    client = applications.holder(browser(), it.applicant)
+    address = f"/careers/my-application/{it.id}/withdraw"
+
+    assert "This cannot be undone." in client.get(address).text
+    answer = client.post(address, data={"note": "Moved away", "seen": "screening"})
+
+    assert answer.location.endswith("/careers/my-application")
+    assert it.status is S.WITHDRAWN
+    assert mails()[-1].to_address == it.posting.recruiter.email
+    assert client.get(address).status_code == 409
+
+
+def test_closing_ends_it_on_this_device(browser):
+    it = applications.application()
+    client = applications.holder(browser(), it.applicant)
+
+    client.post("/careers/my-application/close")
+
+    assert client.get("/careers/my-application").status_code == 302
+
+
+def test_asking_for_a_link_says_the_same_to_everybody(browser, mails):
+    person = applications.applicant()
+
+    answers = [
+        browser().post("/careers/my-application/link", data={"email": email})
+        for email in (person.email, "nobody@example.org", "not an address")
+    ]
+
+    assert {(answer.status_code, answer.location) for answer in answers} == {
+        (302, "/careers/my-application/link/sent")
+    }
+    assert [mail.to_address for mail in mails()] == [person.email]
+    assert browser().post("/careers/my-application/link", data={"email": ""}).status_code == 422
+
+
+def test_asking_too_often_from_one_network_waits(browser, monkeypatch):
+    monkeypatch.setitem(attempts.MOST, AttemptKind.LINK, 1)
+    browser().post("/careers/my-application/link", data={"email": "a@example.org"})
+
+    answer = browser().post("/careers/my-application/link", data={"email": "b@example.org"})
+
+    assert answer.status_code == 429
+    assert "Very many links" in answer.text
+
+
+def test_the_page_asks_as_often_for_many_as_for_one(browser, max_queries, monkeypatch):
+    monkeypatch.setitem(panels._PLACES, "status", [])  # what other stages put there asks for each application
+    person = applications.applicant()
+    applications.application(applicant=person)
+    client = applications.holder(browser(), person)
+    with max_queries(20) as few:
+        client.get("/careers/my-application")
+    for _n in range(4):
+        applications.application(applicant=person)
+    with max_queries(40) as many:
+        client.get("/careers/my-application")
+
+    assert len(many) <= len(few) + 4

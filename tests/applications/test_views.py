@@ -1,0 +1,244 @@
+"""The pages of colleagues: list, record, bench, rejection."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from rmhr.models.accounts import Role
+from rmhr.models.applications import ApplicationStatus, Verdict
+from tests.factories import accounts, applications, postings
+
+S = ApplicationStatus
+
+
+@pytest.fixture
+def hr(browser):
+    return browser(accounts.user(Role.HR))
+
+
+def names(page: str) -> list[str]:
+    return re.findall(r'table__name" href="/applications/\d+">([^<]+)<', page)
+
+
+def test_an_empty_list_says_what_it_is_for(hr):
+    assert "No applications yet" in hr.get("/applications/").text
+
+
+def test_the_list_is_searched_by_name_address_and_word_in_the_cv(hr):
+    one = applications.application(applicant=applications.applicant(name="Zoë Ånd", email="zoe@example.org"))
+    applications.application(cv=applications.document("Sailing 100% of the time_"))
+
+    assert names(hr.get("/applications/?q=zo%C3%AB").text) == [one.applicant.name]
+    assert names(hr.get("/applications/?q=ZOE@example").text) == [one.applicant.name]
+    assert len(names(hr.get("/applications/?q=sailing").text)) == 1
+    assert len(names(hr.get("/applications/?q=100%25").text)) == 1
+    assert "No application fits" in hr.get("/applications/?q=submarine").text
+
+
+def test_the_views_count_and_narrow(hr):
+    for status in (S.RECEIVED, S.SCREENING, S.SHORTLISTED, S.REJECTED):
+        applications.application(status)
+
+    page = hr.get("/applications/?view=screen").text
+
+    assert re.findall(r'count">(\d+)</span></a>', page) == ["4", "2", "1", "0", "0", "1"]
+    assert len(names(page)) == 2
+    assert len(names(hr.get("/applications/?status=rejected").text)) == 1
+    assert len(names(hr.get("/applications/?view=nonsense&status=nonsense&posting=999&sort=x").text)) == 4
+
+
+def test_the_list_is_ordered_by_name_and_pages(hr, monkeypatch):
+    for name in ("Carla", "Anton", "Berta"):
+        applications.application(applicant=applications.applicant(name=name))
+
+    assert names(hr.get("/applications/?sort=name").text) == ["Anton", "Berta", "Carla"]
+    assert names(hr.get("/applications/?sort=-name").text) == ["Carla", "Berta", "Anton"]
+
+
+def test_the_list_asks_as_often_for_many_as_for_one(hr, max_queries):
+    posting = postings.posting()
+    for _n in range(3):
+        applications.judged(applications.application(posting=posting))
+    with max_queries(30) as few:
+        hr.get("/applications/")
+    for _n in range(12):
+        applications.judged(applications.application())
+    with max_queries(30) as many:
+        hr.get("/applications/")
+
+    assert len(many) <= len(few) + 6  # people of roles are fetched in batches
+
+
+def test_the_export_is_the_list_and_no_formula(hr):
+    applications.application(applicant=applications.applicant(name="=HYPERLINK(1)"))
+    applications.application(S.REJECTED)
+
+    answer = hr.get("/applications/export.csv?view=screen")
+
+    assert answer.mimetype == "text/csv"
+    lines = answer.data.decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith("'=HYPERLINK(1),")
+
+
+def test_hiring_managers_see_those_of_their_postings_and_interviewers_none(browser):
+    mine, other = applications.application(), applications.application()
+    manager = browser(mine.posting.hiring_manager)
+
+    assert names(manager.get("/applications/").text) == [mine.applicant.name]
+    assert manager.get(f"/applications/{mine.id}").status_code == 200
+    assert manager.get(f"/applications/{other.id}").status_code == 404
+    assert manager.get(f"/applications/{other.id}/cv").status_code == 404
+    assert manager.get(f"/applications/{mine.id}/screening").status_code == 403
+    assert manager.get(f"/applications/{mine.id}/reject").status_code == 403
+    assert browser(accounts.user(Role.INTERVIEWER)).get(f"/applications/{mine.id}").status_code == 404
+    for role in (Role.RM, Role.MENTOR, Role.COMPLIANCE, Role.ADMIN):
+        assert browser(accounts.user(role)).get(f"/applications/{mine.id}").status_code == 403
+
+
+def test_the_record_shows_what_was_sent_and_how_it_was_judged(hr):
+    it = applications.judged(applications.application(S.SCREENING))
+
+    page = hr.get(f"/applications/{it.id}").text
+
+    for words in (
+        it.applicant.name,
+        it.applicant.email,
+        it.motivation,
+        "2 of 2 musts met",
+        "240 private clients",
+    ):
+        assert words in page
+
+
+def test_a_cv_without_text_says_so(hr):
+    it = applications.application(cv=applications.document("x", text=""))
+
+    assert "probably a scan" in hr.get(f"/applications/{it.id}").text
+    assert "judge from it" in hr.get(f"/applications/{it.id}/screening").text
+
+
+def test_the_original_file_is_sent_to_be_saved(hr):
+    it = applications.application()
+
+    with hr.get(f"/applications/{it.id}/cv") as answer:
+        assert answer.data.startswith(b"Work\n")
+        assert "attachment" in answer.headers["Content-Disposition"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_text_of_a_cv_is_never_markup(hr):
+    it = applications.application(
+        cv=applications.document("<script>alert(1)</script> Banking training & more")
+    )
+
+    for page in (hr.get(f"/applications/{it.id}").text, hr.get(f"/applications/{it.id}/screening").text):
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;" in page
+
+
+def test_the_bench_points_at_passages_and_saves_verdicts(hr):
+    it = applications.application()
+    first, second, _third = it.posting.criteria
+    page = hr.get(f"/applications/{it.id}/screening").text
+    assert re.search(r'<a class="passage" id="passage-1"[^>]*>Banking training \(IHK\)', page)
+    assert "0 of 3 judged" in page
+
+    answer = hr.post(
+        f"/applications/{it.id}/screening",
+        data={
+            f"verdict-{first.id}": "met",
+            f"evidence-{first.id}": "Banking training (IHK)",
+            f"verdict-{second.id}": "nonsense",
+            "verdict-999": "met",
+        },
+    )
+
+    assert answer.status_code == 302
+    assert it.status is S.SCREENING
+    assert [(mark.criterion_id, mark.verdict) for mark in it.marks] == [(first.id, Verdict.MET)]
+    page = hr.get(answer.location).text
+    assert "1 of 3 judged" in page
+    assert "1 criterion that must be met has not been judged yet." in page
+
+
+def test_the_draft_of_a_verdict_is_saved_without_a_page(hr):
+    it = applications.application(S.SCREENING)
+    criterion = it.posting.criteria[0]
+
+    answer = hr.post(
+        f"/applications/{it.id}/screening",
+        data={f"verdict-{criterion.id}": "partly"},
+        headers={"Accept": "application/json"},
+    )
+
+    assert answer.status_code == 204
+    assert it.marks[0].verdict is Verdict.PARTLY
+
+
+def test_the_bench_leads_from_one_to_the_next(hr):
+    ones = [applications.application() for _n in range(3)]
+
+    page = hr.get(f"/applications/{ones[1].id}/screening").text
+
+    assert "2 of 3" in page
+    assert f'href="/applications/{ones[0].id}/screening" aria-label="Previous"' in page
+    assert f'href="/applications/{ones[2].id}/screening" aria-label="Next"' in page
+
+
+def test_the_bench_of_a_closed_application_only_shows(hr):
+    it = applications.application(S.REJECTED)
+
+    assert "Save verdicts" not in hr.get(f"/applications/{it.id}/screening").text
+    answer = hr.post(f"/applications/{it.id}/screening", data={f"verdict-{it.posting.criteria[0].id}": "met"})
+    assert answer.status_code == 409
+
+
+def test_rejecting_shows_the_mail_before_it_is_sent(hr, mails):
+    it = applications.application(S.SCREENING, applicant=applications.applicant(language="de"))
+    reason = applications.rejection_reason()
+    address = f"/applications/{it.id}/reject"
+
+    looked = hr.post(address, data={"reason": reason.code, "personal": "Alles Gute!", "look": "1"})
+    assert looked.status_code == 200
+    assert reason.said["de"] in looked.text
+    assert looked.text.count("Alles Gute!") == 2
+    assert (it.status, mails()) == (S.SCREENING, [])
+
+    assert hr.post(address, data={"personal": "Alles Gute!"}).status_code == 422
+    done = hr.post(address, data={"reason": reason.code, "personal": "Alles Gute!", "seen": "screening"})
+    assert done.status_code == 302
+    assert it.status is S.REJECTED
+    (mail,) = mails()
+    shown = re.search(r'<article class="document[^>]*>(.*?)</article>', looked.text, re.DOTALL)[1]
+    assert mail.text.split("/careers/")[0].splitlines()[2] in shown
+
+
+def test_reopening_asks_for_a_reason(hr):
+    it = applications.application(S.REJECTED)
+
+    assert hr.get(f"/applications/{it.id}/reopen").status_code == 200
+    assert hr.post(f"/applications/{it.id}/reopen", data={"note": " "}).status_code == 422
+    assert hr.post(f"/applications/{it.id}/reopen", data={"note": "mixed up"}).status_code == 302
+    assert it.status is S.SCREENING
+
+
+def test_shortlisting_is_one_click_once_all_is_judged(hr):
+    it = applications.application(S.SCREENING)
+    assert hr.post(f"/applications/{it.id}/shortlist").status_code == 409
+    applications.judged(it)
+
+    assert hr.post(f"/applications/{it.id}/shortlist", data={"seen": "screening"}).status_code == 302
+    assert it.status is S.SHORTLISTED
+
+
+def test_the_search_in_the_bar_finds_applicants(browser):
+    from rmhr.accounts.queries import found
+
+    it = applications.application(applicant=applications.applicant(name="Xaver Quill"))
+
+    hits = [hit.title for _kind, group in found(accounts.user(Role.HR), "quill") for hit in group]
+    assert it.applicant.name in hits
+    assert [hit for _kind, group in found(accounts.user(), "quill") for hit in group] == []

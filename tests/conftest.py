@@ -1,0 +1,369 @@
+"""What every test is given: a database that forgets, people who sign in, mail that cannot leave, pages."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, select
+from sqlalchemy.engine import Engine
+
+from config import Testing
+from rmhr.commands import i18n
+from tests.support import chromium as chromium_support
+from tests.support import postgres
+from tests.support.smtp import Mailbox, server
+
+ROOT = Path(__file__).resolve().parent.parent
+#: Real documents from outside, for where that folder lies beside the repository.
+FIXTURES = ROOT.parent / "shared" / "fixtures"
+LEFT_OUT = ROOT / "build" / "left-out.txt"
+FAILURES = ROOT / "build" / "failures"
+#: Which marked tests are not part of which pass.
+NOT_ON = {"sqlite": {"postgresql"}, "postgresql": {"sqlite", "browser", "once"}}
+STATEMENTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
+
+_server = pytest.StashKey[postgres.Server]()
+_left_out = pytest.StashKey[list[str]]()
+
+
+# The run: which database, what is there, what had to be left out.
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database=postgresql` runs the suite on PostgreSQL; without it, on SQLite."""
+    parser.addoption("--database", choices=sorted(NOT_ON), default="sqlite", help="what the suite runs on")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start what all workers share, once, in the process that leads them."""
+    config.stash[_left_out] = []
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    i18n.compile_all()
+    if config.option.database == "postgresql":
+        try:
+            config.stash[_server] = postgres.start()
+        except postgres.Unavailable as error:
+            _leave_out(config, f"the whole suite on PostgreSQL ({error})")
+            pytest.exit("no PostgreSQL", returncode=0)
+        except postgres.Unreachable as error:
+            pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
+    else:
+        if not chromium_support.find():
+            _leave_out(config, "browser tests (no Chromium; as root on Debian: apt install chromium)")
+        if not FIXTURES.is_dir():
+            _leave_out(config, "tests with real documents (no folder ../shared/fixtures)")
+
+
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of pytest-xdist where the server is."""
+    if _server in node.config.stash:
+        node.workerinput["server"] = node.config.stash[_server].url
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the throw-away server."""
+    if _server in config.stash:
+        config.stash[_server].stop()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep to the tests of this pass. What needs a thing that is missing is skipped, and said at the end."""
+    other = NOT_ON[config.option.database]
+    kept = [item for item in items if not other.intersection(mark.name for mark in item.iter_markers())]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+    missing = []
+    if not chromium_support.find():
+        missing.append(("browser", "no Chromium"))
+    if not FIXTURES.is_dir():
+        missing.append(("fixtures", "no folder ../shared/fixtures"))
+    for item in items:
+        for mark, reason in missing:
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say what was left out."""
+    for line in config.stash[_left_out]:
+        terminalreporter.write_line(f"Left out: {line}", yellow=True)
+
+
+def _leave_out(config: pytest.Config, line: str) -> None:
+    """Said at the end of this run, and once more by `make test` at the end of all."""
+    config.stash[_left_out].append(line)
+    LEFT_OUT.parent.mkdir(exist_ok=True)
+    with LEFT_OUT.open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+
+
+# The database: one per worker, one transaction per test.
+
+
+@pytest.fixture(scope="session")
+def new_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[Callable[[str], str]]:
+    """`new_database("x")` makes an empty database of this pass's kind, and gives its URL."""
+    config, made = request.config, []
+    folder = tmp_path_factory.mktemp("databases")
+    if config.option.database == "sqlite":
+        yield lambda name: f"sqlite:///{folder / name}.db"
+        return
+    lead = getattr(config, "workerinput", {}).get("server") or config.stash[_server].url
+
+    def make(name: str) -> str:
+        made.append(f"rmhr_test_{worker_id}_{name}")
+        return postgres.create(lead, made[-1])
+
+    yield make
+    for name in made:
+        postgres.drop(lead, name)
+
+
+@pytest.fixture
+def fresh_database(new_database: Callable[[str], str], request: pytest.FixtureRequest) -> str:
+    """The URL of an empty database, for tests that migrate or open connections of their own."""
+    return new_database("fresh" if request.config.option.database == "postgresql" else request.node.name[:60])
+
+
+@pytest.fixture(scope="session")
+def app(new_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application, on this worker's database with every table."""
+    from rmhr import create_app
+    from rmhr.core.db import db
+
+    app = create_app(Testing(new_database("suite"), tmp_path_factory.mktemp("files")))
+    app.test_client_class = Client
+    with app.app_context():
+        db.create_all()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Any]:
+    """The session of this test; whatever is committed in it is gone after it."""
+    from rmhr.core.db import db
+
+    with app.app_context():
+        engine = db.engine
+        connection = engine.connect()
+        transaction = connection.begin()
+        # Flask-SQLAlchemy's session asks `db.engines`, not its own bind, where to connect.
+        engines: Any = db.engines
+        engines[None] = connection
+        db.session.configure(join_transaction_mode="create_savepoint")
+        try:
+            yield db.session
+        finally:
+            db.session.remove()
+            engines[None] = engine
+            transaction.rollback()
+            connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _isolated(request: pytest.FixtureRequest) -> None:
+    """Each test has its transaction, but those that ask no database or open a real one."""
+    if not any(request.node.get_closest_marker(mark) for mark in ("browser", "once")):
+        request.getfixturevalue("session")
+
+
+@pytest.fixture
+def max_queries() -> Callable[[int], AbstractContextManager[list[str]]]:
+    """`with max_queries(5):` fails if the block asks the database more often. It gives the statements."""
+
+    @contextmanager
+    def limit(most: int) -> Iterator[list[str]]:
+        asked: list[str] = []
+
+        def count(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            if statement.lstrip("( \n").upper().startswith(STATEMENTS):
+                asked.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", count)
+        try:
+            yield asked
+        finally:
+            event.remove(Engine, "before_cursor_execute", count)
+        listed = "\n".join(
+            f"{n}. {' '.join(statement.split())[:200]}" for n, statement in enumerate(asked, 1)
+        )
+        assert len(asked) <= most, f"{len(asked)} statements, at most {most} expected:\n{listed}"
+
+    return limit
+
+
+# Requests without a browser.
+
+
+class Client(FlaskClient):
+    """A client whose requests have a session of their own: what was not committed is not there after."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """Send a request as another process would: it sees what was committed, nothing else."""
+        from rmhr.core.db import db
+
+        db.session.commit()
+        with self.application.app_context():
+            answer = super().open(*args, **kwargs)
+        db.session.expire_all()
+        return answer
+
+
+@pytest.fixture
+def browser(app: Flask) -> Callable[..., FlaskClient]:
+    """`browser(user)` is a test client signed in as that user; `browser()` is a stranger's."""
+
+    def sign_in(user: Any = None, language: str | None = None) -> FlaskClient:
+        client = app.test_client()
+        if language:
+            client.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
+        if user is not None:
+            with client.session_transaction() as cookie:
+                cookie["_user_id"], cookie["_fresh"] = user.get_id(), True
+        return client
+
+    return sign_in
+
+
+# Mail.
+
+
+@pytest.fixture(autouse=True)
+def no_mail(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing leaves: opening an SMTP connection fails a test, unless it has the `mailbox` or the `bank`."""
+    if {"mailbox", "bank"} & set(request.fixturenames):
+        return
+
+    def refuse(*_: Any, **__: Any) -> None:
+        pytest.fail("a test tried to open an SMTP connection")
+
+    monkeypatch.setattr(smtplib.SMTP, "connect", refuse)
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """A real SMTP server on the loopback: `mailbox.url`, `mailbox.received`."""
+    with server() as box:
+        yield box
+
+
+@pytest.fixture
+def mails(session: Any) -> Callable[[], list[Any]]:
+    """`mails()` is what the product has to say so far, oldest first: rows of `Message`."""
+    from rmhr.models.system import Message
+
+    return lambda: list(session.scalars(select(Message).order_by(Message.id)))
+
+
+# A real browser on a real server.
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The Chromium of this worker."""
+    path = chromium_support.find()
+    assert path, "tests that use a browser carry @pytest.mark.browser"
+    with chromium_support.running(path) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The application, served: `.url`, `.app`, `.run("command", …)`. One per module, with a database file."""
+    from tests.support.live import served
+
+    with served(tmp_path_factory.mktemp("live")) as live:
+        yield live
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Remember how the test itself went, for the picture below."""
+    report = yield
+    if report.when == "call":
+        item.stash[_failed] = report.failed
+    return report
+
+
+_failed = pytest.StashKey[bool]()
+
+
+@pytest.fixture
+def open_page_on(
+    request: pytest.FixtureRequest, chromium: Any
+) -> Iterator[Callable[[Any], Callable[..., Any]]]:
+    """`open_page_on(live)` gives an `open_page` for a server of one's own.
+
+    At the end, a console error, a violation of the CSP or a request to another host fails the test, and a
+    test that failed leaves a picture of each page in build/failures/.
+    """
+    from tests.support.pages import watch
+
+    opened = []
+
+    def on(live: Any) -> Callable[..., Any]:
+        def open_one(*, language: str = "en", width: int = 1440, height: int = 900, **options: Any) -> Any:
+            locale = {"en": "en-GB", "de": "de-DE"}[language]
+            size: Any = {"width": width, "height": height}
+            context = chromium.new_context(base_url=live.url, locale=locale, viewport=size, **options)
+            context.set_default_timeout(15_000)
+            seen = watch(context, live.url.removeprefix("http://"))
+            page = context.new_page()
+            opened.append((context, page, seen))
+            return page
+
+        return open_one
+
+    yield on
+    problems = []
+    for number, (context, page, seen) in enumerate(opened):
+        if request.node.stash.get(_failed, True) and not page.is_closed():
+            FAILURES.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=FAILURES / f"{request.node.name}-{number}.png", full_page=True)
+        context.close()
+        problems += seen.take()
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def open_page(open_page_on: Callable[[Any], Callable[..., Any]], live: Any) -> Callable[..., Any]:
+    """`open_page(language="de", width=390)` is a page in a browser of its own, as another person has one."""
+    return open_page_on(live)
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Any]) -> Any:
+    """A page of a desktop browser in English."""
+    return open_page()
+
+
+@pytest.fixture
+def axe() -> Callable[[Any], None]:
+    """`axe(page)` fails on any finding of accessibility."""
+    from tests.support.pages import accessibility
+
+    def check(page: Any) -> None:
+        page.wait_for_load_state("load")
+        findings = accessibility(page)
+        assert not findings, "\n".join(findings)
+
+    return check
+
+
+@pytest.fixture
+def shared_fixtures() -> Path:
+    """The folder of real documents; a test that uses it carries @pytest.mark.fixtures."""
+    return FIXTURES

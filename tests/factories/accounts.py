@@ -1,0 +1,58 @@
+"""People and units for tests."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, timedelta
+from typing import Any
+
+from rmhr.core import clock
+from rmhr.models.accounts import Employee, RmLevel, RmType, Role, Unit, UnitKind, User, UserRole
+
+from . import numbers, save
+
+
+def user(*roles: Role, **given: Any) -> User:
+    """A person with these roles (RM if none is given)."""
+    n = next(numbers)
+    defaults: dict[str, Any] = {
+        "name": f"Person {n}",
+        "email": f"person{n}@bank.example",
+        "language": "en",
+        "session_key": secrets.token_urlsafe(8),
+        "role_rows": [UserRole(role=role) for role in roles or (Role.RM,)],
+    }
+    return save(User(**defaults | given))
+
+
+def unit(**given: Any) -> Unit:
+    """A branch in Hamburg."""
+    n = next(numbers)
+    defaults = {"name": f"Branch {n}", "kind": UnitKind.BRANCH, "place": "Hamburg", "holiday_region": "DE-HH"}
+    return save(Unit(**defaults | given))
+
+
+def started(days_ago: int = 10) -> date:
+    """A first working day that many days ago."""
+    return clock.today() - timedelta(days=days_ago)
+
+
+def employee(**given: Any) -> Employee:
+    """An RM for private clients with a supervisor and a branch."""
+    if "user" not in given:
+        given["user"] = user()
+    if "unit" not in given:
+        given["unit"] = unit()
+    if "supervisor" not in given:
+        given["supervisor"] = user(Role.SUPERVISOR)
+    supervisor = given.pop("supervisor")
+    # By number: User.employee would reach into the session before the row does.
+    given["user_id"] = given.pop("user").id
+    defaults: dict[str, Any] = {
+        "rm_type": RmType.PERSONAL,
+        "level": RmLevel.JUNIOR,
+        "job_title": "Relationship Manager",
+        "started_on": started(),
+        "supervisor_id": supervisor.id if supervisor else None,
+    }
+    return save(Employee(**defaults | given))

@@ -1,0 +1,115 @@
+"""Applicants, their CVs and applications for tests."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from rmhr.core import audit, clock, files
+from rmhr.core.db import db
+from rmhr.core.files import Upload
+from rmhr.core.i18n import Words
+from rmhr.core.policy import SYSTEM
+from rmhr.models.accounts import Role
+from rmhr.models.applications import (
+    Applicant,
+    Application,
+    ApplicationStatus,
+    PrivateLink,
+    RejectionReason,
+    ScreeningMark,
+    Verdict,
+)
+from rmhr.models.documents import Document, TextState
+from rmhr.models.postings import Importance
+
+from . import numbers, save
+from .accounts import user
+from .postings import posting
+
+S = ApplicationStatus
+CV_TEXT = (
+    "Work\nLooked after 240 private clients in Eutin.\n\nEducation\nBanking training (IHK), 2015 to 2018."
+)
+
+
+def applicant(**given: Any) -> Applicant:
+    """A person who applies."""
+    n = next(numbers)
+    defaults = {"name": f"Applicant {n}", "email": f"applicant{n}@example.org", "language": "en"}
+    return save(Applicant(**defaults | given))
+
+
+def document(content: str = CV_TEXT, /, **given: Any) -> Document:
+    """A CV as a text file, its bytes in the data folder."""
+    stored = files.store(Upload("CV.txt", files.TXT, content.encode(), content, TextState.FOUND))
+    for name, value in given.items():
+        setattr(stored, name, value)
+    return save(stored)
+
+
+def rejection_reason(**given: Any) -> RejectionReason:
+    """A reason of its own."""
+    n = next(numbers)
+    defaults: dict[str, Any] = {
+        "code": f"reason{n}",
+        "position": n,
+        "label": Words.both(f"Reason {n}", f"Grund {n}"),
+        "said": Words.both(f"We could not find it ({n}).", f"Wir haben es nicht gefunden ({n})."),
+    }
+    return save(RejectionReason(**defaults | given))
+
+
+def application(status: ApplicationStatus = S.RECEIVED, **given: Any) -> Application:
+    """An application that came in yesterday, in any status."""
+    if "posting" not in given:
+        given["posting"] = posting()
+    if "applicant" not in given:
+        given["applicant"] = applicant()
+    if "cv" not in given:
+        given["cv"] = document()
+    if status is S.REJECTED and "rejection_reason" not in given:
+        given["rejection_reason"] = rejection_reason()
+    person = given.pop("applicant")
+    yesterday = clock.now() - timedelta(days=1)
+    over = status in (S.REJECTED, S.WITHDRAWN, S.HIRED)
+    defaults: dict[str, Any] = {
+        "status": status,
+        "status_since": yesterday,
+        "applicant_id": person.id,
+        "language": person.language,
+        "motivation": "I like to advise people.",
+        "privacy_version": "1",
+        "privacy_at": yesterday,
+        "received_at": yesterday,
+        "screen_by": clock.today() + timedelta(days=2),
+        "interview_by": clock.today() + timedelta(days=5) if status is S.SHORTLISTED else None,
+        "closed_at": clock.now() if over else None,
+    }
+    return save(Application(**defaults | given))
+
+
+def judged(it: Application, verdict: Verdict = Verdict.MET, by: Any = None) -> Application:
+    """The same application, each of its musts judged."""
+    by = by or user(Role.HR)
+    with audit.acting(SYSTEM, "tests.arrange"):
+        for criterion in it.posting.criteria:
+            if criterion.importance is Importance.MUST:
+                it.marks.append(ScreeningMark(criterion=criterion, verdict=verdict, marked_by=by))
+    db.session.commit()
+    return it
+
+
+def link(person: Applicant, **given: Any) -> PrivateLink:
+    """A private link that is good for another half year."""
+    n = next(numbers)
+    defaults = {"applicant": person, "digest": f"digest{n}", "expires_at": clock.now() + timedelta(days=180)}
+    return save(PrivateLink(**defaults | given))
+
+
+def holder(client: Any, person: Applicant) -> Any:
+    """The same test client, as whoever followed this person's private link."""
+    number = link(person).id
+    with client.session_transaction() as cookie:
+        cookie["private_link"] = number
+    return client

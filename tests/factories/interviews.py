@@ -1,0 +1,153 @@
+"""Rounds, interviews and scorecards for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from rmhr.core import audit, clock
+from rmhr.core.db import db
+from rmhr.core.i18n import Words
+from rmhr.core.policy import SYSTEM
+from rmhr.models.accounts import Role, User
+from rmhr.models.applications import ApplicationStatus
+from rmhr.models.competencies import Competency, Level
+from rmhr.models.interviews import (
+    Interview,
+    InterviewKind,
+    InterviewQuestion,
+    InterviewStatus,
+    KitQuestion,
+    PanelSeat,
+    Rating,
+    Recommendation,
+    Round,
+    Scorecard,
+    ScorecardStatus,
+)
+
+from . import numbers, save
+from .accounts import user
+from .applications import application
+from .competencies import competency
+
+
+def question(**given: Any) -> InterviewQuestion:
+    """A question of the bank."""
+    n = next(numbers)
+    if "competency" not in given:
+        given["competency"] = competency()
+    defaults: dict[str, Any] = {
+        "code": f"question{n}",
+        "position": n,
+        "text": Words.both(f"Tell us about a time {n}.", f"Erzählen Sie von einem Mal {n}."),
+        "probe": Words.both("And then?", "Und dann?"),
+    }
+    return save(InterviewQuestion(**defaults | given))
+
+
+def round_(competencies: Sequence[Competency] | None = None, **given: Any) -> Round:
+    """A round about two competencies, with two questions of each in the bank; proposed first."""
+    n = next(numbers)
+    if competencies is None:
+        competencies = [competency(), competency()]
+        for each in competencies:
+            question(competency=each)
+            question(competency=each)
+    defaults: dict[str, Any] = {
+        "code": "structured_interview",
+        "position": n,
+        "name": Words.both("Structured interview", "Strukturiertes Interview"),
+        "about": Words.both("Questions about what you did", "Fragen nach Erlebtem"),
+        "minutes": 60,
+        "competencies": [each.code for each in competencies],
+    }
+    return save(Round(**defaults | given))
+
+
+def interviewer(**given: Any) -> User:
+    """Somebody who can be on a panel."""
+    return user(Role.INTERVIEWER, **given)
+
+
+def interview(
+    status: InterviewStatus = InterviewStatus.PLANNED,
+    hours: float = 24,
+    competencies: Sequence[Competency] | None = None,
+    panel: Sequence[User] | None = None,
+    **given: Any,
+) -> Interview:
+    """An interview that begins in so many hours (negative: began), with two people on its panel."""
+    if "application" not in given:
+        given["application"] = application(ApplicationStatus.INTERVIEWING)
+    if competencies is None:
+        competencies = [competency(), competency()]
+    if "round" not in given:
+        given["round"] = round_(competencies, code=f"round{next(numbers)}")
+    if "planned_by" not in given:
+        given["planned_by"] = given["application"].posting.recruiter
+    starts_at = given.pop("starts_at", clock.now() + timedelta(hours=hours))
+    people = [interviewer(), interviewer()] if panel is None else panel
+    day = clock.local(starts_at).date()
+    defaults: dict[str, Any] = {
+        "status": status,
+        "kind": InterviewKind.VIDEO,
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=60),
+        "day": day,
+        "score_by": day + timedelta(days=1),
+        "decide_by": day + timedelta(days=3),
+        "place": "https://video.bank.example/7",
+        "uid": f"interview{next(numbers)}@bank.example",
+        "seats": [PanelSeat(interviewer=person, scorecard=Scorecard()) for person in people],
+        "questions": [
+            KitQuestion(
+                position=n,
+                competency=each,
+                text=Words.both(f"Question about {each.code}?", f"Frage zu {each.code}?"),
+                probe=Words.both("And then?", "Und dann?"),
+            )
+            for n, each in enumerate(competencies, start=1)
+        ],
+    }
+    return save(Interview(**defaults | given))
+
+
+def card_of(it: Interview, person: User) -> Scorecard:
+    """The scorecard of one of the panel."""
+    found = next(seat.scorecard for seat in it.seats if seat.interviewer_id == person.id)
+    assert found is not None
+    return found
+
+
+def rate(
+    card: Scorecard,
+    levels: Mapping[Competency, Level] | Level = Level.FOUR,
+    *,
+    submitted: bool = True,
+    recommendation: Recommendation = Recommendation.RATHER_YES,
+) -> Scorecard:
+    """Fill a scorecard: the same level everywhere, or one for each competency. Handed in unless said otherwise."""
+    asked = dict.fromkeys(each.competency for each in card.seat.interview.questions)
+    with audit.acting(SYSTEM, "tests.arrange"):
+        for each in asked:
+            level = levels if isinstance(levels, Level) else levels[each]
+            said = {"notes": "Said so.", "evidence": f"Did {each.code} well."}
+            card.ratings.append(Rating(competency_id=each.id, level=level, **said))
+        card.recommendation, card.summary = recommendation, "Would fit the job."
+        if submitted:
+            card.status, card.submitted_at = ScorecardStatus.SUBMITTED, clock.now()
+    db.session.commit()
+    return card
+
+
+def judged(it: Interview, *levels: Level) -> Interview:
+    """The same interview held, each of its panel with one level everywhere (4 where none is given)."""
+    for n, seat in enumerate(it.seats):
+        assert seat.scorecard is not None
+        rate(seat.scorecard, levels[n] if n < len(levels) else Level.FOUR)
+    with audit.acting(SYSTEM, "tests.arrange"):
+        it.status = InterviewStatus.HELD
+    db.session.commit()
+    return it

@@ -1,0 +1,113 @@
+"""Courses, duties and exams for tests."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rmhr.core import audit
+from rmhr.core.db import db
+from rmhr.core.policy import SYSTEM
+from rmhr.models.accounts import User
+from rmhr.models.training import Assignment, AssignmentStatus, Attempt, Course
+from rmhr.training import content, exams, operations, queries
+
+from . import accounts, save
+
+
+def course(code: str = "aml") -> Course:
+    """A course of the starter content."""
+    content.load()
+    return queries.course_called(code)
+
+
+def assignment(code: str = "aml", *, read: bool = True, **given: Any) -> Assignment:
+    """An RM's duty to pass a course, its lessons read. `user` or `employee`, `due_on`, `cycle`."""
+    employee = given.pop("employee", None)
+    if employee is None:
+        user = given.pop("user", None)
+        employee = (user.employee if user and user.employee else None) or accounts.employee(
+            **({"user": user} if user else {})
+        )
+    made = operations.assign(SYSTEM, employee, course=course(code), **given)
+    if read:
+        read_all(made)
+    db.session.commit()
+    return made
+
+
+def read_all(made: Assignment) -> None:
+    """Read every lesson."""
+    for lesson in exams.lessons_for(made.course, queries.rm_type(made.user)):
+        operations.read_lesson(made.user, made, lesson=lesson)
+
+
+def sit(made: Assignment, right: int = 100) -> Attempt:
+    """Take the exam with so many right answers, and hand it in."""
+    attempt = operations.start_exam(made.user, made)
+    for answer in attempt.answers:
+        question = answer.question
+        wrong = [option for option in answer.order if option not in question.correct][:1]
+        chosen = question.correct if answer.position <= right else wrong
+        operations.answer_question(made.user, attempt, position=answer.position, chosen=chosen)
+    operations.hand_in(made.user, attempt)
+    db.session.commit()
+    return attempt
+
+
+def passed(code: str = "aml", **given: Any) -> Assignment:
+    """A duty that was fulfilled today."""
+    made = assignment(code, **given)
+    sit(made)
+    assert made.status is AssignmentStatus.PASSED
+    return made
+
+
+def blocked(code: str = "aml", **given: Any) -> Assignment:
+    """A duty whose attempts are used up."""
+    made = assignment(code, **given)
+    with audit.acting(SYSTEM, "tests.arrange"):
+        made.course.wait_hours = 0
+    while made.status is AssignmentStatus.OPEN:
+        sit(made, right=0)
+    return made
+
+
+def standing(
+    user: User,
+    code: str,
+    *,
+    due_on: date | None = None,
+    valid_until: date | None = None,
+    failed: bool = False,
+) -> Assignment:
+    """A duty in whatever state, without an exam: for lists and figures."""
+    from rmhr.core import clock
+    from rmhr.models.training import AttemptStatus
+
+    attempts = (
+        [
+            Attempt(
+                number=1,
+                status=AttemptStatus.FAILED,
+                started_at=clock.now(),
+                submitted_at=clock.now(),
+                score=10,
+            )
+        ]
+        if failed
+        else []
+    )
+    return save(
+        Assignment(
+            user=user,
+            course=course(code),
+            status=AssignmentStatus.PASSED if valid_until else AssignmentStatus.OPEN,
+            reason={"en": "Required", "de": "Erforderlich"},
+            assigned_on=clock.today(),
+            due_on=due_on or valid_until,
+            passed_on=clock.today() if valid_until else None,
+            valid_until=valid_until,
+            attempts=attempts,
+        )
+    )

@@ -1,0 +1,68 @@
+"""The arithmetic of scorecards."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from rmhr.interviews import queries
+from rmhr.interviews.comparison import compare, mean
+from rmhr.models.competencies import Level, Relevance
+from tests.factories import competencies
+from tests.factories import interviews as make
+
+L = Level
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        ([], None),
+        ([None], None),
+        ([L.NOT_OBSERVED], None),
+        ([L.ONE], Decimal("1.00")),
+        ([L.THREE, L.FOUR], Decimal("3.50")),
+        ([L.THREE, L.NOT_OBSERVED], Decimal("3.00")),
+        ([L.THREE, L.THREE, L.FOUR], Decimal("3.33")),
+        ([L.ONE, L.FIVE, None], Decimal("3.00")),
+    ],
+)
+def test_what_was_not_observed_is_left_out_of_the_mean(levels, expected):
+    assert mean(levels) == expected
+
+
+def compared(*cards, relevance=Relevance.IMPORTANT):
+    """Two competencies (the second of this relevance), rated by two people: ((a1, a2), (b1, b2))."""
+    asked = [competencies.competency(), competencies.competency(relevance)]
+    it = make.interview(hours=-24, competencies=asked)
+    for seat, levels in zip(it.seats, cards, strict=True):
+        make.rate(seat.scorecard, dict(zip(asked, levels, strict=True)))
+    cards = [seat.scorecard for seat in it.seats]
+    return compare(cards, asked, queries.profiles(it.application.posting.rm_type))
+
+
+def test_the_total_is_the_mean_of_means_and_not_of_all_ratings():
+    found = compared((L.FIVE, L.TWO), (L.FOUR, L.NOT_OBSERVED))
+    assert [row.mean for row in found.rows] == [Decimal("4.50"), Decimal("2.00")]
+    assert found.total == Decimal("3.25")
+
+
+def test_ratings_two_levels_apart_are_marked():
+    found = compared((L.FIVE, L.TWO), (L.THREE, L.THREE))
+    assert [row.apart for row in found.rows] == [True, False]
+    assert found.apart == [found.rows[0].competency]
+
+
+def test_an_essential_competency_that_nobody_saw_leaves_no_total():
+    unseen = ((L.FOUR, L.NOT_OBSERVED), (L.FOUR, L.NOT_OBSERVED))
+    found = compared(*unseen, relevance=Relevance.ESSENTIAL)
+    assert found.total is None
+    assert found.missing == [found.rows[1].competency]
+    assert compared(*unseen).total == Decimal("4.00")
+
+
+def test_it_says_which_essential_competencies_were_not_asked_about():
+    elsewhere = competencies.competency(Relevance.ESSENTIAL)
+    found = compared((L.FOUR, L.FOUR), (L.FOUR, L.FOUR))
+    assert found.unasked == [elsewhere]

@@ -1,0 +1,1 @@
+"""Tests of offers and what follows from them."""

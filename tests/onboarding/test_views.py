@@ -1,0 +1,113 @@
+"""The pages of a plan, for everybody who takes part and for nobody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from rmhr.core import due
+from rmhr.models.accounts import Role
+from rmhr.models.onboarding import TaskOwner, TaskStatus
+from rmhr.onboarding import queries
+from tests.factories import accounts
+from tests.factories.onboarding import plan
+
+
+def first(opened, owner):
+    return next(t for t in opened.tasks if t.owner_role is owner and not t.course_code)
+
+
+def test_the_new_rm_finds_their_own_plan(browser):
+    opened = plan()
+    answer = browser(opened.user).get("/plan", follow_redirects=True)
+    assert answer.status_code == 200
+    assert "My plan" in answer.text
+    assert str(first(opened, TaskOwner.NEW_RM).text) in answer.text
+
+
+def test_who_has_no_plan_reads_why(browser):
+    answer = browser(accounts.user()).get("/plan")
+    assert answer.status_code == 200
+    assert "no plan" in answer.text
+
+
+@pytest.mark.parametrize("who", ["user", "hr", "mentor", "buddy"])
+def test_who_takes_part_sees_it(browser, who):
+    opened = plan()
+    assert browser(getattr(opened, who)).get(f"/onboarding/{opened.id}").status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.RM, Role.INTERVIEWER, Role.MENTOR, Role.SUPERVISOR])
+def test_who_takes_no_part_does_not_know_of_it(browser, role):
+    assert browser(accounts.user(role)).get(f"/onboarding/{plan().id}").status_code == 404
+
+
+def test_a_click_ticks_a_task_and_comes_back_to_it(browser):
+    opened = plan()
+    task = first(opened, TaskOwner.NEW_RM)
+    answer = browser(opened.user).post(f"/onboarding/tasks/{task.id}/complete", data={"seen": "open"})
+    assert answer.status_code == 302
+    assert answer.location.endswith(f"/onboarding/{opened.id}#task-{task.id}")
+    assert task.status is TaskStatus.DONE
+
+
+def test_a_second_click_changes_nothing_and_says_so(browser):
+    opened = plan()
+    task = first(opened, TaskOwner.NEW_RM)
+    client = browser(opened.user)
+    client.post(f"/onboarding/tasks/{task.id}/complete", data={"seen": "open"})
+    answer = client.post(f"/onboarding/tasks/{task.id}/complete", data={"seen": "open"})
+    assert answer.status_code == 409
+
+
+def test_dropping_asks_why(browser):
+    opened = plan()
+    task = first(opened, TaskOwner.NEW_RM)
+    client = browser(opened.hr)
+    answer = client.post(f"/onboarding/tasks/{task.id}/drop", data={"seen": "open", "note": " "})
+    assert answer.status_code == 422
+    assert "Say why it is not needed." in answer.text
+    assert (
+        client.post(
+            f"/onboarding/tasks/{task.id}/drop", data={"seen": "open", "note": "Knows it"}
+        ).status_code
+        == 302
+    )
+    assert task.status is TaskStatus.DROPPED
+
+
+def test_the_page_is_there_in_german(browser):
+    opened = plan()
+    opened_by = browser(accounts.user(Role.HR, language="de"))
+    text = opened_by.get(f"/onboarding/{opened.id}").text
+    assert "Erste Woche: ankommen" in text
+    assert "Wer mitwirkt" in text
+
+
+def test_list_and_plan_cost_the_same_however_many_there_are(browser, max_queries):
+    hr = accounts.user(Role.HR)
+    one = plan(hr=hr)
+    client = browser(hr)
+    client.get("/onboarding/")
+    with max_queries(12) as few:
+        client.get("/onboarding/")
+    for _n in range(4):
+        plan(hr=hr)
+    with max_queries(len(few)):
+        assert client.get("/onboarding/").status_code == 200
+    with max_queries(16):
+        assert client.get(f"/onboarding/{one.id}").status_code == 200
+
+
+def test_open_tasks_are_owed_by_their_owners_and_courses_are_owed_elsewhere():
+    opened = plan()
+    mine = [item for item in due.for_person(opened.user_id) if item.source.name == "onboarding.own"]
+    wanted = {t.id for t in opened.tasks if t.owner_id == opened.user_id and not t.course_code}
+    assert {item.subject_id for item in mine} == wanted
+    theirs = [item for item in due.for_person(opened.mentor_id) if item.source.name == "onboarding.part"]
+    assert theirs
+    assert opened.user.name in theirs[0].why
+
+
+def test_a_station_is_the_present_one_on_its_days():
+    stations = queries.stations(plan(employee=accounts.employee(started_on=accounts.started(20))))
+    assert [station.state for station in stations][:4] == ["done", "done", "now", "later"]

@@ -1,0 +1,273 @@
+"""Two parts, each unread until it is handed in; a meeting; two signatures in either order; then it is closed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from rmhr.core import clock, due
+from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.models.accounts import Role
+from rmhr.models.competencies import Level
+from rmhr.models.performance import ItemStatus, ReviewStatus, Side
+from rmhr.performance import operations, queries
+from rmhr.performance.workflow import ITEMS, REVIEWS
+from tests.factories import accounts
+from tests.factories.performance import (
+    item,
+    met,
+    names,
+    review,
+    rm,
+    self_in,
+    signed,
+    step,
+    supervisor_in,
+    supervisor_of,
+    written,
+)
+
+R = ReviewStatus
+
+
+@pytest.mark.parametrize(
+    ("who", "at_first", "then", "meeting", "signing"),
+    [
+        ("RM", {"hand_in_self"}, set(), set(), {"sign"}),
+        ("supervisor", set(), {"hand_in_supervisor"}, {"record_meeting"}, {"sign"}),
+        ("another supervisor", set(), set(), set(), set()),
+        ("another RM", set(), set(), set(), set()),
+        ("HR", set(), set(), set(), set()),
+    ],
+)
+def test_who_may_do_what_with_a_review(who, at_first, then, meeting, signing):
+    for it, may in [(review(), at_first), (self_in(), then), (supervisor_in(), meeting), (met(), signing)]:
+        user = {
+            "RM": lambda it=it: it.user,
+            "supervisor": lambda it=it: it.supervisor,
+            "another supervisor": lambda: accounts.user(Role.SUPERVISOR),
+            "another RM": rm,
+            "HR": lambda: accounts.user(Role.HR),
+        }[who]()
+        assert names(REVIEWS.moves(user, it)) == may, it.status
+        for name in REVIEWS.transitions.keys() - may:
+            with pytest.raises((NotAllowed, NotPossible)):
+                REVIEWS.perform(user, it, name)
+
+
+@pytest.mark.parametrize("first", ["user", "supervisor"])
+def test_both_sign_in_either_order_and_each_once(first, mails):
+    it = met()
+    sides = [it.user, it.supervisor] if first == "user" else [it.supervisor, it.user]
+    REVIEWS.perform(sides[0], it, "sign")
+    assert it.status is R.SIGNING
+    for name in ("sign", "countersign"):
+        with pytest.raises(NotAllowed):
+            REVIEWS.perform(sides[0], it, name)
+    assert names(REVIEWS.moves(sides[1], it)) == {"countersign"}
+    REVIEWS.perform(sides[1], it, "countersign")
+    assert it.status is R.SIGNED
+    assert it.signed_by_employee_at is not None
+    assert it.signed_by_supervisor_at is not None
+    told = {mail.to_address for mail in mails() if mail.kind == "performance.signed"}
+    assert told == {it.user.email, it.supervisor.email}
+
+
+def test_a_part_is_handed_in_when_every_competency_has_level_and_evidence():
+    it = review()
+    operations.save_text(it.user, it, text="I am content.")
+    with pytest.raises(NotPossible, match="2 open"):
+        REVIEWS.perform(it.user, it, "hand_in_self")
+    one, two = queries.reviews.competencies(it.user)
+    operations.save_rating(it.user, it, competency_id=one.id, level=Level.FOUR, evidence="")
+    operations.save_rating(it.user, it, competency_id=two.id, level=None, evidence="It happened.")
+    with pytest.raises(NotPossible, match="2 open"):
+        REVIEWS.perform(it.user, it, "hand_in_self")
+    operations.save_rating(it.user, it, competency_id=one.id, level=Level.NOT_OBSERVED, evidence="")
+    operations.save_rating(it.user, it, competency_id=two.id, level=Level.TWO, evidence="It happened.")
+    REVIEWS.perform(it.user, it, "hand_in_self")
+    assert it.status is R.SUPERVISOR_ASSESSMENT
+
+
+def test_a_part_needs_words_too():
+    it = review()
+    written(it, Side.SELF)
+    operations.save_text(it.user, it, text="")
+    with pytest.raises(NotPossible, match="text"):
+        REVIEWS.perform(it.user, it, "hand_in_self")
+    it = self_in()
+    written(it, Side.SUPERVISOR)
+    operations.save_text(it.supervisor, it, text="")
+    with pytest.raises(NotPossible, match="summary"):
+        REVIEWS.perform(it.supervisor, it, "hand_in_supervisor")
+
+
+def test_the_meeting_is_recorded_when_a_next_step_is_agreed():
+    it = supervisor_in()
+    with pytest.raises(NotPossible, match="next step"):
+        REVIEWS.perform(it.supervisor, it, "record_meeting", met_on=clock.today(), meeting_notes="Good.")
+    item(it)
+    REVIEWS.perform(it.supervisor, it, "record_meeting", met_on=clock.today(), meeting_notes="Good.")
+    assert it.sign_by == clock.today() + timedelta(days=14)
+
+
+def test_neither_side_writes_while_it_is_not_its_turn():
+    it = review()
+    one = queries.reviews.competencies(it.user)[0]
+    rating = {"competency_id": one.id, "level": Level.ONE, "evidence": "Late."}
+    with pytest.raises(NotPossible):
+        operations.save_rating(it.supervisor, it, **rating)
+    self_in(it)
+    with pytest.raises(NotPossible):
+        operations.save_rating(it.user, it, **rating)
+    with pytest.raises(NotPossible):
+        operations.save_text(it.user, it, text="Better words.")
+    for other in (accounts.user(Role.HR), accounts.user(Role.SUPERVISOR)):
+        with pytest.raises(NotAllowed):
+            operations.save_text(other, it, text="Mine.")
+
+
+def test_a_signed_review_is_closed_for_good():
+    it = signed()
+    one = queries.reviews.competencies(it.user)[0]
+    for side in (it.user, it.supervisor):
+        assert REVIEWS.moves(side, it) == []
+        with pytest.raises(NotPossible):
+            operations.save_rating(side, it, competency_id=one.id, level=Level.ONE, evidence="No.")
+        with pytest.raises(NotPossible):
+            operations.save_text(side, it, text="No.")
+        with pytest.raises(NotPossible):
+            operations.add_item(side, it, **step())
+        with pytest.raises(NotPossible):
+            operations.change_item(side, it.items[0], aim="Other")
+    with pytest.raises(NotPossible):
+        operations.comment(it.user, it, comment="No.")
+
+
+def test_the_rm_comments_until_they_have_signed():
+    it = supervisor_in()
+    with pytest.raises(NotPossible):
+        operations.comment(it.user, it, comment="Early.")
+    it = met()
+    operations.comment(it.user, it, comment="I see it otherwise.")
+    with pytest.raises(NotAllowed):
+        operations.comment(it.supervisor, it, comment="Mine.")
+    REVIEWS.perform(it.user, it, "sign")
+    with pytest.raises(NotPossible):
+        operations.comment(it.user, it, comment="Late.")
+    assert it.employee_comment == "I see it otherwise."
+
+
+@pytest.mark.parametrize(
+    ("state", "rm_reads", "supervisor_reads", "hr_reads"),
+    [
+        (review, (True, False), (False, True), (False, False)),
+        (self_in, (True, False), (True, True), (False, False)),
+        (supervisor_in, (True, True), (True, True), (False, False)),
+        (met, (True, True), (True, True), (False, False)),
+        (signed, (True, True), (True, True), (True, True)),
+    ],
+)
+def test_who_reads_which_part_when(state, rm_reads, supervisor_reads, hr_reads):
+    """(self-assessment, supervisor's part)."""
+    it = state()
+    readers = ((it.user, rm_reads), (it.supervisor, supervisor_reads), (accounts.user(Role.HR), hr_reads))
+    for person, reads in readers:
+        sight = queries.reviews.sight(person, it)
+        assert (sight.reads_self, sight.reads_supervisor) == reads
+
+
+def test_hr_opens_a_round_for_those_who_can_be_reviewed(mails):
+    person, alone = rm(), accounts.employee(supervisor=None).user
+    hr = accounts.user(Role.HR)
+    today = clock.today()
+    given = {
+        "title": {"en": "Year", "de": "Jahr"},
+        "starts_on": today - timedelta(days=300),
+        "ends_on": today,
+        "self_due_on": today + timedelta(days=7),
+        "supervisor_due_on": today + timedelta(days=8),
+        "meeting_due_on": today + timedelta(days=9),
+    }
+    with pytest.raises(NotPossible, match="nobody"):
+        operations.open_cycle(hr, None, **given, people=[alone.id])
+    with pytest.raises(NotAllowed):
+        operations.open_cycle(supervisor_of(person), None, **given, people=[person.id])
+    operations.open_cycle(hr, None, **given, people=[person.id, alone.id])
+    assert queries.reviews.newest(alone) is None
+    assert queries.reviews.newest(person).supervisor_id == supervisor_of(person).id
+    assert [mail.to_address for mail in mails() if mail.kind == "performance.review_opened"] == [person.email]
+
+
+def test_each_step_of_a_review_tells_whoever_is_next(mails):
+    it = signed()
+    kinds = [
+        (mail.kind.split(".")[1], mail.to_address) for mail in mails() if mail.kind.startswith("performance.")
+    ]
+    employee, supervisor = it.user.email, it.supervisor.email
+    assert kinds == [
+        ("review_opened", employee),
+        ("self_handed_in", supervisor),
+        ("supervisor_handed_in", employee),
+        ("to_sign", employee),
+        ("to_sign", supervisor),
+        ("signed", employee),
+        ("signed", supervisor),
+    ]
+
+
+def owed(person):
+    return {entry.source.name.split(".")[1]: entry.on for entry in due.for_person(person.id)}
+
+
+def test_what_is_owed_around_a_review():
+    it = review()
+    assert owed(it.user) == {"self_assessment": it.self_due_on}
+    assert owed(it.supervisor) == {}
+    self_in(it)
+    assert owed(it.user) == {}
+    assert owed(it.supervisor) == {"supervisor_assessment": it.supervisor_due_on}
+    written(it, Side.SUPERVISOR)
+    REVIEWS.perform(it.supervisor, it, "hand_in_supervisor")
+    assert owed(it.supervisor) == {"meeting": it.meeting_due_on}
+    made = item(it)
+    REVIEWS.perform(it.supervisor, it, "record_meeting", met_on=clock.today(), meeting_notes="Good.")
+    assert owed(it.user) == {"sign_own": it.sign_by, "item": made.due_on}
+    assert owed(it.supervisor) == {"sign": it.sign_by}
+    REVIEWS.perform(it.supervisor, it, "sign")
+    assert owed(it.supervisor) == {}
+    REVIEWS.perform(it.user, it, "countersign")
+    assert owed(it.user) == {"item": made.due_on}
+    ITEMS.perform(it.user, made, "complete")
+    assert owed(it.user) == {}
+
+
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [
+        ("RM", {"complete", "drop"}),
+        ("supervisor", {"complete", "drop"}),
+        ("another RM", set()),
+        ("HR", set()),
+    ],
+)
+def test_who_may_close_a_next_step(who, may):
+    made = item(rm())
+    user = {
+        "RM": lambda: made.user,
+        "supervisor": lambda: supervisor_of(made.user),
+        "another RM": rm,
+        "HR": lambda: accounts.user(Role.HR),
+    }[who]()
+    assert names(ITEMS.moves(user, made)) == may
+    if may:
+        ITEMS.perform(user, made, "complete")
+        assert (made.status, made.done_on) == (ItemStatus.DONE, clock.today())
+        with pytest.raises(NotPossible, match="closed"):
+            operations.change_item(user, made, aim="Other")
+        ITEMS.perform(user, made, "reopen")
+        assert (made.status, made.done_on) == (ItemStatus.OPEN, None)
+    else:
+        with pytest.raises(NotAllowed):
+            ITEMS.perform(user, made, "complete")

@@ -1,0 +1,1 @@
+"""Tests of postings and of the career site."""

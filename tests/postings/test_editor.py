@@ -1,0 +1,201 @@
+"""The editor: nothing typed is lost, nothing public breaks, two people do not overwrite each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from rmhr.core import clock
+from rmhr.core.i18n import Words
+from rmhr.models.postings import Posting, PostingSection, SectionKind
+from rmhr.models.postings import PostingStatus as S
+from tests.factories.applications import application
+from tests.factories.postings import posting
+
+
+def typed(row: Posting, **other: Any) -> dict[str, Any]:
+    """What a browser sends from the editor when nothing is changed, and then `other`."""
+
+    def both(name: str, text: Words) -> dict[str, str]:
+        return {f"{name}-{code}": text.get(code, "").replace("\n", "\r\n") for code in ("en", "de")}
+
+    sent: dict[str, Any] = {
+        "seen_version": row.version,
+        "unit_id": row.unit_id,
+        "level": row.level.value,
+        "place": row.place,
+        "employment": row.employment.value,
+        "openings": row.openings,
+        "closes_on": row.closes_on.isoformat() if row.closes_on else "",
+        "pay_min": "58,000",
+        "pay_max": "74.000",
+        "usual_min": "62000",
+        "usual_max": "68 000,00",
+        "currency": row.currency,
+        "pay_period": row.pay_period.value,
+        "hiring_manager_id": row.hiring_manager_id,
+        "recruiter_id": row.recruiter_id,
+        "contact_phone": row.contact_phone,
+    }
+    for name in ("title", "hours", "remote", "starts", "pay_note"):
+        sent |= both(name, getattr(row, name))
+    for kind in SectionKind:
+        sent |= both(f"part_{kind.value}", row.section(kind))
+    for number, criterion in enumerate(row.criteria):
+        at = f"criteria-{number}-"
+        sent |= {f"{at}order": number + 1, f"{at}importance": criterion.importance.value}
+        sent |= both(f"{at}text", criterion.text)
+    for number, question in enumerate(row.questions):
+        at = f"questions-{number}-"
+        sent |= {
+            f"{at}order": number + 1,
+            f"{at}kind": question.kind.value,
+            **both(f"{at}text", question.text),
+        }
+        if question.required:
+            sent[f"{at}required"] = "y"
+    return {key: value for key, value in (sent | other).items() if value is not None}
+
+
+def test_saving_without_a_change_changes_nothing(browser):
+    text = Words(en="Lines:\n\n- one\n- two", de="Zeilen:\n\n- eins")
+    sections = [PostingSection(kind=kind, text=text) for kind in SectionKind]
+    draft = posting(status=S.DRAFT, sections=sections)
+
+    answer = browser(draft.recruiter).post(f"/postings/{draft.id}/edit", data=typed(draft))
+
+    assert answer.status_code == 302
+    assert all(section.text == text for section in draft.sections)
+    assert (draft.pay_min, draft.pay_max) == (58_000_00, 74_000_00)
+    assert (draft.usual_min, draft.usual_max) == (62_000_00, 68_000_00)
+    assert len(draft.criteria) == 3
+    assert [question.required for question in draft.questions] == [True, True, False]
+
+
+def test_rows_are_reordered_and_removed_without_script(browser):
+    draft = posting(status=S.DRAFT)
+    data = typed(
+        draft,
+        **{
+            "criteria-0-order": 9,
+            "criteria-1-remove": "y",
+            "questions-2-text-en": "",
+            "questions-2-text-de": "",
+        },
+    )
+    data |= {"criteria-3-order": "", "criteria-3-text-en": "New", "criteria-3-importance": "nice"}
+
+    browser(draft.recruiter).post(f"/postings/{draft.id}/edit", data=data)
+
+    assert [str(row.text) for row in draft.criteria] == ["Danish", "Banking training", "New"]
+    assert len(draft.questions) == 2
+
+
+def test_one_more_row_keeps_everything_that_was_typed_and_saves_nothing(browser):
+    draft = posting(status=S.DRAFT)
+    data = typed(draft, add="criteria", **{"title-en": "Typed but not saved"})
+
+    answer = browser(draft.recruiter).post(f"/postings/{draft.id}/edit", data=data)
+
+    assert answer.status_code == 200
+    assert "Typed but not saved" in answer.text
+    assert "Criterion 4" in answer.text
+    assert str(draft.title) == "Relationship Manager (f/m/x)"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"title-en": "", "title-de": ""}, "Enter a title."),
+        ({"pay_min": "a lot"}, "Enter a sum, for example 62,000"),
+        ({"pay_min": "80,000"}, "The highest pay must not be below the lowest."),
+        ({"usual_max": ""}, "Enter both ends of the usual entry, or none."),
+        ({"usual_max": "90,000"}, "The usual entry must lie within the pay range."),
+        ({"openings": ""}, "Enter how many positions there are."),
+        ({"hiring_manager_id": "999999"}, "Not a valid choice."),
+        ({"part_vision-en": "x" * 20_001}, "Use at most 20000 characters."),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_lost(browser, wrong, words):
+    draft = posting(status=S.DRAFT)
+
+    answer = browser(draft.recruiter).post(
+        f"/postings/{draft.id}/edit", data=typed(draft, **{"place": "Typed place"}, **wrong)
+    )
+
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert "Typed place" in answer.text
+    assert draft.place == "Hamburg-Altona"
+
+
+def test_the_second_of_two_is_told_sees_what_the_first_wrote_and_loses_nothing(browser):
+    draft = posting(status=S.DRAFT)
+    second = typed(draft, **{"part_vision-en": "My vision"})
+    first = typed(draft, **{"part_vision-en": "Their vision", "place": "Kiel"})
+
+    assert browser(draft.hiring_manager).post(f"/postings/{draft.id}/edit", data=first).status_code == 302
+    answer = browser(draft.recruiter).post(f"/postings/{draft.id}/edit", data=second)
+
+    assert answer.status_code == 422
+    assert "Somebody else has saved this posting since you opened it" in answer.text
+    assert "Their vision" in answer.text
+    assert "My vision" in answer.text
+    assert str(draft.section(SectionKind.VISION)) == "Their vision"
+    # Saving again is a decision, made with both in sight.
+    again = browser(draft.recruiter).post(
+        f"/postings/{draft.id}/edit", data=second | {"seen_version": draft.version, "place": "Kiel"}
+    )
+    assert again.status_code == 302
+    assert str(draft.section(SectionKind.VISION)) == "My vision"
+    assert draft.place == "Kiel"
+
+
+def test_a_public_posting_keeps_what_it_needs(browser):
+    public = posting()
+    client = browser(public.recruiter)
+
+    answer = client.post(
+        f"/postings/{public.id}/edit",
+        data=typed(public, **{"part_vision-en": "", "part_vision-de": "", "title-de": "Kundenbetreuer"}),
+    )
+
+    assert answer.status_code == 422
+    assert "The part “Our vision” is missing." in answer.text
+    assert "must address all genders" in answer.text
+    assert client.post(f"/postings/{public.id}/edit", data=typed(public, openings=2)).status_code == 302
+    assert public.openings == 2
+
+
+def test_the_last_day_does_not_stop_a_correction(browser):
+    public = posting(closes_on=clock.today())
+
+    data = typed(public, contact_phone="040 1")
+    answer = browser(public.recruiter).post(f"/postings/{public.id}/edit", data=data)
+
+    assert answer.status_code == 302
+
+
+def test_with_applications_criteria_and_questions_are_shown_and_stand(browser):
+    public = posting()
+    application(posting=public)
+    client = browser(public.recruiter)
+
+    page = client.get(f"/postings/{public.id}/edit").text
+    assert "criteria and questions can no longer be changed" in page
+    assert "criteria-0-text-en" not in page
+    data = typed(public, openings=3, **{"criteria-0-text-en": "Smuggled in"})
+    assert client.post(f"/postings/{public.id}/edit", data=data).status_code == 302
+
+    assert public.openings == 3
+    assert str(public.criteria[0].text) == "Banking training"
+
+
+def test_who_may_open_the_editor(browser):
+    draft, public, closed = posting(status=S.DRAFT), posting(), posting(status=S.CLOSED)
+
+    assert browser(draft.hiring_manager).get(f"/postings/{draft.id}/edit").status_code == 200
+    assert browser(public.hiring_manager).get(f"/postings/{public.id}/edit").status_code == 403
+    assert browser(public.recruiter).get(f"/postings/{public.id}/edit").status_code == 200
+    assert browser(closed.recruiter).get(f"/postings/{closed.id}/edit").status_code == 409

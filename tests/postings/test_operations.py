@@ -1,0 +1,195 @@
+"""Beginning and writing a posting."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from rmhr.core import audit, clock
+from rmhr.core.errors import NotAllowed, NotPossible, Stale
+from rmhr.core.i18n import Words
+from rmhr.models.accounts import RmType, Role
+from rmhr.models.postings import Importance, PostingStatus, SectionKind
+from rmhr.postings import checklist, content, operations, queries
+from rmhr.postings.pieces import pieces
+from tests.factories.accounts import unit, user
+from tests.factories.applications import application
+from tests.factories.postings import posting, posting_template
+
+S = PostingStatus
+
+
+def begin(actor=None, template=None, **given):
+    return operations.create(
+        actor or user(Role.HR),
+        template or posting_template(),
+        unit=given.get("unit") or unit(name="Hamburg-Altona"),
+        hiring_manager=user(Role.SUPERVISOR),
+        bank_name="Nordhaven Bank",
+    )
+
+
+def test_a_draft_begins_with_the_whole_starter_text_and_the_banks_name():
+    actor = user(Role.HR)
+
+    draft = begin(actor)
+
+    assert (draft.status, draft.recruiter, draft.place) == (S.DRAFT, actor, "Hamburg-Altona")
+    assert draft.section(SectionKind.CULTURE) == {
+        "en": "Nordhaven Bank: culture",
+        "de": "Nordhaven Bank culture",
+    }
+    assert [(each.position, each.importance) for each in draft.criteria] == [(0, Importance.MUST)]
+    assert [str(each.text) for each in draft.questions] == ["Work permit?"]
+
+
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.RM, Role.ADMIN, Role.INTERVIEWER])
+def test_only_hr_begins_postings(role):
+    with pytest.raises(NotAllowed):
+        begin(user(role))
+
+
+def test_the_starter_content_is_complete_for_every_kind_in_both_languages():
+    assert content.load() == len(RmType)
+    assert content.load() == 0
+
+    for rm_type in RmType:
+        draft = begin(template=queries.template_for(rm_type))
+        # Only what the template cannot know is left to write.
+        assert [gap.field for gap in checklist.gaps(draft)] == ["pay_min", "closes_on"]
+        assert checklist.hints(draft) == []
+        assert {section.kind for section in draft.sections} == set(SectionKind)
+        assert "Nordhaven Bank" in draft.section(SectionKind.CULTURE)["de"]
+        assert not draft.title.missing()
+        assert not draft.pay_note.missing()
+        assert all(not row.text.missing() for row in [*draft.criteria, *draft.questions])
+
+
+def test_the_address_is_made_of_title_and_place_and_is_unique():
+    template = posting_template()
+    first, second = begin(template=template), begin(template=template, unit=unit(name="Hamburg-Altona-2"))
+    third = begin(template=template, unit=unit(name="Köln", place="Köln"))
+
+    assert first.slug == "relationship-manager-hamburg-altona"
+    assert second.slug == "relationship-manager-hamburg-altona-2"
+    assert third.slug == "relationship-manager-koeln"
+    fourth = begin(template=template, unit=unit(name="Altona", place="Hamburg-Altona"))
+    assert fourth.slug == "relationship-manager-hamburg-altona-3"
+
+
+def test_the_address_follows_the_title_until_it_is_public_and_stays_then():
+    draft = posting(status=S.DRAFT)
+    title = {"title": Words.both("Senior RM (f/m/x)", "Senior RM (m/w/d)")}
+
+    operations.revise(draft.recruiter, draft, facts=title, sections={})
+    assert draft.slug == "senior-rm-hamburg-altona"
+
+    public = posting()
+    before = public.slug
+    operations.revise(public.recruiter, public, facts=title, sections={})
+    assert public.slug == before
+
+
+def test_rows_are_added_changed_moved_and_removed():
+    draft = posting(status=S.DRAFT)
+    rows = [
+        {"text": Words.both("Third", "Dritte"), "importance": Importance.NICE},
+        {"text": Words.both("First", "Erste"), "importance": Importance.MUST},
+        {"text": Words.both("New", "Neu"), "importance": Importance.MUST},
+        {"text": Words.both("Last", "Letzte"), "importance": Importance.MUST},
+    ]
+
+    operations.revise(draft.recruiter, draft, facts={}, sections={}, criteria=rows, questions=[])
+    operations.revise(draft.recruiter, draft, facts={}, sections={}, criteria=rows[1:3])
+
+    assert [(row.position, str(row.text)) for row in draft.criteria] == [(0, "First"), (1, "New")]
+    assert draft.questions == []
+
+
+def test_who_may_write():
+    draft, public = posting(status=S.DRAFT), posting()
+    nothing = {"facts": {}, "sections": {}}
+
+    operations.revise(draft.hiring_manager, draft, **nothing)
+    operations.revise(user(Role.HR), public, **nothing)
+    with pytest.raises(NotAllowed):
+        operations.revise(public.hiring_manager, public, **nothing)
+    with pytest.raises(NotAllowed):
+        operations.revise(user(Role.SUPERVISOR), draft, **nothing)
+
+
+def test_the_second_of_two_is_told_even_if_only_a_part_changed():
+    draft = posting(status=S.DRAFT)
+    opened = draft.version
+    text = {SectionKind.VISION: Words.both("New", "Neu")}
+
+    operations.revise(draft.recruiter, draft, seen_version=opened, facts={}, sections=text)
+
+    with pytest.raises(Stale):
+        operations.revise(draft.recruiter, draft, seen_version=opened, facts={}, sections={})
+
+
+def test_criteria_and_questions_stand_once_somebody_has_applied():
+    public = posting()
+    application(posting=public)
+
+    with pytest.raises(NotPossible, match="criteria"):
+        operations.revise(public.recruiter, public, facts={}, sections={}, criteria=[])
+    operations.revise(public.recruiter, public, facts={"openings": 2}, sections={})
+
+    assert public.openings == 2
+    assert len(public.criteria) == 3
+
+
+def test_a_public_posting_cannot_lose_what_it_needed():
+    public = posting()
+
+    with pytest.raises(NotPossible, match="pay range"):
+        operations.revise(
+            public.recruiter,
+            public,
+            facts={"pay_min": None, "usual_min": None, "usual_max": None},
+            sections={},
+        )
+
+
+def test_a_closed_posting_is_not_changed():
+    closed = posting(status=S.CLOSED)
+
+    with pytest.raises(NotPossible, match="Reopen"):
+        operations.revise(closed.recruiter, closed, facts={}, sections={})
+
+
+def test_saving_is_one_line_of_the_history():
+    draft = posting(status=S.DRAFT)
+
+    operations.revise(
+        draft.recruiter,
+        draft,
+        facts={"closes_on": clock.today() + timedelta(days=30)},
+        sections={SectionKind.VISION: Words.both("New", "Neu")},
+    )
+
+    assert next(entry.action for entry in audit.timeline(draft, *draft.sections)) == "postings.revise"
+
+
+@pytest.mark.parametrize(
+    ("text", "intro", "points"),
+    [
+        ("Just words.", "Just words.", []),
+        ("", "", []),
+        (
+            "Before:\n\n- **We care.** Much.\n- **We ask:** Often.",
+            "Before:",
+            [("We care", "Much."), ("We ask", "Often.")],
+        ),
+        ("1. **Apply** Send it.\n2. **Wait** A little.", "", [("Apply", "Send it."), ("Wait", "A little.")]),
+        ("- plain\n- **bold** one", "- plain\n- **bold** one", []),
+        ("- **a** one\n\nAfter.", "- **a** one\n\nAfter.", []),
+    ],
+)
+def test_named_points_are_taken_apart_and_everything_else_stays_whole(text, intro, points):
+    found = pieces(text)
+
+    assert (found.intro, found.points) == (intro, points)

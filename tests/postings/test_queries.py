@@ -1,0 +1,119 @@
+"""Who sees which posting, and what is counted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from werkzeug.exceptions import NotFound
+
+from rmhr.accounts import queries as accounts
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.core.i18n import Words, speaking
+from rmhr.models.accounts import RmType, Role
+from rmhr.models.applications import ApplicationStatus
+from rmhr.models.postings import PostingStatus as S
+from rmhr.postings import queries
+from tests.factories.accounts import user
+from tests.factories.applications import application
+from tests.factories.postings import posting
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        ("HR", {S.DRAFT, S.PUBLISHED, S.CLOSED}),
+        ("hiring manager", {S.DRAFT, S.PUBLISHED, S.CLOSED}),
+        ("another supervisor", {S.PUBLISHED, S.CLOSED}),
+        ("interviewer", {S.PUBLISHED, S.CLOSED}),
+    ],
+)
+def test_who_sees_which_posting(who, sees):
+    manager = user(Role.SUPERVISOR)
+    viewer = {
+        "HR": lambda: user(Role.HR),
+        "hiring manager": lambda: manager,
+        "another supervisor": lambda: user(Role.SUPERVISOR),
+        "interviewer": lambda: user(Role.INTERVIEWER),
+    }[who]()
+    rows = {status: posting(status=status, hiring_manager=manager) for status in S}
+
+    seen = {row.status for row in db.session.scalars(queries.visible_to(viewer)).unique()}
+    assert seen == sees
+    for status, row in rows.items():
+        if status in sees:
+            assert queries.get(viewer, row.id) is row
+        else:
+            with pytest.raises(NotFound):
+                queries.get(viewer, row.id)
+
+
+def test_strangers_find_what_is_open_and_know_what_was():
+    today = clock.today()
+    last_day = posting(closes_on=today, place="Kiel")
+    over, draft, closed = (
+        posting(closes_on=today - timedelta(days=1)),
+        posting(status=S.DRAFT),
+        posting(status=S.CLOSED),
+    )
+
+    assert db.session.scalars(queries.published()).unique().all() == [last_day]
+    assert queries.places() == ["Kiel"]
+    assert queries.by_slug(over.slug) is over
+    assert queries.by_slug(closed.slug) is closed
+    for slug in (draft.slug, "nothing"):
+        with pytest.raises(NotFound):
+            queries.by_slug(slug)
+
+
+def test_other_jobs_begin_with_those_of_the_same_kind():
+    here = posting(status=S.CLOSED)
+    other = posting(rm_type=RmType.CORPORATE, closes_on=clock.today() + timedelta(days=1))
+    same = posting()
+
+    assert list(queries.others(here)) == [same, other]
+
+
+def test_applications_are_counted_by_how_far_they_are_in_one_query(max_queries):
+    busy, quiet = posting(), posting()
+    for status in (
+        ApplicationStatus.RECEIVED,
+        ApplicationStatus.SCREENING,
+        ApplicationStatus.INTERVIEWING,
+        ApplicationStatus.WITHDRAWN,
+    ):
+        application(posting=busy, status=status)
+
+    ids = [busy.id, quiet.id]
+    with max_queries(1):
+        found = queries.counts(ids)
+
+    assert found[busy.id] == queries.Counts(new=2, under_way=1, hired=0, ended=1)
+    assert found[busy.id].all == 4
+    assert found[quiet.id] == queries.Counts()
+    assert queries.has_applications(busy)
+    assert not queries.has_applications(quiet)
+
+
+def test_titles_are_ordered_in_the_readers_language_and_fall_back():
+    row = posting(title=Words.both("English", "Deutsch"))
+    alone = posting(title=Words(en="", de="Nur deutsch"))
+    query = queries.visible_to(user(Role.HR)).with_only_columns(queries.title_column())
+
+    assert set(db.session.scalars(query)) == {"English", "Nur deutsch"}
+    with speaking("de"):
+        query = queries.visible_to(row.recruiter).with_only_columns(queries.title_column())
+        assert set(db.session.scalars(query)) == {"Deutsch", "Nur deutsch"}
+    assert alone.slug
+
+
+def test_the_search_of_everything_finds_postings_for_those_who_work_on_them():
+    row = posting(title=Words.both("Corporate 100% RM", "Firmenkunden Ä"), place="Lübeck")
+
+    for words in ("corporate", "firmenkunden lübeck", "100%", row.unit.name):
+        assert [hit.values["id"] for kind, hits in accounts.found(row.recruiter, words) for hit in hits] == [
+            row.id
+        ]
+    assert accounts.found(row.recruiter, "10_%") == []
+    assert accounts.found(user(Role.RM), "corporate") == []

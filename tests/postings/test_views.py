@@ -1,0 +1,239 @@
+"""Pages of colleagues about postings."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+
+from rmhr.core import clock
+from rmhr.core.i18n import Words
+from rmhr.models.accounts import RmType, Role
+from rmhr.models.postings import PostingSection, SectionKind
+from rmhr.models.postings import PostingStatus as S
+from rmhr.postings import content, queries
+from tests.factories.accounts import unit, user
+from tests.factories.applications import application
+from tests.factories.postings import posting
+
+
+def test_the_list_shows_how_each_stands_and_what_has_come_in(browser):
+    recruiter = user(Role.HR)
+    row = posting(recruiter=recruiter)
+    application(posting=row)
+    posting(status=S.DRAFT, title=Words.both("Half written (f/m/x)", "Halb"), closes_on=None)
+
+    page = browser(recruiter).get("/postings/").text
+
+    for words in ("Relationship Manager (f/m/x)", "Half written", "Open", "Draft", "0 of 1", "New posting"):
+        assert words in page
+
+
+def test_the_list_is_searched_filtered_and_sorted(browser):
+    hr = user(Role.HR)
+    posting(title=Words.both("Kiel job", "Kiel"), place="Kiel", rm_type=RmType.BUSINESS)
+    posting(title=Words.both("Altona job", "Altona"), status=S.DRAFT)
+    client = browser(hr)
+
+    assert "Altona job" not in client.get("/postings/?q=kiel").text
+    assert "Kiel job" not in client.get("/postings/?status=draft").text
+    assert "Altona job" not in client.get("/postings/?type=business").text
+    assert "No posting fits" in client.get("/postings/?q=nowhere").text
+    for order in ("title", "-title", "closes", "-closes", "new", "nonsense"):
+        assert client.get(f"/postings/?sort={order}").status_code == 200
+
+
+def test_the_list_asks_the_same_number_of_questions_whatever_its_length(browser, max_queries):
+    hr = user(Role.HR)
+    client = browser(hr)
+    posting()
+    client.get("/postings/")
+    with max_queries(40) as few:
+        client.get("/postings/")
+    for _ in range(6):
+        posting(hiring_manager=user(Role.SUPERVISOR), recruiter=user(Role.HR))
+    with max_queries(len(few)):
+        client.get("/postings/")
+
+
+def test_an_empty_list_says_what_to_do_first(browser):
+    assert "Begin with the starter text" in browser(user(Role.HR)).get("/postings/").text
+    assert "When HR begins" in browser(user(Role.SUPERVISOR)).get("/postings/").text
+
+
+def test_supervisors_see_no_numbers_of_others_and_cannot_begin(browser):
+    row = posting()
+    application(posting=row)
+    other = browser(user(Role.SUPERVISOR))
+
+    page = other.get(f"/postings/{row.id}").text
+    assert f"/applications/?posting={row.id}" not in page
+    assert "History" not in page
+    assert other.get("/postings/new").status_code == 403
+    assert f"/applications/?posting={row.id}" in browser(row.hiring_manager).get(f"/postings/{row.id}").text
+
+
+@pytest.mark.parametrize("role", [Role.RM, Role.MENTOR, Role.COMPLIANCE, Role.ADMIN])
+def test_who_has_nothing_to_do_with_postings_does_not_get_in(browser, role):
+    row = posting()
+    client = browser(user(role))
+
+    for url in ("/postings/", "/postings/new", f"/postings/{row.id}", f"/postings/{row.id}/edit"):
+        assert client.get(url).status_code == 403
+
+
+def test_drafts_of_others_are_not_there(browser):
+    draft = posting(status=S.DRAFT)
+    client = browser(user(Role.SUPERVISOR))
+
+    for url in (f"/postings/{draft.id}", f"/postings/{draft.id}/edit", f"/postings/{draft.id}/close"):
+        assert client.get(url).status_code == 404
+    assert browser(draft.hiring_manager).get(f"/postings/{draft.id}").status_code == 200
+
+
+def test_the_export_is_a_table_that_runs_no_formula(browser):
+    hr = user(Role.HR, name="=cmd|' /C calc'!A0")
+    row = posting(recruiter=hr, title=Words.both("@SUM(1+1)", "+1"), place="-2+3")
+    application(posting=row)
+
+    answer = browser(hr).get("/postings/export.csv?status=published")
+
+    assert answer.mimetype == "text/csv"
+    head, line = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")))
+    assert head[0] == "Title"
+    assert line[0] == "'@SUM(1+1)"
+    assert line[4] == "'-2+3"
+    assert line[7] == "1"
+    assert line[-1].startswith("'=cmd")
+
+
+def test_a_posting_begins_from_the_starter_text(browser):
+    content.load()
+    hr, manager, where = user(Role.HR), user(Role.SUPERVISOR), unit()
+
+    answer = browser(hr).post(
+        "/postings/new", data={"rm_type": "business", "unit_id": where.id, "hiring_manager_id": manager.id}
+    )
+
+    draft = queries.first(S.DRAFT)
+    assert draft is not None
+    assert answer.location == f"/postings/{draft.id}/edit"
+    assert (draft.rm_type, draft.hiring_manager_id, draft.recruiter_id) == (
+        RmType.BUSINESS,
+        manager.id,
+        hr.id,
+    )
+    assert "Nordhaven Bank" in str(draft.section(SectionKind.CULTURE))
+
+
+def test_a_beginning_without_a_choice_keeps_the_others(browser):
+    content.load()
+    where = unit(name="Here it is")
+
+    answer = browser(user(Role.HR)).post("/postings/new", data={"rm_type": "corporate", "unit_id": where.id})
+
+    assert answer.status_code == 422
+    assert "Choose the hiring manager." in answer.text
+    assert f'selected value="{where.id}"' in answer.text
+    assert queries.first(S.DRAFT) is None
+
+
+def test_what_is_missing_is_a_list_of_ways_to_the_fields(browser):
+    draft = posting(status=S.DRAFT, closes_on=None, pay_min=None, usual_min=None, usual_max=None)
+
+    page = browser(draft.recruiter).get(f"/postings/{draft.id}").text
+
+    assert f'href="/postings/{draft.id}/edit#closes_on"' in page
+    assert f'href="/postings/{draft.id}/edit#pay_min"' in page
+    assert "2 things are still missing." in page
+    editor = browser(draft.recruiter).get(f"/postings/{draft.id}/edit").text
+    for gap in ("closes_on", "pay_min"):
+        assert f'href="#{gap}"' in editor
+        assert f'id="{gap}"' in editor
+
+
+def test_every_gap_leads_to_a_field_that_is_there(browser):
+    empty = [PostingSection(kind=kind, text=Words(en="{{x}}", de="")) for kind in SectionKind]
+    draft = posting(
+        status=S.DRAFT,
+        title=Words(en="{{x}}", de=""),
+        place="",
+        closes_on=None,
+        sections=empty,
+        hours=Words(de="{{h}}"),
+    )
+
+    editor = browser(draft.recruiter).get(f"/postings/{draft.id}/edit").text
+
+    from rmhr.postings import checklist
+
+    for gap in checklist.gaps(draft) + checklist.hints(draft):
+        assert f'id="{gap.field}"' in editor, gap.field
+
+
+def test_trying_to_publish_too_early_shows_the_list_and_publishes_nothing(browser):
+    draft = posting(status=S.DRAFT, closes_on=None)
+
+    answer = browser(draft.recruiter).post(f"/postings/{draft.id}/publish", data={"seen": "draft"})
+
+    assert answer.status_code == 409
+    assert "Not published yet" in answer.text
+    assert f'href="/postings/{draft.id}/edit#closes_on"' in answer.text
+    assert draft.status is S.DRAFT
+
+
+def test_publishing_goes_online_and_says_so(browser, mails):
+    draft = posting(status=S.DRAFT)
+    client = browser(draft.recruiter)
+
+    answer = client.post(f"/postings/{draft.id}/publish", data={"seen": "draft"}, follow_redirects=True)
+
+    assert "Posting published" in answer.text
+    assert draft.status is S.PUBLISHED
+    assert len(mails()) == 1
+    again = client.post(f"/postings/{draft.id}/publish", data={"seen": "draft"})
+    assert again.status_code == 409
+
+
+def test_the_hiring_manager_may_not_publish(browser):
+    draft = posting(status=S.DRAFT)
+
+    answer = browser(draft.hiring_manager).post(f"/postings/{draft.id}/publish", data={"seen": "draft"})
+
+    assert answer.status_code == 403
+    assert draft.status is S.DRAFT
+
+
+def test_reopening_asks_for_a_reason_and_a_deadline_that_is_ahead(browser):
+    row = posting(status=S.CLOSED, closes_on=clock.today() - timedelta(days=2))
+    client = browser(row.recruiter)
+
+    form = client.get(f"/postings/{row.id}/reopen").text
+    assert "New deadline" in form
+    answer = client.post(
+        f"/postings/{row.id}/reopen",
+        data={"closes_on": clock.today().isoformat(), "note": "", "seen": "closed"},
+    )
+    assert answer.status_code == 422
+    assert "The deadline must be in the future." in answer.text
+    assert "Say why the posting opens again." in answer.text
+
+    later = (clock.today() + timedelta(days=9)).isoformat()
+    answer = client.post(
+        f"/postings/{row.id}/reopen", data={"closes_on": later, "note": "A second place", "seen": "closed"}
+    )
+    assert answer.status_code == 302
+    assert row.is_open
+
+
+def test_the_preview_speaks_the_language_one_asks_for(browser):
+    row = posting()
+
+    client = browser(row.recruiter)
+
+    assert "About vision." in client.get(f"/postings/{row.id}").text
+    german = client.get(f"/postings/{row.id}?text=de").text
+    assert "Über vision." in german
+    assert "About vision." not in german

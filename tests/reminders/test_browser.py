@@ -1,0 +1,101 @@
+"""Today, mail and scheduler in a real browser: what is seen, what is followed, what a mail may not do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import pytest
+
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.models.accounts import Role, User
+from rmhr.models.system import Message, MessageStatus
+from tests.factories.accounts import employee, user
+from tests.support.owed import goal, only_goals
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def signed_in(live, open_page):
+    """`signed_in(Role.ADMIN)` is a page of somebody new with that role."""
+
+    def enter(*roles: Role, person: int | None = None, **options: Any) -> Any:
+        with live.app.app_context():
+            who = db.session.get(User, person) if person else user(*roles, name="Nils Ohlsen")
+            serializer = live.app.session_interface.get_signing_serializer(live.app)
+            cookie = serializer.dumps({"_user_id": who.get_id(), "_fresh": True})
+        page = open_page(**options)
+        name = live.app.config["SESSION_COOKIE_NAME"]
+        page.context.add_cookies([{"name": name, "value": cookie, "url": live.url}])
+        return page
+
+    return enter
+
+
+def letter(live, html: str) -> int:
+    with live.app.app_context():
+        row = Message(
+            kind="accounts.invitation",
+            to_address="nora@example.org",
+            to_name="Nora",
+            language="en",
+            subject="Your account",
+            text="Your account",
+            html=f"<!doctype html><html lang='en'><head><title>x</title></head><body>{html}</body></html>",
+            message_id=f"<{clock.now().timestamp()}@bank.example>",
+            state=MessageStatus.KEPT,
+        )
+        db.session.add(row)
+        db.session.commit()
+        return row.id
+
+
+def test_a_mail_is_shown_as_it_looks_and_its_link_is_followed(live, signed_in, axe):
+    number = letter(live, f'<h1>Hello Nora</h1><a href="{live.url}/careers/">To the jobs</a>')
+    page = signed_in(Role.ADMIN)
+
+    page.goto(f"/admin/mail/{number}")
+
+    frame = page.frame_locator("iframe.letter")
+    assert frame.locator("h1").inner_text() == "Hello Nora"
+    axe(page)
+    frame.get_by_text("To the jobs").click()
+    page.wait_for_url("**/careers/")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_today_in_a_browser_reads_well_and_leads_on(live, signed_in, axe, monkeypatch, width):
+    only_goals(monkeypatch)
+    monkeypatch.setattr("rmhr.web.panels._PLACES", defaultdict(list))
+    with live.app.app_context():
+        lena = employee(user=user(name="Lena Brandt")).user
+        for days in (-3, -2, 0, 1, 12):
+            goal(lena, days, f"Number {days}")
+        person = lena.id
+    page = signed_in(person=person, width=width)
+
+    page.goto("/today")
+
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator(".next__what").inner_text() == "Reach “Number -3”"
+    page.locator(".next .btn-primary").click()
+    page.wait_for_url(f"**/people/{person}")
+
+
+def test_an_administrator_runs_a_job_by_hand(live, signed_in, axe, monkeypatch):
+    only_goals(monkeypatch)
+    with live.app.app_context():
+        goal(user(language="de"), 0)
+    page = signed_in(Role.ADMIN)
+    page.goto("/admin/scheduler")
+
+    page.get_by_role("button", name="Run now Remind people of what is due").click()
+
+    assert "has run:" in page.locator(".notice").first.inner_text()
+    axe(page)
+    page.goto("/admin/mail?kind=reminders")
+    axe(page)
+    assert page.locator(".table__name").count() >= 1

@@ -1,0 +1,123 @@
+"""Writing a session up, reading it, confirming it; and who sees none of it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from rmhr.core import clock, due
+from rmhr.models.accounts import Role
+from rmhr.models.shadowing import SessionStatus
+from rmhr.shadowing import queries
+from tests.factories import accounts
+from tests.factories.shadowing import confirmed, form, logged, programme
+
+
+def test_a_session_is_written_up_and_its_host_told(browser, mails):
+    opened = programme()
+    answer = browser(opened.user).post(f"/shadowing/{opened.id}/log", data=form(opened))
+    assert answer.status_code == 302
+    session = opened.sessions[0]
+    assert (session.status, session.host_id, session.minutes) == (SessionStatus.LOGGED, opened.mentor_id, 60)
+    assert mails()[-1].to_address == opened.mentor.email
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"held_on": ""}, "Enter the day."),
+        ({"held_on": "the day before yesterday"}, "Not a valid date value."),
+        ({"held_on": date.isoformat(date(2999, 1, 1))}, "This day is in the future."),
+        ({"held_on": "2001-01-01"}, "Your programme began on"),
+        ({"minutes": "0"}, "Enter between 5 and 720 minutes."),
+        ({"minutes": "an hour"}, "Not a valid integer value."),
+        ({"learned": "   "}, "Write what you take away."),
+        ({"rung": "lead"}, "Not a valid choice."),
+        ({"host_id": "999999"}, "Not a valid choice."),
+    ],
+)
+def test_bad_input_is_explained_and_nothing_typed_is_lost(browser, given, message):
+    opened = programme()
+    data = form(opened, next_step="Ask first") | given
+    answer = browser(opened.user).post(f"/shadowing/{opened.id}/log", data=data)
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert "Ask first" in answer.text
+    assert opened.sessions == []
+
+
+def test_nobody_listens_in_without_the_clients_consent(browser):
+    opened = programme()
+    meeting = next(each for each in queries.activities() if each.with_client)
+    client = browser(opened.user)
+    answer = client.post(f"/shadowing/{opened.id}/log", data=form(opened, activity_id=meeting.id))
+    assert answer.status_code == 422
+    assert "Confirm that the client had agreed." in answer.text
+    data = form(opened, activity_id=meeting.id, client_agreed="y")
+    assert client.post(f"/shadowing/{opened.id}/log", data=data).status_code == 302
+
+
+def test_the_host_confirms_from_the_page(browser):
+    session = logged(programme())
+    client = browser(session.host)
+    assert "Confirm" in client.get(f"/shadowing/sessions/{session.id}").text
+    address = f"/shadowing/sessions/{session.id}/confirm"
+    assert client.post(address, data={"seen": "logged", "feedback": ""}).status_code == 422
+    assert client.post(address, data={"seen": "logged", "feedback": "Well seen."}).status_code == 302
+    assert session.status is SessionStatus.CONFIRMED
+
+
+@pytest.mark.parametrize("role", [Role.RM, Role.MENTOR, Role.SUPERVISOR])
+def test_strangers_to_a_programme_do_not_know_of_it(browser, role):
+    session = logged(programme())
+    other = browser(accounts.user(role))
+    assert other.get(f"/shadowing/{session.programme_id}").status_code == 404
+    assert other.get(f"/shadowing/sessions/{session.id}").status_code == 404
+    assert other.post(f"/shadowing/{session.programme_id}/log", data={}).status_code == 404
+
+
+def test_a_mentor_reads_but_does_not_write_for_the_rm(browser):
+    opened = programme()
+    client = browser(opened.mentor)
+    assert client.get(f"/shadowing/{opened.id}").status_code == 200
+    assert client.get(f"/shadowing/{opened.id}/log").status_code == 403
+
+
+def test_an_rm_comes_straight_to_their_own_ladder(browser):
+    opened = programme()
+    assert browser(opened.user).get("/shadowing/").location.endswith(f"/shadowing/{opened.id}")
+
+
+def test_the_page_is_there_in_german(browser):
+    opened = programme(employee=accounts.employee(user=accounts.user(language="de")))
+    assert "Begleitung festhalten" in browser(opened.user).get(f"/shadowing/{opened.id}").text
+
+
+def test_list_and_programme_cost_the_same_however_many_there_are(browser, max_queries):
+    mentor = accounts.user(Role.MENTOR)
+    one = programme(mentor=mentor)
+    confirmed(one)
+    client = browser(mentor)
+    with max_queries(16) as few:
+        client.get("/shadowing/")
+    for _n in range(4):
+        logged(programme(mentor=mentor))
+    with max_queries(len(few)):
+        assert client.get("/shadowing/").status_code == 200
+    for _n in range(3):
+        logged(one)
+    with max_queries(18):
+        assert client.get(f"/shadowing/{one.id}").status_code == 200
+
+
+def test_what_is_owed_around_a_session():
+    opened = programme()
+    session = logged(opened)
+    mine = {item.source.name: item for item in due.for_person(opened.mentor_id)}
+    assert mine["shadowing.confirm"].subject_id == session.id
+    assert opened.user.name in mine["shadowing.confirm"].what
+    assert mine["shadowing.confirm"].on > clock.today()
+    rungs = [item for item in due.for_person(opened.user_id) if item.source.name == "shadowing.rung"]
+    assert [item.words["missing"] for item in rungs] == [4, 5, 4]
+    assert rungs[0].on >= opened.starts_on + timedelta(days=30)

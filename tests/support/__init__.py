@@ -1,0 +1,1 @@
+"""What the suite starts beside the product: a PostgreSQL, a Chromium, a mail server."""

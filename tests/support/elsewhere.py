@@ -1,0 +1,48 @@
+"""A second application on an empty database, for what needs real commits on several connections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from flask import Flask
+
+from config import Testing
+from rmhr import create_app
+from rmhr.core.db import db
+
+
+@contextmanager
+def elsewhere(database: str, folder: Path, **settings: Any) -> Iterator[Flask]:
+    """An application with every table on that database, until the block ends."""
+    app = create_app(Testing(database, folder, **settings))
+    with app.app_context():
+        db.create_all()
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def at_once(app: Flask, *deeds: Callable[[], Any]) -> list[Any]:
+    """Do these things at the same time, each with its own session; what each gave, or the error it raised."""
+    results: list[Any] = [None] * len(deeds)
+
+    def work(number: int) -> None:
+        with app.app_context():
+            try:
+                results[number] = deeds[number]()
+            except Exception as error:
+                results[number] = error
+
+    threads = [Thread(target=work, args=[number]) for number in range(len(deeds))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return results

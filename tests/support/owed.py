@@ -1,0 +1,70 @@
+"""Things that people owe, for tests of the list and of reminders: goals, under a source of their own."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from rmhr.core import clock, due
+from rmhr.core.due import N_
+from rmhr.models.accounts import Role, User
+from rmhr.models.performance import Goal, GoalStatus
+from tests.factories import save
+from tests.factories.accounts import user
+
+NAME = "tests.goal"
+
+
+def goals() -> Any:
+    """What the source selects: every goal that was agreed, owed by its person."""
+    return (
+        sa.select(
+            Goal.id.label("subject_id"),
+            Goal.user_id.label("owner_id"),
+            Goal.due_on.label("due_on"),
+            Goal.specific.label("what"),
+            User.name.label("person"),
+        )
+        .join(User, User.id == Goal.supervisor_id)
+        .where(Goal.status == GoalStatus.AGREED)
+    )
+
+
+def only_goals(monkeypatch: pytest.MonkeyPatch, *nudge: int) -> due.Source:
+    """Make the goals the only thing that anybody owes, with these nudges (-2, 0 and 3 by default)."""
+    monkeypatch.setattr(due, "SOURCES", {})
+    due.source(
+        NAME,
+        nudge=nudge or (-2, 0, 3),
+        text=N_("Reach “%(what)s”"),
+        why=N_("Agreed with %(person)s"),
+        verb=N_("Show"),
+        endpoint="accounts.person",
+        params={"id": "owner_id"},
+    )(goals)
+    return due.SOURCES[NAME]
+
+
+def goal(owner: User, on: date | int, what: str = "Ten new clients", **given: Any) -> Goal:
+    """Something that this person owes until that day (or so many days from today)."""
+    due_on = on if isinstance(on, date) else clock.today() + timedelta(days=on)
+    defaults: dict[str, Any] = {
+        "user": owner,
+        "supervisor": given.pop("supervisor", None) or user(Role.SUPERVISOR, name="Tomas Lind"),
+        "status": GoalStatus.AGREED,
+        "specific": what,
+        "measure": "clients",
+        "unit": "count",
+        "baseline": Decimal(0),
+        "target": Decimal(10),
+        "achievable": "yes",
+        "relevance": "yes",
+        "starts_on": due_on - timedelta(days=60),
+        "due_on": due_on,
+        "agreed_at": clock.now(),
+    }
+    return save(Goal(**defaults | given))

@@ -1,0 +1,128 @@
+"""Every address of the product: strangers see the public pages, each role what it may, nobody else anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from rmhr.core.policy import PRIVATE_LINK, anyone
+from rmhr.models.accounts import Role
+from tests.factories import accounts
+
+#: What a stranger may open. A new public page is added here on purpose, not by accident.
+PUBLIC = {
+    "/",
+    "/careers/",
+    "/careers/<slug>",
+    "/careers/<slug>/apply",
+    "/careers/<slug>/apply/sent",
+    "/careers/accessibility",
+    "/careers/imprint",
+    "/careers/my-application/<token>",
+    "/careers/my-application/close",
+    "/careers/my-application/link",
+    "/careers/my-application/link/sent",
+    "/careers/privacy",
+    "/certificates/",
+    "/certificates/<code>",
+    "/forgotten",
+    "/forgotten/sent",
+    "/healthz",
+    "/password/<token>",
+    "/readyz",
+    "/sign-in",
+    "/sign-out",
+    "/preferences",
+}
+SAMPLES = {"int": 1, "default": "x", "string": "x"}
+
+
+def rules(app: Flask) -> Iterator[tuple[Rule, Any]]:
+    """Every address with its access rule, less the files and the style guide (which production does not have)."""
+    for rule in app.url_map.iter_rules():
+        if not rule.endpoint.endswith("static") and not rule.endpoint.startswith("styleguide"):
+            view: Any = app.view_functions[rule.endpoint]
+            yield rule, view.access
+
+
+def addresses(rule: Rule) -> Iterator[tuple[str, str]]:
+    """(method, URL) of a rule, with something in the place of its values."""
+    kinds = {name: type(converter).__name__ for name, converter in rule._converters.items()}
+    values = {name: 1 if "Integer" in kinds[name] else "x" for name in rule.arguments}
+    built = rule.build(values)
+    assert built is not None
+    for method in (rule.methods or set()) & {"GET", "POST"}:
+        yield method, built[1]
+
+
+def test_only_these_pages_are_public(app):
+    assert {rule.rule for rule, access in rules(app) if access is anyone} <= PUBLIC
+
+
+def test_a_stranger_gets_the_sign_in_page_and_nothing_else(app, browser):
+    client = browser()
+    for rule, access in rules(app):
+        if access is anyone:
+            continue
+        for method, url in addresses(rule):
+            answer = client.open(url, method=method)
+            where = f"{method} {url} answered {answer.status_code}"
+            if access is PRIVATE_LINK:
+                assert answer.status_code == 302, where
+                assert answer.location.endswith("/careers/my-application/link"), where
+            elif method == "GET":
+                assert answer.status_code == 302, where
+                assert answer.location.startswith("/sign-in"), where
+            else:
+                assert answer.status_code == 401, where
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_wrong_role_gets_403_or_404(app, browser, role):
+    user = accounts.user(role)
+    client = browser(user)
+    refused = 0
+    for rule, access in rules(app):
+        if access is anyone or access is PRIVATE_LINK or access(user):
+            continue
+        refused += 1
+        for method, url in addresses(rule):
+            assert client.open(url, method=method).status_code in (403, 404), f"{role}: {method} {url}"
+    assert refused
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_page_breaks_for_a_role_that_may_open_it(app, browser, role):
+    user = accounts.user(role)
+    client = browser(user)
+    for rule, access in rules(app):
+        if access is PRIVATE_LINK or rule.rule in ("/sign-out", "/readyz"):
+            continue
+        for method, url in addresses(rule):
+            if method == "GET":
+                assert client.open(url, method=method).status_code < 500, f"{role}: {method} {url}"
+
+
+def test_a_get_changes_nothing(app, browser):
+    import sqlalchemy as sa
+
+    from rmhr.core.db import db
+    from rmhr.models.system import AuditEntry
+
+    user = accounts.user(*Role)
+    client = browser(user)
+
+    def count() -> int:
+        return db.session.scalar(sa.select(sa.func.count(AuditEntry.id))) or 0
+
+    before = count()
+    for rule, access in rules(app):
+        if access is anyone or (access is not PRIVATE_LINK and access(user)):
+            for method, url in addresses(rule):
+                if method == "GET":
+                    client.get(url)
+    assert count() == before

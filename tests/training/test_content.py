@@ -1,0 +1,63 @@
+"""The starter courses: loaded once, whole, in both languages, and taught by their lessons."""
+
+from __future__ import annotations
+
+import pytest
+
+from rmhr.content import read
+from rmhr.core.i18n import Words
+from rmhr.models.accounts import RmType
+from rmhr.training import content, exams, queries
+
+
+def test_the_content_is_loaded_once():
+    assert content.load() > 60
+    assert content.load() == 0
+    assert len(queries.courses()) == 7
+
+
+def test_every_course_has_lessons_for_everybody_and_questions_in_both_languages():
+    content.load()
+    for course in queries.courses():
+        for rm_type in [each for each in RmType if each.value in course.rm_types]:
+            assert len(exams.lessons_for(course, rm_type)) >= 3
+            assert exams.length(course, rm_type) >= 4
+        for text in [course.name, course.short, course.objectives]:
+            assert not text.missing()
+        for lesson in course.lessons:
+            assert not lesson.title.missing()
+            assert not lesson.text.missing()
+            assert min(len(text) for text in lesson.text.values()) > 300
+        for question in course.questions:
+            assert not question.text.missing()
+            assert not question.explanation.missing()
+            ids = [option["id"] for option in question.options]
+            assert set(question.correct) <= set(ids)
+            for option in question.options:
+                assert not Words({k: v for k, v in option.items() if k != "id"}).missing()
+
+
+def test_every_module_of_the_catalogue_has_its_lesson():
+    titles = {lesson["title"]["en"] for course in read("lessons")["courses"] for lesson in course["lessons"]}
+    for course in read("courses")["courses"]:
+        for modules in course.get("modules", {}).values():
+            assert {module["en"] for module in modules} <= titles
+
+
+@pytest.mark.parametrize(
+    ("code", "taught"),
+    [
+        ("aml", ["25 percent", "placement", "tipping off", "third working day", "origin of the assets"]),
+        ("data_protection", ["72 hours", "one month", "6(1)(b)", "Article 9", "purpose limitation"]),
+        ("mifid", ["before the transaction", "four years", "appropriateness", "in euros and in percent"]),
+        ("compliance", ["last resort", "complaints register", "inside information", "best interest"]),
+        ("customer_service", ["15 business days", "promoters", "acknowledge", "counter"]),
+        ("ethics", ["gifts policy", "hand the case over", "sexual identity", "reporting channel"]),
+        ("product_knowledge", ["100,000 euros", "falls", "matching maturities", "sells it forward"]),
+    ],
+)
+def test_the_lessons_teach_what_the_exam_asks(code, taught):
+    content.load()
+    lessons = queries.course_called(code).lessons
+    text = " ".join(lesson.text["en"] for lesson in lessons).replace("*", "").lower()
+    assert [each for each in taught if each.lower() not in text] == []

@@ -1,0 +1,82 @@
+"""Drawing and marking: what counts as right, and what chance may do."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from rmhr.models.accounts import RmType
+from rmhr.models.training import ExamQuestion, QuestionType
+from rmhr.training import exams
+from tests.factories import training
+
+
+def question(kind: str, correct: list[str]) -> ExamQuestion:
+    options = [{"id": id, "en": id, "de": id} for id in "abcd"]
+    return ExamQuestion(type=QuestionType(kind), options=options, correct=correct, rm_types=[])
+
+
+@pytest.mark.parametrize(
+    ("kind", "correct", "chosen", "right"),
+    [
+        ("single", ["b"], ["b"], True),
+        ("single", ["b"], ["a"], False),
+        ("single", ["b"], [], False),
+        ("true_false", ["a"], ["a"], True),
+        ("true_false", ["a"], ["b"], False),
+        ("multiple", ["a", "c"], ["a", "c"], True),
+        ("multiple", ["a", "c"], ["c", "a"], True),
+        ("multiple", ["a", "c"], ["a"], False),
+        ("multiple", ["a", "c"], ["a", "b", "c"], False),
+        ("multiple", ["a", "c"], ["b", "d"], False),
+        ("multiple", ["a", "c"], [], False),
+    ],
+)
+def test_all_right_options_and_no_other_count(kind, correct, chosen, right):
+    assert exams.is_right(question(kind, correct), chosen) is right
+
+
+@pytest.mark.parametrize(
+    ("marks", "points"),
+    [([True] * 4 + [False], 80), ([True, True, False], 66), ([True] * 6, 100), ([False], 0), ([], 0)],
+)
+def test_the_score_is_rounded_down(marks, points):
+    assert exams.score(marks) == points
+
+
+def test_the_same_chance_draws_the_same_exam_and_another_one_another():
+    course = training.course("aml")
+
+    def drawn(seed: int) -> list[tuple[str, tuple[str, ...]]]:
+        made = exams.draw(course, None, random.Random(seed))
+        return [(each.question.code, tuple(each.order)) for each in made]
+
+    assert drawn(1) == drawn(1)
+    assert drawn(1) != drawn(2)
+    assert len({code for code, _order in drawn(3)}) == len(drawn(3)) == 6
+
+
+def test_everybody_is_asked_only_what_concerns_their_clients():
+    course = training.course("product_knowledge")
+    asked = {each.question.code for each in exams.draw(course, RmType.CORPORATE)}
+    assert "pk5" in asked
+    assert "pk4" not in asked
+    assert exams.length(course, RmType.PERSONAL) == 4
+
+
+def test_an_exam_has_at_most_as_many_questions_as_the_course_says():
+    course = training.course("aml")
+    course.questions_per_exam = 3
+    assert len(exams.draw(course, None)) == 3
+
+
+def test_right_always_stands_before_wrong():
+    course = training.course("aml")
+    orders = {
+        tuple(each.order)
+        for _n in range(20)
+        for each in exams.draw(course, None)
+        if each.question.type is QuestionType.TRUE_FALSE
+    }
+    assert orders == {("t", "f")}

@@ -1,0 +1,135 @@
+"""The team's grid: whom one sees, what is counted, the file, and what it costs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+
+from rmhr.core import clock
+from rmhr.models.accounts import Role
+from tests.factories import accounts, training
+
+
+def day(days: int):
+    return clock.today() + timedelta(days=days)
+
+
+def team(boss, size=3):
+    return [accounts.employee(supervisor=boss).user for _n in range(size)]
+
+
+def test_a_supervisor_sees_the_team_and_nobody_else(browser):
+    boss = accounts.user(Role.SUPERVISOR)
+    mine, other = team(boss, 1)[0], accounts.employee().user
+    text = browser(boss).get("/training/team").text
+    assert mine.name in text
+    assert f">{other.name}<" not in text
+
+
+@pytest.mark.parametrize("role", [Role.HR, Role.COMPLIANCE])
+def test_hr_and_compliance_see_all_and_can_choose_a_unit(browser, role):
+    one, other = accounts.employee(), accounts.employee()
+    client = browser(accounts.user(role))
+    text = client.get("/training/team").text
+    assert one.user.name in text
+    assert other.user.name in text
+    text = client.get(f"/training/team?unit={one.unit_id}").text
+    assert f">{one.user.name}<" in text
+    assert f">{other.user.name}<" not in text
+
+
+@pytest.mark.parametrize("role", [Role.RM, Role.MENTOR, Role.INTERVIEWER, Role.ADMIN])
+def test_the_grid_is_not_for_everybody(browser, role):
+    client = browser(accounts.user(role))
+    assert client.get("/training/team").status_code == 403
+    assert client.get("/training/team.csv").status_code == 403
+
+
+def test_cells_say_state_and_day(browser):
+    boss = accounts.user(Role.SUPERVISOR)
+    (lena,) = team(boss, 1)
+    training.standing(lena, "aml", due_on=day(-7))
+    training.standing(lena, "ethics", valid_until=day(300))
+    training.standing(lena, "compliance", due_on=day(3), failed=True)
+    text = browser(boss).get("/training/team").text
+    for words in ("Overdue", ", 7 days<", "Valid", "Not passed", "1 of 3 attempts"):
+        assert words in text
+    assert "One person may not meet clients on their own" in text
+
+
+def test_filters_narrow_people_and_courses(browser):
+    boss = accounts.user(Role.SUPERVISOR)
+    late, fine = team(boss, 2)
+    training.standing(late, "aml", due_on=day(-7))
+    training.standing(fine, "aml", valid_until=day(300))
+    training.standing(fine, "ethics", due_on=day(20))
+    client = browser(boss)
+    rows = client.get("/training/team?state=late").text.split("<tbody>")[-1]
+    assert f'">{late.name}</a>' in rows
+    assert f'">{fine.name}</a>' not in rows
+    course = training.course("ethics")
+    text = client.get(f"/training/team?course={course.id}").text
+    assert "<b>Ethics</b>" in text
+    assert "<b>Anti-money laundering</b>" not in text
+    assert "Nobody is like this" in client.get("/training/team?q=nobody-at-all").text
+
+
+def test_the_file_cannot_act_as_a_formula(browser):
+    boss = accounts.user(Role.SUPERVISOR)
+    evil = accounts.user(name='=HYPERLINK("http://evil.example")')
+    accounts.employee(user=evil, supervisor=boss)
+    training.standing(evil, "aml", valid_until=day(300))
+    answer = browser(boss).get("/training/team.csv")
+    assert answer.mimetype == "text/csv"
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert rows[1][0].startswith("'=HYPERLINK")
+    cells = dict(zip(rows[0], rows[1], strict=True))
+    assert cells["Anti-money laundering"] == "Valid"
+    assert cells["Anti-money laundering, day"] == day(300).isoformat()
+
+
+def test_the_grid_costs_the_same_for_three_people_and_for_thirty(browser, max_queries):
+    boss = accounts.user(Role.SUPERVISOR)
+    client = browser(boss)
+    for user in team(boss, 3):
+        training.standing(user, "aml", due_on=day(-7))
+    client.get("/training/team")
+    with max_queries(16) as few:
+        client.get("/training/team")
+    for user in team(boss, 27):
+        training.standing(user, "aml", due_on=day(-7))
+        training.standing(user, "ethics", valid_until=day(30))
+    with max_queries(len(few)):
+        assert "30 people" in client.get("/training/team").text
+
+
+def test_the_grid_speaks_german(browser):
+    boss = accounts.user(Role.SUPERVISOR, language="de")
+    (lena,) = team(boss, 1)
+    training.standing(lena, "aml", due_on=day(-7))
+    text = browser(boss).get("/training/team").text
+    for words in ("Schulungen im Team", "Überfällig", "jährlich", "Kundenkontakt"):
+        assert words in text
+
+
+def test_only_hr_and_compliance_read_the_right_answers(browser):
+    course = training.course("aml")
+    readers = {Role.HR: True, Role.COMPLIANCE: True, Role.SUPERVISOR: False, Role.ADMIN: False}
+    for role, sees in readers.items():
+        client = browser(accounts.user(role))
+        assert "Anti-money laundering" in client.get("/training/courses").text
+        text = client.get(f"/training/courses/{course.id}").text
+        assert ("Ban on tipping off, section 47 GwG." in text) is sees, role
+        assert "80%" in text
+    assert browser(accounts.user()).get("/training/courses").status_code == 403
+    assert browser(accounts.user(Role.HR)).get("/training/courses/999").status_code == 404
+
+
+def test_the_persons_page_shows_the_courses(browser):
+    boss = accounts.user(Role.SUPERVISOR)
+    (lena,) = team(boss, 1)
+    training.standing(lena, "aml", due_on=day(-7))
+    assert "Mandatory training" in browser(boss).get(f"/people/{lena.id}").text

@@ -1,0 +1,249 @@
+"""The pages of one's own training: courses, lessons, the exam without a script, the certificate."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pypdf
+import pytest
+
+from rmhr.models.accounts import Role
+from rmhr.models.training import AssignmentStatus
+from rmhr.training import operations
+from tests.factories import accounts, training
+
+
+def begun(**given):
+    made = training.assignment(**given)
+    return made, operations.start_exam(made.user, made)
+
+
+def test_my_training_shows_what_is_required_first(browser):
+    user = accounts.employee().user
+    training.passed("ethics", user=user)
+    training.assignment("compliance", user=user)
+    training.assignment("aml", user=user)
+    text = browser(user).get("/training/").text
+    names = ("Anti-money laundering", "Compliance basics", "Ethics and code of conduct")
+    places = [text.index(f'">{name}</a>') for name in names]
+    assert places == sorted(places)
+    assert "blocks own client contact" in text
+
+
+def test_who_has_no_course_reads_why(browser):
+    assert "No course is required of you" in browser(accounts.user()).get("/training/").text
+
+
+def test_who_leads_a_team_and_has_no_course_lands_there(browser):
+    answer = browser(accounts.user(Role.SUPERVISOR)).get("/training/")
+    assert answer.location.endswith("/training/team")
+
+
+@pytest.mark.parametrize("role", [Role.RM, Role.SUPERVISOR, Role.MENTOR, Role.INTERVIEWER, Role.ADMIN])
+def test_others_do_not_know_of_it(browser, role):
+    made = training.passed()
+    client = browser(accounts.user(role))
+    for path in ("", "/lessons/1", "/exam", "/attempts/1", "/certificate.pdf"):
+        assert client.get(f"/training/{made.id}{path}").status_code == 404, path
+
+
+def test_whoever_looks_after_somebody_sees_the_course_but_not_the_answers(browser):
+    made = training.passed()
+    for viewer in (made.user.employee.supervisor, accounts.user(Role.HR), accounts.user(Role.COMPLIANCE)):
+        client = browser(viewer)
+        assert client.get(f"/training/{made.id}").status_code == 200
+        assert client.get(f"/training/{made.id}/attempts/1").status_code == 404
+        assert client.get(f"/training/{made.id}/exam").status_code == 404
+
+
+def test_reading_marks_a_lesson_and_goes_on(browser):
+    made = training.assignment(read=False)
+    client = browser(made.user)
+    assert "placement" in client.get(f"/training/{made.id}/lessons/1").text
+    assert made.lessons_read == []
+    answer = client.post(f"/training/{made.id}/lessons/1")
+    assert answer.location.endswith(f"/training/{made.id}/lessons/2")
+    client.post(f"/training/{made.id}/lessons/2")
+    assert client.post(f"/training/{made.id}/lessons/3").location.endswith(f"/training/{made.id}/exam")
+    assert len(made.lessons_read) == 3
+    assert client.get(f"/training/{made.id}/lessons/4").status_code == 404
+
+
+def test_the_exam_says_its_rules_before_it_begins(browser):
+    made = training.assignment(read=False)
+    client = browser(made.user)
+    text = client.get(f"/training/{made.id}/exam").text
+    assert "Read all lessons first" in text
+    for words in ("6 questions", "80% of the points are needed", "3 attempts are left", "pause of 24 hours"):
+        assert words in text
+    assert client.post(f"/training/{made.id}/exam").status_code == 409
+
+
+def test_a_whole_exam_by_plain_forms(browser):
+    made = training.assignment()
+    client = browser(made.user)
+    assert client.post(f"/training/{made.id}/exam").location.endswith("/exam/1")
+    assert client.post(f"/training/{made.id}/exam").location.endswith("/exam/1")
+    attempt = made.attempts[0]
+    for answer in list(attempt.answers):
+        page = client.get(f"/training/{made.id}/exam/{answer.position}")
+        assert str(answer.question.text) in page.text.replace("&#39;", "'")
+        name = "several" if answer.question.type.value == "multiple" else "one"
+        chosen = [str(answer.order.index(id)) for id in answer.question.correct]
+        sent = {"attempt": 1, name: chosen, "go": "next"}
+        client.post(f"/training/{made.id}/exam/{answer.position}", data=sent)
+    check = client.get(f"/training/{made.id}/exam/check").text
+    assert "no answer yet" not in check
+    done = client.post(f"/training/{made.id}/exam/check", data={"attempt": 1}, follow_redirects=True)
+    assert "100% of the points" in done.text
+    assert "Congratulations" in done.text
+    assert made.status is AssignmentStatus.PASSED
+    assert client.get(f"/training/{made.id}/exam/1").location.endswith("/exam")
+
+
+def test_back_saves_the_answer_too(browser):
+    made, attempt = begun()
+    client = browser(made.user)
+    name = "several" if attempt.answers[1].question.type.value == "multiple" else "one"
+    answer = client.post(f"/training/{made.id}/exam/2", data={"attempt": 1, name: "0", "go": "back"})
+    assert answer.location.endswith("/exam/1")
+    assert attempt.answers[1].chosen == attempt.answers[1].order[:1]
+    assert " checked" in client.get(f"/training/{made.id}/exam/2").text
+
+
+def test_what_is_not_an_option_is_refused_and_the_question_stays(browser):
+    made, attempt = begun()
+    name = "several" if attempt.answers[0].question.type.value == "multiple" else "one"
+    answer = browser(made.user).post(f"/training/{made.id}/exam/1", data={"attempt": 1, name: "9"})
+    assert answer.status_code == 422
+    assert "Not a valid choice" in answer.text
+    assert attempt.answers[0].chosen == []
+
+
+def test_a_tab_from_an_exam_that_was_handed_in_changes_nothing(browser):
+    made, attempt = begun()
+    operations.hand_in(made.user, attempt)
+    client = browser(made.user)
+    assert client.post(f"/training/{made.id}/exam/1", data={"attempt": 1, "one": "0"}).status_code == 409
+    assert client.post(f"/training/{made.id}/exam/check", data={"attempt": 1}).status_code == 409
+
+
+def test_no_page_before_the_end_tells_what_is_right(browser):
+    made, attempt = begun()
+    client = browser(made.user)
+    pages = [client.get(f"/training/{made.id}/exam/{each.position}").text for each in attempt.answers]
+    pages += [client.get(f"/training/{made.id}{path}").text for path in ("", "/exam", "/exam/check")]
+    for each in attempt.answers:
+        why = str(each.question.explanation)
+        if why.strip(".") not in map(str, each.question.choices.values()):
+            assert not any(why[:30] in page for page in pages)
+    for page, each in zip(pages, attempt.answers, strict=False):
+        values = re.findall(r'name="(?:one|several)"[^>]*value="([^"]*)"', page)
+        assert values == [str(n) for n in range(len(each.order))]
+        assert "correct" not in page.lower()
+
+
+def test_unanswered_questions_are_named_before_handing_in(browser):
+    made, _attempt = begun()
+    assert "6 questions have no answer yet" in browser(made.user).get(f"/training/{made.id}/exam/check").text
+
+
+def test_a_failed_exam_says_what_was_right_and_when_the_next_one_opens(browser):
+    made = training.assignment()
+    attempt = training.sit(made, right=2)
+    text = browser(made.user).get(f"/training/{made.id}/attempts/1").text
+    assert "33% of the points" in text
+    assert "2 attempts are left" in text
+    assert "The next one opens" in text
+    text = text.replace("&#39;", "'")
+    assert all(str(each.question.explanation) in text for each in attempt.answers)
+
+
+def test_an_exam_under_way_has_no_result(browser):
+    made, _attempt = begun()
+    assert browser(made.user).get(f"/training/{made.id}/attempts/1").status_code == 404
+
+
+def test_unlocking_asks_what_was_agreed(browser):
+    made = training.blocked()
+    client = browser(made.user.employee.supervisor)
+    assert "Unlock" in client.get(f"/training/{made.id}").text
+    url = f"/training/{made.id}/unlock"
+    answer = client.post(url, data={"seen": "blocked", "note": "", "attempts": "9"})
+    assert answer.status_code == 422
+    assert "Enter 1, 2 or 3." in answer.text
+    agreed = {"seen": "blocked", "note": "Read lesson 2", "attempts": "2"}
+    assert client.post(url, data=agreed).status_code == 302
+    assert made.extra_attempts == 2
+    assert browser(made.user).post(url, data={"seen": "blocked"}).status_code == 403
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "has passed the exam"), ("de", "Prüfung")])
+def test_the_certificate_is_a_pdf_in_the_persons_language(browser, language, word):
+    user = accounts.employee(user=accounts.user(language=language, name="Søren Åkerblad")).user
+    made = training.passed(user=user)
+    answer = browser(user).get(f"/training/{made.id}/certificate.pdf")
+    assert answer.mimetype == "application/pdf"
+    text = " ".join(pypdf.PdfReader(io.BytesIO(answer.data)).pages[0].extract_text().split())
+    assert "Søren Åkerblad" in text
+    assert made.certificate.code in text
+    assert word in text
+    assert str(made.course.name.in_(language)) in text
+
+
+def test_without_a_certificate_there_is_no_pdf(browser):
+    made = training.assignment()
+    assert browser(made.user).get(f"/training/{made.id}/certificate.pdf").status_code == 404
+
+
+def test_anyone_can_check_a_certificate(browser):
+    made = training.passed()
+    code = made.certificate.code
+    for typed in (code, code.lower(), code.replace("-", "")):
+        answer = browser().get(f"/certificates/{typed}")
+        assert answer.status_code == 200
+        assert made.user.name in answer.text
+        assert "Genuine and valid" in answer.text
+    assert browser().get("/certificates/", query_string={"code": f" {code} "}).location.endswith(code)
+
+
+def test_an_expired_certificate_says_so(browser):
+    from datetime import timedelta
+
+    from rmhr.core import clock
+
+    with clock.at(clock.now() - timedelta(days=400)):
+        made = training.passed()
+    assert "Genuine, but expired" in browser().get(f"/certificates/{made.certificate.code}").text
+
+
+@pytest.mark.parametrize("code", ["7K3M-QX9P-2WHD", "x", "%F0%9F%92%A5", "<script>", "A" * 500])
+def test_an_unknown_code_is_answered_kindly(browser, code):
+    answer = browser(language="de").get(f"/certificates/{code}")
+    assert answer.status_code == 404
+    assert "Dieses Zertifikat gibt es nicht" in answer.text
+    assert "<script>alert" not in answer.text
+
+
+def test_the_pages_are_there_in_german(browser):
+    user = accounts.employee(user=accounts.user(language="de")).user
+    made = training.assignment("data_protection", user=user)
+    client = browser(user)
+    assert "Meine Schulungen" in client.get("/training/").text
+    assert "Der Weg durch die Schulung" in client.get(f"/training/{made.id}").text
+    assert "Grundsätze und Rechtsgrundlagen" in client.get(f"/training/{made.id}/lessons/1").text
+    assert "Prüfung beginnen" in client.get(f"/training/{made.id}/exam").text
+
+
+def test_pages_cost_the_same_however_many_courses_there_are(browser, max_queries):
+    user = accounts.employee().user
+    training.assignment("aml", user=user)
+    client = browser(user)
+    client.get("/training/")
+    with max_queries(9) as few:
+        client.get("/training/")
+    for code in ("ethics", "mifid", "compliance", "customer_service"):
+        training.assignment(code, user=user)
+    with max_queries(len(few)):
+        client.get("/training/")

@@ -1,0 +1,102 @@
+"""How dates, sums and texts read, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from rmhr.core import clock
+from rmhr.core.i18n import speaking
+from rmhr.web import formats
+
+NOW = clock.moment(date(2026, 11, 23), 9, 5)
+
+
+@pytest.fixture(autouse=True)
+def _monday():
+    with clock.at(NOW):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("language", "short", "other_year", "long"),
+    [
+        ("en", "Fri 20 Nov", "Wed 20 Jan 2027", "Friday 20 November 2026"),
+        ("de", "Fr 20. Nov.", "Mi 20. Jan. 2027", "Freitag, 20. November 2026"),
+    ],
+)
+def test_days_read_short_with_the_year_only_where_it_is_another_one(language, short, other_year, long):
+    with speaking(language):
+        assert formats.day_text(date(2026, 11, 20)) == short
+        assert formats.day_text(date(2027, 1, 20)) == other_year
+        assert formats.day_long(date(2026, 11, 20)) == long
+        assert f'title="{long}"' in formats.day(date(2026, 11, 20))
+
+
+def test_moments_are_said_on_the_banks_clock():
+    with speaking("en"):
+        assert formats.moment(NOW) == "Today, 09:05"
+        assert formats.moment(NOW - timedelta(days=3)) == "Fri 20 Nov, 09:05"
+
+
+@pytest.mark.parametrize(
+    ("days", "en", "de"),
+    [
+        (-3, "3 days late", "3 Tage"),
+        (-1, "1 day late", "1 Tag"),
+        (0, "today", "heute"),
+        (1, "tomorrow", "morgen"),
+        (7, "in 7 days", "in 7 Tagen"),
+    ],
+)
+def test_how_long_there_is(days, en, de):
+    day = clock.today() + timedelta(days=days)
+    with speaking("en"):
+        assert formats.in_days(day) == en
+    with speaking("de"):
+        assert formats.in_days(day).startswith(de)
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "en", "de"),
+    [
+        (5_800_000, "EUR", "€58,000", "58.000 €"),
+        (5_800_050, "EUR", "€58,000.50", "58.000,50 €"),
+        (58_000, "JPY", "¥58,000", "58.000 ¥"),
+    ],
+)
+def test_money(minor, currency, en, de):
+    with speaking("en"):
+        assert formats.money(minor, currency) == en
+    with speaking("de"):
+        assert formats.money(minor, currency).replace("\u00a0", " ") == de
+
+
+def test_markdown_is_harmless():
+    text = "**Yes** <script>alert(1)</script> [x](javascript:alert(1)) [y](https://bank.example)\n\n- one"
+    html = formats.markdown(text)
+    assert "<strong>Yes</strong>" in html
+    assert "<script" not in html
+    assert 'href="javascript' not in html
+    assert 'href="https://bank.example"' in html
+    assert "<li>one</li>" in html
+
+
+def test_plain_text_keeps_its_lines_and_nothing_else():
+    assert formats.paragraphs("a\nb\n\n<i>") == "<p>a<br>b</p><p>&lt;i&gt;</p>"
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Lena Brandt", "LB"),
+        ("Anna Maria von Berg", "AB"),
+        ("Cher", "C"),
+        ("🙂", "?"),
+        ("", "?"),
+        ("O’Neill", "O"),
+    ],
+)
+def test_initials(name, letters):
+    assert formats.initials(name) == letters

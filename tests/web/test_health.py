@@ -1,0 +1,93 @@
+"""What those who run it can ask."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.models.system import Heartbeat
+from rmhr.web import health
+
+
+@pytest.fixture(autouse=True)
+def _newest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The newest migration that the code knows."""
+    monkeypatch.setattr(health, "_heads", lambda _directory: frozenset({"0042"}))
+
+
+@pytest.fixture
+def at_head(session: Any) -> None:
+    """The tables of the suite come from the models; this says that they came from the migrations."""
+    session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
+    session.execute(text("INSERT INTO alembic_version VALUES ('0042')"))
+
+
+def seen(ago: timedelta) -> None:
+    """A scheduler that was last seen that long ago."""
+    db.session.add(Heartbeat(name=health.SCHEDULER, at=clock.now() - ago))
+    db.session.commit()
+
+
+def test_healthz_says_that_the_process_lives(browser: Any, max_queries: Any) -> None:
+    client = browser()
+    with max_queries(0):
+        answer = client.get("/healthz")
+    assert (answer.status_code, answer.json) == (200, {"status": "ok"})
+
+
+@pytest.mark.usefixtures("at_head")
+def test_readyz_says_yes_when_everything_is_there(browser: Any) -> None:
+    seen(timedelta(seconds=20))
+
+    answer = browser().get("/readyz")
+
+    assert answer.json == {
+        "status": "ok",
+        "checks": {"database": "ok", "migrations": "ok", "scheduler": "ok"},
+    }
+    assert answer.status_code == 200
+
+
+@pytest.mark.usefixtures("at_head")
+def test_readyz_misses_the_scheduler(browser: Any) -> None:
+    answer = browser().get("/readyz")
+    assert (answer.status_code, answer.json["checks"]["scheduler"]) == (
+        503,
+        "never seen: run `flask scheduler`",
+    )
+
+    seen(timedelta(minutes=7, seconds=5))
+    answer = browser().get("/readyz")
+    assert (answer.status_code, answer.json["checks"]["scheduler"]) == (503, "not seen for 7 minutes")
+
+
+def test_readyz_notices_a_database_that_was_not_migrated(browser: Any) -> None:
+    seen(timedelta(0))
+    answer = browser().get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json["checks"] == {
+        "database": "ok",
+        "migrations": "not at head: run `flask db upgrade`",
+        "scheduler": "ok",
+    }
+
+
+def test_readyz_says_so_when_the_database_does_not_answer(
+    browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = browser()
+
+    def gone(*_: object, **__: object) -> None:
+        raise OperationalError("SELECT 1", {}, Exception("secret host unreachable"))
+
+    monkeypatch.setattr(health.db.session, "execute", gone)
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json == {"status": "not ready", "checks": {"database": "does not answer"}}

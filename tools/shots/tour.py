@@ -1,0 +1,192 @@
+"""What there is to open: every GET route, for each role that it answers, with its examples."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from werkzeug.routing import Rule
+
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.core.policy import anyone
+from rmhr.models.accounts import Role, User
+from rmhr.models.applications import PrivateLink
+from rmhr.web.auth import LINK
+
+VISITOR, APPLICANT = "visitor", "applicant"
+#: How many people of a role are tried until one may open an example.
+TRIED = 8
+#: Who looks at pages that everybody may see: the others would see the same.
+PUBLIC = {VISITOR, Role.HR.value}
+#: Says 503 where no scheduler runs, as here.
+NOT_HERE = {"health.readyz"}
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody to look through: one person with a role, and the cookie of their session."""
+
+    role: str
+    person: type[Any] | None = None
+    id: int = 0
+    cookie: str = ""
+
+    def viewer(self) -> Any:
+        """The person, in the present session; None for a stranger."""
+        return db.session.get(self.person, self.id) if self.person else None
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page as one person sees it."""
+
+    role: str
+    name: str  # the endpoint, and which of its examples
+    url: str
+    cookie: str
+    scan: bool = True  # whether axe looks at it: the first role to come by is enough
+
+
+@dataclass
+class Tour:
+    """All stops, what answers other things than pages, and what could not be opened by anybody."""
+
+    stops: list[Stop] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def plan(app: Flask, wanted: Callable[[str], bool], roles: set[str]) -> Tour:
+    """Ask each route as each role, without a browser, and keep the pages that open."""
+    tour = Tour()
+    guests = guests_of(app)
+    known = _known()
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.endpoint, rule.rule)):
+        passed = "GET" not in (rule.methods or ()) or rule.endpoint.endswith("static")
+        if not passed and rule.endpoint not in NOT_HERE and wanted(rule.endpoint):
+            _visit(app, rule, known.get(rule.endpoint), guests, tour)
+    if wanted("error"):
+        cookie = guests[Role.HR.value][0].cookie
+        tour.stops += [
+            Stop(VISITOR, "error.404", "/no/such/page", ""),
+            Stop(Role.HR.value, "error.404", "/no/such/page", cookie),
+        ]
+    tour.stops = [stop for stop in tour.stops if not roles or stop.role in roles]
+    first = {stop.name: stop for stop in reversed(tour.stops)}
+    tour.stops = [replace(stop, scan=first[stop.name] is stop) for stop in tour.stops]
+    return tour
+
+
+def guests_of(app: Flask) -> dict[str, list[Guest]]:
+    """A visitor, applicants with their links, and people of each role, those first who have it alone."""
+    found = {VISITOR: [Guest(VISITOR)], APPLICANT: []}
+    with app.app_context():
+        for link in db.session.scalars(sa.select(PrivateLink).where(PrivateLink.expires_at > clock.now())):
+            cookie = _cookie(app, {LINK: link.id})
+            found[APPLICANT].append(Guest(APPLICANT, type(link.applicant), link.applicant.id, cookie))
+        people = [user for user in db.session.scalars(sa.select(User).order_by(User.id)) if user.is_active]
+        for role in Role:
+            having = sorted((user for user in people if user.has(role)), key=lambda user: len(user.roles))
+            found[role.value] = [
+                Guest(role.value, User, user.id, _cookie(app, {"_user_id": user.get_id(), "_fresh": True}))
+                for user in having
+            ]
+        db.session.rollback()
+    return {role: guests[:TRIED] for role, guests in found.items()}
+
+
+def speak(app: Flask, language: str) -> None:
+    """Let everybody at the demo bank prefer this language; not an event of the bank, so no history."""
+    table = User.__table__
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(sa.update(table).values(language=language))
+
+
+def _visit(app: Flask, rule: Rule, example: Any, guests: dict[str, list[Guest]], tour: Tour) -> None:
+    """Open one route as each role: the first person who may open anything shows all that they may."""
+    needed = rule.arguments - set(rule.defaults or ())
+    if needed and example is None:
+        tour.problems.append(f"{rule.endpoint}: {rule.rule} has no example in EXAMPLES of its views")
+        return
+    answers: dict[str, None] = {}
+    opened: set[str] = set()
+    view: Any = app.view_functions[rule.endpoint]
+    for role, people in guests.items():
+        if view.access is anyone and role not in PUBLIC:
+            continue
+        for guest in people:
+            before = len(opened)
+            for name, url in _urls(app, rule, example, guest, tour.problems):
+                status, kind = _ask(app, url, guest)
+                answers[f"{role} {status}"] = None
+                if status >= 500:
+                    tour.problems.append(f"{name} [{role}]: {url} answers {status}")
+                elif status < 300 and kind == "text/html":
+                    tour.stops.append(Stop(role, name, url, guest.cookie))
+                elif status < 300:
+                    tour.others.append(f"{role} {name}: {kind}")
+                if status < 400:
+                    opened.add(f"{role} {name}")
+            if len(opened) > before:
+                break
+    if not opened:
+        said = ", ".join(answers) or "its example gives nobody anything"
+        tour.problems.append(f"{rule.endpoint}: {rule.rule} opens for nobody ({said})")
+
+
+def _urls(
+    app: Flask, rule: Rule, example: Any, guest: Guest, problems: list[str]
+) -> Iterator[tuple[str, str]]:
+    """The addresses of a route for this person, each with a name for its pictures."""
+    with app.test_request_context():
+        viewer = guest.viewer()
+        view: Any = app.view_functions[rule.endpoint]
+        given = _given(example, viewer) if view.access(viewer) else []
+        for number, values in enumerate(given):
+            unnamed = rule.arguments - values.keys() - set(rule.defaults or ())
+            if unnamed:
+                problems.append(f"{rule.endpoint}: its example has no {', '.join(sorted(unnamed))}")
+                continue
+            last = [str(values["name"])] if "name" in values else [str(number + 1)] if number else []
+            yield ".".join([rule.endpoint, *last]), app.url_for(rule.endpoint, **values)
+        db.session.rollback()
+
+
+def _given(example: Any, viewer: Any) -> list[dict[str, Any]]:
+    """What an example says for this person: nothing, values, or a list of them."""
+    if callable(example):
+        takes = inspect.signature(example).parameters
+        example = example(viewer) if takes else example()
+    elif example is None:
+        example = {}
+    if example is None:
+        return []
+    return list(example) if isinstance(example, (list, tuple)) else [example]
+
+
+def _known() -> dict[str, Any]:
+    """EXAMPLES of every module that has them."""
+    modules = [module for name, module in sorted(sys.modules.items()) if name.startswith("rmhr.")]
+    known: dict[str, Any] = {}
+    for module in modules:
+        known |= getattr(module, "EXAMPLES", {})
+    return known
+
+
+def _cookie(app: Flask, session: dict[str, Any]) -> str:
+    serializer: Any = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    return str(serializer.dumps(session))
+
+
+def _ask(app: Flask, url: str, guest: Guest) -> tuple[int, str]:
+    client = app.test_client()
+    if guest.cookie:
+        client.set_cookie(app.config["SESSION_COOKIE_NAME"], guest.cookie)
+    with client.get(url) as answer:
+        return answer.status_code, answer.mimetype or ""
