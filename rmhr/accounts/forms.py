@@ -12,18 +12,16 @@ from wtforms import (
     PasswordField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
     ValidationError,
 )
 from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from rmhr.accounts import passwords, queries
 from rmhr.accounts.regions import REGIONS
 from rmhr.core import clock
 from rmhr.core.i18n import LANGUAGES, OWN_NAMES, _, gettext
 from rmhr.models.accounts import RmLevel, RmType, Role, Theme, UnitKind, User
-from rmhr.web.forms import Form, TextField, TransitionForm
+from rmhr.web.forms import Form, TextField, Ticks, TransitionForm
 
 #: Longer ones are no names of people.
 LONGEST_NAME = 120
@@ -53,18 +51,6 @@ def _or_none(enum: Any) -> Any:
 
 class Email(EmailField, TextField):
     """An e-mail address, without white space around it."""
-
-
-class Choices(SelectMultipleField):
-    """Several of a list, each with its tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def pre_validate(self, form: Any) -> None:
-        """What is not offered cannot be chosen."""
-        if not set(self.data or []) <= {value for value, *_more in self.iter_choices()}:
-            raise ValidationError(gettext("Choose from this list"))
 
 
 class SignInForm(Form):
@@ -143,7 +129,7 @@ class PersonForm(Form):
         _("E-mail"), [_required(_("Enter an e-mail address"))], description=_("For signing in and for mails")
     )
     language = SelectField(_("Language"), choices=_languages(), description=_("For pages and mails"))
-    roles = Choices(
+    roles = Ticks(
         _("Roles"),
         [_required(_("Choose at least one role"))],
         coerce=Role,

@@ -12,11 +12,9 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectChoice,
-    SelectMultipleField,
     TimeField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from rmhr.core import clock
 from rmhr.core.enums import LabelEnum
@@ -24,18 +22,11 @@ from rmhr.core.i18n import _, gettext
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Competency, Level
 from rmhr.models.interviews import InterviewKind, InterviewQuestion, Outcome, Recommendation
-from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm
+from rmhr.web.forms import Form, LongTextField, TextField, Ticks, TransitionForm
 
 #: Whoever decides alone is not a panel.
 SMALLEST_PANEL = 2
 MOST_QUESTIONS = 2  # of one competency: an hour has room for no more
-
-
-class Ticks(SelectMultipleField):
-    """Several choices as ticks."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 def member_of(kind: type[LabelEnum]) -> Callable[[Any], Any]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, RadioField, SelectMultipleField
+from wtforms import HiddenField, IntegerField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from rmhr.core.i18n import _
 from rmhr.models.training import AttemptAnswer, QuestionType
-from rmhr.web.forms import Form, LongTextField, TransitionForm
+from rmhr.web.forms import Form, LongTextField, Ticks, TransitionForm
 
 
 class UnlockForm(TransitionForm):
@@ -32,13 +31,6 @@ class UnlockForm(TransitionForm):
         ],
         default=1,
     )
-
-
-class Ticks(SelectMultipleField):
-    """Several answers, each with its tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class QuestionForm(Form):

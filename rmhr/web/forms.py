@@ -10,24 +10,41 @@ from flask import current_app, request, session
 from flask_babel import get_domain
 from markupsafe import Markup
 from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict
-from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms import Form as _Form
 from wtforms.csrf.session import SessionCSRF
+from wtforms.i18n import get_translations
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, language
 
+#: Sentences of WTForms that speak of its inside, or repeat a value that nobody typed, and ours for them.
+INSTEAD = {
+    "Invalid Choice: could not coerce.": "Not a valid choice.",
+    "Invalid choice(s): one or more data inputs could not be coerced.": "Not a valid choice.",
+    "'%(value)s' is not a valid choice for this field.": "Not a valid choice.",
+}
+
 
 class _Translations:
-    """WTForms' own messages in the language of the page."""
+    """WTForms' own messages in the language of the page: from our catalogue, or else from WTForms' own."""
 
     def gettext(self, string: str) -> str:
-        """WTForms' own sentence, from our catalogue."""
-        return gettext(string)
+        """WTForms' own sentence."""
+        string = INSTEAD.get(string, string)
+        found = gettext(string)
+        return found if found != string else str(_wtforms().gettext(string))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        """WTForms' own sentence for n things, from our catalogue; WTForms itself fills in the values."""
+        """WTForms' own sentence for n things; WTForms itself fills in the values."""
+        if singular in INSTEAD:
+            return self.gettext(singular)
         found: str = get_domain().get_translations().ngettext(singular, plural, n)
-        return found
+        return found if found not in (singular, plural) else str(_wtforms().ngettext(singular, plural, n))
+
+
+def _wtforms() -> Any:
+    return get_translations([language()])
 
 
 class Form(_Form):
@@ -129,6 +146,13 @@ class WordsField(Field):
                 {code: (formdata.get(f"{self.name}-{code}") or "").strip() for code in LANGUAGES}
             )
             self.raw_data = [self.data[language()]] if self.data.get(language()) else list(self.data.values())
+
+
+class Ticks(SelectMultipleField):
+    """Several of a list, each with its tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class TextField(StringField):

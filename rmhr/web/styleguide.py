@@ -20,10 +20,8 @@ from wtforms import (
     RadioField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
 )
 from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from rmhr.core import clock
 from rmhr.core.enums import LabelEnum
@@ -31,7 +29,7 @@ from rmhr.core.i18n import Words
 from rmhr.core.policy import anyone
 from rmhr.web import charts
 from rmhr.web.blueprint import Blueprint
-from rmhr.web.forms import Form, LongTextField, TextField, WordsField
+from rmhr.web.forms import Form, LongTextField, TextField, Ticks, WordsField
 from rmhr.web.nav import Link
 
 
@@ -62,13 +60,6 @@ class Recommendation(LabelEnum):
     CLEAR_YES = "clear_yes", "Clear yes", "good", "check2-all"
 
 
-class _Ticks(SelectMultipleField):
-    """Several choices as ticks."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-
 class ExampleForm(Form):
     """One field of each kind."""
 
@@ -87,7 +78,7 @@ class ExampleForm(Form):
         [InputRequired()],
         choices=[SelectChoice("full", "Full time"), SelectChoice("part", "Part time")],
     )
-    languages = _Ticks(
+    languages = Ticks(
         "Languages",
         [Optional()],
         choices=[SelectChoice("de", "German"), SelectChoice("en", "English")],

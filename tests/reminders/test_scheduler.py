@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
@@ -104,8 +104,9 @@ def test_mail_is_delivered_only_where_there_is_a_server(app, monkeypatch):
     assert JOBS["mail.deliver"].when(clock.now())
 
 
-def test_the_next_run_is_after_the_pause_and_in_its_hours():
-    monday = clock.moment(clock.today().replace(year=2026, month=11, day=23), 18, 58)
+def test_the_next_run_is_after_the_pause_and_in_its_hours(monkeypatch):
+    monday = clock.moment(date(2026, 11, 23), 18, 58)
+    monkeypatch.setattr(clock, "now", lambda: monday)
     job = a_job(seconds=300, when=jobs.working_hours)
     state = queries.JobState(job, JobRun(job=job.name, started_at=monday))
 

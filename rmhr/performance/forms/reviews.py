@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import DateField, RadioField, SelectMultipleField, ValidationError
+from wtforms import DateField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Level
-from rmhr.web.forms import Form, LongTextField, TransitionForm, WordsField
+from rmhr.web.forms import Form, LongTextField, Ticks, TransitionForm, WordsField
 
 
 class CycleForm(Form):
@@ -40,12 +39,7 @@ class CycleForm(Form):
         ],
         default="all",
     )
-    people = SelectMultipleField(
-        _("People"),
-        coerce=int,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
+    people = Ticks(_("People"), coerce=int)
 
     def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,7 +72,7 @@ class CycleForm(Form):
                 gettext("This is before the supervisors’ assessments are due. Enter a later day.")
             )
 
-    def validate_people(self, field: SelectMultipleField) -> None:
+    def validate_people(self, field: Ticks) -> None:
         """Whoever chooses, chooses somebody."""
         if self.scope.data == "chosen" and not field.data:
             raise ValidationError(gettext("Tick at least one person, or choose all."))
