@@ -115,6 +115,7 @@ def test_views_ask_queries_and_call_operations(path):
 EDGES = {
     "__init__.py",
     "core/outbox.py",
+    "reminders/jobs.py",
     "reminders/scheduler.py",
 }
 

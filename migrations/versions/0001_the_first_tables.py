@@ -67,6 +67,17 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "bounce",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bounce")),
+        sa.UniqueConstraint("address", name=op.f("uq_bounce_address")),
+    )
+    op.create_table(
         "competency",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
@@ -157,6 +168,9 @@ def upgrade() -> None:
         sa.Column("finished_at", sa.DateTime(), nullable=True),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("trace", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("by_hand", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_run")),
     )
     with op.batch_alter_table("job_run", schema=None) as batch_op:
@@ -189,52 +203,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kpi")),
         sa.UniqueConstraint("code", name=op.f("uq_kpi_code")),
     )
-    op.create_table(
-        "message",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("subject_type", sa.Text(), nullable=False),
-        sa.Column("subject_id", sa.Integer(), nullable=True),
-        sa.Column("to_address", sa.Text(), nullable=False),
-        sa.Column("to_name", sa.Text(), nullable=False),
-        sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("html", sa.Text(), nullable=False),
-        sa.Column("calendar", sa.Text(), nullable=False),
-        sa.Column("calendar_method", sa.Text(), nullable=False),
-        sa.Column("message_id", sa.Text(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "waiting",
-                "sent",
-                "kept",
-                "failed",
-                name="messagestatus",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("next_attempt_at", sa.DateTime(), nullable=False),
-        sa.Column("error", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("sent_at", sa.DateTime(), nullable=True),
-        sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name=op.f("ck_message_sent_has_time")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
-        sa.UniqueConstraint("message_id", name=op.f("uq_message_message_id")),
-    )
-    with op.batch_alter_table("message", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_message_created_at"), ["created_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_message_kind"), ["kind"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_message_state_next_attempt_at"), ["state", "next_attempt_at"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_message_to_address"), ["to_address"], unique=False)
-
     op.create_table(
         "posting_template",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -374,37 +342,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_task_template_code")),
     )
     op.create_table(
-        "unit",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "bank",
-                "region",
-                "branch",
-                name="unitkind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("holiday_region", sa.Text(), nullable=False),
-        sa.Column("parent_id", sa.Integer(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["parent_id"], ["unit.id"], name=op.f("fk_unit_parent_id"), ondelete="RESTRICT"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
-        sa.UniqueConstraint("parent_id", "name", name=op.f("uq_unit_parent_id_name")),
-    )
-    with op.batch_alter_table("unit", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_unit_parent_id"), ["parent_id"], unique=False)
-
-    op.create_table(
         "user",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("email", sa.Text(), nullable=False),
@@ -426,6 +363,45 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user")),
         sa.UniqueConstraint("email", name=op.f("uq_user_email")),
     )
+    op.create_table(
+        "webhook",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("secret", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook")),
+    )
+    op.create_table(
+        "absence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint(
+            "deputy_id IS NULL OR deputy_id != user_id", name=op.f("ck_absence_somebody_else_stands_in")
+        ),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_absence_ends_after_it_starts")),
+        sa.ForeignKeyConstraint(
+            ["deputy_id"], ["user.id"], name=op.f("fk_absence_deputy_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_absence_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
+    )
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absence_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_absence_user_id_starts_on"), ["user_id", "starts_on"], unique=False
+        )
+
     op.create_table(
         "access_link",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -474,6 +450,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_anchor")),
         sa.UniqueConstraint("competency_id", "level", name=op.f("uq_anchor_competency_id_level")),
     )
+    op.create_table(
+        "ask",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("asker_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["asker_id"], ["user.id"], name=op.f("fk_ask_asker_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["owner_id"], ["user.id"], name=op.f("fk_ask_owner_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ask")),
+    )
+    with op.batch_alter_table("ask", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ask_asker_id"), ["asker_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ask_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_ask_source_subject_id_owner_id"),
+            ["source", "subject_id", "owner_id"],
+            unique=False,
+        )
+
     op.create_table(
         "assignment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -542,6 +540,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("entry_id", name=op.f("uq_audit_seal_entry_id")),
     )
     op.create_table(
+        "calendar_feed",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_calendar_feed_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_feed")),
+        sa.UniqueConstraint("digest", name=op.f("uq_calendar_feed_digest")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_calendar_feed_user_id")),
+    )
+    op.create_table(
         "competency_profile",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("competency_id", sa.Integer(), nullable=False),
@@ -585,6 +597,16 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "competency_id", "rm_type", name=op.f("uq_competency_profile_competency_id_rm_type")
         ),
+    )
+    op.create_table(
+        "digest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_digest_user_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest")),
+        sa.UniqueConstraint("user_id", "day", name=op.f("uq_digest_user_id_day")),
     )
     op.create_table(
         "exam_question",
@@ -699,6 +721,24 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "job_pause",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("job", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("paused_by_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("reason != ''", name=op.f("ck_job_pause_has_reason")),
+        sa.ForeignKeyConstraint(
+            ["paused_by_id"], ["user.id"], name=op.f("fk_job_pause_paused_by_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job_pause")),
+        sa.UniqueConstraint("job", name=op.f("uq_job_pause_job")),
+    )
+    with op.batch_alter_table("job_pause", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_job_pause_paused_by_id"), ["paused_by_id"], unique=False)
+
+    op.create_table(
         "lesson",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("course_id", sa.Integer(), nullable=False),
@@ -712,6 +752,536 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson")),
         sa.UniqueConstraint("course_id", "position", name=op.f("uq_lesson_course_id_position")),
     )
+    op.create_table(
+        "message",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("subject_type", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=True),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("to_address", sa.Text(), nullable=False),
+        sa.Column("to_name", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("calendar", sa.Text(), nullable=False),
+        sa.Column("calendar_method", sa.Text(), nullable=False),
+        sa.Column("unsubscribe", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "sent",
+                "kept",
+                "inbox",
+                "failed",
+                name="messagestatus",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(), nullable=False),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(), nullable=True),
+        sa.Column("read_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name=op.f("ck_message_sent_has_time")),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_message_user_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_message_message_id")),
+    )
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_message_created_at"), ["created_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_message_kind"), ["kind"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_message_state_next_attempt_at"), ["state", "next_attempt_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_message_to_address"), ["to_address"], unique=False)
+        batch_op.create_index(batch_op.f("ix_message_user_id_read_at"), ["user_id", "read_at"], unique=False)
+
+    op.create_table(
+        "private_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("applicant_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["applicant_id"], ["applicant.id"], name=op.f("fk_private_link_applicant_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_private_link")),
+        sa.UniqueConstraint("digest", name=op.f("uq_private_link_digest")),
+    )
+    with op.batch_alter_table("private_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_private_link_applicant_id"), ["applicant_id"], unique=False)
+
+    op.create_table(
+        "reminder_preference",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "rhythm",
+            sa.Enum(
+                "at_once",
+                "daily",
+                "weekly",
+                name="rhythm",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("hour", sa.Integer(), nullable=False),
+        sa.Column("opens", sa.Integer(), nullable=False),
+        sa.Column("closes", sa.Integer(), nullable=False),
+        sa.Column("silent", sa.JSON(), nullable=False),
+        sa.Column("chat", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "0 <= opens AND opens < closes AND closes <= 24",
+            name=op.f("ck_reminder_preference_opens_before_it_closes"),
+        ),
+        sa.CheckConstraint("hour BETWEEN 0 AND 23", name=op.f("ck_reminder_preference_hour_of_the_day")),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_reminder_preference_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_preference")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_reminder_preference_user_id")),
+    )
+    op.create_table(
+        "reminder_rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("reason != ''", name=op.f("ck_reminder_rule_has_reason")),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["user.id"], name=op.f("fk_reminder_rule_made_by_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_rule")),
+    )
+    with op.batch_alter_table("reminder_rule", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_rule_made_by_id"), ["made_by_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_reminder_rule_source_valid_from"), ["source", "valid_from"], unique=False
+        )
+
+    op.create_table(
+        "reminder_stop",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("stopped_by_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("reason != ''", name=op.f("ck_reminder_stop_has_reason")),
+        sa.ForeignKeyConstraint(
+            ["stopped_by_id"], ["user.id"], name=op.f("fk_reminder_stop_stopped_by_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_stop")),
+        sa.UniqueConstraint("source", name=op.f("uq_reminder_stop_source")),
+    )
+    with op.batch_alter_table("reminder_stop", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_stop_stopped_by_id"), ["stopped_by_id"], unique=False)
+
+    op.create_table(
+        "review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("supervisor_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "self_assessment",
+                "supervisor_assessment",
+                "meeting",
+                "signing",
+                "signed",
+                name="reviewstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("self_due_on", sa.Date(), nullable=False),
+        sa.Column("supervisor_due_on", sa.Date(), nullable=False),
+        sa.Column("meeting_due_on", sa.Date(), nullable=False),
+        sa.Column("sign_by", sa.Date(), nullable=True),
+        sa.Column("self_text", sa.Text(), nullable=False),
+        sa.Column("supervisor_text", sa.Text(), nullable=False),
+        sa.Column("self_handed_in_at", sa.DateTime(), nullable=True),
+        sa.Column("supervisor_handed_in_at", sa.DateTime(), nullable=True),
+        sa.Column("met_on", sa.Date(), nullable=True),
+        sa.Column("meeting_notes", sa.Text(), nullable=False),
+        sa.Column("employee_comment", sa.Text(), nullable=False),
+        sa.Column("signed_by_employee_at", sa.DateTime(), nullable=True),
+        sa.Column("signed_by_supervisor_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "status != 'signed' OR (signed_by_employee_at IS NOT NULL AND signed_by_supervisor_at IS NOT NULL)",
+            name=op.f("ck_review_signed_by_both"),
+        ),
+        sa.CheckConstraint("supervisor_id != user_id", name=op.f("ck_review_not_own_supervisor")),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["review_cycle.id"], name=op.f("fk_review_cycle_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["supervisor_id"], ["user.id"], name=op.f("fk_review_supervisor_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_review_user_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
+        sa.UniqueConstraint("cycle_id", "user_id", name=op.f("uq_review_cycle_id_user_id")),
+    )
+    with op.batch_alter_table("review", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_review_status_self_due_on"), ["status", "self_due_on"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_review_supervisor_id"), ["supervisor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "shadowing_programme",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("mentor_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "active",
+                "signed_off",
+                name="programmestatus",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("signed_off_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'signed_off') = (signed_off_at IS NOT NULL)",
+            name=op.f("ck_shadowing_programme_sign_off_has_time"),
+        ),
+        sa.CheckConstraint("mentor_id != user_id", name=op.f("ck_shadowing_programme_not_own_mentor")),
+        sa.ForeignKeyConstraint(
+            ["mentor_id"], ["user.id"], name=op.f("fk_shadowing_programme_mentor_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_shadowing_programme_user_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shadowing_programme")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_shadowing_programme_user_id")),
+    )
+    with op.batch_alter_table("shadowing_programme", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shadowing_programme_mentor_id"), ["mentor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_shadowing_programme_status"), ["status"], unique=False)
+
+    op.create_table(
+        "snooze",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("until >= due_on OR until >= made_on", name=op.f("ck_snooze_into_the_future")),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["user.id"], name=op.f("fk_snooze_owner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_snooze")),
+        sa.UniqueConstraint(
+            "owner_id",
+            "source",
+            "subject_id",
+            "due_on",
+            name=op.f("uq_snooze_owner_id_source_subject_id_due_on"),
+        ),
+    )
+    op.create_table(
+        "unit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "bank",
+                "region",
+                "branch",
+                name="unitkind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("holiday_region", sa.Text(), nullable=False),
+        sa.Column("timezone", sa.Text(), nullable=False),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("head_id", sa.Integer(), nullable=True),
+        sa.Column("hr_id", sa.Integer(), nullable=True),
+        sa.Column("compliance_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["compliance_id"], ["user.id"], name=op.f("fk_unit_compliance_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(["head_id"], ["user.id"], name=op.f("fk_unit_head_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["hr_id"], ["user.id"], name=op.f("fk_unit_hr_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["unit.id"], name=op.f("fk_unit_parent_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
+        sa.UniqueConstraint("parent_id", "name", name=op.f("uq_unit_parent_id_name")),
+    )
+    with op.batch_alter_table("unit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_compliance_id"), ["compliance_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_unit_head_id"), ["head_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_unit_hr_id"), ["hr_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_unit_parent_id"), ["parent_id"], unique=False)
+
+    op.create_table(
+        "user_role",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "admin",
+                "hr",
+                "interviewer",
+                "supervisor",
+                "mentor",
+                "rm",
+                "compliance",
+                name="role",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_user_role_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_user_role")),
+        sa.UniqueConstraint("user_id", "role", name=op.f("uq_user_role_user_id_role")),
+    )
+    with op.batch_alter_table("user_role", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_user_role_role"), ["role"], unique=False)
+
+    op.create_table(
+        "attempt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "running",
+                "passed",
+                "failed",
+                name="attemptstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(), nullable=True),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "status = 'running' OR (submitted_at IS NOT NULL AND score IS NOT NULL)",
+            name=op.f("ck_attempt_marked"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_attempt_assignment_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
+        sa.UniqueConstraint("assignment_id", "number", name=op.f("uq_attempt_assignment_id_number")),
+    )
+    with op.batch_alter_table("attempt", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_attempt_running",
+            ["assignment_id"],
+            unique=True,
+            sqlite_where=sa.text("status = 'running'"),
+            postgresql_where=sa.text("status = 'running'"),
+        )
+
+    op.create_table(
+        "certificate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_certificate_assignment_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
+        sa.UniqueConstraint("assignment_id", name=op.f("uq_certificate_assignment_id")),
+        sa.UniqueConstraint("code", name=op.f("uq_certificate_code")),
+    )
+    op.create_table(
+        "check_in",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("goal_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("value", sa.Numeric(precision=14, scale=2), nullable=False),
+        sa.Column(
+            "confidence",
+            sa.Enum(
+                "on_track",
+                "at_risk",
+                "behind",
+                name="confidence",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_check_in_by_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["goal_id"], ["goal.id"], name=op.f("fk_check_in_goal_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_in")),
+    )
+    with op.batch_alter_table("check_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_check_in_by_id"), ["by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_check_in_goal_id"), ["goal_id"], unique=False)
+
+    op.create_table(
+        "development_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("review_id", sa.Integer(), nullable=True),
+        sa.Column("competency_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "open",
+                "done",
+                "dropped",
+                name="itemstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("aim", sa.Text(), nullable=False),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column(
+            "action",
+            sa.Enum(
+                "course",
+                "shadowing",
+                "mentoring",
+                "project",
+                "reading",
+                name="developmentaction",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["competency_id"],
+            ["competency.id"],
+            name=op.f("fk_development_item_competency_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["review_id"], ["review.id"], name=op.f("fk_development_item_review_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_development_item_user_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_development_item")),
+    )
+    with op.batch_alter_table("development_item", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_development_item_competency_id"), ["competency_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_development_item_review_id"), ["review_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_development_item_status_due_on"), ["status", "due_on"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_development_item_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "lesson_read",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("lesson_id", sa.Integer(), nullable=False),
+        sa.Column("read_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_lesson_read_assignment_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["lesson_id"], ["lesson.id"], name=op.f("fk_lesson_read_lesson_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson_read")),
+        sa.UniqueConstraint(
+            "assignment_id", "lesson_id", name=op.f("uq_lesson_read_assignment_id_lesson_id")
+        ),
+    )
+    with op.batch_alter_table("lesson_read", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lesson_read_lesson_id"), ["lesson_id"], unique=False)
+
     op.create_table(
         "posting",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -821,21 +1391,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_posting_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
-        "private_link",
+        "programme_rung",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("applicant_id", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("expires_at", sa.DateTime(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["applicant_id"], ["applicant.id"], name=op.f("fk_private_link_applicant_id"), ondelete="CASCADE"
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "rung",
+            sa.Enum(
+                "observe", "assist", "lead", name="rung", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_private_link")),
-        sa.UniqueConstraint("digest", name=op.f("uq_private_link_digest")),
+        sa.Column("needed", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["shadowing_programme.id"],
+            name=op.f("fk_programme_rung_programme_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_rung")),
+        sa.UniqueConstraint("programme_id", "rung", name=op.f("uq_programme_rung_programme_id_rung")),
     )
-    with op.batch_alter_table("private_link", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_private_link_applicant_id"), ["applicant_id"], unique=False)
-
     op.create_table(
         "reminder",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -844,7 +1421,22 @@ def upgrade() -> None:
         sa.Column("owner_id", sa.Integer(), nullable=False),
         sa.Column("recipient_id", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("nudge", sa.Integer(), nullable=False),
+        sa.Column("nudge", sa.Text(), nullable=False),
+        sa.Column(
+            "party",
+            sa.Enum(
+                "owner",
+                "supervisor",
+                "hr",
+                "compliance",
+                "head",
+                name="party",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("message_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -872,498 +1464,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reminder_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reminder_recipient_id"), ["recipient_id"], unique=False)
 
-    op.create_table(
-        "review",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("cycle_id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("supervisor_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "self_assessment",
-                "supervisor_assessment",
-                "meeting",
-                "signing",
-                "signed",
-                name="reviewstatus",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("self_due_on", sa.Date(), nullable=False),
-        sa.Column("supervisor_due_on", sa.Date(), nullable=False),
-        sa.Column("meeting_due_on", sa.Date(), nullable=False),
-        sa.Column("sign_by", sa.Date(), nullable=True),
-        sa.Column("self_text", sa.Text(), nullable=False),
-        sa.Column("supervisor_text", sa.Text(), nullable=False),
-        sa.Column("self_handed_in_at", sa.DateTime(), nullable=True),
-        sa.Column("supervisor_handed_in_at", sa.DateTime(), nullable=True),
-        sa.Column("met_on", sa.Date(), nullable=True),
-        sa.Column("meeting_notes", sa.Text(), nullable=False),
-        sa.Column("employee_comment", sa.Text(), nullable=False),
-        sa.Column("signed_by_employee_at", sa.DateTime(), nullable=True),
-        sa.Column("signed_by_supervisor_at", sa.DateTime(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "status != 'signed' OR (signed_by_employee_at IS NOT NULL AND signed_by_supervisor_at IS NOT NULL)",
-            name=op.f("ck_review_signed_by_both"),
-        ),
-        sa.CheckConstraint("supervisor_id != user_id", name=op.f("ck_review_not_own_supervisor")),
-        sa.ForeignKeyConstraint(
-            ["cycle_id"], ["review_cycle.id"], name=op.f("fk_review_cycle_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["supervisor_id"], ["user.id"], name=op.f("fk_review_supervisor_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_review_user_id"), ondelete="RESTRICT"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
-        sa.UniqueConstraint("cycle_id", "user_id", name=op.f("uq_review_cycle_id_user_id")),
-    )
-    with op.batch_alter_table("review", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_review_status_self_due_on"), ["status", "self_due_on"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_review_supervisor_id"), ["supervisor_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_review_user_id"), ["user_id"], unique=False)
-
-    op.create_table(
-        "shadowing_programme",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("mentor_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "active",
-                "signed_off",
-                name="programmestatus",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("signed_off_at", sa.DateTime(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "(status = 'signed_off') = (signed_off_at IS NOT NULL)",
-            name=op.f("ck_shadowing_programme_sign_off_has_time"),
-        ),
-        sa.CheckConstraint("mentor_id != user_id", name=op.f("ck_shadowing_programme_not_own_mentor")),
-        sa.ForeignKeyConstraint(
-            ["mentor_id"], ["user.id"], name=op.f("fk_shadowing_programme_mentor_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_shadowing_programme_user_id"), ondelete="RESTRICT"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_shadowing_programme")),
-        sa.UniqueConstraint("user_id", name=op.f("uq_shadowing_programme_user_id")),
-    )
-    with op.batch_alter_table("shadowing_programme", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_shadowing_programme_mentor_id"), ["mentor_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_shadowing_programme_status"), ["status"], unique=False)
-
-    op.create_table(
-        "user_role",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "role",
-            sa.Enum(
-                "admin",
-                "hr",
-                "interviewer",
-                "supervisor",
-                "mentor",
-                "rm",
-                "compliance",
-                name="role",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_user_role_user_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_user_role")),
-        sa.UniqueConstraint("user_id", "role", name=op.f("uq_user_role_user_id_role")),
-    )
-    with op.batch_alter_table("user_role", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_user_role_role"), ["role"], unique=False)
-
-    op.create_table(
-        "application",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("posting_id", sa.Integer(), nullable=False),
-        sa.Column("applicant_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "received",
-                "screening",
-                "shortlisted",
-                "interviewing",
-                "approved",
-                "offered",
-                "hired",
-                "rejected",
-                "withdrawn",
-                name="applicationstatus",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("status_since", sa.DateTime(), nullable=False),
-        sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("motivation", sa.Text(), nullable=False),
-        sa.Column("cv_id", sa.Integer(), nullable=False),
-        sa.Column("privacy_version", sa.Text(), nullable=False),
-        sa.Column("privacy_at", sa.DateTime(), nullable=False),
-        sa.Column("received_at", sa.DateTime(), nullable=False),
-        sa.Column("screen_by", sa.Date(), nullable=False),
-        sa.Column("rejection_reason_id", sa.Integer(), nullable=True),
-        sa.Column("rejection_line", sa.Text(), nullable=False),
-        sa.Column("interview_by", sa.Date(), nullable=True),
-        sa.Column("closed_at", sa.DateTime(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "(status = 'rejected') = (rejection_reason_id IS NOT NULL)",
-            name=op.f("ck_application_rejection_has_reason"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["applicant_id"], ["applicant.id"], name=op.f("fk_application_applicant_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["cv_id"], ["document.id"], name=op.f("fk_application_cv_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["posting_id"], ["posting.id"], name=op.f("fk_application_posting_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["rejection_reason_id"],
-            ["rejection_reason.id"],
-            name=op.f("fk_application_rejection_reason_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
-        sa.UniqueConstraint("cv_id", name=op.f("uq_application_cv_id")),
-        sa.UniqueConstraint(
-            "posting_id", "applicant_id", name=op.f("uq_application_posting_id_applicant_id")
-        ),
-    )
-    with op.batch_alter_table("application", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_application_applicant_id"), ["applicant_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_application_posting_id"), ["posting_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_application_rejection_reason_id"), ["rejection_reason_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_application_status_received_at"), ["status", "received_at"], unique=False
-        )
-
-    op.create_table(
-        "attempt",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("assignment_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "running",
-                "passed",
-                "failed",
-                name="attemptstatus",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("started_at", sa.DateTime(), nullable=False),
-        sa.Column("submitted_at", sa.DateTime(), nullable=True),
-        sa.Column("score", sa.Integer(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "status = 'running' OR (submitted_at IS NOT NULL AND score IS NOT NULL)",
-            name=op.f("ck_attempt_marked"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"], ["assignment.id"], name=op.f("fk_attempt_assignment_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
-        sa.UniqueConstraint("assignment_id", "number", name=op.f("uq_attempt_assignment_id_number")),
-    )
-    with op.batch_alter_table("attempt", schema=None) as batch_op:
-        batch_op.create_index(
-            "uq_attempt_running",
-            ["assignment_id"],
-            unique=True,
-            sqlite_where=sa.text("status = 'running'"),
-            postgresql_where=sa.text("status = 'running'"),
-        )
-
-    op.create_table(
-        "certificate",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.Text(), nullable=False),
-        sa.Column("assignment_id", sa.Integer(), nullable=False),
-        sa.Column("issued_on", sa.Date(), nullable=False),
-        sa.Column("valid_until", sa.Date(), nullable=False),
-        sa.Column("score", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignment.id"],
-            name=op.f("fk_certificate_assignment_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
-        sa.UniqueConstraint("assignment_id", name=op.f("uq_certificate_assignment_id")),
-        sa.UniqueConstraint("code", name=op.f("uq_certificate_code")),
-    )
-    op.create_table(
-        "check_in",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("goal_id", sa.Integer(), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=False),
-        sa.Column("on", sa.Date(), nullable=False),
-        sa.Column("value", sa.Numeric(precision=14, scale=2), nullable=False),
-        sa.Column(
-            "confidence",
-            sa.Enum(
-                "on_track",
-                "at_risk",
-                "behind",
-                name="confidence",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("comment", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["user.id"], name=op.f("fk_check_in_by_id"), ondelete="RESTRICT"),
-        sa.ForeignKeyConstraint(
-            ["goal_id"], ["goal.id"], name=op.f("fk_check_in_goal_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_in")),
-    )
-    with op.batch_alter_table("check_in", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_check_in_by_id"), ["by_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_check_in_goal_id"), ["goal_id"], unique=False)
-
-    op.create_table(
-        "criterion",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("posting_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("text", sa.JSON(), nullable=False),
-        sa.Column(
-            "importance",
-            sa.Enum("must", "nice", name="importance", native_enum=False, create_constraint=True, length=40),
-            nullable=False,
-        ),
-        sa.ForeignKeyConstraint(
-            ["posting_id"], ["posting.id"], name=op.f("fk_criterion_posting_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion")),
-        sa.UniqueConstraint("posting_id", "position", name=op.f("uq_criterion_posting_id_position")),
-    )
-    op.create_table(
-        "development_item",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("review_id", sa.Integer(), nullable=True),
-        sa.Column("competency_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "open",
-                "done",
-                "dropped",
-                name="itemstatus",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("aim", sa.Text(), nullable=False),
-        sa.Column("measure", sa.Text(), nullable=False),
-        sa.Column(
-            "action",
-            sa.Enum(
-                "course",
-                "shadowing",
-                "mentoring",
-                "project",
-                "reading",
-                name="developmentaction",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("done_on", sa.Date(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["competency_id"],
-            ["competency.id"],
-            name=op.f("fk_development_item_competency_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.ForeignKeyConstraint(
-            ["review_id"], ["review.id"], name=op.f("fk_development_item_review_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_development_item_user_id"), ondelete="RESTRICT"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_development_item")),
-    )
-    with op.batch_alter_table("development_item", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_development_item_competency_id"), ["competency_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_development_item_review_id"), ["review_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_development_item_status_due_on"), ["status", "due_on"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_development_item_user_id"), ["user_id"], unique=False)
-
-    op.create_table(
-        "lesson_read",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("assignment_id", sa.Integer(), nullable=False),
-        sa.Column("lesson_id", sa.Integer(), nullable=False),
-        sa.Column("read_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignment.id"],
-            name=op.f("fk_lesson_read_assignment_id"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["lesson_id"], ["lesson.id"], name=op.f("fk_lesson_read_lesson_id"), ondelete="RESTRICT"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson_read")),
-        sa.UniqueConstraint(
-            "assignment_id", "lesson_id", name=op.f("uq_lesson_read_assignment_id_lesson_id")
-        ),
-    )
-    with op.batch_alter_table("lesson_read", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_lesson_read_lesson_id"), ["lesson_id"], unique=False)
-
-    op.create_table(
-        "posting_section",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("posting_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "culture",
-                "vision",
-                "mission",
-                "summary",
-                "responsibilities",
-                "requirements",
-                "experience",
-                "certifications",
-                "interpersonal",
-                "expectations",
-                "nice_to_have",
-                "benefits",
-                "process",
-                "equal_opportunity",
-                "privacy",
-                name="sectionkind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("text", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["posting_id"], ["posting.id"], name=op.f("fk_posting_section_posting_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_posting_section")),
-        sa.UniqueConstraint("posting_id", "kind", name=op.f("uq_posting_section_posting_id_kind")),
-    )
-    op.create_table(
-        "programme_rung",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("programme_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column(
-            "rung",
-            sa.Enum(
-                "observe", "assist", "lead", name="rung", native_enum=False, create_constraint=True, length=40
-            ),
-            nullable=False,
-        ),
-        sa.Column("needed", sa.Integer(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["programme_id"],
-            ["shadowing_programme.id"],
-            name=op.f("fk_programme_rung_programme_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_rung")),
-        sa.UniqueConstraint("programme_id", "rung", name=op.f("uq_programme_rung_programme_id_rung")),
-    )
-    op.create_table(
-        "question",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("posting_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "text",
-                "yes_no",
-                "date",
-                name="questionkind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("text", sa.JSON(), nullable=False),
-        sa.Column("required", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["posting_id"], ["posting.id"], name=op.f("fk_question_posting_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
-        sa.UniqueConstraint("posting_id", "position", name=op.f("uq_question_posting_id_position")),
-    )
     op.create_table(
         "review_rating",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1485,30 +1585,126 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "application_answer",
+        "webhook_delivery",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("application_id", sa.Integer(), nullable=False),
-        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("webhook_id", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "sent",
+                "failed",
+                name="deliverystatus",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["application_id"],
-            ["application.id"],
-            name=op.f("fk_application_answer_application_id"),
-            ondelete="CASCADE",
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'sent') = (sent_at IS NOT NULL)", name=op.f("ck_webhook_delivery_sent_has_time")
         ),
         sa.ForeignKeyConstraint(
-            ["question_id"],
-            ["question.id"],
-            name=op.f("fk_application_answer_question_id"),
-            ondelete="RESTRICT",
+            ["message_id"], ["message.id"], name=op.f("fk_webhook_delivery_message_id"), ondelete="SET NULL"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_answer")),
+        sa.ForeignKeyConstraint(
+            ["webhook_id"], ["webhook.id"], name=op.f("fk_webhook_delivery_webhook_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_delivery")),
+        sa.UniqueConstraint("event", name=op.f("uq_webhook_delivery_event")),
         sa.UniqueConstraint(
-            "application_id", "question_id", name=op.f("uq_application_answer_application_id_question_id")
+            "webhook_id", "message_id", name=op.f("uq_webhook_delivery_webhook_id_message_id")
         ),
     )
-    with op.batch_alter_table("application_answer", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_application_answer_question_id"), ["question_id"], unique=False)
+    with op.batch_alter_table("webhook_delivery", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_webhook_delivery_message_id"), ["message_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_webhook_delivery_state_next_attempt_at"),
+            ["state", "next_attempt_at"],
+            unique=False,
+        )
+
+    op.create_table(
+        "application",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("posting_id", sa.Integer(), nullable=False),
+        sa.Column("applicant_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "received",
+                "screening",
+                "shortlisted",
+                "interviewing",
+                "approved",
+                "offered",
+                "hired",
+                "rejected",
+                "withdrawn",
+                name="applicationstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("status_since", sa.DateTime(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("motivation", sa.Text(), nullable=False),
+        sa.Column("cv_id", sa.Integer(), nullable=False),
+        sa.Column("privacy_version", sa.Text(), nullable=False),
+        sa.Column("privacy_at", sa.DateTime(), nullable=False),
+        sa.Column("received_at", sa.DateTime(), nullable=False),
+        sa.Column("screen_by", sa.Date(), nullable=False),
+        sa.Column("rejection_reason_id", sa.Integer(), nullable=True),
+        sa.Column("rejection_line", sa.Text(), nullable=False),
+        sa.Column("interview_by", sa.Date(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'rejected') = (rejection_reason_id IS NOT NULL)",
+            name=op.f("ck_application_rejection_has_reason"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["applicant_id"], ["applicant.id"], name=op.f("fk_application_applicant_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["cv_id"], ["document.id"], name=op.f("fk_application_cv_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_application_posting_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["rejection_reason_id"],
+            ["rejection_reason.id"],
+            name=op.f("fk_application_rejection_reason_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
+        sa.UniqueConstraint("cv_id", name=op.f("uq_application_cv_id")),
+        sa.UniqueConstraint(
+            "posting_id", "applicant_id", name=op.f("uq_application_posting_id_applicant_id")
+        ),
+    )
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_applicant_id"), ["applicant_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_application_posting_id"), ["posting_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_application_rejection_reason_id"), ["rejection_reason_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_application_status_received_at"), ["status", "received_at"], unique=False
+        )
 
     op.create_table(
         "attempt_answer",
@@ -1533,6 +1729,111 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("attempt_answer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attempt_answer_question_id"), ["question_id"], unique=False)
+
+    op.create_table(
+        "criterion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("posting_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.JSON(), nullable=False),
+        sa.Column(
+            "importance",
+            sa.Enum("must", "nice", name="importance", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_criterion_posting_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion")),
+        sa.UniqueConstraint("posting_id", "position", name=op.f("uq_criterion_posting_id_position")),
+    )
+    op.create_table(
+        "posting_section",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("posting_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "culture",
+                "vision",
+                "mission",
+                "summary",
+                "responsibilities",
+                "requirements",
+                "experience",
+                "certifications",
+                "interpersonal",
+                "expectations",
+                "nice_to_have",
+                "benefits",
+                "process",
+                "equal_opportunity",
+                "privacy",
+                name="sectionkind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("text", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_posting_section_posting_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_posting_section")),
+        sa.UniqueConstraint("posting_id", "kind", name=op.f("uq_posting_section_posting_id_kind")),
+    )
+    op.create_table(
+        "question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("posting_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "text",
+                "yes_no",
+                "date",
+                name="questionkind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("text", sa.JSON(), nullable=False),
+        sa.Column("required", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_question_posting_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+        sa.UniqueConstraint("posting_id", "position", name=op.f("uq_question_posting_id_position")),
+    )
+    op.create_table(
+        "application_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_application_answer_application_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["question.id"],
+            name=op.f("fk_application_answer_question_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_answer")),
+        sa.UniqueConstraint(
+            "application_id", "question_id", name=op.f("uq_application_answer_application_id_question_id")
+        ),
+    )
+    with op.batch_alter_table("application_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_answer_question_id"), ["question_id"], unique=False)
 
     op.create_table(
         "decision",
@@ -2158,14 +2459,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_decision_application_id"))
 
     op.drop_table("decision")
-    with op.batch_alter_table("attempt_answer", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_attempt_answer_question_id"))
-
-    op.drop_table("attempt_answer")
     with op.batch_alter_table("application_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_application_answer_question_id"))
 
     op.drop_table("application_answer")
+    op.drop_table("question")
+    op.drop_table("posting_section")
+    op.drop_table("criterion")
+    with op.batch_alter_table("attempt_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attempt_answer_question_id"))
+
+    op.drop_table("attempt_answer")
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_application_status_received_at"))
+        batch_op.drop_index(batch_op.f("ix_application_rejection_reason_id"))
+        batch_op.drop_index(batch_op.f("ix_application_posting_id"))
+        batch_op.drop_index(batch_op.f("ix_application_applicant_id"))
+
+    op.drop_table("application")
+    with op.batch_alter_table("webhook_delivery", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_webhook_delivery_state_next_attempt_at"))
+        batch_op.drop_index(batch_op.f("ix_webhook_delivery_message_id"))
+
+    op.drop_table("webhook_delivery")
     with op.batch_alter_table("shadowing_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_shadowing_session_status_confirm_by"))
         batch_op.drop_index(batch_op.f("ix_shadowing_session_programme_id"))
@@ -2177,9 +2493,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_review_rating_competency_id"))
 
     op.drop_table("review_rating")
-    op.drop_table("question")
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reminder_recipient_id"))
+        batch_op.drop_index(batch_op.f("ix_reminder_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_reminder_message_id"))
+
+    op.drop_table("reminder")
     op.drop_table("programme_rung")
-    op.drop_table("posting_section")
+    with op.batch_alter_table("posting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_posting_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_posting_status"))
+        batch_op.drop_index(batch_op.f("ix_posting_rm_type"))
+        batch_op.drop_index(batch_op.f("ix_posting_recruiter_id"))
+        batch_op.drop_index(batch_op.f("ix_posting_hiring_manager_id"))
+
+    op.drop_table("posting")
     with op.batch_alter_table("lesson_read", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_lesson_read_lesson_id"))
 
@@ -2191,7 +2519,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_development_item_competency_id"))
 
     op.drop_table("development_item")
-    op.drop_table("criterion")
     with op.batch_alter_table("check_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_check_in_goal_id"))
         batch_op.drop_index(batch_op.f("ix_check_in_by_id"))
@@ -2206,17 +2533,18 @@ def downgrade() -> None:
         )
 
     op.drop_table("attempt")
-    with op.batch_alter_table("application", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_application_status_received_at"))
-        batch_op.drop_index(batch_op.f("ix_application_rejection_reason_id"))
-        batch_op.drop_index(batch_op.f("ix_application_posting_id"))
-        batch_op.drop_index(batch_op.f("ix_application_applicant_id"))
-
-    op.drop_table("application")
     with op.batch_alter_table("user_role", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_user_role_role"))
 
     op.drop_table("user_role")
+    with op.batch_alter_table("unit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unit_parent_id"))
+        batch_op.drop_index(batch_op.f("ix_unit_hr_id"))
+        batch_op.drop_index(batch_op.f("ix_unit_head_id"))
+        batch_op.drop_index(batch_op.f("ix_unit_compliance_id"))
+
+    op.drop_table("unit")
+    op.drop_table("snooze")
     with op.batch_alter_table("shadowing_programme", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_shadowing_programme_status"))
         batch_op.drop_index(batch_op.f("ix_shadowing_programme_mentor_id"))
@@ -2228,25 +2556,33 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_review_status_self_due_on"))
 
     op.drop_table("review")
-    with op.batch_alter_table("reminder", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_reminder_recipient_id"))
-        batch_op.drop_index(batch_op.f("ix_reminder_owner_id"))
-        batch_op.drop_index(batch_op.f("ix_reminder_message_id"))
+    with op.batch_alter_table("reminder_stop", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reminder_stop_stopped_by_id"))
 
-    op.drop_table("reminder")
+    op.drop_table("reminder_stop")
+    with op.batch_alter_table("reminder_rule", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reminder_rule_source_valid_from"))
+        batch_op.drop_index(batch_op.f("ix_reminder_rule_made_by_id"))
+
+    op.drop_table("reminder_rule")
+    op.drop_table("reminder_preference")
     with op.batch_alter_table("private_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_private_link_applicant_id"))
 
     op.drop_table("private_link")
-    with op.batch_alter_table("posting", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_posting_unit_id"))
-        batch_op.drop_index(batch_op.f("ix_posting_status"))
-        batch_op.drop_index(batch_op.f("ix_posting_rm_type"))
-        batch_op.drop_index(batch_op.f("ix_posting_recruiter_id"))
-        batch_op.drop_index(batch_op.f("ix_posting_hiring_manager_id"))
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_message_user_id_read_at"))
+        batch_op.drop_index(batch_op.f("ix_message_to_address"))
+        batch_op.drop_index(batch_op.f("ix_message_state_next_attempt_at"))
+        batch_op.drop_index(batch_op.f("ix_message_kind"))
+        batch_op.drop_index(batch_op.f("ix_message_created_at"))
 
-    op.drop_table("posting")
+    op.drop_table("message")
     op.drop_table("lesson")
+    with op.batch_alter_table("job_pause", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_job_pause_paused_by_id"))
+
+    op.drop_table("job_pause")
     with op.batch_alter_table("interview_question", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_interview_question_competency_id"))
 
@@ -2260,7 +2596,9 @@ def downgrade() -> None:
 
     op.drop_table("goal")
     op.drop_table("exam_question")
+    op.drop_table("digest")
     op.drop_table("competency_profile")
+    op.drop_table("calendar_feed")
     op.drop_table("audit_seal")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignment_user_id_status_due_on"))
@@ -2268,17 +2606,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_assignment_course_id"))
 
     op.drop_table("assignment")
+    with op.batch_alter_table("ask", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ask_source_subject_id_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_ask_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_ask_asker_id"))
+
+    op.drop_table("ask")
     op.drop_table("anchor")
     with op.batch_alter_table("access_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_access_link_user_id"))
         batch_op.drop_index(batch_op.f("ix_access_link_sent_by_id"))
 
     op.drop_table("access_link")
-    op.drop_table("user")
-    with op.batch_alter_table("unit", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_unit_parent_id"))
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_absence_user_id_starts_on"))
+        batch_op.drop_index(batch_op.f("ix_absence_deputy_id"))
 
-    op.drop_table("unit")
+    op.drop_table("absence")
+    op.drop_table("webhook")
+    op.drop_table("user")
     op.drop_table("task_template")
     op.drop_table("rung_rule")
     op.drop_table("round")
@@ -2289,13 +2635,6 @@ def downgrade() -> None:
 
     op.drop_table("public_attempt")
     op.drop_table("posting_template")
-    with op.batch_alter_table("message", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_message_to_address"))
-        batch_op.drop_index(batch_op.f("ix_message_state_next_attempt_at"))
-        batch_op.drop_index(batch_op.f("ix_message_kind"))
-        batch_op.drop_index(batch_op.f("ix_message_created_at"))
-
-    op.drop_table("message")
     op.drop_table("kpi")
     with op.batch_alter_table("job_run", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_job_run_started_at"))
@@ -2311,6 +2650,7 @@ def downgrade() -> None:
     op.drop_table("document")
     op.drop_table("course")
     op.drop_table("competency")
+    op.drop_table("bounce")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_entry_subject_type_subject_id_id"))
 

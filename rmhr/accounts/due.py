@@ -14,6 +14,7 @@ from rmhr.models.accounts import AccessLink, LinkPurpose, Role, User, UserRole
 
 @source(
     "accounts.invitation",
+    label=N_("Invitations that nobody takes up"),
     nudge=(0, 3, 7),
     text=N_("Ask %(person)s about the invitation"),
     why=N_("The account has not been opened for a week; the link in the mail ends soon"),
@@ -21,6 +22,8 @@ from rmhr.models.accounts import AccessLink, LinkPurpose, Role, User, UserRole
     endpoint="accounts.person",
     params={"id": "subject_id"},
     icon="envelope",
+    snooze=7,
+    shared=Role.HR,
 )
 def invitations_not_taken_up() -> Rows:
     """Owed by whoever sent it; where that was the product itself, by the longest-serving in HR."""

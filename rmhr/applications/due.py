@@ -7,9 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.applications.queries import TO_SCREEN
+from rmhr.core.cadence import Step
 from rmhr.core.due import N_, source
+from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.postings import Posting
+from rmhr.models.system import Basis, Party
 
 
 def _rows(due_on: Any) -> sa.Select[Any]:
@@ -28,12 +31,16 @@ def _rows(due_on: Any) -> sa.Select[Any]:
 
 @source(
     "applications.screen",
+    label=N_("Applications to screen"),
     nudge=(0, 2, 5),
+    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING),),
     text=N_("Screen %(person)s"),
     why=N_("Applied for %(job)s; the posting promises an answer in time"),
     verb=N_("Screen"),
     endpoint="applications.screening",
     icon="search",
+    otherwise=N_("The applicant waits longer than the posting promises"),
+    shared=Role.HR,
 )
 def to_screen() -> sa.Select[Any]:
     """Applications that nobody has shortlisted or rejected yet: the recruiter's, by the promised day."""
@@ -42,13 +49,18 @@ def to_screen() -> sa.Select[Any]:
 
 @source(
     "applications.invite",
+    label=N_("Interviews to plan"),
     nudge=(0, 3),
+    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING),),
     text=N_("Plan an interview with %(person)s"),
     why=N_("Shortlisted for %(job)s, and no interview is planned yet"),
     verb=N_("Plan"),
     endpoint="interviews.new",
     params={"application_id": "subject_id"},
     icon="calendar-plus",
+    otherwise=N_("The candidate hears nothing, and may go elsewhere"),
+    snooze=3,
+    shared=Role.HR,
 )
 def to_invite() -> sa.Select[Any]:
     """People who were shortlisted and wait for a date: the recruiter's, five working days after."""

@@ -7,27 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
-from babel.dates import format_date
 
 from rmhr.core import clock
+from rmhr.core.cadence import Beat, Step, beats, plain
 from rmhr.core.db import Rows, UTCDateTime, db
-from rmhr.core.duewords import json_of
-from rmhr.core.enums import LabelEnum
-from rmhr.core.i18n import Words, gettext, language
+from rmhr.core.duewords import json_of, said_as
+from rmhr.core.i18n import gettext
+from rmhr.models.accounts import Role
 
-#: The columns that every source returns; all others are words for its sentences.
+#: The columns that every source returns …
 OWN = ("subject_id", "owner_id", "due_on")
-#: For so many days after its last nudge a thing is still nudged, where that was not done: after downtime, and
-#: where it was late when it came up. What is older has been on the Today page long enough.
-CATCH_UP = 14
-#: "30 Nov", "30. Nov.": a date inside a sentence.
-DAY = {"en": "d MMM", "de": "d. MMM"}
-
+#: … and those that it may return besides: since when it is owed, when it takes place, who waits for it.
+#: All others are words for its sentences.
+MORE: dict[str, Any] = {
+    "since_on": sa.Date(),
+    "starts_at": UTCDateTime(),
+    "ends_at": UTCDateTime(),
+    "waits_id": sa.Integer(),
+}
 Narrow = Callable[[Any], list[sa.ColumnElement[bool]]]
 
 
@@ -36,7 +38,8 @@ class Source:
     """One kind of thing that is owed."""
 
     name: str  # "applications.screen"
-    nudge: tuple[int, ...]  # days after the due date on which the owner is reminded; negative is before it
+    label: str  # what kind of thing it is, for preferences and rules: "Applications to screen"
+    steps: tuple[Step, ...]  # when who is reminded, unless the bank has made a rule of its own
     text: str  # what: "Screen %(person)s"; a msgid, filled with the row's words when it is shown
     why: str  # whose wish it is and why it is mine
     verb: str  # the small button
@@ -44,14 +47,23 @@ class Source:
     params: Mapping[str, str] = field(hash=False)  # URL value → column
     icon: str
     find: Callable[[], Rows]
+    otherwise: str = ""  # what happens if it is not done: "Own client contact stays closed until then"
+    must: str = ""  # why its mail cannot be switched off; "": it can
+    snooze: int = 0  # for how many days at the most it may be put off on Today; 0: not at all
+    click: str = ""  # the endpoint that does it with one POST, where a click is enough
+    click_params: Mapping[str, str] = field(default_factory=dict, hash=False)
+    click_verb: str = ""  # the word on that button
+    shared: Role | None = None  # whoever has this role may do it as well: a deputy, for instance
 
-    def step(self, due_on: date, today: date) -> int | None:
-        """The latest nudge reached: a week of downtime sends one mail and not five. None before the first."""
-        return max((n for n in self.nudge if n <= (today - due_on).days), default=None)
+    @property
+    def stage(self) -> str:
+        """Whose it is: "applications"."""
+        return self.name.split(".", 1)[0]
 
-    def window(self, on: date) -> tuple[date, date]:
-        """The first and the last due date that can have a nudge to send on that day."""
-        return on - timedelta(days=self.nudge[-1] + CATCH_UP), on - timedelta(days=self.nudge[0])
+    @cached_property
+    def beats(self) -> tuple[Beat, ...]:
+        """The beats of its own steps."""
+        return beats(self.steps)
 
     @cached_property
     def kinds(self) -> dict[str, Any]:
@@ -60,24 +72,7 @@ class Source:
 
     def said(self, name: str, value: Any) -> str:
         """A word of a row as the reader reads it."""
-        if value is None:
-            return ""
-        if isinstance(value, dict):
-            return str(Words(value))
-        kind = self.kinds.get(name)
-        if isinstance(kind, sa.Enum) and isinstance(kind.enum_class, type):
-            member = kind.enum_class(value)
-            return str(member.label) if isinstance(member, LabelEnum) else str(value)
-        if isinstance(kind, sa.Date):
-            return _day(date.fromisoformat(value))
-        if isinstance(kind, UTCDateTime):
-            moment = clock.local(datetime.fromisoformat(value).replace(tzinfo=UTC))
-            return f"{_day(moment.date())}, {moment:%H:%M}"
-        return str(value)
-
-
-def _day(value: date) -> str:
-    return str(format_date(value, DAY[language()], locale=language()))
+        return said_as(self.kinds.get(name), value)
 
 
 SOURCES: dict[str, Source] = {}
@@ -91,20 +86,32 @@ def N_(message: str) -> str:
 def source(
     name: str,
     *,
-    nudge: tuple[int, ...],
+    label: str,
+    nudge: tuple[int, ...] = (),
+    ladder: tuple[Step, ...] = (),
     text: str,
     why: str,
     verb: str,
     endpoint: str,
     params: Mapping[str, str] | None = None,
     icon: str = "check2-square",
+    otherwise: str = "",
+    must: str = "",
+    snooze: int = 0,
+    click: str = "",
+    click_params: Mapping[str, str] | None = None,
+    click_verb: str = "",
+    shared: Role | None = None,
 ) -> Callable[[Callable[[], Rows]], Callable[[], Rows]]:
     """Register a SELECT that returns subject_id, owner_id, due_on and, under any other label, words.
 
-    `text`, `why` and `verb` are msgids given as `N_("…")`. Raises ValueError for a second source of that
-    name and for one without a nudge.
+    It may return the columns of `MORE` as well. `nudge` are the calendar days around the due date on which the
+    person alone is reminded, `ladder` the steps that tell others too. `label`, `text`, `why`, `verb`, `otherwise`,
+    `must` and `click_verb` are msgids given as `N_("…")`. Raises ValueError for a second source of that name
+    and for one that never reminds anybody.
     """
-    if not nudge:
+    steps = (*plain(*nudge), *ladder)
+    if not beats(steps):
         raise ValueError(f"the due source {name} never reminds anybody")
 
     def register(find: Callable[[], Rows]) -> Callable[[], Rows]:
@@ -112,7 +119,8 @@ def source(
             raise ValueError(f"two due sources are called {name}")
         SOURCES[name] = Source(
             name=name,
-            nudge=tuple(sorted(nudge)),
+            label=label,
+            steps=steps,
             text=text,
             why=why,
             verb=verb,
@@ -120,6 +128,13 @@ def source(
             params=params or {"id": "subject_id"},
             icon=icon,
             find=find,
+            otherwise=otherwise,
+            must=must,
+            snooze=snooze,
+            click=click,
+            click_params=click_params or {"id": "subject_id"},
+            click_verb=click_verb,
+            shared=shared,
         )
         return find
 
@@ -135,6 +150,15 @@ class Due:
     owner_id: int
     on: date
     words: Mapping[str, Any] = field(hash=False)
+    since_on: date | None = None  # since when it is owed
+    starts_at: datetime | None = None  # what takes place at a time of day: from …
+    ends_at: datetime | None = None  # … until
+    waits_id: int | None = None  # the colleague who waits for it
+
+    @property
+    def key(self) -> tuple[str, int, int, date]:
+        """What makes it this one and no other."""
+        return (self.source.name, self.subject_id, self.owner_id, self.on)
 
     @property
     def late(self) -> int:
@@ -157,6 +181,11 @@ class Due:
         return gettext(self.source.verb)
 
     @property
+    def otherwise(self) -> str:
+        """What happens if it is not done; "" where nothing but the reminders does."""
+        return gettext(self.source.otherwise, **self._said()) if self.source.otherwise else ""
+
+    @property
     def endpoint(self) -> str:
         """The page where it is done."""
         return self.source.endpoint
@@ -164,27 +193,44 @@ class Due:
     @property
     def values(self) -> dict[str, Any]:
         """What that page's address needs."""
+        return self._values(self.source.params)
+
+    @property
+    def click_values(self) -> dict[str, Any]:
+        """What the address needs that does it with one click."""
+        return self._values(self.source.click_params)
+
+    def _values(self, params: Mapping[str, str]) -> dict[str, Any]:
         row = {"subject_id": self.subject_id, "owner_id": self.owner_id, **self.words}
-        return {name: row[column] for name, column in self.source.params.items()}
+        return {name: row[column] for name, column in params.items()}
 
     def _said(self) -> dict[str, str]:
         return {name: self.source.said(name, value) for name, value in self.words.items()}
 
 
-def part(each: Source, only: Narrow, *more: Any) -> Rows:
-    """One source as (source, subject_id, owner_id, due_on, words, *more), narrowed by `only`.
-
-    `only` is given the columns of the source and returns conditions, which thus reach its indexes.
-    """
-    row = each.find().subquery()
-    return sa.select(
+def columns(each: Source, row: Any) -> list[Any]:
+    """What every source is asked for, in one order: (source, subject_id, owner_id, due_on, words, *MORE)."""
+    words = {column.key: column for column in row.c if column.key not in (*OWN, *MORE)}
+    return [
         sa.literal(each.name, sa.String).label("source"),
         row.c.subject_id.label("subject_id"),
         row.c.owner_id.label("owner_id"),
         row.c.due_on.label("due_on"),
-        json_of({column.key: column for column in row.c if column.key not in OWN}).label("words"),
-        *(make(row.c) for make in more),
-    ).where(*only(row.c))
+        json_of(words).label("words"),
+        *(
+            (row.c[name] if name in row.c else sa.cast(sa.null(), type_)).label(name)
+            for name, type_ in MORE.items()
+        ),
+    ]
+
+
+def part(each: Source, only: Narrow) -> Rows:
+    """One source as `columns`, narrowed by `only`.
+
+    `only` is given the columns of the source and returns conditions, which thus reach its indexes.
+    """
+    row = each.find().subquery()
+    return sa.select(*columns(each, row)).where(*only(row.c))
 
 
 def everything(
@@ -197,7 +243,8 @@ def everything(
 
 def of(row: Any) -> Due:
     """A row of `everything` as the thing that it tells of."""
-    return Due(SOURCES[row.source], row.subject_id, row.owner_id, row.due_on, row.words)
+    more = {name: getattr(row, name) for name in MORE}
+    return Due(SOURCES[row.source], row.subject_id, row.owner_id, row.due_on, row.words, **more)
 
 
 def _sorted(found: list[Due]) -> list[Due]:

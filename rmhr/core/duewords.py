@@ -1,15 +1,46 @@
-"""Columns as one JSON object, on either database: so sources with different words can be one UNION."""
+"""The words of due things: columns as one JSON object, so that sources with different words can be one UNION;
+and their values as people read them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from babel.dates import format_date
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from rmhr.core.db import Bilingual
+from rmhr.core import clock
+from rmhr.core.db import Bilingual, UTCDateTime
+from rmhr.core.enums import LabelEnum
+from rmhr.core.i18n import Words, language
+
+#: "30 Nov", "30. Nov.": a date inside a sentence.
+DAY = {"en": "d MMM", "de": "d. MMM"}
+
+
+def said_as(kind: Any, value: Any) -> str:
+    """A value from that JSON as the reader reads it; `kind` is the type of the column that it came from."""
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return str(Words(value))
+    if isinstance(kind, sa.Enum) and isinstance(kind.enum_class, type):
+        member = kind.enum_class(value)
+        return str(member.label) if isinstance(member, LabelEnum) else str(value)
+    if isinstance(kind, sa.Date):
+        return _day(date.fromisoformat(value))
+    if isinstance(kind, UTCDateTime):
+        moment = clock.local(datetime.fromisoformat(value).replace(tzinfo=UTC))
+        return f"{_day(moment.date())}, {moment:%H:%M}"
+    return str(value)
+
+
+def _day(value: date) -> str:
+    return str(format_date(value, DAY[language()], locale=language()))
 
 
 def json_of(columns: Mapping[str, Any]) -> sa.ColumnElement[Any]:

@@ -20,6 +20,7 @@ from rmhr.core import clock, smtp
 from rmhr.core.db import db
 from rmhr.core.i18n import speaking
 from rmhr.core.mailtext import plain_text
+from rmhr.models.accounts import User
 from rmhr.models.system import Message, MessageStatus
 
 #: Minutes to wait after the first, second … failed attempt; after the last one the mail has failed.
@@ -81,8 +82,10 @@ def queue(notice: Notice, subject: Any, **extra: Any) -> list[Message]:
     return [compose(notice, subject, recipient, **extra) for recipient in notice.to(subject)]
 
 
-def compose(notice: Notice, subject: Any, recipient: Recipient, **extra: Any) -> Message:
-    """Write one mail in its recipient's language and put it into the outbox."""
+def compose(
+    notice: Notice, subject: Any, recipient: Recipient, *, mailed: bool = True, **extra: Any
+) -> Message:
+    """Write one mail in its recipient's language and put it into the outbox; or into their inbox only."""
     app = current_app
     host = urlsplit(app.config["PUBLIC_URL"]).hostname or "localhost"
     with speaking(recipient.language):
@@ -100,8 +103,10 @@ def compose(notice: Notice, subject: Any, recipient: Recipient, **extra: Any) ->
             }
         )
         calendar = notice.calendar(subject, recipient)
+    sends = MessageStatus.WAITING if app.config["SMTP_URL"] else MessageStatus.KEPT
     message = Message(
         kind=notice.name,
+        user_id=recipient.id if isinstance(recipient, User) else None,
         subject_type=getattr(subject, "__tablename__", ""),
         subject_id=getattr(subject, "id", None),
         to_address=recipient.email,
@@ -113,7 +118,7 @@ def compose(notice: Notice, subject: Any, recipient: Recipient, **extra: Any) ->
         calendar=calendar.body if calendar else "",
         calendar_method=calendar.method if calendar else "",
         message_id=make_msgid(domain=host),
-        state=MessageStatus.WAITING if app.config["SMTP_URL"] else MessageStatus.KEPT,
+        state=sends if mailed else MessageStatus.INBOX,
     )
     db.session.add(message)
     return message

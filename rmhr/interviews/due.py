@@ -7,7 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.core import clock
+from rmhr.core.cadence import Step
 from rmhr.core.due import N_, source
+from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.interviews import (
     Decision,
@@ -19,6 +21,7 @@ from rmhr.models.interviews import (
     ScorecardStatus,
 )
 from rmhr.models.postings import Posting
+from rmhr.models.system import Basis, Party
 
 STANDS = Interview.status != InterviewStatus.CANCELLED
 
@@ -58,12 +61,14 @@ def _of_the_recruiter(due_on: Any) -> sa.Select[Any]:
 
 @source(
     "interviews.coming",
+    label=N_("Coming interviews"),
     nudge=(-1, 0),
     text=N_("Interview with %(person)s"),
     why=N_("You are on the panel for %(posting)s"),
     verb=N_("Prepare"),
     endpoint="interviews.show",
     icon="chat-square-text",
+    must=N_("The candidate and the panel meet at this time"),
 )
 def coming() -> sa.Select[Any]:
     """Each interviewer's next interviews, until they begin."""
@@ -74,12 +79,15 @@ def coming() -> sa.Select[Any]:
 
 @source(
     "interviews.scorecard",
+    label=N_("Scorecards to hand in"),
     nudge=(0, 1, 3),
+    ladder=(Step(3, (Party.SUPERVISOR,), Basis.WORKING),),
     text=N_("Hand in your scorecard for %(person)s"),
     why=N_("The decision about %(posting)s waits for it"),
     verb=N_("Rate"),
     endpoint="interviews.scorecard",
     icon="pencil-square",
+    otherwise=N_("Nobody can decide before all scorecards are in"),
 )
 def to_hand_in() -> sa.Select[Any]:
     """Scorecards of interviews that have begun: due on the next working day."""
@@ -88,13 +96,17 @@ def to_hand_in() -> sa.Select[Any]:
 
 @source(
     "interviews.decide",
+    label=N_("Decisions about candidates"),
     nudge=(0, 2, 5),
+    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING),),
     text=N_("Decide about %(person)s"),
     why=N_("All scorecards for %(posting)s are in"),
     verb=N_("Decide"),
     endpoint="interviews.decide",
     params={"application_id": "subject_id"},
     icon="signpost-split",
+    otherwise=N_("The candidate waits for an answer"),
+    shared=Role.HR,
 )
 def to_decide() -> sa.Select[Any]:
     """Applications whose interviews are all held and judged, and not decided since: the recruiter's."""
@@ -131,13 +143,17 @@ def to_decide() -> sa.Select[Any]:
 
 @source(
     "interviews.tell",
+    label=N_("Candidates to be told"),
     nudge=(0, 2),
+    ladder=(Step(3, (Party.SUPERVISOR,), Basis.WORKING),),
     text=N_("Tell %(person)s about the decision"),
     why=N_("Decided not to hire for %(posting)s, and not told yet"),
     verb=N_("Write"),
     endpoint="applications.transition",
     params={"id": "subject_id", "name": "transition"},
     icon="envelope",
+    otherwise=N_("The candidate still hopes"),
+    shared=Role.HR,
 )
 def to_tell() -> sa.Select[Any]:
     """People about whom it was decided “no”, and who have not been written to."""

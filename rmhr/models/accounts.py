@@ -71,9 +71,19 @@ class Unit(Audited, Timestamps, Base):
     kind: Mapped[UnitKind]
     place: Mapped[str] = mapped_column(default="")
     holiday_region: Mapped[str] = mapped_column(default="DE")  # for core.calendar: "DE-HH"
+    timezone: Mapped[str] = mapped_column(default="")  # IANA name; empty: as the unit above, or the bank
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id", ondelete="RESTRICT"), index=True)
+    # Who is told when something stays undone here; without one, whoever is named for the unit above.
+    head_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+    hr_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+    compliance_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
+    )
 
     parent: Mapped[Unit | None] = relationship(remote_side="Unit.id")
+    head: Mapped[User | None] = relationship(foreign_keys=[head_id])
+    hr: Mapped[User | None] = relationship(foreign_keys=[hr_id])
+    compliance: Mapped[User | None] = relationship(foreign_keys=[compliance_id])
 
 
 class User(Audited, Timestamps, Versioned, Base):

@@ -53,21 +53,27 @@ class MessageStatus(LabelEnum):
     WAITING = "waiting", _("Waiting"), "info", "hourglass-split"
     SENT = "sent", _("Sent"), "good", "check-circle-fill"
     KEPT = "kept", _("Kept, not sent"), "neutral", "archive"
+    INBOX = "inbox", _("In the inbox only"), "neutral", "inbox"
     FAILED = "failed", _("Could not be sent"), "bad", "exclamation-circle-fill"
 
 
 class Message(Base):
-    """A mail, written in the same transaction as what it announces and sent after it."""
+    """Something said to somebody, written in the same transaction as what it announces and mailed after it.
+
+    What is said to a colleague stands in their inbox as well; where they do not want the mail, only there.
+    """
 
     __tablename__ = "message"
     __table_args__ = (
         sa.Index(None, "state", "next_attempt_at"),
+        sa.Index(None, "user_id", "read_at"),
         sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_has_time"),
     )
 
     kind: Mapped[str] = mapped_column(index=True)  # the notice's name
     subject_type: Mapped[str] = mapped_column(default="")
     subject_id: Mapped[int | None]
+    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="SET NULL"))  # whose inbox
     to_address: Mapped[str] = mapped_column(index=True)
     to_name: Mapped[str]
     language: Mapped[str] = mapped_column(sa.String(2))
@@ -76,6 +82,7 @@ class Message(Base):
     html: Mapped[str]
     calendar: Mapped[str] = mapped_column(default="")  # an iTIP body, or nothing
     calendar_method: Mapped[str] = mapped_column(default="")
+    unsubscribe: Mapped[str] = mapped_column(default="")  # where one click ends mail of this kind (RFC 8058)
     message_id: Mapped[str] = mapped_column(unique=True)
     state: Mapped[MessageStatus] = mapped_column(default=MessageStatus.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -83,10 +90,28 @@ class Message(Base):
     error: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=lambda: clock.now(), index=True)
     sent_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]  # in the inbox
+
+
+class Party(LabelEnum):
+    """Who is told, seen from the thing that is due. In the order of the ladder."""
+
+    OWNER = "owner", _("The person"), "neutral", "person"
+    SUPERVISOR = "supervisor", _("Supervisor"), "neutral", "diagram-3"
+    HR = "hr", _("HR"), "neutral", "people"
+    COMPLIANCE = "compliance", _("Compliance"), "neutral", "shield-check"
+    HEAD = "head", _("Head of the unit"), "neutral", "bank"
+
+
+class Basis(LabelEnum):
+    """Which days a step counts."""
+
+    CALENDAR = "calendar", _("days"), "neutral", "calendar3"
+    WORKING = "working", _("working days"), "neutral", "calendar-week"
 
 
 class Reminder(Base):
-    """That somebody was reminded of something due. The unique key is the whole of "do not send twice"."""
+    """That somebody was told of something due. The unique key is the whole of "do not send twice"."""
 
     __tablename__ = "reminder"
     __table_args__ = (
@@ -98,7 +123,8 @@ class Reminder(Base):
     owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     recipient_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     due_on: Mapped[date]
-    nudge: Mapped[int]  # days after the due date; negative is before
+    nudge: Mapped[str]  # core.cadence.Beat.key: days after the due date, "-7", "+3w"
+    party: Mapped[Party]  # as what the recipient was told
     message_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("message.id", ondelete="SET NULL"), index=True
     )
@@ -118,6 +144,9 @@ class JobRun(Base):
     finished_at: Mapped[datetime | None]
     done: Mapped[int] = mapped_column(default=0)  # how many things it did
     error: Mapped[str] = mapped_column(default="")
+    trace: Mapped[str] = mapped_column(default="")  # where it failed, line by line
+    who: Mapped[str] = mapped_column(default="")  # the process: "host, 4711"
+    by_hand: Mapped[bool] = mapped_column(default=False)  # an administrator started it
 
 
 class Heartbeat(Base):

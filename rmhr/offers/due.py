@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.core.due import N_, source
+from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.postings import Posting
@@ -30,12 +31,15 @@ def _rows(due_on: Any) -> sa.Select[Any]:
 
 @source(
     "offers.send",
+    label=N_("Offers to send"),
     nudge=(0, 2),
     text=N_("Send the offer to %(person)s"),
     why=N_("Written for %(posting)s, and not sent yet"),
     verb=N_("Look at it"),
     endpoint="offers.show",
     icon="send",
+    snooze=3,
+    shared=Role.HR,
 )
 def to_send() -> sa.Select[Any]:
     """Drafts: whoever wrote them, two working days after."""
@@ -44,12 +48,15 @@ def to_send() -> sa.Select[Any]:
 
 @source(
     "offers.answer",
+    label=N_("Offers that end soon"),
     nudge=(-1,),
     text=N_("Answer of %(person)s to our offer"),
     why=N_("Offer for %(posting)s; it ends on this day without an answer"),
     verb=N_("Look at it"),
     endpoint="offers.show",
     icon="envelope-open",
+    otherwise=N_("The offer ends on this day by itself"),
+    shared=Role.HR,
 )
 def to_be_answered() -> sa.Select[Any]:
     """Open offers: on their last day. When it is over, HR is told that they have expired."""

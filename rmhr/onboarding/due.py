@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from rmhr.core.cadence import Step
 from rmhr.core.db import Rows
 from rmhr.core.due import N_, source
 from rmhr.models.accounts import User
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, PlanStatus, TaskStatus
+from rmhr.models.system import Basis, Party
 
 #: Days around the due date (rmhr/content/courses.yaml, reminders; without the early ones, a task is small).
 NUDGES = (-3, 0, 3, 7)
@@ -36,13 +38,16 @@ def _open() -> Rows:
 
 @source(
     "onboarding.own",
+    label=N_("Your onboarding tasks"),
     nudge=NUDGES,
+    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING), Step(15, (Party.HR,), Basis.WORKING)),
     text=N_("%(what)s"),
     why=N_("Task in your onboarding plan"),
     verb=N_("View"),
     endpoint="onboarding.show",
     params={"id": "plan"},
     icon="signpost",
+    snooze=5,
 )
 def own_tasks() -> Rows:
     """What new RMs owe themselves."""
@@ -51,13 +56,17 @@ def own_tasks() -> Rows:
 
 @source(
     "onboarding.part",
+    label=N_("Your part in the onboarding of others"),
     nudge=NUDGES,
+    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING), Step(10, (Party.HR,), Basis.WORKING)),
     text=N_("%(what)s"),
     why=N_("Your part in the onboarding of %(person)s"),
     verb=N_("View"),
     endpoint="onboarding.show",
     params={"id": "plan"},
     icon="signpost",
+    otherwise=N_("The new colleague waits for it"),
+    snooze=3,
 )
 def tasks_for_others() -> Rows:
     """What everybody else owes a new RM."""

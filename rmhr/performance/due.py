@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from rmhr.core.cadence import Step
 from rmhr.core.db import Rows
 from rmhr.core.due import N_, source
 from rmhr.models.accounts import Employee, User
@@ -19,6 +20,7 @@ from rmhr.models.performance import (
     ReviewCycle,
     ReviewStatus,
 )
+from rmhr.models.system import Basis, Party
 
 #: Days around the due date: of what takes a minute, and of what takes an evening.
 SMALL = (0, 3, 7)
@@ -45,12 +47,14 @@ SUPERVISOR = sa.func.coalesce(Employee.supervisor_id, Goal.supervisor_id)
 
 @source(
     "performance.agree",
+    label=N_("Proposed goals"),
     nudge=SMALL,
     text=N_("Answer the proposed goal “%(what)s”"),
     why=N_("%(proposer)s has proposed it to you"),
     verb=N_("Respond"),
     endpoint="performance.goal",
     icon="chat-left-text",
+    snooze=5,
 )
 def to_agree() -> Rows:
     """What the side that did not propose owes."""
@@ -65,12 +69,14 @@ def to_agree() -> Rows:
 
 @source(
     "performance.check_in",
+    label=N_("Check-ins on goals"),
     nudge=SMALL,
     text=N_("Check in on “%(what)s”"),
     why=N_("Your goal, agreed for every 30 days"),
     verb=N_("Check in"),
     endpoint="performance.check_in",
     icon="bullseye",
+    snooze=7,
 )
 def to_check_in() -> Rows:
     """What RMs owe their goals."""
@@ -79,12 +85,14 @@ def to_check_in() -> Rows:
 
 @source(
     "performance.conclude",
+    label=N_("Goals to conclude"),
     nudge=(0, 7, 14),
     text=N_("Conclude the goal “%(what)s”"),
     why=N_("The goal of %(person)s has reached its day"),
     verb=N_("Conclude"),
     endpoint="performance.goal",
     icon="flag",
+    snooze=7,
 )
 def to_conclude() -> Rows:
     """What supervisors owe the goals of their team when these are due."""
@@ -108,12 +116,16 @@ def _reviews(owner: Any, due_on: Any, status: ReviewStatus) -> Rows:
 
 @source(
     "performance.self_assessment",
+    label=N_("Self-assessments"),
     nudge=LARGE,
+    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING),),
     text=N_("Write your self-assessment"),
     why=N_("Your review, %(round)s"),
     verb=N_("Write"),
     endpoint="performance.review",
     icon="pencil",
+    otherwise=N_("The review begins without your own words"),
+    snooze=3,
 )
 def self_assessments() -> Rows:
     """What RMs owe first."""
@@ -122,12 +134,16 @@ def self_assessments() -> Rows:
 
 @source(
     "performance.supervisor_assessment",
+    label=N_("Assessments of your team"),
     nudge=LARGE,
+    ladder=(Step(5, (Party.SUPERVISOR, Party.HR), Basis.WORKING),),
     text=N_("Write your part of %(person)s’s review"),
     why=N_("The self-assessment is handed in; %(round)s"),
     verb=N_("Write"),
     endpoint="performance.review",
     icon="pencil",
+    otherwise=N_("The meeting cannot take place"),
+    snooze=3,
 )
 def supervisor_assessments() -> Rows:
     """What supervisors owe then."""
@@ -136,12 +152,15 @@ def supervisor_assessments() -> Rows:
 
 @source(
     "performance.meeting",
+    label=N_("Review meetings"),
     nudge=LARGE,
+    ladder=(Step(5, (Party.SUPERVISOR, Party.HR), Basis.WORKING),),
     text=N_("Hold the review meeting with %(person)s"),
     why=N_("Both parts are handed in; %(round)s"),
     verb=N_("Record"),
     endpoint="performance.review",
     icon="people",
+    snooze=5,
 )
 def meetings() -> Rows:
     """What supervisors owe after both assessments."""
@@ -150,12 +169,15 @@ def meetings() -> Rows:
 
 @source(
     "performance.sign_own",
+    label=N_("Reviews to sign as the person reviewed"),
     nudge=SMALL,
+    ladder=(Step(10, (Party.HR,), Basis.WORKING),),
     text=N_("Sign your review"),
     why=N_("The meeting is recorded; your signature says that you have seen it"),
     verb=N_("Sign"),
     endpoint="performance.review",
     icon="pen",
+    must=N_("Your signature closes a document about you"),
 )
 def own_signatures() -> Rows:
     """The signatures that RMs owe."""
@@ -165,7 +187,9 @@ def own_signatures() -> Rows:
 
 @source(
     "performance.sign",
+    label=N_("Reviews to sign as supervisor"),
     nudge=SMALL,
+    ladder=(Step(10, (Party.HR,), Basis.WORKING),),
     text=N_("Sign the review of %(person)s"),
     why=N_("The meeting is recorded; your signature says that you have seen it"),
     verb=N_("Sign"),
@@ -180,12 +204,14 @@ def supervisors_signatures() -> Rows:
 
 @source(
     "performance.item",
+    label=N_("Steps of the development plan"),
     nudge=(-7, 0, 7),
     text=N_("Next step: %(what)s"),
     why=N_("From your development plan"),
     verb=N_("View"),
     endpoint="performance.item",
     icon="mortarboard",
+    snooze=14,
 )
 def next_steps() -> Rows:
     """What RMs have agreed to learn."""

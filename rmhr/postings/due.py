@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.due import N_, source
+from rmhr.models.accounts import Role
 from rmhr.models.postings import Posting, PostingStatus
 
 #: Days before the deadline from which on the recruiter should decide whether it moves.
@@ -17,12 +18,15 @@ AHEAD = 7
 
 @source(
     "postings.closing",
+    label=N_("Postings that close soon"),
     nudge=(-3, 0),
     text=N_("Look at “%(what)s” before it closes"),
     why=N_("You recruit for it in %(where)s: extend the deadline, or let it close"),
     verb=N_("Look"),
     endpoint="postings.show",
     icon="megaphone",
+    snooze=3,
+    shared=Role.HR,
 )
 def closing_soon() -> sa.Select[Any]:
     """Open postings whose deadline is near, for their recruiter."""

@@ -31,24 +31,24 @@ def send(on: datetime | None, dry_run: bool) -> None:
         db.session.rollback()
         return
     count = 0
-    while fresh := engine.send_due(day):
+    for some in engine.batches(engine.waiting(day)):
+        count += engine.send(some)
         db.session.commit()
-        count += fresh
     click.echo(f"{count} reminder{'' if count == 1 else 's'} queued.")
 
 
 def _show(day: date) -> None:
     """A table: to whom, what, until when, which nudge. In the language in which each person would be told."""
     nudges = engine.waiting(day)
-    rows = [("To", "Due", "Nudge", "What")]
+    rows = [("To", "As", "Due", "Nudge", "What")]
     for nudge in nudges:
-        with speaking(nudge.owner.language):
-            due_on, step = nudge.due.on.isoformat(), f"{nudge.step:+d} days"
-            rows.append((nudge.owner.email, due_on, step, nudge.due.what))
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+        with speaking(nudge.recipient.language):
+            due_on, step = nudge.due.on.isoformat(), f"{nudge.beat.after:+d} {nudge.beat.basis.label}"
+            rows.append((nudge.recipient.email, str(nudge.party.label), due_on, step, nudge.due.what))
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows if nudges else []:
-        click.echo("  ".join([*(row[column].ljust(widths[column]) for column in range(3)), row[3]]))
-    mails = len({nudge.owner.id for nudge in nudges})
+        click.echo("  ".join([*(row[column].ljust(widths[column]) for column in range(4)), row[4]]))
+    mails = len({(nudge.recipient.id, nudge.mailed) for nudge in nudges})
     click.echo(f"{len(nudges)} reminders in {mails} mails would go out on {day.isoformat()}.")
     click.echo("Nothing was changed.")
 

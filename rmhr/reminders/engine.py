@@ -1,15 +1,15 @@
-"""Whom to remind of what today, and the one mail per person that does it. Each nudge goes out exactly once.
+"""Whom to tell of what now, and the one mail per person that does it. Each reminder goes out exactly once.
 
-What is owed is asked of `core.due` in one statement, less what was sent already. That somebody was reminded
-is a row with a unique key, written before the mail and in the same transaction: whoever comes second writes
-nothing and sends nothing.
+What is to be said is asked of the database (`unsent`), less what was said already. That somebody was told is a row
+with a unique key, written before the mail and in the same transaction: whoever comes second writes nothing and
+says nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -17,110 +17,218 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rmhr.core import clock, due, outbox
-from rmhr.core.db import Rows, db
-from rmhr.models.accounts import User
-from rmhr.models.system import Message, Reminder
-from rmhr.reminders import notifications
+from rmhr.core.cadence import Beat
+from rmhr.core.db import db
+from rmhr.models.accounts import Employee, User
+from rmhr.models.reminders import Digest, ReminderPreference, Rhythm
+from rmhr.models.system import Message, Party, Reminder
+from rmhr.reminders import notifications, places, rules, unsent
+from rmhr.reminders.letters import Letter, Nudge, others_told
+from rmhr.reminders.places import Atlas, Place
 
-#: Reminders are written down so many at a time: a statement has room for a limited number of values.
+#: Values go to the database so many at a time: a statement has room for a limited number.
 CHUNK = 500
-KEY = ("source", "subject_id", "owner_id", "due_on", "nudge")
+#: Hours of people who have not chosen any.
+OPENS, CLOSES = 7, 19
 
 
 @dataclass(frozen=True)
-class Nudge:
-    """That one person is to be reminded of one thing now."""
+class Reader:
+    """Somebody who is to be told something: where they work, and how they want it."""
 
-    owner: User
-    due: due.Due
-    step: int  # which of the source's nudges: days after the due date
+    user: User
+    place: Place
+    wish: ReminderPreference | None
 
     @property
-    def key(self) -> tuple[Any, ...]:
-        """What makes it this one and no other; in the order of KEY."""
-        return (self.due.source.name, self.due.subject_id, self.owner.id, self.due.on, self.step)
+    def rhythm(self) -> Rhythm:
+        """How often they want mail."""
+        return self.wish.rhythm if self.wish else Rhythm.AT_ONCE
+
+    def mailed(self, source: due.Source) -> bool:
+        """Whether this kind of thing is mailed to them, or only stands in their inbox."""
+        return bool(source.must) or self.wish is None or source.name not in self.wish.silent
 
 
-@dataclass(frozen=True)
-class Letter:
-    """What one person is told in one mail: the most urgent first, as it is on that day."""
+def waiting(on: date | None = None) -> list[Nudge]:
+    """All that is to be said and was not said yet, person by person, the most urgent first.
 
-    owner: User
-    nudges: Sequence[Nudge]
-    on: date
+    With `on` as if it were that day everywhere, at whatever hour; without, what may be said at this moment: on a
+    working day, in the hours and in the rhythm of each person. A constant number of statements.
+    """
+    world = places.atlas()
+    now = clock.now()
+
+    def day_in(place: Place) -> date:
+        return on or place.local(now).date()
+
+    found = list(_rows(world, day_in, on or clock.today()))
+    people = _people({id for row, _cadence in found for id in (row.recipient_id, row.owner_id, row.meant_id)})
+    readers = _readers({row.recipient_id for row, _cadence in found}, people, world)
+    quiet = _had_their_digest(readers.values(), day_in)
+    nudges: dict[tuple[Any, ...], Nudge] = {}
+    for row, cadence in found:
+        reader = readers.get(row.recipient_id)
+        if reader is None or not _may_be_told(reader, cadence.source, on, now, quiet):
+            continue
+        nudge = _nudge(row, cadence, reader, people, day_in(reader.place))
+        # One person may be supervisor and head of the unit: told once, as what comes first on the ladder.
+        nudges.setdefault((*nudge.key, reader.user.id), nudge)
+    return sorted(nudges.values(), key=lambda nudge: (nudge.recipient.id, nudge.due.on, nudge.key))
 
 
-def waiting(on: date) -> list[Nudge]:
-    """All nudges reached on that day and not sent yet, person by person, the most urgent first. One query."""
-    query = _unsent(on)
-    rows = db.session.execute(query).all() if query is not None else []
-    found = [Nudge(row.User, due.of(row), row.nudge) for row in rows]
-    return sorted(found, key=lambda nudge: (nudge.owner.id, nudge.due.on, nudge.key))
+def _rows(world: Atlas, day_in: Any, day: date) -> Iterator[tuple[Any, rules.Cadence]]:
+    for cadence in rules.sending(day):
+        query = unsent.statement(cadence, world, day_in, day)
+        if query is not None:
+            for row in db.session.execute(query):
+                yield row, cadence
 
 
-def send_due(on: date, most: int = 500) -> int:
-    """Remind at most `most` people of what is due for them; say of how many things. The caller commits."""
-    by_person = [list(nudges) for _id, nudges in groupby(waiting(on), key=lambda nudge: nudge.owner.id)]
-    chosen = [nudge for nudges in by_person[:most] for nudge in nudges]
-    written = _write_down(chosen)
+def _nudge(row: Any, cadence: rules.Cadence, reader: Reader, people: Mapping[int, User], day: date) -> Nudge:
+    beat = next(beat for beat in cadence.beats if beat.key == row.nudge)
+    return Nudge(
+        recipient=reader.user,
+        due=due.of(row),
+        beat=beat,
+        party=Party(row.party),
+        owner=people[row.owner_id],
+        meant=people[row.meant_id],
+        next=_next(beat, cadence.beats),
+        day=day,
+        region=reader.place.region,
+        mailed=reader.mailed(cadence.source),
+        digest=reader.rhythm is not Rhythm.AT_ONCE,
+    )
+
+
+def _next(beat: Beat, beats: Sequence[Beat]) -> Beat | None:
+    """The next beat that tells somebody else."""
+    later = beats[beats.index(beat) + 1 :]
+    return next((each for each in later if set(each.to) - {Party.OWNER}), None)
+
+
+def _people(ids: set[int]) -> dict[int, User]:
+    found: dict[int, User] = {}
+    for some in _chunks(sorted(ids)):
+        found |= {user.id: user for user in db.session.scalars(sa.select(User).where(User.id.in_(some)))}
+    return found
+
+
+def _readers(ids: set[int], people: Mapping[int, User], world: Atlas) -> dict[int, Reader]:
+    units: dict[int, int] = {}
+    wishes: dict[int, ReminderPreference] = {}
+    for some in _chunks(sorted(ids)):
+        works = sa.select(Employee.user_id, Employee.unit_id).where(Employee.user_id.in_(some))
+        units |= dict(db.session.execute(works).all())
+        wanted = sa.select(ReminderPreference).where(ReminderPreference.user_id.in_(some))
+        wishes |= {wish.user_id: wish for wish in db.session.scalars(wanted)}
+    return {id: Reader(people[id], world.place(units.get(id)), wishes.get(id)) for id in ids if id in people}
+
+
+def _had_their_digest(readers: Iterable[Reader], day_in: Any) -> set[int]:
+    """Who has had today's one mail."""
+    days = {reader.user.id: day_in(reader.place) for reader in readers if reader.rhythm is not Rhythm.AT_ONCE}
+    found: set[int] = set()
+    for some in _chunks(sorted(days)):
+        rows = db.session.execute(
+            sa.select(Digest.user_id, Digest.day).where(
+                Digest.user_id.in_(some), Digest.day.in_(set(days.values()))
+            )
+        )
+        found |= {user_id for user_id, day in rows if days[user_id] == day}
+    return found
+
+
+def _may_be_told(reader: Reader, source: due.Source, on: date | None, now: Any, quiet: set[int]) -> bool:
+    """Whether this is the moment: the working days and hours of their place, their rhythm."""
+    wall = reader.place.local(now)
+    day = on or wall.date()
+    if reader.rhythm is not Rhythm.AT_ONCE and reader.user.id in quiet:
+        return False
+    # Who wants one mail a week still hears every day of what cannot be switched off.
+    weekly = reader.rhythm is Rhythm.WEEKLY and not source.must
+    if weekly and not reader.place.first_of_week(day):
+        return False
+    if on is not None:
+        return True
+    wish = reader.wish
+    opens, closes = (wish.opens, wish.closes) if wish else (OPENS, CLOSES)
+    if wish is not None and reader.rhythm is not Rhythm.AT_ONCE:
+        opens = max(opens, min(wish.hour, closes - 1))
+    return opens <= wall.hour < closes and reader.place.works_on(day)
+
+
+def batches(nudges: Sequence[Nudge], most: int = CHUNK) -> Iterator[list[Nudge]]:
+    """The nudges of so many people at a time; never half of one person's."""
+    some: list[Nudge] = []
+    for number, (_id, mine) in enumerate(groupby(nudges, key=lambda nudge: nudge.recipient.id), 1):
+        some += mine
+        if number % most == 0:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def send_due(on: date | None = None, most: int = CHUNK) -> int:
+    """Tell at most `most` people what is due; say of how many things. The caller commits."""
+    return send(next(batches(waiting(on), most), []))
+
+
+def send(nudges: Sequence[Nudge]) -> int:
+    """Tell these, less what somebody else has said meanwhile; say of how many things. The caller commits."""
+    nudges = _without_second_digests(nudges)
+    written = _write_down(nudges)
+    ours = [nudge for nudge in nudges if (*nudge.key, nudge.recipient.id) in written]
+    told = others_told(ours)
     mails: dict[int, Message] = {}
-    for owner, nudges in groupby(chosen, key=lambda nudge: nudge.owner):
-        ours = [nudge for nudge in nudges if nudge.key in written]
-        if ours:
-            [message] = outbox.queue(notifications.REMINDER, Letter(owner, ours, on))
-            mails |= {written[nudge.key]: message for nudge in ours}
+    for _who, group in groupby(ours, key=lambda nudge: (nudge.recipient.id, not nudge.mailed)):
+        mine = list(group)
+        letter = Letter(mine[0].recipient, mine, told)
+        message = outbox.compose(notifications.REMINDER, letter, letter.reader, mailed=mine[0].mailed)
+        mails |= {written[(*nudge.key, nudge.recipient.id)]: message for nudge in mine}
     _tie(mails)
     return len(mails)
 
 
-def _unsent(on: date) -> Rows | None:
-    """Every source in its window, with the latest nudge reached; less people who left and what was sent."""
-    parts = [_in_window(each, on) for each in due.SOURCES.values()]
-    if not parts:
-        return None
-    owed = sa.union_all(*parts).subquery()
-    sent = sa.select(Reminder.id).where(
-        *(getattr(Reminder, name) == owed.c[name] for name in KEY),
-        Reminder.recipient_id == owed.c.owner_id,
-    )
-    return (
-        sa.select(owed, User)
-        .join(User, User.id == owed.c.owner_id)
-        .where(sa.or_(User.left_on.is_(None), User.left_on >= on), ~sent.exists())
-    )
-
-
-def _in_window(source: due.Source, on: date) -> Rows:
-    first, last = source.window(on)
-
-    def step(row: Any) -> Any:
-        reached = ((row.due_on <= on - timedelta(days=n), n) for n in reversed(source.nudge))
-        return sa.case(*reached).label("nudge")
-
-    return due.part(source, lambda row: [row.due_on.between(first, last)], step)
+def _without_second_digests(nudges: Sequence[Nudge]) -> list[Nudge]:
+    """Write down who has their one mail now, and leave out whom another run has just written to."""
+    days = {nudge.recipient.id: nudge.day for nudge in nudges if nudge.digest}
+    had: set[int] = set()
+    for some in _chunks(sorted(days)):
+        rows = [{"user_id": id, "day": days[id], "created_at": clock.now()} for id in some]
+        statement = _insert(Digest).values(rows).on_conflict_do_nothing().returning(Digest.user_id)
+        had |= set(some) - set(db.session.scalars(statement))
+    left = [nudge for nudge in nudges if nudge.recipient.id not in had]
+    return sorted(left, key=lambda nudge: (nudge.recipient.id, not nudge.mailed, nudge.due.on, nudge.key))
 
 
 def _write_down(nudges: Sequence[Nudge]) -> dict[tuple[Any, ...], int]:
-    """Insert the reminders that nobody has inserted yet: their keys and ids."""
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
+    """Insert the reminders that nobody has inserted yet: their keys with the recipient, and ids."""
     written: dict[tuple[Any, ...], int] = {}
-    for start in range(0, len(nudges), CHUNK):
+    columns = [*(getattr(Reminder, name) for name in unsent.KEY), Reminder.recipient_id]
+    for some in _chunks(nudges):
         rows = [
             {
-                **dict(zip(KEY, nudge.key, strict=True)),
-                "recipient_id": nudge.owner.id,
+                **dict(zip(unsent.KEY, nudge.key, strict=True)),
+                "recipient_id": nudge.recipient.id,
+                "party": nudge.party,
                 "created_at": clock.now(),
             }
-            for nudge in nudges[start : start + CHUNK]
+            for nudge in some
         ]
-        columns = [getattr(Reminder, name) for name in KEY]
-        statement = insert(Reminder).values(rows).on_conflict_do_nothing().returning(Reminder.id, *columns)
+        statement = _insert(Reminder).values(rows).on_conflict_do_nothing().returning(Reminder.id, *columns)
         written |= {tuple(row[1:]): row[0] for row in db.session.execute(statement)}
     return written
 
 
+def _insert(table: Any) -> Any:
+    return {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name](table)
+
+
 def _tie(mails: Mapping[int, Message]) -> None:
-    """Keep with each reminder (by id) which mail it was that reminded."""
+    """Keep with each reminder (by id) which message it was that told."""
     if mails:
         db.session.flush()
         tie = (
@@ -129,3 +237,8 @@ def _tie(mails: Mapping[int, Message]) -> None:
             .values(message_id=sa.bindparam("mail"))
         )
         db.session.execute(tie, [{"reminder": id, "mail": mail.id} for id, mail in mails.items()])
+
+
+def _chunks(things: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(things), CHUNK):
+        yield things[start : start + CHUNK]

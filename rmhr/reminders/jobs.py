@@ -10,7 +10,7 @@ from flask import current_app
 from rmhr.core import clock, outbox, seal
 from rmhr.core.db import db
 from rmhr.core.i18n import _
-from rmhr.core.jobs import STOPPING, job, working_hours
+from rmhr.core.jobs import STOPPING, job
 from rmhr.models.system import JobRun
 from rmhr.reminders import engine
 
@@ -29,10 +29,16 @@ def deliver_mail() -> int:
     return outbox.deliver(go_on=lambda: not STOPPING.is_set())
 
 
-@job("reminders.send", minutes=5, label=_("Remind people of what is due"), when=working_hours)
+@job("reminders.send", minutes=5, label=_("Remind people of what is due"))
 def send_reminders() -> int:
-    """Queue the reminders that are due today on the bank's calendar."""
-    return engine.send_due(clock.today())
+    """Queue the reminders that may be said at this moment, so many people at a time."""
+    done = 0
+    for some in engine.batches(engine.waiting()):
+        if STOPPING.is_set():
+            break
+        done += engine.send(some)
+        db.session.commit()
+    return done
 
 
 @job("audit.seal", minutes=1, label=_("Seal the history"))

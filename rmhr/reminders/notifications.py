@@ -1,33 +1,71 @@
-"""The one mail of this stage: what is due for you, the most urgent first."""
+"""The mail of the engine: what is due, the most urgent first, each with why, why now, what next, who else."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.core.outbox import Notice, public_url
+from rmhr.models.system import Party
+from rmhr.reminders.letters import Letter, Nudge, party_words
 from rmhr.web.formats import day_text, in_days
-
-if TYPE_CHECKING:
-    from rmhr.reminders.engine import Letter
 
 
 def _words(letter: Letter, _recipient: Any) -> dict[str, Any]:
     """Everything the mail says, as it is on that day and in the language being spoken."""
     with clock.at(clock.moment(letter.on, 12)):
-        items = [
-            {
-                "what": nudge.due.what,
-                "why": nudge.due.why,
-                "verb": nudge.due.verb,
-                "when": _sentence(in_days(nudge.due.on)),
-                "day": day_text(nudge.due.on),
-                "url": public_url(nudge.due.endpoint, **nudge.due.values),
-            }
-            for nudge in letter.nudges
-        ]
-    return {"items": items, "headline": _headline(items)}
+        items = [_item(letter, nudge) for nudge in letter.nudges]
+    return {
+        "items": items,
+        "headline": _headline(items),
+        "own": [item for item in items if item["own"]],
+        "theirs": [item for item in items if not item["own"]],
+        "preferences_url": public_url("accounts.profile"),
+    }
+
+
+def _item(letter: Letter, nudge: Nudge) -> dict[str, Any]:
+    due, others = nudge.due, letter.others(nudge)
+    return {
+        "own": nudge.own,
+        "what": due.what
+        if nudge.own
+        else gettext("%(person)s: %(what)s", person=nudge.owner.name, what=due.what),
+        "why": due.why if nudge.own else nudge.because,
+        "verb": due.verb if nudge.own else gettext("View"),
+        "when": _sentence(in_days(due.on)),
+        "day": day_text(due.on),
+        "url": _url(nudge),
+        "now": nudge.now,
+        "next": _next(nudge),
+        "others": gettext("Also told: %(names)s.", names=", ".join(others)) if others else "",
+    }
+
+
+def _url(nudge: Nudge) -> str:
+    """Where the recipient can do something about it: the thing itself, or the person whose thing it is."""
+    source = nudge.due.source
+    may = nudge.own or (source.shared is not None and nudge.recipient.has(source.shared))
+    if may:
+        return public_url(nudge.due.endpoint, **nudge.due.values)
+    if nudge.party in (Party.SUPERVISOR, Party.HR, Party.COMPLIANCE) and nudge.meant is nudge.recipient:
+        return public_url("accounts.person", id=nudge.owner.id)
+    return public_url("reminders.today")
+
+
+def _next(nudge: Nudge) -> str:
+    """What happens if it stays undone."""
+    said = []
+    if nudge.own and nudge.due.otherwise:
+        said.append(gettext("If not: %(what)s.", what=nudge.due.otherwise))
+    day = nudge.next_day
+    if nudge.next is not None and day is not None and day > nudge.day:
+        who = party_words([party for party in nudge.next.to if party is not nudge.party], nudge.own)
+        said.append(
+            gettext("If it is still open on %(day)s, %(who)s will be told.", day=day_text(day), who=who)
+        )
+    return " ".join(said)
 
 
 def _sentence(words: str) -> str:
@@ -44,6 +82,6 @@ def _headline(items: list[dict[str, Any]]) -> str:
 REMINDER = Notice(
     name="reminders.reminder",
     subject="%(headline)s",
-    to=lambda letter: [letter.owner],
+    to=lambda letter: [letter.reader],
     context=_words,
 )

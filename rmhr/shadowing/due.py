@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from rmhr.core.cadence import Step
 from rmhr.core.db import Rows
 from rmhr.core.due import N_, source
 from rmhr.models.accounts import User
@@ -14,6 +15,7 @@ from rmhr.models.shadowing import (
     ShadowingProgramme,
     ShadowingSession,
 )
+from rmhr.models.system import Basis, Party
 
 
 def _sessions() -> Rows:
@@ -30,12 +32,16 @@ def _sessions() -> Rows:
 
 @source(
     "shadowing.confirm",
+    label=N_("Shadowing sessions to confirm"),
     nudge=(0, 2, 5),
+    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING),),
     text=N_("Confirm %(person)s’s session"),
     why=N_("You were the host; it counts when you confirm"),
     verb=N_("Confirm"),
     endpoint="shadowing_sessions.show",
     icon="check2-circle",
+    otherwise=N_("The session does not count before you confirm it"),
+    snooze=3,
 )
 def to_confirm() -> Rows:
     """What hosts owe."""
@@ -48,12 +54,15 @@ def to_confirm() -> Rows:
 
 @source(
     "shadowing.correct",
+    label=N_("Shadowing sessions to correct"),
     nudge=(0, 3),
     text=N_("Correct your session and hand it in again"),
     why=N_("Your host has sent it back"),
     verb=N_("Correct"),
     endpoint="shadowing_sessions.show",
     icon="arrow-return-left",
+    otherwise=N_("The session does not count before it is confirmed"),
+    snooze=5,
 )
 def to_correct() -> Rows:
     """What RMs owe after a session was sent back."""
@@ -66,13 +75,16 @@ def to_correct() -> Rows:
 
 @source(
     "shadowing.rung",
+    label=N_("Steps of the shadowing ladder"),
     nudge=(-7, -1, 1, 7),
+    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING),),
     text=N_("Shadowing: %(missing)s more sessions on this rung"),
     why=N_("Step %(step)s of your ladder"),
     verb=N_("View"),
     endpoint="shadowing.show",
     params={"id": "programme"},
     icon="signpost-split",
+    snooze=7,
 )
 def next_rung() -> Rows:
     """The rungs that an RM has not climbed yet."""

@@ -5,23 +5,37 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from rmhr.accounts.queries import here
+from rmhr.core.cadence import Step
 from rmhr.core.db import Rows
 from rmhr.core.due import N_, source
 from rmhr.models.accounts import Employee, Role, User, UserRole
+from rmhr.models.system import Basis, Party
 from rmhr.models.training import Assignment, AssignmentStatus, Course
 
-#: Days around the due date (rmhr/content/courses.yaml, reminders and escalation).
-NUDGES = (-30, -14, -7, -1, 1, 7, 14, 30)
+#: Days around the due date on which the person alone is reminded (rmhr/content/courses.yaml, reminders) …
+NUDGES = (-30, -14, -1)
+#: … and the steps that tell others, too (the same, escalation). Each tells one more than the one before.
+LADDER = (
+    Step(-7, (Party.OWNER, Party.SUPERVISOR)),
+    Step(1, (Party.OWNER, Party.SUPERVISOR)),
+    Step(7, (Party.OWNER, Party.SUPERVISOR, Party.HR)),
+    Step(14, (Party.OWNER, Party.SUPERVISOR, Party.HR, Party.COMPLIANCE)),
+    Step(30, (Party.OWNER, Party.COMPLIANCE, Party.HEAD)),
+)
 
 
 @source(
     "training.course",
+    label=N_("Mandatory courses"),
     nudge=NUDGES,
+    ladder=LADDER,
     text=N_("Pass “%(course)s”"),
     why=N_("%(reason)s; about %(minutes)s minutes"),
     verb=N_("To the course"),
     endpoint="training.show",
     icon="mortarboard",
+    otherwise=N_("Compliance is told, and may restrict what you do with clients"),
+    must=N_("The bank must be able to prove that you were told of mandatory courses"),
 )
 def to_pass() -> Rows:
     """The courses that people still have to pass, or to renew."""
@@ -42,12 +56,15 @@ def to_pass() -> Rows:
 
 @source(
     "training.unlock",
+    label=N_("Exams to unlock"),
     nudge=(0, 2, 5),
+    ladder=(Step(5, (Party.HR,), Basis.WORKING),),
     text=N_("Talk with %(person)s about “%(course)s”"),
     why=N_("All attempts are used up; you unlock another one"),
     verb=N_("To the course"),
     endpoint="training.show",
     icon="unlock",
+    otherwise=N_("The exam cannot be taken again before that"),
 )
 def to_unlock() -> Rows:
     """Who has to unlock: the supervisor; where there is none, compliance."""

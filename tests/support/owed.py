@@ -39,6 +39,7 @@ def only_goals(monkeypatch: pytest.MonkeyPatch, *nudge: int) -> due.Source:
     monkeypatch.setattr(due, "SOURCES", {})
     due.source(
         NAME,
+        label=N_("Goals"),
         nudge=nudge or (-2, 0, 3),
         text=N_("Reach “%(what)s”"),
         why=N_("Agreed with %(person)s"),

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import audit
-from rmhr.core.due import DAY
+from rmhr.core.duewords import DAY
 from rmhr.core.i18n import _, gettext, language
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import Goal, GoalStatus

@@ -1,0 +1,168 @@
+"""What one person is told in one message: of each thing what, until when, why them, why now, what next, who else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from rmhr.core import due
+from rmhr.core.cadence import Beat
+from rmhr.core.db import db
+from rmhr.core.i18n import gettext, ngettext
+from rmhr.models.accounts import User
+from rmhr.models.system import Basis, Party, Reminder
+
+#: Rows are looked up so many at a time.
+CHUNK = 200
+Told = Mapping[tuple[Any, ...], Sequence[tuple[int, str]]]
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """That one person is to be told of one thing now."""
+
+    recipient: User  # who is told
+    due: due.Due
+    beat: Beat
+    party: Party  # as what they are told
+    owner: User  # whose thing it is
+    meant: User  # for whom it is: the recipient, unless they stand in for somebody
+    next: Beat | None  # the next beat that tells somebody else
+    day: date  # the day it is where the recipient works
+    region: str  # whose working days count there
+    mailed: bool  # by mail; otherwise in the inbox only
+    digest: bool  # in the one mail of the day
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What makes it this one and no other, besides the recipient; in the order of unsent.KEY."""
+        return (self.due.source.name, self.due.subject_id, self.due.owner_id, self.due.on, self.beat.key)
+
+    @property
+    def own(self) -> bool:
+        """Whether the recipient owes it."""
+        return self.owner.id == self.recipient.id
+
+    @property
+    def because(self) -> str:
+        """Why the recipient is told; "" where it is simply theirs."""
+        if self.own:
+            return ""
+        if self.meant.id != self.recipient.id:
+            return gettext("You stand in for %(person)s, who is away.", person=self.meant.name)
+        if self.party is Party.OWNER:
+            return gettext("%(person)s has left; somebody else has to see to it.", person=self.owner.name)
+        said = {
+            Party.SUPERVISOR: gettext("You lead %(person)s.", person=self.owner.name),
+            Party.HR: gettext("You are HR for the unit of %(person)s.", person=self.owner.name),
+            Party.COMPLIANCE: gettext(
+                "You are compliance for the unit of %(person)s.", person=self.owner.name
+            ),
+            Party.HEAD: gettext("You head the unit of %(person)s.", person=self.owner.name),
+        }
+        return said[self.party]
+
+    @property
+    def now(self) -> str:
+        """Why now: which reminder this is."""
+        number = abs(self.beat.after)
+        working = self.beat.basis is Basis.WORKING
+        if self.beat.after == 0:
+            return gettext("You are told on the day it is due.")
+        if self.beat.after < 0 and working:
+            said = ngettext(
+                "You are told %(num)s working day before it is due.",
+                "You are told %(num)s working days before it is due.",
+                number,
+            )
+        elif self.beat.after < 0:
+            said = ngettext(
+                "You are told %(num)s day before it is due.",
+                "You are told %(num)s days before it is due.",
+                number,
+            )
+        elif working:
+            said = ngettext(
+                "You are told when it is %(num)s working day late.",
+                "You are told when it is %(num)s working days late.",
+                number,
+            )
+        else:
+            said = ngettext(
+                "You are told when it is %(num)s day late.",
+                "You are told when it is %(num)s days late.",
+                number,
+            )
+        return said
+
+    @property
+    def next_day(self) -> date | None:
+        """When somebody else is told, if it is still open then."""
+        return self.next.day(self.due.on, self.region) if self.next else None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one person is told in one message: the most urgent first, as it is on that day."""
+
+    reader: User
+    nudges: Sequence[Nudge]
+    told: Told  # by thing: who was told of it, and as of which beat
+
+    @property
+    def on(self) -> date:
+        """The day it is where the reader works."""
+        return self.nudges[0].day
+
+    def others(self, nudge: Nudge) -> list[str]:
+        """Who else was told of this thing, by name."""
+        told = self.told.get(nudge.due.key, ())
+        return list(dict.fromkeys(name for id, name in told if id != self.reader.id))
+
+    @property
+    def optional(self) -> list[str]:
+        """The kinds of things in it whose mail can be switched off: the sources' names."""
+        found = {nudge.due.source.name: nudge.due.source for nudge in self.nudges}
+        return [name for name, source in found.items() if not source.must]
+
+
+def others_told(nudges: Sequence[Nudge]) -> dict[tuple[Any, ...], list[tuple[int, str]]]:
+    """Who was told of these things, today or before: by thing, (id, name) in the order in which it was said."""
+    columns = (Reminder.source, Reminder.subject_id, Reminder.owner_id, Reminder.due_on)
+    found: dict[tuple[Any, ...], list[tuple[int, str]]] = defaultdict(list)
+    for some in _chunks(sorted({nudge.due.key for nudge in nudges})):
+        query = (
+            sa.select(*columns, User.id.label("told_id"), User.name.label("told_name"))
+            .join(User, User.id == Reminder.recipient_id)
+            .where(sa.tuple_(*columns).in_(some))
+            .order_by(Reminder.id)
+        )
+        for row in db.session.execute(query):
+            found[tuple(row[:4])].append((row.told_id, row.told_name))
+    return found
+
+
+def party_words(parties: Sequence[Party], own: bool) -> str:
+    """Who is told next, in words: "your supervisor and HR"."""
+    supervisor = gettext("your supervisor") if own else gettext("the supervisor")
+    head = gettext("the head of your unit") if own else gettext("the head of the unit")
+    words = {
+        Party.SUPERVISOR: supervisor,
+        Party.HR: gettext("HR"),
+        Party.COMPLIANCE: gettext("Compliance"),
+        Party.HEAD: head,
+    }
+    named = [words[party] for party in parties if party in words]
+    if len(named) == 1:
+        return named[0]
+    return gettext("%(first)s and %(last)s", first=", ".join(named[:-1]), last=named[-1])
+
+
+def _chunks(things: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(things), CHUNK):
+        yield things[start : start + CHUNK]

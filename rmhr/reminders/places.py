@@ -1,0 +1,109 @@
+"""Where people work, as far as reminders care: which day and hour it is there, and who is told for a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from rmhr.accounts.queries import here
+from rmhr.core import calendar, clock
+from rmhr.core.db import db
+from rmhr.models.accounts import Role, Unit, User, UserRole
+from rmhr.models.system import Party
+
+#: Which column of a unit names whom to tell.
+CONTACTS = {Party.HEAD: Unit.head_id, Party.HR: Unit.hr_id, Party.COMPLIANCE: Unit.compliance_id}
+#: Who is told where no unit names anybody: the longest-serving with that role.
+INSTEAD = {Party.HR: Role.HR, Party.COMPLIANCE: Role.COMPLIANCE}
+#: The holidays of a bank that has no unit yet.
+NATIONWIDE = "DE"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A wall clock and a calendar of working days."""
+
+    zone: ZoneInfo
+    region: str
+
+    def local(self, moment: datetime) -> datetime:
+        """That moment on the wall clock there."""
+        return moment.astimezone(self.zone)
+
+    def works_on(self, day: date) -> bool:
+        """Whether people work there on that day."""
+        return calendar.is_working_day(day, self.region)
+
+    def first_of_week(self, day: date) -> bool:
+        """Whether it is the week's first working day there."""
+        monday = date.fromordinal(day.toordinal() - day.weekday())
+        return calendar.next_working_day(monday, self.region) == day
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """All units, each with what it takes from those above it."""
+
+    places: Mapping[int, Place]  # by unit
+    contacts: Mapping[Party, Mapping[int, int]]  # by unit: who is told
+    instead: Mapping[Party, int]  # who is told where no unit says anybody
+    bank: Place  # of people without a unit
+
+    def place(self, unit_id: int | None) -> Place:
+        """Where the people of this unit work."""
+        return self.places.get(unit_id, self.bank) if unit_id is not None else self.bank
+
+    def contact(self, unit_id: int | None, party: Party) -> int | None:
+        """Whom to tell about people of this unit: a user's id, or nobody."""
+        named = self.contacts.get(party, {}).get(unit_id) if unit_id is not None else None
+        return named if named is not None else self.instead.get(party)
+
+
+def atlas() -> Atlas:
+    """The units as they are now. Whoever has left is nobody to tell. Three queries."""
+    rows = {
+        row.id: row
+        for row in db.session.execute(
+            sa.select(Unit.id, Unit.parent_id, Unit.timezone, Unit.holiday_region, *CONTACTS.values())
+        )
+    }
+    named = {id for row in rows.values() for id in (row.head_id, row.hr_id, row.compliance_id) if id}
+    active = set(db.session.scalars(sa.select(User.id).where(User.id.in_(named), here())))
+    contacts: dict[Party, dict[int, int]] = {party: {} for party in CONTACTS}
+    places = {}
+    for id, own in rows.items():
+        line = _line(id, rows)
+        zone = next((rows[each].timezone for each in line if rows[each].timezone), "")
+        places[id] = Place(ZoneInfo(zone) if zone else clock.zone(), own.holiday_region)
+        for party, column in CONTACTS.items():
+            told = (getattr(rows[each], column.key) for each in line)
+            if (found := next((each for each in told if each in active), None)) is not None:
+                contacts[party][id] = found
+    top = next((row.holiday_region for row in rows.values() if row.parent_id is None), NATIONWIDE)
+    return Atlas(places, contacts, _instead(), Place(clock.zone(), top))
+
+
+def _line(id: int, rows: Mapping[int, Any]) -> list[int]:
+    """A unit and those above it, from the nearest to the top."""
+    line: list[int] = []
+    at: int | None = id
+    while at is not None and at not in line:
+        line.append(at)
+        at = rows[at].parent_id
+    return line
+
+
+def _instead() -> dict[Party, int]:
+    first = (
+        sa.select(UserRole.role, sa.func.min(User.id))
+        .join(User, User.id == UserRole.user_id)
+        .where(UserRole.role.in_(INSTEAD.values()), here())
+        .group_by(UserRole.role)
+    )
+    found = dict(db.session.execute(first).all())
+    return {party: found[role] for party, role in INSTEAD.items() if role in found}
