@@ -56,7 +56,7 @@ def seal_history() -> int:
     return seal.seal()
 
 
-@job("scheduler.tidy", minutes=360, label=_("Tidy up old runs"))
+@job("scheduler.tidy", minutes=360, label=_("Tidy up old runs and calls"))
 def forget_old_runs() -> int:
     """Forget runs of jobs, and calls of webhooks, that are older than a month."""
     before = clock.now() - KEPT
