@@ -31,6 +31,7 @@ def _wordy() -> None:
     """A source with every kind of word: an enumeration, a text in two languages, a date, a number."""
     due.source(
         "tests.wordy",
+        label=N_("Wordy things"),
         nudge=(0,),
         text=N_("%(kind)s: %(competency)s since %(since)s, no. %(number)s"),
         why=N_("Why"),
@@ -111,6 +112,7 @@ def test_a_hundred_sources_are_one_query(max_queries):
     for number in range(100):
         due.source(
             f"tests.more{number}",
+            label=N_("More"),
             nudge=(0,),
             text=N_("Reach “%(what)s”"),
             why=N_("Why"),
@@ -168,31 +170,11 @@ def test_a_person_s_condition_reaches_the_index_of_a_source():
         assert re.search(r"(Index Cond|Filter): .*user_id = ", plan), plan
 
 
-def test_the_window_of_the_reminders_reaches_the_index_of_a_source():
-    first, last = due.SOURCES[NAME].window(clock.today())
-    query = due.everything(lambda row: [row.due_on.between(first, last)])
-
-    plan = _plan(query)
-
-    assert re.search(r"ix_goal_(user_id_)?status_due_on", plan), plan
-    assert "SCAN goal" not in plan, plan
-
-
-@pytest.mark.parametrize(
-    ("days_late", "step"),
-    [(-3, None), (-2, -2), (-1, -2), (0, 0), (2, 0), (3, 3), (40, 3)],
-)
-def test_only_the_latest_nudge_that_was_reached_counts(days_late, step):
-    source = due.SOURCES[NAME]
-
-    assert source.step(date(2026, 11, 20), date(2026, 11, 20) + timedelta(days=days_late)) == step
-
-
 def test_two_sources_of_one_name_and_one_without_a_nudge_do_not_import():
     with pytest.raises(ValueError, match="two due sources"):
-        due.source(NAME, nudge=(0,), text="", why="", verb="", endpoint="x")(goals)
+        due.source(NAME, label="", nudge=(0,), text="", why="", verb="", endpoint="x")(goals)
     with pytest.raises(ValueError, match="never reminds"):
-        due.source("tests.new", nudge=(), text="", why="", verb="", endpoint="x")
+        due.source("tests.new", label="", nudge=(), text="", why="", verb="", endpoint="x")
 
 
 @pytest.mark.parametrize(

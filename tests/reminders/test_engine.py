@@ -71,7 +71,7 @@ def test_after_downtime_only_the_latest_nudge_goes_out(lena, mails):
     assert sent(DAY + timedelta(days=1)) == 0
 
     [reminder] = db.session.scalars(sa.select(Reminder)).all()
-    assert reminder.nudge == 3
+    assert reminder.nudge == "+3"
     assert mails()[0].subject.startswith("6 days late")
 
 
@@ -110,11 +110,12 @@ def test_the_mail_says_what_why_until_when_and_where(lena, mails, app):
         "",
         f"3 days late: Reach “Ten new clients”: {url}",
         "Fri 20 Nov · Agreed with Tomas Lind",
+        "You are told when it is 3 days late.",
         "",
         f"Show: {url}",
         "",
         "What is done already disappears from your Today page by itself. "
-        "You are reminded of each thing only a few times.",
+        f"Choose what you are told, and when: {app.config['PUBLIC_URL']}/profile",
     ]
     assert re.search(rf'href="{url}"', mail.html)
 
@@ -187,7 +188,7 @@ def test_the_cost_does_not_grow_with_the_things(lena, max_queries):
     db.session.commit()
     db.session.expire_all()
 
-    with max_queries(12):
+    with max_queries(14):
         assert engine.send_due(DAY) == 30
 
 
@@ -228,20 +229,24 @@ def test_several_runs_at_once_send_one_mail_each_person(fresh_database, tmp_path
 @pytest.mark.parametrize(
     ("wall_clock", "count"),
     [
-        # The local day is what counts, whatever day it is in UTC.
-        ("2026-11-22T23:59:59", 0),
-        ("2026-11-23T00:00:00", 1),
-        ("2027-03-28T00:10:00", 1),
-        ("2027-03-27T23:50:00", 0),
-        ("2027-10-31T00:10:00", 1),
-        ("2027-10-30T23:50:00", 0),
+        # The local day and hour are what count, whatever they are in UTC: also on the days when the clocks change.
+        ("2026-11-23T06:59:59", 0),
+        ("2026-11-23T07:00:00", 1),
+        ("2026-11-23T18:59:59", 1),
+        ("2026-11-23T19:00:00", 0),
+        ("2027-03-29T06:59:00", 0),
+        ("2027-03-30T07:00:00", 1),
+        ("2027-10-29T07:00:00", 1),
+        ("2027-11-01T06:59:00", 0),
+        # A Saturday, and a holiday everywhere.
+        ("2026-11-28T10:00:00", 0),
+        ("2026-12-25T10:00:00", 0),
     ],
 )
-def test_a_nudge_is_reached_at_midnight_of_the_bank(monkeypatch, lena, wall_clock, count):
+def test_people_are_told_on_working_days_in_working_hours(monkeypatch, lena, wall_clock, count):
     only_goals(monkeypatch, 0)
     moment = datetime.fromisoformat(wall_clock).replace(tzinfo=BERLIN)
-    due_on = (moment + timedelta(hours=2)).date() if not count else moment.date()
-    goal(lena, due_on)
+    goal(lena, moment.date())
 
     with clock.at(moment):
         assert JOBS["reminders.send"].run() == count
@@ -262,8 +267,10 @@ def test_a_dry_run_tells_who_would_get_what_and_changes_nothing(app, lena, mails
 
     assert result.exit_code == 0, result.output
     lines = result.output.splitlines()
-    assert lines[0].split() == ["To", "Due", "Nudge", "What"]
-    assert re.search(r"lena\.brandt@bank\.example +2026-11-20 +\+3 days +Reach “Late one”", result.output)
+    assert lines[0].split() == ["To", "As", "Due", "Nudge", "What"]
+    assert re.search(
+        r"lena\.brandt@bank\.example +The person +2026-11-20 +\+3 days +Reach “Late one”", result.output
+    )
     assert lines[-2:] == ["2 reminders in 2 mails would go out on 2026-11-23.", "Nothing was changed."]
     assert mails() == []
     assert db.session.scalar(sa.select(sa.func.count(Reminder.id))) == 0

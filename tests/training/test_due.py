@@ -49,4 +49,15 @@ def test_who_has_left_owes_nothing():
 
 
 def test_reminders_come_as_the_catalogue_says():
-    assert due.SOURCES["training.course"].nudge == (-30, -14, -7, -1, 1, 7, 14, 30)
+    told = {beat.after: [party.value for party in beat.to] for beat in due.SOURCES["training.course"].beats}
+
+    assert told == {
+        -30: ["owner"],
+        -14: ["owner"],
+        -7: ["owner", "supervisor"],
+        -1: ["owner"],
+        1: ["owner", "supervisor"],
+        7: ["owner", "supervisor", "hr"],
+        14: ["owner", "supervisor", "hr", "compliance"],
+        30: ["owner", "compliance", "head"],
+    }
