@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from rmhr.accounts.demo import day
+from rmhr.accounts.demo import day, person
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.jobs import JOBS
 from rmhr.models.system import JobRun
-from rmhr.reminders import engine
+from rmhr.reminders import demo_keeping, engine
 
 #: So many days back.
 DAYS = 10
@@ -27,3 +27,4 @@ def build() -> None:
                         JobRun(job=JOBS["reminders.send"].name, finished_at=clock.now(), done=done)
                     )
                 db.session.flush()
+    demo_keeping.build(person("nils"))
