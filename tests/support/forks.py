@@ -37,7 +37,9 @@ def main() -> None:
     for name in ("--database", "--smtp", "--folder"):
         parser.add_argument(name, required=True)
     parser.add_argument("--shift", type=float, default=0.0, help="seconds by which the clock is moved")
-    parser.add_argument("--quick", action="store_true", help="only remind and deliver, often and in small steps")
+    parser.add_argument(
+        "--quick", action="store_true", help="only remind and deliver, often and in small steps"
+    )
     options = parser.parse_args()
     shift = timedelta(seconds=options.shift)
     clock.now = lambda: datetime.now(UTC) + shift

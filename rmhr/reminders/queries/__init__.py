@@ -30,6 +30,7 @@ from rmhr.reminders.queries.today import (
     week_end,
 )
 from rmhr.reminders.queries.webhooks import (
+    Switch,
     any_webhook,
     chatters,
     deliveries_of,
@@ -51,6 +52,7 @@ __all__ = [
     "OfTeam",
     "Outcome",
     "Schedulers",
+    "Switch",
     "any_webhook",
     "chatters",
     "deliveries_of",

@@ -24,7 +24,7 @@ LOOK_AHEAD = timedelta(hours=96)
 MOST_FAILURES = 10
 LONGEST_RUN = timedelta(hours=1)
 #: How many runs the figure shows: so many numbers stand side by side.
-IN_FIGURE = 7
+IN_FIGURE = 6
 
 
 class Outcome(LabelEnum):

@@ -9,10 +9,24 @@ import sqlalchemy as sa
 from flask import abort
 
 from rmhr.core.db import Rows, db
+from rmhr.core.enums import LabelEnum
+from rmhr.core.i18n import _
 from rmhr.models.reminders import DeliveryStatus, ReminderPreference, Webhook, WebhookDelivery
 
 #: Values go to the database so many at a time.
 CHUNK = 500
+
+
+class Switch(LabelEnum):
+    """Whether calls are made."""
+
+    ON = "on", _("Switched on"), "good", "check-circle-fill"
+    OFF = "off", _("Switched off"), "warning", "pause-circle-fill"
+
+    @classmethod
+    def of(cls, webhook: Webhook) -> Switch:
+        """Of this webhook."""
+        return cls.ON if webhook.active else cls.OFF
 
 
 def webhooks() -> Sequence[Any]:

@@ -70,7 +70,7 @@ def _some_webhook(_viewer: Any = None) -> dict[str, Any] | None:
 
 
 def _some_job(_viewer: Any = None) -> dict[str, Any]:
-    return {"name": "reminders.send"}
+    return {"name": "audit.seal"}
 
 
 #: What the picture tool opens.

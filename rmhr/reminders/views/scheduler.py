@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from babel.dates import format_date
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core import clock
+from rmhr.core.i18n import _, gettext, language, ngettext
 from rmhr.core.jobs import JOBS, Job
 from rmhr.models.system import JobRun
 from rmhr.reminders import operations, queries
@@ -65,7 +68,9 @@ def _durations(runs: Sequence[JobRun]) -> charts.Figure | None:
     """How long the last runs took; nothing where there is nothing to compare."""
     if len(runs) < 2:
         return None
-    points = [(time_of_day(run.started_at), round(queries.seconds_of(run) or 0, 2)) for run in runs]
+    days = {clock.local(run.started_at).date() for run in runs}
+    said = time_of_day if len(days) == 1 else _day
+    points = [(said(run.started_at), round(queries.seconds_of(run) or 0, 2)) for run in runs]
     return charts.trend(
         points,
         gettext(
@@ -76,6 +81,12 @@ def _durations(runs: Sequence[JobRun]) -> charts.Figure | None:
             last=moment(runs[-1].started_at),
         ),
         says=lambda seconds: gettext("%(seconds)s s", seconds=number(seconds)),
+    )
+
+
+def _day(value: datetime) -> str:
+    return format_date(
+        clock.local(value).date(), "d MMM" if language() == "en" else "d. MMM", locale=language()
     )
 
 

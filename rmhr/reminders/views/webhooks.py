@@ -27,7 +27,9 @@ NEW_SECRET = "new_secret"
 @bp.get("/admin/webhooks", access=LOOK_AFTER)
 def webhooks() -> ResponseReturnValue:
     """All webhooks, and how their calls are doing."""
-    return render_template("reminders/webhooks.html", rows=queries.webhooks(), host=host)
+    return render_template(
+        "reminders/webhooks.html", rows=queries.webhooks(), host=host, switch_of=queries.Switch.of
+    )
 
 
 @bp.route("/admin/webhooks/new", methods=["GET", "POST"], access=LOOK_AFTER)
@@ -60,7 +62,9 @@ def show_webhook(id: int) -> ResponseReturnValue:
         host=host(it),
         listing=listing,
         title_of=caller.title_of,
+        switch=queries.Switch.of(it),
         waits=DeliveryStatus.WAITING,
+        failed=DeliveryStatus.FAILED,
         secret=_new_secret(id),
         both_until=webhook.both_until(it.secret, clock.now()),
         off=next((entry for entry in history if not it.active and entry.action in caller.ENDS), None),
