@@ -108,7 +108,7 @@ def post(url: str, headers: dict[str, str], body: str) -> Answer:
             ends.daemon = True
             ends.start()
             try:
-                return _exchange(connection, urlsplit(url), headers, body)
+                return _exchange(connection, urlsplit(url), headers, body, late)
             finally:
                 ends.cancel()
         finally:
@@ -137,11 +137,17 @@ def _hang_up(line: socket.socket, late: threading.Event) -> None:
 
 
 def _exchange(
-    connection: http.client.HTTPConnection, url: SplitResult, headers: dict[str, str], body: str
+    connection: http.client.HTTPConnection,
+    url: SplitResult,
+    headers: dict[str, str],
+    body: str,
+    late: threading.Event,
 ) -> Answer:
     path = (url.path or "/") + (f"?{url.query}" if url.query else "")
     connection.request("POST", path, body.encode(), headers)
     response = connection.getresponse()
+    if late.is_set():
+        raise TimeoutError  # it was hung up on in the middle of the headers, which reads like their end
     try:
         more = response.read(LONGEST_ANSWER * 4).decode("utf-8", "replace")
     except (OSError, http.client.HTTPException, ValueError):
