@@ -92,7 +92,7 @@ def show(id: int) -> ResponseReturnValue:
         "shadowing/show.html",
         programme=programme,
         standing=standing,
-        ladder=ladder_of(standing),
+        ladder=ladder_of(programme, standing),
         sentence=sentence_of(programme, standing),
         moves=PROGRAMMES.moves(me(), programme),
         timeline=audit.timeline(programme, *programme.sessions),
@@ -164,14 +164,18 @@ def edit(id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", id=id))
 
 
-def ladder_of(standing: queries.Standing) -> charts.Figure:
-    """The figure: a ring per session, filled when it is confirmed."""
+def ladder_of(programme: ShadowingProgramme, standing: queries.Standing) -> charts.Figure:
+    """The figure: a ring per session, filled when it is confirmed, and one for the sign-off at the top."""
     steps = [(step.rung.label, step.done, step.needed) for step in standing.steps]
+    signed_off = int(programme.status is ProgrammeStatus.SIGNED_OFF)
     said = ", ".join(
         gettext("%(rung)s %(done)s of %(needed)s", rung=words, done=done, needed=needed)
         for words, done, needed in steps
     )
-    return charts.ladder(steps, gettext("Shadowing ladder: %(steps)s, then sign-off", steps=said))
+    return charts.ladder(
+        [*steps, (gettext("Sign-off"), signed_off, 1)],
+        gettext("Shadowing ladder: %(steps)s, then sign-off", steps=said),
+    )
 
 
 def sentence_of(programme: ShadowingProgramme, standing: queries.Standing) -> str:
@@ -199,7 +203,11 @@ def ladder_of_today(viewer: User, subject: User) -> Panel | None:
     standing = queries.standing(programme)
     return Panel(
         "shadowing/_ladder.html",
-        {"programme": programme, "ladder": ladder_of(standing), "sentence": sentence_of(programme, standing)},
+        {
+            "programme": programme,
+            "ladder": ladder_of(programme, standing),
+            "sentence": sentence_of(programme, standing),
+        },
     )
 
 
@@ -212,5 +220,9 @@ def ladder_of_the_person(viewer: User, subject: User) -> Panel | None:
     standing = queries.standing(programme)
     return Panel(
         "shadowing/_ladder.html",
-        {"programme": programme, "ladder": ladder_of(standing), "sentence": sentence_of(programme, standing)},
+        {
+            "programme": programme,
+            "ladder": ladder_of(programme, standing),
+            "sentence": sentence_of(programme, standing),
+        },
     )
