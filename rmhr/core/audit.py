@@ -213,7 +213,9 @@ def _names(rows: Iterable[Any]) -> dict[tuple[str, int], str]:
 def _told(deed: list[tuple[AuditEntry, str]], names: dict[tuple[str, int], str]) -> Entry:
     """A deed as one line: the row it was done to is named unless it was done to the thing itself, or to many."""
     entry, actor = deed[-1]
-    about = dict.fromkeys(names.get((each.subject_type, each.subject_id), "") for each, _actor in reversed(deed))
+    about = dict.fromkeys(
+        names.get((each.subject_type, each.subject_id), "") for each, _actor in reversed(deed)
+    )
     return Entry(
         at=entry.at,
         action=entry.action,
