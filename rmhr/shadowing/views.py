@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.core import audit, clock
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.models.accounts import Role, User
-from rmhr.models.shadowing import ProgrammeStatus, ShadowingProgramme
+from rmhr.models.shadowing import ProgrammeStatus, SessionStatus, ShadowingProgramme
 from rmhr.shadowing import operations, policies, queries
 from rmhr.shadowing.forms import SessionForm
 from rmhr.shadowing.workflow import PROGRAMMES, SESSIONS
@@ -43,6 +43,8 @@ EXAMPLES = {
     "shadowing.log": lambda viewer: _own(viewer),
     "shadowing_sessions.show": lambda viewer: _session(viewer),
     "shadowing_sessions.edit": lambda viewer: _session(viewer, own=True),
+    "shadowing.transition": lambda viewer: _named(_example(viewer), "sign_off"),
+    "shadowing_sessions.transition": lambda viewer: _named(_waiting(viewer), "confirm"),
 }
 
 
@@ -59,6 +61,16 @@ def _own(viewer: User) -> dict[str, Any] | None:
 def _session(viewer: User, own: bool = False) -> dict[str, Any] | None:
     found = queries.of(viewer) if own else queries.first_visible(viewer)
     return {"id": found.sessions[0].id} if found and found.sessions else None
+
+
+def _waiting(viewer: User) -> dict[str, Any] | None:
+    found = queries.first_visible(viewer)
+    sessions = found.sessions if found else []
+    return next(({"id": each.id} for each in sessions if each.status is SessionStatus.LOGGED), None)
+
+
+def _named(example: dict[str, Any] | None, name: str) -> dict[str, Any] | None:
+    return example and {**example, "name": name}
 
 
 add_transition_route(bp, PROGRAMMES, queries.get, policies.SEE)
