@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from rmhr.content import words
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType
 from rmhr.models.training import ExamQuestion, QuestionType
@@ -86,7 +87,7 @@ def test_every_question_of_the_content_can_be_answered_and_says_why_in_both_lang
             each.explanation,
             *map(Words, ({"en": o["en"], "de": o["de"]} for o in each.options)),
         ]
-        assert not any(words.missing() for words in said), each.code
+        assert not any(text.missing() for text in said), each.code
 
 
 def test_an_exam_has_at_most_as_many_questions_as_the_course_says():
@@ -104,3 +105,8 @@ def test_right_always_stands_before_wrong():
         if each.question.type is QuestionType.TRUE_FALSE
     }
     assert orders == {("t", "f")}
+
+
+def test_a_law_and_its_number_stay_on_one_line():
+    said = words({"en": "Section 46(1) GwG; no. 3", "de": "§ 46 Abs. 1 GwG"})
+    assert said == {"en": "Section\u00a046(1) GwG; no.\u00a03", "de": "§\u00a046 Abs.\u00a01 GwG"}
