@@ -59,3 +59,11 @@ def test_the_next_ring_of_the_ladder_is_marked_and_only_that():
     assert figure.drawing.count("ring-now") == 1
     assert figure.drawing.count('class="f1"') == 5
     assert figure.rows[1] == ["Assist", "1", "5"]
+
+
+def test_the_last_step_of_a_ladder_is_one_ring_without_a_count():
+    figure = charts.ladder([("Observe", 4, 4), ("Sign-off", 0, 1)], "ladder")
+
+    assert "Sign-off" in figure.drawing
+    assert "0 of 1" not in figure.drawing
+    assert f"0 0 {charts.LADDER_WIDTH} " in figure.drawing
