@@ -23,7 +23,7 @@ LOOK_AHEAD = timedelta(hours=96)
 #: How many failures are listed, and how long a run may take before it counts as broken off.
 MOST_FAILURES = 10
 LONGEST_RUN = timedelta(hours=1)
-#: How many runs the figure shows: so many numbers stand side by side.
+#: How many runs the figure shows.
 IN_FIGURE = 6
 
 
@@ -151,9 +151,9 @@ def of_interest(which: str) -> sa.ColumnElement[bool]:
 
 
 def latest_durations(name: str) -> list[JobRun]:
-    """The last runs of that job that have ended, the oldest first. One query."""
+    """The last runs of that job that have ended, the newest first. One query."""
     ended = runs_of(name).where(JobRun.finished_at.is_not(None)).order_by(JobRun.id.desc())
-    return list(db.session.scalars(ended.limit(IN_FIGURE)))[::-1]
+    return list(db.session.scalars(ended.limit(IN_FIGURE)))
 
 
 def failures() -> Sequence[JobRun]:

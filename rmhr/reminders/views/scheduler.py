@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from babel.dates import format_date
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.core import clock
-from rmhr.core.i18n import _, gettext, language, ngettext
+from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.jobs import JOBS, Job
 from rmhr.models.system import JobRun
 from rmhr.reminders import operations, queries
@@ -20,7 +17,7 @@ from rmhr.reminders.policies import LOOK_AFTER
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web import charts
 from rmhr.web.auth import me
-from rmhr.web.formats import moment, number, time_of_day
+from rmhr.web.formats import moment, number
 from rmhr.web.forms import require_token
 from rmhr.web.tables import Filter, Listing
 
@@ -68,25 +65,16 @@ def _durations(runs: Sequence[JobRun]) -> charts.Figure | None:
     """How long the last runs took; nothing where there is nothing to compare."""
     if len(runs) < 2:
         return None
-    days = {clock.local(run.started_at).date() for run in runs}
-    said = time_of_day if len(days) == 1 else _day
-    points = [(said(run.started_at), round(queries.seconds_of(run) or 0, 2)) for run in runs]
-    return charts.trend(
-        points,
+    rows = [(moment(run.started_at), round(queries.seconds_of(run) or 0, 2)) for run in runs]
+    return charts.bar(
+        rows,
         gettext(
-            "Between %(least)s and %(most)s seconds, from %(first)s to %(last)s",
-            least=number(min(seconds for _when, seconds in points)),
-            most=number(max(seconds for _when, seconds in points)),
-            first=moment(runs[0].started_at),
-            last=moment(runs[-1].started_at),
+            "The last %(count)s runs took between %(least)s and %(most)s seconds.",
+            count=len(rows),
+            least=number(min(seconds for _when, seconds in rows)),
+            most=number(max(seconds for _when, seconds in rows)),
         ),
         says=lambda seconds: gettext("%(seconds)s s", seconds=number(seconds)),
-    )
-
-
-def _day(value: datetime) -> str:
-    return format_date(
-        clock.local(value).date(), "d MMM" if language() == "en" else "d. MMM", locale=language()
     )
 
 
