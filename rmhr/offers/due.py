@@ -33,7 +33,7 @@ def _rows(due_on: Any) -> sa.Select[Any]:
     nudge=(0, 2),
     text=N_("Send the offer to %(person)s"),
     why=N_("Written for %(posting)s, and not sent yet"),
-    verb=N_("Look at it"),
+    verb=N_("View"),
     endpoint="offers.show",
     icon="send",
 )
@@ -47,7 +47,7 @@ def to_send() -> sa.Select[Any]:
     nudge=(-1,),
     text=N_("Answer of %(person)s to our offer"),
     why=N_("Offer for %(posting)s; it ends on this day without an answer"),
-    verb=N_("Look at it"),
+    verb=N_("View"),
     endpoint="offers.show",
     icon="envelope-open",
 )

@@ -20,7 +20,7 @@ AHEAD = 7
     nudge=(-3, 0),
     text=N_("Look at “%(what)s” before it closes"),
     why=N_("You recruit for it in %(where)s: extend the deadline, or let it close"),
-    verb=N_("Look"),
+    verb=N_("View"),
     endpoint="postings.show",
     icon="megaphone",
 )
