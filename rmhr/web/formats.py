@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from rmhr.core import clock
 from rmhr.core.i18n import gettext, language, ngettext
+from rmhr.core.outline import outline
 
 #: Babel's patterns: with weekday, long, without weekday; and with the year where it is not the present one.
 SHORT = {"en": "EEE d MMM", "de": "ccc d. MMM"}
@@ -153,5 +154,6 @@ def init_app(app: Flask) -> None:
         number=number,
         markdown=markdown,
         paragraphs=paragraphs,
+        outline=outline,
         initials=initials,
     )

@@ -86,7 +86,11 @@ def test_the_address_is_made_of_title_and_place_and_is_unique():
 def test_two_who_begin_the_same_posting_in_the_same_moment_get_an_address_each(fresh_database, tmp_path):
     with elsewhere(fresh_database, tmp_path) as app:
         with app.app_context():
-            template, place, boss = posting_template().id, unit(name="Hamburg-Altona").id, user(Role.SUPERVISOR).id
+            template, place, boss = (
+                posting_template().id,
+                unit(name="Hamburg-Altona").id,
+                user(Role.SUPERVISOR).id,
+            )
             recruiters = [user(Role.HR).id, user(Role.HR).id]
             db.session.commit()
             meet_before_the_insert(db.engine)
