@@ -61,8 +61,14 @@ def _session(viewer: User, own: bool = False) -> dict[str, Any] | None:
     return {"id": found.sessions[0].id} if found and found.sessions else None
 
 
-add_transition_route(bp, PROGRAMMES, queries.get, policies.SEE)
-add_transition_route(sessions, SESSIONS, queries.session, policies.SEE)
+add_transition_route(bp, PROGRAMMES, queries.get, policies.SEE, about=lambda programme: programme.user.name)
+add_transition_route(
+    sessions,
+    SESSIONS,
+    queries.session,
+    policies.SEE,
+    about=lambda it: f"{it.activity.name}, {it.programme.user.name}",
+)
 
 
 @bp.get("/", access=policies.SEE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ import nh3
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 from flask import Flask
+from jinja2.utils import urlize
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
@@ -22,6 +24,8 @@ SHORT = {"en": "EEE d MMM", "de": "ccc d. MMM"}
 LONG = {"en": "EEEE d MMMM y", "de": "EEEE, d. MMMM y"}
 BARE = {"en": "d MMM y", "de": "d. MMM y"}
 
+#: A line of a mail that is nothing but words and, behind them, where they lead.
+_LINK = re.compile(r"(?P<words>.*\S): (?P<url>https?://\S+)")
 _markdown = MarkdownIt("js-default", {"linkify": False, "html": False})
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "br", "a", "h3", "h4", "blockquote", "hr", "code"}
 
@@ -130,6 +134,16 @@ def paragraphs(text: Any) -> Markup:
     )
 
 
+def linked(text: Any) -> Markup:
+    """A mail as text: what stands before an address at the end of a line becomes the link to it."""
+    return Markup("\n").join(
+        Markup('<a href="{}" rel="noopener">{}</a>').format(found["url"], found["words"])
+        if (found := _LINK.fullmatch(line))
+        else Markup(urlize(line, rel="noopener"))
+        for line in str(text).splitlines()
+    )
+
+
 def initials(name: str) -> str:
     """ "LB" for Lena Brandt: first and last word."""
     words = [word for word in name.split() if word[0].isalpha()]
@@ -155,5 +169,6 @@ def init_app(app: Flask) -> None:
         markdown=markdown,
         paragraphs=paragraphs,
         outline=outline,
+        linked=linked,
         initials=initials,
     )
