@@ -1,15 +1,24 @@
-"""Every read of this stage: Today, mail, the scheduler's jobs."""
+"""Every read of this stage: Today, mail, the scheduler and its jobs, webhooks."""
+
+from __future__ import annotations
 
 from rmhr.reminders.queries.jobs import (
-    SCHEDULER,
     JobState,
     Outcome,
     failures,
-    heartbeat,
+    is_paused,
+    job_state,
     job_states,
+    latest_durations,
     next_hour,
+    of_interest,
+    outcome_of,
+    pause_of,
+    runs_of,
+    seconds_of,
 )
 from rmhr.reminders.queries.mail import first_mail, mail, mails, of_kind
+from rmhr.reminders.queries.schedulers import LEAD, SCHEDULER, SILENCE, WAITS, Schedulers, schedulers
 from rmhr.reminders.queries.today import (
     HORIZON,
     OfTeam,
@@ -20,25 +29,59 @@ from rmhr.reminders.queries.today import (
     waiting_for,
     week_end,
 )
+from rmhr.reminders.queries.webhooks import (
+    Switch,
+    any_webhook,
+    chatters,
+    deliveries_of,
+    delivery,
+    receiving,
+    waiting_at,
+    webhook,
+    webhook_called,
+    webhooks,
+)
 
 __all__ = [
     "HORIZON",
+    "LEAD",
     "SCHEDULER",
+    "SILENCE",
+    "WAITS",
     "JobState",
     "OfTeam",
     "Outcome",
+    "Schedulers",
+    "Switch",
+    "any_webhook",
+    "chatters",
+    "deliveries_of",
+    "delivery",
     "employment",
     "failures",
     "first_mail",
-    "heartbeat",
+    "is_paused",
+    "job_state",
     "job_states",
     "late_in_team",
+    "latest_durations",
     "mail",
     "mails",
     "next_hour",
+    "of_interest",
     "of_kind",
+    "outcome_of",
     "owed",
     "owed_beyond",
+    "pause_of",
+    "receiving",
+    "runs_of",
+    "schedulers",
+    "seconds_of",
+    "waiting_at",
     "waiting_for",
+    "webhook",
+    "webhook_called",
+    "webhooks",
     "week_end",
 ]

@@ -8,11 +8,11 @@ from typing import Any
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
 from rmhr.reminders import queries
-from rmhr.reminders.views import mail, scheduler, today
+from rmhr.reminders.views import mail, scheduler, today, webhooks
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.nav import Area
 
-__all__ = ["EXAMPLES", "NAV", "bp", "mail", "scheduler", "today"]
+__all__ = ["EXAMPLES", "NAV", "bp", "mail", "scheduler", "today", "webhooks"]
 
 NAV = [
     Area(
@@ -39,7 +39,22 @@ NAV = [
         roles=(Role.ADMIN,),
         icon="clock-history",
         order=91,
-        belongs=("reminders.scheduler",),
+        belongs=("reminders.scheduler", "reminders.job", "reminders.pause_job"),
+    ),
+    Area(
+        label=_("Webhooks"),
+        endpoint="reminders.webhooks",
+        roles=(Role.ADMIN,),
+        icon="broadcast",
+        order=92,
+        belongs=(
+            "reminders.webhooks",
+            "reminders.add_webhook",
+            "reminders.show_webhook",
+            "reminders.edit_webhook",
+            "reminders.rotate_secret",
+            "reminders.delete_webhook",
+        ),
     ),
 ]
 
@@ -49,10 +64,25 @@ def _newest(calendar: bool = False) -> dict[str, Any] | None:
     return {"id": found} if found else None
 
 
+def _some_webhook(_viewer: Any = None) -> dict[str, Any] | None:
+    found = queries.any_webhook()
+    return {"id": found} if found else None
+
+
+def _some_job(_viewer: Any = None) -> dict[str, Any]:
+    return {"name": "audit.seal"}
+
+
 #: What the picture tool opens.
 EXAMPLES: dict[str, Callable[..., Any]] = {
     "reminders.message": lambda _viewer=None: _newest(),
     # Looked at in its frame on the page above; alone, nothing may run in it, not even what takes the picture.
     "reminders.message_html": lambda _viewer=None: [],
     "reminders.message_calendar": lambda _viewer=None: _newest(calendar=True),
+    "reminders.job": _some_job,
+    "reminders.pause_job": _some_job,
+    "reminders.show_webhook": _some_webhook,
+    "reminders.edit_webhook": _some_webhook,
+    "reminders.rotate_secret": _some_webhook,
+    "reminders.delete_webhook": _some_webhook,
 }
