@@ -1,4 +1,4 @@
-"""Every read of this stage: Today, mail, the scheduler's jobs."""
+"""Every read of this stage: Today, rules, mail, the scheduler's jobs."""
 
 from rmhr.reminders.queries.jobs import (
     SCHEDULER,
@@ -10,6 +10,20 @@ from rmhr.reminders.queries.jobs import (
     next_hour,
 )
 from rmhr.reminders.queries.mail import first_mail, mail, mails, of_kind
+from rmhr.reminders.queries.rules import (
+    Line,
+    Standing,
+    Version,
+    edition,
+    get_source,
+    get_version,
+    history,
+    line,
+    lines,
+    stop_of,
+    stops,
+    versions,
+)
 from rmhr.reminders.queries.today import (
     HORIZON,
     OfTeam,
@@ -25,20 +39,32 @@ __all__ = [
     "HORIZON",
     "SCHEDULER",
     "JobState",
+    "Line",
     "OfTeam",
     "Outcome",
+    "Standing",
+    "Version",
+    "edition",
     "employment",
     "failures",
     "first_mail",
+    "get_source",
+    "get_version",
     "heartbeat",
+    "history",
     "job_states",
     "late_in_team",
+    "line",
+    "lines",
     "mail",
     "mails",
     "next_hour",
     "of_kind",
     "owed",
     "owed_beyond",
+    "stop_of",
+    "stops",
+    "versions",
     "waiting_for",
     "week_end",
 ]

@@ -8,11 +8,11 @@ from typing import Any
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
 from rmhr.reminders import queries
-from rmhr.reminders.views import mail, scheduler, today
+from rmhr.reminders.views import examples, mail, rule_change, rules, scheduler, simulator, today
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.nav import Area
 
-__all__ = ["EXAMPLES", "NAV", "bp", "mail", "scheduler", "today"]
+__all__ = ["EXAMPLES", "NAV", "bp", "mail", "rule_change", "rules", "scheduler", "simulator", "today"]
 
 NAV = [
     Area(
@@ -24,6 +24,20 @@ NAV = [
         tab=True,
         count=today.waiting,
         belongs=("reminders.today",),
+    ),
+    Area(
+        label=_("Reminders"),
+        endpoint="reminders.rules",
+        roles=(Role.ADMIN, Role.HR, Role.COMPLIANCE),
+        icon="bell",
+        order=89,
+        belongs=(
+            "reminders.rules",
+            "reminders.rule",
+            "reminders.change_rule",
+            "reminders.try_rule",
+            "reminders.simulator",
+        ),
     ),
     Area(
         label=_("Mail"),
@@ -55,4 +69,5 @@ EXAMPLES: dict[str, Callable[..., Any]] = {
     # Looked at in its frame on the page above; alone, nothing may run in it, not even what takes the picture.
     "reminders.message_html": lambda _viewer=None: [],
     "reminders.message_calendar": lambda _viewer=None: _newest(calendar=True),
+    **examples.EXAMPLES,
 }
