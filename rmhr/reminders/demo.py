@@ -1,4 +1,4 @@
-"""The demo bank's own rules, its reminders of the last days, as the scheduler would have sent them, and its first runs."""
+"""The demo bank's own rules, its reminders of the last days, as the scheduler would have sent them, and first runs."""
 
 from __future__ import annotations
 
