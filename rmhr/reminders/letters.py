@@ -148,7 +148,7 @@ def others_told(nudges: Sequence[Nudge]) -> dict[tuple[Any, ...], list[tuple[int
 
 
 def party_words(parties: Sequence[Party], own: bool) -> str:
-    """Who is told next, in words: "your supervisor and HR"; "" where it is nobody but the person."""
+    """Who is told next, in words: "your supervisor and the HR team". The owner is not named: they know."""
     supervisor = gettext("your supervisor") if own else gettext("the supervisor")
     head = gettext("the head of your unit") if own else gettext("the head of the unit")
     words = {
@@ -158,8 +158,8 @@ def party_words(parties: Sequence[Party], own: bool) -> str:
         Party.HEAD: head,
     }
     named = [words[party] for party in parties if party in words]
-    if len(named) < 2:
-        return "".join(named)
+    if len(named) == 1:
+        return named[0]
     return gettext("%(first)s and %(last)s", first=", ".join(named[:-1]), last=named[-1])
 
 

@@ -62,10 +62,9 @@ def _next(nudge: Nudge) -> str:
     day = nudge.next_day
     if nudge.next is not None and day is not None and day > nudge.day:
         who = party_words([party for party in nudge.next.to if party is not nudge.party], nudge.own)
-        if who:
-            said.append(
-                gettext("If it is still open on %(day)s, %(who)s will be told.", day=day_text(day), who=who)
-            )
+        said.append(
+            gettext("If it is still open on %(day)s, %(who)s will be told.", day=day_text(day), who=who)
+        )
     return " ".join(said)
 
 

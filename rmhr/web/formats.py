@@ -129,6 +129,11 @@ def paragraphs(text: Any) -> Markup:
     )
 
 
+def sentence(words: str) -> str:
+    """ "yearly, blocks …" where a line begins with it: "Yearly, blocks …"."""
+    return words[:1].upper() + words[1:]
+
+
 def initials(name: str) -> str:
     """ "LB" for Lena Brandt: first and last word."""
     words = [word for word in name.split() if word[0].isalpha()]
@@ -153,5 +158,6 @@ def init_app(app: Flask) -> None:
         number=number,
         markdown=markdown,
         paragraphs=paragraphs,
+        sentence=sentence,
         initials=initials,
     )

@@ -188,8 +188,8 @@ def _figures() -> dict[str, charts.Figure]:
             goal=93.0,
         ),
         "ladder": charts.ladder(
-            [("Observe", 4, 4), ("Assist", 1, 5), ("Lead", 0, 4), ("Alone", 0, 1)],
-            "Shadowing: observe 4 of 4, assist 1 of 5, lead 0 of 4, alone 0 of 1",
+            [("Observe", 4, 4), ("Assist", 1, 5), ("Lead", 0, 4), ("Sign-off", 0, 1)],
+            "Shadowing: observe 4 of 4, assist 1 of 5, lead 0 of 4, then sign-off",
         ),
         "range": charts.range_(
             58000,
@@ -237,7 +237,7 @@ def _history() -> list[dict[str, Any]]:
         ("Application received", at(-2, 18, 24), "", "", True),
     )
     return [
-        {"sentence": sentence, "at": moment, "actor": actor, "note": note, "mark": mark}
+        {"sentence": sentence, "at": moment, "actor": actor, "note": note, "mark": mark, "about": ()}
         for sentence, moment, actor, note, mark in rows
     ]
 

@@ -111,3 +111,9 @@ def test_open_tasks_are_owed_by_their_owners_and_courses_are_owed_elsewhere():
 def test_a_station_is_the_present_one_on_its_days():
     stations = queries.stations(plan(employee=accounts.employee(started_on=accounts.started(20))))
     assert [station.state for station in stations][:4] == ["done", "done", "now", "later"]
+
+
+def test_a_course_of_ones_own_plan_leads_to_ones_training(browser):
+    opened = plan()
+    assert "To the course" in browser(opened.user).get(f"/onboarding/{opened.id}").text
+    assert "To the course" not in browser(opened.hr).get(f"/onboarding/{opened.id}").text

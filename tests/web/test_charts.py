@@ -104,3 +104,11 @@ def test_two_columns_a_day_carry_their_totals_below_and_both_in_the_table():
     assert figure.parts == [("muted", "5", "old"), ("ink", "4", "new")]
     assert figure.rows == [["Mon", "5", "3"], ["Tue", "0", "1"]]
     assert figure.drawing.count("<rect") == 3
+
+
+def test_the_last_step_of_a_ladder_is_one_ring_without_a_count():
+    figure = charts.ladder([("Observe", 4, 4), ("Sign-off", 0, 1)], "ladder")
+
+    assert "Sign-off" in figure.drawing
+    assert "0 of 1" not in figure.drawing
+    assert f"0 0 {charts.LADDER_WIDTH} " in figure.drawing

@@ -100,3 +100,8 @@ def test_plain_text_keeps_its_lines_and_nothing_else():
 )
 def test_initials(name, letters):
     assert formats.initials(name) == letters
+
+
+def test_a_sentence_begins_with_a_capital_and_keeps_the_rest():
+    assert formats.sentence("yearly, blocks AML") == "Yearly, blocks AML"
+    assert formats.sentence("") == ""
