@@ -198,7 +198,7 @@ def as_table(outlook: Outlook) -> tuple[Sequence[str], list[list[Any]]]:
     rows = []
     for each in tallies.in_order(outlook, outlook.tellings):
         row = row_of(outlook, each)
-        how = gettext("Mail") if row.mailed else gettext("Inbox only")
+        how = gettext("By mail") if row.mailed else gettext("Inbox only")
         day, due_on = each.day.isoformat(), row.due_on.isoformat()
         rows.append([day, row.who, row.as_what, row.about or row.who, row.kind, due_on, row.when, how])
     return head, rows

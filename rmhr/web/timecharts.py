@@ -88,9 +88,14 @@ def columns(
                 )
         if mark:
             drawn.append(_tag("text", str(mark), x=_percent(left), y=base + 18))
-    parts = [("ink", str(sum(first for _m, _w, first, _s in rows)), str(names[0]))]
-    if both:
-        parts.insert(0, ("muted", str(sum(second or 0 for _m, _w, _f, second in rows)), str(names[1])))
+    parts = (
+        [
+            ("muted", str(sum(second or 0 for _mark, _words, _first, second in rows)), str(names[1])),
+            ("ink", str(sum(first for _mark, _words, first, _second in rows)), str(names[0])),
+        ]
+        if both
+        else []
+    )
     return Figure(
         kind="columns",
         title=str(title),

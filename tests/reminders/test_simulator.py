@@ -209,7 +209,7 @@ def test_the_file_has_everything_and_no_formula(small, browser):
     assert answer.mimetype == "text/csv"
     assert lines[:2] == [
         "Day,Who is told,As,About,What kind,Due,Reminder,How",
-        "2026-12-10,'=Tomas Lind,Supervisor,Lena Brandt,Goals,2026-12-10,on the day,Mail",
+        "2026-12-10,'=Tomas Lind,Supervisor,Lena Brandt,Goals,2026-12-10,on the day,By mail",
     ]
 
 
