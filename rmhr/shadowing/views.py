@@ -73,8 +73,14 @@ def _named(example: dict[str, Any] | None, name: str) -> dict[str, Any] | None:
     return example and {**example, "name": name}
 
 
-add_transition_route(bp, PROGRAMMES, queries.get, policies.SEE)
-add_transition_route(sessions, SESSIONS, queries.session, policies.SEE)
+add_transition_route(bp, PROGRAMMES, queries.get, policies.SEE, about=lambda programme: programme.user.name)
+add_transition_route(
+    sessions,
+    SESSIONS,
+    queries.session,
+    policies.SEE,
+    about=lambda it: f"{it.activity.name}, {it.programme.user.name}",
+)
 
 
 @bp.get("/", access=policies.SEE)

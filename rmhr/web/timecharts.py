@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from rmhr.core.i18n import gettext
 from rmhr.web.charts import Figure, Number, _percent, _svg, _tag
+
+#: So many pixels is a hundredth of a figure on a phone.
+PHONE = 3.4
 
 
 def around(
@@ -15,12 +19,13 @@ def around(
     """What happens before and after a day in the middle, a line per party: (order, short, words, lanes it is in)."""
     before = sorted((mark for mark in marks if mark[0] < 0), key=lambda mark: -mark[0])
     after = sorted((mark for mark in marks if mark[0] > 0), key=lambda mark: mark[0])
-    step = min(11.0, 46 / max(len(before), len(after), 1))
+    step = min(14.0, 46 / max(len(before), len(after), 1))
     spots = [(50.0, mark) for mark in marks if mark[0] == 0]
     spots += [(50 - step * number, mark) for number, mark in enumerate(before, 1)]
     spots += [(50 + step * number, mark) for number, mark in enumerate(after, 1)]
-    # Where they stand too close for their words, only some carry them, counted from the middle.
-    sparse = max(1, round(9.5 / step))
+    # Where they stand too close for their words on a phone, only some carry them, counted from the middle.
+    widest = max((len(str(short)) for _order, short, _words, _lanes in marks), default=1)
+    sparse = max(1, ceil((widest * 6.2 + 6) / PHONE / step))
     bottom = 24 + 40 * len(lanes)
     drawn = [
         _tag("line", class_="rule", x1="50%", x2="50%", y1=18, y2=bottom),

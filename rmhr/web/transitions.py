@@ -21,6 +21,7 @@ def add_transition_route(
     load: Callable[[Any, int], Any],
     access: Rule,
     *,
+    about: Callable[[Any], object],
     back: Callable[[Any], str] | None = None,
     after: Callable[[Any], str] | None = None,
     form_for: Callable[[Any, str], dict[str, Any]] | None = None,
@@ -29,8 +30,9 @@ def add_transition_route(
 ) -> None:
     """Add the page of all transitions of a workflow to a blueprint.
 
-    `load(me, id)` finds the thing or answers 404. `back(thing)` is where "Cancel" leads (its `show` page by
-    default), `after(thing)` where one lands when it is done. `form_for(thing, name)` gives a form's first values.
+    `load(me, id)` finds the thing or answers 404. `about(thing)` are the words for it, below the question.
+    `back(thing)` is where "Cancel" leads (its `show` page by default), `after(thing)` where one lands when it is
+    done. `form_for(thing, name)` gives a form's first values.
     """
 
     def home(subject: Any) -> str:
@@ -51,6 +53,7 @@ def add_transition_route(
                 move=move,
                 form=form,
                 it=subject,
+                about=about(subject),
                 back=(back or home)(subject),
                 action=url_for(f"{bp.name}.{endpoint}", id=id, name=name),
             )

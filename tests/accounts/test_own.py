@@ -73,6 +73,19 @@ def test_the_inbox_holds_ones_own_mail_and_nobody_elses(browser: Any, mails: Any
     assert "No messages yet" in browser(factories.user()).get("/inbox").text
 
 
+def test_the_newest_mail_stands_first_whatever_was_written_first(
+    browser: Any, mails: Any, session: Any
+) -> None:
+    user = factories.user()
+    operations.forget(user.email)
+    first = mails()[-1]
+    operations.forget(user.email)
+    first.created_at = clock.now() + timedelta(days=1)
+    session.flush()
+
+    assert queries.inbox(user)[0] == first
+
+
 def test_a_mail_cannot_bring_markup_into_the_page(browser: Any, mails: Any) -> None:
     user = factories.user(name="<script>alert(1)</script>")
     operations.forget(user.email)

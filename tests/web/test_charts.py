@@ -94,7 +94,7 @@ def test_words_that_would_touch_are_left_out_of_the_axis_and_stand_in_the_table(
     figure = timecharts.around(marks, ["Person"], "thirty", centre="due")
 
     assert figure.drawing.count("<circle") == 30
-    assert figure.drawing.count(">+") < 6
+    assert figure.drawing.count(">+") < 8
     assert len(figure.rows) == 30
 
 

@@ -25,7 +25,7 @@ def _to(user: User) -> sa.ColumnElement[bool]:
 def inbox(user: User) -> Sequence[Message]:
     """The mails to this person, newest first."""
     return db.session.scalars(
-        sa.select(Message).where(_to(user)).order_by(Message.id.desc()).limit(MOST)
+        sa.select(Message).where(_to(user)).order_by(Message.created_at.desc(), Message.id.desc()).limit(MOST)
     ).all()
 
 

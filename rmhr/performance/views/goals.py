@@ -185,6 +185,7 @@ add_transition_route(
     GOALS,
     queries.goals.get,
     policies.WRITE,
+    about=lambda found: f"{found.title}, {found.user.name}",
     url="/goals/<int:id>/<name>",
     back=lambda found: url_for("performance.goal", id=found.id),
 )
