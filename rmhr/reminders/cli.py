@@ -1,4 +1,4 @@
-"""`flask reminders send`: remind now, or see who would be reminded; `flask scheduler`: who keeps time."""
+"""`flask reminders`: remind now, see who would be reminded now or soon; `flask scheduler`: who keeps time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.i18n import speaking
 from rmhr.core.jobs import STOPPING
-from rmhr.reminders import engine, scheduler
+from rmhr.reminders import engine, scheduler, simulator, tallies
 
 cli = AppGroup("reminders", help="Remind people of what is due.")
 
@@ -35,6 +35,26 @@ def send(on: datetime | None, dry_run: bool) -> None:
         count += engine.send(some)
         db.session.commit()
     click.echo(f"{count} reminder{'' if count == 1 else 's'} queued.")
+
+
+@cli.command("simulate")
+@click.option("--days", type=click.IntRange(1, 90), default=simulator.DAYS, show_default=True)
+def simulate(days: int) -> None:
+    """Show who would be told how often if nothing were done meanwhile; nothing is changed."""
+    ahead = simulator.outlook(days)
+    if ahead.capped:
+        click.echo(f"Only the first {simulator.MOST} things are looked at.")
+    for day, mails in tallies.mails(ahead).items():
+        if mails:
+            click.echo(f"{day:%Y-%m-%d %a}  {mails:>6} mail{'' if mails == 1 else 's'}")
+    for party, number in tallies.per_party(ahead).items():
+        if number:
+            click.echo(f"{party.label}: {number} reminder{'' if number == 1 else 's'}")
+    for told in tallies.most_told(ahead):
+        click.echo(f"{told.name}: {told.mails} mail{'' if told.mails == 1 else 's'}")
+    click.echo(f"{len(ahead.tellings)} reminders to {tallies.people(ahead)} people in {days} days.")
+    click.echo("Nothing was changed.")
+    db.session.rollback()
 
 
 def _show(day: date) -> None:

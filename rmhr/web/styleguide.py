@@ -27,7 +27,7 @@ from rmhr.core import clock
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import Words
 from rmhr.core.policy import anyone
-from rmhr.web import charts
+from rmhr.web import charts, timecharts
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.forms import Form, LongTextField, TextField, Ticks, WordsField
 from rmhr.web.nav import Link
@@ -199,6 +199,25 @@ def _figures() -> dict[str, charts.Figure]:
             "From 58,000 to 74,000 euros a year, usual entry between 62,000 and 68,000",
             said=lambda value: f"€{value:,}",
             words="usual entry",
+        ),
+        "around": timecharts.around(
+            [
+                (-7, "−7", "7 days before", ["Person"]),
+                (-1, "−1", "1 day before", ["Person"]),
+                (7, "+7", "7 days late", ["Person", "Supervisor"]),
+                (20, "+14 wd", "14 working days late", ["Supervisor", "HR"]),
+            ],
+            ["Person", "Supervisor", "HR"],
+            "Four reminders around the day on which it is due",
+            centre="due",
+        ),
+        "columns": timecharts.columns(
+            [
+                ("23 Nov" if day == 0 else "", f"day {day}", (day * 7) % 11, (day * 5) % 9)
+                for day in range(14)
+            ],
+            "Mails per day for two weeks",
+            names=("mails with the proposed rule", "mails as it is now"),
         ),
     }
 

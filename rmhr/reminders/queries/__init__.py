@@ -1,7 +1,5 @@
 """Every read of this stage: Today, mail, the scheduler and its jobs, webhooks."""
 
-from __future__ import annotations
-
 from rmhr.reminders.queries.jobs import (
     JobState,
     Outcome,
@@ -18,6 +16,20 @@ from rmhr.reminders.queries.jobs import (
     seconds_of,
 )
 from rmhr.reminders.queries.mail import first_mail, mail, mails, of_kind
+from rmhr.reminders.queries.rules import (
+    Line,
+    Standing,
+    Version,
+    edition,
+    get_source,
+    get_version,
+    history,
+    line,
+    lines,
+    stop_of,
+    stops,
+    versions,
+)
 from rmhr.reminders.queries.schedulers import LEAD, SCHEDULER, SILENCE, WAITS, Schedulers, schedulers
 from rmhr.reminders.queries.today import (
     HORIZON,
@@ -49,22 +61,31 @@ __all__ = [
     "SILENCE",
     "WAITS",
     "JobState",
+    "Line",
     "OfTeam",
     "Outcome",
     "Schedulers",
+    "Standing",
     "Switch",
+    "Version",
     "any_webhook",
     "chatters",
     "deliveries_of",
     "delivery",
+    "edition",
     "employment",
     "failures",
     "first_mail",
+    "get_source",
+    "get_version",
+    "history",
     "is_paused",
     "job_state",
     "job_states",
     "late_in_team",
     "latest_durations",
+    "line",
+    "lines",
     "mail",
     "mails",
     "next_hour",
@@ -78,6 +99,9 @@ __all__ = [
     "runs_of",
     "schedulers",
     "seconds_of",
+    "stop_of",
+    "stops",
+    "versions",
     "waiting_at",
     "waiting_for",
     "webhook",

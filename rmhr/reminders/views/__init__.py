@@ -8,11 +8,22 @@ from typing import Any
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
 from rmhr.reminders import queries
-from rmhr.reminders.views import mail, scheduler, today, webhooks
+from rmhr.reminders.views import examples, mail, rule_change, rules, scheduler, simulator, today, webhooks
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.nav import Area
 
-__all__ = ["EXAMPLES", "NAV", "bp", "mail", "scheduler", "today", "webhooks"]
+__all__ = [
+    "EXAMPLES",
+    "NAV",
+    "bp",
+    "mail",
+    "rule_change",
+    "rules",
+    "scheduler",
+    "simulator",
+    "today",
+    "webhooks",
+]
 
 NAV = [
     Area(
@@ -24,6 +35,20 @@ NAV = [
         tab=True,
         count=today.waiting,
         belongs=("reminders.today",),
+    ),
+    Area(
+        label=_("Reminders"),
+        endpoint="reminders.rules",
+        roles=(Role.ADMIN, Role.HR, Role.COMPLIANCE),
+        icon="bell",
+        order=89,
+        belongs=(
+            "reminders.rules",
+            "reminders.rule",
+            "reminders.change_rule",
+            "reminders.try_rule",
+            "reminders.simulator",
+        ),
     ),
     Area(
         label=_("Mail"),
@@ -85,4 +110,5 @@ EXAMPLES: dict[str, Callable[..., Any]] = {
     "reminders.edit_webhook": _some_webhook,
     "reminders.rotate_secret": _some_webhook,
     "reminders.delete_webhook": _some_webhook,
+    **examples.EXAMPLES,
 }
