@@ -1,5 +1,17 @@
-"""Every read of this stage: Today, mail, the scheduler's jobs."""
+"""Every read of this stage: Today, mail, the scheduler's jobs, what people chose, who is away."""
 
+from rmhr.reminders.queries.absence import (
+    absences,
+    away,
+    colleagues,
+    deputies_away,
+    get_absence,
+    locked,
+    overlapping,
+    some_absence,
+    stands_in_for,
+)
+from rmhr.reminders.queries.feed import dates, digest, feed, whose
 from rmhr.reminders.queries.jobs import (
     SCHEDULER,
     JobState,
@@ -10,6 +22,7 @@ from rmhr.reminders.queries.jobs import (
     next_hour,
 )
 from rmhr.reminders.queries.mail import first_mail, mail, mails, of_kind
+from rmhr.reminders.queries.preferences import Group, has_chat, kinds_for, preference, zone_of
 from rmhr.reminders.queries.today import (
     HORIZON,
     OfTeam,
@@ -20,25 +33,55 @@ from rmhr.reminders.queries.today import (
     waiting_for,
     week_end,
 )
+from rmhr.reminders.queries.undelivered import (
+    bounce,
+    undelivered,
+    undelivered_count,
+    undelivered_ids,
+    undelivered_mail,
+)
 
 __all__ = [
     "HORIZON",
     "SCHEDULER",
+    "Group",
     "JobState",
     "OfTeam",
     "Outcome",
+    "absences",
+    "away",
+    "bounce",
+    "colleagues",
+    "dates",
+    "deputies_away",
+    "digest",
     "employment",
     "failures",
+    "feed",
     "first_mail",
+    "get_absence",
+    "has_chat",
     "heartbeat",
     "job_states",
+    "kinds_for",
     "late_in_team",
+    "locked",
     "mail",
     "mails",
     "next_hour",
     "of_kind",
+    "overlapping",
     "owed",
     "owed_beyond",
+    "preference",
+    "some_absence",
+    "stands_in_for",
+    "undelivered",
+    "undelivered_count",
+    "undelivered_ids",
+    "undelivered_mail",
     "waiting_for",
     "week_end",
+    "whose",
+    "zone_of",
 ]

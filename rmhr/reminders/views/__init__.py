@@ -1,18 +1,31 @@
-"""The pages of this stage: Today for everybody; mail and scheduler for administrators."""
+"""The pages of this stage: Today and one's choices for everybody; mail and scheduler for those who look after them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from rmhr.accounts.queries import by_email
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
-from rmhr.reminders import queries
-from rmhr.reminders.views import mail, scheduler, today
+from rmhr.reminders import queries, unsubscribe
+from rmhr.reminders.views import absence, feed, mail, panels, preferences, scheduler, today, undelivered
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.nav import Area
 
-__all__ = ["EXAMPLES", "NAV", "bp", "mail", "scheduler", "today"]
+__all__ = [
+    "EXAMPLES",
+    "NAV",
+    "absence",
+    "bp",
+    "feed",
+    "mail",
+    "panels",
+    "preferences",
+    "scheduler",
+    "today",
+    "undelivered",
+]
 
 NAV = [
     Area(
@@ -31,7 +44,7 @@ NAV = [
         roles=(Role.ADMIN,),
         icon="envelope",
         order=90,
-        belongs=("reminders.mail", "reminders.message"),
+        belongs=("reminders.mail", "reminders.message", "reminders.undelivered"),
     ),
     Area(
         label=_("Scheduler"),
@@ -49,10 +62,26 @@ def _newest(calendar: bool = False) -> dict[str, Any] | None:
     return {"id": found} if found else None
 
 
+def _absence(column: str, begun: bool = False) -> dict[str, Any] | None:
+    found = queries.some_absence(begun)
+    return {"id": getattr(found, column)} if found else None
+
+
+def _signed(viewer: Any) -> dict[str, Any] | None:
+    person = viewer or by_email("lena.brandt@bank.example")
+    return {"token": unsubscribe.token(person, ["onboarding.own", "performance.item"])} if person else None
+
+
 #: What the picture tool opens.
 EXAMPLES: dict[str, Callable[..., Any]] = {
     "reminders.message": lambda _viewer=None: _newest(),
     # Looked at in its frame on the page above; alone, nothing may run in it, not even what takes the picture.
     "reminders.message_html": lambda _viewer=None: [],
     "reminders.message_calendar": lambda _viewer=None: _newest(calendar=True),
+    # A secret address is nobody's example.
+    "reminders.calendar": lambda _viewer=None: [],
+    "reminders.unsubscribe": lambda viewer=None: _signed(viewer),
+    "reminders.absence_of": lambda _viewer=None: _absence("user_id"),
+    "reminders.end_absence": lambda _viewer=None: _absence("id", begun=True),
+    "reminders.delete_absence": lambda _viewer=None: _absence("id"),
 }
