@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from datetime import date, datetime
 
@@ -11,11 +12,11 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from rmhr.core import clock
+from rmhr.core import bounces, clock
 from rmhr.core.db import db
 from rmhr.core.i18n import speaking
 from rmhr.core.jobs import STOPPING
-from rmhr.reminders import engine, scheduler, simulator, tallies
+from rmhr.reminders import dsn, engine, scheduler, simulator, tallies
 
 cli = AppGroup("reminders", help="Remind people of what is due.")
 
@@ -96,4 +97,24 @@ def keep_time() -> None:
         os._exit(0)
 
 
-commands = [cli, keep_time]
+mail = AppGroup("mail", help="What comes back from mail servers.")
+
+
+@mail.command("bounced")
+def bounced() -> None:
+    """Read a delivery status notification from standard input and note which addresses take no mail.
+
+    For the mail server to hand over what arrives at the sender's address. What is no such notification, or tells of
+    people to whom we have never written, changes nothing and is no error: it must not bounce in turn.
+    """
+    noted = 0
+    for failed in dsn.failed(sys.stdin.buffer.read(dsn.LONGEST + 1)):
+        address = next(filter(bounces.known, failed.addresses), None)
+        if address is not None:
+            bounces.refused(address, failed.said)
+            noted += 1
+    db.session.commit()
+    click.echo(f"{noted} address{'' if noted == 1 else 'es'} noted.")
+
+
+commands = [cli, keep_time, mail]

@@ -22,7 +22,7 @@ from rmhr.core.db import db
 from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import Digest, ReminderPreference, Rhythm
 from rmhr.models.system import Message, Party, Reminder
-from rmhr.reminders import notifications, places, rules, unsent, webhooks
+from rmhr.reminders import notifications, places, rules, unsent, unsubscribe, webhooks
 from rmhr.reminders.letters import Letter, Nudge, others_told
 from rmhr.reminders.places import Atlas, Place
 
@@ -190,7 +190,13 @@ def send(nudges: Sequence[Nudge]) -> int:
     for _who, group in groupby(ours, key=lambda nudge: (nudge.recipient.id, not nudge.mailed)):
         mine = list(group)
         letter = Letter(mine[0].recipient, mine, told)
-        message = outbox.compose(notifications.REMINDER, letter, letter.reader, mailed=mine[0].mailed)
+        message = outbox.compose(
+            notifications.REMINDER,
+            letter,
+            letter.reader,
+            mailed=mine[0].mailed,
+            unsubscribe=unsubscribe.address_for(letter),
+        )
         said.append((message, letter))
         mails |= {written[(*nudge.key, nudge.recipient.id)]: message for nudge in mine}
     _tie(mails)

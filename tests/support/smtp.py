@@ -20,13 +20,14 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 class Mailbox:
     """What arrived, in order. `refuse` makes the server answer each mail with that line instead.
 
-    `moods` counts in which way a moody server has failed.
+    `moods` counts in which way a moody server has failed. Addresses in `unknown` are refused before any mail is told.
     """
 
     url: str
     received: list[EmailMessage] = field(default_factory=list)
     refuse: str = ""
     moods: Counter[str] = field(default_factory=Counter)
+    unknown: set[str] = field(default_factory=set)
 
     def to(self, address: str) -> list[EmailMessage]:
         """The mails to one address."""
@@ -36,6 +37,14 @@ class Mailbox:
 class _Keep:
     def __init__(self, box: Mailbox) -> None:
         self.box = box
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address in self.box.unknown:
+            return "550 5.1.1 No such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 fine"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if self.box.refuse:

@@ -1,27 +1,47 @@
-"""The pages of this stage: Today for everybody; mail and scheduler for administrators."""
+"""The pages of this stage: Today and one's choices for everybody; mail and scheduler for those who look after them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from rmhr.accounts.queries import by_email
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
-from rmhr.reminders import queries
-from rmhr.reminders.views import examples, mail, rule_change, rules, scheduler, simulator, today, webhooks
+from rmhr.reminders import queries, unsubscribe
+from rmhr.reminders.views import (
+    absence,
+    examples,
+    feed,
+    mail,
+    panels,
+    preferences,
+    rule_change,
+    rules,
+    scheduler,
+    simulator,
+    today,
+    undelivered,
+    webhooks,
+)
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.nav import Area
 
 __all__ = [
     "EXAMPLES",
     "NAV",
+    "absence",
     "bp",
+    "feed",
     "mail",
+    "panels",
+    "preferences",
     "rule_change",
     "rules",
     "scheduler",
     "simulator",
     "today",
+    "undelivered",
     "webhooks",
 ]
 
@@ -56,7 +76,7 @@ NAV = [
         roles=(Role.ADMIN,),
         icon="envelope",
         order=90,
-        belongs=("reminders.mail", "reminders.message"),
+        belongs=("reminders.mail", "reminders.message", "reminders.undelivered"),
     ),
     Area(
         label=_("Scheduler"),
@@ -98,6 +118,16 @@ def _some_job(_viewer: Any = None) -> dict[str, Any]:
     return {"name": "audit.seal"}
 
 
+def _absence(column: str, begun: bool = False) -> dict[str, Any] | None:
+    found = queries.some_absence(begun)
+    return {"id": getattr(found, column)} if found else None
+
+
+def _signed(viewer: Any) -> dict[str, Any] | None:
+    person = viewer or by_email("lena.brandt@bank.example")
+    return {"token": unsubscribe.token(person, ["onboarding.own", "performance.item"])} if person else None
+
+
 #: What the picture tool opens.
 EXAMPLES: dict[str, Callable[..., Any]] = {
     "reminders.message": lambda _viewer=None: _newest(),
@@ -111,4 +141,10 @@ EXAMPLES: dict[str, Callable[..., Any]] = {
     "reminders.rotate_secret": _some_webhook,
     "reminders.delete_webhook": _some_webhook,
     **examples.EXAMPLES,
+    # A secret address is nobody's example.
+    "reminders.calendar": lambda _viewer=None: [],
+    "reminders.unsubscribe": lambda viewer=None: _signed(viewer),
+    "reminders.absence_of": lambda _viewer=None: _absence("user_id"),
+    "reminders.end_absence": lambda _viewer=None: _absence("id", begun=True),
+    "reminders.delete_absence": lambda _viewer=None: _absence("id"),
 }

@@ -9,8 +9,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core.i18n import _, gettext
+from rmhr.core.kinds import kind_of
 from rmhr.reminders import figures, operations, policies, queries, simulator, wording
-from rmhr.reminders.mail import kind_of
 from rmhr.reminders.queries import Line
 from rmhr.reminders.rule_form import StopForm
 from rmhr.reminders.views.blueprint import bp
