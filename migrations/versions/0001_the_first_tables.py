@@ -233,7 +233,13 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             sa.Enum(
-                "apply", "link", name="attemptkind", native_enum=False, create_constraint=True, length=40
+                "apply",
+                "link",
+                "feed",
+                name="attemptkind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
             ),
             nullable=False,
         ),

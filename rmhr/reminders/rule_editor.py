@@ -11,8 +11,8 @@ from rmhr.core.cadence import beats
 from rmhr.core.i18n import gettext
 from rmhr.reminders import queries, rules
 from rmhr.reminders.figures import stored_words
+from rmhr.reminders.forms.rules import RuleForm
 from rmhr.reminders.proposal import Proposal
-from rmhr.reminders.rule_form import RuleForm
 
 
 class RuleEditor:

@@ -14,7 +14,7 @@ from rmhr.core.i18n import gettext
 from rmhr.models.accounts import User
 from rmhr.models.reminders import Absence
 from rmhr.reminders import operations, policies, queries
-from rmhr.reminders.absence_form import AbsenceForm
+from rmhr.reminders.forms.absence import AbsenceForm
 from rmhr.reminders.notifications import days_words
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.auth import me

@@ -14,8 +14,8 @@ from rmhr.core.policy import anyone
 from rmhr.models.accounts import User
 from rmhr.models.reminders import ReminderPreference, Rhythm
 from rmhr.reminders import engine, operations, queries, unsubscribe
+from rmhr.reminders.forms.preferences import PreferenceForm
 from rmhr.reminders.policies import CHOOSE
-from rmhr.reminders.preference_form import PreferenceForm
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.auth import me
 

@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from rmhr.core import due
 from rmhr.core.i18n import _
 from rmhr.reminders import figures, operations, policies, queries, rules, simulator, wording
+from rmhr.reminders.forms.rules import PutInForceForm
 from rmhr.reminders.proposal import Proposal
 from rmhr.reminders.rule_editor import RuleEditor
-from rmhr.reminders.rule_form import PutInForceForm
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.auth import me
 from rmhr.web.sheets import send_csv

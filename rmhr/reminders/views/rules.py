@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from rmhr.core.i18n import _, gettext
 from rmhr.core.kinds import kind_of
 from rmhr.reminders import figures, operations, policies, queries, simulator, wording
+from rmhr.reminders.forms.rules import StopForm
 from rmhr.reminders.queries import Line
-from rmhr.reminders.rule_form import StopForm
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.auth import me
 
