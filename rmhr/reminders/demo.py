@@ -41,7 +41,7 @@ def _rules() -> None:
     """A version in force since three weeks, and one that is coming."""
     nils, source = person("nils"), due.SOURCES[KIND]
     decided = (
-        (day(-25), day(-21), SINCE, "Supervisors asked to hear of it earlier, while there is time to help."),
+        (day(-25), day(-21), SINCE, "The sooner supervisors know, the better they can help."),
         (day(-4), day(10), SOON, "New colleagues found three mails on one task too many."),
     )
     for on, begins, steps, reason in decided:
