@@ -77,11 +77,9 @@ class Circumstances:
         """Who is told: they themselves, or whoever stands in for them on that day."""
         on = self.days[day]
         away = [each for each in self.absences.get(meant, ()) if each.starts_on <= on <= each.ends_on]
-        for absence in away:
-            if absence.deputy_id is not None:
-                yield absence.deputy_id
-        if not away:
-            yield meant
+        deputies = [self.people.get(each.deputy_id) for each in away if each.deputy_id is not None]
+        there = [deputy.id for deputy in deputies if deputy is not None and deputy.there(on)]
+        yield from there or [meant]
 
     def may_be_told(self, id: int, source: due.Source, day: int) -> bool:
         """Whether that is a day on which they are told of such a thing."""

@@ -106,7 +106,7 @@ def _groups(
 
 def _told(source: due.Source, party: Party, groups: Sequence[Group], atlas: Atlas, day: date) -> Rows:
     row = source.find().subquery()
-    owner, boss = USER.alias("owner"), USER.alias("boss")
+    owner, boss, deputy = (USER.alias(name) for name in ("owner", "boss", "deputy"))
     every = [span for group in groups for span in group.spans]
     meant = _meant(party, owner, boss, atlas, day)
     nudge = _nudge(row, groups)
@@ -116,7 +116,7 @@ def _told(source: due.Source, party: Party, groups: Sequence[Group], atlas: Atla
             nudge.label("nudge"),
             sa.literal(party.value, sa.String).label("party"),
             meant.label("meant_id"),
-            sa.func.coalesce(ABSENCE.c.deputy_id, meant).label("recipient_id"),
+            sa.func.coalesce(deputy.c.id, meant).label("recipient_id"),
         )
         .select_from(row)
         .join(owner, owner.c.id == row.c.owner_id)
@@ -126,11 +126,11 @@ def _told(source: due.Source, party: Party, groups: Sequence[Group], atlas: Atla
             ABSENCE,
             sa.and_(
                 ABSENCE.c.user_id == meant,
-                ABSENCE.c.deputy_id.is_not(None),
                 ABSENCE.c.starts_on <= day,
                 ABSENCE.c.ends_on >= day,
             ),
         )
+        .outerjoin(deputy, sa.and_(deputy.c.id == ABSENCE.c.deputy_id, _there(deputy, day)))
         .where(
             row.c.due_on.between(min(span[1] for span in every), max(span[2] for span in every)),
             nudge.is_not(None),
@@ -166,16 +166,17 @@ def _nudge(row: Any, groups: Sequence[Group]) -> Any:
 def _meant(party: Party, owner: Any, boss: Any, atlas: Atlas, day: date) -> Any:
     """Whom a party means for the owner of a row: a user's id, or NULL. Whoever has left is told nothing."""
 
-    def there(person: Any) -> Any:
-        return sa.or_(person.c.left_on.is_(None), person.c.left_on >= day)
-
-    leads = sa.case((there(boss), boss.c.id))
+    leads = sa.case((_there(boss, day), boss.c.id))
     if party is Party.OWNER:
         # What somebody who left still owes is for whoever led them to see to.
-        return sa.case((there(owner), owner.c.id), else_=sa.func.coalesce(leads, _contact(Party.HR, atlas)))
+        return sa.case((_there(owner, day), owner.c.id), else_=sa.func.coalesce(leads, _contact(Party.HR, atlas)))
     if party is Party.SUPERVISOR:
         return sa.func.coalesce(leads, _contact(Party.HEAD, atlas))
     return _contact(party, atlas)
+
+
+def _there(person: Any, day: date) -> Any:
+    return sa.or_(person.c.left_on.is_(None), person.c.left_on >= day)
 
 
 def _contact(party: Party, atlas: Atlas) -> Any:

@@ -143,6 +143,13 @@ def test_a_deputy_is_told_instead_and_why(bank, mails):
     assert "this is open with others" in mail.text
 
 
+def test_a_deputy_who_has_left_stands_in_for_nobody(bank):
+    reminders.absence(bank.user, user(left_on=days(-1)), days(-3), days(3))
+    goal(bank.user, DAY)
+
+    assert told(DAY) == [("Lena Brandt", "owner")]
+
+
 def test_who_comes_back_is_told_of_what_is_still_open(bank):
     ilse = user(name="Ilse Petersen")
     reminders.absence(bank.user, ilse, days(-3), days(0))
