@@ -169,7 +169,9 @@ def _meant(party: Party, owner: Any, boss: Any, atlas: Atlas, day: date) -> Any:
     leads = sa.case((_there(boss, day), boss.c.id))
     if party is Party.OWNER:
         # What somebody who left still owes is for whoever led them to see to.
-        return sa.case((_there(owner, day), owner.c.id), else_=sa.func.coalesce(leads, _contact(Party.HR, atlas)))
+        return sa.case(
+            (_there(owner, day), owner.c.id), else_=sa.func.coalesce(leads, _contact(Party.HR, atlas))
+        )
     if party is Party.SUPERVISOR:
         return sa.func.coalesce(leads, _contact(Party.HEAD, atlas))
     return _contact(party, atlas)
