@@ -1,13 +1,18 @@
-"""The demo bank's reminders of the last days, as the scheduler would have sent them, and its first runs."""
+"""The demo bank's reminders of the last days, as the scheduler would have sent them; what people put off and ask for."""
 
 from __future__ import annotations
 
-from rmhr.accounts.demo import day
-from rmhr.core import clock
+from datetime import timedelta
+
+from rmhr.accounts.demo import day, hired, person, unit
+from rmhr.core import audit, clock, due
 from rmhr.core.db import db
+from rmhr.core.i18n import _
 from rmhr.core.jobs import JOBS
+from rmhr.core.policy import SYSTEM
+from rmhr.models.reminders import Absence
 from rmhr.models.system import JobRun
-from rmhr.reminders import engine
+from rmhr.reminders import engine, operations, queries
 
 #: So many days back.
 DAYS = 10
@@ -27,3 +32,27 @@ def build() -> None:
                         JobRun(job=JOBS["reminders.send"].name, finished_at=clock.now(), done=done)
                     )
                 db.session.flush()
+    _today()
+
+
+def _today() -> None:
+    """Heads of units, somebody who is away, something put off, something asked for."""
+    with audit.acting(SYSTEM, "reminders.demo"):
+        for name, key in (("Region North", "greta"), ("Hamburg-Altona", "tomas")):
+            unit(name).head_id = person(key).id
+        away = Absence(user=person("greta"), deputy=person("tomas"), starts_on=day(-2), ends_on=day(12))
+        db.session.add(away)
+    lena = hired("lena")
+    if lena is None:
+        return
+    for each in due.for_person(lena.id):
+        if each.source.snooze > 1 and each.late < 0:
+            operations.put_off(lena, each, until=clock.today() + timedelta(days=2))
+            break
+    for awaited in queries.awaited_by(lena):
+        if awaited.blocked is None:
+            operations.ask(lena, awaited)
+            break
+
+
+audit.SENTENCES["reminders.demo"] = _("Demo bank opened")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Self
 
-from flask import current_app, request, session
+from flask import abort, current_app, request, session
 from flask_babel import get_domain
 from markupsafe import Markup
 from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict
@@ -121,6 +121,12 @@ def csrf_field() -> Markup:
     """The token alone, for one-click buttons."""
     form = TransitionForm()
     return Markup(form.csrf_token(id=False)) if "csrf_token" in form else Markup("")
+
+
+def require_token() -> None:
+    """Answer 400 where a one-click deed comes without its token: from another site, or a very old page."""
+    if not TransitionForm.from_request().ready():
+        abort(400)
 
 
 class WordsField(Field):

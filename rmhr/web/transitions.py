@@ -13,6 +13,7 @@ from rmhr.core.workflow import Workflow
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.forms import TransitionForm
+from rmhr.web.paths import own_path
 
 
 def add_transition_route(
@@ -30,7 +31,8 @@ def add_transition_route(
     """Add the page of all transitions of a workflow to a blueprint.
 
     `load(me, id)` finds the thing or answers 404. `back(thing)` is where "Cancel" leads (its `show` page by
-    default), `after(thing)` where one lands when it is done. `form_for(thing, name)` gives a form's first values.
+    default), `after(thing)` where one lands when it is done, unless the form itself says where (`next`, a path of
+    ours). `form_for(thing, name)` gives a form's first values.
     """
 
     def home(subject: Any) -> str:
@@ -57,4 +59,4 @@ def add_transition_route(
             return page, form.status
         flow.perform(me(), subject, name, **form.values())
         flash(str(move.done), "good")
-        return redirect((after or back or home)(subject))
+        return redirect(own_path(request.form.get("next"), (after or back or home)(subject)))

@@ -8,11 +8,11 @@ from typing import Any
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
 from rmhr.reminders import queries
-from rmhr.reminders.views import mail, scheduler, today
+from rmhr.reminders.views import mail, scheduler, things, today
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.nav import Area
 
-__all__ = ["EXAMPLES", "NAV", "bp", "mail", "scheduler", "today"]
+__all__ = ["EXAMPLES", "NAV", "bp", "mail", "scheduler", "things", "today"]
 
 NAV = [
     Area(
