@@ -203,6 +203,10 @@ def build() -> None:
                     supervisor_id=people[boss].id if boss else None,
                 )
             )
+        units["north"].head, units["altona"].head = people["greta"], people["tomas"]
+        bank = units["north"].parent
+        assert bank is not None
+        bank.hr, bank.compliance = people["anna"], people["birgit"]
     _invite_somebody(people["anna"], units["kiel"])
 
 

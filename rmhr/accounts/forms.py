@@ -17,7 +17,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Optional
 
 from rmhr.accounts import passwords, queries
-from rmhr.accounts.regions import REGIONS
+from rmhr.accounts.regions import REGIONS, ZONES
 from rmhr.core import clock
 from rmhr.core.i18n import LANGUAGES, OWN_NAMES, _, gettext
 from rmhr.models.accounts import RmLevel, RmType, Role, Theme, UnitKind, User
@@ -214,9 +214,25 @@ class UnitForm(Form):
         choices=[SelectChoice(code, words) for code, words in REGIONS.items()],
         description=_("Due dates keep clear of them."),
     )
+    timezone = SelectField(
+        _("Time zone"),
+        choices=[SelectChoice("", _("As the unit above")), *(SelectChoice(*zone) for zone in ZONES.items())],
+        description=_("Reminders come in working hours there."),
+        default="",
+    )
+    head_id = SelectField(_("Head of the unit"), [Optional()], coerce=_number)
+    hr_id = SelectField(_("HR"), [Optional()], coerce=_number)
+    compliance_id = SelectField(_("Compliance"), [Optional()], coerce=_number)
 
     def prepare(self, unit_id: int | None = None) -> None:
-        """Fill the list of units above; a unit's own part of the tree cannot stand above it."""
+        """Fill the lists: of units above (a unit's own part of the tree cannot stand above it), and of people."""
+        above = [SelectChoice("", _("As the unit above"))]
+        for field, roles in (
+            (self.head_id, (Role.SUPERVISOR, Role.HR)),
+            (self.hr_id, (Role.HR,)),
+            (self.compliance_id, (Role.COMPLIANCE,)),
+        ):
+            field.choices = above + [SelectChoice(each.id, each.name) for each in queries.with_role(*roles)]
         choices, inside = [SelectChoice("", _("Nothing: it stands at the top"))], None
         for branch in queries.unit_tree():
             if inside is not None and branch.depth > inside:

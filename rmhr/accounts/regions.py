@@ -1,9 +1,10 @@
-"""Where public holidays differ: what can be chosen for a unit, as core.calendar knows it."""
+"""Where public holidays and wall clocks differ: what can be chosen for a unit."""
 
 from __future__ import annotations
 
 from rmhr.core.i18n import _
 
+#: As core.calendar knows them.
 REGIONS = {
     "DE": _("Germany, nationwide holidays only"),
     "DE-BW": _("Baden-Württemberg"),
@@ -31,4 +32,15 @@ REGIONS = {
     "LU": _("Luxembourg"),
     "NL": _("Netherlands"),
     "SE": _("Sweden"),
+    "GB-ENG": _("England"),
+    "US-NY": _("USA, New York"),
+    "SG": _("Singapore"),
+}
+
+#: IANA names; what is not here is the bank's own time zone.
+ZONES = {
+    "Europe/Berlin": _("Berlin, Vienna, Zurich"),
+    "Europe/London": _("London, Dublin"),
+    "America/New_York": _("New York"),
+    "Asia/Singapore": _("Singapore"),
 }

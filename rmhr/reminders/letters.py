@@ -153,8 +153,8 @@ def party_words(parties: Sequence[Party], own: bool) -> str:
     head = gettext("the head of your unit") if own else gettext("the head of the unit")
     words = {
         Party.SUPERVISOR: supervisor,
-        Party.HR: gettext("HR"),
-        Party.COMPLIANCE: gettext("Compliance"),
+        Party.HR: gettext("the HR team"),
+        Party.COMPLIANCE: gettext("the compliance team"),
         Party.HEAD: head,
     }
     named = [words[party] for party in parties if party in words]

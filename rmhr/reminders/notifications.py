@@ -59,7 +59,7 @@ def _next(nudge: Nudge) -> str:
     """What happens if it stays undone."""
     said = []
     if nudge.own and nudge.due.otherwise:
-        said.append(gettext("If not: %(what)s.", what=nudge.due.otherwise))
+        said.append(gettext("%(what)s.", what=nudge.due.otherwise))
     day = nudge.next_day
     if nudge.next is not None and day is not None and day > nudge.day:
         who = party_words([party for party in nudge.next.to if party is not nudge.party], nudge.own)

@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from rmhr.core import due
 from rmhr.core.cadence import Beat
@@ -28,6 +27,8 @@ from rmhr.reminders.rules import Cadence
 #: and where it was late when it came up. What is older has been on the Today page long enough.
 CATCH_UP = timedelta(days=14)
 ONE_DAY = timedelta(days=1)
+#: As plain tables: a statement is built anew for every run.
+USER, EMPLOYEE, ABSENCE = User.__table__, Employee.__table__, Absence.__table__
 #: What makes a reminder that one and no other, besides its recipient.
 KEY = ("source", "subject_id", "owner_id", "due_on", "nudge")
 
@@ -105,7 +106,7 @@ def _groups(
 
 def _told(source: due.Source, party: Party, groups: Sequence[Group], atlas: Atlas, day: date) -> Rows:
     row = source.find().subquery()
-    owner, boss = aliased(User), aliased(User)
+    owner, boss = USER.alias("owner"), USER.alias("boss")
     every = [span for group in groups for span in group.spans]
     meant = _meant(party, owner, boss, atlas, day)
     nudge = _nudge(row, groups)
@@ -115,19 +116,19 @@ def _told(source: due.Source, party: Party, groups: Sequence[Group], atlas: Atla
             nudge.label("nudge"),
             sa.literal(party.value, sa.String).label("party"),
             meant.label("meant_id"),
-            sa.func.coalesce(Absence.deputy_id, meant).label("recipient_id"),
+            sa.func.coalesce(ABSENCE.c.deputy_id, meant).label("recipient_id"),
         )
         .select_from(row)
-        .join(owner, owner.id == row.c.owner_id)
-        .outerjoin(Employee, Employee.user_id == owner.id)
-        .outerjoin(boss, boss.id == Employee.supervisor_id)
+        .join(owner, owner.c.id == row.c.owner_id)
+        .outerjoin(EMPLOYEE, EMPLOYEE.c.user_id == owner.c.id)
+        .outerjoin(boss, boss.c.id == EMPLOYEE.c.supervisor_id)
         .outerjoin(
-            Absence,
+            ABSENCE,
             sa.and_(
-                Absence.user_id == meant,
-                Absence.deputy_id.is_not(None),
-                Absence.starts_on <= day,
-                Absence.ends_on >= day,
+                ABSENCE.c.user_id == meant,
+                ABSENCE.c.deputy_id.is_not(None),
+                ABSENCE.c.starts_on <= day,
+                ABSENCE.c.ends_on >= day,
             ),
         )
         .where(
@@ -137,7 +138,7 @@ def _told(source: due.Source, party: Party, groups: Sequence[Group], atlas: Atla
         )
     )
     if party is not Party.OWNER:
-        return query.where(meant != owner.id)
+        return query.where(meant != owner.c.id)
     put_off = sa.select(Snooze.id).where(
         Snooze.source == source.name,
         Snooze.owner_id == row.c.owner_id,
@@ -154,8 +155,8 @@ def _nudge(row: Any, groups: Sequence[Group]) -> Any:
     for group in groups:
         conditions = []
         if len(groups) > 1:
-            here = Employee.unit_id.in_(group.units)
-            conditions = [sa.or_(here, Employee.unit_id.is_(None)) if group.bank else here]
+            here = EMPLOYEE.c.unit_id.in_(group.units)
+            conditions = [sa.or_(here, EMPLOYEE.c.unit_id.is_(None)) if group.bank else here]
         for beat, first, last in group.spans:
             condition = sa.and_(*conditions, row.c.due_on.between(first, last))
             whens.append((condition, sa.literal(beat.key, sa.String)))
@@ -166,12 +167,12 @@ def _meant(party: Party, owner: Any, boss: Any, atlas: Atlas, day: date) -> Any:
     """Whom a party means for the owner of a row: a user's id, or NULL. Whoever has left is told nothing."""
 
     def there(person: Any) -> Any:
-        return sa.or_(person.left_on.is_(None), person.left_on >= day)
+        return sa.or_(person.c.left_on.is_(None), person.c.left_on >= day)
 
-    leads = sa.case((there(boss), boss.id))
+    leads = sa.case((there(boss), boss.c.id))
     if party is Party.OWNER:
         # What somebody who left still owes is for whoever led them to see to.
-        return sa.case((there(owner), owner.id), else_=sa.func.coalesce(leads, _contact(Party.HR, atlas)))
+        return sa.case((there(owner), owner.c.id), else_=sa.func.coalesce(leads, _contact(Party.HR, atlas)))
     if party is Party.SUPERVISOR:
         return sa.func.coalesce(leads, _contact(Party.HEAD, atlas))
     return _contact(party, atlas)
@@ -180,4 +181,4 @@ def _meant(party: Party, owner: Any, boss: Any, atlas: Atlas, day: date) -> Any:
 def _contact(party: Party, atlas: Atlas) -> Any:
     instead = sa.cast(sa.literal(atlas.instead.get(party), sa.Integer), sa.Integer)
     named = atlas.contacts.get(party)
-    return sa.case(dict(named), value=Employee.unit_id, else_=instead) if named else instead
+    return sa.case(dict(named), value=EMPLOYEE.c.unit_id, else_=instead) if named else instead

@@ -141,6 +141,25 @@ def test_adding_and_moving_a_unit(browser: Any, session: Any) -> None:
     assert (kiel.name, kiel.kind, kiel.parent_id) == ("Kiel-Mitte", UnitKind.REGION, None)
 
 
+def test_a_unit_names_whom_to_tell_and_its_clock(browser: Any) -> None:
+    anna, greta = factories.user(Role.HR), factories.user(Role.SUPERVISOR, name="Greta Sandvik")
+    somebody = factories.user(Role.RM, name="Rolf Mann")
+    made = factories.unit()
+    client = browser(anna)
+    sent = {"name": "Kiel", "kind": "branch", "holiday_region": "US-NY", "timezone": "America/New_York"}
+    assert "Who is told" in client.get(f"/units/{made.id}").text
+
+    answer = client.post(f"/units/{made.id}", data={**sent, "head_id": greta.id, "hr_id": anna.id})
+
+    assert answer.status_code == 303
+    assert (made.timezone, made.head_id, made.hr_id) == ("America/New_York", greta.id, anna.id)
+    assert made.compliance_id is None
+    for wrong in ({"head_id": somebody.id}, {"timezone": "Mars/Olympus"}):
+        refused = client.post(f"/units/{made.id}", data={**sent, **wrong})
+        assert refused.status_code == 422
+        assert "Not a valid choice" in refused.text
+
+
 def test_units_in_one_place_need_names_of_their_own(browser: Any) -> None:
     client = browser(factories.user(Role.HR))
     factories.unit(name="Kiel")

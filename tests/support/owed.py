@@ -34,18 +34,19 @@ def goals() -> Any:
     )
 
 
-def only_goals(monkeypatch: pytest.MonkeyPatch, *nudge: int) -> due.Source:
-    """Make the goals the only thing that anybody owes, with these nudges (-2, 0 and 3 by default)."""
+def only_goals(monkeypatch: pytest.MonkeyPatch, *nudge: int, **given: Any) -> due.Source:
+    """Make the goals the only thing that anybody owes, with these nudges (-2, 0 and 3 where nothing is said)."""
     monkeypatch.setattr(due, "SOURCES", {})
     due.source(
         NAME,
         label=N_("Goals"),
-        nudge=nudge or (-2, 0, 3),
+        nudge=nudge or (() if "ladder" in given else (-2, 0, 3)),
         text=N_("Reach “%(what)s”"),
         why=N_("Agreed with %(person)s"),
         verb=N_("Show"),
         endpoint="accounts.person",
         params={"id": "owner_id"},
+        **given,
     )(goals)
     return due.SOURCES[NAME]
 

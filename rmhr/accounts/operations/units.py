@@ -22,10 +22,15 @@ def add_unit(
     place: str,
     holiday_region: str,
     parent_id: int | None,
+    timezone: str = "",
+    head_id: int | None = None,
+    hr_id: int | None = None,
+    compliance_id: int | None = None,
 ) -> Unit:
     """Add a unit below another one, or at the top."""
     _require_free(name, parent_id)
     unit = Unit(name=name, kind=kind, place=place, holiday_region=holiday_region, parent_id=parent_id)
+    unit.timezone, unit.head_id, unit.hr_id, unit.compliance_id = timezone, head_id, hr_id, compliance_id
     db.session.add(unit)
     return unit
 
@@ -40,13 +45,18 @@ def change_unit(
     place: str,
     holiday_region: str,
     parent_id: int | None,
+    timezone: str = "",
+    head_id: int | None = None,
+    hr_id: int | None = None,
+    compliance_id: int | None = None,
 ) -> None:
-    """Rename or move a unit. It cannot come to stand below itself."""
+    """Rename or move a unit, or name other people for it. It cannot come to stand below itself."""
     _require_free(name, parent_id, unit)
     if parent_id is not None and unit.id in (parent_id, *queries.units_above(parent_id)):
         raise NotPossible(gettext("A unit cannot belong to itself or to one of its own units."))
     unit.name, unit.kind, unit.place = name, kind, place
     unit.holiday_region, unit.parent_id = holiday_region, parent_id
+    unit.timezone, unit.head_id, unit.hr_id, unit.compliance_id = timezone, head_id, hr_id, compliance_id
 
 
 def _require_free(name: str, parent_id: int | None, itself: Unit | None = None) -> None:
