@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from rmhr.accounts.demo import day, hired, person, unit
+from rmhr.accounts.demo import day, hired, person
 from rmhr.core import audit, clock, due
 from rmhr.core.db import db
 from rmhr.core.i18n import _
@@ -36,10 +36,8 @@ def build() -> None:
 
 
 def _today() -> None:
-    """Heads of units, somebody who is away, something put off, something asked for."""
+    """Somebody who is away, something put off, something asked for."""
     with audit.acting(SYSTEM, "reminders.demo"):
-        for name, key in (("Region North", "greta"), ("Hamburg-Altona", "tomas")):
-            unit(name).head_id = person(key).id
         away = Absence(user=person("greta"), deputy=person("tomas"), starts_on=day(-2), ends_on=day(12))
         db.session.add(away)
     lena = hired("lena")

@@ -61,8 +61,10 @@ def _next(nudge: Nudge) -> str:
     if nudge.own and nudge.due.otherwise:
         said.append(gettext("%(what)s.", what=nudge.due.otherwise))
     day = nudge.next_day
-    if nudge.next is not None and day is not None and day > nudge.day:
-        who = party_words([party for party in nudge.next.to if party is not nudge.party], nudge.own)
+    told = (Party.OWNER, nudge.party)
+    others = [party for party in nudge.next.to if party not in told] if nudge.next else []
+    if others and day is not None and day > nudge.day:
+        who = party_words(others, nudge.own)
         said.append(
             gettext("If it is still open on %(day)s, %(who)s will be told.", day=day_text(day), who=who)
         )
