@@ -32,7 +32,6 @@ MORE: dict[str, Any] = {
     "waits_id": sa.Integer(),
 }
 Narrow = Callable[[Any], list[sa.ColumnElement[bool]]]
-Wanted = Callable[["Source", Any], list[Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,7 +256,9 @@ def held_back(each: Source, row: Any) -> sa.ColumnElement[bool]:
     )
 
 
-def part(each: Source, only: Narrow, *, awake: bool = False, wanted: Wanted = columns) -> Rows:
+def part(
+    each: Source, only: Narrow, *, awake: bool = False, wanted: Callable[..., list[Any]] = columns
+) -> Rows:
     """One source as `wanted`, narrowed by `only`; `awake`: without what its owner has put off.
 
     `only` is given the columns of the source and returns conditions, which thus reach its indexes.
@@ -274,7 +275,7 @@ def everything(
     names: tuple[str, ...] | None = None,
     *,
     awake: bool = False,
-    wanted: Wanted = columns,
+    wanted: Callable[..., list[Any]] = columns,
 ) -> sa.CompoundSelect[Any] | None:
     """All sources (or those in `names`) as one UNION ALL of `part`s; None where there is none."""
     parts = [

@@ -1,4 +1,4 @@
-"""The demo bank's reminders of the last days, as the scheduler would have sent them; what people put off and ask for."""
+"""The demo bank's reminders of the last days, as the scheduler would have sent them; what is put off and asked for."""
 
 from __future__ import annotations
 
