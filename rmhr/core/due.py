@@ -32,6 +32,7 @@ MORE: dict[str, Any] = {
     "waits_id": sa.Integer(),
 }
 Narrow = Callable[[Any], list[sa.ColumnElement[bool]]]
+Wanted = Callable[..., list[Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,11 +239,7 @@ def columns(each: Source, row: Any) -> list[Any]:
 
 def keys(each: Source, row: Any) -> list[Any]:
     """What a count asks for: no words, which take time to be put together."""
-    return [
-        sa.literal(each.name, sa.String).label("source"),
-        row.c.owner_id.label("owner_id"),
-        row.c.due_on.label("due_on"),
-    ]
+    return [sa.literal(each.name, sa.String).label("source"), row.c.owner_id, row.c.due_on]
 
 
 def held_back(each: Source, row: Any) -> sa.ColumnElement[bool]:
@@ -256,9 +253,7 @@ def held_back(each: Source, row: Any) -> sa.ColumnElement[bool]:
     )
 
 
-def part(
-    each: Source, only: Narrow, *, awake: bool = False, wanted: Callable[..., list[Any]] = columns
-) -> Rows:
+def part(each: Source, only: Narrow, *, awake: bool = False, wanted: Wanted = columns) -> Rows:
     """One source as `wanted`, narrowed by `only`; `awake`: without what its owner has put off.
 
     `only` is given the columns of the source and returns conditions, which thus reach its indexes.
@@ -275,7 +270,7 @@ def everything(
     names: tuple[str, ...] | None = None,
     *,
     awake: bool = False,
-    wanted: Callable[..., list[Any]] = columns,
+    wanted: Wanted = columns,
 ) -> sa.CompoundSelect[Any] | None:
     """All sources (or those in `names`) as one UNION ALL of `part`s; None where there is none."""
     parts = [
