@@ -78,8 +78,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Keep to the tests of this pass. What needs a thing that is missing is skipped, and said at the end."""
     other = NOT_ON[config.option.database]
     kept = [item for item in items if not other.intersection(mark.name for mark in item.iter_markers())]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
+    config.hook.pytest_deselected(items=list(set(items) - set(kept)))
+    # What takes longest begins first, so that no worker is left alone with it at the end.
+    items[:] = sorted(
+        kept, key=lambda item: ("journeys" not in item.nodeid, not item.get_closest_marker("browser"))
+    )
     missing = []
     if not chromium_support.find():
         missing.append(("browser", "no Chromium"))

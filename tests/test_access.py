@@ -16,6 +16,7 @@ from tests.factories import accounts
 #: What a stranger may open. A new public page is added here on purpose, not by accident.
 PUBLIC = {
     "/",
+    "/calendar/<secret>.ics",
     "/careers/",
     "/careers/<slug>",
     "/careers/<slug>/apply",
@@ -35,6 +36,7 @@ PUBLIC = {
     "/password/<token>",
     "/readyz",
     "/sign-in",
+    "/unsubscribe/<token>",
     "/sign-out",
     "/preferences",
 }

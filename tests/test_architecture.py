@@ -111,12 +111,14 @@ def test_views_ask_queries_and_call_operations(path):
             assert parts[:3] != ["rmhr", "core", "db"], f"{name(path)} asks the database itself"
 
 
-#: Where a transaction may end: at the edge of the product, never in the middle of the business.
+#: Where a transaction may end: at the edge of the product, never in the middle of the business. Mail and calls of
+#: webhooks cannot be taken back, so what became of each is committed at once.
 EDGES = {
     "__init__.py",
     "core/outbox.py",
     "reminders/jobs.py",
     "reminders/scheduler.py",
+    "reminders/webhooks.py",
 }
 
 

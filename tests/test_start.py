@@ -93,6 +93,8 @@ def test_it_starts_from_nothing_and_ends_on_control_c(start: Start) -> None:
     assert (start.get("/healthz"), start.get("/readyz"), start.get("/careers/")) == (200, 200, 200)
     children = start.children()
     assert len(children) == 2
+    commands = [Path(f"/proc/{pid}/cmdline").read_bytes().rstrip(b"\0").split(b"\0")[-1] for pid in children]
+    assert commands.count(b"scheduler") == 1
 
     start.process.send_signal(signal.SIGINT)
 

@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     began, codes = time.monotonic(), []
     for database in DATABASES:
         print(f"\n== {database} ==", flush=True)
-        options = ["-q", "-n", jobs, "--dist", "loadfile", f"--database={database}"]
+        options = ["-q", "-n", jobs, "--dist", "loadfile", "--no-loadscope-reorder", f"--database={database}"]
         command = [sys.executable, "-m", "pytest", *options, *arguments]
         codes.append(subprocess.run(command, cwd=ROOT, check=False).returncode)
     print(f"\nBoth passes took {time.monotonic() - began:.0f} s.")

@@ -19,7 +19,7 @@ from rmhr.models.accounts import AccessLink, LinkPurpose, Role, User, UserRole
     nudge=(0, 3, 7),
     text=N_("Ask %(person)s about the invitation"),
     why=N_("The account has not been opened for a week; the link in the mail ends soon"),
-    verb=N_("Check"),
+    verb=N_("View"),
     endpoint="accounts.person",
     params={"id": "subject_id"},
     icon="envelope",

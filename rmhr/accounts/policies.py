@@ -38,7 +38,14 @@ def not_an_administrator(_user: Any, person: Any) -> bool:
     return not (isinstance(person, User) and person.has(Role.ADMIN))
 
 
+@rule
+def addressee(user: Any, message: Any) -> bool:
+    """Whoever it was written to."""
+    return isinstance(user, User) and message is not None and message.user_id == user.id
+
+
 OWN: Rule = oneself
+OWN_MESSAGE: Rule = addressee
 #: Who may look at everybody.
 SEE_ALL = has_role(Role.HR, Role.ADMIN, Role.COMPLIANCE)
 #: Who has a list of people: everybody, or a team.

@@ -8,10 +8,10 @@ from typing import Any
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.applications import attempts, drafts, operations, queries
+from rmhr.applications import drafts, operations, queries
 from rmhr.applications.apply_form import ApplyForm, form_for, stamp
 from rmhr.applications.notifications import KEPT_MONTHS
-from rmhr.core import files
+from rmhr.core import attempts, files
 from rmhr.core.errors import NotPossible
 from rmhr.core.files import NotAcceptable, Upload
 from rmhr.core.i18n import gettext, language

@@ -15,16 +15,16 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 #: A life by kind; {place}, {since}, {clients} and {more} make it somebody's own. A line with a colon at its
-#: end is a heading.
+#: end is a heading, one with a dash before it an item.
 LIVES = {
     "adviser.en": """
 Work:
 Client adviser, private clients, {place}, since {since}
-I look after {clients} private clients with an annual meeting each, documented on the same day.
-31 of my 58 new clients last year came by recommendation.
-Built the branch's checklist for first meetings; it is now used in four branches.
+- I look after {clients} private clients with an annual meeting each, documented on the same day.
+- 31 of my 58 new clients last year came by recommendation.
+- Built the branch's checklist for first meetings; it is now used in four branches.
 Service adviser, {place}, three years before that
-Opened accounts, checked identities and beneficial owners, answered about 40 enquiries a day.
+- Opened accounts, checked identities and beneficial owners, answered about 40 enquiries a day.
 
 Education:
 Completed banking training (chamber of commerce), grade 1.7.
@@ -40,10 +40,10 @@ Treasurer of a rowing club with 320 members.
     "adviser.de": """
 Berufserfahrung:
 Kundenberatung Privatkunden, {place}, seit {since}
-Betreuung von {clients} Privatkundinnen und Privatkunden mit jährlichem Gespräch und Finanzplan.
-Beratung zu Baufinanzierung und Vorsorge, Neukunden überwiegend durch Weiterempfehlung.
+- Betreuung von {clients} Privatkundinnen und Privatkunden mit jährlichem Gespräch und Finanzplan.
+- Beratung zu Baufinanzierung und Vorsorge, Neukunden überwiegend durch Weiterempfehlung.
 Service in der Filiale, {place}, zwei Jahre
-Kontoeröffnung, Legitimationsprüfung, Bearbeitung von Beschwerden innerhalb von zwei Tagen.
+- Kontoeröffnung, Legitimationsprüfung, Bearbeitung von Beschwerden innerhalb von zwei Tagen.
 
 Ausbildung:
 Abgeschlossene Bankausbildung (IHK), Note 1,9; Bankfachwirt (IHK) im Abendstudium.
@@ -58,10 +58,10 @@ Kasse eines Sportvereins, Abendkurs Haushaltsplanung an der Volkshochschule.
     "lender.de": """
 Berufserfahrung:
 Firmenkundenbetreuung, {place}, seit {since}
-Kreditgeschäft mit {clients} kleinen und mittleren Unternehmen einschließlich Bilanzanalyse und Votum.
-Förderkredite des Landes und des Bundes, zuletzt 14 Zusagen im Jahr.
+- Kreditgeschäft mit {clients} kleinen und mittleren Unternehmen einschließlich Bilanzanalyse und Votum.
+- Förderkredite des Landes und des Bundes, zuletzt 14 Zusagen im Jahr.
 Kreditsachbearbeitung, {place}, drei Jahre
-Prüfung von Jahresabschlüssen, Sicherheiten und Planungsrechnungen.
+- Prüfung von Jahresabschlüssen, Sicherheiten und Planungsrechnungen.
 
 Ausbildung:
 Studium der Betriebswirtschaft, Schwerpunkt Finanzen, Abschluss Bachelor.
@@ -72,8 +72,8 @@ Deutsch C2, Englisch C1, {more}.
     "lender.en": """
 Work:
 Lending to small companies, {place}, since {since}
-Credit analysis of annual accounts for {clients} companies, from bakeries to boatyards.
-Presented proposals to the credit committee twice a month.
+- Credit analysis of annual accounts for {clients} companies, from bakeries to boatyards.
+- Presented proposals to the credit committee twice a month.
 
 Education:
 Degree in business, focus on finance.
@@ -84,8 +84,8 @@ English C2, German B2 and learning, {more}.
     "changer.en": """
 Work:
 Customer adviser in telecommunications, {place}, since {since}
-About {clients} conversations a month, best rating of the region two years in a row.
-Team lead for six colleagues during the move to a new system.
+- About {clients} conversations a month, best rating of the region two years in a row.
+- Team lead for six colleagues during the move to a new system.
 
 Education:
 Vocational training in retail, in-house courses on conversation and complaints.
@@ -112,7 +112,14 @@ def made(name: str, ending: str, content: str) -> Upload:
 
 
 def _pdf(name: str, content: str) -> bytes:
-    lines = [{"text": line.rstrip(":"), "head": line.endswith(":")} for line in content.splitlines()]
+    lines = [
+        {
+            "text": line.removeprefix("- ").rstrip(":"),
+            "head": line.endswith(":"),
+            "item": line.startswith("- "),
+        }
+        for line in content.splitlines()
+    ]
     data = {"title": name, "lines": lines[1:] if content else []}
     return pdf.render("applications/demo_cv.typ", data, language="en", at=clock.now())
 

@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from rmhr.applications import attempts
-from rmhr.core import clock, files
+from rmhr.core import attempts, clock, files
 from rmhr.core.db import db
 from rmhr.core.i18n import _
 from rmhr.core.jobs import job

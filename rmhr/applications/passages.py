@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rmhr.core.outline import is_heading
+
 SHORTEST, LONGEST = 12, 180  # characters of a passage
 #: What a passage must amount to: one rare long word, or two ordinary ones.
 ENOUGH = 1.6
@@ -87,9 +89,14 @@ def find(text: str, criteria: Sequence[Iterable[str]]) -> dict[int, Passage]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Sentences and lines, cut to a readable length; only such as stand there once, none inside another."""
+    """Sentences and lines, cut to a readable length; only such as stand there once, none inside another.
+
+    A heading is no evidence.
+    """
     pieces = []
     for raw in _BREAK.split(text):
+        if is_heading(raw):
+            continue
         piece = raw.strip(" \t•·–-*|,;:")
         if len(piece) > LONGEST:
             piece = piece[:LONGEST].rsplit(" ", 1)[0]

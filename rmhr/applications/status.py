@@ -8,8 +8,9 @@ from flask import abort, flash, redirect, render_template, request, session, url
 from flask.typing import ResponseReturnValue
 from wtforms.validators import InputRequired
 
-from rmhr.applications import attempts, links, operations, queries, steps
+from rmhr.applications import links, operations, queries, steps
 from rmhr.applications.workflow import FLOW
+from rmhr.core import attempts
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import PRIVATE_LINK, anyone
 from rmhr.models.applications import AttemptKind

@@ -233,7 +233,7 @@ def _rejection(it: Application, code: str | None, line: str) -> str | None:
     return plain_text(html)
 
 
-add_transition_route(bp, FLOW, queries.get, policies.DECIDE)
+add_transition_route(bp, FLOW, queries.get, policies.DECIDE, about=lambda it: it.applicant.name)
 
 
 def _example(*statuses: ApplicationStatus) -> Callable[..., dict[str, Any] | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 import yaml
 
 from rmhr.core.i18n import Words
+
+#: What stands before the number of a law's part.
+CITED = re.compile(r"(?<!\w)(section|Section|Article|no\.|sentence|Art\.|Abs\.|Nr\.|Satz|§§?) (?=\d)")
 
 
 @cache
@@ -21,4 +25,9 @@ def read(name: str) -> dict[str, Any]:
 
 def words(given: dict[str, Any]) -> Words:
     """{en: …, de: …} of the content as words; other keys beside them are left out."""
-    return Words(en=str(given["en"]), de=str(given["de"]))
+    return Words(en=_kept_together(str(given["en"])), de=_kept_together(str(given["de"])))
+
+
+def _kept_together(text: str) -> str:
+    """No line ends between "§" or "section" and its number."""
+    return CITED.sub("\\1\u00a0", text)

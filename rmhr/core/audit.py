@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -163,10 +164,16 @@ class Entry:
     actor: str  # a name; empty for the product itself
     note: str
     mark: bool  # a change of status
+    about: tuple[str, ...] = ()  # which of several rows of one kind
+
+
+#: A deed that touched more rows than this is told without their names.
+NAMED = 3
 
 
 def timeline(row: Any, *more: Any) -> list[Entry]:
-    """What happened to these rows, newest first. One query."""
+    """What happened to these rows, newest first; of several of one kind it says to which. One query."""
+    names = _names(more)
     of = sa.or_(
         *(
             sa.and_(AuditEntry.subject_type == each.__tablename__, AuditEntry.subject_id == each.id)
@@ -183,24 +190,41 @@ def timeline(row: Any, *more: Any) -> list[Entry]:
         .where(of)
         .order_by(AuditEntry.id.desc())
     )
-    entries: list[Entry] = []
-    for entry, name in db.session.execute(query):
-        line = Entry(
-            at=entry.at,
-            action=entry.action,
-            sentence=SENTENCES.get(entry.action, entry.action),
-            actor=name,
-            note=entry.note,
-            mark="status" in entry.changes or _is_first(entry),
-        )
-        # One deed that touched several rows, or one row twice, is one line.
-        if entries and _same_deed(entries[-1], line):
-            entries[-1] = Entry(
-                line.at, line.action, line.sentence, line.actor, line.note, line.mark or entries[-1].mark
-            )
+    # One deed that touched several rows, or one row twice, is one line.
+    deeds: list[list[tuple[AuditEntry, str]]] = []
+    for entry, actor in db.session.execute(query):
+        if deeds and _same_deed(deeds[-1][-1], (entry, actor)):
+            deeds[-1].append((entry, actor))
         else:
-            entries.append(line)
-    return entries
+            deeds.append([(entry, actor)])
+    return [_told(deed, names) for deed in deeds]
+
+
+def _names(rows: Iterable[Any]) -> dict[tuple[str, int], str]:
+    """What each of these rows is called, by kind and id; only where there are several of its kind."""
+    many = {kind for kind, count in Counter(each.__tablename__ for each in rows).items() if count > 1}
+    return {
+        (each.__tablename__, each.id): str(each.called_in_history)
+        for each in rows
+        if each.__tablename__ in many and each.called_in_history is not None
+    }
+
+
+def _told(deed: list[tuple[AuditEntry, str]], names: dict[tuple[str, int], str]) -> Entry:
+    """A deed as one line: the row it was done to is named unless it was done to the thing itself, or to many."""
+    entry, actor = deed[-1]
+    about = dict.fromkeys(
+        names.get((each.subject_type, each.subject_id), "") for each, _actor in reversed(deed)
+    )
+    return Entry(
+        at=entry.at,
+        action=entry.action,
+        sentence=SENTENCES.get(entry.action, entry.action),
+        actor=actor,
+        note=entry.note,
+        mark=any("status" in each.changes or _is_first(each) for each, _actor in deed),
+        about=tuple(about) if "" not in about and len(about) <= NAMED else (),
+    )
 
 
 def _is_first(entry: AuditEntry) -> bool:
@@ -208,6 +232,6 @@ def _is_first(entry: AuditEntry) -> bool:
     return all(before in (None, PRIVATE[0]) for before, _after in entry.changes.values())
 
 
-def _same_deed(one: Entry, other: Entry) -> bool:
-    near = abs((one.at - other.at).total_seconds()) < 2
-    return near and (one.action, one.actor, one.note) == (other.action, other.actor, other.note)
+def _same_deed(one: tuple[AuditEntry, str], other: tuple[AuditEntry, str]) -> bool:
+    near = abs((one[0].at - other[0].at).total_seconds()) < 2
+    return near and (one[0].action, one[0].note, one[1]) == (other[0].action, other[0].note, other[1])

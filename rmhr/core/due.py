@@ -287,9 +287,9 @@ def of(row: Any) -> Due:
     return Due(SOURCES[row.source], row.subject_id, row.owner_id, row.due_on, row.words, **more)
 
 
-def for_person(user_id: int, until: date | None = None) -> list[Due]:
-    """What this person owes and has not put off, soonest first, up to and including `until`. One query."""
-    query = everything(owed_by(user_id, until), awake=True)
+def for_person(user_id: int, until: date | None = None, *, awake: bool = True) -> list[Due]:
+    """What this person owes, soonest first, up to `until`; `awake`: and has not put off. One query."""
+    query = everything(owed_by(user_id, until), awake=awake)
     found = [of(row) for row in db.session.execute(query)] if query is not None else []
     return sorted(found, key=lambda due: (due.on, due.source.name, due.subject_id))
 

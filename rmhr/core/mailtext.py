@@ -56,6 +56,32 @@ class _Reader(HTMLParser):
             self.out.append(re.sub(r"\s+", " ", data))
 
 
+class _Button(HTMLParser):
+    """Finds the one button of a mail: its address and its words."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.href, self.words, self.inside = "", "", False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "a" and not self.href and "m-btn" in (given.get("class") or "").split():
+            self.href, self.inside = given.get("href") or "", True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag != "a"
+
+    def handle_data(self, data: str) -> None:
+        self.words += data if self.inside else ""
+
+
+def button(html: str) -> tuple[str, str] | None:
+    """The address and the words of a mail's button; None where it has none."""
+    reader = _Button()
+    reader.feed(html)
+    return (reader.href, " ".join(reader.words.split())) if reader.href else None
+
+
 def plain_text(html: str) -> str:
     """The words of an HTML mail: paragraphs apart, facts as "name: value", links with their address."""
     reader = _Reader()

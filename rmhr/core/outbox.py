@@ -16,9 +16,10 @@ import css_inline
 import sqlalchemy as sa
 from flask import current_app
 
-from rmhr.core import clock, smtp
+from rmhr.core import bounces, clock, smtp
 from rmhr.core.db import db
 from rmhr.core.i18n import speaking
+from rmhr.core.mailheaders import POLICY
 from rmhr.core.mailtext import plain_text
 from rmhr.models.accounts import User
 from rmhr.models.system import Message, MessageStatus
@@ -83,9 +84,18 @@ def queue(notice: Notice, subject: Any, **extra: Any) -> list[Message]:
 
 
 def compose(
-    notice: Notice, subject: Any, recipient: Recipient, *, mailed: bool = True, **extra: Any
+    notice: Notice,
+    subject: Any,
+    recipient: Recipient,
+    *,
+    mailed: bool = True,
+    unsubscribe: str = "",
+    **extra: Any,
 ) -> Message:
-    """Write one mail in its recipient's language and put it into the outbox; or into their inbox only."""
+    """Write one mail in its recipient's language and put it into the outbox; or into their inbox only.
+
+    `unsubscribe` is the address where one POST ends mail of this kind.
+    """
     app = current_app
     host = urlsplit(app.config["PUBLIC_URL"]).hostname or "localhost"
     with speaking(recipient.language):
@@ -117,6 +127,7 @@ def compose(
         html=css_inline.inline(html, keep_style_tags=True, load_remote_stylesheets=False),
         calendar=calendar.body if calendar else "",
         calendar_method=calendar.method if calendar else "",
+        unsubscribe=unsubscribe,
         message_id=make_msgid(domain=host),
         state=sends if mailed else MessageStatus.INBOX,
     )
@@ -132,7 +143,7 @@ def _line(text: str) -> str:
 
 def mime(message: Message, sender: str, sender_name: str) -> EmailMessage:
     """The mail as it travels (RFC 5322); a calendar entry both as an alternative and as a file (RFC 6047)."""
-    mail = EmailMessage()
+    mail = EmailMessage(POLICY)
     mail["From"] = Address(_line(sender_name), addr_spec=sender)
     mail["To"] = Address(_line(message.to_name), addr_spec=message.to_address)
     mail["Subject"] = _line(message.subject)
@@ -140,6 +151,9 @@ def mime(message: Message, sender: str, sender_name: str) -> EmailMessage:
     mail["Message-ID"] = message.message_id
     mail["Content-Language"] = message.language
     mail["Auto-Submitted"] = "auto-generated"
+    if message.unsubscribe:
+        mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(message.text, cte="quoted-printable")
     mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
     if message.calendar:
@@ -161,6 +175,7 @@ class _Claimed:
 
     id: int
     attempt: int
+    to: str
     mail: EmailMessage | None  # None: it cannot even be written down
     error: str = ""
 
@@ -187,11 +202,14 @@ def deliver(limit: int = 100, go_on: Callable[[], bool] = lambda: True) -> int:
             try:
                 server.send(claimed.mail)
             except smtp.Refused as refusal:
+                if refusal.recipient and refusal.for_good:
+                    bounces.refused(claimed.to, str(refusal))
                 _failed(claimed, str(refusal), for_good=refusal.for_good)
             except smtp.Unreachable as trouble:
                 _failed(claimed, str(trouble), for_good=False)
                 break
             else:
+                bounces.taken(claimed.to)
                 _mark(claimed, state=MessageStatus.SENT, sent_at=clock.now(), error="")
                 sent += 1
     finally:
@@ -216,9 +234,9 @@ def _claim() -> _Claimed | None:
     # Everything is read before the commit: no transaction may be open while a mail server is talked to.
     try:
         mail = mime(message, current_app.config["MAIL_FROM"], current_app.config["BANK_NAME"])
-        claimed = _Claimed(message.id, message.attempts, mail)
+        claimed = _Claimed(message.id, message.attempts, message.to_address, mail)
     except Exception as error:  # whatever is wrong with one mail must not hold up the others
-        claimed = _Claimed(message.id, message.attempts, None, smtp.said(error))
+        claimed = _Claimed(message.id, message.attempts, message.to_address, None, smtp.said(error))
     db.session.commit()
     return claimed
 

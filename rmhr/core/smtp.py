@@ -20,11 +20,15 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class Refused(Exception):
-    """The server answered, and does not take this one mail: for good (5xx), or not now (4xx)."""
+    """The server answered, and does not take this one mail: for good (5xx), or not now (4xx).
 
-    def __init__(self, said: str, for_good: bool) -> None:
+    `recipient`: it is the address that it does not take, not what the mail says.
+    """
+
+    def __init__(self, said: str, for_good: bool, recipient: bool = False) -> None:
         super().__init__(said)
         self.for_good = for_good
+        self.recipient = recipient
 
 
 class Unreachable(Exception):
@@ -47,7 +51,7 @@ class Server:
             self.smtp.send_message(mail)
         except SMTPRecipientsRefused as error:
             code, words = next(iter(error.recipients.values()))
-            raise _refused(code, words) from error
+            raise _refused(code, words, recipient=True) from error
         except SMTPDataError as error:
             raise _refused(error.smtp_code, error.smtp_error) from error
         except (SMTPNotSupportedError, UnicodeError) as error:
@@ -95,9 +99,9 @@ class Server:
             raise SMTPException("the server offers no encryption, so it is not told the password")
 
 
-def _refused(code: int, words: bytes | str) -> Refused:
+def _refused(code: int, words: bytes | str, recipient: bool = False) -> Refused:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    return Refused(f"{code} {text}"[:500], for_good=code >= 500)
+    return Refused(f"{code} {text}"[:500], for_good=code >= 500, recipient=recipient)
 
 
 def said(error: BaseException) -> str:

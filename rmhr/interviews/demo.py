@@ -12,6 +12,7 @@ from rmhr.applications.demo import application
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.calendar import add_working_days, is_working_day, next_working_day
+from rmhr.interviews import demo_texts as texts
 from rmhr.interviews import operations, queries
 from rmhr.interviews.workflow import FLOW, SCORECARDS
 from rmhr.models.accounts import User
@@ -111,35 +112,6 @@ MEETINGS = (
         advice=(R.RATHER_YES,),
     ),
 )
-#: What was seen, by competency and level.
-SEEN: dict[str, dict[str, str]] = {
-    "relationship_building": {
-        "2": "Knew the portfolio by its figures; had to look up who the clients are.",
-        "3": "Calls every household twice a year and writes down what was agreed; gave two examples.",
-        "4": "Rang before the client complained, admitted the wrong fee, repaid it with figures.",
-        "5": "Advised against the bank's own fund; the client stayed and sent a brother.",
-    },
-    "sales": {
-        "2": "Described campaigns, no case in which the need came first.",
-        "3": "Asked about goals first, then offered; one of two examples ended with a sale.",
-        "4": "31 of 58 new clients came by recommendation, and could say why.",
-        "5": "Turned down business that did not fit, and showed how that brought more.",
-    },
-    "financial_analysis": {
-        "2": "Read the balance sheet from top to bottom without a question in mind.",
-        "3": "Found the short maturity, missed what it does to liquidity.",
-        "4": "Named the two figures that decide the case, and what would change the answer.",
-        "5": "Worked out both scenarios aloud and knew what to ask the back office.",
-    },
-    "integrity": {
-        "2": "Followed the rule, but could not say what it is for.",
-        "3": "Stopped a payment until the papers were there, although the client was cross.",
-        "4": "Reported an own mistake before anybody had noticed.",
-        "5": "Refused a sale to an elderly client and told the team leader why.",
-    },
-}
-NOTES = "Gave one case, with the year and who was involved. Answered the follow-up at once."
-SUMMARY = "Speaks calmly, asks back, and gives examples that can be checked."
 
 
 def build() -> None:
@@ -200,7 +172,7 @@ def _hold(anna: User, meeting: Meeting) -> None:
         with clock.at(interview.ends_at + timedelta(minutes=25 * (n + 1))):
             levels = meeting.levels[n] if n < len(meeting.levels) else "4"
             advice = meeting.advice[n] if n < len(meeting.advice) else None
-            _rate(interview, person(key), levels, advice)
+            _rate(interview, key, levels, advice)
     if any(seat.scorecard.status.tone != "good" for seat in interview.seats if seat.scorecard):
         with clock.at(interview.ends_at + timedelta(hours=2)):
             FLOW.perform(anna, interview, "hold")
@@ -209,22 +181,23 @@ def _hold(anna: User, meeting: Meeting) -> None:
             operations.decide(anna, it, outcome=meeting.outcome, reason=meeting.reason)
 
 
-def _rate(interview: Interview, owner: User, levels: str, advice: Recommendation | None) -> None:
+def _rate(interview: Interview, key: str, levels: str, advice: Recommendation | None) -> None:
     """Fill in a scorecard, one competency for each level; handed in where there is an advice."""
+    owner = person(key)
     card = queries.own_scorecard(owner, interview.id)
     for competency, figure in zip(queries.competencies_of([interview]), levels, strict=False):
         level = Level.NOT_OBSERVED if figure == "-" else Level(figure)
-        evidence = SEEN[competency.code].get(figure, "")
+        evidence = texts.SEEN[key][competency.code].get(figure, "")
         operations.save_rating(
             owner,
             card,
             competency_id=competency.id,
             level=level,
-            notes=NOTES if evidence else "",
+            notes=texts.NOTES[key] if evidence else "",
             evidence=evidence,
         )
     if advice is not None:
-        operations.save_summary(owner, card, recommendation=advice, summary=SUMMARY)
+        operations.save_summary(owner, card, recommendation=advice, summary=texts.SUMMARIES[key][advice])
         SCORECARDS.perform(owner, card, "submit")
 
 

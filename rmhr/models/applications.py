@@ -59,10 +59,11 @@ class PrivateLink(Base):
 
 
 class AttemptKind(LabelEnum):
-    """What a stranger can send us."""
+    """What a stranger can send us or ask of us."""
 
     APPLY = "apply", _("Application form"), "neutral", "send"
     LINK = "link", _("Request for a private link"), "neutral", "envelope"
+    FEED = "feed", _("Calendar that does not exist"), "neutral", "calendar3"
 
 
 class PublicAttempt(Base):

@@ -121,3 +121,8 @@ class OnboardingTask(Audited, Timestamps, Versioned, Base):
     plan: Mapped[OnboardingPlan] = relationship(back_populates="tasks")
     owner: Mapped[User] = relationship(foreign_keys=[owner_id], lazy="joined")
     done_by: Mapped[User | None] = relationship(foreign_keys=[done_by_id])
+
+    @property
+    def called_in_history(self) -> Words:
+        """What is to be done."""
+        return self.text

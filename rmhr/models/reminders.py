@@ -210,6 +210,6 @@ class Bounce(Audited, Timestamps, Base):
 
     __tablename__ = "bounce"
 
-    address: Mapped[str] = mapped_column(unique=True)
-    said: Mapped[str]  # what the server said
+    address: Mapped[str] = mapped_column(unique=True, info={"private": True})  # in small letters
+    said: Mapped[str] = mapped_column(info={"private": True})  # what the server said
     times: Mapped[int] = mapped_column(default=1)

@@ -139,3 +139,8 @@ class ShadowingSession(Audited, Timestamps, Versioned, Base):
     programme: Mapped[ShadowingProgramme] = relationship(back_populates="sessions")
     host: Mapped[User] = relationship(lazy="joined")
     activity: Mapped[Activity] = relationship(lazy="joined")
+
+    @property
+    def called_in_history(self) -> Words:
+        """What was watched or done."""
+        return self.activity.name

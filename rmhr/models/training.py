@@ -228,6 +228,11 @@ class Attempt(Audited, Timestamps, Versioned, Base):
         cascade="all, delete-orphan", back_populates="attempt", order_by="AttemptAnswer.position"
     )
 
+    @property
+    def called_in_history(self) -> Any:
+        """ "Attempt 2"."""
+        return _("Attempt %(number)s", number=self.number)
+
 
 class AttemptAnswer(Audited, Base):
     """One drawn question of an attempt, and what was chosen."""

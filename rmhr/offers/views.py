@@ -168,7 +168,14 @@ def letter(offer: Offer) -> Markup:
         return Markup(render_template("offers/_letter.html", offer=offer))
 
 
-add_transition_route(bp, FLOW, queries.get, policies.ENTER, url="/offers/<int:id>/<name>")
+add_transition_route(
+    bp,
+    FLOW,
+    queries.get,
+    policies.ENTER,
+    about=lambda offer: offer.application.applicant.name,
+    url="/offers/<int:id>/<name>",
+)
 
 
 @answer_bp.route("/<int:id>/<name>", methods=["GET", "POST"], access=PRIVATE_LINK, endpoint="transition")

@@ -68,12 +68,20 @@ def _first_task(viewer: User) -> dict[str, Any] | None:
     return {"id": mine[0].id, "name": "complete_with_remark"} if mine else None
 
 
-add_transition_route(bp, PLANS, queries.get, policies.OVERSEE, url="/onboarding/<int:id>/<name>")
+add_transition_route(
+    bp,
+    PLANS,
+    queries.get,
+    policies.OVERSEE,
+    about=lambda plan: plan.user.name,
+    url="/onboarding/<int:id>/<name>",
+)
 add_transition_route(
     tasks,
     TASKS,
     queries.task,
     STAFF,
+    about=lambda task: task.text,
     back=lambda task: url_for("onboarding.show", id=task.plan_id, _anchor=f"task-{task.id}"),
 )
 

@@ -12,7 +12,8 @@ from rmhr.core.i18n import Words
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Level
 from rmhr.models.performance import DevelopmentAction, Goal, Review, ReviewCycle
-from rmhr.performance import demo_texts as texts
+from rmhr.performance import demo_goals as goals
+from rmhr.performance import demo_reviews as texts
 from rmhr.performance import operations, queries
 from rmhr.performance.workflow import GOALS, ITEMS, REVIEWS
 
@@ -47,31 +48,34 @@ def _agree(goal: Goal, proposer: User, other: User, offset: int) -> None:
 def _goals() -> None:
     tomas, greta = person("tomas"), person("greta")
     murat, oskar, aylin, ilse, paul = map(person, ("murat", "oskar", "aylin", "ilse", "paul"))
-    for given, check_ins in texts.MURAT:
+    for given, check_ins in goals.MURAT:
         goal = _set(murat, murat, -318, 35, given)
         _agree(goal, murat, tomas, -317)
         _check_in(goal, murat, check_ins)
-    goal = _set(tomas, oskar, -150, 40, texts.OSKAR[0])
-    _agree(goal, tomas, oskar, -149)
-    _check_in(goal, oskar, texts.OSKAR[1])
-    _set(oskar, oskar, -6, 120, texts.OSKAR_DRAFT)
-    goal = _set(greta, aylin, -4, 200, texts.AYLIN)
+    goal = _set(oskar, oskar, -150, 40, goals.OSKAR[0])
+    _agree(goal, oskar, tomas, -149)
+    _check_in(goal, oskar, goals.OSKAR[1])
+    _set(oskar, oskar, -6, 120, goals.OSKAR_DRAFT)
+    goal = _set(greta, aylin, -4, 200, goals.AYLIN)
     with _on(-4, 15):
         GOALS.perform(greta, goal, "propose")
-    goal = _set(ilse, ilse, -330, -8, texts.ILSE[0])
+    goal = _set(ilse, ilse, -330, -8, goals.ILSE[0])
     _agree(goal, ilse, tomas, -329)
-    _check_in(goal, ilse, texts.ILSE[1])
+    _check_in(goal, ilse, goals.ILSE[1])
     with _on(-7, 16):
         GOALS.perform(tomas, goal, "achieve", note="Held in every quarter, and shown to the others how.")
-    goal = _set(tomas, paul, -20, 150, texts.PAUL)
+    goal = _set(tomas, paul, -20, 150, goals.PAUL)
     with _on(-20, 12):
         GOALS.perform(tomas, goal, "propose")
     with _on(-18, 12):
         GOALS.perform(
-            paul, goal, "send_back", note="The first half year is for learning; could we begin with twelve?"
+            paul,
+            goal,
+            "send_back",
+            note="Das erste halbe Jahr ist zum Lernen da; könnten wir mit zwölf beginnen?",
         )
     if (lena := hired("lena")) is not None:
-        goal = _set(lena, lena, -2, 130, texts.LENA)
+        goal = _set(lena, lena, -2, 130, goals.LENA)
         with _on(-2, 16, 20):
             GOALS.perform(lena, goal, "propose")
 
@@ -120,16 +124,16 @@ def _rate(
 
 
 def _write_self(review: Review, levels: str, offset: int) -> None:
-    _rate(review.user, review, levels, texts.OWN_EVIDENCE, offset)
+    _rate(review.user, review, levels, texts.OWN_EVIDENCE[review.user.language], offset)
     with _on(offset, 16):
-        operations.save_text(review.user, review, text=texts.OWN_WORDS)
+        operations.save_text(review.user, review, text=texts.OWN_WORDS[review.user.language])
         REVIEWS.perform(review.user, review, "hand_in_self")
 
 
 def _write_supervisor(review: Review, levels: str, offset: int) -> None:
-    _rate(review.supervisor, review, levels, texts.EVIDENCE, offset)
+    _rate(review.supervisor, review, levels, texts.EVIDENCE[review.supervisor.language], offset)
     with _on(offset, 16):
-        operations.save_text(review.supervisor, review, text=texts.SUMMARY)
+        operations.save_text(review.supervisor, review, text=texts.SUMMARY[review.supervisor.language])
         REVIEWS.perform(review.supervisor, review, "hand_in_supervisor")
 
 
@@ -149,7 +153,13 @@ def _meet(review: Review, offset: int, steps: Any) -> None:
                 due_on=due_on,
             )
     with _on(offset, 17):
-        REVIEWS.perform(review.supervisor, review, "record_meeting", met_on=met_on, meeting_notes=texts.NOTES)
+        REVIEWS.perform(
+            review.supervisor,
+            review,
+            "record_meeting",
+            met_on=met_on,
+            meeting_notes=texts.NOTES[review.supervisor.language],
+        )
 
 
 def _last_year() -> None:
@@ -184,10 +194,10 @@ def _this_year() -> None:
     assert of_aylin is not None
     assert of_oskar is not None
     _write_self(of_murat, "434344443344", -4)
-    _rate(of_murat.supervisor, of_murat, "443", texts.EVIDENCE, -1)
+    _rate(of_murat.supervisor, of_murat, "443", texts.EVIDENCE["en"], -1)
     _write_self(of_aylin, "334454434443", -15)
     _write_supervisor(of_aylin, "345424434443", -12)
     _meet(of_aylin, -5, texts.STEPS_OF_AYLIN)
     with _on(-4, 10):
         REVIEWS.perform(of_aylin.supervisor, of_aylin, "sign")
-    _rate(oskar, of_oskar, "343434343434", texts.OWN_EVIDENCE, -6, until=5)
+    _rate(oskar, of_oskar, "343434343434", texts.OWN_EVIDENCE["de"], -6, until=5)

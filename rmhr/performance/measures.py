@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
-from rmhr.core.i18n import _, gettext
-from rmhr.models.performance import Direction, Goal
+from markupsafe import Markup, escape
+
+from rmhr.content import read, words
+from rmhr.core.i18n import Words, _, gettext
+from rmhr.models.performance import Direction, Goal, Kpi
 from rmhr.web.formats import number
 
 #: What stands behind a KPI's value; what is not here is only counted.
 UNITS = {"percent": "%", "money": "€", "points": _("points"), "per_100_clients": _("per 100 clients")}
+#: How a formula is typed, and how it is set.
+SIGNS = (
+    (re.compile(r"\b([A-Za-z]+)_(\w+)"), r"\1<sub>\2</sub>"),
+    (re.compile(r"\^(\w+|\([^)]*\))"), r"<sup>\1</sup>"),
+    (re.compile(r"\*"), "×"),
+    (re.compile(r"(?<!\w)-|-(?!\w)"), "−"),
+)
 
 
 def measure_of(goal: Goal) -> str:
@@ -51,3 +62,17 @@ def worsens(goal: Goal) -> bool:
     if goal.kpi is None:
         return False
     return (goal.target > goal.baseline) != (goal.kpi.direction is Direction.UP)
+
+
+def set_as_formula(text: str) -> Markup:
+    """ "W / L_closed * 100" as it is printed in a book."""
+    said = str(escape(text))
+    for sign, printed in SIGNS:
+        said = sign.sub(printed, said)
+    return Markup(said)
+
+
+def inputs(kpi: Kpi) -> list[tuple[Markup, Words]]:
+    """What each letter of a KPI's formula stands for; nothing for a KPI that the content does not know."""
+    found = next((each for each in read("kpis")["kpis"] if each["id"] == kpi.code), None)
+    return [(set_as_formula(name), words(said)) for name, said in found["variables"].items()] if found else []

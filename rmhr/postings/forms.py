@@ -81,12 +81,16 @@ class MoneyField(StringField):
 class PeopleField(SelectField):
     """A choice among people or units, by id; what can be chosen is given by the view."""
 
-    def __init__(self, label: Any, validators: Any = None, **kwargs: Any):
+    def __init__(self, label: Any, validators: Any = None, *, nothing: Any, **kwargs: Any):
         super().__init__(label, validators, choices=[], coerce=_number, **kwargs)
+        self.nothing = nothing
 
     def offer(self, rows: Iterable[Any]) -> None:
         """Let these be chosen. The one that is chosen now stays possible, even if it would not be offered."""
-        self.choices = [SelectChoice("", "–"), *(SelectChoice(str(row.id), row.name) for row in rows)]
+        self.choices = [
+            SelectChoice("", self.nothing),
+            *(SelectChoice(str(row.id), row.name) for row in rows),
+        ]
 
 
 def _number(value: Any) -> int | None:
@@ -109,10 +113,15 @@ class NewForm(Form):
     """What a draft begins with; the rest comes from the starter text."""
 
     rm_type = EnumField(_("What kind of Relationship Manager?"), RmType, [InputRequired()])
-    unit_id = PeopleField(_("Unit"), [InputRequired(_("Choose the unit that looks for somebody."))])
+    unit_id = PeopleField(
+        _("Unit"),
+        [InputRequired(_("Choose the unit that looks for somebody."))],
+        nothing=_("Choose a unit"),
+    )
     hiring_manager_id = PeopleField(
         _("Hiring manager"),
         [InputRequired(_("Choose the hiring manager."))],
+        nothing=_("Choose a person"),
         description=_(
             "Whoever the new colleague will report to. They are told when the posting goes online."
         ),
@@ -155,7 +164,11 @@ class EditForm(Form):
     title = WordsField(
         _("Title"), [Sizes(LONGEST_LINE)], description=_("In German with “(m/w/d)” or another mark.")
     )
-    unit_id = PeopleField(_("Unit"), [InputRequired(_("Choose the unit that looks for somebody."))])
+    unit_id = PeopleField(
+        _("Unit"),
+        [InputRequired(_("Choose the unit that looks for somebody."))],
+        nothing=_("Choose a unit"),
+    )
     level = EnumField(_("Level"), RmLevel)
     place = TextField(_("Place of work"), [Length(max=LONGEST_LINE)])
     employment = EnumField(_("Full time or part time"), Employment)
@@ -178,8 +191,12 @@ class EditForm(Form):
         lines=3,
         description=_("What comes on top, and the collective agreement if there is one."),
     )
-    hiring_manager_id = PeopleField(_("Hiring manager"), [InputRequired(_("Choose the hiring manager."))])
-    recruiter_id = PeopleField(_("Recruiter"), [InputRequired(_("Choose the recruiter."))])
+    hiring_manager_id = PeopleField(
+        _("Hiring manager"), [InputRequired(_("Choose the hiring manager."))], nothing=_("Choose a person")
+    )
+    recruiter_id = PeopleField(
+        _("Recruiter"), [InputRequired(_("Choose the recruiter."))], nothing=_("Choose a person")
+    )
     contact_phone = TextField(_("Phone for questions"), [Optional(), Length(max=60)])
     criteria = FieldList(FormField(CriterionRow), max_entries=MOST_ROWS)
     questions = FieldList(FormField(QuestionRow), max_entries=MOST_ROWS)

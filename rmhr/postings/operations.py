@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible, Stale
@@ -72,8 +74,7 @@ def create(
             for position, each in enumerate(template.questions)
         ],
     )
-    posting.slug = _slug(posting)
-    db.session.add(posting)
+    _write_slug(posting)
     return posting
 
 
@@ -106,7 +107,7 @@ def revise(
     if questions is not None:
         _write_rows(posting.questions, Question, questions)
     if posting.published_at is None:
-        posting.slug = _slug(posting)
+        _write_slug(posting)
     if posting.status in FLOW["close"].sources and (why := checklist.why_not_again(posting)):
         raise NotPossible(why)
     # Its parts are rows of their own: without this the version would not tell that somebody was here.
@@ -148,6 +149,18 @@ def _write_rows(rows: list[Any], model: type[Any], wanted: Sequence[Mapping[str,
         else:
             rows.append(model(position=position, **values))
     del rows[len(wanted) :]
+
+
+def _write_slug(posting: Posting) -> None:
+    """Store the posting under the next free address, also where somebody takes the same one in this moment."""
+    while (slug := _slug(posting)) != posting.slug:
+        try:
+            with db.session.begin_nested():
+                posting.slug = slug
+                db.session.add(posting)
+        except IntegrityError:
+            if queries.slug_is_free(slug, posting.id):
+                raise  # it was something else
 
 
 def _slug(posting: Posting) -> str:

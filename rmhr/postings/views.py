@@ -199,7 +199,9 @@ def _reopened(posting: Posting, _name: str) -> dict[str, Any]:
     return {} if checklist.deadline(posting.closes_on) else {"closes_on": posting.closes_on}
 
 
-add_transition_route(bp, FLOW, queries.get, access=policies.SEE, form_for=_reopened)
+add_transition_route(
+    bp, FLOW, queries.get, policies.SEE, about=lambda posting: posting.title, form_for=_reopened
+)
 
 
 def _example(status: PostingStatus) -> Callable[..., dict[str, Any] | None]:

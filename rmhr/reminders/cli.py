@@ -1,9 +1,10 @@
-"""`flask reminders send`: remind now, or see who would be reminded; `flask scheduler`: who keeps time."""
+"""`flask reminders`: remind now, see who would be reminded now or soon; `flask scheduler`: who keeps time."""
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from datetime import date, datetime
 
@@ -11,11 +12,11 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from rmhr.core import clock
+from rmhr.core import bounces, clock
 from rmhr.core.db import db
 from rmhr.core.i18n import speaking
 from rmhr.core.jobs import STOPPING
-from rmhr.reminders import engine, scheduler
+from rmhr.reminders import dsn, engine, scheduler, simulator, tallies
 
 cli = AppGroup("reminders", help="Remind people of what is due.")
 
@@ -35,6 +36,26 @@ def send(on: datetime | None, dry_run: bool) -> None:
         count += engine.send(some)
         db.session.commit()
     click.echo(f"{count} reminder{'' if count == 1 else 's'} queued.")
+
+
+@cli.command("simulate")
+@click.option("--days", type=click.IntRange(1, 90), default=simulator.DAYS, show_default=True)
+def simulate(days: int) -> None:
+    """Show who would be told how often if nothing were done meanwhile; nothing is changed."""
+    ahead = simulator.outlook(days)
+    if ahead.capped:
+        click.echo(f"Only the first {simulator.MOST} things are looked at.")
+    for day, mails in tallies.mails(ahead).items():
+        if mails:
+            click.echo(f"{day:%Y-%m-%d %a}  {mails:>6} mail{'' if mails == 1 else 's'}")
+    for party, number in tallies.per_party(ahead).items():
+        if number:
+            click.echo(f"{party.label}: {number} reminder{'' if number == 1 else 's'}")
+    for told in tallies.most_told(ahead):
+        click.echo(f"{told.name}: {told.mails} mail{'' if told.mails == 1 else 's'}")
+    click.echo(f"{len(ahead.tellings)} reminders to {tallies.people(ahead)} people in {days} days.")
+    click.echo("Nothing was changed.")
+    db.session.rollback()
 
 
 def _show(day: date) -> None:
@@ -76,4 +97,24 @@ def keep_time() -> None:
         os._exit(0)
 
 
-commands = [cli, keep_time]
+mail = AppGroup("mail", help="What comes back from mail servers.")
+
+
+@mail.command("bounced")
+def bounced() -> None:
+    """Read a delivery status notification from standard input and note which addresses take no mail.
+
+    For the mail server to hand over what arrives at the sender's address. What is no such notification, or tells of
+    people to whom we have never written, changes nothing and is no error: it must not bounce in turn.
+    """
+    noted = 0
+    for failed in dsn.failed(sys.stdin.buffer.read(dsn.LONGEST + 1)):
+        address = next(filter(bounces.known, failed.addresses), None)
+        if address is not None:
+            bounces.refused(address, failed.said)
+            noted += 1
+    db.session.commit()
+    click.echo(f"{noted} address{'' if noted == 1 else 'es'} noted.")
+
+
+commands = [cli, keep_time, mail]

@@ -1,25 +1,62 @@
-"""The demo bank's reminders of the last days, as the scheduler would have sent them; what is put off and asked for."""
+"""The demo bank's own rules, its reminders of the last days, as the scheduler would have sent them, and first runs."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from rmhr.accounts.demo import day, hired, person
-from rmhr.core import audit, clock, due
+from rmhr.accounts.demo import day, person
+from rmhr.core import clock, due
+from rmhr.core.cadence import Step, plain
 from rmhr.core.db import db
-from rmhr.core.i18n import _
 from rmhr.core.jobs import JOBS
-from rmhr.core.policy import SYSTEM
-from rmhr.models.reminders import Absence
-from rmhr.models.system import JobRun
-from rmhr.reminders import engine, operations, queries
+from rmhr.models.system import Basis, Party
+from rmhr.reminders import demo_keeping, demo_today, demo_wishes, engine, operations, queries
 
 #: So many days back.
 DAYS = 10
 SATURDAY = 5
 
 
+#: Of onboarding tasks the bank reminds in its own way …
+KIND = "onboarding.own"
+#: … since some weeks: their supervisor hears of it sooner than the product would tell; and soon less often.
+SINCE = (
+    *plain(-3, 0, 2),
+    Step(3, (Party.SUPERVISOR,), Basis.WORKING),
+    Step(10, (Party.HR,), Basis.WORKING),
+)
+SOON = (
+    Step(-2),
+    Step(1, every=3, times=3),
+    Step(4, (Party.OWNER, Party.SUPERVISOR), Basis.WORKING),
+    Step(10, (Party.HR,), Basis.WORKING),
+)
+
+
 def build() -> None:
+    """The bank's own rules, then the reminders of the last days."""
+    _rules()
+    _remind()
+
+
+def _rules() -> None:
+    """A version in force since three weeks, and one that is coming."""
+    nils, source = person("nils"), due.SOURCES[KIND]
+    decided = (
+        (day(-25), day(-21), SINCE, "The sooner supervisors know, the better they can help."),
+        (day(-4), day(10), SOON, "New colleagues found three mails on one task too many."),
+    )
+    for on, begins, steps, reason in decided:
+        with clock.at(clock.moment(on, 10, 20)):
+            operations.put_in_force(
+                nils,
+                source,
+                steps=steps,
+                valid_from=begins,
+                reason=reason,
+                seen=queries.edition(source),
+            )
+
+
+def _remind() -> None:
     """Remind of what is due now on each working day on which that would have happened."""
     for offset in range(-DAYS, 1):
         on = day(offset)
@@ -28,29 +65,8 @@ def build() -> None:
             with clock.at(morning):
                 done = engine.send_due(on)
                 if done:
-                    db.session.add(
-                        JobRun(job=JOBS["reminders.send"].name, finished_at=clock.now(), done=done)
-                    )
+                    demo_keeping.ran(JOBS["reminders.send"].name, clock.now(), 0.4 + done / 50, done=done)
                 db.session.flush()
-    _today()
-
-
-def _today() -> None:
-    """Somebody who is away, something put off, something asked for."""
-    with audit.acting(SYSTEM, "reminders.demo"):
-        away = Absence(user=person("greta"), deputy=person("tomas"), starts_on=day(-2), ends_on=day(12))
-        db.session.add(away)
-    lena = hired("lena")
-    if lena is None:
-        return
-    for each in due.for_person(lena.id):
-        if each.source.snooze > 1 and each.late < 0:
-            operations.put_off(lena, each, until=clock.today() + timedelta(days=2))
-            break
-    for awaited in queries.awaited_by(lena):
-        if awaited.blocked is None:
-            operations.ask(lena, awaited)
-            break
-
-
-audit.SENTENCES["reminders.demo"] = _("Demo bank opened")
+    demo_wishes.build()
+    demo_today.build()
+    demo_keeping.build(person("nils"))

@@ -22,7 +22,7 @@ from rmhr.core.db import db
 from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import Digest, ReminderPreference, Rhythm
 from rmhr.models.system import Message, Party, Reminder
-from rmhr.reminders import notifications, places, rules, unsent
+from rmhr.reminders import notifications, places, rules, unsent, unsubscribe, webhooks
 from rmhr.reminders.letters import Letter, Nudge, others_told
 from rmhr.reminders.places import Atlas, Place
 
@@ -94,7 +94,7 @@ def _nudge(row: Any, cadence: rules.Cadence, reader: Reader, people: Mapping[int
         party=Party(row.party),
         owner=people[row.owner_id],
         meant=people[row.meant_id],
-        next=_next(beat, cadence.beats),
+        next=_next(beat, cadence.beats, Party(row.party)),
         day=day,
         region=reader.place.region,
         mailed=reader.mailed(cadence.source),
@@ -102,10 +102,10 @@ def _nudge(row: Any, cadence: rules.Cadence, reader: Reader, people: Mapping[int
     )
 
 
-def _next(beat: Beat, beats: Sequence[Beat]) -> Beat | None:
-    """The next beat that tells somebody else."""
+def _next(beat: Beat, beats: Sequence[Beat], party: Party) -> Beat | None:
+    """The next beat that tells somebody besides the owner and whoever is told now."""
     later = beats[beats.index(beat) + 1 :]
-    return next((each for each in later if set(each.to) - {Party.OWNER}), None)
+    return next((each for each in later if set(each.to) - {Party.OWNER, party}), None)
 
 
 def _people(ids: set[int]) -> dict[int, User]:
@@ -178,17 +178,29 @@ def send_due(on: date | None = None, most: int = CHUNK) -> int:
 
 def send(nudges: Sequence[Nudge]) -> int:
     """Tell these, less what somebody else has said meanwhile; say of how many things. The caller commits."""
+    # A commit since they were looked for has made everybody stale: one statement, not one for each.
+    users = (user for nudge in nudges for user in (nudge.recipient, nudge.owner, nudge.meant))
+    _people({state.identity[0] for user in users if (state := sa.inspect(user)).identity})
     nudges = _without_second_digests(nudges)
     written = _write_down(nudges)
     ours = [nudge for nudge in nudges if (*nudge.key, nudge.recipient.id) in written]
     told = others_told(ours)
     mails: dict[int, Message] = {}
+    said: list[tuple[Message, Letter]] = []
     for _who, group in groupby(ours, key=lambda nudge: (nudge.recipient.id, not nudge.mailed)):
         mine = list(group)
         letter = Letter(mine[0].recipient, mine, told)
-        message = outbox.compose(notifications.REMINDER, letter, letter.reader, mailed=mine[0].mailed)
+        message = outbox.compose(
+            notifications.REMINDER,
+            letter,
+            letter.reader,
+            mailed=mine[0].mailed,
+            unsubscribe=unsubscribe.address_for(letter),
+        )
+        said.append((message, letter))
         mails |= {written[(*nudge.key, nudge.recipient.id)]: message for nudge in mine}
     _tie(mails)
+    webhooks.queue(said)
     return len(mails)
 
 

@@ -11,11 +11,14 @@ from rmhr.core import clock, outbox, seal
 from rmhr.core.db import db
 from rmhr.core.i18n import _
 from rmhr.core.jobs import STOPPING, job
+from rmhr.models.reminders import DeliveryStatus, WebhookDelivery
 from rmhr.models.system import JobRun
-from rmhr.reminders import engine
+from rmhr.reminders import engine, webhooks
 
 #: How long it is kept what the scheduler did.
 KEPT = timedelta(days=30)
+#: So many people are reminded in one transaction.
+PEOPLE = engine.CHUNK
 
 
 def _sends_mail(_moment: datetime) -> bool:
@@ -29,11 +32,17 @@ def deliver_mail() -> int:
     return outbox.deliver(go_on=lambda: not STOPPING.is_set())
 
 
+@job("webhooks.deliver", seconds=10, label=_("Make waiting calls of webhooks"))
+def deliver_webhooks() -> int:
+    """Make the calls that wait, and what failed lately once more."""
+    return webhooks.deliver(go_on=lambda: not STOPPING.is_set())
+
+
 @job("reminders.send", minutes=5, label=_("Remind people of what is due"))
 def send_reminders() -> int:
     """Queue the reminders that may be said at this moment, so many people at a time."""
     done = 0
-    for some in engine.batches(engine.waiting()):
+    for some in engine.batches(engine.waiting(), PEOPLE):
         if STOPPING.is_set():
             break
         done += engine.send(some)
@@ -47,9 +56,17 @@ def seal_history() -> int:
     return seal.seal()
 
 
-@job("scheduler.tidy", minutes=360, label=_("Tidy up old runs"))
+@job("scheduler.tidy", minutes=360, label=_("Tidy up old runs and calls"))
 def forget_old_runs() -> int:
-    """Forget runs of jobs that are older than a month."""
-    old = sa.delete(JobRun).where(JobRun.started_at < clock.now() - KEPT)
-    gone = db.session.execute(old, execution_options={"synchronize_session": False})
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    """Forget runs of jobs, and calls of webhooks, that are older than a month."""
+    before = clock.now() - KEPT
+    ended = WebhookDelivery.state != DeliveryStatus.WAITING
+    old = (
+        sa.delete(JobRun).where(JobRun.started_at < before),
+        sa.delete(WebhookDelivery).where(WebhookDelivery.created_at < before, ended),
+    )
+    gone = 0
+    for statement in old:
+        result = db.session.execute(statement, execution_options={"synchronize_session": False})
+        gone += int(result.rowcount)  # type: ignore[attr-defined]
+    return gone

@@ -148,7 +148,7 @@ def others_told(nudges: Sequence[Nudge]) -> dict[tuple[Any, ...], list[tuple[int
 
 
 def party_words(parties: Sequence[Party], own: bool) -> str:
-    """Who is told next, in words: "your supervisor and HR"."""
+    """Who is told next, in words: "your supervisor and the HR team". The owner is not named: they know."""
     supervisor = gettext("your supervisor") if own else gettext("the supervisor")
     head = gettext("the head of your unit") if own else gettext("the head of the unit")
     words = {

@@ -1,4 +1,4 @@
-"""Mails as administrators look at them: what kind they are, and without what opens other people's doors."""
+"""Mails as administrators look at them: without what opens other people's doors."""
 
 from __future__ import annotations
 
@@ -9,31 +9,11 @@ from urllib.parse import urlsplit
 from flask import current_app
 from werkzeug.exceptions import HTTPException
 
-from rmhr.core.i18n import _, gettext
 from rmhr.web.logs import SECRET_ARGUMENTS
 
-#: What a mail is about, by the stage that wrote it.
-KINDS = {
-    "accounts": _("Account"),
-    "postings": _("Job posting"),
-    "applications": _("Application"),
-    "interviews": _("Interview"),
-    "offers": _("Offer"),
-    "onboarding": _("Onboarding"),
-    "shadowing": _("Shadowing"),
-    "training": _("Training"),
-    "performance": _("Goals and reviews"),
-    "reminders": _("Reminder"),
-}
 HIDDEN = "•••"
 #: Letters and figures in such a row are no word.
 RANDOM = re.compile(r"[A-Za-z0-9_-]{24,}")
-
-
-def kind_of(name: str) -> str:
-    """What kind of mail a notice is, in a word."""
-    kind = KINDS.get(name.partition(".")[0])
-    return str(kind) if kind is not None else gettext("Other")
 
 
 def hides_links() -> bool:

@@ -1,4 +1,4 @@
-"""The mail of the engine: what is due, the most urgent first, each with why, why now, what next, who else."""
+"""What this stage says: what is due, each with why, why now, what next, who else; and who is away, who stands in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.outbox import Notice, public_url
+from rmhr.models.accounts import User
+from rmhr.models.reminders import Absence
 from rmhr.models.system import Party
 from rmhr.reminders.letters import Letter, Nudge, party_words
 from rmhr.reminders.queries.others import Awaited
@@ -22,7 +24,7 @@ def _words(letter: Letter, _recipient: Any) -> dict[str, Any]:
         "headline": _headline(items),
         "own": [item for item in items if item["own"]],
         "theirs": [item for item in items if not item["own"]],
-        "preferences_url": public_url("accounts.profile"),
+        "preferences_url": public_url("reminders.preferences"),
     }
 
 
@@ -61,8 +63,9 @@ def _next(nudge: Nudge) -> str:
     if nudge.own and nudge.due.otherwise:
         said.append(gettext("%(what)s.", what=nudge.due.otherwise))
     day = nudge.next_day
-    told = (Party.OWNER, nudge.party)
-    others = [party for party in nudge.next.to if party not in told] if nudge.next else []
+    others = (
+        [party for party in nudge.next.to if party not in (Party.OWNER, nudge.party)] if nudge.next else []
+    )
     if others and day is not None and day > nudge.day:
         who = party_words(others, nudge.own)
         said.append(
@@ -88,6 +91,92 @@ REMINDER = Notice(
     to=lambda letter: [letter.reader],
     context=_words,
 )
+
+
+# Absences.
+
+
+def _concerned(absence: Absence) -> list[User]:
+    """The person, the deputy and the supervisor: each once, those who work here."""
+    employee = absence.user.employee
+    found = [absence.user, absence.deputy, employee.supervisor if employee else None]
+    return list(dict.fromkeys(each for each in found if each is not None and each.is_active))
+
+
+def days_words(absence: Absence) -> str:
+    """ "from Mon 30 Nov to Fri 4 Dec", "on Mon 30 Nov"."""
+    if absence.starts_on == absence.ends_on:
+        return gettext("on %(day)s", day=day_text(absence.starts_on))
+    return gettext(
+        "from %(first)s to %(last)s", first=day_text(absence.starts_on), last=day_text(absence.ends_on)
+    )
+
+
+def _absence_words(absence: Absence, recipient: Any) -> dict[str, Any]:
+    said = {"person": absence.user.name, "days": days_words(absence)}
+    if recipient is absence.deputy:
+        headline = gettext("You stand in for %(person)s %(days)s", **said)
+        text = gettext("What %(person)s would be reminded of on these days is told to you instead.", **said)
+    elif recipient is absence.user:
+        headline = gettext("You are entered as away %(days)s", **said)
+        text = gettext("If that is not right, you can end or delete it yourself.")
+    else:
+        headline = gettext("%(person)s is away %(days)s", **said)
+        text = ""
+    if recipient is not absence.deputy:
+        text = f"{_deputy_words(absence)} {text}".strip()
+    return _absence_mail(absence, recipient, headline, text)
+
+
+def _deputy_words(absence: Absence) -> str:
+    if absence.deputy is None:
+        return gettext("Nobody stands in: reminders go to %(person)s as usual.", person=absence.user.name)
+    return gettext("%(deputy)s stands in and is told what is due.", deputy=absence.deputy.name)
+
+
+def _over_words(absence: Absence, recipient: Any) -> dict[str, Any]:
+    said = {"person": absence.user.name, "days": days_words(absence)}
+    began = absence.starts_on < clock.today()
+    if recipient is absence.deputy:
+        headline = gettext("You do not stand in for %(person)s any more", **said)
+    elif recipient is absence.user:
+        headline = gettext("You are not entered as away any more")
+    elif began:
+        headline = gettext("%(person)s is back", **said)
+    else:
+        headline = gettext("%(person)s is not away %(days)s after all", **said)
+    if began:
+        text = gettext("%(person)s is back earlier than planned and is told again what is due.", **said)
+    else:
+        text = gettext("The absence %(days)s was deleted. Reminders go to %(person)s as usual.", **said)
+    return _absence_mail(absence, recipient, headline, text)
+
+
+def _absence_mail(absence: Absence, recipient: Any, headline: str, text: str) -> dict[str, Any]:
+    if recipient is absence.user:
+        url, verb = public_url("reminders.absence"), gettext("Your absences")
+    elif recipient is absence.deputy:
+        url, verb = public_url("reminders.today"), gettext("Open Today")
+    else:
+        url, verb = public_url("accounts.person", id=absence.user_id), gettext("View")
+    return {"headline": headline, "text": text, "url": url, "verb": verb}
+
+
+ABSENCE = Notice(
+    name="reminders.absence",
+    subject="%(headline)s",
+    to=_concerned,
+    context=_absence_words,
+)
+ABSENCE_OVER = Notice(
+    name="reminders.absence_over",
+    subject="%(headline)s",
+    to=_concerned,
+    context=_over_words,
+)
+
+
+# What somebody asks for.
 
 
 def _asked(awaited: Awaited, _recipient: Any) -> dict[str, Any]:

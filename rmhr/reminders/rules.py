@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,24 +29,38 @@ class Cadence:
         return beats(self.steps) if self.rule is not None else self.source.beats
 
 
-def in_force(on: date) -> dict[str, Cadence]:
-    """The cadence of every source on that day, by its name. One query."""
+def over(days: Sequence[date], *proposed: ReminderRule) -> dict[date, dict[str, Cadence]]:
+    """The cadence of every source on each of these days, by its name; `proposed` count as made last. One query."""
     begun = (
         sa.select(ReminderRule)
-        .where(ReminderRule.valid_from <= on, ReminderRule.withdrawn_at.is_(None))
+        .where(ReminderRule.valid_from <= max(days), ReminderRule.withdrawn_at.is_(None))
         .order_by(ReminderRule.valid_from, ReminderRule.id)
     )
-    latest = {rule.source: rule for rule in db.session.scalars(begun)}
-    return {name: _cadence(source, latest.get(name)) for name, source in due.SOURCES.items()}
+    made = sorted([*db.session.scalars(begun), *proposed], key=lambda rule: rule.valid_from)
+    own = {name: Cadence(source, source.steps) for name, source in due.SOURCES.items()}
+    theirs = [(rule, _cadence(rule)) for rule in made if rule.source in own]
+    return {
+        day: own | {rule.source: cadence for rule, cadence in theirs if rule.valid_from <= day}
+        for day in days
+    }
 
 
-def _cadence(source: due.Source, rule: ReminderRule | None) -> Cadence:
-    if rule is None:
-        return Cadence(source, source.steps)
-    return Cadence(source, tuple(Step.of(each) for each in rule.steps), rule.valid_from, rule)
+def in_force(on: date) -> dict[str, Cadence]:
+    """The cadence of every source on that day, by its name. One query."""
+    return over([on])[on]
+
+
+def _cadence(rule: ReminderRule) -> Cadence:
+    steps = tuple(Step.of(each) for each in rule.steps)
+    return Cadence(due.SOURCES[rule.source], steps, rule.valid_from, rule)
+
+
+def stopped() -> set[str]:
+    """The sources about which nothing is sent. One query."""
+    return set(db.session.scalars(sa.select(ReminderStop.source)))
 
 
 def sending(on: date) -> Iterable[Cadence]:
     """The cadences of the sources that may remind: not those that were stopped. Two queries."""
-    stopped = set(db.session.scalars(sa.select(ReminderStop.source)))
-    return [cadence for name, cadence in in_force(on).items() if name not in stopped]
+    silent = stopped()
+    return [cadence for name, cadence in in_force(on).items() if name not in silent]

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.core import audit, clock
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.models.accounts import Role, User
-from rmhr.models.shadowing import ProgrammeStatus, ShadowingProgramme
+from rmhr.models.shadowing import ProgrammeStatus, SessionStatus, ShadowingProgramme
 from rmhr.shadowing import operations, policies, queries
 from rmhr.shadowing.forms import SessionForm
 from rmhr.shadowing.workflow import PROGRAMMES, SESSIONS
@@ -43,6 +43,8 @@ EXAMPLES = {
     "shadowing.log": lambda viewer: _own(viewer),
     "shadowing_sessions.show": lambda viewer: _session(viewer),
     "shadowing_sessions.edit": lambda viewer: _session(viewer, own=True),
+    "shadowing.transition": lambda viewer: _named(_example(viewer), "sign_off"),
+    "shadowing_sessions.transition": lambda viewer: _named(_waiting(viewer), "confirm"),
 }
 
 
@@ -61,8 +63,24 @@ def _session(viewer: User, own: bool = False) -> dict[str, Any] | None:
     return {"id": found.sessions[0].id} if found and found.sessions else None
 
 
-add_transition_route(bp, PROGRAMMES, queries.get, policies.SEE)
-add_transition_route(sessions, SESSIONS, queries.session, policies.SEE)
+def _waiting(viewer: User) -> dict[str, Any] | None:
+    found = queries.first_visible(viewer)
+    sessions = found.sessions if found else []
+    return next(({"id": each.id} for each in sessions if each.status is SessionStatus.LOGGED), None)
+
+
+def _named(example: dict[str, Any] | None, name: str) -> dict[str, Any] | None:
+    return example and {**example, "name": name}
+
+
+add_transition_route(bp, PROGRAMMES, queries.get, policies.SEE, about=lambda programme: programme.user.name)
+add_transition_route(
+    sessions,
+    SESSIONS,
+    queries.session,
+    policies.SEE,
+    about=lambda it: f"{it.activity.name}, {it.programme.user.name}",
+)
 
 
 @bp.get("/", access=policies.SEE)
@@ -92,7 +110,7 @@ def show(id: int) -> ResponseReturnValue:
         "shadowing/show.html",
         programme=programme,
         standing=standing,
-        ladder=ladder_of(standing),
+        ladder=ladder_of(programme, standing),
         sentence=sentence_of(programme, standing),
         moves=PROGRAMMES.moves(me(), programme),
         timeline=audit.timeline(programme, *programme.sessions),
@@ -164,14 +182,18 @@ def edit(id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", id=id))
 
 
-def ladder_of(standing: queries.Standing) -> charts.Figure:
-    """The figure: a ring per session, filled when it is confirmed."""
+def ladder_of(programme: ShadowingProgramme, standing: queries.Standing) -> charts.Figure:
+    """The figure: a ring per session, filled when it is confirmed, and one for the sign-off at the top."""
     steps = [(step.rung.label, step.done, step.needed) for step in standing.steps]
+    signed_off = int(programme.status is ProgrammeStatus.SIGNED_OFF)
     said = ", ".join(
         gettext("%(rung)s %(done)s of %(needed)s", rung=words, done=done, needed=needed)
         for words, done, needed in steps
     )
-    return charts.ladder(steps, gettext("Shadowing ladder: %(steps)s, then sign-off", steps=said))
+    return charts.ladder(
+        [*steps, (gettext("Sign-off"), signed_off, 1)],
+        gettext("Shadowing ladder: %(steps)s, then sign-off", steps=said),
+    )
 
 
 def sentence_of(programme: ShadowingProgramme, standing: queries.Standing) -> str:
@@ -199,7 +221,11 @@ def ladder_of_today(viewer: User, subject: User) -> Panel | None:
     standing = queries.standing(programme)
     return Panel(
         "shadowing/_ladder.html",
-        {"programme": programme, "ladder": ladder_of(standing), "sentence": sentence_of(programme, standing)},
+        {
+            "programme": programme,
+            "ladder": ladder_of(programme, standing),
+            "sentence": sentence_of(programme, standing),
+        },
     )
 
 
@@ -212,5 +238,9 @@ def ladder_of_the_person(viewer: User, subject: User) -> Panel | None:
     standing = queries.standing(programme)
     return Panel(
         "shadowing/_ladder.html",
-        {"programme": programme, "ladder": ladder_of(standing), "sentence": sentence_of(programme, standing)},
+        {
+            "programme": programme,
+            "ladder": ladder_of(programme, standing),
+            "sentence": sentence_of(programme, standing),
+        },
     )

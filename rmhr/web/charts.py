@@ -12,6 +12,8 @@ from rmhr.core.i18n import gettext
 
 #: What a part of a share is, and the class of its colour: at most two hues besides ink.
 COLOURS = {"ink": "f1", "muted": "f2", "pale": "f3", "good": "f-good", "warning": "f-warning", "bad": "f-bad"}
+#: The width at which the words of a ladder are 12 px high: that of the side column.
+LADDER_WIDTH = 336
 Number = float | int
 Says = Callable[[Any], str]
 
@@ -198,7 +200,9 @@ def trend(
 def ladder(steps: Sequence[tuple[Any, int, int]], title: Any) -> Figure:
     """Steps upwards, a ring per session, filled when done: (words, done, needed). The next is in accent."""
     rise, dot = 36, 14
-    widths = [max(76, len(str(words)) * 7 + 12, min(needed, 8) * dot + 16) for words, _done, needed in steps]
+    widths = [max(68, len(str(words)) * 7 + 12, min(needed, 8) * dot + 16) for words, _done, needed in steps]
+    spare = max(0, LADDER_WIDTH - sum(widths)) // max(len(widths), 1)
+    widths = [width + spare for width in widths]
     total, top = sum(widths), 40
     floor = top + rise * (len(steps) - 1)
     drawn: list[Markup] = []
@@ -219,8 +223,9 @@ def ladder(steps: Sequence[tuple[Any, int, int]], title: Any) -> Figure:
             now = index == current and ring == min(done, 7)
             kind = "f1" if filled else "ring-now" if now else "ring"
             drawn.append(_tag("circle", class_=kind, cx=left + 5 + ring * dot, cy=level - 11, r=4.25))
-        said = gettext("%(done)s of %(needed)s", done=done, needed=needed)
-        drawn.append(_tag("text", said, x=left, y=level + 16))
+        if needed != 1:  # of a single ring one sees whether it is filled
+            said = gettext("%(done)s of %(needed)s", done=done, needed=needed)
+            drawn.append(_tag("text", said, x=left, y=level + 16))
         x += width
     return Figure(
         kind="ladder",

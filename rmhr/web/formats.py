@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,17 +11,21 @@ import nh3
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 from flask import Flask
+from jinja2.utils import urlize
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from rmhr.core import clock
 from rmhr.core.i18n import gettext, language, ngettext
+from rmhr.core.outline import outline
 
 #: Babel's patterns: with weekday, long, without weekday; and with the year where it is not the present one.
 SHORT = {"en": "EEE d MMM", "de": "ccc d. MMM"}
 LONG = {"en": "EEEE d MMMM y", "de": "EEEE, d. MMMM y"}
 BARE = {"en": "d MMM y", "de": "d. MMM y"}
 
+#: A line of a mail that is nothing but words and, behind them, where they lead.
+_LINK = re.compile(r"(?P<words>.*\S): (?P<url>https?://\S+)")
 _markdown = MarkdownIt("js-default", {"linkify": False, "html": False})
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "br", "a", "h3", "h4", "blockquote", "hr", "code"}
 
@@ -129,6 +134,21 @@ def paragraphs(text: Any) -> Markup:
     )
 
 
+def sentence(words: str) -> str:
+    """ "yearly, blocks …" where a line begins with it: "Yearly, blocks …"."""
+    return words[:1].upper() + words[1:]
+
+
+def linked(text: Any) -> Markup:
+    """A mail as text: what stands before an address at the end of a line becomes the link to it."""
+    return Markup("\n").join(
+        Markup('<a href="{}" rel="noopener">{}</a>').format(found["url"], found["words"])
+        if (found := _LINK.fullmatch(line))
+        else Markup(urlize(line, rel="noopener"))
+        for line in str(text).splitlines()
+    )
+
+
 def initials(name: str) -> str:
     """ "LB" for Lena Brandt: first and last word."""
     words = [word for word in name.split() if word[0].isalpha()]
@@ -153,5 +173,8 @@ def init_app(app: Flask) -> None:
         number=number,
         markdown=markdown,
         paragraphs=paragraphs,
+        sentence=sentence,
+        outline=outline,
+        linked=linked,
         initials=initials,
     )

@@ -63,7 +63,7 @@ def _around() -> dict[str, Any]:
         "languages": _languages(),
         "language": language(),
         "theme": person.theme.value if isinstance(person, User) else "system",
-        "inbox_count": 0,
+        "bell": {"count": 0, "shown": "0", "words": ""},
         "bank_name": current_app.config["BANK_NAME"],
     }
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.policy import anyone
+from rmhr.models.reminders import JobPause
 from rmhr.models.system import Heartbeat
 from rmhr.web.blueprint import Blueprint
 
@@ -32,12 +33,17 @@ def healthz() -> Response:
 
 @bp.get("/readyz", access=anyone)
 def readyz() -> tuple[Response, int]:
-    """Each thing that is needed, "ok" or what is wrong with it; 503 as long as one is missing."""
-    checks = {"database": _database()}
+    """Each thing that is needed, "ok" or what is wrong with it; 503 as long as one is missing.
+
+    A job that somebody has paused is meant, and no reason to take the system out of service; but it is said.
+    """
+    checks, paused = {"database": _database()}, list[str]()
     if checks["database"] == "ok":
         checks |= {"migrations": _migrations(), "scheduler": _scheduler()}
+        paused = _paused() if checks["migrations"] == "ok" else []
     ready = all(answer == "ok" for answer in checks.values())
-    return jsonify(status="ok" if ready else "not ready", checks=checks), 200 if ready else 503
+    answer = jsonify(status="ok" if ready else "not ready", checks=checks, paused=paused)
+    return answer, 200 if ready else 503
 
 
 def _database() -> str:
@@ -70,3 +76,8 @@ def _scheduler() -> str:
         return "never seen: run `flask scheduler`"
     silent = clock.now() - seen
     return "ok" if silent <= SILENCE else f"not seen for {int(silent.total_seconds() // 60)} minutes"
+
+
+def _paused() -> list[str]:
+    """The jobs that an administrator has paused, by name."""
+    return list(db.session.scalars(select(JobPause.job).order_by(JobPause.job)))

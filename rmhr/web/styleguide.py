@@ -27,7 +27,7 @@ from rmhr.core import clock
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import Words
 from rmhr.core.policy import anyone
-from rmhr.web import charts
+from rmhr.web import charts, timecharts
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.forms import Form, LongTextField, TextField, Ticks, WordsField
 from rmhr.web.nav import Link
@@ -188,8 +188,8 @@ def _figures() -> dict[str, charts.Figure]:
             goal=93.0,
         ),
         "ladder": charts.ladder(
-            [("Observe", 4, 4), ("Assist", 1, 5), ("Lead", 0, 4), ("Alone", 0, 1)],
-            "Shadowing: observe 4 of 4, assist 1 of 5, lead 0 of 4, alone 0 of 1",
+            [("Observe", 4, 4), ("Assist", 1, 5), ("Lead", 0, 4), ("Sign-off", 0, 1)],
+            "Shadowing: observe 4 of 4, assist 1 of 5, lead 0 of 4, then sign-off",
         ),
         "range": charts.range_(
             58000,
@@ -199,6 +199,25 @@ def _figures() -> dict[str, charts.Figure]:
             "From 58,000 to 74,000 euros a year, usual entry between 62,000 and 68,000",
             said=lambda value: f"€{value:,}",
             words="usual entry",
+        ),
+        "around": timecharts.around(
+            [
+                (-7, "−7", "7 days before", ["Person"]),
+                (-1, "−1", "1 day before", ["Person"]),
+                (7, "+7", "7 days late", ["Person", "Supervisor"]),
+                (20, "+14 wd", "14 working days late", ["Supervisor", "HR"]),
+            ],
+            ["Person", "Supervisor", "HR"],
+            "Four reminders around the day on which it is due",
+            centre="due",
+        ),
+        "columns": timecharts.columns(
+            [
+                ("23 Nov" if day == 0 else "", f"day {day}", (day * 7) % 11, (day * 5) % 9)
+                for day in range(14)
+            ],
+            "Mails per day for two weeks",
+            names=("mails with the proposed rule", "mails as it is now"),
         ),
     }
 
@@ -218,7 +237,7 @@ def _history() -> list[dict[str, Any]]:
         ("Application received", at(-2, 18, 24), "", "", True),
     )
     return [
-        {"sentence": sentence, "at": moment, "actor": actor, "note": note, "mark": mark}
+        {"sentence": sentence, "at": moment, "actor": actor, "note": note, "mark": mark, "about": ()}
         for sentence, moment, actor, note, mark in rows
     ]
 
@@ -241,7 +260,7 @@ def _frame() -> dict[str, Any]:
         "areas": links[: int(request.args.get("areas", 10))],
         "tabs": links[:5] if request.args.get("tabs") else [],
         "theme": request.args.get("theme", "system"),
-        "inbox_count": 3,
+        "bell": {"count": 3, "shown": "3", "words": "3 unread messages"},
     }
     if "accounts.search" in current_app.view_functions:
         given["current_user"] = SimpleNamespace(

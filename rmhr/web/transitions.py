@@ -11,9 +11,9 @@ from flask.typing import ResponseReturnValue
 from rmhr.core.policy import Rule
 from rmhr.core.workflow import Workflow
 from rmhr.web.auth import me
+from rmhr.web.back import own_path
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.forms import TransitionForm
-from rmhr.web.paths import own_path
 
 
 def add_transition_route(
@@ -22,6 +22,7 @@ def add_transition_route(
     load: Callable[[Any, int], Any],
     access: Rule,
     *,
+    about: Callable[[Any], object],
     back: Callable[[Any], str] | None = None,
     after: Callable[[Any], str] | None = None,
     form_for: Callable[[Any, str], dict[str, Any]] | None = None,
@@ -30,9 +31,10 @@ def add_transition_route(
 ) -> None:
     """Add the page of all transitions of a workflow to a blueprint.
 
-    `load(me, id)` finds the thing or answers 404. `back(thing)` is where "Cancel" leads (its `show` page by
-    default), `after(thing)` where one lands when it is done, unless the form itself says where (`next`, a path of
-    ours). `form_for(thing, name)` gives a form's first values.
+    `load(me, id)` finds the thing or answers 404. `about(thing)` are the words for it, below the question.
+    `back(thing)` is where "Cancel" leads (its `show` page by default), `after(thing)` where one lands when it is
+    done, unless the form itself says where (`next`, a path of ours). `form_for(thing, name)` gives a form's
+    first values.
     """
 
     def home(subject: Any) -> str:
@@ -53,6 +55,7 @@ def add_transition_route(
                 move=move,
                 form=form,
                 it=subject,
+                about=about(subject),
                 back=(back or home)(subject),
                 action=url_for(f"{bp.name}.{endpoint}", id=id, name=name),
             )

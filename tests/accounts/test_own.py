@@ -1,4 +1,4 @@
-"""What belongs to whoever is signed in: profile, switches, inbox, search; units; what is due."""
+"""What belongs to whoever is signed in: profile, switches, search; units; what is due."""
 
 from __future__ import annotations
 
@@ -52,33 +52,6 @@ def test_the_switches_work_and_lead_back(browser: Any, session: Any) -> None:
     assert client.post("/preferences", data={"theme": "pink", "language": "tlh"}).status_code == 303
     session.refresh(user)
     assert (user.language, user.theme) == ("de", Theme.LIGHT)
-
-
-def test_the_inbox_holds_ones_own_mail_and_nobody_elses(browser: Any, mails: Any) -> None:
-    user, other = factories.user(), factories.user()
-    operations.forget(user.email)
-    mine = mails()[-1]
-    operations.forget(other.email)
-    theirs = mails()[-1]
-    client = browser(user)
-    assert "1 new message" in client.get("/profile").text
-    page = client.get("/inbox").text
-    assert mine.subject in page
-    assert f"/inbox/{theirs.id}" not in page
-    assert "0 new messages" in client.get("/profile").text
-    opened = client.get(f"/inbox/{mine.id}")
-    assert opened.status_code == 200
-    assert "somebody, probably you" in opened.text
-    assert client.get(f"/inbox/{theirs.id}").status_code == 404
-    assert "No messages yet" in browser(factories.user()).get("/inbox").text
-
-
-def test_a_mail_cannot_bring_markup_into_the_page(browser: Any, mails: Any) -> None:
-    user = factories.user(name="<script>alert(1)</script>")
-    operations.forget(user.email)
-    page = browser(user).get(f"/inbox/{mails()[-1].id}").text
-    assert "<script>alert" not in page
-    assert "&lt;script&gt;alert(1)" in page
 
 
 def test_the_search_finds_what_one_may_see(browser: Any) -> None:

@@ -220,7 +220,7 @@ def test_a_program_that_fills_in_everything_is_stopped_with_words(browser, sessi
 
 
 def test_too_many_forms_from_one_network_wait_an_hour(browser, session, monkeypatch):
-    from rmhr.applications import attempts
+    from rmhr.core import attempts
 
     monkeypatch.setitem(attempts.MOST, attempts.AttemptKind.APPLY, 2)
     posting = postings.posting()

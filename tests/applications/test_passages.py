@@ -48,6 +48,10 @@ def test_two_criteria_never_share_a_passage_and_each_stands_in_the_text():
     assert all(CV.count(passage.words) == 1 for passage in found.values())
 
 
+def test_a_heading_is_no_evidence():
+    assert find("Professional qualifications\nNone.", [["Professional qualifications in banking"]]) == {}
+
+
 def test_nothing_is_found_in_nothing():
     assert find("", [["Banking training"]]) == {}
     assert find("\n\n · \n", [["Banking training"]]) == {}

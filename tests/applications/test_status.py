@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from rmhr.applications import attempts, operations
-from rmhr.core import clock
+from rmhr.applications import operations
+from rmhr.core import attempts, clock
 from rmhr.models.applications import ApplicationStatus, AttemptKind
 from rmhr.web import panels
 from tests.factories import applications

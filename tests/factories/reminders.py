@@ -1,4 +1,4 @@
-"""Rules, wishes and absences for tests."""
+"""Rules, wishes and absences, and what people are told, for tests."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.cadence import Step
 from rmhr.models.accounts import Role, User
-from rmhr.models.reminders import Absence, ReminderPreference, ReminderRule, ReminderStop, Snooze
-from tests.factories import save
+from rmhr.models.reminders import Absence, Bounce, ReminderPreference, ReminderRule, ReminderStop, Snooze
+from rmhr.models.system import Message, MessageStatus
+from tests.factories import numbers, save
 from tests.factories.accounts import user
 from tests.support.owed import NAME
 
@@ -54,3 +55,29 @@ def put_off(owner: User, subject_id: int, due_on: date, until: date, source: str
             until=until,
         )
     )
+
+
+def bounce(address: str, **given: Any) -> Bounce:
+    """An address that takes no mail."""
+    return save(Bounce(address=address, **{"said": "550 5.1.1 No such mailbox"} | given))
+
+
+def message(to: User | None = None, **given: Any) -> Message:
+    """Something that was said to this person; to an applicant without one."""
+    n = next(numbers)
+    defaults: dict[str, Any] = {
+        "kind": "training.assigned",
+        "user_id": to.id if to else None,
+        "to_address": to.email if to else "nora@example.org",
+        "to_name": to.name if to else "Nora Nolte",
+        "language": "en",
+        "subject": f"Subject {n}",
+        "text": f"Text {n}\n",
+        "html": f"<!doctype html><html><head></head><body><p>Text {n}</p></body></html>",
+        "message_id": f"<{n}.factory@bank.example>",
+        "state": MessageStatus.KEPT,
+    }
+    row = Message(**defaults | given)
+    if row.state is MessageStatus.SENT and row.sent_at is None:
+        row.sent_at = clock.now()
+    return save(row)

@@ -9,6 +9,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType, Role
 from rmhr.models.onboarding import TaskOwner, TaskStatus
 from rmhr.onboarding import content, operations
+from rmhr.onboarding.workflow import TASKS
 from tests.factories import accounts
 from tests.factories.onboarding import plan
 
@@ -75,3 +76,21 @@ def test_a_passed_course_ticks_the_tasks_that_waited_for_it():
 
 def test_a_course_of_somebody_without_a_plan_ticks_nothing():
     assert operations.course_passed(SYSTEM, accounts.user(), course_code="aml") == 0
+
+
+def test_the_history_of_a_plan_says_which_task_was_done():
+    opened = plan()
+    tasks = [task for task in opened.tasks if not task.course_code][:2]
+    for hour, task in enumerate(tasks, 9):
+        with clock.at(clock.moment(clock.today(), hour)):
+            TASKS.perform(task.owner, task, "complete")
+    told = [(str(line.sentence), line.about) for line in audit.timeline(opened, *opened.tasks)]
+    assert told[:2] == [("Task done", (str(task.text),)) for task in reversed(tasks)]
+    assert told[-1] == ("Onboarding plan opened", ())
+
+
+def test_a_task_that_is_alone_in_a_history_is_not_named():
+    opened = plan()
+    task = next(task for task in opened.tasks if not task.course_code)
+    TASKS.perform(task.owner, task, "complete")
+    assert audit.timeline(opened, task)[0].about == ()

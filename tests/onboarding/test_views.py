@@ -162,3 +162,9 @@ def test_a_new_rm_sees_what_others_owe_them_and_since_when(browser):
 
     assert "I am waiting for" in page
     assert any(str(html.escape(str(task.text), quote=False)) in page for task in theirs)
+
+
+def test_a_course_of_ones_own_plan_leads_to_ones_training(browser):
+    opened = plan()
+    assert "To the course" in browser(opened.user).get(f"/onboarding/{opened.id}").text
+    assert "To the course" not in browser(opened.hr).get(f"/onboarding/{opened.id}").text

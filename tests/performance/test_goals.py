@@ -238,3 +238,16 @@ def test_the_overview_knows_the_last_value():
     checked(it, 20, confidence=Confidence.AT_RISK)
     found = queries.goals.of(it.user)
     assert [(each.value, each.confidence) for each in found] == [(Decimal(20), Confidence.AT_RISK)]
+
+
+def test_a_formula_is_set_as_in_a_book():
+    assert measures.set_as_formula("(E - N) / L_closed * 100") == "(E − N) / L<sub>closed</sub> × 100"
+    assert measures.set_as_formula("r^(H-1) < 1") == "r<sup>(H-1)</sup> &lt; 1"
+
+
+def test_every_letter_of_every_formula_of_the_content_is_explained():
+    content.load()
+    for one in queries.goals.kpis():
+        letters = {str(letter) for letter, _meaning in measures.inputs(one)}
+        assert letters
+        assert all(letter in measures.set_as_formula(one.formula) for letter in letters), one.code

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Barrier, get_ident
 
 import pytest
+from sqlalchemy import event
 
 from rmhr.core import audit, clock
+from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.core.i18n import Words
-from rmhr.models.accounts import RmType, Role
-from rmhr.models.postings import Importance, PostingStatus, SectionKind
+from rmhr.models.accounts import RmType, Role, Unit, User
+from rmhr.models.postings import Importance, PostingStatus, PostingTemplate, SectionKind
 from rmhr.postings import checklist, content, operations, queries
 from rmhr.postings.pieces import pieces
 from tests.factories.accounts import unit, user
 from tests.factories.applications import application
 from tests.factories.postings import posting, posting_template
+from tests.support.elsewhere import at_once, elsewhere
 
 S = PostingStatus
 
@@ -76,6 +80,50 @@ def test_the_address_is_made_of_title_and_place_and_is_unique():
     assert third.slug == "relationship-manager-koeln"
     fourth = begin(template=template, unit=unit(name="Altona", place="Hamburg-Altona"))
     assert fourth.slug == "relationship-manager-hamburg-altona-3"
+
+
+@pytest.mark.postgresql
+def test_two_who_begin_the_same_posting_in_the_same_moment_get_an_address_each(fresh_database, tmp_path):
+    with elsewhere(fresh_database, tmp_path) as app:
+        with app.app_context():
+            template, place, boss = (
+                posting_template().id,
+                unit(name="Hamburg-Altona").id,
+                user(Role.SUPERVISOR).id,
+            )
+            recruiters = [user(Role.HR).id, user(Role.HR).id]
+            db.session.commit()
+            meet_before_the_insert(db.engine)
+
+        def beginning(recruiter):
+            def run():
+                draft = operations.create(
+                    db.session.get(User, recruiter),
+                    db.session.get(PostingTemplate, template),
+                    unit=db.session.get(Unit, place),
+                    hiring_manager=db.session.get(User, boss),
+                    bank_name="Nordhaven Bank",
+                )
+                db.session.commit()
+                return draft.slug
+
+            return run
+
+        slugs = at_once(app, *map(beginning, recruiters))
+
+        address = "relationship-manager-hamburg-altona"
+        assert sorted(map(str, slugs)) == [address, f"{address}-2"]
+
+
+def meet_before_the_insert(engine):
+    """Two threads both find the address free before either writes."""
+    barrier, been = Barrier(2, timeout=30), set()
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def wait(_connection, _cursor, statement, *_):
+        if statement.startswith("INSERT INTO posting ") and get_ident() not in been:
+            been.add(get_ident())
+            barrier.wait()
 
 
 def test_the_address_follows_the_title_until_it_is_public_and_stays_then():

@@ -93,6 +93,15 @@ def test_drafts_of_others_are_not_there(browser):
     assert browser(draft.hiring_manager).get(f"/postings/{draft.id}").status_code == 200
 
 
+def test_the_question_before_a_move_names_what_it_is_about(browser):
+    row = posting(title=Words.both("Adviser (f/m/x)", "Beratung (m/w/d)"))
+
+    page = browser(row.recruiter).get(f"/postings/{row.id}/close").text
+
+    assert "<title>Close: Adviser (f/m/x)" in page
+    assert '<p class="lead">Adviser (f/m/x)</p>' in page
+
+
 def test_the_export_is_a_table_that_runs_no_formula(browser):
     hr = user(Role.HR, name="=cmd|' /C calc'!A0")
     row = posting(recruiter=hr, title=Words.both("@SUM(1+1)", "+1"), place="-2+3")

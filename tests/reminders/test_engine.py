@@ -115,7 +115,7 @@ def test_the_mail_says_what_why_until_when_and_where(lena, mails, app):
         f"Show: {url}",
         "",
         "What is done already disappears from your Today page by itself. "
-        f"Choose what you are told, and when: {app.config['PUBLIC_URL']}/profile",
+        f"Choose what you are told, and when: {app.config['PUBLIC_URL']}/reminders",
     ]
     assert re.search(rf'href="{url}"', mail.html)
 
@@ -188,7 +188,7 @@ def test_the_cost_does_not_grow_with_the_things(lena, max_queries):
     db.session.commit()
     db.session.expire_all()
 
-    with max_queries(14):
+    with max_queries(17):
         assert engine.send_due(DAY) == 30
 
 

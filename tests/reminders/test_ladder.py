@@ -188,6 +188,16 @@ def test_the_mail_says_why_me_why_now_what_next_and_who_else(bank, mails):
     assert "If it is still open on Fri 27 Nov, the HR team will be told." in boss
 
 
+def test_where_the_next_step_tells_nobody_new_the_one_after_it_is_named(monkeypatch, bank, mails):
+    only_goals(monkeypatch, ladder=(Step(-7, (P, S)), Step(1, (P, S)), Step(7, (S, H)), Step(9, (P,))))
+    goal(bank.user, days(1))
+
+    told(DAY)
+
+    [boss] = [mail for mail in mails() if mail.to_name == "Tomas Lind"]
+    assert "If it is still open on Tue 1 Dec, the HR team will be told." in boss.text
+
+
 def test_who_is_told_later_reads_who_was_told_before(bank, mails):
     goal(bank.user, DAY)
     for n in (0, 1, 7):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,12 +15,17 @@ from threading import Event, Thread
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import clock, jobs, lock
+from rmhr.core import audit, clock, jobs, lock
 from rmhr.core.db import db
 from rmhr.core.jobs import JOBS, Job, always
+from rmhr.core.policy import SYSTEM
+from rmhr.models.accounts import Role
+from rmhr.models.reminders import DeliveryStatus, JobPause, WebhookDelivery
 from rmhr.models.system import Heartbeat, JobRun
-from rmhr.reminders import queries, scheduler
-from tests.factories.accounts import unit
+from rmhr.reminders import presence, queries, scheduler
+from tests.factories import save
+from tests.factories.accounts import unit, user
+from tests.factories.webhooks import call, webhook
 from tests.support.elsewhere import elsewhere
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -50,6 +56,12 @@ def test_a_run_that_fails_keeps_nothing_but_its_error_and_the_next_goes_on():
     well = scheduler.run(a_job(lambda: 1, name="tests.other"))
 
     assert failed.error == "RuntimeError: the disk is full"
+    assert failed.trace.splitlines()[-3:] == [
+        failed.trace.splitlines()[-3],
+        '    raise RuntimeError("the disk is full")',
+        "RuntimeError",
+    ]
+    assert " in half" in failed.trace
     assert (well.error, well.done) == ("", 1)
     assert db.session.scalar(sa.select(sa.func.count(Heartbeat.id))) == 0
 
@@ -74,19 +86,49 @@ def test_runs_that_found_nothing_to_do_are_not_collected():
     assert [run.done for run in runs()] == [3, 0]
 
 
+def test_a_run_says_which_process_did_it_and_who_wanted_it():
+    by_time = scheduler.run(a_job(lambda: 1))
+    by_hand = scheduler.run(a_job(lambda: 0), by="Nils Ohlsen")
+
+    here = f"{socket.gethostname()}, {os.getpid()}"
+    assert (by_time.by_hand, by_time.who) == (False, here)
+    assert (by_hand.by_hand, by_hand.who) == (True, f"Nils Ohlsen ({here})")
+
+
+def test_what_somebody_did_by_hand_stays_although_there_was_nothing_to_do():
+    scheduler.run(a_job(), by="Nils Ohlsen")
+    for _time in range(3):
+        scheduler.run(a_job())
+
+    assert [run.by_hand for run in runs()] == [True, False]
+
+
+def test_a_run_without_an_end_was_broken_off_once_a_newer_one_has_begun():
+    cut = JobRun(id=1, job="x", started_at=clock.now())
+    newer = JobRun(id=2, job="x", started_at=clock.now())
+
+    assert queries.outcome_of(cut, cut) is queries.Outcome.RUNNING
+    assert queries.outcome_of(cut, newer) is queries.Outcome.LOST
+    assert queries.outcome_of(newer, newer) is queries.Outcome.RUNNING
+
+
 def test_a_job_that_another_process_is_at_is_left_alone():
     with lock.holding("job.tests.job"):
         assert scheduler.run(a_job(lambda: 1)) is None
     assert runs() == []
 
 
-def test_old_runs_are_forgotten():
+def test_old_runs_and_calls_are_forgotten():
     for days in (40, 31, 29):
         db.session.add(JobRun(job="x", started_at=clock.now() - timedelta(days=days), done=1))
+        for state in (DeliveryStatus.FAILED, DeliveryStatus.WAITING):
+            call(webhook(f"{state} {days}"), state=state, created_at=clock.now() - timedelta(days=days))
     db.session.commit()
 
-    assert JOBS["scheduler.tidy"].run() == 2
+    assert JOBS["scheduler.tidy"].run() == 2 + 2
     assert len(runs()) == 1
+    waiting = sa.select(sa.func.count()).where(WebhookDelivery.state == DeliveryStatus.WAITING)
+    assert db.session.scalar(waiting) == 3, "what is still to be said is kept"
 
 
 def test_every_job_of_the_product_has_words_and_runs_on_an_empty_bank():
@@ -183,9 +225,57 @@ def test_one_leads_the_other_waits_and_takes_over(fresh_database, tmp_path, quic
         found = runs()
         assert {run.error for run in found if run.job == "tests.bad"} == {"RuntimeError: no"}
         assert {run.error for run in found if run.job == "tests.good"} == {""}
-        beat = db.session.scalars(sa.select(Heartbeat)).one()
-        assert beat.name == "scheduler"
-        assert clock.now() - beat.at < timedelta(minutes=1)
+        beats = {beat.name: beat for beat in db.session.scalars(sa.select(Heartbeat))}
+        assert set(beats) == {"scheduler", "scheduler.lead"}, "nobody waits any more"
+        assert clock.now() - beats["scheduler"].at < timedelta(minutes=1)
+
+
+def test_a_job_that_is_paused_is_left_alone_until_it_goes_on(fresh_database, tmp_path, quick):
+    with elsewhere(fresh_database, tmp_path) as app, app.app_context():
+        pause = save(JobPause(job="tests.good", reason="A look at it", paused_by=user(Role.ADMIN)))
+        process = Process(app)
+        try:
+            time.sleep(2.5)
+            assert {run.job for run in runs()} == {"tests.bad"}
+            db.session.rollback()
+            assert quick["good"] == 0
+            with audit.acting(SYSTEM, "tests.arrange"):
+                db.session.delete(db.session.merge(pause))
+            db.session.commit()
+            until(lambda: quick["good"])
+        finally:
+            assert process.end()
+
+
+def test_one_that_waits_shows_itself_and_those_that_are_gone_are_cleared_away(monkeypatch):
+    presence.leading()
+    monkeypatch.setattr(presence, "process", lambda: "elsewhere, 2")
+    presence.waiting()
+    monkeypatch.setattr(presence, "process", lambda: "elsewhere, 3")
+    with clock.at(clock.now() - queries.SILENCE - timedelta(seconds=1)):
+        presence.waiting()
+    db.session.commit()
+
+    assert [beat.who for beat in queries.schedulers().waiting] == ["elsewhere, 2"]
+
+    monkeypatch.undo()
+    presence.leads()
+    presence.leading()
+    db.session.commit()
+
+    found = queries.schedulers()
+    assert [beat.who for beat in found.waiting] == ["elsewhere, 2"]
+    assert found.since is not None
+    assert not found.silent
+    assert db.session.scalar(sa.select(sa.func.count(Heartbeat.id))) == 3
+
+
+def test_since_when_an_older_leader_led_is_not_said_of_a_newer_one(monkeypatch):
+    presence.leads()
+    monkeypatch.setattr(presence, "process", lambda: "elsewhere, 2")
+    presence.leading()
+
+    assert queries.schedulers().since is None
 
 
 def test_a_leader_that_lost_its_lock_stops_leading(fresh_database, tmp_path, quick, monkeypatch):

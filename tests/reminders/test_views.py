@@ -1,4 +1,4 @@
-"""Today for everybody; mail and scheduler for those who look after the system."""
+"""Today for everybody; mail for those who look after the system."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jinja2 import ChoiceLoader, DictLoader
 from rmhr.core import clock, due
 from rmhr.core.db import db
 from rmhr.models.accounts import Role, Theme
-from rmhr.models.system import Heartbeat, JobRun, Message, MessageStatus
+from rmhr.models.system import Message, MessageStatus
 from rmhr.reminders import mail as letters
 from rmhr.reminders.views.today import greeting
 from rmhr.web import panels
@@ -257,11 +257,9 @@ def test_what_stands_in_a_goal_is_no_markup(browser, lena):
         ("GET", "/admin/mail/1/html"),
         ("GET", "/admin/mail/1/invite.ics"),
         ("POST", "/admin/mail/1/resend"),
-        ("GET", "/admin/scheduler"),
-        ("POST", "/admin/scheduler/audit.seal"),
     ],
 )
-def test_mail_and_scheduler_are_for_administrators_alone(browser, method, path):
+def test_mail_is_for_administrators_alone(browser, method, path):
     for role in Role:
         if role is not Role.ADMIN:
             assert browser(user(role)).open(path, method=method).status_code == 403, role
@@ -450,68 +448,6 @@ def test_without_a_mail_server_nothing_is_sent_again(browser, nils):
 
     assert browser(nils).post(f"/admin/mail/{failed.id}/resend").status_code == 409
     assert failed.state is S.FAILED
-
-
-# The scheduler
-
-
-def test_the_scheduler_s_page_shows_each_job_and_how_it_went(browser, nils):
-    now = clock.now()
-    db.session.add_all(
-        [
-            Heartbeat(name="scheduler", at=now, who="host, 1"),
-            JobRun(job="audit.seal", started_at=now, finished_at=now + timedelta(seconds=1.5), done=12),
-            JobRun(job="reminders.send", started_at=now, finished_at=now, error="RuntimeError: <b>no</b>"),
-            JobRun(job="mail.deliver", started_at=now),
-            JobRun(job="scheduler.tidy", started_at=now - timedelta(hours=9)),
-            JobRun(job="gone.job", started_at=now, finished_at=now, error="ValueError: old"),
-        ]
-    )
-    db.session.commit()
-
-    answer = browser(nils).get("/admin/scheduler")
-    page = words(answer)
-
-    assert "Last seen Today, 09:00" in page
-    assert "Seal the history Done Today, 09:00 1.5 s 12 Today, 09:01 Run now" in page
-    assert "Remind people of what is due Failed" in page
-    assert "Send waiting mail Running" in page
-    assert "Tidy up old runs Broken off" in page
-    assert "RuntimeError: &lt;b&gt;no" in answer.text
-    assert "A job that no longer exists" in page
-    assert "does not run" not in page
-
-
-def test_a_scheduler_that_is_not_seen_is_said_aloud(browser, nils):
-    client = browser(nils)
-    assert "The scheduler has never run." in client.get("/admin/scheduler").text
-
-    db.session.add(Heartbeat(name="scheduler", at=clock.now() - timedelta(minutes=10)))
-    db.session.commit()
-
-    assert "The scheduler does not run." in client.get("/admin/scheduler").text
-
-
-def test_a_job_is_run_by_hand(browser, nils, lena, mails):
-    goal(lena, MONDAY)
-    client = browser(nils)
-
-    answer = client.post("/admin/scheduler/reminders.send", follow_redirects=True)
-
-    assert "“Remind people of what is due” has run: 1 thing done." in answer.text
-    assert len(mails()) == 1
-    assert client.post("/admin/scheduler/no.such").status_code == 404
-    assert client.get("/admin/scheduler/reminders.send").status_code == 405
-
-
-def test_a_job_that_fails_by_hand_says_so_and_keeps_nothing(browser, nils, monkeypatch, lena, mails):
-    goal(lena, MONDAY)
-    monkeypatch.setattr("rmhr.reminders.engine._tie", lambda _mails: 1 / 0)
-
-    answer = browser(nils).post("/admin/scheduler/reminders.send", follow_redirects=True)
-
-    assert "failed: ZeroDivisionError" in answer.text
-    assert mails() == []
 
 
 # Every real source

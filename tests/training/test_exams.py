@@ -6,9 +6,11 @@ import random
 
 import pytest
 
+from rmhr.content import words
+from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType
 from rmhr.models.training import ExamQuestion, QuestionType
-from rmhr.training import exams
+from rmhr.training import exams, queries
 from tests.factories import training
 
 
@@ -54,15 +56,38 @@ def test_the_same_chance_draws_the_same_exam_and_another_one_another():
 
     assert drawn(1) == drawn(1)
     assert drawn(1) != drawn(2)
-    assert len({code for code, _order in drawn(3)}) == len(drawn(3)) == 6
+    assert len({code for code, _order in drawn(3)}) == len(drawn(3)) == 8
 
 
 def test_everybody_is_asked_only_what_concerns_their_clients():
     course = training.course("product_knowledge")
-    asked = {each.question.code for each in exams.draw(course, RmType.CORPORATE)}
-    assert "pk5" in asked
-    assert "pk4" not in asked
-    assert exams.length(course, RmType.PERSONAL) == 4
+    bank = exams.for_type(course.questions, RmType.CORPORATE)
+    asked = {each.question for each in exams.draw(course, RmType.CORPORATE)}
+    assert {"pk1", "pk5"} <= {each.code for each in bank}
+    assert "pk4" not in {each.code for each in bank}
+    assert asked < set(bank)
+
+
+@pytest.mark.parametrize("rm_type", RmType)
+def test_every_bank_holds_half_as_many_questions_again_as_an_exam_asks(rm_type):
+    training.course()
+    for course in queries.courses():
+        assert len(exams.for_type(course.questions, rm_type)) >= 12, course.code
+        assert exams.length(course, rm_type) == 8
+
+
+def test_every_question_of_the_content_can_be_answered_and_says_why_in_both_languages():
+    training.course()
+    for each in (question for course in queries.courses() for question in course.questions):
+        options = [option["id"] for option in each.options]
+        assert set(each.correct) <= set(options), each.code
+        assert (len(each.correct) > 1) is (each.type is QuestionType.MULTIPLE), each.code
+        said = [
+            each.text,
+            each.explanation,
+            *map(Words, ({"en": o["en"], "de": o["de"]} for o in each.options)),
+        ]
+        assert not any(text.missing() for text in said), each.code
 
 
 def test_an_exam_has_at_most_as_many_questions_as_the_course_says():
@@ -80,3 +105,8 @@ def test_right_always_stands_before_wrong():
         if each.question.type is QuestionType.TRUE_FALSE
     }
     assert orders == {("t", "f")}
+
+
+def test_a_law_and_its_number_stay_on_one_line():
+    said = words({"en": "Section 46(1) GwG; no. 3", "de": "§ 46 Abs. 1 GwG"})
+    assert said == {"en": "Section\u00a046(1) GwG; no.\u00a03", "de": "§\u00a046 Abs.\u00a01 GwG"}

@@ -137,12 +137,12 @@ def test_passing_brings_certificate_mail_and_a_tick_in_the_plan(mails):
     opened = plan()
     with clock.at(clock.moment(date(2028, 2, 29), 10)):
         made = training.assignment(user=opened.user)
-        attempt = training.sit(made, right=5)
-    assert attempt.score == 83
+        attempt = training.sit(made, right=7)
+    assert attempt.score == 87
     assert attempt.status is AttemptStatus.PASSED
     assert made.status is AssignmentStatus.PASSED
     assert (made.passed_on, made.valid_until) == (date(2028, 2, 29), date(2029, 2, 28))
-    assert made.certificate.score == 83
+    assert made.certificate.score == 87
     assert len(made.certificate.code) == 14
     assert next(t for t in opened.tasks if t.course_code == "aml").status is TaskStatus.DONE
     last = mails()[-1]
@@ -159,8 +159,8 @@ def test_the_mail_speaks_the_learners_language(mails):
 
 def test_one_point_below_the_mark_is_not_enough():
     made = training.assignment()
-    attempt = training.sit(made, right=4)  # 66 %
-    assert (attempt.score, attempt.status) == (66, AttemptStatus.FAILED)
+    attempt = training.sit(made, right=6)  # 75 %
+    assert (attempt.score, attempt.status) == (75, AttemptStatus.FAILED)
     assert made.status is AssignmentStatus.OPEN
     assert made.certificate is None
 

@@ -74,7 +74,7 @@ def test_filters_narrow_people_and_courses(browser):
     text = client.get(f"/training/team?course={course.id}").text
     assert "<b>Ethics</b>" in text
     assert "<b>Anti-money laundering</b>" not in text
-    assert "Nobody is like this" in client.get("/training/team?q=nobody-at-all").text
+    assert "Nobody fits" in client.get("/training/team?q=nobody-at-all").text
 
 
 def test_the_file_cannot_act_as_a_formula(browser):
@@ -122,7 +122,7 @@ def test_only_hr_and_compliance_read_the_right_answers(browser):
         client = browser(accounts.user(role))
         assert "Anti-money laundering" in client.get("/training/courses").text
         text = client.get(f"/training/courses/{course.id}").text
-        assert ("Ban on tipping off, section 47 GwG." in text) is sees, role
+        assert ("Ban on tipping off" in text) is sees, role
         assert "80%" in text
     assert browser(accounts.user()).get("/training/courses").status_code == 403
     assert browser(accounts.user(Role.HR)).get("/training/courses/999").status_code == 404

@@ -75,7 +75,7 @@ def test_the_exam_says_its_rules_before_it_begins(browser):
     client = browser(made.user)
     text = client.get(f"/training/{made.id}/exam").text
     assert "Read all lessons first" in text
-    for words in ("6 questions", "80% of the points are needed", "3 attempts are left", "pause of 24 hours"):
+    for words in ("8 questions", "80% of the points are needed", "3 attempts are left", "pause of 24 hours"):
         assert words in text
     assert client.post(f"/training/{made.id}/exam").status_code == 409
 
@@ -148,14 +148,14 @@ def test_no_page_before_the_end_tells_what_is_right(browser):
 
 def test_unanswered_questions_are_named_before_handing_in(browser):
     made, _attempt = begun()
-    assert "6 questions have no answer yet" in browser(made.user).get(f"/training/{made.id}/exam/check").text
+    assert "8 questions have no answer yet" in browser(made.user).get(f"/training/{made.id}/exam/check").text
 
 
 def test_a_failed_exam_says_what_was_right_and_when_the_next_one_opens(browser):
     made = training.assignment()
     attempt = training.sit(made, right=2)
     text = browser(made.user).get(f"/training/{made.id}/attempts/1").text
-    assert "33% of the points" in text
+    assert "25% of the points" in text
     assert "2 attempts are left" in text
     assert "The next one opens" in text
     text = text.replace("&#39;", "'")

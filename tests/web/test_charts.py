@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from rmhr.web import charts
+from rmhr.web import charts, timecharts
 
 NAUGHTY = '"><script>&'
 
@@ -25,6 +25,21 @@ def figures() -> list[charts.Figure]:
         charts.ladder([("Observe", 4, 4), ("Assist", 1, 5), ("Lead", 0, 20), ("Alone", 0, 0)], NAUGHTY),
         charts.range_(58, 74, 62, 68, NAUGHTY, words="usual"),
         charts.range_(58, 58, None, None, "one sum"),
+        timecharts.around(
+            [
+                (-3, "−3", NAUGHTY, ["a"]),
+                (0, "due", "on the day", ["a", NAUGHTY]),
+                (9, NAUGHTY, "late", [NAUGHTY]),
+            ],
+            ["a", NAUGHTY],
+            NAUGHTY,
+            centre=NAUGHTY,
+        ),
+        timecharts.around(
+            [(day, f"+{day}", "late", ["a"]) for day in range(1, 61)], ["a"], "sixty", centre="due"
+        ),
+        timecharts.columns([(NAUGHTY, "Monday", 3, 5), ("", "Tuesday", 0, 2)], NAUGHTY, names=("new", "old")),
+        timecharts.columns([("", "Monday", 0, None)], "nothing", names=("mails", "")),
     ]
 
 
@@ -59,3 +74,41 @@ def test_the_next_ring_of_the_ladder_is_marked_and_only_that():
     assert figure.drawing.count("ring-now") == 1
     assert figure.drawing.count('class="f1"') == 5
     assert figure.rows[1] == ["Assist", "1", "5"]
+
+
+def test_what_lies_around_a_day_stands_on_its_side_of_the_middle_and_on_its_line():
+    figure = timecharts.around(
+        [(-3, "−3", "3 days before", ["Person"]), (5, "+5", "5 days late", ["Person", "HR"])],
+        ["Person", "HR"],
+        "two",
+        centre="due",
+    )
+    dots = re.findall(r'<circle class="f1" cx="([\d.]+)%" cy="(\d+)"', figure.drawing)
+
+    assert [(float(x) < 50, y) for x, y in dots] == [(True, "50"), (False, "50"), (False, "90")]
+    assert figure.rows == [["3 days before", "Person"], ["5 days late", "Person, HR"]]
+
+
+def test_words_that_would_touch_are_left_out_of_the_axis_and_stand_in_the_table():
+    marks = [(day, f"+{day}", f"{day} days late", ["Person"]) for day in range(1, 31)]
+    figure = timecharts.around(marks, ["Person"], "thirty", centre="due")
+
+    assert figure.drawing.count("<circle") == 30
+    assert figure.drawing.count(">+") < 8
+    assert len(figure.rows) == 30
+
+
+def test_two_columns_a_day_carry_their_totals_below_and_both_in_the_table():
+    figure = timecharts.columns([("", "Mon", 3, 5), ("", "Tue", 1, 0)], "two days", names=("new", "old"))
+
+    assert figure.parts == [("muted", "5", "old"), ("ink", "4", "new")]
+    assert figure.rows == [["Mon", "5", "3"], ["Tue", "0", "1"]]
+    assert figure.drawing.count("<rect") == 3
+
+
+def test_the_last_step_of_a_ladder_is_one_ring_without_a_count():
+    figure = charts.ladder([("Observe", 4, 4), ("Sign-off", 0, 1)], "ladder")
+
+    assert "Sign-off" in figure.drawing
+    assert "0 of 1" not in figure.drawing
+    assert f"0 0 {charts.LADDER_WIDTH} " in figure.drawing

@@ -150,6 +150,11 @@ def test_a_blocked_move_stays_with_its_reason(drawn):
     assert "<form" not in html
 
 
+def test_a_move_that_only_asks_whether_one_means_it_says_so_too(drawn):
+    assert ">Close…</a>" in moves(drawn, Move(Transition("close", "Close", asks=True)))
+    assert ">Close</button>" in moves(drawn, Move(Transition("close", "Close")))
+
+
 def test_a_move_that_asks_opens_its_question_as_a_page_or_a_dialog(drawn):
     html = moves(drawn, Move(Transition("reject", "Reject", "danger", form=Example, asks=True)))
 

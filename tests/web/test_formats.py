@@ -87,6 +87,16 @@ def test_plain_text_keeps_its_lines_and_nothing_else():
     assert formats.paragraphs("a\nb\n\n<i>") == "<p>a<br>b</p><p>&lt;i&gt;</p>"
 
 
+def test_a_mail_shows_the_words_of_its_links_instead_of_their_addresses():
+    mail = "Screen <Maren>: https://bank.example/a?b=1&c=2\nOpen Today:\nhttps://bank.example/today, and more"
+
+    assert formats.linked(mail) == (
+        '<a href="https://bank.example/a?b=1&amp;c=2" rel="noopener">Screen &lt;Maren&gt;</a>\n'
+        "Open Today:\n"
+        '<a href="https://bank.example/today" rel="noopener">https://bank.example/today</a>, and more'
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "letters"),
     [
@@ -100,3 +110,8 @@ def test_plain_text_keeps_its_lines_and_nothing_else():
 )
 def test_initials(name, letters):
     assert formats.initials(name) == letters
+
+
+def test_a_sentence_begins_with_a_capital_and_keeps_the_rest():
+    assert formats.sentence("yearly, blocks AML") == "Yearly, blocks AML"
+    assert formats.sentence("") == ""

@@ -11,8 +11,12 @@ from sqlalchemy.exc import OperationalError
 
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.models.accounts import Role
+from rmhr.models.reminders import JobPause
 from rmhr.models.system import Heartbeat
 from rmhr.web import health
+from tests.factories import save
+from tests.factories.accounts import user
 
 
 @pytest.fixture(autouse=True)
@@ -50,8 +54,21 @@ def test_readyz_says_yes_when_everything_is_there(browser: Any) -> None:
     assert answer.json == {
         "status": "ok",
         "checks": {"database": "ok", "migrations": "ok", "scheduler": "ok"},
+        "paused": [],
     }
     assert answer.status_code == 200
+
+
+@pytest.mark.usefixtures("at_head")
+def test_readyz_is_ready_with_a_job_that_is_paused_and_says_so(browser: Any) -> None:
+    seen(timedelta(seconds=20))
+    save(JobPause(job="mail.deliver", reason="The server is being moved", paused_by=user(Role.ADMIN)))
+
+    answer = browser().get("/readyz")
+
+    assert (answer.status_code, answer.json["status"]) == (200, "ok")
+    assert answer.json["paused"] == ["mail.deliver"]
+    assert "moved" not in answer.text, "why is nobody's business who is not signed in"
 
 
 @pytest.mark.usefixtures("at_head")
@@ -90,4 +107,8 @@ def test_readyz_says_so_when_the_database_does_not_answer(
     answer = client.get("/readyz")
 
     assert answer.status_code == 503
-    assert answer.json == {"status": "not ready", "checks": {"database": "does not answer"}}
+    assert answer.json == {
+        "status": "not ready",
+        "checks": {"database": "does not answer"},
+        "paused": [],
+    }

@@ -1,4 +1,4 @@
-"""Every write about people: who they are and where they work, how they get in, the units they belong to."""
+"""Every write about people: who they are and where they work, how they get in, what they have read, their units."""
 
 from rmhr.accounts.operations.access import (
     Refused,
@@ -10,6 +10,7 @@ from rmhr.accounts.operations.access import (
     sign_in,
     use_link,
 )
+from rmhr.accounts.operations.inbox import mark_all_read, mark_read, mark_unread
 from rmhr.accounts.operations.people import (
     add_administrator,
     change,
@@ -36,6 +37,9 @@ __all__ = [
     "grant",
     "invite",
     "leave",
+    "mark_all_read",
+    "mark_read",
+    "mark_unread",
     "prefer",
     "rehash",
     "revoke",

@@ -12,7 +12,7 @@ from flask import current_app
 
 from rmhr.accounts import passwords, policies, queries
 from rmhr.accounts.operations.access import send_invitation
-from rmhr.core import clock
+from rmhr.core import bounces, clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.core.i18n import _, gettext
@@ -133,6 +133,8 @@ def change(
         raise NotPossible(gettext("Somebody has this e-mail address already."))
     if supervisor_id is not None and user.id in (supervisor_id, *queries.supervisors_above(supervisor_id)):
         raise NotPossible(gettext("Nobody can report to themselves, not even by way of others."))
+    if email != user.email:
+        bounces.taken(user.email)  # whatever was the matter with the old address is over
     user.name, user.email, user.language = name, email, language
     for role in set(roles) - user.roles:
         _give(actor, user, role)

@@ -1,7 +1,7 @@
 """Every read about people: who there is, where they work, how they get in, what is found, what was mailed."""
 
 from rmhr.accounts.queries.access import minutes_to_wait, open_link, resets_lately
-from rmhr.accounts.queries.inbox import inbox, message, newest, unread
+from rmhr.accounts.queries.inbox import Place, inbox, message, newest, place, told_too, unread
 from rmhr.accounts.queries.people import (
     address_of,
     by_email,
@@ -28,6 +28,7 @@ from rmhr.accounts.queries.units import get_unit, unit_called, unit_tree, units,
 __all__ = [
     "SEARCHES",
     "Hit",
+    "Place",
     "address_of",
     "by_email",
     "by_id",
@@ -49,10 +50,12 @@ __all__ = [
     "open_link",
     "people",
     "people_list",
+    "place",
     "resets_lately",
     "supervisors_above",
     "team_ids",
     "team_of",
+    "told_too",
     "unit_called",
     "unit_tree",
     "units",

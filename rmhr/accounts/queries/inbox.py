@@ -1,48 +1,116 @@
-"""What the product has written to a person."""
+"""What the product has said to a person: their inbox."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
 
-from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.i18n import _
+from rmhr.core.kinds import KINDS
 from rmhr.models.accounts import User
 from rmhr.models.system import Message
+from rmhr.web.tables import Filter, Listing
 
-MOST = 200
-#: Where nobody can say what was read, what came in this time counts as new.
-FRESH = timedelta(days=3)
-
-
-def _to(user: User) -> sa.ColumnElement[bool]:
-    return Message.to_address == user.email
+#: What is said to several people is written within this time.
+AT_ONCE = timedelta(seconds=5)
 
 
-def inbox(user: User) -> Sequence[Message]:
-    """The mails to this person, newest first."""
-    return db.session.scalars(
-        sa.select(Message).where(_to(user)).order_by(Message.id.desc()).limit(MOST)
-    ).all()
+def _unread(_value: str) -> sa.ColumnElement[bool]:
+    return Message.read_at.is_(None)
+
+
+def _of_kind(stage: str) -> sa.ColumnElement[bool]:
+    return Message.kind.startswith(f"{stage}.", autoescape=True)
+
+
+def inbox(user: User) -> Listing:
+    """The inbox as the address asks for it, newest first. What was mailed before there was an account is not in it."""
+    columns: tuple[Any, ...] = (
+        Message.id,
+        Message.kind,
+        Message.subject,
+        Message.language,
+        Message.created_at,
+        Message.read_at,
+    )
+    return Listing(
+        sa.select(*columns, (Message.calendar != "").label("invites")).where(Message.user_id == user.id),
+        key=Message.id,
+        sorts={"written": Message.created_at},
+        default="-written",
+        search=(Message.subject, Message.text),
+        filters=(
+            Filter("state", _("Read and unread"), _unread, [("unread", _("Unread only"))]),
+            Filter("kind", _("Every kind"), _of_kind, list(KINDS.items())),
+        ),
+    )
 
 
 def message(user: User, id: int) -> Message:
-    """One of the mails to this person, or 404."""
-    found = db.session.scalar(sa.select(Message).where(_to(user), Message.id == id))
+    """One of this person's messages, or 404."""
+    found = db.session.scalar(sa.select(Message).where(Message.user_id == user.id, Message.id == id))
     if found is None:
         abort(404)
     return found
 
 
-def newest(user: User) -> int:
-    """The number of the last mail to this person; 0 where there is none."""
-    return db.session.scalar(sa.select(sa.func.max(Message.id)).where(_to(user))) or 0
+def newest(user: User) -> int | None:
+    """The id of the last message to this person."""
+    return db.session.scalar(sa.select(sa.func.max(Message.id)).where(Message.user_id == user.id))
 
 
-def unread(user: User, read: int | None) -> int:
-    """How many mails came after number `read`; without a number, how many came lately."""
-    since = Message.id > read if read is not None else Message.created_at > clock.now() - FRESH
-    return db.session.scalar(sa.select(sa.func.count(Message.id)).where(_to(user), since)) or 0
+def unread(user: User) -> int:
+    """How many messages nobody has read yet: the bell's number."""
+    mine = (Message.user_id == user.id, Message.read_at.is_(None))
+    return db.session.scalar(sa.select(sa.func.count(Message.id)).where(*mine)) or 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a message stands in the inbox, the newest being the first; its neighbours' ids."""
+
+    number: int
+    total: int
+    newer: int | None
+    older: int | None
+
+
+def place(message: Message) -> Place:
+    """Where this one stands. One query."""
+    mine = sa.select(Message.id).where(Message.user_id == message.user_id)
+    order = sa.tuple_(Message.created_at, Message.id)
+    here = sa.tuple_(sa.literal(message.created_at, Message.created_at.type), sa.literal(message.id))
+    newer = mine.where(order > here).order_by(Message.created_at, Message.id)
+    older = mine.where(order < here).order_by(Message.created_at.desc(), Message.id.desc())
+    before, total, next_newer, next_older = db.session.execute(
+        sa.select(
+            *(
+                sa.select(sa.func.count()).select_from(each.order_by(None).subquery()).scalar_subquery()
+                for each in (newer, mine)
+            ),
+            *(each.limit(1).scalar_subquery() for each in (newer, older)),
+        )
+    ).one()
+    return Place(before + 1, total, next_newer, next_older)
+
+
+def told_too(message: Message) -> Sequence[str]:
+    """Which colleagues were told the same thing at the same moment, by name. One query."""
+    if message.subject_id is None:
+        return []
+    same = sa.and_(
+        Message.created_at.between(message.created_at - AT_ONCE, message.created_at + AT_ONCE),
+        Message.kind == message.kind,
+        Message.subject_type == message.subject_type,
+        Message.subject_id == message.subject_id,
+        Message.user_id != message.user_id,
+    )
+    return db.session.scalars(
+        sa.select(Message.to_name).where(same).distinct().order_by(Message.to_name)
+    ).all()

@@ -9,11 +9,13 @@ from flask_login import login_user, logout_user
 from rmhr.accounts import operations, queries
 from rmhr.accounts.forms import ForgottenForm, PasswordForm, SignInForm
 from rmhr.accounts.operations import Refused
-from rmhr.accounts.views.blueprint import bp, own_path, require_token
+from rmhr.accounts.views.blueprint import bp
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.core.policy import anyone
 from rmhr.models.accounts import User
 from rmhr.web.auth import me
+from rmhr.web.back import own_path
+from rmhr.web.forms import require_token
 
 #: Where the session keeps, over the redirect, which address was tried.
 TRIED = "tried"
@@ -119,15 +121,3 @@ def waiting(minutes: int) -> str:
         "There were too many attempts. Please wait %(num)s minutes and try again.",
         minutes,
     )
-
-
-@bp.app_context_processor
-def _bell() -> dict[str, object]:
-    """The bell in the bar: the inbox, and how many mails came since it was last opened in this session."""
-    person = me()
-    if not isinstance(person, User) or request.headers.get("X-Fragment") == "1":
-        return {}
-    return {
-        "inbox_url": url_for("accounts.inbox"),
-        "inbox_count": queries.unread(person, session.get("inbox")),
-    }

@@ -1,18 +1,20 @@
-"""What belongs to the person who is signed in: profile, preferences, inbox, search."""
+"""What belongs to the person who is signed in: profile, preferences, search."""
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import operations, queries
 from rmhr.accounts.forms import ChangePasswordForm, PreferencesForm, ProfileForm
 from rmhr.accounts.policies import STAFF
-from rmhr.accounts.views.blueprint import bp, came_from, own_path, require_token
+from rmhr.accounts.views.blueprint import bp
 from rmhr.accounts.views.door import enter, home, waiting
 from rmhr.core.i18n import LANGUAGES, gettext
 from rmhr.models.accounts import Theme
 from rmhr.web.auth import me
+from rmhr.web.back import came_from, own_path
+from rmhr.web.forms import require_token
 
 
 @bp.route("/profile", methods=["GET", "POST"], access=STAFF)
@@ -67,18 +69,3 @@ def search() -> ResponseReturnValue:
     """Everything that this person may see and that is called so."""
     typed = request.args.get("q", "").replace("\x00", "").strip()[:200]
     return render_template("accounts/search.html", typed=typed, groups=queries.found(me(), typed))
-
-
-@bp.get("/inbox", access=STAFF)
-def inbox() -> ResponseReturnValue:
-    """The mails to this person. Opened, nothing in it is new any more."""
-    messages = queries.inbox(me())
-    read = session.get("inbox")
-    session["inbox"] = queries.newest(me())
-    return render_template("accounts/inbox.html", messages=messages, read=read)
-
-
-@bp.get("/inbox/<int:id>", access=STAFF)
-def message(id: int) -> ResponseReturnValue:
-    """One mail as text: nothing in it can run."""
-    return render_template("accounts/message.html", message=queries.message(me(), id))

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import operations, policies, queries
 from rmhr.accounts.forms import LeaveForm, PersonForm
-from rmhr.accounts.views.blueprint import bp, require_token
-from rmhr.core import audit, clock
+from rmhr.accounts.views.blueprint import bp
+from rmhr.core import audit, bounces, clock
 from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import _, gettext, language
 from rmhr.models.accounts import User
 from rmhr.web.auth import me
+from rmhr.web.forms import require_token
 from rmhr.web.sheets import send_csv
 
 
@@ -40,6 +41,7 @@ def _list(only_team: bool) -> ResponseReturnValue:
         "accounts/people.html",
         listing=listing,
         only_team=only_team,
+        bounced=bounces.of(user.email for user in listing.rows),
         may_invite=policies.INVITE(viewer),
         may_units=policies.UNITS(viewer),
     )

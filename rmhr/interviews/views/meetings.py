@@ -128,4 +128,11 @@ def _crumbs(it: Interview) -> list[tuple[Any, str | None]]:
     return [(_("Interviews"), url_for("interviews.index")), (it.application.applicant.name, None)]
 
 
-add_transition_route(bp, FLOW, queries.get, policies.ENTER, url="/interviews/<int:id>/<name>")
+add_transition_route(
+    bp,
+    FLOW,
+    queries.get,
+    policies.ENTER,
+    about=lambda meeting: f"{meeting.round.name}, {meeting.application.applicant.name}",
+    url="/interviews/<int:id>/<name>",
+)

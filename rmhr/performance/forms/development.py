@@ -45,7 +45,7 @@ class ItemForm(Form):
         else:
             del self.user_id
         self.competency_id.choices = [
-            SelectChoice("", _("None in particular")),
+            SelectChoice("", _("No particular one")),
             *(SelectChoice(each.id, each.name) for each in competencies),
         ]
 

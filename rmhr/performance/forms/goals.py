@@ -70,7 +70,7 @@ class GoalForm(Form):
         else:
             del self.user_id
         self.kpi_id.choices = [
-            SelectChoice("", _("None: a measure of your own")),
+            SelectChoice("", _("A measure of your own, no KPI")),
             *(SelectChoice(kpi.id, kpi.name) for kpi in kpis),
         ]
 

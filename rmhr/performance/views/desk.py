@@ -282,6 +282,7 @@ add_transition_route(
     REVIEWS,
     queries.reviews.get,
     policies.WRITE,
+    about=lambda review: f"{review.user.name}, {review.cycle.title}",
     url="/reviews/<int:id>/<name>",
     back=lambda review: url_for("performance.review", id=review.id),
 )

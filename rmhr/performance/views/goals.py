@@ -78,6 +78,8 @@ def goal(id: int) -> ResponseReturnValue:
         standing=standing,
         said=measures.said,
         measure=measures.measure_of(found),
+        formula=measures.set_as_formula(found.kpi.formula) if found.kpi else None,
+        inputs=measures.inputs(found.kpi) if found.kpi else [],
         letters=smart.letters(found, queries.goals.others(found)),
         moves=GOALS.moves(me(), found),
         figure=trend_of(found) if found.check_ins else None,
@@ -183,6 +185,7 @@ add_transition_route(
     GOALS,
     queries.goals.get,
     policies.WRITE,
+    about=lambda found: f"{found.title}, {found.user.name}",
     url="/goals/<int:id>/<name>",
     back=lambda found: url_for("performance.goal", id=found.id),
 )

@@ -100,6 +100,7 @@ add_transition_route(
     ITEMS,
     queries.development.get,
     policies.WRITE,
+    about=lambda found: found.aim,
     url="/development/<int:id>/<name>",
     back=lambda found: url_for("performance.item", id=found.id),
 )

@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
-
 from rmhr.core import clock, outbox
 from rmhr.core.db import db
 from rmhr.core.due import Due
 from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.operation import operation
-from rmhr.models.accounts import User
 from rmhr.models.reminders import Ask, Snooze
 from rmhr.reminders import notifications, policies, queries
 from rmhr.reminders.queries import Awaited
@@ -37,7 +34,7 @@ def put_off(owner: Any, due: Due, *, until: date) -> Snooze:
                 due.source.snooze,
             )
         )
-    _one_at_a_time(owner.id)
+    queries.locked(owner)
     found = queries.snooze(due)
     if found is None:
         key = {"source": due.source.name, "subject_id": due.subject_id, "due_on": due.on}
@@ -62,7 +59,7 @@ def ask(asker: Any, awaited: Awaited) -> Ask:
     Raises NotPossible where that would be too early, too often, or to nobody.
     """
     due = awaited.due
-    _one_at_a_time(due.owner_id)
+    queries.locked(awaited.owner)
     awaited = Awaited(due, awaited.owner, queries.asks(due))
     if why_not := awaited.blocked:
         raise NotPossible(why_not)
@@ -71,8 +68,3 @@ def ask(asker: Any, awaited: Awaited) -> Ask:
     db.session.add(asked)
     outbox.queue(notifications.ASK, awaited, asker=asker)
     return asked
-
-
-def _one_at_a_time(person_id: int) -> None:
-    """Let what is done to this person's list be done one after the other: a double click is no second deed."""
-    db.session.execute(sa.select(User.id).where(User.id == person_id).with_for_update(key_share=True))

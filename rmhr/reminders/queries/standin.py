@@ -6,14 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
-
 from rmhr.core import clock, owed
-from rmhr.core.db import db
 from rmhr.core.due import Due
 from rmhr.models.accounts import User
-from rmhr.models.reminders import Absence
+from rmhr.reminders.queries.absence import stands_in_for
 
 #: How far ahead a deputy looks, and how many things are listed in all.
 AHEAD = timedelta(days=7)
@@ -32,19 +28,7 @@ class Away:
 def stood_in_for(deputy: User) -> list[Away]:
     """For whom this person stands in today, who is back soonest first. Two queries, one where there is nobody."""
     today = clock.today()
-    query = (
-        sa.select(Absence)
-        .join(Absence.user)
-        .where(
-            Absence.deputy_id == deputy.id,
-            Absence.starts_on <= today,
-            Absence.ends_on >= today,
-            sa.or_(User.left_on.is_(None), User.left_on >= today),
-        )
-        .options(joinedload(Absence.user))
-        .order_by(Absence.ends_on, Absence.id)
-    )
-    absences = {each.user_id: each for each in db.session.scalars(query)}
+    absences = {each.user_id: each for each in stands_in_for(deputy, today) if each.user.is_active}
     if not absences:
         return []
     things = owed.owed_by_any(list(absences), today + AHEAD, MOST_OF_AWAY)

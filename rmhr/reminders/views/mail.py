@@ -6,6 +6,7 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from rmhr.core.i18n import _
+from rmhr.core.kinds import KINDS, kind_of
 from rmhr.models.system import Message, MessageStatus
 from rmhr.reminders import mail as letters
 from rmhr.reminders import operations, queries
@@ -13,6 +14,7 @@ from rmhr.reminders.policies import LOOK_AFTER
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.auth import me
 from rmhr.web.downloads import send_made
+from rmhr.web.forms import require_token
 from rmhr.web.tables import Filter, Listing
 
 #: A mail may look as it looks, and do nothing. Only pages of ours may show it inside them.
@@ -36,11 +38,11 @@ def mail() -> ResponseReturnValue:
         search=(Message.to_name, Message.to_address, Message.subject),
         filters=(
             Filter("state", _("Every state"), Message.state, MessageStatus),
-            Filter("kind", _("Every kind"), queries.of_kind, list(letters.KINDS.items())),
+            Filter("kind", _("Every kind"), queries.of_kind, list(KINDS.items())),
         ),
     )
     return render_template(
-        "reminders/mail.html", listing=listing, kind_of=letters.kind_of, sends=letters.hides_links()
+        "reminders/mail.html", listing=listing, kind_of=kind_of, sends=letters.hides_links()
     )
 
 
@@ -55,7 +57,7 @@ def message(id: int) -> ResponseReturnValue:
         "reminders/message.html",
         it=it,
         view=view,
-        kind=letters.kind_of(it.kind),
+        kind=kind_of(it.kind),
         text=letters.shown(it.text),
         hidden=letters.hides_links(),
         follow="" if letters.hides_links() else FOLLOW,
@@ -90,6 +92,7 @@ def message_calendar(id: int) -> ResponseReturnValue:
 @bp.post("/admin/mail/<int:id>/resend", access=LOOK_AFTER)
 def resend(id: int) -> ResponseReturnValue:
     """Try a mail that could not be sent once more."""
+    require_token()
     operations.resend(me(), queries.mail(id))
     flash(str(operations.resend.done), "good")  # type: ignore[attr-defined]
     return redirect(url_for("reminders.message", id=id))

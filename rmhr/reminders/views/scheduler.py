@@ -1,41 +1,90 @@
-"""The scheduler's page for administrators: its jobs, how they went, what failed."""
+"""The scheduler's pages for administrators: its jobs, how they went, what failed; run one now, pause it, go on."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.core import clock
-from rmhr.core.i18n import gettext, ngettext
-from rmhr.core.jobs import JOBS
-from rmhr.reminders import queries
+from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core.jobs import JOBS, Job
+from rmhr.models.system import JobRun
+from rmhr.reminders import operations, queries
 from rmhr.reminders import scheduler as keeper
+from rmhr.reminders.forms.jobs import PauseForm
 from rmhr.reminders.policies import LOOK_AFTER
 from rmhr.reminders.views.blueprint import bp
-from rmhr.web.health import SILENCE
+from rmhr.web import charts
+from rmhr.web.auth import me
+from rmhr.web.formats import moment, number
+from rmhr.web.forms import require_token
+from rmhr.web.tables import Filter, Listing
+
+#: Which runs can be asked for.
+OF_INTEREST = [("failed", _("Failed")), ("hand", _("Started by hand"))]
 
 
 @bp.get("/admin/scheduler", access=LOOK_AFTER)
 def scheduler() -> ResponseReturnValue:
-    """Every job with its last run and its next; and what failed lately."""
-    seen = queries.heartbeat()
+    """Every job with its last run and its next; who leads and who waits; what failed lately."""
     return render_template(
         "reminders/scheduler.html",
         jobs=queries.job_states(),
         failures=queries.failures(),
         labels={name: job.label for name, job in JOBS.items()},
-        seen=seen,
-        silent=seen is None or clock.now() - seen.at > SILENCE,
+        schedulers=queries.schedulers(),
+    )
+
+
+@bp.get("/admin/scheduler/<name>", access=LOOK_AFTER)
+def job(name: str) -> ResponseReturnValue:
+    """One job: its runs, newest first, how long they took, and where they failed."""
+    it = queries.job_state(name)
+    listing = Listing(
+        queries.runs_of(name),
+        key=JobRun.id,
+        sorts={"started": JobRun.started_at},
+        default="-started",
+        filters=(Filter("only", _("Every run"), queries.of_interest, OF_INTEREST),),
+        name=name,
+    )
+    return render_template(
+        "reminders/job.html",
+        it=it,
+        listing=listing,
+        outcome_of=queries.outcome_of,
+        seconds_of=queries.seconds_of,
+        failed=[run for run in listing.rows if run.error],
+        figure=_durations(queries.latest_durations(name)),
+        silent=queries.schedulers().silent,
+    )
+
+
+def _durations(runs: Sequence[JobRun]) -> charts.Figure | None:
+    """How long the last runs took; nothing where there is nothing to compare."""
+    if len(runs) < 2:
+        return None
+    rows = [(moment(run.started_at), round(queries.seconds_of(run) or 0, 2)) for run in runs]
+    return charts.bar(
+        rows,
+        gettext(
+            "The last %(count)s runs took between %(least)s and %(most)s seconds.",
+            count=len(rows),
+            least=number(min(seconds for _when, seconds in rows)),
+            most=number(max(seconds for _when, seconds in rows)),
+        ),
+        says=lambda seconds: gettext("%(seconds)s s", seconds=number(seconds)),
     )
 
 
 @bp.post("/admin/scheduler/<name>", access=LOOK_AFTER)
 def run_job(name: str) -> ResponseReturnValue:
     """Run a job now, here, without waiting for its time."""
-    if name not in JOBS:
-        abort(404)
-    label = str(JOBS[name].label)
-    record = keeper.run(JOBS[name])
+    require_token()
+    wanted = _job(name)
+    label = str(wanted.label)
+    record = keeper.run(wanted, by=me().name)
     if record is None:
         flash(gettext("“%(job)s” is running at this moment.", job=label), "info")
     elif record.error:
@@ -43,4 +92,29 @@ def run_job(name: str) -> ResponseReturnValue:
     else:
         done = ngettext("%(num)s thing done", "%(num)s things done", record.done)
         flash(gettext("“%(job)s” has run: %(done)s.", job=label, done=done), "good")
-    return redirect(url_for("reminders.scheduler"))
+    return redirect(url_for(".job", name=name), 303)
+
+
+@bp.route("/admin/scheduler/<name>/pause", methods=["GET", "POST"], access=LOOK_AFTER)
+def pause_job(name: str) -> ResponseReturnValue:
+    """Ask why, then let the scheduler leave a job alone."""
+    wanted, form = _job(name), PauseForm.from_request()
+    if form.ready():
+        operations.pause(me(), wanted, **form.values())
+        flash(gettext("“%(job)s” is paused.", job=str(wanted.label)), "good")
+        return redirect(url_for(".job", name=name), 303)
+    return render_template("reminders/pause.html", form=form, job=wanted), form.status
+
+
+@bp.post("/admin/scheduler/<name>/go-on", access=LOOK_AFTER)
+def go_on(name: str) -> ResponseReturnValue:
+    """Let the scheduler run a job again."""
+    require_token()
+    wanted = _job(name)
+    operations.go_on(me(), wanted)
+    flash(gettext("“%(job)s” goes on.", job=str(wanted.label)), "good")
+    return redirect(url_for(".job", name=name), 303)
+
+
+def _job(name: str) -> Job:
+    return JOBS.get(name) or abort(404)

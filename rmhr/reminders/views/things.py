@@ -10,13 +10,13 @@ from flask.typing import ResponseReturnValue
 from rmhr.core.i18n import gettext
 from rmhr.core.owed import Key
 from rmhr.reminders import operations, queries
-from rmhr.reminders.forms import PutOffForm
+from rmhr.reminders.forms.putting_off import PutOffForm
 from rmhr.reminders.policies import SEE_TODAY
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.auth import me
+from rmhr.web.back import own_path
 from rmhr.web.formats import day_text
 from rmhr.web.forms import require_token
-from rmhr.web.paths import own_path
 
 
 @bp.post("/today/<thing>/put-off", access=SEE_TODAY)

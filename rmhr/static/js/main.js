@@ -5,6 +5,8 @@ import "./keys.js";
 import "./rows.js";
 import "./upload.js";
 import "./autosave.js";
+import "./read.js";
+import "./copy.js";
 import "./submit-once.js";
 
 // What is wrong is read first: the summary of a form that came back takes the focus.

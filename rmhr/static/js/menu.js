@@ -28,7 +28,8 @@ function fit() {
   if (!more || getComputedStyle(bar).display === "none") return;
   const shown = [...bar.querySelectorAll(".bar__areas > li")];
   const hidden = [...more.querySelectorAll("li")];
-  const room = bar.parentElement.querySelector(".bar__tools").getBoundingClientRect().left - bar.getBoundingClientRect().left - 16;
+  const gap = parseFloat(getComputedStyle(bar.parentElement).columnGap);
+  const room = bar.parentElement.querySelector(".bar__tools").getBoundingClientRect().left - bar.getBoundingClientRect().left - gap;
   bar.classList.add("is-fitted");
   for (const item of shown) item.hidden = false;
   more.hidden = false;

@@ -13,7 +13,9 @@ from rmhr.training.workflow import ASSIGNMENTS
 from rmhr.web.nav import Area
 from rmhr.web.transitions import add_transition_route
 
-add_transition_route(bp, ASSIGNMENTS, queries.get, STAFF)
+add_transition_route(
+    bp, ASSIGNMENTS, queries.get, STAFF, about=lambda it: f"{it.course.name}, {it.user.name}"
+)
 
 blueprints = [bp, certificates]
 

@@ -1,4 +1,4 @@
-"""Ways back: paths of ours that a form or a link brings along, and nobody else's."""
+"""The way back: to a page of ours, and nowhere else."""
 
 from __future__ import annotations
 

@@ -16,8 +16,9 @@ from rmhr.core.db import db
 from rmhr.models.applications import AttemptKind, PublicAttempt
 
 SPAN = timedelta(hours=1)
-#: Sent forms within SPAN, those with mistakes too. A job centre with one address still gets through.
-MOST = {AttemptKind.APPLY: 40, AttemptKind.LINK: 12}
+#: Sent forms within SPAN, those with mistakes too (a job centre with one address still gets through); and addresses
+#: of calendars that there are not.
+MOST = {AttemptKind.APPLY: 40, AttemptKind.LINK: 12, AttemptKind.FEED: 60}
 
 
 def note(kind: AttemptKind, address: str) -> bool:

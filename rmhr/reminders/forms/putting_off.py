@@ -1,4 +1,4 @@
-"""What is asked for on this stage's pages."""
+"""What is asked when something is put off."""
 
 from __future__ import annotations
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import icalendar
 import pypdf
-import pytest
 import sqlalchemy as sa
 
 from rmhr.core import calendar, clock
@@ -23,10 +21,6 @@ from rmhr.models.system import Message, MessageStatus, Reminder
 from rmhr.models.training import Assignment, AssignmentStatus, AttemptAnswer
 from tests.support import documents
 from tests.support.bank import PASSWORD, Bank, address
-from tests.support.live import served
-from tests.support.smtp import server
-
-pytestmark = pytest.mark.browser
 
 #: A Monday without a holiday near it.
 BEGIN = date(2027, 2, 1)
@@ -39,17 +33,8 @@ CV = (
 APPLICANT = "nora.lindemann@example.org"
 
 
-@pytest.fixture(params=["en", "de"])
-def bank(request: pytest.FixtureRequest, tmp_path: Path, open_page_on: Any, monkeypatch: Any) -> Any:
-    """A bank of its own, in English and again in German."""
-    with server() as post, served(tmp_path, SMTP_URL=post.url) as live:
-        bank = Bank(live, post, request.param, open_page_on(live), clock.moment(BEGIN, 9))
-        monkeypatch.setattr(clock, "now", lambda: bank.time)
-        bank.populate()
-        yield bank
-
-
-def test_the_whole_life_of_one_rm(bank: Bank, axe: Any) -> None:
+def whole_life(bank: Bank, axe: Any) -> None:
+    """All ten steps in one go, in the bank's language."""
     posting = _posting(bank, axe)
     status_page = _application(bank, posting, axe)
     application = _screening(bank)

@@ -1,0 +1,24 @@
+"""What kind of thing a message or something due is about, in a word: by the stage whose it is."""
+
+from __future__ import annotations
+
+from rmhr.core.i18n import _, gettext
+
+KINDS = {
+    "accounts": _("Account"),
+    "postings": _("Job posting"),
+    "applications": _("Application"),
+    "interviews": _("Interview"),
+    "offers": _("Offer"),
+    "onboarding": _("Onboarding"),
+    "shadowing": _("Shadowing"),
+    "training": _("Training"),
+    "performance": _("Goals and reviews"),
+    "reminders": _("Reminder"),
+}
+
+
+def kind_of(name: str) -> str:
+    """What kind a notice or a source is, by its name."""
+    kind = KINDS.get(name.partition(".")[0])
+    return str(kind) if kind is not None else gettext("Other")

@@ -1,0 +1,1 @@
+"""What this stage asks for, one file per noun."""

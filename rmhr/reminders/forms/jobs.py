@@ -1,0 +1,29 @@
+"""What is asked about the scheduler's jobs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import ValidationError
+from wtforms.validators import InputRequired
+
+from rmhr.core.i18n import _, gettext
+from rmhr.web.forms import Form, LongTextField
+
+#: Longer ones are no reason but a report.
+LONGEST_REASON = 500
+
+
+class PauseForm(Form):
+    """Why a job is paused."""
+
+    reason = LongTextField(
+        _("Reason"),
+        [InputRequired(_("Enter why the job is paused"))],
+        description=_("It stands beside the job until it goes on, for whoever wonders."),
+    )
+
+    def validate_reason(self, field: Any) -> None:
+        """A reason of a length that fits on a page."""
+        if len(field.data) > LONGEST_REASON:
+            raise ValidationError(gettext("Use at most %(n)s characters.", n=LONGEST_REASON))

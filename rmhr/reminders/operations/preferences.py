@@ -1,0 +1,55 @@
+"""How people want to be reminded: their own choice, and the one click in a mail."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from rmhr.accounts.policies import OWN
+from rmhr.core import due
+from rmhr.core.db import db
+from rmhr.core.i18n import _
+from rmhr.core.operation import operation
+from rmhr.models.accounts import User
+from rmhr.models.reminders import ReminderPreference, Rhythm
+from rmhr.reminders import queries
+
+
+@operation(allow=OWN, done=_("Your choice is saved"))
+def choose(
+    _actor: Any,
+    user: User,
+    *,
+    rhythm: Rhythm,
+    hour: int,
+    opens: int,
+    closes: int,
+    mailed: Collection[str],
+    chat: bool | None = None,
+) -> None:
+    """When, and of what. `mailed` are the kinds that are mailed; what cannot be switched off always is."""
+    wish = _of(user)
+    wish.rhythm, wish.hour, wish.opens, wish.closes = rhythm, hour, opens, closes
+    wish.silent = [name for name in _optional() if name not in mailed]
+    if chat is not None:
+        wish.chat = chat
+
+
+@operation(allow=OWN, done=_("Mail about it is switched off"))
+def silence(_actor: Any, user: User, *, kinds: Collection[str]) -> None:
+    """No mail of these kinds any more, besides those that cannot be switched off. They stay in the inbox."""
+    wish = _of(user)
+    wish.silent = sorted({*wish.silent, *(name for name in kinds if name in _optional())})
+
+
+def _optional() -> list[str]:
+    return [name for name, source in due.SOURCES.items() if not source.must]
+
+
+def _of(user: User) -> ReminderPreference:
+    wish = queries.preference(user)
+    if wish is None:
+        # What the columns begin with is known only after a flush; a form needs it now.
+        wish = ReminderPreference(user_id=user.id, silent=[])
+        db.session.add(wish)
+    return wish

@@ -1,0 +1,111 @@
+"""Who is away when, and who stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import joinedload
+
+from rmhr.accounts import queries as accounts
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.models.accounts import Employee, Unit, User
+from rmhr.models.reminders import Absence
+
+#: So many of those that are over are still listed.
+MOST_PAST = 10
+
+
+def away(user: User, day: date) -> Absence | None:
+    """The absence of this person on that day; None where they are there. One query."""
+    return db.session.scalar(_with_deputy().where(Absence.user_id == user.id, *_on(day)))
+
+
+def stands_in_for(user: User, day: date) -> Sequence[Absence]:
+    """The absences in which this person is the deputy on that day, the first to end first. One query."""
+    query = (
+        sa.select(Absence).where(Absence.deputy_id == user.id, *_on(day)).options(joinedload(Absence.user))
+    )
+    return db.session.scalars(query.order_by(Absence.ends_on, Absence.id)).unique().all()
+
+
+def absences(user: User, today: date) -> tuple[Sequence[Absence], Sequence[Absence]]:
+    """(now and coming, the soonest first; past, the latest first) of this person. Two queries."""
+    mine = _with_deputy().where(Absence.user_id == user.id)
+    coming = mine.where(Absence.ends_on >= today).order_by(Absence.starts_on)
+    past = mine.where(Absence.ends_on < today).order_by(Absence.starts_on.desc()).limit(MOST_PAST)
+    return db.session.scalars(coming).unique().all(), db.session.scalars(past).unique().all()
+
+
+def get_absence(viewer: User, id: int) -> Absence:
+    """One absence of somebody whom the viewer may look at, or 404."""
+    found = db.session.get(Absence, id) or abort(404)
+    accounts.get(viewer, found.user_id)
+    return found
+
+
+def some_absence(begun: bool) -> Absence | None:
+    """Any absence that has begun and goes on; or any that has yet to begin."""
+    day = clock.today()
+    when = (Absence.starts_on < day, Absence.ends_on >= day) if begun else (Absence.starts_on >= day,)
+    return db.session.scalar(sa.select(Absence).where(*when).order_by(Absence.id).limit(1))
+
+
+def overlapping(user: User, starts_on: date, ends_on: date) -> Absence | None:
+    """An absence of this person that has a day in common with these."""
+    return db.session.scalar(
+        sa.select(Absence)
+        .where(Absence.user_id == user.id, Absence.starts_on <= ends_on, Absence.ends_on >= starts_on)
+        .order_by(Absence.starts_on)
+        .limit(1)
+    )
+
+
+def deputies_away(absences: Sequence[Absence]) -> dict[int, Absence]:
+    """By absence: when its deputy is away as well, on at least one of its days. One query."""
+    covered = [each for each in absences if each.deputy_id]
+    if not covered:
+        return {}
+    query = sa.select(Absence).where(Absence.user_id.in_({each.deputy_id for each in covered}))
+    found: dict[int, Absence] = {}
+    for other in db.session.scalars(query.order_by(Absence.starts_on)):
+        for each in covered:
+            same_days = other.starts_on <= each.ends_on and other.ends_on >= each.starts_on
+            if other.user_id == each.deputy_id and same_days:
+                found.setdefault(each.id, other)
+    return found
+
+
+def colleagues(user: User) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """(id, "name, unit") of everybody else who works here, by name: those of the person's unit, and the others."""
+    rows = db.session.execute(
+        sa.select(User.id, User.name, Employee.unit_id, sa.func.coalesce(Unit.name, "").label("unit"))
+        .outerjoin(Employee, Employee.user_id == User.id)
+        .outerjoin(Unit, Unit.id == Employee.unit_id)
+        .where(User.id != user.id, accounts.here())
+        .order_by(User.name, User.id)
+    ).all()
+    own = user.employee.unit_id if user.employee else None
+    near = [(row.id, row.name) for row in rows if own is not None and row.unit_id == own]
+    far = [
+        (row.id, ", ".join(filter(None, (row.name, row.unit))))
+        for row in rows
+        if row.unit_id != own or own is None
+    ]
+    return near, far
+
+
+def locked(user: User) -> None:
+    """Others who want to change this person's absences, or what is on their list, have to wait."""
+    db.session.execute(sa.select(User.id).where(User.id == user.id).with_for_update())
+
+
+def _with_deputy() -> sa.Select[Absence]:
+    return sa.select(Absence).options(joinedload(Absence.deputy))
+
+
+def _on(day: date) -> tuple[sa.ColumnElement[bool], ...]:
+    return (Absence.starts_on <= day, Absence.ends_on >= day)

@@ -1,0 +1,76 @@
+"""How a person wants to be reminded, and of which kinds of things they are at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from rmhr.core import due
+from rmhr.core.db import db
+from rmhr.core.kinds import KINDS
+from rmhr.models.accounts import Employee, User
+from rmhr.models.reminders import ReminderPreference, Webhook
+from rmhr.models.system import Reminder
+from rmhr.reminders import places
+
+
+def preference(user: User) -> ReminderPreference | None:
+    """What this person has chosen; None where nothing was."""
+    return db.session.scalar(sa.select(ReminderPreference).where(ReminderPreference.user_id == user.id))
+
+
+def has_chat() -> bool:
+    """Whether the bank's messages go to a chat as well."""
+    return db.session.scalar(sa.select(Webhook.id).where(Webhook.active).limit(1)) is not None
+
+
+def zone_of(user: User) -> ZoneInfo:
+    """The time zone of this person's place of work."""
+    works = sa.select(Employee.unit_id).where(Employee.user_id == user.id)
+    return places.atlas().place(db.session.scalar(works)).zone
+
+
+@dataclass(frozen=True)
+class Group:
+    """The kinds of due things of one stage."""
+
+    label: str
+    sources: list[due.Source]
+
+
+def kinds_for(user: User) -> tuple[list[Group], list[Group]]:
+    """All kinds of due things by stage: those that concern this person, and the others. Two queries.
+
+    A kind concerns whoever owes such a thing, was told of one before, or may do it for others by their role.
+    """
+    concerned = _owed(user) | _told(user)
+    concerned |= {name for name, each in due.SOURCES.items() if each.shared and user.has(each.shared)}
+    mine = [each for each in due.SOURCES.values() if each.name in concerned]
+    return _groups(mine), _groups(each for each in due.SOURCES.values() if each.name not in concerned)
+
+
+def _owed(user: User) -> set[str]:
+    query = due.everything(lambda row: [row.owner_id == user.id])
+    return (
+        set(db.session.scalars(sa.select(query.subquery().c.source).distinct()))
+        if query is not None
+        else set()
+    )
+
+
+def _told(user: User) -> set[str]:
+    return set(
+        db.session.scalars(sa.select(Reminder.source).where(Reminder.recipient_id == user.id).distinct())
+    )
+
+
+def _groups(sources: Iterable[due.Source]) -> list[Group]:
+    by_stage: dict[str, list[due.Source]] = {}
+    for each in sources:
+        by_stage.setdefault(each.stage, []).append(each)
+    order = list(KINDS)
+    stages = sorted(by_stage, key=lambda stage: order.index(stage) if stage in order else len(order))
+    return [Group(str(KINDS.get(stage, "")), by_stage[stage]) for stage in stages]

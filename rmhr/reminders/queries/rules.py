@@ -1,0 +1,193 @@
+"""The rules about reminders: which is in force, which were and will be, what is stopped, how much each is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import joinedload
+
+from rmhr.core import audit, clock, due
+from rmhr.core.cadence import Step
+from rmhr.core.db import db
+from rmhr.core.enums import LabelEnum
+from rmhr.core.i18n import _
+from rmhr.models.reminders import ReminderRule, ReminderStop
+from rmhr.models.system import AuditEntry
+
+
+class Standing(LabelEnum):
+    """Where a version stands today."""
+
+    IN_FORCE = "in_force", _("In force"), "good", "check-circle-fill"
+    COMING = "coming", _("Coming"), "info", "calendar-event"
+    ENDED = "ended", _("Ended"), "neutral", "circle"
+    REPLACED = "replaced", _("Replaced before it began"), "neutral", "arrow-repeat"
+    WITHDRAWN = "withdrawn", _("Withdrawn"), "neutral", "x-circle"
+
+
+@dataclass(frozen=True)
+class Version:
+    """A rule of the bank's own, with its number among those of its source."""
+
+    number: int
+    rule: ReminderRule
+    standing: Standing
+
+    @property
+    def coming(self) -> bool:
+        """Whether it has still to begin, so that it can be withdrawn."""
+        return self.standing is Standing.COMING
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What it says."""
+        return tuple(Step.of(each) for each in self.rule.steps)
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """A kind of due thing about which nothing is sent, and why."""
+
+    source: due.Source
+    stop: ReminderStop
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of due thing, with its rule and how much it is about now."""
+
+    source: due.Source
+    versions: Sequence[Version]  # newest first
+    stop: ReminderStop | None
+    open: int
+    late: int
+
+    @property
+    def in_force(self) -> Version | None:
+        """The bank's own version that is in force; None: the product's own."""
+        return next((each for each in self.versions if each.standing is Standing.IN_FORCE), None)
+
+    @property
+    def coming(self) -> Version | None:
+        """The next version that will come into force."""
+        ahead = [each for each in self.versions if each.coming]
+        return min(ahead, key=lambda each: each.rule.valid_from, default=None)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps in force."""
+        return self.in_force.steps if self.in_force else self.source.steps
+
+
+def get_source(name: str) -> due.Source:
+    """The kind of due thing of that name, or 404."""
+    return due.SOURCES.get(name) or abort(404)
+
+
+def lines() -> list[Line]:
+    """Every kind of due thing. A constant number of queries."""
+    made = db.session.scalars(_all()).all()
+    by_source: dict[str, list[ReminderRule]] = defaultdict(list)
+    for rule in made:
+        by_source[rule.source].append(rule)
+    stopped = {each.source.name: each.stop for each in stops()}
+    counted = _counts()
+    return [
+        Line(source, _numbered(by_source[name]), stopped.get(name), *counted.get(name, (0, 0)))
+        for name, source in due.SOURCES.items()
+    ]
+
+
+def line(source: due.Source) -> Line:
+    """One kind of due thing. A constant number of queries."""
+    open_, late = _counts(source).get(source.name, (0, 0))
+    return Line(source, versions(source), stop_of(source), open_, late)
+
+
+def versions(source: due.Source) -> list[Version]:
+    """All versions of one kind, newest first."""
+    return _numbered(db.session.scalars(_all().where(ReminderRule.source == source.name)).all())
+
+
+def get_version(source: due.Source, number: int) -> Version:
+    """The version of that number, or 404."""
+    return next((each for each in versions(source) if each.number == number), None) or abort(404)
+
+
+def edition(source: due.Source) -> str:
+    """What changes with every decision about the rules of this kind: who has seen an older one is told."""
+    made = versions(source)
+    withdrawn = sum(1 for each in made if each.standing is Standing.WITHDRAWN)
+    return f"{len(made)}.{withdrawn}"
+
+
+def stops() -> list[Stopped]:
+    """Everything that is stopped, the latest first."""
+    query = sa.select(ReminderStop).options(joinedload(ReminderStop.stopped_by))
+    found = db.session.scalars(query.order_by(ReminderStop.id.desc())).all()
+    return [Stopped(due.SOURCES[stop.source], stop) for stop in found if stop.source in due.SOURCES]
+
+
+def stop_of(source: due.Source) -> ReminderStop | None:
+    """Why nothing is sent about this kind; None where it is."""
+    query = sa.select(ReminderStop).where(ReminderStop.source == source.name)
+    return db.session.scalars(query.options(joinedload(ReminderStop.stopped_by))).one_or_none()
+
+
+def history(source: due.Source) -> list[audit.Entry]:
+    """What was decided about reminders of this kind, newest first."""
+    rules = db.session.scalars(sa.select(ReminderRule).where(ReminderRule.source == source.name)).all()
+    was = AuditEntry.changes[("source", 1)].as_string()
+    stopped = sa.select(AuditEntry.subject_id).where(
+        AuditEntry.subject_type == ReminderStop.__tablename__, was == source.name
+    )
+    # A stop that was lifted is gone; its history is not.
+    gone = [ReminderStop(id=id) for id in db.session.scalars(stopped.distinct())]
+    rows = [*rules, *gone]
+    return audit.timeline(*rows) if rows else []
+
+
+def _all() -> sa.Select[ReminderRule]:
+    return sa.select(ReminderRule).options(joinedload(ReminderRule.made_by)).order_by(ReminderRule.id)
+
+
+def _numbered(made: Sequence[ReminderRule]) -> list[Version]:
+    """The rules of one source in the order in which they were made, as versions; newest first."""
+    today = clock.today()
+    standing = [rule for rule in made if rule.withdrawn_at is None]
+    # Of two for one day the one made later counts; and the last that has begun is in force.
+    last_of_day = {rule.valid_from: rule for rule in standing}
+    begun = [day for day in last_of_day if day <= today]
+    now = last_of_day[max(begun)] if begun else None
+
+    def where(rule: ReminderRule) -> Standing:
+        if rule.withdrawn_at is not None:
+            return Standing.WITHDRAWN
+        if rule is now:
+            return Standing.IN_FORCE
+        if last_of_day[rule.valid_from] is not rule:
+            return Standing.REPLACED
+        return Standing.COMING if rule.valid_from > today else Standing.ENDED
+
+    return [Version(number, rule, where(rule)) for number, rule in enumerate(made, 1)][::-1]
+
+
+def _counts(*sources: due.Source) -> dict[str, tuple[int, int]]:
+    """How many things of these kinds (of all) are open, and how many of them late. One query."""
+    parts = []
+    for source in sources or due.SOURCES.values():
+        row = source.find().subquery()
+        late = sa.func.sum(sa.case((row.c.due_on < clock.today(), 1), else_=0))
+        number = sa.func.count().label("open")
+        parts.append(
+            sa.select(
+                sa.literal(source.name, sa.String).label("source"), number, late.label("late")
+            ).select_from(row)
+        )
+    if not parts:
+        return {}
+    return {row[0]: (row[1], row[2] or 0) for row in db.session.execute(sa.union_all(*parts))}

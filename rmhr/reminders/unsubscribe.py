@@ -1,0 +1,43 @@
+"""One click ends mail of a kind (RFC 8058): the signed address that goes with a reminder, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import current_app
+from itsdangerous import BadData, URLSafeSerializer
+
+from rmhr.core import due
+from rmhr.core.outbox import public_url
+from rmhr.models.accounts import User
+from rmhr.reminders.letters import Letter
+
+SALT = "reminders.unsubscribe"
+
+
+def _signed() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt=SALT)
+
+
+def token(user: User, kinds: Sequence[str]) -> str:
+    """What proves that it was this person whom we wrote to, about these kinds of things."""
+    return str(_signed().dumps([user.id, list(kinds)]))
+
+
+def read(token: str) -> tuple[int, list[str]] | None:
+    """(the person's id, the kinds that can still be switched off); None where the token is not ours."""
+    try:
+        user_id, kinds = _signed().loads(token)
+    except (BadData, TypeError, ValueError):
+        return None
+    known = [name for name in kinds if name in due.SOURCES and not due.SOURCES[name].must]
+    return (int(user_id), known) if known else None
+
+
+def address_for(letter: Letter) -> str:
+    """Where one click ends what this letter is about; "" where something in it cannot be switched off."""
+    kinds = {nudge.due.source.name for nudge in letter.nudges}
+    if set(letter.optional) != kinds:
+        return ""
+    signed = token(letter.reader, letter.optional)
+    return public_url("reminders.unsubscribe", token=signed, lang=letter.reader.language)

@@ -1,0 +1,108 @@
+"""Who is away when: one's own absences, and those of people whom one leads or looks after."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.accounts import queries as accounts
+from rmhr.core import clock
+from rmhr.core.errors import NotPossible
+from rmhr.core.i18n import gettext
+from rmhr.models.accounts import User
+from rmhr.models.reminders import Absence
+from rmhr.reminders import operations, policies, queries
+from rmhr.reminders.absence_form import AbsenceForm
+from rmhr.reminders.notifications import days_words
+from rmhr.reminders.views.blueprint import bp
+from rmhr.web.auth import me
+from rmhr.web.forms import require_token
+
+
+def home(person: User) -> str:
+    """The page of this person's absences."""
+    return url_for(".absence") if person.id == me().id else url_for(".absence_of", id=person.id)
+
+
+@bp.route("/reminders/absence", methods=["GET", "POST"], access=policies.CHOOSE)
+def absence() -> ResponseReturnValue:
+    """One's own absences, and a new one."""
+    return _absences(accounts.get(me(), me().id))
+
+
+@bp.route("/people/<int:id>/absence", methods=["GET", "POST"], access=policies.CHOOSE)
+def absence_of(id: int) -> ResponseReturnValue:
+    """The absences of somebody whom one leads or looks after, and a new one."""
+    person = accounts.get(me(), id)
+    policies.ABSENCE.require(me(), person)
+    return redirect(url_for(".absence")) if person.id == me().id else _absences(person)
+
+
+def _absences(person: User) -> ResponseReturnValue:
+    form = AbsenceForm.from_request(starts_on=clock.today())
+    form.prepare(person)
+    if form.ready():
+        try:
+            entered = operations.enter_absence(me(), person, **form.values())
+        except NotPossible as no:
+            form.form_errors.append(str(no))
+        else:
+            _say(entered)
+            return redirect(home(person), 303)
+    coming, past = queries.absences(person, clock.today())
+    page = render_template(
+        "reminders/absence.html",
+        form=form,
+        person=person,
+        own=person.id == me().id,
+        coming=coming,
+        past=past,
+        clashes=queries.deputies_away(coming),
+        stands_in=queries.stands_in_for(person, clock.today()),
+        today=clock.today(),
+    )
+    return page, form.status
+
+
+def _say(entered: Absence) -> None:
+    flash(str(operations.enter_absence.done), "good")  # type: ignore[attr-defined]
+    if clash := queries.deputies_away([entered]).get(entered.id):
+        said: dict[str, Any] = {"deputy": clash.user.name, "days": days_words(clash)}
+        flash(
+            gettext("%(deputy)s is away %(days)s, too. Choose somebody else for these days.", **said),
+            "warning",
+        )
+
+
+@bp.route("/reminders/absence/<int:id>/end", methods=["GET", "POST"], access=policies.CHOOSE)
+def end_absence(id: int) -> ResponseReturnValue:
+    """Back earlier than planned: asked first."""
+    it = queries.get_absence(me(), id)
+    policies.ITS_PERSON.require(me(), it)
+    person = it.user
+    if request.method == "POST":
+        require_token()
+        operations.end_absence(me(), it)
+        flash(str(operations.end_absence.done), "good")  # type: ignore[attr-defined]
+        return redirect(home(person), 303)
+    return render_template(
+        "reminders/absence_end.html", absence=it, own=person.id == me().id, back=home(person)
+    )
+
+
+@bp.route("/reminders/absence/<int:id>/delete", methods=["GET", "POST"], access=policies.CHOOSE)
+def delete_absence(id: int) -> ResponseReturnValue:
+    """Not away after all: asked first."""
+    it = queries.get_absence(me(), id)
+    policies.ITS_PERSON.require(me(), it)
+    person = it.user
+    if request.method == "POST":
+        require_token()
+        operations.delete_absence(me(), it)
+        flash(str(operations.delete_absence.done), "good")  # type: ignore[attr-defined]
+        return redirect(home(person), 303)
+    return render_template(
+        "reminders/absence_delete.html", days=days_words(it), absence=it, back=home(person)
+    )

@@ -1,0 +1,47 @@
+"""What the picture tool opens of the pages about rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from rmhr.core import clock, due
+from rmhr.core.cadence import Step
+from rmhr.models.system import Basis, Party
+from rmhr.reminders import queries
+from rmhr.reminders.proposal import Proposal
+
+#: A kind of which there is much, with rules of the demo bank's own.
+KIND = "onboarding.own"
+STEPS = (Step(-2), Step(1, every=2, times=3), Step(4, (Party.SUPERVISOR, Party.HR), Basis.WORKING))
+
+
+def _kind(_viewer: Any = None) -> dict[str, Any] | None:
+    return {"name": KIND} if KIND in due.SOURCES else None
+
+
+def _proposal(_viewer: Any = None) -> dict[str, Any] | None:
+    source = due.SOURCES.get(KIND)
+    if source is None:
+        return None
+    begins = clock.today() + timedelta(days=7)
+    return dict(Proposal(source, STEPS, begins, queries.edition(source)).args())
+
+
+def _coming(_viewer: Any = None) -> dict[str, Any] | None:
+    source = due.SOURCES.get(KIND)
+    coming = [each for each in queries.versions(source) if each.coming] if source else []
+    return {"name": KIND, "number": coming[0].number} if coming else None
+
+
+EXAMPLES: dict[str, Callable[..., Any]] = {
+    "reminders.rule": _kind,
+    "reminders.change_rule": _kind,
+    "reminders.try_rule": _proposal,
+    "reminders.try_rule_csv": _proposal,
+    "reminders.put_in_force": _proposal,
+    "reminders.stop_reminders": _kind,
+    "reminders.resume": _kind,
+    "reminders.withdraw_rule": _coming,
+}

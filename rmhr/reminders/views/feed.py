@@ -1,0 +1,61 @@
+"""The calendar that other calendars subscribe to, and its secret address."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.core import attempts
+from rmhr.core.outbox import public_url
+from rmhr.core.policy import anyone
+from rmhr.models.applications import AttemptKind
+from rmhr.reminders import engine, operations, queries
+from rmhr.reminders import feed as calendars
+from rmhr.reminders.policies import CHOOSE
+from rmhr.reminders.views.blueprint import bp
+from rmhr.reminders.views.preferences import how_to_subscribe
+from rmhr.web.auth import me
+from rmhr.web.forms import require_token
+
+
+@bp.get("/calendar/<secret>.ics", access=anyone)
+def calendar(secret: str) -> ResponseReturnValue:
+    """The calendar at a secret address; 404 where there is none, 429 for whoever tries one after the other."""
+    person = queries.whose(secret)
+    if person is None:
+        abort(404 if attempts.note(AttemptKind.FEED, request.remote_addr or "") else 429)
+    wish = queries.preference(person)
+    body = calendars.calendar(person, queries.dates(person), wish.hour if wish else engine.OPENS)
+    response = Response(body, mimetype="text/calendar")
+    response.headers["Content-Disposition"] = 'inline; filename="rmhr.ics"'
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(hashlib.sha256(body).hexdigest())
+    return response.make_conditional(request)
+
+
+@bp.post("/reminders/calendar", access=CHOOSE)
+def make_feed() -> ResponseReturnValue:
+    """Make an address, or a new one in place of the old. It is shown in this answer, and never again."""
+    require_token()
+    secret = operations.make_feed(me(), me())
+    address = public_url("reminders.calendar", secret=secret)
+    return render_template("reminders/feed.html", address=address, hints=how_to_subscribe())
+
+
+@bp.get("/reminders/calendar/replace", access=CHOOSE)
+def replace_feed() -> ResponseReturnValue:
+    """Asked once before the old address ends."""
+    return render_template("reminders/feed_replace.html")
+
+
+@bp.route("/reminders/calendar/off", methods=["GET", "POST"], access=CHOOSE)
+def switch_feed_off() -> ResponseReturnValue:
+    """End the address, after asking."""
+    if request.method == "GET":
+        return render_template("reminders/feed_off.html")
+    require_token()
+    operations.end_feed(me(), me())
+    flash(str(operations.end_feed.done), "good")  # type: ignore[attr-defined]
+    return redirect(url_for(".preferences"), 303)

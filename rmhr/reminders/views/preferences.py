@@ -1,0 +1,89 @@
+"""What people choose about reminders, and the one click that ends mail of a kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.accounts.queries import by_id
+from rmhr.core import due
+from rmhr.core.i18n import gettext
+from rmhr.core.policy import anyone
+from rmhr.models.accounts import User
+from rmhr.models.reminders import ReminderPreference, Rhythm
+from rmhr.reminders import engine, operations, queries, unsubscribe
+from rmhr.reminders.policies import CHOOSE
+from rmhr.reminders.preference_form import PreferenceForm
+from rmhr.reminders.views.blueprint import bp
+from rmhr.web.auth import me
+
+
+@bp.route("/reminders", methods=["GET", "POST"], access=CHOOSE)
+def preferences() -> ResponseReturnValue:
+    """When one is reminded, and of what by mail; the calendar's address."""
+    person = me()
+    form = PreferenceForm.from_request(data=_first(queries.preference(person)))
+    form.prepare(queries.has_chat())
+    if form.ready():
+        operations.choose(person, person, **form.values())
+        flash(str(operations.choose.done), "good")  # type: ignore[attr-defined]
+        return redirect(url_for(".preferences"), 303)
+    mine, others = queries.kinds_for(person)
+    page = render_template(
+        "reminders/preferences.html",
+        form=form,
+        mine=mine,
+        others=others,
+        zone=queries.zone_of(person).key.replace("_", " "),
+        feed=queries.feed(person),
+    )
+    return page, form.status
+
+
+def _first(wish: ReminderPreference | None) -> dict[str, Any]:
+    """What the form shows first: the choice, or what holds without one."""
+    every = [name for name, source in due.SOURCES.items() if not source.must]
+    if wish is None:
+        return {
+            "rhythm": Rhythm.AT_ONCE,
+            "hour": engine.OPENS,
+            "opens": engine.OPENS,
+            "closes": engine.CLOSES,
+            "mailed": every,
+        }
+    return {
+        "rhythm": wish.rhythm,
+        "hour": wish.hour,
+        "opens": wish.opens,
+        "closes": wish.closes,
+        "mailed": [name for name in every if name not in wish.silent],
+        "chat": wish.chat,
+    }
+
+
+def how_to_subscribe() -> list[tuple[str, str]]:
+    """(calendar, what to do there)."""
+    return [
+        ("Outlook", gettext("Choose “Add calendar”, then “Subscribe from web”, and paste the address.")),
+        ("Google", gettext("Beside “Other calendars” choose +, then “From URL”, and paste the address.")),
+        ("Apple", gettext("In the menu choose “File”, “New Calendar Subscription”, and paste the address.")),
+    ]
+
+
+@bp.route("/unsubscribe/<token>", methods=["GET", "POST"], access=anyone, endpoint="unsubscribe")
+def unsubscribe_page(token: str) -> ResponseReturnValue:
+    """Switch off mail of some kinds: asked first by a page, done by a POST.
+
+    Mail programs send that POST by themselves (RFC 8058): without a session, without a token of ours, and they
+    follow no redirect. The signature says whose choice it is.
+    """
+    said = unsubscribe.read(token)
+    person: User | None = by_id(said[0]) if said else None
+    if said is None or person is None or not person.is_active:
+        return render_template("reminders/unsubscribe_over.html"), 404
+    if request.method == "POST":
+        operations.silence(person, person, kinds=said[1])
+    labels = [gettext(due.SOURCES[name].label) for name in said[1]]
+    return render_template("reminders/unsubscribe.html", labels=labels, done=request.method == "POST")

@@ -1,0 +1,17 @@
+"""Posting to signed review, in English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.journeys.story import whole_life
+from tests.support.bank import Bank
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_whole_life_of_one_rm(bank: Callable[[str], Bank], axe: Any) -> None:
+    whole_life(bank("en"), axe)

@@ -1,0 +1,384 @@
+"""The pages about rules: who sees them, writing a rule and trying it, stopping; without a browser."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import sqlalchemy as sa
+
+from rmhr.core import clock
+from rmhr.core.cadence import Step
+from rmhr.core.db import db
+from rmhr.models.accounts import Role
+from rmhr.models.reminders import ReminderRule, ReminderStop
+from rmhr.models.system import Basis, Party
+from rmhr.reminders import operations, queries
+from tests.factories.accounts import employee, user
+from tests.factories.reminders import rule, stop
+from tests.support.owed import NAME, goal, only_goals
+
+MONDAY = date(2026, 11, 23)
+ONE_DAY = timedelta(days=1)
+HOME = f"/admin/reminders/{NAME}"
+READERS = (Role.ADMIN, Role.HR, Role.COMPLIANCE)
+
+
+@pytest.fixture(autouse=True)
+def source(monkeypatch):
+    with clock.at(clock.moment(MONDAY, 9)):
+        yield only_goals(monkeypatch)
+
+
+@pytest.fixture
+def nils():
+    return user(Role.ADMIN, name="Nils Ohlsen")
+
+
+def words(answer) -> str:
+    """What the page says, without markup."""
+    main = answer.text[answer.text.index("<main") : answer.text.index("</main>")]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+def typed(*rows: dict, **given) -> dict:
+    """The form as a browser sends it: each row {"days": 3, "to": [Party.HR], …}."""
+    data = {"seen": "0.0", "valid_from": (MONDAY + ONE_DAY).isoformat()}
+    for number, row in enumerate(rows):
+        filled = {"days": "", "side": "before", "basis": "calendar", "every": "", "times": "", "to": []} | row
+        data |= {f"steps-{number}-{name}": value for name, value in filled.items()}
+    return data | given
+
+
+# All kinds, and one
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_administrators_hr_and_compliance_read_the_rules_and_nobody_else(browser, role):
+    rule(Step(1), valid_from=MONDAY + ONE_DAY)
+    client = browser(user(role))
+
+    for path in ("/admin/reminders", HOME, "/admin/reminders/simulator", "/admin/reminders/simulator.csv"):
+        assert client.get(path).status_code == (200 if role in READERS else 403), path
+    for path in ("change", "try", "try.csv", "put-in-force", "stop", "go-on", "withdraw/1"):
+        if role is not Role.ADMIN:
+            assert client.get(f"{HOME}/{path}").status_code == 403, path
+
+
+def test_only_administrators_are_offered_to_change_something(browser, nils):
+    assert "Change the rule" in browser(nils).get(HOME).text
+    assert "Change the rule" not in browser(user(Role.HR)).get(HOME).text
+
+
+def test_every_kind_stands_with_its_rule_and_how_much_it_is_about(browser, nils):
+    goal(user(), MONDAY - ONE_DAY)
+    goal(user(), MONDAY)
+
+    page = words(browser(nils).get("/admin/reminders"))
+
+    assert "Goals 2 days before, on the day and 3 days late The product’s own Can be switched off 2 1" in page
+
+
+def test_a_version_of_the_bank_s_own_and_a_coming_one_are_said(browser, nils):
+    rule(Step(-1), valid_from=MONDAY - timedelta(days=20))
+    rule(Step(0, (Party.HR,)), valid_from=MONDAY + timedelta(days=8))
+
+    page = words(browser(nils).get("/admin/reminders"))
+
+    assert "1 day before The bank’s, version 1, since Tue 3 Nov Version 2 from Tue 1 Dec" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=goal", True),
+        ("q=on+the+day", True),
+        ("q=unknown", False),
+        ("stage=tests", True),
+        ("stage=nonsense", True),
+        ("show=own", False),
+        ("show=coming", False),
+        ("show=stopped", False),
+        ("show=late", False),
+    ],
+)
+def test_the_list_is_searched_and_narrowed(browser, nils, query, found):
+    page = browser(nils).get(f"/admin/reminders?{query}").text
+
+    assert (f'href="{HOME}"' in page) is found
+    assert ("Nothing found" in page) is not found
+
+
+def test_the_list_costs_the_same_however_many_kinds_and_rules_there_are(browser, nils, max_queries):
+    from rmhr.core import due
+
+    client = browser(nils)
+    rule(Step(1), valid_from=MONDAY)
+    stop()
+    client.get("/admin/reminders")
+    with max_queries(20) as few:
+        client.get("/admin/reminders")
+    [source] = due.SOURCES.values()
+    for number in range(30):
+        due.SOURCES[f"tests.more{number}"] = source
+        rule(Step(number), valid_from=MONDAY + ONE_DAY)
+    db.session.commit()
+
+    with max_queries(len(few)):
+        client.get("/admin/reminders")
+
+
+def test_one_kind_shows_its_ladder_its_versions_and_what_was_decided(browser, nils, source):
+    operations.put_in_force(
+        nils,
+        source,
+        steps=[Step(-1), Step(5, (Party.SUPERVISOR,), Basis.WORKING)],
+        valid_from=MONDAY,
+        reason="Agreed <b>",
+        seen="0.0",
+    )
+
+    answer = browser(nils).get(HOME)
+    page = words(answer)
+
+    assert "1 day before; 5 working days late: supervisor" in page
+    assert '<svg class="fig" role="img"' in answer.text
+    assert "Version 1, since Mon 23 Nov" in page
+    assert "“Agreed &lt;b&gt;” In force Mon 23 Nov Nils Ohlsen" in page
+    assert "The product’s own 2 days before, on the day and 3 days late Ended" in page
+    assert "The rule was put in force Agreed &lt;b&gt; Today, 09:00, Nils Ohlsen" in page
+
+
+def test_an_unknown_kind_or_version_is_not_found(browser, nils):
+    client = browser(nils)
+    for path in (
+        "nothing.here",
+        "nothing.here/change",
+        f"{NAME}/withdraw/3",
+        f"{NAME}/try",
+        f"{NAME}/try?steps=x",
+    ):
+        assert client.get(f"/admin/reminders/{path}").status_code == 404, path
+
+
+# Writing a rule
+
+
+def test_the_form_begins_with_the_rule_in_force_and_a_free_line(browser, nils):
+    page = browser(nils).get(f"{HOME}/change").text
+
+    assert re.findall(r'name="steps-(\d)-days"[^>]*value="(\d*)"', page) == [
+        ("0", "2"),
+        ("1", ""),
+        ("2", "3"),
+        ("3", ""),
+    ]
+    assert 'value="2026-11-24"' in page
+
+
+def test_what_is_typed_is_tried_first_and_stored_at_last(browser, nils):
+    employee(user=user(name="Lena Brandt"))
+    client = browser(nils)
+
+    tried = client.post(
+        f"{HOME}/change",
+        data=typed(
+            {"days": "1", "to": ["owner"]},
+            {},
+            {
+                "days": "5",
+                "side": "after",
+                "basis": "working",
+                "to": ["hr", "supervisor"],
+                "every": "5",
+                "times": "2",
+            },
+        ),
+    )
+
+    assert tried.status_code == 302
+    values = parse_qs(urlsplit(tried.location).query)
+    assert values["steps"] == ["-1:owner;+5w:supervisor,hr*5x2"]
+    page = client.get(tried.location)
+    assert page.status_code == 200
+    assert "Nothing is stored yet" in page.text
+    assert db.session.scalar(sa.select(sa.func.count(ReminderRule.id))) == 0
+
+    last = tried.location.replace("/try?", "/put-in-force?")
+    assert "From Tue 24 Nov on" in words(client.get(last))
+    refused = client.post(last, data={"reason": " "})
+    assert refused.status_code == 422
+    assert "Say why the rule changes." in refused.text
+    assert client.post(last, data={"reason": "Agreed"}).location == HOME
+
+    [made] = db.session.scalars(sa.select(ReminderRule)).all()
+    assert [Step.of(each) for each in made.steps] == [
+        Step(-1),
+        Step(5, (Party.SUPERVISOR, Party.HR), Basis.WORKING, 5, 2),
+    ]
+    assert (made.valid_from, made.reason, made.made_by_id) == (MONDAY + ONE_DAY, "Agreed", nils.id)
+
+
+@pytest.mark.parametrize(
+    ("rows", "given", "said"),
+    [
+        ([{"days": "3"}], {}, "Tick who is told."),
+        ([{"to": ["hr"]}], {}, "Enter a whole number of days, at most 365."),
+        ([{"days": "366", "to": ["hr"]}], {}, "Enter a whole number of days, at most 365."),
+        ([{"days": "-3", "to": ["hr"]}], {}, "Enter a whole number."),
+        ([{"days": "soon", "to": ["hr"]}], {}, "Enter a whole number."),
+        ([{"days": "3", "to": ["hr"], "times": "2"}], {}, "Enter after how many days it is said again."),
+        ([{"days": "3", "to": ["hr"], "every": "2"}], {}, "Enter how often it is said in all."),
+        ([{"days": "3", "to": ["hr"], "every": "2", "times": "61"}], {}, "Enter a number from 1 to 60."),
+        (
+            [{"days": "300", "side": "after", "to": ["hr"], "every": "30", "times": "4"}],
+            {},
+            "It would be said for the last time 390 days late; the most is 365.",
+        ),
+        (
+            [{"days": str(n), "to": ["hr"], "every": "7", "times": "21"} for n in (100, 101, 102)],
+            {},
+            "These steps come to 63 reminders of one thing; the most is 60.",
+        ),
+        ([{}], {}, "Enter at least one step."),
+        ([{"days": "3", "to": ["hr"], "remove": "y"}], {}, "Enter at least one step."),
+        ([{"days": "3", "to": ["hr"]}], {"valid_from": "2026-11-22"}, "Enter today or a later day."),
+        ([{"days": "3", "to": ["hr"]}], {"valid_from": ""}, "Enter the day from which the rule holds."),
+        (
+            [
+                {"days": "2", "to": ["owner"]},
+                {"side": "on", "to": ["owner"]},
+                {"days": "3", "side": "after", "to": ["owner"]},
+            ],
+            {},
+            "This is the rule that holds from that day anyway.",
+        ),
+    ],
+)
+def test_what_is_not_right_is_said_in_words(browser, nils, rows, given, said):
+    answer = browser(nils).post(f"{HOME}/change", data=typed(*rows, **given))
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "not right yet" in answer.text
+
+
+def test_an_error_stands_beside_its_line_and_what_was_typed_stays(browser, nils):
+    answer = browser(nils).post(
+        f"{HOME}/change", data=typed({"days": "3", "to": ["hr"]}, {"days": "12", "to": []})
+    )
+
+    assert 'href="#steps-1-to-0"' in answer.text
+    assert 'id="steps-1-to-error"' in answer.text
+    assert re.search(r'name="steps-1-days"[^>]*value="12"', answer.text)
+
+
+def test_a_line_is_added_without_script_and_nothing_is_lost(browser, nils):
+    answer = browser(nils).post(
+        f"{HOME}/change", data=typed({"days": "17", "to": ["head"]}, {"days": "x"}, add="step")
+    )
+
+    assert answer.status_code == 200
+    assert 'name="steps-2-days"' in answer.text
+    assert re.search(r'name="steps-0-days"[^>]*value="17"', answer.text)
+    assert "not right yet" not in answer.text
+
+
+def test_there_is_no_thirteenth_line(browser, nils):
+    rows = [{"days": str(number), "to": ["owner"]} for number in range(1, 13)]
+
+    answer = browser(nils).post(f"{HOME}/change", data=typed(*rows, add="step"))
+
+    assert 'name="steps-12-days"' not in answer.text
+    assert "A rule has at most 12 steps." in answer.text
+
+
+def test_two_lines_for_one_day_are_made_one_and_that_is_said(browser, nils):
+    client = browser(nils)
+
+    answer = client.post(
+        f"{HOME}/change", data=typed({"days": "4", "to": ["owner"]}, {"days": "4", "to": ["hr"]})
+    )
+
+    assert parse_qs(urlsplit(answer.location).query)["steps"] == ["-4:owner,hr"]
+    assert "they were made one that tells everybody" in client.get(answer.location).text
+
+
+def test_who_was_slower_is_told_what_holds_now_and_keeps_what_they_typed(browser, nils, source):
+    client = browser(nils)
+    mine = typed({"days": "9", "to": ["hr"]})
+    tried = client.post(f"{HOME}/change", data=mine).location
+    operations.put_in_force(
+        user(Role.ADMIN), source, steps=[Step(7)], valid_from=MONDAY, reason="Other", seen="0.0"
+    )
+
+    answer = client.post(f"{HOME}/change", data=mine)
+
+    assert answer.status_code == 409
+    assert "Somebody else has changed this rule since you opened it" in answer.text
+    assert "In force now 7 days late" in words(answer)
+    assert re.search(r'name="steps-0-days"[^>]*value="9"', answer.text)
+    assert "Put in force…" not in client.get(tried).text
+    last = client.post(tried.replace("/try?", "/put-in-force?"), data={"reason": "Mine"})
+    assert last.status_code == 409
+    assert "Somebody else has changed the rule" in last.text
+    again = client.post(f"{HOME}/change", data=typed({"days": "9", "to": ["hr"]}, seen="1.0"))
+    assert again.status_code == 302
+
+
+def test_a_coming_rule_is_withdrawn_after_a_question(browser, nils, source):
+    rule(Step(1), valid_from=MONDAY + ONE_DAY)
+    client = browser(nils)
+
+    assert "will not begin on Tue 24 Nov" in words(client.get(f"{HOME}/withdraw/1"))
+    assert client.post(f"{HOME}/withdraw/1").location == HOME
+
+    assert queries.versions(source)[0].standing is queries.Standing.WITHDRAWN
+    assert client.post(f"{HOME}/withdraw/1").status_code == 409
+
+
+# The kill switch
+
+
+def test_stopping_says_what_will_not_be_sent_and_asks_why(browser, nils):
+    goal(user(), MONDAY)
+    client = browser(nils)
+
+    page = words(client.get(f"{HOME}/stop"))
+    assert "Left out in the next 30 days: 2 reminders to 1 person." in page
+    assert client.post(f"{HOME}/stop", data={"reason": ""}).status_code == 422
+    assert client.post(f"{HOME}/stop", data={"reason": "Wrong data"}).location == HOME
+
+    for path in ("/admin/reminders", HOME, f"{HOME}/change", "/admin/reminders/simulator"):
+        page = words(client.get(path))
+        assert "Reminders of one kind are stopped. Goals : Nils Ohlsen, Today, 09:00: “Wrong data”" in page, (
+            path
+        )
+    assert "Nothing would be said" in client.get("/admin/reminders/simulator").text
+
+
+def test_going_on_says_what_goes_out_first(browser, nils):
+    goal(user(), MONDAY - timedelta(days=4))
+    stop()
+    client = browser(nils)
+
+    page = words(client.get(f"{HOME}/go-on"))
+
+    assert "told once: the latest step only" in page
+    assert "On Mon 23 Nov one reminder goes out." in page
+    assert client.post(f"{HOME}/go-on").location == HOME
+    assert db.session.scalar(sa.select(sa.func.count(ReminderStop.id))) == 0
+    assert client.post(f"{HOME}/go-on").status_code == 409
+
+
+def test_the_pages_speak_german(browser):
+    birgit = user(Role.ADMIN, language="de")
+    rule(Step(0), Step(5, (Party.SUPERVISOR,), Basis.WORKING), valid_from=MONDAY)
+    client = browser(birgit)
+
+    assert "am Tag selbst; 5 Arbeitstage verspätet: Führungskraft" in words(client.get("/admin/reminders"))
+    assert "Fassung 1, seit Mo 23. Nov." in words(client.get(HOME))
+    assert "Ausprobieren" in client.get(f"{HOME}/change").text
+    assert "Die nächsten 30 Tage" in client.get("/admin/reminders/simulator").text

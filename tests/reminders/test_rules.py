@@ -1,0 +1,250 @@
+"""Rules about reminders: which holds, who may change them, and that two people do not overwrite each other."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from rmhr.core import clock
+from rmhr.core.cadence import Step
+from rmhr.core.db import db
+from rmhr.core.errors import NotAllowed, NotPossible, Stale
+from rmhr.models.accounts import Role, User
+from rmhr.models.reminders import ReminderRule, ReminderStop
+from rmhr.models.system import Basis, Party
+from rmhr.reminders import engine, operations, queries, wording
+from rmhr.reminders.proposal import merged, read, written
+from rmhr.reminders.queries import Standing
+from tests.factories.accounts import user
+from tests.factories.reminders import rule, stop
+from tests.support.elsewhere import at_once, elsewhere
+from tests.support.owed import goal, only_goals
+
+MONDAY = date(2026, 11, 23)
+ONE_DAY = timedelta(days=1)
+LATER = (Step(-1), Step(5, (Party.SUPERVISOR, Party.HR), Basis.WORKING))
+
+
+@pytest.fixture(autouse=True)
+def source(monkeypatch):
+    with clock.at(clock.moment(MONDAY, 9)):
+        yield only_goals(monkeypatch)
+
+
+@pytest.fixture
+def nils():
+    return user(Role.ADMIN, name="Nils Ohlsen")
+
+
+def put(actor, source, steps=LATER, valid_from=MONDAY + ONE_DAY, seen="0.0", reason="Agreed with HR"):
+    return operations.put_in_force(
+        actor, source, steps=steps, valid_from=valid_from, reason=reason, seen=seen
+    )
+
+
+# In words
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        ([Step(-3), Step(0)], "3 days before and on the day"),
+        ([Step(1), Step(-7), Step(-1)], "7 days before, 1 day before and 1 day late"),
+        (
+            [Step(0), Step(5, (Party.SUPERVISOR,), Basis.WORKING)],
+            "on the day; 5 working days late: supervisor",
+        ),
+        (
+            [Step(2, (Party.OWNER, Party.SUPERVISOR, Party.HR), every=7, times=4)],
+            "2 days late, then every 7 days, 4 times in all: the person, supervisor and HR",
+        ),
+        (
+            [Step(1, basis=Basis.WORKING, every=1, times=3)],
+            "1 working day late, then every working day, 3 times in all",
+        ),
+        ([Step(0, basis=Basis.WORKING)], "on the next working day"),
+    ],
+)
+def test_a_rule_reads_as_a_sentence(steps, said):
+    assert wording.rule_words(steps) == said
+
+
+def test_a_proposal_travels_in_an_address_and_comes_back_as_it_was():
+    steps = [
+        Step(-30, (Party.OWNER, Party.SUPERVISOR)),
+        Step(0, basis=Basis.WORKING),
+        Step(7, (Party.HR,), Basis.WORKING, 5, 10),
+    ]
+
+    assert written(steps) == "-30:owner,supervisor;+0w:owner;+7w:hr*5x10"
+    assert read(written(steps)) == steps
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", "3:owner", "+3:", "+3:nobody", "+400:owner", "+1:owner*0x3", ";".join(["+1:owner"] * 13)],
+)
+def test_what_is_no_rule_is_refused(text):
+    with pytest.raises(ValueError):
+        read(text)
+
+
+def test_two_lines_for_one_day_become_one_that_tells_everybody():
+    assert merged([Step(3, (Party.HR,)), Step(3), Step(4)]) == [Step(3, (Party.OWNER, Party.HR)), Step(4)]
+
+
+# Put in force, withdraw
+
+
+def test_a_rule_is_numbered_and_stands_where_its_day_says(source, nils):
+    for days in (-30, -10, 5, 5, 9):
+        rule(Step(days), valid_from=MONDAY + timedelta(days=days))
+    operations.withdraw(nils, queries.versions(source)[0].rule)
+
+    assert [(each.number, each.standing) for each in queries.versions(source)] == [
+        (5, Standing.WITHDRAWN),
+        (4, Standing.COMING),
+        (3, Standing.REPLACED),
+        (2, Standing.IN_FORCE),
+        (1, Standing.ENDED),
+    ]
+
+
+def test_what_is_put_in_force_holds_from_its_day_on_and_is_in_the_history(source, nils):
+    lena = user()
+    thing = goal(lena, MONDAY + timedelta(days=2))
+
+    made = put(nils, source)
+
+    assert made.reason == "Agreed with HR"
+    assert [nudge.beat.key for nudge in engine.waiting(MONDAY)] == ["-2"]
+    assert engine.waiting(MONDAY + ONE_DAY)[0].due.subject_id == thing.id
+    assert [nudge.beat.key for nudge in engine.waiting(MONDAY + ONE_DAY)] == ["-1"]
+    [entry] = queries.history(source)
+    assert (entry.actor, str(entry.sentence), entry.note) == (
+        "Nils Ohlsen",
+        "The rule was put in force",
+        "Agreed with HR",
+    )
+
+
+def test_who_has_seen_an_older_rule_is_told(source, nils):
+    seen = queries.edition(source)
+    put(nils, source, seen=seen)
+
+    with pytest.raises(Stale, match="Somebody else has changed the rule for “Goals”"):
+        put(user(Role.ADMIN), source, steps=(Step(0),), seen=seen)
+
+    put(nils, source, steps=(Step(0),), seen=queries.edition(source))
+    assert len(queries.versions(source)) == 2
+
+
+def test_a_rule_does_not_begin_in_the_past_and_changes_something(source, nils):
+    with pytest.raises(NotPossible, match="in the past"):
+        put(nils, source, valid_from=MONDAY - ONE_DAY)
+    with pytest.raises(NotPossible, match="in force already"):
+        put(nils, source, steps=source.steps)
+    with pytest.raises(ValueError):
+        put(nils, source, steps=())
+    assert db.session.scalar(sa.select(sa.func.count(ReminderRule.id))) == 0
+
+
+def test_only_a_coming_rule_can_be_withdrawn_and_only_once(source, nils):
+    coming = put(nils, source)
+    begun = rule(Step(1), valid_from=MONDAY)
+
+    operations.withdraw(nils, coming)
+
+    with pytest.raises(Stale):
+        operations.withdraw(nils, coming)
+    with pytest.raises(NotPossible, match="has begun"):
+        operations.withdraw(nils, begun)
+    assert [each.standing for each in queries.versions(source)] == [Standing.IN_FORCE, Standing.WITHDRAWN]
+
+
+def test_two_administrators_at_once_make_one_rule(fresh_database, tmp_path, monkeypatch):
+    source = only_goals(monkeypatch)
+    with elsewhere(fresh_database, tmp_path) as app:
+        with app.app_context():
+            people = [user(Role.ADMIN).id for _number in range(3)]
+            db.session.commit()
+
+        def decide(id):
+            def run():
+                try:
+                    put(db.session.get(User, id), source, valid_from=clock.today() + ONE_DAY)
+                except Stale:
+                    db.session.rollback()
+                    return 0
+                db.session.commit()
+                return 1
+
+            return run
+
+        assert sum(at_once(app, *(decide(id) for id in people))) == 1
+
+
+# The kill switch
+
+
+def test_stopped_reminders_are_not_sent_and_go_on_with_the_latest_step_only(source, nils):
+    lena = user()
+    goal(lena, MONDAY)
+
+    operations.stop(nils, source, reason="Wrong data from HR")
+    assert [engine.send_due(MONDAY + timedelta(days=days)) for days in (-2, 0, 3)] == [0, 0, 0]
+
+    operations.resume(nils, source)
+    assert [nudge.beat.key for nudge in engine.waiting(MONDAY + timedelta(days=4))] == ["+3"]
+    assert [(str(entry.sentence), entry.note) for entry in queries.history(source)] == [
+        ("Reminders go on", ""),
+        ("Reminders were stopped", "Wrong data from HR"),
+    ]
+
+
+def test_who_stops_what_is_stopped_already_is_told_by_whom(source, nils):
+    operations.stop(user(Role.ADMIN, name="Ada"), source, reason="Wrong data")
+
+    with pytest.raises(Stale, match="Ada has stopped"):
+        operations.stop(nils, source, reason="Wrong data")
+    operations.resume(nils, source)
+    with pytest.raises(Stale, match="go on already"):
+        operations.resume(nils, source)
+    assert db.session.scalar(sa.select(sa.func.count(ReminderStop.id))) == 0
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
+def test_nobody_but_administrators_decides(source, role):
+    somebody = user(role)
+    coming = rule(Step(1), valid_from=MONDAY + ONE_DAY)
+
+    with pytest.raises(NotAllowed):
+        put(somebody, source, seen="1.0")
+    with pytest.raises(NotAllowed):
+        operations.withdraw(somebody, coming)
+    with pytest.raises(NotAllowed):
+        operations.stop(somebody, source, reason="x")
+    stop()
+    with pytest.raises(NotAllowed):
+        operations.resume(somebody, source)
+
+
+# How much each is about
+
+
+def test_each_kind_is_counted_open_and_late_in_one_query(source, max_queries):
+    for days in (-3, -1, 0, 5):
+        goal(user(), MONDAY + timedelta(days=days))
+    rule(*LATER, valid_from=MONDAY - ONE_DAY)
+    rule(Step(0), valid_from=MONDAY + timedelta(days=9))
+    stop()
+    db.session.expire_all()
+
+    with max_queries(5):
+        [line] = queries.lines()
+
+    assert (line.open, line.late) == (4, 2)
+    assert (line.in_force.number, line.coming.number, line.stop.reason) == (1, 2, "Too much.")
+    assert line.steps == LATER

@@ -1,0 +1,123 @@
+"""Changing a rule in a real browser, in both languages: write it, try it, put it in force, stop, go on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.models.accounts import Role, User
+from tests.factories.accounts import employee, user
+from tests.support.owed import NAME, goal, only_goals
+
+pytestmark = pytest.mark.browser
+
+WORDS = {
+    "en": {
+        "change": "Change the rule",
+        "add": "Add another step",
+        "try": "Try it",
+        "put": "Put in force…",
+        "stop": "Stop these reminders…",
+        "go_on": "Let them go on…",
+        "done": "The rule was put in force",
+        "coming": "Coming",
+        "stopped": "Reminders of one kind are stopped.",
+        "tick": "Tick who is told.",
+    },
+    "de": {
+        "change": "Regel ändern",
+        "add": "Weiteren Schritt hinzufügen",
+        "try": "Ausprobieren",
+        "put": "In Kraft setzen…",
+        "stop": "Diese Erinnerungen anhalten…",
+        "go_on": "Weiterlaufen lassen…",
+        "done": "Die Regel wurde in Kraft gesetzt",
+        "coming": "Demnächst",
+        "stopped": "Erinnerungen einer Art sind angehalten.",
+        "tick": "Kreuzen Sie an, wer informiert wird.",
+    },
+}
+
+
+@pytest.fixture
+def enter(live, open_page):
+    """`enter("de")` is the page of an administrator who reads German."""
+
+    def sign_in(language: str, **options: Any) -> Any:
+        with live.app.app_context():
+            who = user(Role.ADMIN, name="Nils Ohlsen", language=language)
+            serializer = live.app.session_interface.get_signing_serializer(live.app)
+            cookie = serializer.dumps({"_user_id": db.session.get(User, who.id).get_id(), "_fresh": True})
+        page = open_page(**options)
+        name = live.app.config["SESSION_COOKIE_NAME"]
+        page.context.add_cookies([{"name": name, "value": cookie, "url": live.url}])
+        return page
+
+    return sign_in
+
+
+# The two share a database: the second one's rule is another.
+@pytest.mark.parametrize(("language", "width", "days"), [("en", 1440, "5"), ("de", 390, "6")])
+def test_an_administrator_changes_a_rule_and_stops_it(live, enter, axe, monkeypatch, language, width, days):
+    only_goals(monkeypatch)
+    with live.app.app_context():
+        lena = employee(user=user(name="Lena Brandt")).user
+        for day in (-1, 2, 9):
+            goal(lena, day, f"Number {day}")
+    said, page = WORDS[language], enter(language, width=width)
+
+    def looks_well() -> None:
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+    page.goto("/admin/reminders")
+    looks_well()
+    page.locator(f'a[href="/admin/reminders/{NAME}"]').click()
+    looks_well()
+    page.get_by_role("link", name=said["change"]).click()
+
+    # A line without anybody to tell is refused, and nothing is lost.
+    page.fill('[name="steps-0-days"]', days)
+    page.uncheck('[name="steps-0-to"][value="owner"]')
+    page.get_by_role("button", name=said["try"]).click()
+    assert said["tick"] in page.locator(".errors").inner_text()
+    looks_well()
+    page.check('[name="steps-0-to"][value="owner"]')
+    page.get_by_role("button", name=said["add"]).click()
+    page.fill('[name="steps-4-days"]', "5")
+    page.select_option('[name="steps-4-side"]', "after")
+    page.select_option('[name="steps-4-basis"]', "working")
+    page.check('[name="steps-4-to"][value="supervisor"]')
+    page.fill('[name="valid_from"]', (clock.today() + timedelta(days=2)).isoformat())
+    page.get_by_role("button", name=said["try"]).click()
+
+    page.wait_for_url("**/try?*")
+    assert page.locator("svg.fig").count() == 2
+    looks_well()
+    page.get_by_role("link", name=said["put"]).click()
+    page.locator("dialog [name=reason], main [name=reason]").first.fill("Agreed")
+    page.locator("dialog .btn-primary, .ask-once .btn-primary").first.click()
+
+    page.wait_for_url(f"**/admin/reminders/{NAME}")
+    assert said["done"] in page.locator(".notice").first.inner_text()
+    assert page.get_by_text(said["coming"]).count() >= 1
+    looks_well()
+    page.get_by_role("link", name=said["stop"]).click()
+    page.locator("[name=reason]").last.fill("Wrong data")
+    page.locator(".btn-danger").last.click()
+    page.get_by_text(said["stopped"]).wait_for()
+    looks_well()
+    page.goto("/admin/reminders/simulator")
+    assert page.get_by_text(said["stopped"]).count() == 1
+    looks_well()
+    page.goto(f"/admin/reminders/{NAME}/go-on")
+    looks_well()
+    page.locator(".ask-once .btn-primary").click()
+    page.wait_for_url(f"**/admin/reminders/{NAME}")
+    assert page.get_by_text(said["stopped"]).count() == 0
+    page.goto("/admin/reminders/simulator")
+    looks_well()

@@ -1,0 +1,225 @@
+"""The simulator says what the engine does: day by day, for everybody, under the rules in force and under others."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from rmhr.core import clock
+from rmhr.core.cadence import Step
+from rmhr.core.db import db
+from rmhr.models.accounts import Role
+from rmhr.models.reminders import ReminderRule
+from rmhr.models.system import Basis, Party
+from rmhr.reminders import engine, figures, simulator, tallies
+from tests.factories import save
+from tests.factories.accounts import employee, user
+from tests.factories.reminders import rule
+from tests.support import population
+from tests.support.owed import goal, only_goals
+
+#: A Thursday, with Christmas, New Year and Epiphany (which not everybody has) before it is over.
+DAY, DAYS = date(2026, 12, 10), 30
+NEW_STEPS = (
+    Step(-10),
+    Step(-1, (Party.OWNER, Party.SUPERVISOR), Basis.WORKING),
+    Step(1, (Party.OWNER,), Basis.WORKING, 2, 4),
+    Step(6, (Party.HR, Party.HEAD), Basis.WORKING),
+)
+#: In force since before the window; and from within it.
+SINCE = (
+    Step(0),
+    Step(2, (Party.OWNER, Party.HEAD), every=3, times=4),
+    Step(4, (Party.SUPERVISOR,), Basis.WORKING),
+)
+COMING = (Step(-4), Step(2, (Party.SUPERVISOR,)))
+
+
+def proposal(name: str, valid_from: date, steps=NEW_STEPS) -> ReminderRule:
+    """A rule that is not in force yet."""
+    return ReminderRule(
+        source=name,
+        valid_from=valid_from,
+        steps=[step.as_json() for step in steps],
+        reason="Fewer mails",
+        made_by_id=user(Role.ADMIN).id,
+    )
+
+
+def morning(day: date):
+    """Nine o’clock of that day."""
+    return clock.at(clock.moment(day, 9))
+
+
+def sent(day: date) -> list[tuple]:
+    """Run the engine as the scheduler would at nine, and say what it said."""
+    with morning(day):
+        nudges = engine.waiting()
+        for some in engine.batches(nudges):
+            engine.send(some)
+        db.session.commit()
+    return [(day, *each.key, each.party, each.recipient.id, each.mailed) for each in nudges]
+
+
+def said(outlook: simulator.Outlook) -> list[tuple]:
+    """The same of what the simulator says."""
+    return [
+        (
+            each.day,
+            each.source.name,
+            each.subject_id,
+            each.owner_id,
+            each.due_on,
+            each.beat.key,
+            each.party,
+            each.recipient_id,
+            each.mailed,
+        )
+        for each in outlook.tellings
+    ]
+
+
+def days() -> list[date]:
+    """The window."""
+    return [DAY + timedelta(days=number) for number in range(DAYS)]
+
+
+@pytest.fixture
+def bank(request, monkeypatch):
+    """A bank by chance, in which some reminders went out in the week before."""
+    population.sources(monkeypatch)
+    with morning(DAY - timedelta(days=25)):
+        population.populate(request.param, DAY, DAYS)
+        rule(*COMING, valid_from=DAY + timedelta(days=6), source="tests.must")
+        rule(*SINCE, valid_from=DAY - timedelta(days=3), source="tests.often")
+    for number in range(7, 0, -1):
+        sent(DAY - timedelta(days=number))
+
+
+@pytest.mark.parametrize("bank", [1, 2], indirect=True)
+def test_the_simulator_says_what_the_engine_will_send_under_the_rules_in_force(bank):
+    with morning(DAY):
+        ahead = simulator.outlook(DAYS)
+
+    really = [each for day in days() for each in sent(day)]
+
+    assert len(really) > 100
+    assert sorted(said(ahead)) == sorted(really)
+
+
+@pytest.mark.parametrize("bank", [3, 4], indirect=True)
+def test_the_simulator_says_what_the_engine_would_send_under_a_new_rule(bank):
+    new = proposal("tests.mixed", DAY + timedelta(days=9))
+    with morning(DAY):
+        as_it_is, then = simulator.compare(new, DAYS)
+        save(new)
+        everything = simulator.outlook(DAYS)
+
+    really = [each for day in days() for each in sent(day)]
+    mixed = [each for each in really if each[1] == "tests.mixed"]
+
+    assert len(mixed) > 30
+    assert sorted(said(then)) == sorted(mixed)
+    assert sorted(said(as_it_is)) != sorted(mixed)
+    assert sorted(said(everything)) == sorted(really)
+
+
+# What the pages show of it
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Two people with a thing each, a boss, and a rule for tomorrow."""
+    source = only_goals(monkeypatch)
+    with morning(DAY):
+        boss = user(Role.SUPERVISOR, name="=Tomas Lind")
+        for number, name in enumerate(("Lena Brandt", "Murat Yılmaz")):
+            person = employee(user=user(name=name), supervisor=boss).user
+            goal(person, DAY + timedelta(days=number), supervisor=boss)
+        yield source
+
+
+def test_the_outlook_counts_mails_people_and_parties(small):
+    ahead = simulator.outlook(DAYS)
+
+    # Due on Thursday and Friday: told now or on the day, and three days after, which is Sunday and Monday.
+    assert {day: number for day, number in tallies.mails(ahead).items() if number} == {
+        DAY: 2,
+        DAY + timedelta(days=1): 1,
+        DAY + timedelta(days=4): 2,
+    }
+    assert tallies.per_party(ahead)[Party.OWNER] == 5
+    assert [(told.name, told.mails) for told in tallies.most_told(ahead)] == [
+        ("Murat Yılmaz", 3),
+        ("Lena Brandt", 2),
+    ]
+
+
+def test_what_comes_first_on_a_closed_day_waits_and_the_later_one_wins(small):
+    ahead, then = simulator.compare(
+        proposal("tests.goal", DAY, [Step(2), Step(3, (Party.OWNER, Party.SUPERVISOR))]), DAYS
+    )
+
+    # Saturday's and Sunday's reminders of Lena's thing fall together on Monday: only the later one is said.
+    lena = [each for each in then.tellings if each.due_on == DAY]
+    assert {(each.day, each.beat.key) for each in lena} == {(DAY + timedelta(days=4), "+3")}
+    assert {each.party for each in lena} == {Party.OWNER, Party.SUPERVISOR}
+    assert len(ahead.tellings) == 5
+
+
+def test_too_much_is_cut_off_and_that_is_said(small, browser, monkeypatch):
+    monkeypatch.setattr(simulator, "MOST", 1)
+
+    assert simulator.outlook(DAYS).capped
+    page = browser(user(Role.ADMIN)).get("/admin/reminders/simulator").text
+    assert "There is more than could be looked at" in page
+
+
+def test_the_simulator_asks_the_same_however_much_is_owed(small, max_queries):
+    simulator.outlook(DAYS)
+    with max_queries(20) as few:
+        simulator.outlook(DAYS)
+    for _number in range(20):
+        goal(employee().user, DAY)
+
+    with max_queries(len(few)):
+        simulator.outlook(DAYS)
+
+
+def test_a_day_s_list_is_chosen_and_turned_over(small, browser, monkeypatch):
+    monkeypatch.setattr(figures, "SIZE", 1)
+    client = browser(user(Role.HR))
+
+    first = client.get("/admin/reminders/simulator?day=2026-12-14").text
+    second = client.get("/admin/reminders/simulator?day=2026-12-14&page=2").text
+
+    assert "1 to 1 of 2" in first
+    assert "day=2026-12-14&amp;page=2" in first
+    assert "2 to 2 of 2" in second
+    assert "What would be said on Mon 14 Dec" in second
+
+
+def test_the_file_has_everything_and_no_formula(small, browser):
+    rule(Step(0, (Party.SUPERVISOR,)), valid_from=DAY, source="tests.goal")
+
+    answer = browser(user(Role.ADMIN)).get("/admin/reminders/simulator.csv")
+
+    lines = answer.data.decode("utf-8-sig").splitlines()
+    assert answer.mimetype == "text/csv"
+    assert lines[:2] == [
+        "Day,Who is told,As,About,What kind,Due,Reminder,How",
+        "2026-12-10,'=Tomas Lind,Supervisor,Lena Brandt,Goals,2026-12-10,on the day,By mail",
+    ]
+
+
+def test_the_command_says_the_same(small, app):
+    db.session.commit()
+
+    result = app.test_cli_runner().invoke(args=["reminders", "simulate", "--days", "30"])
+
+    assert result.exit_code == 0, result.output
+    lines = result.output.splitlines()
+    assert lines[0] == "2026-12-10 Thu       2 mails"
+    assert "The person: 5 reminders" in lines
+    assert lines[-2:] == ["5 reminders to 2 people in 30 days.", "Nothing was changed."]
