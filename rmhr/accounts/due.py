@@ -9,6 +9,7 @@ from rmhr.accounts.queries import here
 from rmhr.core import clock
 from rmhr.core.db import Rows
 from rmhr.core.due import N_, source
+from rmhr.core.duewords import day_of
 from rmhr.models.accounts import AccessLink, LinkPurpose, Role, User, UserRole
 
 
@@ -41,6 +42,7 @@ def invitations_not_taken_up() -> Rows:
             User.id.label("subject_id"),
             sa.func.coalesce(sender.id, stands_in).label("owner_id"),
             AccessLink.ask_on.label("due_on"),
+            day_of(AccessLink.created_at).label("since_on"),
             User.name.label("person"),
         )
         .join(AccessLink, AccessLink.user_id == User.id)

@@ -9,18 +9,20 @@ import sqlalchemy as sa
 from rmhr.applications.queries import TO_SCREEN
 from rmhr.core.cadence import Step
 from rmhr.core.due import N_, source
+from rmhr.core.duewords import day_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.postings import Posting
 from rmhr.models.system import Basis, Party
 
 
-def _rows(due_on: Any) -> sa.Select[Any]:
+def _rows(due_on: Any, since: Any) -> sa.Select[Any]:
     return (
         sa.select(
             Application.id.label("subject_id"),
             Posting.recruiter_id.label("owner_id"),
             due_on.label("due_on"),
+            day_of(since).label("since_on"),
             Applicant.name.label("person"),
             Posting.title.label("job"),
         )
@@ -44,7 +46,7 @@ def _rows(due_on: Any) -> sa.Select[Any]:
 )
 def to_screen() -> sa.Select[Any]:
     """Applications that nobody has shortlisted or rejected yet: the recruiter's, by the promised day."""
-    return _rows(Application.screen_by).where(Application.status.in_(TO_SCREEN))
+    return _rows(Application.screen_by, Application.received_at).where(Application.status.in_(TO_SCREEN))
 
 
 @source(
@@ -64,6 +66,6 @@ def to_screen() -> sa.Select[Any]:
 )
 def to_invite() -> sa.Select[Any]:
     """People who were shortlisted and wait for a date: the recruiter's, five working days after."""
-    return _rows(Application.interview_by).where(
+    return _rows(Application.interview_by, Application.status_since).where(
         Application.status == ApplicationStatus.SHORTLISTED, Application.interview_by.is_not(None)
     )

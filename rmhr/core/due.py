@@ -19,6 +19,7 @@ from rmhr.core.db import Rows, UTCDateTime, db
 from rmhr.core.duewords import json_of, said_as
 from rmhr.core.i18n import gettext
 from rmhr.models.accounts import Role
+from rmhr.models.reminders import Snooze
 
 #: The columns that every source returns …
 OWN = ("subject_id", "owner_id", "due_on")
@@ -31,6 +32,7 @@ MORE: dict[str, Any] = {
     "waits_id": sa.Integer(),
 }
 Narrow = Callable[[Any], list[sa.ColumnElement[bool]]]
+Wanted = Callable[..., list[Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,9 +52,11 @@ class Source:
     otherwise: str = ""  # what happens if it is not done: "Own client contact stays closed until then"
     must: str = ""  # why its mail cannot be switched off; "": it can
     snooze: int = 0  # for how many days at the most it may be put off on Today; 0: not at all
-    click: str = ""  # the endpoint that does it with one POST, where a click is enough
+    click: str = ""  # the endpoint of the transition that does it with one POST, where a click is enough
     click_params: Mapping[str, str] = field(default_factory=dict, hash=False)
     click_verb: str = ""  # the word on that button
+    undo: str = ""  # the transition at the same endpoint that takes it back
+    awaited: str = ""  # what it is for whoever waits for it (waits_id): "Scorecard for %(person)s"
     shared: Role | None = None  # whoever has this role may do it as well: a deputy, for instance
 
     @property
@@ -101,13 +105,15 @@ def source(
     click: str = "",
     click_params: Mapping[str, str] | None = None,
     click_verb: str = "",
+    undo: str = "",
+    awaited: str = "",
     shared: Role | None = None,
 ) -> Callable[[Callable[[], Rows]], Callable[[], Rows]]:
     """Register a SELECT that returns subject_id, owner_id, due_on and, under any other label, words.
 
     It may return the columns of `MORE` as well. `nudge` are the calendar days around the due date on which the
     person alone is reminded, `ladder` the steps that tell others too. `label`, `text`, `why`, `verb`, `otherwise`,
-    `must` and `click_verb` are msgids given as `N_("…")`. Raises ValueError for a second source of that name
+    `must`, `click_verb` and `awaited` are msgids given as `N_("…")`. Raises ValueError for a second source of that name
     and for one that never reminds anybody.
     """
     steps = (*plain(*nudge), *ladder)
@@ -134,6 +140,8 @@ def source(
             click=click,
             click_params=click_params or {"id": "subject_id"},
             click_verb=click_verb,
+            undo=undo,
+            awaited=awaited,
             shared=shared,
         )
         return find
@@ -186,6 +194,11 @@ class Due:
         return gettext(self.source.otherwise, **self._said()) if self.source.otherwise else ""
 
     @property
+    def awaited(self) -> str:
+        """What it is for whoever waits for it."""
+        return gettext(self.source.awaited, **self._said()) if self.source.awaited else self.what
+
+    @property
     def endpoint(self) -> str:
         """The page where it is done."""
         return self.source.endpoint
@@ -224,20 +237,47 @@ def columns(each: Source, row: Any) -> list[Any]:
     ]
 
 
-def part(each: Source, only: Narrow) -> Rows:
-    """One source as `columns`, narrowed by `only`.
+def keys(each: Source, row: Any) -> list[Any]:
+    """What a count asks for: no words, which take time to be put together."""
+    return [sa.literal(each.name, sa.String).label("source"), row.c.owner_id, row.c.due_on]
+
+
+def held_back(each: Source, row: Any) -> sa.ColumnElement[bool]:
+    """The condition that a row of Snooze keeps this one off its owner's list today."""
+    return sa.and_(
+        Snooze.owner_id == row.owner_id,
+        Snooze.source == each.name,
+        Snooze.subject_id == row.subject_id,
+        Snooze.due_on == row.due_on,
+        Snooze.until > clock.today(),
+    )
+
+
+def part(each: Source, only: Narrow, *, awake: bool = False, wanted: Wanted = columns) -> Rows:
+    """One source as `wanted`, narrowed by `only`; `awake`: without what its owner has put off.
 
     `only` is given the columns of the source and returns conditions, which thus reach its indexes.
     """
     row = each.find().subquery()
-    return sa.select(*columns(each, row)).where(*only(row.c))
+    query = sa.select(*wanted(each, row)).where(*only(row.c))
+    if awake and each.snooze:
+        query = query.where(~sa.select(Snooze.id).where(held_back(each, row.c)).exists())
+    return query
 
 
 def everything(
-    only: Narrow = lambda _row: [], names: tuple[str, ...] | None = None
+    only: Narrow = lambda _row: [],
+    names: tuple[str, ...] | None = None,
+    *,
+    awake: bool = False,
+    wanted: Wanted = columns,
 ) -> sa.CompoundSelect[Any] | None:
     """All sources (or those in `names`) as one UNION ALL of `part`s; None where there is none."""
-    parts = [part(each, only) for each in SOURCES.values() if names is None or each.name in names]
+    parts = [
+        part(each, only, awake=awake, wanted=wanted)
+        for each in SOURCES.values()
+        if names is None or each.name in names
+    ]
     return sa.union_all(*parts) if parts else None
 
 
@@ -247,42 +287,13 @@ def of(row: Any) -> Due:
     return Due(SOURCES[row.source], row.subject_id, row.owner_id, row.due_on, row.words, **more)
 
 
-def _sorted(found: list[Due]) -> list[Due]:
+def for_person(user_id: int, until: date | None = None, *, awake: bool = True) -> list[Due]:
+    """What this person owes, soonest first, up to `until`; `awake`: and has not put off. One query."""
+    query = everything(owed_by(user_id, until), awake=awake)
+    found = [of(row) for row in db.session.execute(query)] if query is not None else []
     return sorted(found, key=lambda due: (due.on, due.source.name, due.subject_id))
 
 
-def for_person(user_id: int, until: date | None = None) -> list[Due]:
-    """What this person owes, soonest first, up to and including `until`. One query."""
-
-    def mine(row: Any) -> list[sa.ColumnElement[bool]]:
-        return [row.owner_id == user_id] + ([row.due_on <= until] if until else [])
-
-    query = everything(mine)
-    return _sorted([of(row) for row in db.session.execute(query)]) if query is not None else []
-
-
-def late_of(people: Rows, before: date, most: int = 100) -> list[Due]:
-    """What these people (a SELECT of ids) owe since before that day: the `most` that are longest late."""
-    query = everything(lambda row: [row.owner_id.in_(people), row.due_on < before])
-    if query is None:
-        return []
-    rows = query.subquery()
-    first = sa.select(rows).order_by(rows.c.due_on, rows.c.source, rows.c.subject_id).limit(most)
-    return _sorted([of(row) for row in db.session.execute(first)])
-
-
-def count_for(user_id: int, until: date | None = None, after: date | None = None) -> int:
-    """How many things this person owes after `after`, up to and including `until`. One query."""
-
-    def mine(row: Any) -> list[sa.ColumnElement[bool]]:
-        conditions = [row.owner_id == user_id]
-        if until is not None:
-            conditions.append(row.due_on <= until)
-        if after is not None:
-            conditions.append(row.due_on > after)
-        return conditions
-
-    query = everything(mine)
-    if query is None:
-        return 0
-    return db.session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
+def owed_by(user_id: int, until: date | None = None) -> Narrow:
+    """The condition that a person owes it, up to and including `until`."""
+    return lambda row: [row.owner_id == user_id] + ([row.due_on <= until] if until else [])

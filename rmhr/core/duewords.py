@@ -43,6 +43,11 @@ def _day(value: date) -> str:
     return str(format_date(value, DAY[language()], locale=language()))
 
 
+def day_of(moment: Any) -> sa.ColumnElement[date]:
+    """The day of a moment, in the database: since when something is owed. In UTC, which is near enough for that."""
+    return sa.func.date(moment, type_=sa.Date)
+
+
 def json_of(columns: Mapping[str, Any]) -> sa.ColumnElement[Any]:
     """{name: column} as a JSON object of the row's values. What is JSON already stays JSON inside it."""
     flat: list[Any] = []

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from rmhr.core import clock
 from rmhr.core.cadence import Step
 from rmhr.core.due import N_, source
+from rmhr.core.duewords import day_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.interviews import (
@@ -72,9 +73,8 @@ def _of_the_recruiter(due_on: Any) -> sa.Select[Any]:
 )
 def coming() -> sa.Select[Any]:
     """Each interviewer's next interviews, until they begin."""
-    return _of_the_panel(Interview.day).where(
-        Interview.status == InterviewStatus.PLANNED, Interview.starts_at > clock.now()
-    )
+    meetings = _of_the_panel(Interview.day).add_columns(Interview.starts_at, Interview.ends_at)
+    return meetings.where(Interview.status == InterviewStatus.PLANNED, Interview.starts_at > clock.now())
 
 
 @source(
@@ -88,10 +88,14 @@ def coming() -> sa.Select[Any]:
     endpoint="interviews.scorecard",
     icon="pencil-square",
     otherwise=N_("Nobody can decide before all scorecards are in"),
+    awaited=N_("Scorecard for %(person)s"),
 )
 def to_hand_in() -> sa.Select[Any]:
     """Scorecards of interviews that have begun: due on the next working day."""
-    return _of_the_panel(Interview.score_by).where(Interview.starts_at <= clock.now())
+    scorecards = _of_the_panel(Interview.score_by).add_columns(
+        Interview.day.label("since_on"), Posting.recruiter_id.label("waits_id")
+    )
+    return scorecards.where(Interview.starts_at <= clock.now())
 
 
 @source(
@@ -106,6 +110,7 @@ def to_hand_in() -> sa.Select[Any]:
     params={"application_id": "subject_id"},
     icon="signpost-split",
     otherwise=N_("The candidate waits for an answer"),
+    awaited=N_("Decision about %(person)s"),
     shared=Role.HR,
 )
 def to_decide() -> sa.Select[Any]:
@@ -132,7 +137,10 @@ def to_decide() -> sa.Select[Any]:
         .where(Interview.application_id == Application.id, STANDS)
         .scalar_subquery()
     )
-    return _of_the_recruiter(decide_by).where(
+    decisions = _of_the_recruiter(decide_by).add_columns(
+        day_of(newest).label("since_on"), Posting.hiring_manager_id.label("waits_id")
+    )
+    return decisions.where(
         Application.status == ApplicationStatus.INTERVIEWING,
         standing.exists(),
         ~standing.where(Interview.status == InterviewStatus.PLANNED).exists(),
@@ -165,7 +173,7 @@ def to_tell() -> sa.Select[Any]:
     )
     return (
         _of_the_recruiter(Decision.tell_by)
-        .add_columns(sa.literal("reject").label("transition"))
+        .add_columns(sa.literal("reject").label("transition"), day_of(Decision.decided_at).label("since_on"))
         .join(Decision, Decision.id == latest)
         .where(Application.status == ApplicationStatus.INTERVIEWING, Decision.outcome == Outcome.NO)
     )

@@ -7,18 +7,20 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.core.due import N_, source
+from rmhr.core.duewords import day_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.postings import Posting
 
 
-def _rows(due_on: Any) -> sa.Select[Any]:
+def _rows(due_on: Any, since: Any) -> sa.Select[Any]:
     return (
         sa.select(
             Offer.id.label("subject_id"),
             Offer.made_by_id.label("owner_id"),
             due_on.label("due_on"),
+            day_of(since).label("since_on"),
             Applicant.name.label("person"),
             Posting.title.label("posting"),
         )
@@ -43,7 +45,7 @@ def _rows(due_on: Any) -> sa.Select[Any]:
 )
 def to_send() -> sa.Select[Any]:
     """Drafts: whoever wrote them, two working days after."""
-    return _rows(Offer.send_by).where(Offer.status == OfferStatus.DRAFT)
+    return _rows(Offer.send_by, Offer.created_at).where(Offer.status == OfferStatus.DRAFT)
 
 
 @source(
@@ -60,4 +62,4 @@ def to_send() -> sa.Select[Any]:
 )
 def to_be_answered() -> sa.Select[Any]:
     """Open offers: on their last day. When it is over, HR is told that they have expired."""
-    return _rows(Offer.expires_on).where(Offer.status == OfferStatus.SENT)
+    return _rows(Offer.expires_on, Offer.sent_at).where(Offer.status == OfferStatus.SENT)

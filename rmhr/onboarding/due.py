@@ -7,10 +7,13 @@ import sqlalchemy as sa
 from rmhr.core.cadence import Step
 from rmhr.core.db import Rows
 from rmhr.core.due import N_, source
+from rmhr.core.duewords import day_of
 from rmhr.models.accounts import User
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, PlanStatus, TaskStatus
 from rmhr.models.system import Basis, Party
 
+#: One click marks a task as done; another one takes that back.
+TICK = {"id": "subject_id", "name": "transition"}
 #: Days around the due date (rmhr/content/courses.yaml, reminders; without the early ones, a task is small).
 NUDGES = (-3, 0, 3, 7)
 
@@ -21,9 +24,11 @@ def _open() -> Rows:
             OnboardingTask.id.label("subject_id"),
             OnboardingTask.owner_id.label("owner_id"),
             OnboardingTask.due_on.label("due_on"),
+            day_of(OnboardingTask.created_at).label("since_on"),
             OnboardingTask.plan_id.label("plan"),
             OnboardingTask.text.label("what"),
             User.name.label("person"),
+            sa.literal("complete").label("transition"),
         )
         .join(OnboardingPlan, OnboardingPlan.id == OnboardingTask.plan_id)
         .join(User, User.id == OnboardingPlan.user_id)
@@ -48,6 +53,10 @@ def _open() -> Rows:
     params={"id": "plan"},
     icon="signpost",
     snooze=5,
+    click="onboarding_tasks.transition",
+    click_params=TICK,
+    click_verb=N_("Done"),
+    undo="reopen",
 )
 def own_tasks() -> Rows:
     """What new RMs owe themselves."""
@@ -67,7 +76,13 @@ def own_tasks() -> Rows:
     icon="signpost",
     otherwise=N_("The new colleague waits for it"),
     snooze=3,
+    click="onboarding_tasks.transition",
+    click_params=TICK,
+    click_verb=N_("Done"),
+    undo="reopen",
+    awaited=N_("%(what)s"),
 )
 def tasks_for_others() -> Rows:
     """What everybody else owes a new RM."""
-    return _open().where(OnboardingTask.owner_id != OnboardingPlan.user_id)
+    tasks = _open().add_columns(OnboardingPlan.user_id.label("waits_id"))
+    return tasks.where(OnboardingTask.owner_id != OnboardingPlan.user_id)

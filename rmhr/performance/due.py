@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from rmhr.core.cadence import Step
 from rmhr.core.db import Rows
 from rmhr.core.due import N_, source
+from rmhr.core.duewords import day_of
 from rmhr.models.accounts import Employee, User
 from rmhr.models.performance import (
     DevelopmentItem,
@@ -55,6 +56,7 @@ SUPERVISOR = sa.func.coalesce(Employee.supervisor_id, Goal.supervisor_id)
     endpoint="performance.goal",
     icon="chat-left-text",
     snooze=5,
+    awaited=N_("Answer to the proposed goal “%(what)s”"),
 )
 def to_agree() -> Rows:
     """What the side that did not propose owes."""
@@ -62,7 +64,11 @@ def to_agree() -> Rows:
     answering = sa.case((Goal.proposed_by_id == Goal.user_id, SUPERVISOR), else_=Goal.user_id)
     return (
         _goals(Goal.agree_by, GoalStatus.PROPOSED)
-        .add_columns(answering.label("owner_id"), proposer.name.label("proposer"))
+        .add_columns(
+            answering.label("owner_id"),
+            proposer.name.label("proposer"),
+            Goal.proposed_by_id.label("waits_id"),
+        )
         .join(proposer, proposer.id == Goal.proposed_by_id)
     )
 
@@ -93,18 +99,24 @@ def to_check_in() -> Rows:
     endpoint="performance.goal",
     icon="flag",
     snooze=7,
+    awaited=N_("Conclusion of your goal “%(what)s”"),
 )
 def to_conclude() -> Rows:
     """What supervisors owe the goals of their team when these are due."""
-    return _goals(Goal.due_on, GoalStatus.AGREED).add_columns(SUPERVISOR.label("owner_id"))
+    goals = _goals(Goal.due_on, GoalStatus.AGREED)
+    return goals.add_columns(SUPERVISOR.label("owner_id"), Goal.user_id.label("waits_id"))
 
 
-def _reviews(owner: Any, due_on: Any, status: ReviewStatus) -> Rows:
+def _reviews(owner: Any, due_on: Any, since: Any, status: ReviewStatus) -> Rows:
+    """What one side owes a review; the other side waits for it."""
+    waits = Review.supervisor_id if owner is Review.user_id else Review.user_id
     return (
         sa.select(
             Review.id.label("subject_id"),
             owner.label("owner_id"),
             due_on.label("due_on"),
+            since.label("since_on"),
+            waits.label("waits_id"),
             User.name.label("person"),
             ReviewCycle.title.label("round"),
         )
@@ -126,10 +138,12 @@ def _reviews(owner: Any, due_on: Any, status: ReviewStatus) -> Rows:
     icon="pencil",
     otherwise=N_("The review begins without your own words"),
     snooze=3,
+    awaited=N_("Self-assessment of %(person)s"),
 )
 def self_assessments() -> Rows:
     """What RMs owe first."""
-    return _reviews(Review.user_id, Review.self_due_on, ReviewStatus.SELF_ASSESSMENT)
+    opened = day_of(Review.created_at)
+    return _reviews(Review.user_id, Review.self_due_on, opened, ReviewStatus.SELF_ASSESSMENT)
 
 
 @source(
@@ -144,10 +158,12 @@ def self_assessments() -> Rows:
     icon="pencil",
     otherwise=N_("The meeting cannot take place"),
     snooze=3,
+    awaited=N_("Your supervisor’s part of your review"),
 )
 def supervisor_assessments() -> Rows:
     """What supervisors owe then."""
-    return _reviews(Review.supervisor_id, Review.supervisor_due_on, ReviewStatus.SUPERVISOR_ASSESSMENT)
+    since = day_of(Review.self_handed_in_at)
+    return _reviews(Review.supervisor_id, Review.supervisor_due_on, since, ReviewStatus.SUPERVISOR_ASSESSMENT)
 
 
 @source(
@@ -161,10 +177,12 @@ def supervisor_assessments() -> Rows:
     endpoint="performance.review",
     icon="people",
     snooze=5,
+    awaited=N_("The meeting about your review"),
 )
 def meetings() -> Rows:
     """What supervisors owe after both assessments."""
-    return _reviews(Review.supervisor_id, Review.meeting_due_on, ReviewStatus.MEETING)
+    since = day_of(Review.supervisor_handed_in_at)
+    return _reviews(Review.supervisor_id, Review.meeting_due_on, since, ReviewStatus.MEETING)
 
 
 @source(
@@ -178,10 +196,11 @@ def meetings() -> Rows:
     endpoint="performance.review",
     icon="pen",
     must=N_("Your signature closes a document about you"),
+    awaited=N_("Signature of %(person)s under the review"),
 )
 def own_signatures() -> Rows:
     """The signatures that RMs owe."""
-    waiting = _reviews(Review.user_id, Review.sign_by, ReviewStatus.SIGNING)
+    waiting = _reviews(Review.user_id, Review.sign_by, Review.met_on, ReviewStatus.SIGNING)
     return waiting.where(Review.signed_by_employee_at.is_(None))
 
 
@@ -195,10 +214,11 @@ def own_signatures() -> Rows:
     verb=N_("Sign"),
     endpoint="performance.review",
     icon="pen",
+    awaited=N_("Your supervisor’s signature under your review"),
 )
 def supervisors_signatures() -> Rows:
     """The signatures that supervisors owe."""
-    waiting = _reviews(Review.supervisor_id, Review.sign_by, ReviewStatus.SIGNING)
+    waiting = _reviews(Review.supervisor_id, Review.sign_by, Review.met_on, ReviewStatus.SIGNING)
     return waiting.where(Review.signed_by_supervisor_at.is_(None))
 
 
@@ -212,6 +232,10 @@ def supervisors_signatures() -> Rows:
     endpoint="performance.item",
     icon="mortarboard",
     snooze=14,
+    click="performance_development.transition",
+    click_params={"id": "subject_id", "name": "transition"},
+    click_verb=N_("Done"),
+    undo="reopen",
 )
 def next_steps() -> Rows:
     """What RMs have agreed to learn."""
@@ -219,5 +243,7 @@ def next_steps() -> Rows:
         DevelopmentItem.id.label("subject_id"),
         DevelopmentItem.user_id.label("owner_id"),
         DevelopmentItem.due_on.label("due_on"),
+        day_of(DevelopmentItem.created_at).label("since_on"),
         DevelopmentItem.aim.label("what"),
+        sa.literal("complete").label("transition"),
     ).where(DevelopmentItem.status == ItemStatus.OPEN)

@@ -8,7 +8,7 @@ from rmhr.core.cadence import Step, plain
 from rmhr.core.db import db
 from rmhr.core.jobs import JOBS
 from rmhr.models.system import Basis, Party
-from rmhr.reminders import demo_keeping, demo_wishes, engine, operations, queries
+from rmhr.reminders import demo_keeping, demo_today, demo_wishes, engine, operations, queries
 
 #: So many days back.
 DAYS = 10
@@ -68,4 +68,5 @@ def _remind() -> None:
                     demo_keeping.ran(JOBS["reminders.send"].name, clock.now(), 0.4 + done / 50, done=done)
                 db.session.flush()
     demo_wishes.build()
+    demo_today.build()
     demo_keeping.build(person("nils"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core import clock
-from rmhr.core.i18n import gettext, ngettext
+from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.outbox import Notice, public_url
 from rmhr.models.accounts import User
 from rmhr.models.reminders import Absence
 from rmhr.models.system import Party
 from rmhr.reminders.letters import Letter, Nudge, party_words
+from rmhr.reminders.queries.others import Awaited
 from rmhr.web.formats import day_text, in_days
 
 
@@ -172,4 +173,28 @@ ABSENCE_OVER = Notice(
     subject="%(headline)s",
     to=_concerned,
     context=_over_words,
+)
+
+
+# What somebody asks for.
+
+
+def _asked(awaited: Awaited, _recipient: Any) -> dict[str, Any]:
+    """What the mail says in which somebody asks for what they wait for."""
+    due = awaited.due
+    return {
+        "what": due.what,
+        "why": due.why,
+        "verb": due.verb,
+        "when": _sentence(in_days(due.on)),
+        "day": day_text(due.on),
+        "url": public_url(due.endpoint, **due.values),
+    }
+
+
+ASK = Notice(
+    name="reminders.ask",
+    subject=_("A reminder: %(what)s"),
+    to=lambda awaited: [awaited.owner],
+    context=_asked,
 )

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rmhr.accounts.policies import ADMIN, COMPLIANCE, HR, STAFF, oneself, supervisor_of_the_person
-from rmhr.core.policy import Rule, the_system
+from rmhr.core.policy import Rule, rule, the_system
+from rmhr.models.accounts import User
+
+
+@rule
+def owner_of_the_thing(user: Any, due: Any) -> bool:
+    """Whoever owes it."""
+    return isinstance(user, User) and due.owner_id == user.id
+
+
+@rule
+def waits_for_the_thing(user: Any, awaited: Any) -> bool:
+    """Whoever a colleague owes it to."""
+    due = awaited.due
+    return isinstance(user, User) and due.waits_id == user.id and due.owner_id != user.id
+
 
 #: Everybody who works here has a Today page, with what is theirs.
 SEE_TODAY = STAFF
@@ -19,3 +36,6 @@ UNDELIVERED = HR | ADMIN
 ABSENCE = oneself | supervisor_of_the_person | HR | the_system
 #: The same, asked of an absence.
 ITS_PERSON = Rule(ABSENCE.name, lambda user, absence: ABSENCE(user, absence.user))
+#: What is mine I may put off, what I wait for I may ask for.
+PUT_OFF = owner_of_the_thing
+ASK = waits_for_the_thing

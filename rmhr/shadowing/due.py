@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from rmhr.core.cadence import Step
 from rmhr.core.db import Rows
 from rmhr.core.due import N_, source
+from rmhr.core.duewords import day_of
 from rmhr.models.accounts import User
 from rmhr.models.shadowing import (
     ProgrammeRung,
@@ -41,13 +42,18 @@ def _sessions() -> Rows:
     endpoint="shadowing_sessions.show",
     icon="check2-circle",
     otherwise=N_("The session does not count before you confirm it"),
+    awaited=N_("Confirmation of your session"),
     snooze=3,
 )
 def to_confirm() -> Rows:
     """What hosts owe."""
     return (
         _sessions()
-        .add_columns(ShadowingSession.host_id.label("owner_id"))
+        .add_columns(
+            ShadowingSession.host_id.label("owner_id"),
+            day_of(ShadowingSession.created_at).label("since_on"),
+            ShadowingProgramme.user_id.label("waits_id"),
+        )
         .where(ShadowingSession.status == SessionStatus.LOGGED)
     )
 
@@ -62,13 +68,14 @@ def to_confirm() -> Rows:
     endpoint="shadowing_sessions.show",
     icon="arrow-return-left",
     otherwise=N_("The session does not count before it is confirmed"),
+    awaited=N_("Corrected session of %(person)s"),
     snooze=5,
 )
 def to_correct() -> Rows:
     """What RMs owe after a session was sent back."""
     return (
         _sessions()
-        .add_columns(ShadowingProgramme.user_id.label("owner_id"))
+        .add_columns(ShadowingProgramme.user_id.label("owner_id"), ShadowingSession.host_id.label("waits_id"))
         .where(ShadowingSession.status == SessionStatus.RETURNED)
     )
 
@@ -103,6 +110,7 @@ def next_rung() -> Rows:
             ProgrammeRung.id.label("subject_id"),
             ShadowingProgramme.user_id.label("owner_id"),
             ProgrammeRung.due_on.label("due_on"),
+            ShadowingProgramme.starts_on.label("since_on"),
             ProgrammeRung.programme_id.label("programme"),
             ProgrammeRung.position.label("step"),
             (ProgrammeRung.needed - confirmed).label("missing"),

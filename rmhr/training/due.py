@@ -44,6 +44,7 @@ def to_pass() -> Rows:
             Assignment.id.label("subject_id"),
             Assignment.user_id.label("owner_id"),
             Assignment.due_on.label("due_on"),
+            Assignment.assigned_on.label("since_on"),
             Course.name.label("course"),
             Course.minutes.label("minutes"),
             Assignment.reason.label("reason"),
@@ -65,6 +66,7 @@ def to_pass() -> Rows:
     endpoint="training.show",
     icon="unlock",
     otherwise=N_("The exam cannot be taken again before that"),
+    awaited=N_("Another attempt at “%(course)s”"),
 )
 def to_unlock() -> Rows:
     """Who has to unlock: the supervisor; where there is none, compliance."""
@@ -77,6 +79,7 @@ def to_unlock() -> Rows:
             Assignment.id.label("subject_id"),
             owner.label("owner_id"),
             Assignment.unlock_by.label("due_on"),
+            Assignment.user_id.label("waits_id"),
             User.name.label("person"),
             Course.name.label("course"),
         )

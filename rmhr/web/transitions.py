@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.core.policy import Rule
 from rmhr.core.workflow import Workflow
 from rmhr.web.auth import me
+from rmhr.web.back import own_path
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.forms import TransitionForm
 
@@ -32,7 +33,8 @@ def add_transition_route(
 
     `load(me, id)` finds the thing or answers 404. `about(thing)` are the words for it, below the question.
     `back(thing)` is where "Cancel" leads (its `show` page by default), `after(thing)` where one lands when it is
-    done. `form_for(thing, name)` gives a form's first values.
+    done, unless the form itself says where (`next`, a path of ours). `form_for(thing, name)` gives a form's
+    first values.
     """
 
     def home(subject: Any) -> str:
@@ -60,4 +62,4 @@ def add_transition_route(
             return page, form.status
         flow.perform(me(), subject, name, **form.values())
         flash(str(move.done), "good")
-        return redirect((after or back or home)(subject))
+        return redirect(own_path(request.form.get("next"), (after or back or home)(subject)))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import clock, due
+from rmhr.core import clock, due, owed
 from rmhr.core.db import db
 from rmhr.core.due import N_
 from rmhr.core.i18n import Words, speaking
@@ -72,9 +72,8 @@ def test_the_list_ends_where_it_is_told_to():
     today = clock.today()
 
     assert len(due.for_person(lena.id, until=today + timedelta(days=30))) == 4
-    assert due.count_for(lena.id, until=today) == 2
-    assert due.count_for(lena.id, after=today + timedelta(days=30)) == 1
-    assert due.count_for(lena.id) == 5
+    assert owed.count_for(lena.id, until=today) == 2
+    assert owed.count_for(lena.id) == 5
 
 
 def test_words_of_every_kind_are_said_in_the_reader_s_language(session):
@@ -125,7 +124,7 @@ def test_a_hundred_sources_are_one_query(max_queries):
     with max_queries(1):
         assert len(due.for_person(person)) == 101
     with max_queries(1):
-        assert due.count_for(person, until=clock.today()) == 101
+        assert owed.count_for(person, until=clock.today()) == 101
 
 
 def test_what_a_team_is_late_with_is_one_query_and_has_an_end(max_queries):
@@ -138,7 +137,7 @@ def test_what_a_team_is_late_with_is_one_query_and_has_an_end(max_queries):
     people = sa.select(Employee.user_id).where(Employee.supervisor_id == boss.id)
 
     with max_queries(1):
-        found = due.late_of(people, before=clock.today(), most=2)
+        found = owed.late_of(people, before=clock.today(), most=2)
 
     assert len(found) == 2
     assert {each.owner_id for each in found} <= {person.id for person in team}
@@ -197,7 +196,7 @@ def test_late_is_counted_in_days_of_the_bank_s_calendar(wall_clock, late):
     with clock.at(datetime.fromisoformat(wall_clock).replace(tzinfo=BERLIN)):
         [found] = due.for_person(lena.id)
         assert found.late == late
-        assert due.count_for(lena.id, until=clock.today()) == 1
+        assert owed.count_for(lena.id, until=clock.today()) == 1
 
 
 def test_people_without_anything_owe_nothing_and_no_source_is_no_error(monkeypatch):
@@ -207,5 +206,5 @@ def test_people_without_anything_owe_nothing_and_no_source_is_no_error(monkeypat
     monkeypatch.setattr(due, "SOURCES", {})
 
     assert due.for_person(lena.id) == []
-    assert due.count_for(lena.id) == 0
-    assert due.late_of(sa.select(User.id), before=clock.today()) == []
+    assert owed.count_for(lena.id) == 0
+    assert owed.late_of(sa.select(User.id), before=clock.today()) == []

@@ -32,6 +32,16 @@ def test_before_it_begins_an_interview_is_coming_and_then_a_scorecard_is_due():
         assert owed(person) == []
 
 
+def test_an_interview_has_its_time_and_the_recruiter_waits_for_the_scorecard():
+    it = make.interview(hours=30)
+    person = it.seats[0].interviewer
+    [coming] = for_person(person.id)
+    assert (coming.starts_at, coming.ends_at) == (it.starts_at, it.ends_at)
+    with clock.at(it.starts_at + timedelta(minutes=5)):
+        [card] = for_person(person.id)
+    assert (card.since_on, card.waits_id) == (it.day, it.application.posting.recruiter_id)
+
+
 def test_nothing_is_owed_for_a_cancelled_interview():
     it = make.interview(hours=30)
     FLOW.perform(accounts.user(Role.HR), it, "cancel", note="ill")

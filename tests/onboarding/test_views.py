@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 
 from rmhr.core import due
@@ -111,6 +114,54 @@ def test_open_tasks_are_owed_by_their_owners_and_courses_are_owed_elsewhere():
 def test_a_station_is_the_present_one_on_its_days():
     stations = queries.stations(plan(employee=accounts.employee(started_on=accounts.started(20))))
     assert [station.state for station in stations][:4] == ["done", "done", "now", "later"]
+
+
+def _form_on_today(answer, task) -> dict[str, str]:
+    """What the button of this task on Today sends, and where to."""
+    found = re.search(
+        rf'action="(/onboarding/tasks/{task.id}/\w+)">(?:(?!</form>).)*name="next" value="([^"]+)"',
+        answer.text,
+        re.S,
+    )
+    return {"to": found[1], "next": html.unescape(found[2])}
+
+
+def test_one_click_on_today_does_a_task_and_another_takes_it_back(browser):
+    opened = plan()
+    task = first(opened, TaskOwner.NEW_RM)
+    client = browser(opened.user)
+
+    button = _form_on_today(client.get("/today?later=1"), task)
+    answer = client.post(button["to"], data={"next": button["next"]})
+    assert task.status is TaskStatus.DONE
+    assert answer.location.startswith("/today?later=1&done=")
+
+    page = client.get(answer.location)
+    assert "Task done" in page.text
+    assert "It is off your list." in page.text
+    undo = _form_on_today(page, task)
+    answer = client.post(undo["to"], data={"next": undo["next"]})
+    assert answer.location == "/today?later=1"
+    assert task.status is TaskStatus.OPEN
+    assert "It is off your list." not in client.get(answer.location).text
+
+
+def test_nobody_is_offered_to_take_back_what_somebody_else_did(browser):
+    opened = plan()
+    task = first(opened, TaskOwner.NEW_RM)
+    done = f"{task.due_on:%Y%m%d}-{task.id}-{opened.user_id}-onboarding.own"
+
+    assert "It is off your list." not in browser(opened.hr).get(f"/today?done={done}").text
+
+
+def test_a_new_rm_sees_what_others_owe_them_and_since_when(browser):
+    opened = plan()
+    theirs = [task for task in opened.tasks if task.owner_id not in (opened.user_id, opened.hr_id)]
+
+    page = browser(opened.user).get("/today").text
+
+    assert "I am waiting for" in page
+    assert any(str(html.escape(str(task.text), quote=False)) in page for task in theirs)
 
 
 def test_a_course_of_ones_own_plan_leads_to_ones_training(browser):

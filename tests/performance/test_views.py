@@ -10,7 +10,7 @@ import pytest
 from rmhr.core import clock
 from rmhr.models.accounts import Role
 from rmhr.models.competencies import Level
-from rmhr.models.performance import GoalStatus, ReviewStatus, Side
+from rmhr.models.performance import GoalStatus, ItemStatus, ReviewStatus, Side
 from rmhr.performance import queries
 from tests.factories import accounts
 from tests.factories.performance import (
@@ -387,3 +387,28 @@ def test_lists_and_desk_cost_the_same_however_much_there_is(browser, max_queries
     for page in pages:
         with max_queries(few[page]):
             assert client.get(page).status_code == 200
+
+
+def test_one_click_on_today_does_a_next_step_and_another_takes_it_back(browser):
+    made = item(rm())
+    client = browser(made.user)
+    where = f"/development/{made.id}"
+    page = client.get("/today?later=1").text
+    assert f'action="{where}/complete"' in page
+
+    answer = client.post(f"{where}/complete", data={"next": "/today?done=x"})
+    assert answer.location == "/today?done=x"
+    assert made.status is ItemStatus.DONE
+    done = f"{made.due_on:%Y%m%d}-{made.id}-{made.user_id}-performance.item"
+    assert f'action="{where}/reopen"' in client.get(f"/today?done={done}").text
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "evil", ""]
+)
+def test_a_click_comes_back_to_no_page_but_ours(browser, elsewhere):
+    made = item(rm())
+
+    answer = browser(made.user).post(f"/development/{made.id}/complete", data={"next": elsewhere})
+
+    assert answer.location == f"/development/{made.id}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from rmhr.core.db import db
 from rmhr.models.accounts import Role, User
 from rmhr.models.system import Message, MessageStatus
 from tests.factories.accounts import employee, user
-from tests.support.owed import goal, only_goals
+from tests.support.owed import also_awaited, goal, only_goals
 
 pytestmark = pytest.mark.browser
+
+MONDAY = clock.moment(date(2026, 11, 23), 9)
 
 
 @pytest.fixture
@@ -83,6 +86,47 @@ def test_today_in_a_browser_reads_well_and_leads_on(live, signed_in, axe, monkey
     assert page.locator(".next__what").inner_text() == "Reach “Number -3”"
     page.locator(".next .btn-primary").click()
     page.wait_for_url(f"**/people/{person}")
+
+
+@pytest.mark.parametrize(
+    ("language", "more", "tomorrow", "back", "remind", "asked"),
+    [
+        ("en", "More about “Reach “Number 1””", "Tomorrow", "Bring back", "Remind", "gets a mail from you"),
+        ("de", "Mehr zu „Reach “Number 1”“", "Morgen", "Zurückholen", "Erinnern", "bekommt eine E-Mail von"),
+    ],
+)
+def test_on_a_phone_a_thing_is_put_off_and_had_back_and_a_colleague_reminded(
+    live, signed_in, axe, monkeypatch, language, more, tomorrow, back, remind, asked
+):
+    only_goals(monkeypatch, snooze=9)
+    also_awaited(snooze=9)
+    monkeypatch.setattr("rmhr.web.panels._PLACES", defaultdict(list))
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+    with live.app.app_context():
+        lena = employee(user=user(name="Lena Brandt", language=language)).user
+        for days in (0, 1, 3):
+            goal(lena, days, f"Number {days}")
+        goal(user(name="Murat Yılmaz"), 0, "Theirs", supervisor=lena)
+        person = lena.id
+    page = signed_in(person=person, width=390, height=844, language=language)
+
+    page.goto("/today")
+    row = page.locator(".due__row").filter(has=page.get_by_label(more, exact=True)).first
+    row.locator("summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    axe(page)
+    row.get_by_role("button", name=tomorrow).click()
+
+    asleep = page.locator(".due__kind--asleep")
+    asleep.locator("summary").click()
+    axe(page)
+    asleep.get_by_role("button", name=back).click()
+    page.wait_for_load_state()
+    assert page.locator(".due__kind--asleep").count() == 0
+
+    page.get_by_role("button", name=remind).click()
+    assert asked in page.locator(".notice").first.inner_text()
+    axe(page)
 
 
 def test_an_administrator_runs_a_job_by_hand(live, signed_in, axe, monkeypatch):

@@ -70,3 +70,20 @@ def goal(owner: User, on: date | int, what: str = "Ten new clients", **given: An
         "agreed_at": clock.now(),
     }
     return save(Goal(**defaults | given))
+
+
+def also_awaited(name: str = "tests.awaited", **given: Any) -> due.Source:
+    """The same goals as something for which their supervisor waits, under a second source."""
+    due.source(
+        name,
+        label=N_("Goals that somebody waits for"),
+        nudge=(0,),
+        text=N_("Reach “%(what)s”"),
+        why=N_("Agreed with %(person)s"),
+        verb=N_("Show"),
+        endpoint="accounts.person",
+        params={"id": "owner_id"},
+        awaited=N_("News of “%(what)s”"),
+        **given,
+    )(lambda: goals().add_columns(Goal.supervisor_id.label("waits_id"), Goal.starts_on.label("since_on")))
+    return due.SOURCES[name]

@@ -6,6 +6,7 @@ from rmhr.reminders.operations.jobs import go_on, pause
 from rmhr.reminders.operations.mail import address_works, put_aside, resend, resend_all
 from rmhr.reminders.operations.preferences import choose, silence
 from rmhr.reminders.operations.rules import put_in_force, resume, stop, withdraw
+from rmhr.reminders.operations.today import ask, put_off, take_back
 from rmhr.reminders.operations.webhooks import (
     add_webhook,
     change_webhook,
@@ -21,6 +22,7 @@ from rmhr.reminders.operations.webhooks import (
 __all__ = [
     "add_webhook",
     "address_works",
+    "ask",
     "change_webhook",
     "choose",
     "delete_absence",
@@ -34,6 +36,7 @@ __all__ = [
     "pause",
     "put_aside",
     "put_in_force",
+    "put_off",
     "resend",
     "resend_all",
     "resume",
@@ -44,5 +47,6 @@ __all__ = [
     "stop",
     "switch_off",
     "switch_on",
+    "take_back",
     "withdraw",
 ]

@@ -36,4 +36,6 @@ def dates(user: User) -> list[tuple[due.Due, date]]:
         (row.source, row.subject_id, row.owner_id, row.due_on): row.until
         for row in db.session.scalars(sa.select(Snooze).where(Snooze.owner_id == user.id))
     }
-    return [(each, max(each.on, put_off.get(each.key, each.on))) for each in due.for_person(user.id)]
+    return [
+        (each, max(each.on, put_off.get(each.key, each.on))) for each in due.for_person(user.id, awake=False)
+    ]

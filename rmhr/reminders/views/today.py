@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from babel.dates import format_date
@@ -11,17 +13,22 @@ from flask.typing import ResponseReturnValue
 from rmhr.core import clock
 from rmhr.core.due import Due
 from rmhr.core.i18n import _, gettext, language
+from rmhr.core.owed import PAGE, Key, Span
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.reminders import queries
 from rmhr.reminders.policies import SEE_TODAY
+from rmhr.reminders.views import rows
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.auth import me
+from rmhr.web.formats import day_text
 from rmhr.web.panels import panels_of
 
 #: Until these hours it is morning, and afternoon.
 NOON, EVENING = 11, 18
 #: So long it is worth saying which day with the bank this is.
 NEW_FOR = 365
+#: A group with more things than that is divided by what they are.
+MOST_ROWS = 8
 #: "Monday 23 November": the year is known.
 DATE = {"en": "EEEE d MMMM", "de": "EEEE, d. MMMM"}
 
@@ -39,25 +46,52 @@ FOR_ROLE = (
 
 @bp.get("/today", access=SEE_TODAY)
 def today() -> ResponseReturnValue:
-    """The first page of the day. `?later=1` shows what is due after the horizon, too."""
+    """The first page of the day. `?later=1` shows what is due after the horizon, too; `?after=`, `?before=` pages."""
     person, everything = me(), request.args.get("later") == "1"
-    owed = queries.owed(person, everything)
+    after, before = Key.read(request.args.get("after")), Key.read(request.args.get("before"))
+    owed = queries.owed_by(person, everything, after=after, before=before)
     # The bar's count is the same list: it need not be asked for again.
-    g.waiting = sum(1 for due in owed if due.on <= clock.today())
+    g.waiting = owed.waiting
     employee = queries.employment(person)
+    ladders = queries.ladders(queries.region_of(employee))
+    things = [due for due in owed.page.things if owed.first is None or due.key != owed.first.key]
     return render_template(
         "reminders/today.html",
         greeting=greeting(person.name.split()[0]),
         facts=_facts(employee, person),
-        first=_row(owed[0]) if owed else None,
-        groups=_groups(owed[1:]),
-        beyond=0 if everything else queries.owed_beyond(person),
+        undo=rows.undo(Key.read(request.args.get("done")), person),
+        first=rows.own_row(owed.first, ladders) if owed.first else None,
+        groups=_groups(things, owed, ladders),
+        pages=_pages(owed, everything),
+        beyond=owed.beyond,
+        asleep=[rows.asleep_row(due, until) for due, until in queries.put_off_by(person)],
         nothing=next((words for role, words in FOR_ROLE if person.has(role)), ""),
-        team=[_of_team(each) for each in queries.late_in_team(person)] if person.has(Role.SUPERVISOR) else [],
+        others=_Others(person),
         people=_people(employee, person),
         above=panels_of("today.head", person, person),
         side=panels_of("today.side", person, person),
     )
+
+
+class _Others:
+    """What Today says of others: what they owe this person, for whom this person stands in, who is late."""
+
+    def __init__(self, person: User) -> None:
+        self.awaited = [rows.awaited_row(each) for each in queries.awaited_by(person)]
+        self.away = [
+            (
+                gettext(
+                    "For %(person)s, away until %(day)s", person=each.person.name, day=day_text(each.until)
+                ),
+                [rows.deputy_row(due, each.person, person) for due in each.things],
+            )
+            for each in queries.stood_in_for(person)
+        ]
+        self.units = [rows.unit_line(each) for each in queries.late_in_units(person)]
+        team = queries.late_in_team(person) if person.has(Role.SUPERVISOR) else None
+        self.team = [rows.colleague_row(each) for each in team.shown] if team else []
+        self.late = team.things if team else 0
+        self.more = team.people - len(team.shown) if team else 0
 
 
 def waiting(person: User) -> int:
@@ -90,37 +124,96 @@ def _facts(employee: Employee | None, person: User) -> list[str]:
     return facts
 
 
-def _row(due: Due) -> dict[str, Any]:
-    """One due thing as components/due.html and next.html draw it."""
-    url = url_for(due.endpoint, **due.values)
-    return {"text": due.what, "why": due.why, "on": due.on, "verb": due.verb, "url": url}
+#: The groups in order: span, tone, icon, words. What is due after the horizon stands in the last one.
+GROUPS = (
+    ((Span.LATE,), "bad", "exclamation-circle-fill", _("Late")),
+    ((Span.TODAY,), "warning", "clock-fill", _("Today")),
+    ((Span.WEEK,), "neutral", "calendar3", _("This week")),
+    ((Span.LATER, Span.BEYOND), "neutral", "calendar-range", _("Later")),
+)
 
 
-def _of_team(each: queries.OfTeam) -> dict[str, Any]:
-    """Something a colleague is late with: it is their thing to do, so the way leads to their page."""
+def _groups(things: Sequence[Due], owed: queries.Owed, ladders: queries.Ladders) -> list[dict[str, Any]]:
+    """The groups of the list, each with its rows on this page and how many there are in all."""
+    made = []
+    for spans, tone, picture, words in GROUPS:
+        inside = sorted((due for due in things if _span(due) in spans), key=_order)
+        if not inside:
+            continue
+        total = _total(owed, spans)
+        kinds = _kinds(inside, owed, spans, ladders) if total > MOST_ROWS else []
+        made.append(
+            {
+                "tone": tone,
+                "picture": picture,
+                "words": words,
+                "total": total,
+                "kinds": kinds,
+                "rows": [] if kinds else [rows.own_row(due, ladders) for due in inside],
+            }
+        )
+    return made
+
+
+def _kinds(
+    inside: Sequence[Due], owed: queries.Owed, spans: tuple[Span, ...], ladders: queries.Ladders
+) -> list[dict[str, Any]]:
+    """The same rows by what they are, the kind with the most urgent thing first; nothing where all are of one kind."""
+    found: dict[str, list[Due]] = defaultdict(list)
+    for due in inside:
+        found[due.source.name].append(due)
+    if len(found) < 2:
+        return []
+    return [
+        {
+            "label": gettext(dues[0].source.label),
+            "first": dues[0].on,
+            "total": _total(owed, spans, name),
+            "rows": [rows.own_row(due, ladders) for due in dues],
+        }
+        for name, dues in found.items()
+    ]
+
+
+def _span(due: Due) -> Span:
+    day = clock.today()
+    return Span.at(due.on, queries.week_end(day), day + queries.HORIZON)
+
+
+def _order(due: Due) -> tuple[Any, ...]:
+    """By date; what has its time of day first, by that."""
+    return (due.on, due.starts_at is None, due.starts_at or due.on)
+
+
+def _total(owed: queries.Owed, spans: tuple[Span, ...], source: str | None = None) -> int:
+    """How many things there are in a group besides the next step, which stands above."""
+    first = owed.first
+    above = first is not None and _span(first) in spans and source in (None, first.source.name)
+    counted = spans if owed.beyond == 0 else tuple(span for span in spans if span is not Span.BEYOND)
+    return owed.tally.of(*counted, source=source) - above
+
+
+def _pages(owed: queries.Owed, everything: bool) -> dict[str, Any] | None:
+    """The pages of a long list: where this one begins and ends, the ways back and on."""
+    page, size = owed.page, len(owed.page.things)
+    if not (page.before or page.after) or not size:
+        return None
+    start = request.args.get("from", "")
+    first = max(1, min(int(start), owed.total)) if start.isdecimal() and len(start) < 7 else 1
+    last, total = first + size - 1, max(owed.total, first + size - 1)
+    back, on = str(Key.of(page.things[0])), str(Key.of(page.things[-1]))
     return {
-        "text": each.due.what,
-        "why": each.person.name,
-        "on": each.due.on,
-        "verb": gettext("Show"),
-        "url": url_for("accounts.person", id=each.person.id),
+        "first": first,
+        "last": last,
+        "total": total,
+        "back": _page(everything, before=back, number=max(1, first - PAGE)) if page.before else None,
+        "next": _page(everything, after=on, number=last + 1) if page.after else None,
     }
 
 
-def _groups(owed: list[Due]) -> list[tuple[str, str, Any, list[dict[str, Any]]]]:
-    """(tone, icon, words, rows) of each group, in order."""
-    day, sunday = clock.today(), queries.week_end(clock.today())
-    late = [due for due in owed if due.on < day]
-    now = [due for due in owed if due.on == day]
-    week = [due for due in owed if day < due.on <= sunday]
-    later = [due for due in owed if due.on > max(day, sunday)]
-    groups = (
-        ("bad", "exclamation-circle-fill", _("Late"), late),
-        ("warning", "clock-fill", _("Today"), now),
-        ("neutral", "calendar3", _("This week"), week),
-        ("neutral", "calendar-range", _("Later"), later),
-    )
-    return [(tone, icon, words, [_row(due) for due in dues]) for tone, icon, words, dues in groups]
+def _page(everything: bool, number: int, **start: Any) -> str:
+    values = {**({"later": 1} if everything else {}), **start, "from": number}
+    return url_for(".today", **values)
 
 
 def _people(employee: Employee | None, person: User) -> list[dict[str, Any]]:

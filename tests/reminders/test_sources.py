@@ -1,0 +1,55 @@
+"""The sources of every stage keep what they promise: they run, and what they name is there."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask import Flask
+
+from rmhr.core import clock, due, owed
+from rmhr.core.db import db
+from rmhr.core.workflow import FLOWS
+from tests.factories.accounts import user
+
+
+def test_every_source_gives_what_every_list_asks_for():
+    assert len(due.SOURCES) > 20
+    for source in due.SOURCES.values():
+        mine = due.part(source, due.owed_by(1, clock.today()), awake=True)
+
+        assert db.session.execute(mine).all() == [], source.name
+        assert {*due.OWN} <= source.kinds.keys(), source.name
+
+
+def test_all_sources_together_are_one_statement_that_the_database_takes():
+    person = user().id
+
+    assert owed.page(person).things == owed.put_off(person) == []
+    assert owed.awaited_by(person, clock.today(), 9) == []
+    assert owed.late_of(sa.select(sa.literal(person)), clock.today()) == []
+
+
+def test_where_somebody_waits_it_is_said_for_what():
+    for source in due.SOURCES.values():
+        assert bool(source.awaited) == ("waits_id" in source.kinds), source.name
+
+
+def test_one_click_is_a_transition_that_asks_nothing_and_can_be_taken_back(app: Flask):
+    clicked = [source for source in due.SOURCES.values() if source.click]
+    assert clicked
+    for source in clicked:
+        column = source.find().selected_columns[source.click_params["name"]]
+        flow = FLOWS[source.click.split(".")[0]]
+        done, back = flow[column.element.value], flow[source.undo]
+
+        assert source.click in app.view_functions, source.name
+        assert source.click_verb, source.name
+        assert not done.asks, source.name
+        assert not back.asks, source.name
+        assert done.target in back.sources, source.name
+
+
+def test_a_meeting_says_from_when_until_when():
+    timed = [source.name for source in due.SOURCES.values() if "starts_at" in source.kinds]
+
+    assert timed == ["interviews.coming"]
+    assert "ends_at" in due.SOURCES[timed[0]].kinds
