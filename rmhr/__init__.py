@@ -52,6 +52,7 @@ def create_app(config: Any = None) -> Flask:
     Bootstrap5(app)
     auth.login_manager.init_app(app)
     app.before_request(auth.gate)
+    app.teardown_request(auth.leave)
     for part in (formats, security, errors, frame):
         part.init_app(app)
     app.register_blueprint(health.bp)

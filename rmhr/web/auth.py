@@ -69,3 +69,8 @@ def gate() -> ResponseReturnValue | None:
     if current_user.is_authenticated:
         abort(403)
     return _ask_to_sign_in()
+
+
+def leave(_error: BaseException | None) -> None:
+    """After every request: whatever this thread does next may write again."""
+    reading.set(False)

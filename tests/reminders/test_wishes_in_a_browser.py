@@ -36,7 +36,7 @@ SAYS = {
         "copied": "Kopiert",
         "enter": "Abwesenheit eintragen",
         "entered": "Abwesenheit eingetragen",
-        "off": "Abgeschaltet",
+        "off": "Ausgeschaltet",
     },
 }
 
