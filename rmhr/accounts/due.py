@@ -6,8 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from rmhr.accounts.queries import here
-from rmhr.core import clock
-from rmhr.core.db import Rows
+from rmhr.core.db import Rows, this_day
 from rmhr.core.due import N_, source
 from rmhr.core.duewords import day_of
 from rmhr.models.accounts import AccessLink, LinkPurpose, Role, User, UserRole
@@ -29,8 +28,8 @@ from rmhr.models.accounts import AccessLink, LinkPurpose, Role, User, UserRole
 def invitations_not_taken_up() -> Rows:
     """Owed by whoever sent it; where that was the product itself, by the longest-serving in HR."""
     sender, hr = aliased(User), aliased(User)
-    still_here = sa.or_(sender.left_on.is_(None), sender.left_on >= clock.today())
-    there = sa.or_(hr.left_on.is_(None), hr.left_on >= clock.today())
+    still_here = sa.or_(sender.left_on.is_(None), sender.left_on >= this_day())
+    there = sa.or_(hr.left_on.is_(None), hr.left_on >= this_day())
     stands_in = (
         sa.select(sa.func.min(UserRole.user_id))
         .join(hr, hr.id == UserRole.user_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -43,6 +43,18 @@ class UTCDateTime(sa.TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         """Give the moment back as UTC."""
         return value.replace(tzinfo=UTC) if value is not None else None
+
+
+def this_day(days: int = 0) -> sa.BindParameter[date]:
+    """Today on the bank's calendar, or so many days from then: asked when the statement runs, so it may be kept."""
+    return sa.bindparam(
+        None, callable_=lambda: clock.today() + timedelta(days=days), type_=sa.Date(), unique=True
+    )
+
+
+def this_moment() -> sa.BindParameter[datetime]:
+    """The present moment: asked when the statement runs, so it may be kept."""
+    return sa.bindparam(None, callable_=lambda: clock.now(), type_=UTCDateTime(), unique=True)
 
 
 class Bilingual(sa.TypeDecorator[Words]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -70,9 +70,14 @@ class Source:
         return beats(self.steps)
 
     @cached_property
+    def row(self) -> sa.Subquery:
+        """Its SELECT as a table, made once: of the clock it asks by `core.db.this_day` and `this_moment`."""
+        return self.find().subquery()
+
+    @cached_property
     def kinds(self) -> dict[str, Any]:
         """What the words are made of: a stored enumeration, date or moment is not what people read."""
-        return {str(column.key): column.type for column in self.find().selected_columns}
+        return {str(column.key): column.type for column in self.row.c}
 
     def said(self, name: str, value: Any) -> str:
         """A word of a row as the reader reads it."""
@@ -221,6 +226,7 @@ class Due:
         return {name: self.source.said(name, value) for name, value in self.words.items()}
 
 
+@lru_cache(maxsize=1024)
 def columns(each: Source, row: Any) -> list[Any]:
     """What every source is asked for, in one order: (source, subject_id, owner_id, due_on, words, *MORE)."""
     words = {column.key: column for column in row.c if column.key not in (*OWN, *MORE)}
@@ -237,6 +243,7 @@ def columns(each: Source, row: Any) -> list[Any]:
     ]
 
 
+@lru_cache(maxsize=1024)
 def keys(each: Source, row: Any) -> list[Any]:
     """What a count asks for: no words, which take time to be put together."""
     return [sa.literal(each.name, sa.String).label("source"), row.c.owner_id, row.c.due_on]
@@ -258,7 +265,7 @@ def part(each: Source, only: Narrow, *, awake: bool = False, wanted: Wanted = co
 
     `only` is given the columns of the source and returns conditions, which thus reach its indexes.
     """
-    row = each.find().subquery()
+    row = each.row
     query = sa.select(*wanted(each, row)).where(*only(row.c))
     if awake and each.snooze:
         query = query.where(~sa.select(Snooze.id).where(held_back(each, row.c)).exists())

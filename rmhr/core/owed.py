@@ -192,7 +192,7 @@ def put_off(user_id: int, most: int = PAGE) -> list[tuple[Due, date]]:
     parts = []
     for each in due.SOURCES.values():
         if each.snooze:
-            row = each.find().subquery()
+            row = each.row
             query = sa.select(*due.columns(each, row), Snooze.until.label("until"))
             query = query.join_from(row, Snooze, due.held_back(each, row.c))
             parts.append(query.where(row.c.owner_id == user_id))

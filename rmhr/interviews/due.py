@@ -6,8 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.core import clock
 from rmhr.core.cadence import Step
+from rmhr.core.db import this_moment
 from rmhr.core.due import N_, source
 from rmhr.core.duewords import day_of
 from rmhr.models.accounts import Role
@@ -74,7 +74,7 @@ def _of_the_recruiter(due_on: Any) -> sa.Select[Any]:
 def coming() -> sa.Select[Any]:
     """Each interviewer's next interviews, until they begin."""
     meetings = _of_the_panel(Interview.day).add_columns(Interview.starts_at, Interview.ends_at)
-    return meetings.where(Interview.status == InterviewStatus.PLANNED, Interview.starts_at > clock.now())
+    return meetings.where(Interview.status == InterviewStatus.PLANNED, Interview.starts_at > this_moment())
 
 
 @source(
@@ -95,7 +95,7 @@ def to_hand_in() -> sa.Select[Any]:
     scorecards = _of_the_panel(Interview.score_by).add_columns(
         Interview.day.label("since_on"), Posting.recruiter_id.label("waits_id")
     )
-    return scorecards.where(Interview.starts_at <= clock.now())
+    return scorecards.where(Interview.starts_at <= this_moment())
 
 
 @source(

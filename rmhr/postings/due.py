@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.core import clock
+from rmhr.core.db import this_day
 from rmhr.core.due import N_, source
 from rmhr.models.accounts import Role
 from rmhr.models.postings import Posting, PostingStatus
@@ -30,7 +29,6 @@ AHEAD = 7
 )
 def closing_soon() -> sa.Select[Any]:
     """Open postings whose deadline is near, for their recruiter."""
-    today = clock.today()
     columns: list[Any] = [
         Posting.id.label("subject_id"),
         Posting.recruiter_id.label("owner_id"),
@@ -40,6 +38,6 @@ def closing_soon() -> sa.Select[Any]:
     ]
     return sa.select(*columns).where(
         Posting.status == PostingStatus.PUBLISHED,
-        Posting.closes_on >= today,
-        Posting.closes_on <= today + timedelta(days=AHEAD),
+        Posting.closes_on >= this_day(),
+        Posting.closes_on <= this_day(AHEAD),
     )

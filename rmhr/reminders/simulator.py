@@ -203,7 +203,7 @@ def _first(spans: Sequence[unsent.Span], due_on: date) -> Beat | None:
 
 def _owed(source: due.Source, first: date, last: date) -> sa.Select[Any]:
     """What is due in that time, with its owner and whoever leads them."""
-    row = source.find().subquery()
+    row = source.row
     owner, boss, led = aliased(User), aliased(User), aliased(Employee)
     return (
         sa.select(

@@ -105,7 +105,7 @@ def _groups(
 
 
 def _told(source: due.Source, party: Party, groups: Sequence[Group], atlas: Atlas, day: date) -> Rows:
-    row = source.find().subquery()
+    row = source.row
     owner, boss, deputy = (USER.alias(name) for name in ("owner", "boss", "deputy"))
     every = [span for group in groups for span in group.spans]
     meant = _meant(party, owner, boss, atlas, day)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import sqlalchemy as sa
 from flask import Flask
+from sqlalchemy.sql import visitors
 
 from rmhr.core import clock, due, owed
 from rmhr.core.db import db
@@ -53,3 +56,11 @@ def test_a_meeting_says_from_when_until_when():
 
     assert timed == ["interviews.coming"]
     assert "ends_at" in due.SOURCES[timed[0]].kinds
+
+
+def test_no_source_keeps_the_day_on_which_it_was_made():
+    """Its SELECT is made once: of the clock it asks when it runs."""
+    for source in due.SOURCES.values():
+        for part in visitors.iterate(source.find()):
+            if isinstance(part, sa.BindParameter) and isinstance(part.value, date):
+                raise AssertionError(f"{source.name} keeps {part.value}: use core.db.this_day or this_moment")

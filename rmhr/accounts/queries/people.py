@@ -13,8 +13,7 @@ from flask import abort
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from rmhr.accounts import policies
-from rmhr.core import clock
-from rmhr.core.db import db
+from rmhr.core.db import db, this_day
 from rmhr.core.i18n import _
 from rmhr.models.accounts import AccessLink, Employee, LinkPurpose, RmType, Role, Unit, User, UserRole
 from rmhr.web.tables import MOST, SIZE, Filter, Listing
@@ -22,7 +21,7 @@ from rmhr.web.tables import MOST, SIZE, Filter, Listing
 
 def here() -> sa.ColumnElement[bool]:
     """The condition that a User still works here."""
-    return sa.or_(User.left_on.is_(None), User.left_on >= clock.today())
+    return sa.or_(User.left_on.is_(None), User.left_on >= this_day())
 
 
 def with_role(*roles: Role) -> Sequence[User]:

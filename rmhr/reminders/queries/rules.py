@@ -180,7 +180,7 @@ def _counts(*sources: due.Source) -> dict[str, tuple[int, int]]:
     """How many things of these kinds (of all) are open, and how many of them late. One query."""
     parts = []
     for source in sources or due.SOURCES.values():
-        row = source.find().subquery()
+        row = source.row
         late = sa.func.sum(sa.case((row.c.due_on < clock.today(), 1), else_=0))
         number = sa.func.count().label("open")
         parts.append(
