@@ -530,6 +530,7 @@ def upgrade() -> None:
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assignment_course_id"), ["course_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignment_status_due_on"), ["status", "due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_assignment_unlock_by"), ["unlock_by"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_assignment_user_id_status_due_on"), ["user_id", "status", "due_on"], unique=False
         )
@@ -2608,6 +2609,7 @@ def downgrade() -> None:
     op.drop_table("audit_seal")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignment_user_id_status_due_on"))
+        batch_op.drop_index(batch_op.f("ix_assignment_unlock_by"))
         batch_op.drop_index(batch_op.f("ix_assignment_status_due_on"))
         batch_op.drop_index(batch_op.f("ix_assignment_course_id"))
 

@@ -162,7 +162,9 @@ class Assignment(Audited, Timestamps, Versioned, Base):
     passed_on: Mapped[date | None]
     valid_until: Mapped[date | None]
     extra_attempts: Mapped[int] = mapped_column(default=0)  # granted by the supervisor or compliance
-    unlock_by: Mapped[date | None]  # until when somebody should talk with the person and unlock it
+    unlock_by: Mapped[date | None] = mapped_column(
+        index=True
+    )  # until when somebody should talk with the person and unlock it
 
     user: Mapped[User] = relationship(lazy="joined")
     course: Mapped[Course] = relationship(lazy="joined")

@@ -159,10 +159,15 @@ def _may_be_told(reader: Reader, source: due.Source, on: date | None, now: Any, 
     return opens <= wall.hour < closes and reader.place.works_on(day)
 
 
+def _who(nudge: Nudge) -> Any:
+    """Whose it is, without asking the database again after a commit."""
+    return sa.inspect(nudge.recipient).identity
+
+
 def batches(nudges: Sequence[Nudge], most: int = CHUNK) -> Iterator[list[Nudge]]:
     """The nudges of so many people at a time; never half of one person's."""
     some: list[Nudge] = []
-    for number, (_id, mine) in enumerate(groupby(nudges, key=lambda nudge: nudge.recipient.id), 1):
+    for number, (_id, mine) in enumerate(groupby(nudges, key=_who), 1):
         some += mine
         if number % most == 0:
             yield some
@@ -187,7 +192,7 @@ def send(nudges: Sequence[Nudge]) -> int:
     told = others_told(ours)
     mails: dict[int, Message] = {}
     said: list[tuple[Message, Letter]] = []
-    for _who, group in groupby(ours, key=lambda nudge: (nudge.recipient.id, not nudge.mailed)):
+    for _key, group in groupby(ours, key=lambda nudge: (nudge.recipient.id, not nudge.mailed)):
         mine = list(group)
         letter = Letter(mine[0].recipient, mine, told)
         message = outbox.compose(
