@@ -152,7 +152,7 @@ def screening(id: int) -> ResponseReturnValue:
         operations.judge(me(), it, verdicts=_verdicts(it))
         if request.accept_mimetypes.best == "application/json":
             return "", 204
-        flash(str(operations.judge.done), "good")  # type: ignore[attr-defined]
+        flash(str(operations.judge.done), "good")
         return redirect(url_for("applications.screening", id=id))
     waiting = list(queries.to_screen(me()))
     place = waiting.index(id) if id in waiting else None

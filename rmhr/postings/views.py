@@ -109,7 +109,7 @@ def new() -> ResponseReturnValue:
         hiring_manager=_chosen(managers, form.hiring_manager_id.data),
         bank_name=current_app.config["BANK_NAME"],
     )
-    flash(str(operations.create.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.create.done), "good")
     return redirect(url_for(".edit", id=posting.id))
 
 
@@ -190,7 +190,7 @@ def edit(id: int) -> ResponseReturnValue:
     if not editor.ready():
         return editor.page(), editor.form.status
     operations.revise(me(), posting, **editor.values())
-    flash(str(operations.revise.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.revise.done), "good")
     return redirect(url_for(".show", id=posting.id))
 
 

@@ -178,7 +178,7 @@ def edit(id: int) -> ResponseReturnValue:
             "shadowing/log.html", form=form, programme=programme, session=found
         ), form.status
     operations.correct_session(me(), found, **form.values())
-    flash(str(operations.correct_session.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.correct_session.done), "good")
     return redirect(url_for(".show", id=id))
 
 

@@ -66,7 +66,7 @@ def mark_unread(id: int) -> ResponseReturnValue:
     """Back into the inbox as it was; the message stays closed, or it would be read at once."""
     require_token()
     operations.mark_unread(me(), queries.message(me(), id))
-    flash(str(operations.mark_unread.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.mark_unread.done), "good")
     return redirect(url_for(".inbox"), 303)
 
 
@@ -75,7 +75,7 @@ def mark_all_read() -> ResponseReturnValue:
     """Everything was read."""
     require_token()
     operations.mark_all_read(me(), me())
-    flash(str(operations.mark_all_read.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.mark_all_read.done), "good")
     return redirect(url_for(".inbox"), 303)
 
 

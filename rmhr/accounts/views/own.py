@@ -25,7 +25,7 @@ def profile() -> ResponseReturnValue:
     if not form.ready():
         return render_template("accounts/profile.html", form=form, person=user), form.status
     operations.prefer(user, user, **form.values())
-    flash(str(operations.prefer.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.prefer.done), "good")
     return redirect(url_for(".profile"), 303)
 
 

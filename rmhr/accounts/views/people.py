@@ -146,7 +146,7 @@ def edit_person(id: int) -> ResponseReturnValue:
         except NotPossible as no:
             form.form_errors.append(str(no))
         else:
-            flash(str(operations.change.done), "good")  # type: ignore[attr-defined]
+            flash(str(operations.change.done), "good")
             return redirect(url_for(".person", id=user.id), 303)
     return render_template("accounts/edit_person.html", form=form, person=user), form.status
 
@@ -173,7 +173,7 @@ def leave(id: int) -> ResponseReturnValue:
         except NotPossible as no:
             form.form_errors.append(str(no))
         else:
-            flash(str(operations.leave.done), "good")  # type: ignore[attr-defined]
+            flash(str(operations.leave.done), "good")
             return redirect(url_for(".person", id=id), 303)
     return render_template(
         "accounts/leave.html", form=form, person=user, led=queries.led_by(user)
@@ -186,5 +186,5 @@ def stay(id: int) -> ResponseReturnValue:
     require_token()
     user = queries.get(me(), id)
     operations.stay(me(), user)
-    flash(str(operations.stay.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.stay.done), "good")
     return redirect(url_for(".person", id=id), 303)

@@ -28,7 +28,7 @@ def add_unit() -> ResponseReturnValue:
     form.prepare()
     if form.ready():
         operations.add_unit(me(), None, **form.values())
-        flash(str(operations.add_unit.done), "good")  # type: ignore[attr-defined]
+        flash(str(operations.add_unit.done), "good")
         return redirect(url_for(".units"), 303)
     return render_template("accounts/unit.html", form=form, unit=None), form.status
 
@@ -45,6 +45,6 @@ def unit(id: int) -> ResponseReturnValue:
         except NotPossible as no:
             form.form_errors.append(str(no))
         else:
-            flash(str(operations.change_unit.done), "good")  # type: ignore[attr-defined]
+            flash(str(operations.change_unit.done), "good")
             return redirect(url_for(".units"), 303)
     return render_template("accounts/unit.html", form=form, unit=found), form.status

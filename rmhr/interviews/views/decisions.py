@@ -32,7 +32,7 @@ def decide(application_id: int) -> ResponseReturnValue:
             )
         else:
             operations.decide(me(), application, **form.values())
-            flash(str(operations.decide.done), "good")  # type: ignore[attr-defined]
+            flash(str(operations.decide.done), "good")
             if form.outcome.data is Outcome.NO and policies.HR(me()):
                 return redirect(url_for("applications.transition", id=application_id, name="reject"))
             return redirect(url_for("applications.show", id=application_id))

@@ -53,7 +53,7 @@ def new(application_id: int) -> ResponseReturnValue:
             questions=form.kit(),
             **form.meeting(),
         )
-        flash(str(operations.plan.done), "good")  # type: ignore[attr-defined]
+        flash(str(operations.plan.done), "good")
         return redirect(url_for("interviews.show", id=interview.id))
     page = render_template(
         "interviews/new.html",
@@ -88,7 +88,7 @@ def move(id: int) -> ResponseReturnValue:
     form.offer(people)
     if form.ready() and _free(form, it.application, people, it):
         operations.move(me(), it, panel=_panel(form, people), **form.meeting())
-        flash(str(operations.move.done), "good")  # type: ignore[attr-defined]
+        flash(str(operations.move.done), "good")
         return redirect(url_for("interviews.show", id=id))
     page = render_template(
         "interviews/move.html", it=it, application=it.application, form=form, zone=clock.zone().key

@@ -239,7 +239,7 @@ def _steps_page(desk: Desk) -> ResponseReturnValue:
         abort(404)
     if form is not None and form.ready():
         operations.add_item(me(), desk.review, **form.values())
-        flash(str(operations.add_item.done), "good")  # type: ignore[attr-defined]
+        flash(str(operations.add_item.done), "good")
         return _to(desk, "steps")
     return _page("steps", desk, "steps", form.status if form else 200, form=form)
 
@@ -254,7 +254,7 @@ def _signatures_page(desk: Desk) -> ResponseReturnValue:
         abort(404)
     if form is not None and form.ready():
         operations.comment(me(), review, **form.values())
-        flash(str(operations.comment.done), "good")  # type: ignore[attr-defined]
+        flash(str(operations.comment.done), "good")
         return _to(desk, "signatures")
     return _page(
         "signatures",

@@ -152,7 +152,7 @@ def edit(id: int) -> ResponseReturnValue:
         page = render_template("performance/goal_form.html", form=form, goal=found, kpis=queries.goals.kpis())
         return page, form.status
     operations.change_goal(me(), found, **form.values())
-    flash(str(operations.change_goal.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.change_goal.done), "good")
     return redirect(url_for(".goal", id=id))
 
 
@@ -176,7 +176,7 @@ def check_in(id: int) -> ResponseReturnValue:
         )
         return page, form.status
     operations.check_in(me(), found, **form.values())
-    flash(str(operations.check_in.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.check_in.done), "good")
     return redirect(url_for(".goal", id=id))
 
 

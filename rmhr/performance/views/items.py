@@ -76,7 +76,7 @@ def new_item() -> ResponseReturnValue:
     wanted = data.pop("user_id", viewer.id)
     person = next((each for each in people if each.id == wanted), viewer)
     made = operations.add_item(viewer, person, **data)
-    flash(str(operations.add_item.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.add_item.done), "good")
     return redirect(url_for(".item", id=made.id))
 
 
@@ -91,7 +91,7 @@ def edit_item(id: int) -> ResponseReturnValue:
     if not form.ready():
         return render_template("performance/item_form.html", form=form, item=found), form.status
     operations.change_item(me(), found, **form.values())
-    flash(str(operations.change_item.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.change_item.done), "good")
     return redirect(url_for(".item", id=id))
 
 

@@ -67,7 +67,7 @@ def _absences(person: User) -> ResponseReturnValue:
 
 
 def _say(entered: Absence) -> None:
-    flash(str(operations.enter_absence.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.enter_absence.done), "good")
     if clash := queries.deputies_away([entered]).get(entered.id):
         said: dict[str, Any] = {"deputy": clash.user.name, "days": days_words(clash)}
         flash(
@@ -85,7 +85,7 @@ def end_absence(id: int) -> ResponseReturnValue:
     if request.method == "POST":
         require_token()
         operations.end_absence(me(), it)
-        flash(str(operations.end_absence.done), "good")  # type: ignore[attr-defined]
+        flash(str(operations.end_absence.done), "good")
         return redirect(home(person), 303)
     return render_template(
         "reminders/absence_end.html", absence=it, own=person.id == me().id, back=home(person)
@@ -101,7 +101,7 @@ def delete_absence(id: int) -> ResponseReturnValue:
     if request.method == "POST":
         require_token()
         operations.delete_absence(me(), it)
-        flash(str(operations.delete_absence.done), "good")  # type: ignore[attr-defined]
+        flash(str(operations.delete_absence.done), "good")
         return redirect(home(person), 303)
     return render_template(
         "reminders/absence_delete.html", days=days_words(it), absence=it, back=home(person)

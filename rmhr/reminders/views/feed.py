@@ -57,5 +57,5 @@ def switch_feed_off() -> ResponseReturnValue:
         return render_template("reminders/feed_off.html")
     require_token()
     operations.end_feed(me(), me())
-    flash(str(operations.end_feed.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.end_feed.done), "good")
     return redirect(url_for(".preferences"), 303)

@@ -94,5 +94,5 @@ def resend(id: int) -> ResponseReturnValue:
     """Try a mail that could not be sent once more."""
     require_token()
     operations.resend(me(), queries.mail(id))
-    flash(str(operations.resend.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.resend.done), "good")
     return redirect(url_for("reminders.message", id=id))

@@ -28,7 +28,7 @@ def preferences() -> ResponseReturnValue:
     form.prepare(queries.has_chat())
     if form.ready():
         operations.choose(person, person, **form.values())
-        flash(str(operations.choose.done), "good")  # type: ignore[attr-defined]
+        flash(str(operations.choose.done), "good")
         return redirect(url_for(".preferences"), 303)
     mine, others = queries.kinds_for(person)
     page = render_template(

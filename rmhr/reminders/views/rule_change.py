@@ -84,7 +84,7 @@ def put_in_force(name: str) -> ResponseReturnValue:
         reason=form.reason.data,
         seen=proposal.seen,
     )
-    flash(str(operations.put_in_force.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.put_in_force.done), "good")
     return redirect(url_for(".rule", name=name))
 
 

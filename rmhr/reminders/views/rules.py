@@ -103,7 +103,7 @@ def stop_reminders(name: str) -> ResponseReturnValue:
         )
         return page, form.status
     operations.stop(me(), source, reason=form.reason.data)
-    flash(str(operations.stop.done), "warning")  # type: ignore[attr-defined]
+    flash(str(operations.stop.done), "warning")
     return redirect(url_for(".rule", name=name))
 
 
@@ -119,7 +119,7 @@ def resume(name: str) -> ResponseReturnValue:
             back=url_for(".rule", name=name),
         )
     operations.resume(me(), source)
-    flash(str(operations.resume.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.resume.done), "good")
     return redirect(url_for(".rule", name=name))
 
 
@@ -139,5 +139,5 @@ def withdraw_rule(name: str, number: int) -> ResponseReturnValue:
             back=url_for(".rule", name=name),
         )
     operations.withdraw(me(), version.rule)
-    flash(str(operations.withdraw.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.withdraw.done), "good")
     return redirect(url_for(".rule", name=name))

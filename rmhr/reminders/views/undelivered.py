@@ -41,7 +41,7 @@ def resend_one(id: int) -> ResponseReturnValue:
     """Send one of them again."""
     require_token()
     operations.resend(me(), queries.undelivered_mail(id))
-    flash(str(operations.resend.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.resend.done), "good")
     return redirect(url_for(".undelivered"), 303)
 
 
@@ -63,7 +63,7 @@ def put_aside(id: int) -> ResponseReturnValue:
     """Take one of them off the list."""
     require_token()
     operations.put_aside(me(), queries.undelivered_mail(id))
-    flash(str(operations.put_aside.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.put_aside.done), "good")
     return redirect(url_for(".undelivered"), 303)
 
 
@@ -72,7 +72,7 @@ def address_works(id: int) -> ResponseReturnValue:
     """The address takes mail again; back to where that was said."""
     require_token()
     operations.address_works(me(), queries.bounce(id))
-    flash(str(operations.address_works.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.address_works.done), "good")
     return redirect(came_from(url_for(".undelivered")), 303)
 
 

@@ -38,7 +38,7 @@ def add_webhook() -> ResponseReturnValue:
     form = WebhookForm.from_request()
     if form.ready():
         made = operations.add_webhook(me(), None, **form.values())
-        flash(str(operations.add_webhook.done), "good")  # type: ignore[attr-defined]
+        flash(str(operations.add_webhook.done), "good")
         return _show_secret(made, webhook.current(made.secret))
     return render_template("reminders/edit_webhook.html", form=form, it=None), form.status
 
@@ -124,7 +124,7 @@ def rotate_secret(id: int) -> ResponseReturnValue:
     it, form = queries.webhook(id), TransitionForm.from_request()
     if form.ready():
         secret = operations.rotate_secret(me(), it)
-        flash(str(operations.rotate_secret.done), "good")  # type: ignore[attr-defined]
+        flash(str(operations.rotate_secret.done), "good")
         return _show_secret(it, secret)
     return render_template("reminders/rotate_secret.html", it=it), form.status
 
@@ -135,7 +135,7 @@ def delete_webhook(id: int) -> ResponseReturnValue:
     it, form = queries.webhook(id), TransitionForm.from_request()
     if form.ready():
         operations.delete_webhook(me(), it)
-        flash(str(operations.delete_webhook.done), "good")  # type: ignore[attr-defined]
+        flash(str(operations.delete_webhook.done), "good")
         return redirect(url_for(".webhooks"), 303)
     return render_template(
         "reminders/delete_webhook.html", it=it, waiting=queries.waiting_at(it)

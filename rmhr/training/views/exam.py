@@ -134,7 +134,7 @@ def hand_in(id: int) -> ResponseReturnValue:
     """Hand in; the result follows at once."""
     assignment = queries.own(me(), id)
     attempt = operations.hand_in(me(), _still(assignment, request.form.get("attempt")))
-    flash(str(operations.hand_in.done), "good")  # type: ignore[attr-defined]
+    flash(str(operations.hand_in.done), "good")
     return redirect(url_for(".result", id=id, number=attempt.number))
 
 
