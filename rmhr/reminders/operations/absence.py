@@ -74,5 +74,5 @@ def delete_absence(actor: Any, absence: Absence) -> None:
 def _tell(notice: outbox.Notice, actor: Any, absence: Absence) -> None:
     """Everybody whom it concerns, but whoever did it."""
     for recipient in notice.to(absence):
-        if not isinstance(actor, User) or recipient.id != actor.id:  # type: ignore[attr-defined]
+        if recipient is not actor:
             outbox.compose(notice, absence, recipient)
