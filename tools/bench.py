@@ -30,14 +30,26 @@ from config import Testing
 from rmhr import create_app
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.models.accounts import Employee, RmLevel, RmType, Role, Unit, UnitKind, User, UserRole
-from rmhr.models.training import Assignment, AssignmentStatus, Course
+from rmhr.models.accounts import (
+    AccessLink,
+    Employee,
+    LinkPurpose,
+    RmLevel,
+    RmType,
+    Role,
+    Unit,
+    UnitKind,
+    User,
+    UserRole,
+)
+from rmhr.models.performance import Goal, GoalStatus
+from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Course
 from rmhr.reminders import engine
 from tests.support import postgres
 
 #: A Tuesday without a holiday near it, at nine.
 DAY = date(2027, 2, 9)
-COURSES, UNITS, TEAM = 10, 50, 20
+COURSES, UNITS, TEAM, GOALS = 10, 50, 20, 2
 #: (open things, of which their owners are reminded today)
 SIZES = ((5_000, 1_000), (500_000, 1_000), (500_000, 20_000))
 #: What 500,000 open things may cost at the most, as a multiple of what 5,000 cost.
@@ -110,7 +122,7 @@ def _row(url: str, open_: int, due: int) -> dict[str, Any]:
         app = create_app(Testing(url, Path(folder)))
         with app.app_context(), clock.at(clock.moment(DAY, 9)):
             db.create_all()
-            first = _fill(open_, due)
+            first = fill(open_, due)
             before = _peak()
             with _counted() as asked:
                 began = time.perf_counter()
@@ -127,7 +139,7 @@ def _row(url: str, open_: int, due: int) -> dict[str, Any]:
     return {**found, "peak": max(peak, before), "again": again, "today": today, "asked": looked}
 
 
-def _fill(open_: int, due: int) -> int:
+def fill(open_: int, due: int) -> int:
     """People with their teams and courses, by plain inserts. Gives the id of somebody who owes something."""
     connection = db.session.connection()
 
@@ -202,6 +214,10 @@ def _fill(open_: int, due: int) -> int:
             for number in range(per_person)
         ),
     )
+    add(AccessLink, (_invitation(n) for n in range(1, people + 1)))
+    add(Goal, (_goal(person, number, stamp) for person in range(1, people + 1) for number in range(GOALS)))
+    # Of every fifth duty an exam was tried and failed.
+    add(Attempt, (_attempt(n) for n in range(1, people * per_person + 1, 5)))
     db.session.commit()
     if db.engine.dialect.name == "postgresql":
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as plain:
@@ -210,6 +226,53 @@ def _fill(open_: int, due: int) -> int:
         db.session.execute(sa.text("ANALYZE"))
         db.session.commit()
     return 2
+
+
+def _invitation(person: int) -> dict[str, Any]:
+    """Taken up long ago."""
+    long_ago = clock.now() - timedelta(days=400)
+    return {
+        "user_id": person,
+        "purpose": LinkPurpose.INVITATION,
+        "digest": str(person),
+        "expires_at": long_ago + timedelta(days=7),
+        "used_at": long_ago,
+        "ask_on": DAY - timedelta(days=393),
+        "created_at": long_ago,
+    }
+
+
+def _goal(person: int, number: int, stamp: dict[str, Any]) -> dict[str, Any]:
+    """Agreed, and far from its end."""
+    words = dict.fromkeys(("specific", "measure", "unit", "achievable", "relevance"), "Words")
+    return {
+        "user_id": person,
+        "supervisor_id": (person - 1) // TEAM * TEAM + 1,
+        "proposed_by_id": person,
+        "status": GoalStatus.AGREED,
+        "title": f"Goal {number}",
+        "baseline": 0,
+        "target": 1,
+        "starts_on": DAY - timedelta(days=30),
+        "due_on": DAY + timedelta(days=300),
+        "check_in_by": DAY + timedelta(days=60),
+        "agreed_at": clock.now(),
+        "version": 1,
+        **words,
+        **stamp,
+    }
+
+
+def _attempt(assignment: int) -> dict[str, Any]:
+    return {
+        "assignment_id": assignment,
+        "number": 1,
+        "status": AttemptStatus.FAILED,
+        "started_at": clock.now() - timedelta(days=3),
+        "submitted_at": clock.now() - timedelta(days=3),
+        "score": 50,
+        "version": 1,
+    }
 
 
 def _course(number: int, stamp: dict[str, Any]) -> dict[str, Any]:

@@ -440,6 +440,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name=op.f("uq_access_link_digest")),
     )
     with op.batch_alter_table("access_link", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_access_link_ask_on",
+            ["ask_on"],
+            unique=False,
+            sqlite_where=sa.text("used_at IS NULL"),
+            postgresql_where=sa.text("used_at IS NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_access_link_sent_by_id"), ["sent_by_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_access_link_user_id"), ["user_id"], unique=False)
 
@@ -530,7 +537,13 @@ def upgrade() -> None:
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assignment_course_id"), ["course_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignment_status_due_on"), ["status", "due_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_assignment_unlock_by"), ["unlock_by"], unique=False)
+        batch_op.create_index(
+            "ix_assignment_unlock_by",
+            ["unlock_by"],
+            unique=False,
+            sqlite_where=sa.text("unlock_by IS NOT NULL"),
+            postgresql_where=sa.text("unlock_by IS NOT NULL"),
+        )
         batch_op.create_index(
             batch_op.f("ix_assignment_user_id_status_due_on"), ["user_id", "status", "due_on"], unique=False
         )
@@ -2609,7 +2622,11 @@ def downgrade() -> None:
     op.drop_table("audit_seal")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignment_user_id_status_due_on"))
-        batch_op.drop_index(batch_op.f("ix_assignment_unlock_by"))
+        batch_op.drop_index(
+            "ix_assignment_unlock_by",
+            sqlite_where=sa.text("unlock_by IS NOT NULL"),
+            postgresql_where=sa.text("unlock_by IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_assignment_status_due_on"))
         batch_op.drop_index(batch_op.f("ix_assignment_course_id"))
 
@@ -2624,6 +2641,11 @@ def downgrade() -> None:
     with op.batch_alter_table("access_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_access_link_user_id"))
         batch_op.drop_index(batch_op.f("ix_access_link_sent_by_id"))
+        batch_op.drop_index(
+            "ix_access_link_ask_on",
+            sqlite_where=sa.text("used_at IS NULL"),
+            postgresql_where=sa.text("used_at IS NULL"),
+        )
 
     op.drop_table("access_link")
     with op.batch_alter_table("absence", schema=None) as batch_op:

@@ -49,6 +49,7 @@ def invitations_not_taken_up() -> Rows:
         .where(
             AccessLink.purpose == LinkPurpose.INVITATION,
             AccessLink.used_at.is_(None),
+            AccessLink.ask_on.is_not(None),
             User.password_hash == "",
             here(),
         )

@@ -161,6 +161,17 @@ def _sqlite_begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
 
 
+def take_statistics() -> None:
+    """Let SQLite count its tables anew: where they have grown it may otherwise search by the wrong index.
+
+    PostgreSQL does so by itself. The limit is what https://sqlite.org/lang_analyze.html advises: it reads a part only.
+    """
+    connection = db.session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA analysis_limit=1000")
+        connection.exec_driver_sql("ANALYZE")
+
+
 def render_migration_item(kind: str, item: Any, _context: Any) -> str | bool:
     """Migrations must not import rmhr: our types are written as the plain types they store."""
     if kind == "type" and isinstance(item, UTCDateTime):

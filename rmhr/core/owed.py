@@ -195,7 +195,7 @@ def put_off(user_id: int, most: int = PAGE) -> list[tuple[Due, date]]:
             row = each.row
             query = sa.select(*due.columns(each, row), Snooze.until.label("until"))
             query = query.join_from(row, Snooze, due.held_back(each, row.c))
-            parts.append(query.where(row.c.owner_id == user_id))
+            parts.append(query.where(row.c.owner_id == user_id, Snooze.owner_id == user_id))
     if not parts:
         return []
     rows = sa.union_all(*parts).subquery()

@@ -149,6 +149,13 @@ class Assignment(Audited, Timestamps, Versioned, Base):
         sa.CheckConstraint("(status = 'blocked') = (unlock_by IS NOT NULL)", name="blocked_has_date"),
         sa.Index(None, "status", "due_on"),
         sa.Index(None, "user_id", "status", "due_on"),
+        # The few that are blocked are found without the many that are open.
+        sa.Index(
+            "ix_assignment_unlock_by",
+            "unlock_by",
+            sqlite_where=sa.text("unlock_by IS NOT NULL"),
+            postgresql_where=sa.text("unlock_by IS NOT NULL"),
+        ),
         sa.UniqueConstraint("user_id", "course_id", "cycle"),
     )
 
@@ -162,9 +169,7 @@ class Assignment(Audited, Timestamps, Versioned, Base):
     passed_on: Mapped[date | None]
     valid_until: Mapped[date | None]
     extra_attempts: Mapped[int] = mapped_column(default=0)  # granted by the supervisor or compliance
-    unlock_by: Mapped[date | None] = mapped_column(
-        index=True
-    )  # until when somebody should talk with the person and unlock it
+    unlock_by: Mapped[date | None]  # until when somebody should talk with the person and unlock it
 
     user: Mapped[User] = relationship(lazy="joined")
     course: Mapped[Course] = relationship(lazy="joined")

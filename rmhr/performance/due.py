@@ -37,13 +37,26 @@ def _goals(due_on: Any, status: GoalStatus) -> Rows:
             User.name.label("person"),
         )
         .join(User, User.id == Goal.user_id)
-        .outerjoin(Employee, Employee.user_id == Goal.user_id)
         .where(Goal.status == status, due_on.is_not(None))
     )
 
 
-#: Who leads the RM now; where nobody does, whoever did when the goal was made.
-SUPERVISOR = sa.func.coalesce(Employee.supervisor_id, Goal.supervisor_id)
+def _led(goals: Rows) -> tuple[Rows, Rows]:
+    """Goals owed by who leads the RM now; where nobody does, by whoever did when the goal was made.
+
+    Two SELECTs, so that either finds the goals of one leader by an index.
+    """
+    now = sa.select(Employee.id).where(Employee.user_id == Goal.user_id, Employee.supervisor_id.is_not(None))
+    return (
+        goals.join(Employee, Employee.user_id == Goal.user_id)
+        .add_columns(Employee.supervisor_id.label("owner_id"))
+        .where(Employee.supervisor_id.is_not(None)),
+        goals.add_columns(Goal.supervisor_id.label("owner_id")).where(~now.exists()),
+    )
+
+
+def _either(*goals: Rows) -> Rows:
+    return sa.select(sa.union_all(*goals).subquery())
 
 
 @source(
@@ -61,15 +74,14 @@ SUPERVISOR = sa.func.coalesce(Employee.supervisor_id, Goal.supervisor_id)
 def to_agree() -> Rows:
     """What the side that did not propose owes."""
     proposer = aliased(User)
-    answering = sa.case((Goal.proposed_by_id == Goal.user_id, SUPERVISOR), else_=Goal.user_id)
-    return (
+    goals = (
         _goals(Goal.agree_by, GoalStatus.PROPOSED)
-        .add_columns(
-            answering.label("owner_id"),
-            proposer.name.label("proposer"),
-            Goal.proposed_by_id.label("waits_id"),
-        )
+        .add_columns(proposer.name.label("proposer"), Goal.proposed_by_id.label("waits_id"))
         .join(proposer, proposer.id == Goal.proposed_by_id)
+    )
+    by_rm = Goal.proposed_by_id == Goal.user_id
+    return _either(
+        *_led(goals.where(by_rm)), goals.add_columns(Goal.user_id.label("owner_id")).where(~by_rm)
     )
 
 
@@ -103,8 +115,8 @@ def to_check_in() -> Rows:
 )
 def to_conclude() -> Rows:
     """What supervisors owe the goals of their team when these are due."""
-    goals = _goals(Goal.due_on, GoalStatus.AGREED)
-    return goals.add_columns(SUPERVISOR.label("owner_id"), Goal.user_id.label("waits_id"))
+    goals = _goals(Goal.due_on, GoalStatus.AGREED).add_columns(Goal.user_id.label("waits_id"))
+    return _either(*_led(goals))
 
 
 def _reviews(owner: Any, due_on: Any, since: Any, status: ReviewStatus) -> Rows:

@@ -86,5 +86,10 @@ def to_unlock() -> Rows:
         .join(Course, Course.id == Assignment.course_id)
         .join(User, User.id == Assignment.user_id)
         .outerjoin(Employee, Employee.user_id == Assignment.user_id)
-        .where(Assignment.status == AssignmentStatus.BLOCKED, here(), owner.is_not(None))
+        .where(
+            Assignment.status == AssignmentStatus.BLOCKED,
+            Assignment.unlock_by.is_not(None),
+            here(),
+            owner.is_not(None),
+        )
     )

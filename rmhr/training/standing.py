@@ -88,6 +88,8 @@ def standings(*which: sa.ColumnElement[bool]) -> sa.Subquery:
             sa.func.count().label("used"),
             sa.func.max(sa.case((Attempt.status == AttemptStatus.FAILED, 1), else_=0)).label("failed"),
         )
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .where(*which)
         .group_by(Attempt.assignment_id)
         .subquery()
     )

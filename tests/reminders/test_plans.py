@@ -1,0 +1,68 @@
+"""Today asks the database for what one person owes: nothing that grows with the bank is read from end to end."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.core.jobs import JOBS
+from rmhr.models.accounts import Role, User, UserRole
+from tools import bench
+
+#: What an administrator writes by hand: a page of it at the most.
+SMALL = {"reminder_rule", "reminder_stop"}
+
+pytestmark = pytest.mark.sqlite  # its planner tells in words what it will do
+
+
+@pytest.fixture
+def bank():
+    with clock.at(clock.moment(bench.DAY, 9)):
+        bench.fill(20_000, 500)
+        yield
+
+
+def test_today_reads_no_table_from_end_to_end(bank, browser):
+    person = db.session.get_one(User, 21)  # who leads nineteen others
+    more = (Role.SUPERVISOR, Role.HR, Role.COMPLIANCE)
+    db.session.execute(sa.insert(UserRole), [{"user_id": person.id, "role": role} for role in more])
+    db.session.commit()
+    client = browser(person)
+    asked: list[tuple[str, object]] = []
+
+    def note(_connection, _cursor, statement, parameters, *_more):
+        asked.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert client.get("/today").status_code == 200
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+    read = set()
+    connection = db.session.connection()
+    tables = set(sa.inspect(connection).get_table_names())
+    for statement, parameters in asked:
+        if statement.startswith("SELECT"):
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters):
+                scanned = re.match(r"SCAN (\w+)", row.detail)
+                if scanned and scanned[1] in tables:
+                    read.add(scanned[1])
+    assert len(asked) > 10
+    assert read <= SMALL, read
+
+
+def test_tidying_up_counts_the_tables_for_the_planner(bank):
+    db.session.execute(sa.text("DELETE FROM sqlite_stat1"))
+    db.session.commit()
+
+    JOBS["scheduler.tidy"].run()
+
+    counted = sa.text("SELECT stat FROM sqlite_stat1 WHERE tbl = 'assignment'")
+    assert db.session.scalars(counted).all()
