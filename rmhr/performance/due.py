@@ -80,9 +80,7 @@ def to_agree() -> Rows:
         .join(proposer, proposer.id == Goal.proposed_by_id)
     )
     by_rm = Goal.proposed_by_id == Goal.user_id
-    return _either(
-        *_led(goals.where(by_rm)), goals.add_columns(Goal.user_id.label("owner_id")).where(~by_rm)
-    )
+    return _either(*_led(goals.where(by_rm)), goals.add_columns(Goal.user_id.label("owner_id")).where(~by_rm))
 
 
 @source(

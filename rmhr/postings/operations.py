@@ -125,7 +125,7 @@ def close_expired(actor: Any) -> int:
     """Close what can no longer be applied to; say how many there were."""
     found = queries.expired()
     for posting in found:
-        FLOW.perform(actor, posting, "close", note=gettext("The deadline has passed."))
+        FLOW.perform(actor, posting, "expire")
     return len(found)
 
 

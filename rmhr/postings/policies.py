@@ -29,4 +29,5 @@ CREATE: Rule = HR
 RECRUIT: Rule = HR | hiring_manager_of_the_posting
 EDIT: Rule = HR | (hiring_manager_of_the_posting & of_a_draft)
 PUBLISH: Rule = HR
-CLOSE: Rule = HR | the_system
+CLOSE: Rule = HR
+EXPIRE: Rule = the_system

@@ -57,6 +57,15 @@ FLOW = Workflow(
             apply=_closed,
         ),
         Transition(
+            name="expire",
+            sources=(S.PUBLISHED,),
+            target=S.CLOSED,
+            label=_("Close after the deadline"),
+            done=_("Posting closed: the deadline has passed"),
+            allow=policies.EXPIRE,
+            apply=_closed,
+        ),
+        Transition(
             name="reopen",
             sources=(S.CLOSED,),
             target=S.PUBLISHED,

@@ -260,7 +260,7 @@ def _frame() -> dict[str, Any]:
         "areas": links[: int(request.args.get("areas", 10))],
         "tabs": links[:5] if request.args.get("tabs") else [],
         "theme": request.args.get("theme", "system"),
-        "bell": {"count": 3, "shown": "3", "words": "3 unread messages"},
+        "bell": {"count": 3, "shown": "3", "words": "3"},
     }
     if "accounts.search" in current_app.view_functions:
         given["current_user"] = SimpleNamespace(

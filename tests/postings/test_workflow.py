@@ -48,7 +48,7 @@ def test_publishing_puts_it_online_tells_the_hiring_manager_and_is_recorded(mail
         (S.PUBLISHED, "recruiter", {"close"}),
         (S.PUBLISHED, "hiring manager", set()),
         (S.PUBLISHED, "administrator", set()),
-        (S.PUBLISHED, "the system", {"close"}),
+        (S.PUBLISHED, "the system", {"expire"}),
         (S.CLOSED, "recruiter", {"reopen"}),
         (S.CLOSED, "hiring manager", set()),
         (S.CLOSED, "the system", set()),
@@ -182,7 +182,7 @@ def test_the_scheduler_closes_what_has_expired_and_nothing_else():
 
     assert (over.status, last_day.status, draft.status) == (S.CLOSED, S.PUBLISHED, S.DRAFT)
     entry = audit.timeline(over)[0]
-    assert (entry.action, entry.actor, entry.note) == ("postings.close", "", "The deadline has passed.")
+    assert (entry.action, entry.actor, entry.note) == ("postings.expire", "", "")
 
 
 def test_a_person_from_outside_hr_cannot_close_by_the_job():

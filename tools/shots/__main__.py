@@ -62,6 +62,7 @@ def main() -> int:
     seconds, pictures = time.monotonic() - began, len(plan.stops) * len(ways)
     print(f"{pictures} pictures of {len(plan.stops)} pages in {seconds:.0f} s: {FOLDER}/index.html")
     print(f"{len(plan.others)} other answers (files, feeds, JSON) were asked for as well.")
+    print("".join(f"No picture of {why}\n" for why in plan.unseen), end="")
     print(f"{len(lines)} findings." if lines else "Nothing is wrong.")
     return bool(lines)
 

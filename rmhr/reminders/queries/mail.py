@@ -17,6 +17,7 @@ def mails() -> Rows:
         Message.to_name,
         Message.to_address,
         Message.subject,
+        Message.language,
         Message.state,
         Message.created_at,
         Message.sent_at,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from rmhr.accounts.queries import by_email
@@ -135,10 +134,9 @@ def _signed(viewer: Any) -> dict[str, Any] | None:
 
 
 #: What the picture tool opens.
-EXAMPLES: dict[str, Callable[..., Any]] = {
+EXAMPLES: dict[str, Any] = {
     "reminders.message": lambda _viewer=None: _newest(),
-    # Looked at in its frame on the page above; alone, nothing may run in it, not even what takes the picture.
-    "reminders.message_html": lambda _viewer=None: [],
+    "reminders.message_html": "it is seen in its frame; alone nothing may run in it, not even what takes pictures",
     "reminders.message_calendar": lambda _viewer=None: _newest(calendar=True),
     "reminders.job": _some_job,
     "reminders.pause_job": _some_job,
@@ -147,8 +145,7 @@ EXAMPLES: dict[str, Callable[..., Any]] = {
     "reminders.rotate_secret": _some_webhook,
     "reminders.delete_webhook": _some_webhook,
     **examples.EXAMPLES,
-    # A secret address is nobody's example.
-    "reminders.calendar": lambda _viewer=None: [],
+    "reminders.calendar": "a secret address is nobody's example",
     "reminders.unsubscribe": lambda viewer=None: _signed(viewer),
     "reminders.absence_of": lambda _viewer=None: _absence("user_id"),
     "reminders.end_absence": lambda _viewer=None: _absence("id", begun=True),
