@@ -23,18 +23,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_activity_code")),
     )
     op.create_table(
-        "applicant",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("email", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("phone", sa.Text(), nullable=False),
-        sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_applicant")),
-        sa.UniqueConstraint("email", name=op.f("uq_applicant_email")),
-    )
-    op.create_table(
         "audit_entry",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
@@ -253,6 +241,17 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "question_set",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question_set")),
+        sa.UniqueConstraint("name", name=op.f("uq_question_set_name")),
+    )
+    op.create_table(
         "rejection_reason",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
@@ -464,6 +463,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("competency_id", "level", name=op.f("uq_anchor_competency_id_level")),
     )
     op.create_table(
+        "applicant",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_applicant_user_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_applicant")),
+        sa.UniqueConstraint("email", name=op.f("uq_applicant_email")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_applicant_user_id")),
+    )
+    op.create_table(
         "ask",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
@@ -574,6 +590,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("user_id", name=op.f("uq_calendar_feed_user_id")),
     )
     op.create_table(
+        "career_site",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("logo_id", sa.Integer(), nullable=True),
+        sa.Column("accent", sa.String(length=7), nullable=False),
+        sa.Column("accent_dark", sa.String(length=7), nullable=False),
+        sa.Column("headline", sa.JSON(), nullable=False),
+        sa.Column("introduction", sa.JSON(), nullable=False),
+        sa.Column("imprint_url", sa.Text(), nullable=False),
+        sa.Column("privacy_url", sa.Text(), nullable=False),
+        sa.Column("imprint", sa.JSON(), nullable=False),
+        sa.Column("contact_email", sa.Text(), nullable=False),
+        sa.Column("shows_count", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_career_site_only_one")),
+        sa.ForeignKeyConstraint(
+            ["logo_id"], ["document.id"], name=op.f("fk_career_site_logo_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_career_site")),
+        sa.UniqueConstraint("logo_id", name=op.f("uq_career_site_logo_id")),
+    )
+    op.create_table(
         "competency_profile",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("competency_id", sa.Integer(), nullable=False),
@@ -657,6 +697,19 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_question")),
         sa.UniqueConstraint("course_id", "code", name=op.f("uq_exam_question_course_id_code")),
+    )
+    op.create_table(
+        "form_draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("typed", sa.JSON(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_form_draft_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_draft")),
+        sa.UniqueConstraint("user_id", "form", name=op.f("uq_form_draft_user_id_form")),
     )
     op.create_table(
         "goal",
@@ -827,22 +880,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_message_user_id_read_at"), ["user_id", "read_at"], unique=False)
 
     op.create_table(
-        "private_link",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("applicant_id", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("expires_at", sa.DateTime(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["applicant_id"], ["applicant.id"], name=op.f("fk_private_link_applicant_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_private_link")),
-        sa.UniqueConstraint("digest", name=op.f("uq_private_link_digest")),
-    )
-    with op.batch_alter_table("private_link", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_private_link_applicant_id"), ["applicant_id"], unique=False)
-
-    op.create_table(
         "reminder_preference",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -981,6 +1018,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_review_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "saved_view",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("page", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("state", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_saved_view_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
+        sa.UniqueConstraint("user_id", "page", "name", name=op.f("uq_saved_view_user_id_page_name")),
+    )
+    op.create_table(
         "shadowing_programme",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -1063,6 +1114,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("street", sa.Text(), nullable=False),
+        sa.Column("postcode", sa.Text(), nullable=False),
         sa.Column("holiday_region", sa.Text(), nullable=False),
         sa.Column("timezone", sa.Text(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
@@ -1280,6 +1333,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_development_item_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "headcount_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "rm_type",
+            sa.Enum(
+                "personal",
+                "business",
+                "corporate",
+                name="rmtype",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("positions", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("positions >= 0", name=op.f("ck_headcount_plan_not_negative")),
+        sa.CheckConstraint("starts_on <= ends_on", name=op.f("ck_headcount_plan_starts_before_end")),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_headcount_plan_unit_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_headcount_plan")),
+    )
+    with op.batch_alter_table("headcount_plan", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_headcount_plan_unit_id_starts_on"), ["unit_id", "starts_on"], unique=False
+        )
+
+    op.create_table(
         "lesson_read",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assignment_id", sa.Integer(), nullable=False),
@@ -1303,112 +1391,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_lesson_read_lesson_id"), ["lesson_id"], unique=False)
 
     op.create_table(
-        "posting",
+        "private_link",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("slug", sa.Text(), nullable=False),
-        sa.Column("title", sa.JSON(), nullable=False),
-        sa.Column(
-            "rm_type",
-            sa.Enum(
-                "personal",
-                "business",
-                "corporate",
-                name="rmtype",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "level",
-            sa.Enum(
-                "junior", "rm", "senior", name="rmlevel", native_enum=False, create_constraint=True, length=40
-            ),
-            nullable=False,
-        ),
-        sa.Column("unit_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "draft",
-                "published",
-                "closed",
-                name="postingstatus",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "employment",
-            sa.Enum(
-                "full_time",
-                "part_time",
-                "either",
-                name="employment",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("hours", sa.JSON(), nullable=False),
-        sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("remote", sa.JSON(), nullable=False),
-        sa.Column("starts", sa.JSON(), nullable=False),
-        sa.Column("openings", sa.Integer(), nullable=False),
-        sa.Column("pay_min", sa.Integer(), nullable=True),
-        sa.Column("pay_max", sa.Integer(), nullable=True),
-        sa.Column("usual_min", sa.Integer(), nullable=True),
-        sa.Column("usual_max", sa.Integer(), nullable=True),
-        sa.Column("currency", sa.String(length=3), nullable=False),
-        sa.Column(
-            "pay_period",
-            sa.Enum("year", "month", name="payperiod", native_enum=False, create_constraint=True, length=40),
-            nullable=False,
-        ),
-        sa.Column("pay_note", sa.JSON(), nullable=False),
-        sa.Column("closes_on", sa.Date(), nullable=True),
-        sa.Column("hiring_manager_id", sa.Integer(), nullable=False),
-        sa.Column("recruiter_id", sa.Integer(), nullable=False),
-        sa.Column("contact_phone", sa.Text(), nullable=False),
-        sa.Column("published_at", sa.DateTime(), nullable=True),
-        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.Column("applicant_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "status = 'draft' OR published_at IS NOT NULL", name=op.f("ck_posting_published_has_time")
-        ),
-        sa.CheckConstraint(
-            "(usual_min IS NULL) = (usual_max IS NULL) AND (usual_min IS NULL OR usual_min <= usual_max)",
-            name=op.f("ck_posting_usual_pay_in_order"),
-        ),
-        sa.CheckConstraint("openings > 0", name=op.f("ck_posting_at_least_one_opening")),
-        sa.CheckConstraint(
-            "pay_min IS NULL OR pay_max IS NULL OR pay_min <= pay_max",
-            name=op.f("ck_posting_pay_range_in_order"),
-        ),
         sa.ForeignKeyConstraint(
-            ["hiring_manager_id"], ["user.id"], name=op.f("fk_posting_hiring_manager_id"), ondelete="RESTRICT"
+            ["applicant_id"], ["applicant.id"], name=op.f("fk_private_link_applicant_id"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["recruiter_id"], ["user.id"], name=op.f("fk_posting_recruiter_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["unit_id"], ["unit.id"], name=op.f("fk_posting_unit_id"), ondelete="RESTRICT"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_posting")),
-        sa.UniqueConstraint("slug", name=op.f("uq_posting_slug")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_private_link")),
+        sa.UniqueConstraint("digest", name=op.f("uq_private_link_digest")),
     )
-    with op.batch_alter_table("posting", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_posting_hiring_manager_id"), ["hiring_manager_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_posting_recruiter_id"), ["recruiter_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_posting_rm_type"), ["rm_type"], unique=False)
-        batch_op.create_index(batch_op.f("ix_posting_status"), ["status"], unique=False)
-        batch_op.create_index(batch_op.f("ix_posting_unit_id"), ["unit_id"], unique=False)
+    with op.batch_alter_table("private_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_private_link_applicant_id"), ["applicant_id"], unique=False)
 
     op.create_table(
         "programme_rung",
@@ -1483,6 +1479,112 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reminder_message_id"), ["message_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reminder_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reminder_recipient_id"), ["recipient_id"], unique=False)
+
+    op.create_table(
+        "requisition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "pending",
+                "approved",
+                "on_hold",
+                "rejected",
+                "cancelled",
+                "filled",
+                name="requisitionstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "rm_type",
+            sa.Enum(
+                "personal",
+                "business",
+                "corporate",
+                name="rmtype",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "level",
+            sa.Enum(
+                "junior", "rm", "senior", name="rmlevel", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("positions", sa.Integer(), nullable=False),
+        sa.Column("pay_min", sa.Integer(), nullable=False),
+        sa.Column("pay_max", sa.Integer(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column(
+            "pay_period",
+            sa.Enum("year", "month", name="payperiod", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "reason",
+            sa.Enum(
+                "new",
+                "replacement",
+                name="requisitionreason",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("replaces", sa.Text(), nullable=False),
+        sa.Column("justification", sa.Text(), nullable=False),
+        sa.Column("needed_by", sa.Date(), nullable=False),
+        sa.Column("requester_id", sa.Integer(), nullable=False),
+        sa.Column("approver_id", sa.Integer(), nullable=False),
+        sa.Column("decide_by", sa.Date(), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.Column("over_plan", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "approver_id != requester_id", name=op.f("ck_requisition_approved_by_somebody_else")
+        ),
+        sa.CheckConstraint("pay_min > 0 AND pay_min <= pay_max", name=op.f("ck_requisition_budget_in_order")),
+        sa.CheckConstraint("positions > 0", name=op.f("ck_requisition_at_least_one_position")),
+        sa.ForeignKeyConstraint(
+            ["approver_id"], ["user.id"], name=op.f("fk_requisition_approver_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["user.id"], name=op.f("fk_requisition_decided_by_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["requester_id"], ["user.id"], name=op.f("fk_requisition_requester_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_requisition_unit_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requisition")),
+    )
+    with op.batch_alter_table("requisition", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_requisition_approver_id_status_decide_by"),
+            ["approver_id", "status", "decide_by"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_requisition_decided_by_id"), ["decided_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_requisition_requester_id"), ["requester_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_requisition_unit_id_status_needed_by"),
+            ["unit_id", "status", "needed_by"],
+            unique=False,
+        )
 
     op.create_table(
         "review_rating",
@@ -1653,80 +1755,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "application",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("posting_id", sa.Integer(), nullable=False),
-        sa.Column("applicant_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "status",
-            sa.Enum(
-                "received",
-                "screening",
-                "shortlisted",
-                "interviewing",
-                "approved",
-                "offered",
-                "hired",
-                "rejected",
-                "withdrawn",
-                name="applicationstatus",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("status_since", sa.DateTime(), nullable=False),
-        sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("motivation", sa.Text(), nullable=False),
-        sa.Column("cv_id", sa.Integer(), nullable=False),
-        sa.Column("privacy_version", sa.Text(), nullable=False),
-        sa.Column("privacy_at", sa.DateTime(), nullable=False),
-        sa.Column("received_at", sa.DateTime(), nullable=False),
-        sa.Column("screen_by", sa.Date(), nullable=False),
-        sa.Column("rejection_reason_id", sa.Integer(), nullable=True),
-        sa.Column("rejection_line", sa.Text(), nullable=False),
-        sa.Column("interview_by", sa.Date(), nullable=True),
-        sa.Column("closed_at", sa.DateTime(), nullable=True),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "(status = 'rejected') = (rejection_reason_id IS NOT NULL)",
-            name=op.f("ck_application_rejection_has_reason"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["applicant_id"], ["applicant.id"], name=op.f("fk_application_applicant_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["cv_id"], ["document.id"], name=op.f("fk_application_cv_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["posting_id"], ["posting.id"], name=op.f("fk_application_posting_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["rejection_reason_id"],
-            ["rejection_reason.id"],
-            name=op.f("fk_application_rejection_reason_id"),
-            ondelete="RESTRICT",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
-        sa.UniqueConstraint("cv_id", name=op.f("uq_application_cv_id")),
-        sa.UniqueConstraint(
-            "posting_id", "applicant_id", name=op.f("uq_application_posting_id_applicant_id")
-        ),
-    )
-    with op.batch_alter_table("application", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_application_applicant_id"), ["applicant_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_application_posting_id"), ["posting_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_application_rejection_reason_id"), ["rejection_reason_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_application_status_received_at"), ["status", "received_at"], unique=False
-        )
-
-    op.create_table(
         "attempt_answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("attempt_id", sa.Integer(), nullable=False),
@@ -1751,22 +1779,247 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attempt_answer_question_id"), ["question_id"], unique=False)
 
     op.create_table(
-        "criterion",
+        "posting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.Text(), nullable=False),
+        sa.Column("requisition_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.JSON(), nullable=False),
+        sa.Column(
+            "rm_type",
+            sa.Enum(
+                "personal",
+                "business",
+                "corporate",
+                name="rmtype",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "level",
+            sa.Enum(
+                "junior", "rm", "senior", name="rmlevel", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "draft",
+                "in_approval",
+                "approved",
+                "published",
+                "paused",
+                "closed",
+                "archived",
+                name="postingstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "audience",
+            sa.Enum(
+                "public", "internal", name="audience", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "employment",
+            sa.Enum(
+                "full_time",
+                "part_time",
+                "either",
+                name="employment",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("hours", sa.JSON(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column(
+            "remote_work",
+            sa.Enum(
+                "none",
+                "partly",
+                "fully",
+                name="remotework",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("remote", sa.JSON(), nullable=False),
+        sa.Column("starts", sa.JSON(), nullable=False),
+        sa.Column("openings", sa.Integer(), nullable=False),
+        sa.Column("pay_min", sa.Integer(), nullable=True),
+        sa.Column("pay_max", sa.Integer(), nullable=True),
+        sa.Column("usual_min", sa.Integer(), nullable=True),
+        sa.Column("usual_max", sa.Integer(), nullable=True),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column(
+            "pay_period",
+            sa.Enum("year", "month", name="payperiod", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("pay_shown", sa.Boolean(), nullable=False),
+        sa.Column("pay_variable", sa.JSON(), nullable=False),
+        sa.Column("pay_agreement", sa.JSON(), nullable=False),
+        sa.Column("pay_criteria", sa.JSON(), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=True),
+        sa.Column("closes_on", sa.Date(), nullable=True),
+        sa.Column("closes_when_filled", sa.Boolean(), nullable=False),
+        sa.Column("answer_days", sa.Integer(), nullable=False),
+        sa.Column("offer_days", sa.Integer(), nullable=True),
+        sa.Column("agency_on", sa.Date(), nullable=True),
+        sa.Column("hiring_manager_id", sa.Integer(), nullable=False),
+        sa.Column("recruiter_id", sa.Integer(), nullable=False),
+        sa.Column("contact_phone", sa.Text(), nullable=False),
+        sa.Column("submitted_by_id", sa.Integer(), nullable=True),
+        sa.Column("approve_by", sa.Date(), nullable=True),
+        sa.Column("approved_by_id", sa.Integer(), nullable=True),
+        sa.Column("published_at", sa.DateTime(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'in_approval') = (approve_by IS NOT NULL)", name=op.f("ck_posting_approval_has_date")
+        ),
+        sa.CheckConstraint(
+            "status IN ('draft', 'in_approval', 'approved') OR published_at IS NOT NULL",
+            name=op.f("ck_posting_published_has_time"),
+        ),
+        sa.CheckConstraint(
+            "(usual_min IS NULL) = (usual_max IS NULL) AND (usual_min IS NULL OR usual_min <= usual_max)",
+            name=op.f("ck_posting_usual_pay_in_order"),
+        ),
+        sa.CheckConstraint(
+            "approved_by_id IS NULL OR approved_by_id != submitted_by_id", name=op.f("ck_posting_four_eyes")
+        ),
+        sa.CheckConstraint("openings > 0", name=op.f("ck_posting_at_least_one_opening")),
+        sa.CheckConstraint(
+            "opens_on IS NULL OR closes_on IS NULL OR opens_on <= closes_on",
+            name=op.f("ck_posting_opens_before_it_closes"),
+        ),
+        sa.CheckConstraint(
+            "pay_min IS NULL OR pay_max IS NULL OR pay_min <= pay_max",
+            name=op.f("ck_posting_pay_range_in_order"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"], ["user.id"], name=op.f("fk_posting_approved_by_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["hiring_manager_id"], ["user.id"], name=op.f("fk_posting_hiring_manager_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["recruiter_id"], ["user.id"], name=op.f("fk_posting_recruiter_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["requisition_id"],
+            ["requisition.id"],
+            name=op.f("fk_posting_requisition_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["submitted_by_id"], ["user.id"], name=op.f("fk_posting_submitted_by_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_posting_unit_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_posting")),
+        sa.UniqueConstraint("slug", name=op.f("uq_posting_slug")),
+    )
+    with op.batch_alter_table("posting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_posting_approved_by_id"), ["approved_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_posting_hiring_manager_id"), ["hiring_manager_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_posting_recruiter_id"), ["recruiter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_posting_requisition_id"), ["requisition_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_posting_rm_type"), ["rm_type"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_posting_status_closes_on"), ["status", "closes_on"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_posting_submitted_by_id"), ["submitted_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_posting_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "finding_note",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("posting_id", sa.Integer(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("text", sa.JSON(), nullable=False),
+        sa.Column("finding", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("written_by_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_finding_note_posting_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"], ["user.id"], name=op.f("fk_finding_note_written_by_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_note")),
+        sa.UniqueConstraint("posting_id", "finding", name=op.f("uq_finding_note_posting_id_finding")),
+    )
+    with op.batch_alter_table("finding_note", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_finding_note_written_by_id"), ["written_by_id"], unique=False)
+
+    op.create_table(
+        "hiring_team_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("posting_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column(
-            "importance",
-            sa.Enum("must", "nice", name="importance", native_enum=False, create_constraint=True, length=40),
+            "part",
+            sa.Enum(
+                "recruiter",
+                "interviewer",
+                name="teampart",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
             nullable=False,
         ),
         sa.ForeignKeyConstraint(
-            ["posting_id"], ["posting.id"], name=op.f("fk_criterion_posting_id"), ondelete="CASCADE"
+            ["posting_id"], ["posting.id"], name=op.f("fk_hiring_team_member_posting_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion")),
-        sa.UniqueConstraint("posting_id", "position", name=op.f("uq_criterion_posting_id_position")),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_hiring_team_member_user_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hiring_team_member")),
+        sa.UniqueConstraint("posting_id", "user_id", name=op.f("uq_hiring_team_member_posting_id_user_id")),
     )
+    with op.batch_alter_table("hiring_team_member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hiring_team_member_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "posting_place",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("posting_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_posting_place_posting_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_posting_place_unit_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_posting_place")),
+        sa.UniqueConstraint("posting_id", "position", name=op.f("uq_posting_place_posting_id_position")),
+        sa.UniqueConstraint("posting_id", "unit_id", name=op.f("uq_posting_place_posting_id_unit_id")),
+    )
+    with op.batch_alter_table("posting_place", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_posting_place_unit_id"), ["unit_id"], unique=False)
+
     op.create_table(
         "posting_section",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1804,16 +2057,247 @@ def upgrade() -> None:
         sa.UniqueConstraint("posting_id", "kind", name=op.f("uq_posting_section_posting_id_kind")),
     )
     op.create_table(
-        "question",
+        "posting_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("posting_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(), nullable=False),
+        sa.Column("text", sa.JSON(none_as_null=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_posting_version_posting_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_posting_version")),
+        sa.UniqueConstraint("posting_id", "number", name=op.f("uq_posting_version_posting_id_number")),
+    )
+    op.create_table(
+        "referral",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("posting_id", sa.Integer(), nullable=False),
+        sa.Column("referrer_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("bonus_due_on", sa.Date(), nullable=True),
+        sa.Column("bonus_paid_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint(
+            "bonus_paid_on IS NULL OR bonus_due_on IS NOT NULL",
+            name=op.f("ck_referral_paid_only_what_was_due"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_referral_posting_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["referrer_id"], ["user.id"], name=op.f("fk_referral_referrer_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
+        sa.UniqueConstraint("code", name=op.f("uq_referral_code")),
+        sa.UniqueConstraint("posting_id", "email", name=op.f("uq_referral_posting_id_email")),
+    )
+    with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_referral_referrer_id"), ["referrer_id"], unique=False)
+
+    op.create_table(
+        "share_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("posting_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("campaign", sa.Text(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["user.id"], name=op.f("fk_share_link_made_by_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_share_link_posting_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_link")),
+        sa.UniqueConstraint("code", name=op.f("uq_share_link_code")),
+        sa.UniqueConstraint(
+            "posting_id", "channel", "campaign", name=op.f("uq_share_link_posting_id_channel_campaign")
+        ),
+    )
+    with op.batch_alter_table("share_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_share_link_made_by_id"), ["made_by_id"], unique=False)
+
+    op.create_table(
+        "application",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("posting_id", sa.Integer(), nullable=False),
+        sa.Column("posting_version_id", sa.Integer(), nullable=False),
+        sa.Column("applicant_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "received",
+                "screening",
+                "shortlisted",
+                "interviewing",
+                "approved",
+                "offered",
+                "hired",
+                "rejected",
+                "withdrawn",
+                name="applicationstatus",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("status_since", sa.DateTime(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("motivation", sa.Text(), nullable=False),
+        sa.Column("cv_id", sa.Integer(), nullable=False),
+        sa.Column("privacy_version", sa.Text(), nullable=False),
+        sa.Column("privacy_at", sa.DateTime(), nullable=False),
+        sa.Column("received_at", sa.DateTime(), nullable=False),
+        sa.Column("screen_by", sa.Date(), nullable=False),
+        sa.Column("rejection_reason_id", sa.Integer(), nullable=True),
+        sa.Column("rejection_line", sa.Text(), nullable=False),
+        sa.Column("interview_by", sa.Date(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.Column(
+            "source",
+            sa.Enum(
+                "direct",
+                "shared",
+                "referral",
+                "internal",
+                name="sourcekind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("share_link_id", sa.Integer(), nullable=True),
+        sa.Column("referral_id", sa.Integer(), nullable=True),
+        sa.Column("supervisor_may_know", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(source = 'referral') = (referral_id IS NOT NULL)", name=op.f("ck_application_referral_is_named")
+        ),
+        sa.CheckConstraint(
+            "(source = 'shared') = (share_link_id IS NOT NULL)", name=op.f("ck_application_shared_has_link")
+        ),
+        sa.CheckConstraint(
+            "(status = 'rejected') = (rejection_reason_id IS NOT NULL)",
+            name=op.f("ck_application_rejection_has_reason"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["applicant_id"], ["applicant.id"], name=op.f("fk_application_applicant_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["cv_id"], ["document.id"], name=op.f("fk_application_cv_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_application_posting_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["posting_version_id"],
+            ["posting_version.id"],
+            name=op.f("fk_application_posting_version_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name=op.f("fk_application_referral_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["rejection_reason_id"],
+            ["rejection_reason.id"],
+            name=op.f("fk_application_rejection_reason_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["share_link_id"],
+            ["share_link.id"],
+            name=op.f("fk_application_share_link_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
+        sa.UniqueConstraint("cv_id", name=op.f("uq_application_cv_id")),
+        sa.UniqueConstraint(
+            "posting_id", "applicant_id", name=op.f("uq_application_posting_id_applicant_id")
+        ),
+        sa.UniqueConstraint("referral_id", name=op.f("uq_application_referral_id")),
+    )
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_applicant_id"), ["applicant_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_application_posting_id"), ["posting_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_application_posting_version_id"), ["posting_version_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_application_rejection_reason_id"), ["rejection_reason_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_application_share_link_id"), ["share_link_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_application_status_received_at"), ["status", "received_at"], unique=False
+        )
+
+    op.create_table(
+        "criterion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "competency",
+                "experience",
+                "education",
+                "certificate",
+                "language",
+                name="criterionkind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("text", sa.JSON(), nullable=False),
+        sa.Column(
+            "importance",
+            sa.Enum("must", "nice", name="importance", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("weight_reason", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "weight = 1 OR weight_reason != ''", name=op.f("ck_criterion_other_weight_has_reason")
+        ),
+        sa.CheckConstraint("weight BETWEEN 1 AND 5", name=op.f("ck_criterion_weight_in_scale")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["posting_version.id"], name=op.f("fk_criterion_version_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion")),
+        sa.UniqueConstraint("version_id", "position", name=op.f("uq_criterion_version_id_position")),
+    )
+    op.create_table(
+        "question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
             sa.Enum(
                 "text",
                 "yes_no",
+                "single",
+                "multiple",
+                "number",
+                "percentage",
                 "date",
+                "rating",
+                "file",
                 name="questionkind",
                 native_enum=False,
                 create_constraint=True,
@@ -1822,12 +2306,13 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("text", sa.JSON(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
         sa.Column("required", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["posting_id"], ["posting.id"], name=op.f("fk_question_posting_id"), ondelete="CASCADE"
+            ["version_id"], ["posting_version.id"], name=op.f("fk_question_version_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
-        sa.UniqueConstraint("posting_id", "position", name=op.f("uq_question_posting_id_position")),
+        sa.UniqueConstraint("version_id", "position", name=op.f("uq_question_version_id_position")),
     )
     op.create_table(
         "application_answer",
@@ -1835,11 +2320,18 @@ def upgrade() -> None:
         sa.Column("application_id", sa.Integer(), nullable=False),
         sa.Column("question_id", sa.Integer(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["application_id"],
             ["application.id"],
             name=op.f("fk_application_answer_application_id"),
             ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+            name=op.f("fk_application_answer_document_id"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
             ["question_id"],
@@ -1851,9 +2343,32 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "application_id", "question_id", name=op.f("uq_application_answer_application_id_question_id")
         ),
+        sa.UniqueConstraint("document_id", name=op.f("uq_application_answer_document_id")),
     )
     with op.batch_alter_table("application_answer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_application_answer_question_id"), ["question_id"], unique=False)
+
+    op.create_table(
+        "application_place",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_application_place_application_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_application_place_unit_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_place")),
+        sa.UniqueConstraint(
+            "application_id", "unit_id", name=op.f("uq_application_place_application_id_unit_id")
+        ),
+    )
+    with op.batch_alter_table("application_place", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_place_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "decision",
@@ -2100,6 +2615,41 @@ def upgrade() -> None:
             postgresql_where=sa.text("status IN ('draft', 'sent', 'accepted')"),
         )
 
+    op.create_table(
+        "pay_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum(
+                "page",
+                "confirmation",
+                "invitation",
+                name="paynoticeway",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("told_at", sa.DateTime(), nullable=False),
+        sa.Column("pay_min", sa.Integer(), nullable=False),
+        sa.Column("pay_max", sa.Integer(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column(
+            "pay_period",
+            sa.Enum("year", "month", name="payperiod", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_pay_notice_application_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_notice")),
+        sa.UniqueConstraint("application_id", "way", name=op.f("uq_pay_notice_application_id_way")),
+    )
     op.create_table(
         "screening_mark",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2446,6 +2996,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_screening_mark_criterion_id"))
 
     op.drop_table("screening_mark")
+    op.drop_table("pay_notice")
     with op.batch_alter_table("offer", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_offer_alive",
@@ -2479,24 +3030,62 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_decision_application_id"))
 
     op.drop_table("decision")
+    with op.batch_alter_table("application_place", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_application_place_unit_id"))
+
+    op.drop_table("application_place")
     with op.batch_alter_table("application_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_application_answer_question_id"))
 
     op.drop_table("application_answer")
     op.drop_table("question")
-    op.drop_table("posting_section")
     op.drop_table("criterion")
-    with op.batch_alter_table("attempt_answer", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_attempt_answer_question_id"))
-
-    op.drop_table("attempt_answer")
     with op.batch_alter_table("application", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_application_status_received_at"))
+        batch_op.drop_index(batch_op.f("ix_application_share_link_id"))
         batch_op.drop_index(batch_op.f("ix_application_rejection_reason_id"))
+        batch_op.drop_index(batch_op.f("ix_application_posting_version_id"))
         batch_op.drop_index(batch_op.f("ix_application_posting_id"))
         batch_op.drop_index(batch_op.f("ix_application_applicant_id"))
 
     op.drop_table("application")
+    with op.batch_alter_table("share_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_share_link_made_by_id"))
+
+    op.drop_table("share_link")
+    with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_referral_referrer_id"))
+
+    op.drop_table("referral")
+    op.drop_table("posting_version")
+    op.drop_table("posting_section")
+    with op.batch_alter_table("posting_place", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_posting_place_unit_id"))
+
+    op.drop_table("posting_place")
+    with op.batch_alter_table("hiring_team_member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hiring_team_member_user_id"))
+
+    op.drop_table("hiring_team_member")
+    with op.batch_alter_table("finding_note", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_finding_note_written_by_id"))
+
+    op.drop_table("finding_note")
+    with op.batch_alter_table("posting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_posting_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_posting_submitted_by_id"))
+        batch_op.drop_index(batch_op.f("ix_posting_status_closes_on"))
+        batch_op.drop_index(batch_op.f("ix_posting_rm_type"))
+        batch_op.drop_index(batch_op.f("ix_posting_requisition_id"))
+        batch_op.drop_index(batch_op.f("ix_posting_recruiter_id"))
+        batch_op.drop_index(batch_op.f("ix_posting_hiring_manager_id"))
+        batch_op.drop_index(batch_op.f("ix_posting_approved_by_id"))
+
+    op.drop_table("posting")
+    with op.batch_alter_table("attempt_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attempt_answer_question_id"))
+
+    op.drop_table("attempt_answer")
     with op.batch_alter_table("webhook_delivery", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_webhook_delivery_state_next_attempt_at"))
         batch_op.drop_index(batch_op.f("ix_webhook_delivery_message_id"))
@@ -2513,6 +3102,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_review_rating_competency_id"))
 
     op.drop_table("review_rating")
+    with op.batch_alter_table("requisition", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_requisition_unit_id_status_needed_by"))
+        batch_op.drop_index(batch_op.f("ix_requisition_requester_id"))
+        batch_op.drop_index(batch_op.f("ix_requisition_decided_by_id"))
+        batch_op.drop_index(batch_op.f("ix_requisition_approver_id_status_decide_by"))
+
+    op.drop_table("requisition")
     with op.batch_alter_table("reminder", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reminder_recipient_id"))
         batch_op.drop_index(batch_op.f("ix_reminder_owner_id"))
@@ -2520,18 +3116,18 @@ def downgrade() -> None:
 
     op.drop_table("reminder")
     op.drop_table("programme_rung")
-    with op.batch_alter_table("posting", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_posting_unit_id"))
-        batch_op.drop_index(batch_op.f("ix_posting_status"))
-        batch_op.drop_index(batch_op.f("ix_posting_rm_type"))
-        batch_op.drop_index(batch_op.f("ix_posting_recruiter_id"))
-        batch_op.drop_index(batch_op.f("ix_posting_hiring_manager_id"))
+    with op.batch_alter_table("private_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_private_link_applicant_id"))
 
-    op.drop_table("posting")
+    op.drop_table("private_link")
     with op.batch_alter_table("lesson_read", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_lesson_read_lesson_id"))
 
     op.drop_table("lesson_read")
+    with op.batch_alter_table("headcount_plan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_headcount_plan_unit_id_starts_on"))
+
+    op.drop_table("headcount_plan")
     with op.batch_alter_table("development_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_development_item_user_id"))
         batch_op.drop_index(batch_op.f("ix_development_item_status_due_on"))
@@ -2570,6 +3166,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_shadowing_programme_mentor_id"))
 
     op.drop_table("shadowing_programme")
+    op.drop_table("saved_view")
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_review_user_id"))
         batch_op.drop_index(batch_op.f("ix_review_supervisor_id"))
@@ -2586,10 +3183,6 @@ def downgrade() -> None:
 
     op.drop_table("reminder_rule")
     op.drop_table("reminder_preference")
-    with op.batch_alter_table("private_link", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_private_link_applicant_id"))
-
-    op.drop_table("private_link")
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_message_user_id_read_at"))
         batch_op.drop_index(batch_op.f("ix_message_to_address"))
@@ -2615,9 +3208,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_goal_kpi_id"))
 
     op.drop_table("goal")
+    op.drop_table("form_draft")
     op.drop_table("exam_question")
     op.drop_table("digest")
     op.drop_table("competency_profile")
+    op.drop_table("career_site")
     op.drop_table("calendar_feed")
     op.drop_table("audit_seal")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
@@ -2637,6 +3232,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ask_asker_id"))
 
     op.drop_table("ask")
+    op.drop_table("applicant")
     op.drop_table("anchor")
     with op.batch_alter_table("access_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_access_link_user_id"))
@@ -2660,6 +3256,7 @@ def downgrade() -> None:
     op.drop_table("round")
     op.drop_table("review_cycle")
     op.drop_table("rejection_reason")
+    op.drop_table("question_set")
     with op.batch_alter_table("public_attempt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_public_attempt_kind_address_at"))
 
@@ -2685,6 +3282,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_entry_subject_type_subject_id_id"))
 
     op.drop_table("audit_entry")
-    op.drop_table("applicant")
     op.drop_table("activity")
     # ### end Alembic commands ###

@@ -34,7 +34,7 @@ SENT = "applied_to"
 def new(slug: str) -> ResponseReturnValue:
     """The form; sent, the application."""
     in_time = request.method != "POST" or attempts.note(AttemptKind.APPLY, request.remote_addr or "")
-    posting = postings.by_slug(slug)
+    posting = postings.to_apply_for(slug)
     if not operations.takes_applications(posting):
         return render_template("apply/closed.html", posting=posting), 410
     holder = auth.applicant()

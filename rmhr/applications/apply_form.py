@@ -22,7 +22,8 @@ from wtforms.validators import InputRequired, Length, Optional, StopValidation, 
 
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
-from rmhr.models.postings import Posting, Question, QuestionKind
+from rmhr.models.criteria import Question, QuestionKind
+from rmhr.models.postings import Posting
 from rmhr.web.forms import Form, LongTextField, TextField
 
 LONGEST_NAME, LONGEST_ANSWER, LONGEST_MOTIVATION = 200, 4000, 8000

@@ -15,7 +15,7 @@ from rmhr.core import clock
 from rmhr.core.calendar import is_working_day
 from rmhr.core.db import db
 from rmhr.models.applications import Applicant, Application, Verdict
-from rmhr.models.postings import QuestionKind
+from rmhr.models.criteria import QuestionKind
 from rmhr.postings.demo import posting
 
 MET, PARTLY, NOT = Verdict.MET, Verdict.PARTLY, Verdict.NOT_MET
@@ -141,7 +141,7 @@ def build() -> None:
         if life.verdicts:
             left = _next_working_day(left)
             with clock.at(_moment(left, 10)):
-                criteria = it.posting.criteria
+                criteria = it.posting_version.criteria
                 operations.judge(
                     anna,
                     it,
@@ -187,7 +187,7 @@ def _send(life: Life) -> Application:
 def _judge_the_rest(anna: Any, it: Application) -> None:
     """Whoever is shortlisted has been judged on every criterion."""
     judged = {mark.criterion_id for mark in it.marks}
-    rest = {c.id: (PARTLY, "") for c in it.posting.criteria if c.id not in judged}
+    rest = {c.id: (PARTLY, "") for c in it.posting_version.criteria if c.id not in judged}
     operations.judge(anna, it, verdicts=rest)
 
 

@@ -94,6 +94,7 @@ def send(
     applicant.name, applicant.phone, applicant.language = name, phone, language
     application = Application(
         posting=posting,
+        posting_version=posting.current,
         applicant=applicant,
         language=language,
         motivation=motivation,
@@ -127,7 +128,7 @@ def judge(
     if verdicts and application.status is not ApplicationStatus.SCREENING:
         raise NotPossible(gettext("The screening is over: this application has moved on."))
     known = {mark.criterion_id: mark for mark in application.marks}
-    for criterion in application.posting.criteria:
+    for criterion in application.posting_version.criteria:
         if criterion.id not in verdicts:
             continue
         verdict, evidence = verdicts[criterion.id]

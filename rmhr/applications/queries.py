@@ -22,6 +22,7 @@ from rmhr.models.applications import (
     RejectionReason,
     ScreeningMark,
 )
+from rmhr.models.criteria import PostingVersion
 from rmhr.models.documents import Document
 from rmhr.models.postings import Posting, PostingStatus
 
@@ -89,7 +90,7 @@ def record(viewer: User, id: int) -> Application:
             selectinload(Application.marks).options(
                 joinedload(ScreeningMark.criterion), joinedload(ScreeningMark.marked_by)
             ),
-            contains_eager(Application.posting).selectinload(Posting.criteria),
+            selectinload(Application.posting_version).selectinload(PostingVersion.criteria),
         )
     )
     return _one(query)
@@ -109,7 +110,7 @@ def listed(viewer: User, statuses: Sequence[ApplicationStatus] = ()) -> sa.Selec
             contains_eager(Application.applicant),
             contains_eager(Application.cv).load_only(Document.text_state),
             selectinload(Application.marks),
-            contains_eager(Application.posting).selectinload(Posting.criteria),
+            selectinload(Application.posting_version).selectinload(PostingVersion.criteria),
         )
     )
     return query.where(Application.status.in_(statuses)) if statuses else query

@@ -9,8 +9,8 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.criteria import Importance, QuestionKind
 from rmhr.models.documents import TextState
-from rmhr.models.postings import Importance, QuestionKind
 
 S = ApplicationStatus
 #: Days in the same stage after which the list says so.
@@ -68,7 +68,7 @@ def age_tone(application: Application) -> str:
 
 def musts_met(application: Application) -> tuple[int, int] | None:
     """(met, all) of the criteria that must be met; nothing before the first is judged."""
-    musts = {c.id for c in application.posting.criteria if c.importance is Importance.MUST}
+    musts = {c.id for c in application.posting_version.criteria if c.importance is Importance.MUST}
     judged = [mark for mark in application.marks if mark.criterion_id in musts]
     if not judged:
         return None
@@ -161,5 +161,5 @@ def _answer(kind: QuestionKind, answer: str, day: Any) -> str:
 
 def left_to_judge(application: Application) -> str:
     """ "4 of 7 judged": the note beside the criteria."""
-    judged, every = len(application.marks), len(application.posting.criteria)
+    judged, every = len(application.marks), len(application.posting_version.criteria)
     return ngettext("%(judged)s of %(num)s judged", "%(judged)s of %(num)s judged", every, judged=judged)

@@ -156,7 +156,7 @@ def screening(id: int) -> ResponseReturnValue:
         return redirect(url_for("applications.screening", id=id))
     waiting = list(queries.to_screen(me()))
     place = waiting.index(id) if id in waiting else None
-    found = passages.find(it.cv.text, [list(c.text.values()) for c in it.posting.criteria])
+    found = passages.find(it.cv.text, [list(c.text.values()) for c in it.posting_version.criteria])
     page = render_template(
         "applications/screening.html",
         it=it,
@@ -180,7 +180,7 @@ def screening(id: int) -> ResponseReturnValue:
 def _verdicts(it: Application) -> dict[int, tuple[Verdict, str]]:
     """What was chosen on the bench, by criterion; what is no verdict is left out."""
     chosen = {}
-    for criterion in it.posting.criteria:
+    for criterion in it.posting_version.criteria:
         value = request.form.get(f"verdict-{criterion.id}", "")
         if value in {verdict.value for verdict in Verdict}:
             evidence = request.form.get(f"evidence-{criterion.id}", "").replace("\x00", "").strip()

@@ -11,7 +11,7 @@ from rmhr.core.db import db
 from rmhr.core.i18n import _, ngettext
 from rmhr.core.workflow import Transition, Workflow
 from rmhr.models.applications import Application, ApplicationStatus
-from rmhr.models.postings import Importance
+from rmhr.models.criteria import Importance
 
 S = ApplicationStatus
 #: Everything that is not decided or taken back.
@@ -22,7 +22,7 @@ INTERVIEW_WITHIN = 5
 
 def _musts_are_judged(application: Application) -> str | None:
     judged = {mark.criterion_id for mark in application.marks}
-    musts = [c for c in application.posting.criteria if c.importance is Importance.MUST]
+    musts = [c for c in application.posting_version.criteria if c.importance is Importance.MUST]
     left = sum(1 for criterion in musts if criterion.id not in judged)
     if not left:
         return None

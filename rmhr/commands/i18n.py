@@ -28,9 +28,11 @@ COMPILED = FOLDER / "LC_MESSAGES" / "messages.mo"
 PARTS = ("common", *STAGES)
 #: Folders of templates that belong to a stage under another name than its own.
 FOLDERS = {
-    "postings": ("postings", "careers"),
+    "postings": ("postings", "requisitions", "careers"),
     "applications": ("applications", "apply", "status"),
 }
+#: Files of tables that belong to a stage under another name than its own.
+TABLES = {"postings": ("postings", "requisitions", "criteria", "sources", "career_site")}
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -50,13 +52,15 @@ def sources(part: str) -> Iterator[Path]:
     """The files whose sentences belong to a part of the catalogue."""
     if part in STAGES:
         yield from sorted((ROOT / "rmhr" / part).rglob("*.py"))
-        yield from filter(Path.exists, [ROOT / "rmhr" / "models" / f"{part}.py"])
+        tables = (ROOT / "rmhr" / "models" / f"{name}.py" for name in TABLES.get(part, (part,)))
+        yield from filter(Path.exists, tables)
         for folder in FOLDERS.get(part, (part,)):
             yield from sorted((ROOT / "templates" / folder).rglob("*.html"))
         return
+    theirs = {*STAGES, *(name for names in TABLES.values() for name in names)}
     for path in sorted((ROOT / "rmhr").rglob("*.py")):
         inside = path.relative_to(ROOT / "rmhr").parts
-        if inside[0] not in (*STAGES, "commands") and not (inside[0] == "models" and path.stem in STAGES):
+        if inside[0] not in (*STAGES, "commands") and not (inside[0] == "models" and path.stem in theirs):
             yield path
     owned = {"styleguide", *STAGES, *(folder for folders in FOLDERS.values() for folder in folders)}
     for path in sorted((ROOT / "templates").rglob("*.html")):

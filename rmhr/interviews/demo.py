@@ -138,7 +138,7 @@ def _shortlist(anna: User, it: Application, days: int) -> None:
     """Whoever is only in screening at this point of the story is judged to the end and shortlisted."""
     with clock.at(clock.moment(back(days), 9)):
         judged = {mark.criterion_id for mark in it.marks}
-        rest = {c.id: (Verdict.PARTLY, "") for c in it.posting.criteria if c.id not in judged}
+        rest = {c.id: (Verdict.PARTLY, "") for c in it.posting_version.criteria if c.id not in judged}
         if rest:
             screening.judge(anna, it, verdicts=rest)
         if "shortlist" in {move.transition.name for move in APPLICATIONS.moves(anna, it)}:

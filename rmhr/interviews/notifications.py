@@ -126,7 +126,7 @@ def _pay(interview: Interview) -> str:
     if not sums:
         return ""
     said = sums[0] if len(set(sums)) == 1 else gettext("%(low)s to %(high)s", low=sums[0], high=sums[1])
-    note = str(posting.pay_note)
+    note = str(posting.pay_variable)
     return f"{said} {posting.pay_period.label}" + (f"; {note}" if note else "")
 
 

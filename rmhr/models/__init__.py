@@ -3,7 +3,9 @@
 from rmhr.models import (
     accounts,
     applications,
+    career_site,
     competencies,
+    criteria,
     documents,
     interviews,
     offers,
@@ -11,15 +13,20 @@ from rmhr.models import (
     performance,
     postings,
     reminders,
+    requisitions,
     shadowing,
+    sources,
     system,
     training,
+    workspace,
 )
 
 __all__ = [
     "accounts",
     "applications",
+    "career_site",
     "competencies",
+    "criteria",
     "documents",
     "interviews",
     "offers",
@@ -27,7 +34,10 @@ __all__ = [
     "performance",
     "postings",
     "reminders",
+    "requisitions",
     "shadowing",
+    "sources",
     "system",
     "training",
+    "workspace",
 ]

@@ -70,6 +70,10 @@ class Unit(Audited, Timestamps, Base):
     name: Mapped[str]
     kind: Mapped[UnitKind]
     place: Mapped[str] = mapped_column(default="")
+    street: Mapped[str] = mapped_column(
+        default=""
+    )  # "Elbchaussee 12"; with the postcode for maps and job boards
+    postcode: Mapped[str] = mapped_column(default="")
     holiday_region: Mapped[str] = mapped_column(default="DE")  # for core.calendar: "DE-HH"
     timezone: Mapped[str] = mapped_column(default="")  # IANA name; empty: as the unit above, or the bank
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id", ondelete="RESTRICT"), index=True)

@@ -11,9 +11,12 @@ from rmhr.core import clock
 from rmhr.core.db import Audited, Base, Timestamps, Versioned
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import Words, _
-from rmhr.models.accounts import User
+from rmhr.models.accounts import Unit, User
+from rmhr.models.criteria import Criterion, PostingVersion, Question
 from rmhr.models.documents import Document
-from rmhr.models.postings import Criterion, Posting, Question
+from rmhr.models.postings import Posting
+from rmhr.models.requisitions import PayPeriod
+from rmhr.models.sources import Referral, ShareLink, SourceKind
 
 
 class ApplicationStatus(LabelEnum):
@@ -39,9 +42,12 @@ class Applicant(Audited, Timestamps, Base):
     name: Mapped[str] = mapped_column(info={"private": True})
     phone: Mapped[str] = mapped_column(default="", info={"private": True})
     language: Mapped[str] = mapped_column(sa.String(2))
+    # Who already works here and applies from inside.
+    user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), unique=True)
 
     is_authenticated = False
 
+    user: Mapped[User | None] = relationship()
     applications: Mapped[list[Application]] = relationship(back_populates="applicant")
 
 
@@ -97,10 +103,15 @@ class Application(Audited, Timestamps, Versioned, Base):
         sa.CheckConstraint(
             "(status = 'rejected') = (rejection_reason_id IS NOT NULL)", name="rejection_has_reason"
         ),
+        sa.CheckConstraint("(source = 'shared') = (share_link_id IS NOT NULL)", name="shared_has_link"),
+        sa.CheckConstraint("(source = 'referral') = (referral_id IS NOT NULL)", name="referral_is_named"),
         sa.Index(None, "status", "received_at"),
     )
 
     posting_id: Mapped[int] = mapped_column(sa.ForeignKey("posting.id", ondelete="RESTRICT"), index=True)
+    posting_version_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("posting_version.id", ondelete="RESTRICT"), index=True
+    )
     applicant_id: Mapped[int] = mapped_column(sa.ForeignKey("applicant.id", ondelete="RESTRICT"), index=True)
     status: Mapped[ApplicationStatus] = mapped_column(default=ApplicationStatus.RECEIVED)
     status_since: Mapped[datetime] = mapped_column(default=lambda: clock.now())
@@ -119,8 +130,26 @@ class Application(Audited, Timestamps, Versioned, Base):
     )  # what HR added to the mail
     interview_by: Mapped[date | None]  # once shortlisted: until when an interview should be planned
     closed_at: Mapped[datetime | None]  # rejected, withdrawn or hired
+    source: Mapped[SourceKind] = mapped_column(default=SourceKind.DIRECT)
+    share_link_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("share_link.id", ondelete="RESTRICT"), index=True
+    )
+    referral_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("referral.id", ondelete="RESTRICT"), unique=True
+    )
+    # Of somebody who works here: whether their own supervisor may know of it.
+    supervisor_may_know: Mapped[bool] = mapped_column(default=True)
 
     posting: Mapped[Posting] = relationship(lazy="joined")
+    posting_version: Mapped[PostingVersion] = relationship()
+    share_link: Mapped[ShareLink | None] = relationship()
+    referral: Mapped[Referral | None] = relationship()
+    places: Mapped[list[ApplicationPlace]] = relationship(
+        cascade="all, delete-orphan", back_populates="application", order_by="ApplicationPlace.id"
+    )
+    pay_notices: Mapped[list[PayNotice]] = relationship(
+        cascade="all, delete-orphan", back_populates="application", order_by="PayNotice.id"
+    )
     applicant: Mapped[Applicant] = relationship(lazy="joined", back_populates="applications")
     cv: Mapped[Document] = relationship()
     rejection_reason: Mapped[RejectionReason | None] = relationship()
@@ -140,10 +169,53 @@ class ApplicationAnswer(Audited, Base):
 
     application_id: Mapped[int] = mapped_column(sa.ForeignKey("application.id", ondelete="CASCADE"))
     question_id: Mapped[int] = mapped_column(sa.ForeignKey("question.id", ondelete="RESTRICT"), index=True)
-    answer: Mapped[str] = mapped_column(info={"private": True})  # text, "yes"/"no", ISO date
+    # text, "yes"/"no", ISO date, number, numbers of the choices ("0,2"), name of the file
+    answer: Mapped[str] = mapped_column(info={"private": True})
+    document_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("document.id", ondelete="RESTRICT"), unique=True
+    )
 
     application: Mapped[Application] = relationship(back_populates="answers")
     question: Mapped[Question] = relationship()
+    document: Mapped[Document | None] = relationship()
+
+
+class ApplicationPlace(Audited, Base):
+    """A place, of those that the posting names, where the applicant would work."""
+
+    __tablename__ = "application_place"
+    __table_args__ = (sa.UniqueConstraint("application_id", "unit_id"),)
+
+    application_id: Mapped[int] = mapped_column(sa.ForeignKey("application.id", ondelete="CASCADE"))
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id", ondelete="RESTRICT"), index=True)
+
+    application: Mapped[Application] = relationship(back_populates="places")
+    unit: Mapped[Unit] = relationship(lazy="joined")
+
+
+class PayNoticeWay(LabelEnum):
+    """How an applicant came to know the pay range."""
+
+    PAGE = "page", _("It stood on the posting"), "neutral", "globe"
+    CONFIRMATION = "confirmation", _("In the confirmation"), "neutral", "envelope"
+    INVITATION = "invitation", _("In the invitation to the interview"), "neutral", "calendar-event"
+
+
+class PayNotice(Audited, Base):
+    """Proof that this applicant was told the pay range, which, when and how (Art. 5(1) Directive (EU) 2023/970)."""
+
+    __tablename__ = "pay_notice"
+    __table_args__ = (sa.UniqueConstraint("application_id", "way"),)
+
+    application_id: Mapped[int] = mapped_column(sa.ForeignKey("application.id", ondelete="CASCADE"))
+    way: Mapped[PayNoticeWay]
+    told_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
+    pay_min: Mapped[int]  # minor units
+    pay_max: Mapped[int]
+    currency: Mapped[str] = mapped_column(sa.String(3))
+    pay_period: Mapped[PayPeriod]
+
+    application: Mapped[Application] = relationship(back_populates="pay_notices")
 
 
 class Verdict(LabelEnum):

@@ -12,7 +12,7 @@ from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
-from rmhr.models.postings import PayPeriod
+from rmhr.models.requisitions import PayPeriod
 
 
 class OfferStatus(LabelEnum):

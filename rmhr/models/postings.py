@@ -1,9 +1,8 @@
-"""Advertised jobs: their texts in two languages, what is screened for and what applicants are asked."""
+"""Advertised jobs: their texts in two languages, their places, the people who fill them."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,14 +12,27 @@ from rmhr.core.db import Audited, Base, Timestamps, Versioned
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import Words, _
 from rmhr.models.accounts import RmLevel, RmType, Unit, User
+from rmhr.models.criteria import Criterion, PostingVersion, Question
+from rmhr.models.requisitions import PayPeriod, Requisition
 
 
 class PostingStatus(LabelEnum):
     """The life of a posting."""
 
     DRAFT = "draft", _("Draft"), "neutral", "pencil"
+    IN_APPROVAL = "in_approval", _("In approval"), "info", "hourglass-split"
+    APPROVED = "approved", _("Approved"), "info", "check2-circle"
     PUBLISHED = "published", _("Open"), "good", "broadcast"
+    PAUSED = "paused", _("Paused"), "warning", "pause-circle"
     CLOSED = "closed", _("Closed"), "neutral", "lock"
+    ARCHIVED = "archived", _("Archived"), "neutral", "archive"
+
+
+class Audience(LabelEnum):
+    """Who reads a posting once it is open."""
+
+    PUBLIC = "public", _("Public"), "neutral", "globe"
+    INTERNAL = "internal", _("Colleagues only"), "neutral", "building"
 
 
 class SectionKind(LabelEnum):
@@ -51,11 +63,12 @@ class Employment(LabelEnum):
     EITHER = "either", _("Full time or part time"), "neutral", "clock"
 
 
-class PayPeriod(LabelEnum):
-    """What a pay range is for."""
+class RemoteWork(LabelEnum):
+    """How much of the work can be done from elsewhere."""
 
-    YEAR = "year", _("a year"), "neutral", "calendar"
-    MONTH = "month", _("a month"), "neutral", "calendar"
+    NONE = "none", _("On site"), "neutral", "building"
+    PARTLY = "partly", _("Partly from home"), "neutral", "house-door"
+    FULLY = "fully", _("Wholly from home"), "neutral", "house-check"
 
 
 class Posting(Audited, Timestamps, Versioned, Base):
@@ -71,46 +84,82 @@ class Posting(Audited, Timestamps, Versioned, Base):
             "(usual_min IS NULL) = (usual_max IS NULL) AND (usual_min IS NULL OR usual_min <= usual_max)",
             name="usual_pay_in_order",
         ),
-        sa.CheckConstraint("status = 'draft' OR published_at IS NOT NULL", name="published_has_time"),
+        sa.CheckConstraint(
+            "status IN ('draft', 'in_approval', 'approved') OR published_at IS NOT NULL",
+            name="published_has_time",
+        ),
+        sa.CheckConstraint(
+            "opens_on IS NULL OR closes_on IS NULL OR opens_on <= closes_on", name="opens_before_it_closes"
+        ),
+        sa.CheckConstraint("(status = 'in_approval') = (approve_by IS NOT NULL)", name="approval_has_date"),
+        sa.CheckConstraint("approved_by_id IS NULL OR approved_by_id != submitted_by_id", name="four_eyes"),
+        sa.Index(None, "status", "closes_on"),
     )
 
     slug: Mapped[str] = mapped_column(unique=True)
+    requisition_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("requisition.id", ondelete="RESTRICT"), index=True
+    )
     title: Mapped[Words]
     rm_type: Mapped[RmType] = mapped_column(index=True)
     level: Mapped[RmLevel] = mapped_column(default=RmLevel.RM)
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id", ondelete="RESTRICT"), index=True)
-    status: Mapped[PostingStatus] = mapped_column(default=PostingStatus.DRAFT, index=True)
+    status: Mapped[PostingStatus] = mapped_column(default=PostingStatus.DRAFT)
+    audience: Mapped[Audience] = mapped_column(default=Audience.PUBLIC)
     employment: Mapped[Employment] = mapped_column(default=Employment.FULL_TIME)
     hours: Mapped[Words]  # "39 a week, part time from 28"
     place: Mapped[str]
+    remote_work: Mapped[RemoteWork] = mapped_column(default=RemoteWork.NONE)
     remote: Mapped[Words]  # "up to 2 days from home", may be empty
     starts: Mapped[Words]  # "from 1 February 2027"
-    openings: Mapped[int] = mapped_column(default=1)
+    openings: Mapped[int] = mapped_column(default=1)  # in all places together
     pay_min: Mapped[int | None]  # minor units
     pay_max: Mapped[int | None]
     usual_min: Mapped[int | None]  # where most people begin, within the range
     usual_max: Mapped[int | None]
     currency: Mapped[str] = mapped_column(sa.String(3), default="EUR")
     pay_period: Mapped[PayPeriod] = mapped_column(default=PayPeriod.YEAR)
-    pay_note: Mapped[Words]  # variable part, collective agreement
+    pay_shown: Mapped[bool] = mapped_column(default=True)  # on the page; else in the mail to each applicant
+    pay_variable: Mapped[Words]  # what comes on top
+    pay_agreement: Mapped[Words]  # the collective agreement that applies
+    pay_criteria: Mapped[Words]  # by what the place within the range is found
+    opens_on: Mapped[
+        date | None
+    ]  # the first day on which it is open, once approved; None: when HR publishes it
     closes_on: Mapped[date | None]  # the last day on which one can apply
+    closes_when_filled: Mapped[bool] = mapped_column(default=True)  # else the recruiter is asked
+    answer_days: Mapped[int] = mapped_column(default=3)  # working days until an application has been read
+    offer_days: Mapped[int | None]  # working days from the deadline to an offer, as the page says it
+    agency_on: Mapped[date | None]  # when the employment agency was told (section 164(1) SGB IX)
     hiring_manager_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     recruiter_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     contact_phone: Mapped[str] = mapped_column(default="")
+    submitted_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
+    )
+    approve_by: Mapped[date | None]  # while it waits: until when somebody should have answered
+    approved_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
+    )
     published_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
+    requisition: Mapped[Requisition] = relationship()
     unit: Mapped[Unit] = relationship(lazy="joined")
     hiring_manager: Mapped[User] = relationship(foreign_keys=[hiring_manager_id], lazy="joined")
     recruiter: Mapped[User] = relationship(foreign_keys=[recruiter_id], lazy="joined")
+    submitted_by: Mapped[User | None] = relationship(foreign_keys=[submitted_by_id])
     sections: Mapped[list[PostingSection]] = relationship(
         cascade="all, delete-orphan", back_populates="posting", order_by="PostingSection.id"
     )
-    criteria: Mapped[list[Criterion]] = relationship(
-        cascade="all, delete-orphan", back_populates="posting", order_by="Criterion.position"
+    further_places: Mapped[list[PostingPlace]] = relationship(
+        cascade="all, delete-orphan", back_populates="posting", order_by="PostingPlace.position"
     )
-    questions: Mapped[list[Question]] = relationship(
-        cascade="all, delete-orphan", back_populates="posting", order_by="Question.position"
+    versions: Mapped[list[PostingVersion]] = relationship(
+        cascade="all, delete-orphan", back_populates="posting", order_by="PostingVersion.number"
+    )
+    team: Mapped[list[HiringTeamMember]] = relationship(
+        cascade="all, delete-orphan", back_populates="posting", order_by="HiringTeamMember.id"
     )
 
     @property
@@ -121,6 +170,26 @@ class Posting(Audited, Timestamps, Versioned, Base):
             and self.closes_on is not None
             and self.closes_on >= clock.today()
         )
+
+    @property
+    def is_public(self) -> bool:
+        """Whether strangers can apply today."""
+        return self.is_open and self.audience is Audience.PUBLIC
+
+    @property
+    def current(self) -> PostingVersion:
+        """The criteria and questions that hold for whoever applies now."""
+        return self.versions[-1]
+
+    @property
+    def criteria(self) -> list[Criterion]:
+        """What whoever applies now is screened for."""
+        return self.current.criteria
+
+    @property
+    def questions(self) -> list[Question]:
+        """What whoever applies now is asked."""
+        return self.current.questions
 
     def section(self, kind: SectionKind) -> Words:
         """The text of one part; empty words where there is none."""
@@ -140,58 +209,55 @@ class PostingSection(Audited, Base):
     posting: Mapped[Posting] = relationship(back_populates="sections")
 
 
-class Importance(LabelEnum):
-    """Whether a criterion must be met."""
+class PostingPlace(Audited, Base):
+    """Another place where the same job can be done; applicants say which they would take."""
 
-    MUST = "must", _("Must"), "info", "exclamation"
-    NICE = "nice", _("Nice to have"), "neutral", "plus"
-
-
-class Criterion(Audited, Base):
-    """Something that every application is screened for."""
-
-    __tablename__ = "criterion"
-    __table_args__ = (sa.UniqueConstraint("posting_id", "position"),)
+    __tablename__ = "posting_place"
+    __table_args__ = (
+        sa.UniqueConstraint("posting_id", "position"),
+        sa.UniqueConstraint("posting_id", "unit_id"),
+    )
 
     posting_id: Mapped[int] = mapped_column(sa.ForeignKey("posting.id", ondelete="CASCADE"))
     position: Mapped[int]
-    text: Mapped[Words]
-    importance: Mapped[Importance] = mapped_column(default=Importance.MUST)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id", ondelete="RESTRICT"), index=True)
+    place: Mapped[str]
 
-    posting: Mapped[Posting] = relationship(back_populates="criteria")
-
-
-class QuestionKind(LabelEnum):
-    """How a question is answered."""
-
-    TEXT = "text", _("Text"), "neutral", "card-text"
-    YES_NO = "yes_no", _("Yes or no"), "neutral", "toggle-on"
-    DATE = "date", _("Date"), "neutral", "calendar"
+    posting: Mapped[Posting] = relationship(back_populates="further_places")
+    unit: Mapped[Unit] = relationship(lazy="joined")
 
 
-class Question(Audited, Base):
-    """Something that every applicant is asked."""
+class TeamPart(LabelEnum):
+    """What somebody does for a posting besides its hiring manager and its recruiter."""
 
-    __tablename__ = "question"
-    __table_args__ = (sa.UniqueConstraint("posting_id", "position"),)
+    RECRUITER = "recruiter", _("Recruiter"), "neutral", "person-workspace"
+    INTERVIEWER = "interviewer", _("Interviewer"), "neutral", "chat-square-text"
+
+
+class HiringTeamMember(Audited, Base):
+    """One more person who helps to fill a posting."""
+
+    __tablename__ = "hiring_team_member"
+    __table_args__ = (sa.UniqueConstraint("posting_id", "user_id"),)
 
     posting_id: Mapped[int] = mapped_column(sa.ForeignKey("posting.id", ondelete="CASCADE"))
-    position: Mapped[int]
-    kind: Mapped[QuestionKind]
-    text: Mapped[Words]
-    required: Mapped[bool] = mapped_column(default=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+    part: Mapped[TeamPart]
 
-    posting: Mapped[Posting] = relationship(back_populates="questions")
+    posting: Mapped[Posting] = relationship(back_populates="team")
+    user: Mapped[User] = relationship(lazy="joined")
 
 
-class PostingTemplate(Audited, Base):
-    """The starter text for a type of RM: what a new posting begins with."""
+class FindingNote(Audited, Timestamps, Base):
+    """Why a posting says something all the same that the coach would say otherwise."""
 
-    __tablename__ = "posting_template"
+    __tablename__ = "finding_note"
+    __table_args__ = (sa.UniqueConstraint("posting_id", "finding"),)
 
-    rm_type: Mapped[RmType] = mapped_column(unique=True)
-    title: Mapped[Words]
-    facts: Mapped[dict[str, Any]]  # {employment, hours, remote, starts, pay_note}: the last four {en, de}
-    sections: Mapped[list[dict[str, Any]]]  # [{kind, text: {en, de}}]
-    criteria: Mapped[list[dict[str, Any]]]  # [{text: {en, de}, importance}]
-    questions: Mapped[list[dict[str, Any]]]  # [{kind, text: {en, de}, required}]
+    posting_id: Mapped[int] = mapped_column(sa.ForeignKey("posting.id", ondelete="CASCADE"))
+    finding: Mapped[str]  # which check, where, on which word: "age_words:summary-de:jung"
+    note: Mapped[str]
+    written_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+
+    posting: Mapped[Posting] = relationship()
+    written_by: Mapped[User] = relationship(lazy="joined")

@@ -17,7 +17,7 @@ from rmhr.core.calendar import is_working_day, next_working_day
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
 from rmhr.models.offers import Offer
-from rmhr.models.postings import PayPeriod
+from rmhr.models.requisitions import PayPeriod
 from rmhr.offers import operations
 from rmhr.offers.workflow import FLOW
 

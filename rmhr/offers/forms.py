@@ -15,7 +15,8 @@ from rmhr.core import clock
 from rmhr.core.i18n import _, gettext, language
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
-from rmhr.models.postings import PayPeriod, Posting
+from rmhr.models.postings import Posting
+from rmhr.models.requisitions import PayPeriod
 from rmhr.web.formats import money
 from rmhr.web.forms import Form, LongTextField, TransitionForm
 

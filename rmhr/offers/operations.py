@@ -20,7 +20,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus
-from rmhr.models.postings import PayPeriod
+from rmhr.models.requisitions import PayPeriod
 from rmhr.offers import forms, policies, queries
 from rmhr.offers.workflow import FLOW
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext
-from rmhr.models.postings import Importance, Posting, SectionKind
+from rmhr.models.criteria import Importance
+from rmhr.models.postings import Posting, SectionKind
 
 #: Parts that a posting may do without.
 OPTIONAL = frozenset({SectionKind.NICE_TO_HAVE, SectionKind.BENEFITS})
@@ -46,7 +47,7 @@ class Written:
     hours: Words
     remote: Words
     starts: Words
-    pay_note: Words
+    pay_variable: Words
     pay_min: int | None
     pay_max: int | None
     closes_on: date | None
@@ -94,7 +95,7 @@ def why_not(posting: Posting) -> Any:
     found = gaps(posting)
     if not found:
         return None
-    return " ".join([gettext("Not ready to be published."), *(str(gap.words) for gap in found)])
+    return " ".join([gettext("Not ready to be submitted."), *(str(gap.words) for gap in found)])
 
 
 def why_not_again(posting: Posting) -> Any:
@@ -153,7 +154,7 @@ def _all_words(posting: Text) -> Iterator[tuple[str, Any, Words]]:
     yield "hours", _("Hours"), posting.hours
     yield "remote", _("Working from home"), posting.remote
     yield "starts", _("Start"), posting.starts
-    yield "pay_note", _("About the pay"), posting.pay_note
+    yield "pay_variable", _("About the pay"), posting.pay_variable
     for kind in SectionKind:
         yield field_of(kind), kind.label, posting.section(kind)
     for number, criterion in enumerate(posting.criteria):

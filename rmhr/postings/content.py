@@ -11,7 +11,8 @@ from rmhr.core.db import db
 from rmhr.core.i18n import LANGUAGES, Words, _
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType
-from rmhr.models.postings import Importance, PostingTemplate, SectionKind
+from rmhr.models.criteria import Importance, PostingTemplate
+from rmhr.models.postings import SectionKind
 from rmhr.postings import queries
 
 audit.SENTENCES["postings.load_content"] = _("Starter text loaded")
@@ -41,7 +42,7 @@ def _template(rm_type: RmType, given: Mapping[str, Any], data: Mapping[str, Any]
             if (text := _section(kind, given, data))
         ],
         criteria=[
-            {"text": dict(words(each)), "importance": importance.value}
+            {"kind": each["kind"], "text": dict(words(each)), "importance": importance.value}
             for importance, list_ in ((Importance.MUST, given["must"]), (Importance.NICE, given["nice"]))
             for each in list_
         ],

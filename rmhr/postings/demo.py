@@ -14,36 +14,41 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
-from rmhr.models.accounts import RmType
+from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Employment, Posting, SectionKind
+from rmhr.models.requisitions import Requisition, RequisitionReason
 from rmhr.postings import operations, queries
-from rmhr.postings.workflow import FLOW
+from rmhr.postings.workflow import POSTINGS, REQUISITIONS
 
 PHONE = "040 5550 142"
 #: key: RM type, unit, hiring manager; pay from, to, usual from, to; published and closing (days from today).
-POSTINGS: dict[str, dict[str, Any]] = {
+BEGUN: dict[str, dict[str, Any]] = {
     "old": {
         "of": (RmType.PERSONAL, "Hamburg-Altona", "tomas"),
         "pay": (56_000, 72_000, 60_000, 66_000),
         "openings": 1,
+        "why": "The portfolio of a colleague who has retired is looked after by two others beside their own.",
         "days": (-92, -64),
     },
     "altona": {
         "of": (RmType.PERSONAL, "Hamburg-Altona", "tomas"),
         "pay": (58_000, 74_000, 62_000, 68_000),
         "openings": 2,
+        "why": "Two hundred households have no fixed contact since the branch in Ottensen moved in with us.",
         "days": (-26, 18),
     },
     "kiel": {
         "of": (RmType.BUSINESS, "Kiel", "greta"),
         "pay": (62_000, 80_000, 66_000, 74_000),
         "openings": 1,
+        "why": "Demand for loans from small firms in Kiel has grown by a third, and enquiries wait for a week.",
         "days": (-12, 6),
     },
     "corporate": {
         "of": (RmType.CORPORATE, "Head office", "greta"),
         "pay": None,
         "openings": 1,
+        "why": "Three groups from the port want one contact for credit and treasury.",
         "days": (-2, None),
     },
 }
@@ -51,7 +56,7 @@ POSTINGS: dict[str, dict[str, Any]] = {
 
 def posting(key: str) -> Posting:
     """One of the postings above: "altona" and "kiel" are open, "corporate" is a draft, "old" is closed."""
-    rm_type, where, _manager = POSTINGS[key]["of"]
+    rm_type, where, _manager = BEGUN[key]["of"]
     query = sa.select(Posting).where(Posting.rm_type == rm_type, Posting.unit_id == unit(where).id)
     found = db.session.scalars(query.order_by(Posting.id)).unique().all()
     return found[1] if key == "altona" else found[0]
@@ -60,15 +65,15 @@ def posting(key: str) -> Posting:
 def build() -> None:
     """Begun, written, published and closed in the order of their days, by the people whose work it is."""
     anna = person("anna")
-    for given in POSTINGS.values():
-        rm_type, where, manager = given["of"]
+    for given in BEGUN.values():
+        rm_type, _where, manager = given["of"]
         published, closes = given["days"]
         with clock.at(clock.moment(day(published - 3), 9, 40)):
             template = queries.template_for(rm_type)
             made = operations.create(
                 anna,
                 template,
-                unit=unit(where),
+                requisition=_requisition(given, person(manager)),
                 hiring_manager=person(manager),
                 bank_name=current_app.config["BANK_NAME"],
             )
@@ -77,11 +82,41 @@ def build() -> None:
             operations.revise(anna, made, **_text(made, given, closes_on))
         if closes_on is None:
             continue
+        with clock.at(clock.moment(day(published - 1), 15, 20)):
+            POSTINGS.perform(anna, made, "submit")
+        with clock.at(clock.moment(day(published - 1), 16, 45)):
+            POSTINGS.perform(made.hiring_manager, made, "approve")
         with clock.at(clock.moment(day(published), 10, 30)):
-            FLOW.perform(anna, made, "publish")
+            POSTINGS.perform(anna, made, "publish")
         if closes < 0:
             with clock.at(clock.moment(day(closes + 1), 0, 30)):
                 operations.close_expired(SYSTEM)
+
+
+def _requisition(given: Mapping[str, Any], manager: User) -> Requisition:
+    """What the hiring manager asked for some days before, and HR approved."""
+    rm_type, where, _manager = given["of"]
+    published = given["days"][0]
+    low, high = (given["pay"] or (70_000, 95_000))[:2]
+    approver = person("anna" if manager.name == person("greta").name else "greta")
+    with clock.at(clock.moment(day(published - 12), 10, 5)):
+        asked = operations.request(
+            manager,
+            unit(where),
+            approver=approver,
+            facts={
+                "rm_type": rm_type,
+                "positions": given["openings"],
+                "pay_min": low * 100,
+                "pay_max": high * 100,
+                "reason": RequisitionReason.NEW,
+                "justification": given["why"],
+                "needed_by": day(published + 120),
+            },
+        )
+    with clock.at(clock.moment(day(published - 9), 14, 30)):
+        REQUISITIONS.perform(approver, asked, "approve")
+    return asked
 
 
 def _text(made: Posting, given: Mapping[str, Any], closes_on: date | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The editor of a posting as one page: what was typed, what is locked, what somebody else wrote meanwhile."""
+"""The editor of a posting as one page: what was typed, who has applied, what somebody else wrote meanwhile."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from rmhr.core.i18n import Words, gettext
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import Posting, SectionKind
 from rmhr.postings import checklist, public, queries
-from rmhr.postings.forms import EditForm
-from rmhr.postings.workflow import FLOW
+from rmhr.postings.forms.postings import EditForm
+from rmhr.postings.workflow import POSTINGS
 
 #: The texts in the order of the page, in groups: the name of the group, its anchor, its parts.
 GROUPS = (
@@ -36,17 +36,15 @@ class Difference:
 class Editor:
     """One request to the editor: a form, and what there is to say about it."""
 
-    def __init__(self, posting: Posting, form: EditForm, locked: bool) -> None:
+    def __init__(self, posting: Posting, form: EditForm) -> None:
         self.posting = posting
         self.form = form
-        self.locked = locked
         self.differences: list[Difference] = []
 
     @classmethod
     def for_posting(cls, posting: Posting) -> Editor:
         """The form as it was sent, else with what the posting says."""
-        locked = queries.has_applications(posting)
-        editor = cls(posting, _filled(posting, EditForm.from_request), locked)
+        editor = cls(posting, _filled(posting, EditForm.from_request))
         editor._prepare(editor.form)
         return editor
 
@@ -54,7 +52,7 @@ class Editor:
     def added(self) -> bool:
         """Whether only another row was asked for; it is there then, and nothing is saved."""
         wanted = request.form.get("add", "") if request.method == "POST" else ""
-        if wanted not in ("criteria", "questions") or self.locked:
+        if wanted not in ("criteria", "questions"):
             return False
         self.form.add_row(wanted)
         return True
@@ -65,7 +63,7 @@ class Editor:
         if request.method == "POST" and self.form.seen_version.data != str(self.posting.version):
             self._compare()
             return False
-        if ready and self.posting.status in FLOW["close"].sources:
+        if ready and self.posting.status in POSTINGS["close"].sources:
             self._keep_complete()
         return ready and not self.form.errors
 
@@ -75,13 +73,13 @@ class Editor:
             "seen_version": int(self.form.seen_version.data),
             "facts": self.form.facts(),
             "sections": self.form.sections(),
-            "criteria": None if self.locked else self.form.rows("criteria"),
-            "questions": None if self.locked else self.form.rows("questions"),
+            "criteria": self.form.rows("criteria"),
+            "questions": self.form.rows("questions"),
         }
 
     def page(self) -> str:
         """The editor, with everything that was typed."""
-        unready = self.posting.status in FLOW["publish"].sources
+        unready = self.posting.status in POSTINGS["submit"].sources
         return render_template(
             "postings/edit.html",
             posting=self.posting,
@@ -89,7 +87,7 @@ class Editor:
             groups=GROUPS,
             gaps=checklist.gaps(self.posting) if unready else [],
             hints=checklist.hints(self.posting),
-            locked=self.locked,
+            applied=queries.applied_to(self.posting.current),
             differences=self.differences,
             unready=unready,
             required=checklist.REQUIRED,
@@ -101,12 +99,10 @@ class Editor:
         form.unit_id.offer(accounts.units())
         form.hiring_manager_id.offer(_with(accounts.with_role(Role.SUPERVISOR), self.posting.hiring_manager))
         form.recruiter_id.offer(_with(accounts.with_role(Role.HR), self.posting.recruiter))
-        if self.locked:
-            form.lock_rows()
 
     def _keep_complete(self) -> None:
         """What strangers read must not lose what it needed to be published."""
-        for gap in checklist.gaps(_written(self.posting, self.form)):
+        for gap in checklist.gaps(_written(self.form)):
             name = gap.field.split("-")[0]
             if name == "closes_on" and self.form.closes_on.data == self.posting.closes_on:
                 continue
@@ -123,8 +119,7 @@ class Editor:
             if name in ("criteria", "questions"):
                 if self.form.rows(name) != stored.rows(name):
                     rows = [
-                        ("", f"{number}. {row['text']}")
-                        for number, row in enumerate(stored.rows(name) or [], 1)
+                        ("", f"{number}. {row['text']}") for number, row in enumerate(stored.rows(name), 1)
                     ]
                     self.differences.append(Difference(_row_names()[name], name, rows))
             elif _even(self.form[name].data) != _even(stored[name].data):
@@ -138,23 +133,19 @@ def _filled(posting: Posting, make: Any) -> EditForm:
     return form
 
 
-def _written(posting: Posting, form: EditForm) -> checklist.Written:
+def _written(form: EditForm) -> checklist.Written:
     return checklist.Written(
         title=form.title.data,
         place=form.place.data,
         hours=form.hours.data,
         remote=form.remote.data,
         starts=form.starts.data,
-        pay_note=form.pay_note.data,
+        pay_variable=form.pay_variable.data,
         pay_min=form.pay_min.data,
         pay_max=form.pay_max.data,
         closes_on=form.closes_on.data,
-        criteria=posting.criteria
-        if "criteria" not in form
-        else [_Row(**row) for row in form.rows("criteria") or []],
-        questions=posting.questions
-        if "questions" not in form
-        else [_Row(**row) for row in form.rows("questions") or []],
+        criteria=[_Row(**row) for row in form.rows("criteria")],
+        questions=[_Row(**row) for row in form.rows("questions")],
         texts=form.sections(),
     )
 

@@ -12,3 +12,9 @@ from rmhr.postings import operations
 def close_expired() -> int:
     """Close what can no longer be applied to; say how many there were."""
     return operations.close_expired(SYSTEM)
+
+
+@job("postings.open_due", label=_("Open approved postings on their first day"), minutes=30)
+def open_due() -> int:
+    """Open what is approved and whose day has come; say how many there were."""
+    return operations.open_due(SYSTEM)

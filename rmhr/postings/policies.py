@@ -1,4 +1,4 @@
-"""Who may write, publish and see postings."""
+"""Who may ask for positions, write, approve, publish and see postings."""
 
 from __future__ import annotations
 
@@ -8,6 +8,34 @@ from rmhr.accounts.policies import HR
 from rmhr.core.policy import Rule, has_role, rule, the_system
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import PostingStatus
+
+
+@rule
+def requester(user: Any, requisition: Any) -> bool:
+    """Whoever asks for the positions."""
+    return isinstance(user, User) and requisition is not None and requisition.requester_id == user.id
+
+
+@rule
+def approver_asked(user: Any, requisition: Any) -> bool:
+    """Whoever was asked to decide."""
+    return isinstance(user, User) and requisition is not None and requisition.approver_id == user.id
+
+
+@rule
+def not_the_requester(user: Any, requisition: Any) -> bool:
+    """Somebody else than who asks for the positions."""
+    return isinstance(user, User) and requisition is not None and requisition.requester_id != user.id
+
+
+#: Who works with requisitions at all; which ones, the queries say.
+REQUEST: Rule = has_role(Role.HR, Role.SUPERVISOR)
+CHANGE_REQUISITION: Rule = requester
+DECIDE_REQUISITION: Rule = (HR | approver_asked) & not_the_requester
+HOLD_REQUISITION: Rule = HR
+CANCEL_REQUISITION: Rule = HR | requester
+FILL_REQUISITION: Rule = the_system
+PLAN_HEADCOUNT: Rule = HR
 
 
 @rule
@@ -22,12 +50,21 @@ def of_a_draft(_user: Any, posting: Any) -> bool:
     return posting is not None and posting.status is PostingStatus.DRAFT
 
 
+@rule
+def not_who_submitted_it(user: Any, posting: Any) -> bool:
+    """Somebody else than who asks for the approval."""
+    return isinstance(user, User) and posting is not None and posting.submitted_by_id != user.id
+
+
 #: Who works on postings at all; what of them, the queries say.
 SEE: Rule = has_role(Role.HR, Role.SUPERVISOR, Role.INTERVIEWER)
 CREATE: Rule = HR
 #: The people who fill this posting: HR and its hiring manager.
 RECRUIT: Rule = HR | hiring_manager_of_the_posting
 EDIT: Rule = HR | (hiring_manager_of_the_posting & of_a_draft)
+SUBMIT: Rule = RECRUIT
+APPROVE: Rule = RECRUIT & not_who_submitted_it
 PUBLISH: Rule = HR
+OPEN: Rule = HR | the_system
 CLOSE: Rule = HR
-EXPIRE: Rule = the_system
+END: Rule = the_system

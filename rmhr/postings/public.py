@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rmhr.core.i18n import Words, gettext, language, ngettext
-from rmhr.models.postings import PayPeriod, Posting, SectionKind
+from rmhr.models.postings import Posting, SectionKind
+from rmhr.models.requisitions import PayPeriod
 from rmhr.postings.pieces import Pieces, pieces
 from rmhr.web import charts
 from rmhr.web.formats import days_until, money

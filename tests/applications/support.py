@@ -8,7 +8,8 @@ from typing import Any
 
 from rmhr.applications.apply_form import stamp
 from rmhr.core import clock
-from rmhr.models.postings import Posting, QuestionKind
+from rmhr.models.criteria import QuestionKind
+from rmhr.models.postings import Posting
 from tests.support import documents
 
 ANSWERS = {QuestionKind.DATE: "2027-02-01", QuestionKind.YES_NO: "yes", QuestionKind.TEXT: "Full time"}

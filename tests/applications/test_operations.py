@@ -21,7 +21,7 @@ S = ApplicationStatus
 def test_the_first_verdict_starts_the_screening_and_says_who_gave_it():
     it = applications.application()
     hr = accounts.user(Role.HR)
-    first, second, _third = it.posting.criteria
+    first, second, _third = it.posting_version.criteria
 
     operations.judge(hr, it, verdicts={first.id: (Verdict.MET, "Banking training (IHK)")})
     other = accounts.user(Role.HR)
@@ -37,7 +37,7 @@ def test_the_first_verdict_starts_the_screening_and_says_who_gave_it():
 
 def test_a_verdict_can_be_changed_while_it_is_screened():
     it = applications.application(S.SCREENING)
-    criterion = it.posting.criteria[0]
+    criterion = it.posting_version.criteria[0]
     hr = accounts.user(Role.HR)
     for verdict in (Verdict.PARTLY, Verdict.MET):
         operations.judge(hr, it, verdicts={criterion.id: (verdict, "")})
@@ -49,7 +49,9 @@ def test_nothing_is_judged_after_the_screening():
     it = applications.application(S.SHORTLISTED)
 
     with pytest.raises(NotPossible, match="moved on"):
-        operations.judge(accounts.user(Role.HR), it, verdicts={it.posting.criteria[0].id: (Verdict.MET, "")})
+        operations.judge(
+            accounts.user(Role.HR), it, verdicts={it.posting_version.criteria[0].id: (Verdict.MET, "")}
+        )
 
 
 @pytest.mark.parametrize("who", ["manager", "rm", "system", "applicant"])

@@ -141,7 +141,7 @@ def test_text_of_a_cv_is_never_markup(hr):
 
 def test_the_bench_points_at_passages_and_saves_verdicts(hr):
     it = applications.application()
-    first, second, _third = it.posting.criteria
+    first, second, _third = it.posting_version.criteria
     page = hr.get(f"/applications/{it.id}/screening").text
     assert re.search(r'<a class="passage" id="passage-1"[^>]*>Banking training \(IHK\)', page)
     assert "0 of 3 judged" in page
@@ -166,7 +166,7 @@ def test_the_bench_points_at_passages_and_saves_verdicts(hr):
 
 def test_the_draft_of_a_verdict_is_saved_without_a_page(hr):
     it = applications.application(S.SCREENING)
-    criterion = it.posting.criteria[0]
+    criterion = it.posting_version.criteria[0]
 
     answer = hr.post(
         f"/applications/{it.id}/screening",
@@ -192,7 +192,9 @@ def test_the_bench_of_a_closed_application_only_shows(hr):
     it = applications.application(S.REJECTED)
 
     assert "Save verdicts" not in hr.get(f"/applications/{it.id}/screening").text
-    answer = hr.post(f"/applications/{it.id}/screening", data={f"verdict-{it.posting.criteria[0].id}": "met"})
+    answer = hr.post(
+        f"/applications/{it.id}/screening", data={f"verdict-{it.posting_version.criteria[0].id}": "met"}
+    )
     assert answer.status_code == 409
 
 

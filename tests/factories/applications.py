@@ -20,8 +20,8 @@ from rmhr.models.applications import (
     ScreeningMark,
     Verdict,
 )
+from rmhr.models.criteria import Importance
 from rmhr.models.documents import Document, TextState
-from rmhr.models.postings import Importance
 
 from . import numbers, save
 from .accounts import user
@@ -76,6 +76,7 @@ def application(status: ApplicationStatus = S.RECEIVED, **given: Any) -> Applica
     defaults: dict[str, Any] = {
         "status": status,
         "status_since": yesterday,
+        "posting_version_id": given["posting"].current.id,
         "applicant_id": person.id,
         "language": person.language,
         "motivation": "I like to advise people.",
@@ -93,7 +94,7 @@ def judged(it: Application, verdict: Verdict = Verdict.MET, by: Any = None) -> A
     """The same application, each of its musts judged."""
     by = by or user(Role.HR)
     with audit.acting(SYSTEM, "tests.arrange"):
-        for criterion in it.posting.criteria:
+        for criterion in it.posting_version.criteria:
             if criterion.importance is Importance.MUST:
                 it.marks.append(ScreeningMark(criterion=criterion, verdict=verdict, marked_by=by))
     db.session.commit()

@@ -9,7 +9,7 @@ from rmhr.core import clock
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus
-from rmhr.models.postings import PayPeriod
+from rmhr.models.requisitions import PayPeriod
 
 from . import save
 from .accounts import user

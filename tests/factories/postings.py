@@ -8,21 +8,22 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType, Role
-from rmhr.models.postings import (
+from rmhr.models.criteria import (
     Criterion,
-    Employment,
     Importance,
-    Posting,
-    PostingSection,
-    PostingStatus,
     PostingTemplate,
+    PostingVersion,
     Question,
     QuestionKind,
-    SectionKind,
 )
+from rmhr.models.postings import Employment, Posting, PostingSection, PostingStatus, SectionKind
+from rmhr.models.requisitions import Requisition, RequisitionReason, RequisitionStatus
 
 from . import numbers, save
 from .accounts import unit, user
+
+#: Nobody outside HR has read it yet.
+BEFORE = (PostingStatus.DRAFT, PostingStatus.IN_APPROVAL, PostingStatus.APPROVED)
 
 
 def sections() -> list[PostingSection]:
@@ -57,6 +58,29 @@ def questions() -> list[Question]:
     ]
 
 
+def requisition(**given: Any) -> Requisition:
+    """Approved, for ten private bankers: enough for whatever a test advertises."""
+    status = given.get("status", RequisitionStatus.APPROVED)
+    if "unit" not in given:
+        given["unit"] = unit()
+    for who, role in (("requester", Role.SUPERVISOR), ("approver", Role.HR)):
+        if who not in given:
+            given[who] = user(role)
+    defaults: dict[str, Any] = {
+        "status": status,
+        "rm_type": RmType.PERSONAL,
+        "positions": 10,
+        "pay_min": 58_000_00,
+        "pay_max": 74_000_00,
+        "reason": RequisitionReason.NEW,
+        "justification": "Enquiries wait for a week.",
+        "needed_by": clock.today() + timedelta(days=120),
+        "decide_by": clock.today() + timedelta(days=7),
+        "decided_at": clock.now() if status is RequisitionStatus.APPROVED else None,
+    }
+    return save(Requisition(**defaults | given))
+
+
 def posting(**given: Any) -> Posting:
     """An open posting for private clients that closes in 18 days; `status=` for another one."""
     n = next(numbers)
@@ -82,15 +106,24 @@ def posting(**given: Any) -> Posting:
         "pay_max": 74_000_00,
         "usual_min": 62_000_00,
         "usual_max": 68_000_00,
-        "pay_note": Words.both("Plus a variable part.", "Dazu ein variabler Teil."),
+        "pay_variable": Words.both("Plus a variable part.", "Dazu ein variabler Teil."),
+        "pay_agreement": Words(),
+        "pay_criteria": Words.both("By what you have done.", "Nach dem, was Sie getan haben."),
         "closes_on": clock.today() + timedelta(days=18),
         "contact_phone": "040 5550 142",
-        "published_at": None if status is PostingStatus.DRAFT else clock.now() - timedelta(days=5),
-        "closed_at": clock.now() if status is PostingStatus.CLOSED else None,
+        "published_at": None if status in BEFORE else clock.now() - timedelta(days=5),
+        "approve_by": clock.today() + timedelta(days=3) if status is PostingStatus.IN_APPROVAL else None,
+        "closed_at": clock.now() if status in (PostingStatus.CLOSED, PostingStatus.ARCHIVED) else None,
         "sections": sections(),
-        "criteria": criteria(),
-        "questions": questions(),
     }
+    if "requisition" not in given:
+        given["requisition"] = requisition(unit=given["unit"], rm_type=given.get("rm_type", RmType.PERSONAL))
+    if "versions" not in given:
+        rows = {
+            "criteria": given.pop("criteria") if "criteria" in given else criteria(),
+            "questions": given.pop("questions") if "questions" in given else questions(),
+        }
+        given["versions"] = [PostingVersion(**rows)]
     return save(Posting(**defaults | given))
 
 
@@ -104,7 +137,8 @@ def posting_template(**given: Any) -> PostingTemplate:
             "hours": {"en": "39 a week", "de": "39 pro Woche"},
             "remote": {"en": "", "de": ""},
             "starts": {"en": "as agreed", "de": "nach Absprache"},
-            "pay_note": {"en": "", "de": ""},
+            "remote_work": "none",
+            **{name: {"en": "", "de": ""} for name in ("pay_variable", "pay_agreement", "pay_criteria")},
         },
         "sections": [
             {
@@ -113,7 +147,13 @@ def posting_template(**given: Any) -> PostingTemplate:
             }
             for kind in SectionKind
         ],
-        "criteria": [{"text": {"en": "Banking training", "de": "Bankausbildung"}, "importance": "must"}],
+        "criteria": [
+            {
+                "kind": "education",
+                "text": {"en": "Banking training", "de": "Bankausbildung"},
+                "importance": "must",
+            }
+        ],
         "questions": [
             {"kind": "yes_no", "text": {"en": "Work permit?", "de": "Arbeitserlaubnis?"}, "required": True}
         ],

@@ -117,7 +117,7 @@ def test_the_file_on_the_status_page_tells_and_asks_nothing(app):
 def test_a_posting_without_a_full_range_is_said_as_it_is(mails, low_high):
     low, high = low_high
     posting = applications.posting(
-        pay_min=low, pay_max=high, usual_min=None, usual_max=None, pay_note=Words.both("", "")
+        pay_min=low, pay_max=high, usual_min=None, usual_max=None, pay_variable=Words.both("", "")
     )
     plan(applications.application(ApplicationStatus.SHORTLISTED, posting=posting))
     (mail,) = by_kind(mails, "invited_candidate")

@@ -11,7 +11,7 @@ from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus
 from rmhr.models.offers import OfferStatus
-from rmhr.models.postings import PayPeriod
+from rmhr.models.requisitions import PayPeriod
 from rmhr.offers import operations
 from tests.factories import accounts, applications
 from tests.factories import offers as make

@@ -202,5 +202,5 @@ def test_one_job_asks_few_questions(browser, max_queries):
     url = f"/careers/{row.slug}"
     client.get(url)
 
-    with max_queries(7):
+    with max_queries(3):
         client.get(url)

@@ -26,6 +26,11 @@ def typed(row: Posting, **other: Any) -> dict[str, Any]:
         "level": row.level.value,
         "place": row.place,
         "employment": row.employment.value,
+        "remote_work": row.remote_work.value,
+        "audience": row.audience.value,
+        "answer_days": row.answer_days,
+        "closes_when_filled": "y",
+        "pay_shown": "y",
         "openings": row.openings,
         "closes_on": row.closes_on.isoformat() if row.closes_on else "",
         "pay_min": "58,000",
@@ -38,7 +43,7 @@ def typed(row: Posting, **other: Any) -> dict[str, Any]:
         "recruiter_id": row.recruiter_id,
         "contact_phone": row.contact_phone,
     }
-    for name in ("title", "hours", "remote", "starts", "pay_note"):
+    for name in ("title", "hours", "remote", "starts", "pay_variable", "pay_agreement", "pay_criteria"):
         sent |= both(name, getattr(row, name))
     for kind in SectionKind:
         sent |= both(f"part_{kind.value}", row.section(kind))
@@ -177,19 +182,17 @@ def test_the_last_day_does_not_stop_a_correction(browser):
     assert answer.status_code == 302
 
 
-def test_with_applications_criteria_and_questions_are_shown_and_stand(browser):
+def test_with_applications_the_editor_says_that_a_change_begins_a_new_version(browser):
     public = posting()
-    application(posting=public)
+    early = application(posting=public)
     client = browser(public.recruiter)
 
-    page = client.get(f"/postings/{public.id}/edit").text
-    assert "criteria and questions can no longer be changed" in page
-    assert "criteria-0-text-en" not in page
-    data = typed(public, openings=3, **{"criteria-0-text-en": "Smuggled in"})
+    assert "1 person has applied to what it says now" in client.get(f"/postings/{public.id}/edit").text
+    data = typed(public, **{"criteria-0-text-en": "Bank clerk"})
     assert client.post(f"/postings/{public.id}/edit", data=data).status_code == 302
 
-    assert public.openings == 3
-    assert str(public.criteria[0].text) == "Banking training"
+    assert str(public.criteria[0].text) == "Bank clerk"
+    assert str(early.posting_version.criteria[0].text) == "Banking training"
 
 
 def test_who_may_open_the_editor(browser):

@@ -7,20 +7,20 @@ from datetime import date
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import Role
 from rmhr.models.postings import PostingStatus as S
-from rmhr.postings.workflow import FLOW
+from rmhr.postings.workflow import POSTINGS
 from tests.factories.accounts import user
 from tests.factories.postings import posting
 
 
 def test_the_hiring_manager_reads_that_it_is_online(mails):
     draft = posting(
-        status=S.DRAFT,
+        status=S.APPROVED,
         closes_on=date(2099, 12, 11),
         hiring_manager=user(Role.SUPERVISOR, name="Tomas Lind"),
         recruiter=user(Role.HR, name="Anna Kessler"),
     )
 
-    FLOW.perform(draft.recruiter, draft, "publish")
+    POSTINGS.perform(draft.recruiter, draft, "publish")
 
     (mail,) = mails()
     assert mail.subject == "Your posting is online: Relationship Manager (f/m/x), Hamburg-Altona"
@@ -33,12 +33,12 @@ def test_the_hiring_manager_reads_that_it_is_online(mails):
 
 def test_in_german_it_is_german_whoever_published(mails):
     draft = posting(
-        status=S.DRAFT,
+        status=S.APPROVED,
         title=Words.both("RM <b>(f/m/x)</b>", "RM <b>(m/w/d)</b>"),
         hiring_manager=user(Role.SUPERVISOR, language="de"),
     )
 
-    FLOW.perform(draft.recruiter, draft, "publish")
+    POSTINGS.perform(draft.recruiter, draft, "publish")
 
     (mail,) = mails()
     assert mail.language == "de"

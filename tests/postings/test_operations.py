@@ -13,22 +13,24 @@ from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType, Role, Unit, User
-from rmhr.models.postings import Importance, PostingStatus, PostingTemplate, SectionKind
+from rmhr.models.criteria import Importance, PostingTemplate
+from rmhr.models.postings import PostingStatus, SectionKind
 from rmhr.postings import checklist, content, operations, queries
 from rmhr.postings.pieces import pieces
 from tests.factories.accounts import unit, user
 from tests.factories.applications import application
-from tests.factories.postings import posting, posting_template
+from tests.factories.postings import posting, posting_template, requisition
 from tests.support.elsewhere import at_once, elsewhere
 
 S = PostingStatus
 
 
 def begin(actor=None, template=None, **given):
+    given.setdefault("unit", None) or given.update(unit=unit(name="Hamburg-Altona"))
     return operations.create(
         actor or user(Role.HR),
         template or posting_template(),
-        unit=given.get("unit") or unit(name="Hamburg-Altona"),
+        requisition=requisition(**given),
         hiring_manager=user(Role.SUPERVISOR),
         bank_name="Nordhaven Bank",
     )
@@ -61,12 +63,12 @@ def test_the_starter_content_is_complete_for_every_kind_in_both_languages():
     for rm_type in RmType:
         draft = begin(template=queries.template_for(rm_type))
         # Only what the template cannot know is left to write.
-        assert [gap.field for gap in checklist.gaps(draft)] == ["pay_min", "closes_on"]
+        assert [gap.field for gap in checklist.gaps(draft)] == ["closes_on"]
         assert checklist.hints(draft) == []
         assert {section.kind for section in draft.sections} == set(SectionKind)
         assert "Nordhaven Bank" in draft.section(SectionKind.CULTURE)["de"]
         assert not draft.title.missing()
-        assert not draft.pay_note.missing()
+        assert not draft.pay_variable.missing()
         assert all(not row.text.missing() for row in [*draft.criteria, *draft.questions])
 
 
@@ -178,16 +180,45 @@ def test_the_second_of_two_is_told_even_if_only_a_part_changed():
         operations.revise(draft.recruiter, draft, seen_version=opened, facts={}, sections={})
 
 
-def test_criteria_and_questions_stand_once_somebody_has_applied():
+def test_what_somebody_applied_to_stands_and_a_change_begins_the_next_version():
     public = posting()
-    application(posting=public)
+    early = application(posting=public)
+    fewer = [{"text": Words.both("Danish", "Dänisch"), "importance": Importance.MUST}]
+    vision = {SectionKind.VISION: Words.both("Another", "Eine andere")}
 
-    with pytest.raises(NotPossible, match="criteria"):
-        operations.revise(public.recruiter, public, facts={}, sections={}, criteria=[])
     operations.revise(public.recruiter, public, facts={"openings": 2}, sections={})
+    assert len(public.versions) == 1, "how many are sought is no promise to who applied"
 
-    assert public.openings == 2
-    assert len(public.criteria) == 3
+    operations.revise(public.recruiter, public, facts={}, sections=vision, criteria=fewer)
+
+    first, second = public.versions
+    assert (first.number, second.number) == (1, 2)
+    assert early.posting_version is first
+    assert str(first.criteria[0].text) == "Banking training"
+    assert {"kind": "vision", "text": {"en": "About vision.", "de": "Über vision."}} in first.text["sections"]
+    assert [str(row.text) for row in public.criteria] == ["Danish"]
+    assert [str(row.text) for row in public.questions] == [str(row.text) for row in first.questions]
+    assert second.text is None
+
+    operations.revise(public.recruiter, public, facts={}, sections={}, questions=[])
+    assert len(public.versions) == 2, "nobody has applied to the second one yet"
+
+
+def test_no_more_is_advertised_than_the_requisition_has():
+    asked = requisition(positions=3)
+    first = posting(requisition=asked, openings=2)
+    second = posting(requisition=asked, openings=1)
+
+    with pytest.raises(NotPossible, match="3 positions"):
+        operations.revise(second.recruiter, second, facts={"openings": 2}, sections={})
+    with pytest.raises(NotPossible, match="no position left"):
+        operations.create(
+            first.recruiter,
+            posting_template(),
+            requisition=asked,
+            hiring_manager=first.hiring_manager,
+            bank_name="Nordhaven Bank",
+        )
 
 
 def test_a_public_posting_cannot_lose_what_it_needed():

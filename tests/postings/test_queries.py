@@ -23,10 +23,10 @@ from tests.factories.postings import posting
 @pytest.mark.parametrize(
     ("who", "sees"),
     [
-        ("HR", {S.DRAFT, S.PUBLISHED, S.CLOSED}),
-        ("hiring manager", {S.DRAFT, S.PUBLISHED, S.CLOSED}),
-        ("another supervisor", {S.PUBLISHED, S.CLOSED}),
-        ("interviewer", {S.PUBLISHED, S.CLOSED}),
+        ("HR", set(S)),
+        ("hiring manager", set(S)),
+        ("another supervisor", {S.PUBLISHED, S.PAUSED, S.CLOSED, S.ARCHIVED}),
+        ("interviewer", {S.PUBLISHED, S.PAUSED, S.CLOSED, S.ARCHIVED}),
     ],
 )
 def test_who_sees_which_posting(who, sees):
@@ -92,8 +92,8 @@ def test_applications_are_counted_by_how_far_they_are_in_one_query(max_queries):
     assert found[busy.id] == queries.Counts(new=2, under_way=1, hired=0, ended=1)
     assert found[busy.id].all == 4
     assert found[quiet.id] == queries.Counts()
-    assert queries.has_applications(busy)
-    assert not queries.has_applications(quiet)
+    assert queries.applied_to(busy.current) == 4
+    assert queries.applied_to(quiet.current) == 0
 
 
 def test_titles_are_ordered_in_the_readers_language_and_fall_back():

@@ -14,9 +14,9 @@ from rmhr.models.accounts import RmType, Role
 from rmhr.models.postings import PostingSection, SectionKind
 from rmhr.models.postings import PostingStatus as S
 from rmhr.postings import content, queries
-from tests.factories.accounts import unit, user
+from tests.factories.accounts import user
 from tests.factories.applications import application
-from tests.factories.postings import posting
+from tests.factories.postings import posting, requisition
 
 
 def test_the_list_shows_how_each_stands_and_what_has_come_in(browser):
@@ -120,10 +120,11 @@ def test_the_export_is_a_table_that_runs_no_formula(browser):
 
 def test_a_posting_begins_from_the_starter_text(browser):
     content.load()
-    hr, manager, where = user(Role.HR), user(Role.SUPERVISOR), unit()
+    hr, manager = user(Role.HR), user(Role.SUPERVISOR)
+    asked = requisition(rm_type=RmType.BUSINESS)
 
     answer = browser(hr).post(
-        "/postings/new", data={"rm_type": "business", "unit_id": where.id, "hiring_manager_id": manager.id}
+        "/postings/new", data={"requisition_id": asked.id, "hiring_manager_id": manager.id}
     )
 
     draft = queries.first(S.DRAFT)
@@ -139,13 +140,13 @@ def test_a_posting_begins_from_the_starter_text(browser):
 
 def test_a_beginning_without_a_choice_keeps_the_others(browser):
     content.load()
-    where = unit(name="Here it is")
+    asked = requisition()
 
-    answer = browser(user(Role.HR)).post("/postings/new", data={"rm_type": "corporate", "unit_id": where.id})
+    answer = browser(user(Role.HR)).post("/postings/new", data={"requisition_id": asked.id})
 
     assert answer.status_code == 422
     assert "Choose the hiring manager." in answer.text
-    assert f'selected value="{where.id}"' in answer.text
+    assert f'selected value="{asked.id}"' in answer.text
     assert queries.first(S.DRAFT) is None
 
 
@@ -182,37 +183,37 @@ def test_every_gap_leads_to_a_field_that_is_there(browser):
         assert f'id="{gap.field}"' in editor, gap.field
 
 
-def test_trying_to_publish_too_early_shows_the_list_and_publishes_nothing(browser):
+def test_trying_to_submit_too_early_shows_the_list_and_submits_nothing(browser):
     draft = posting(status=S.DRAFT, closes_on=None)
 
-    answer = browser(draft.recruiter).post(f"/postings/{draft.id}/publish", data={"seen": "draft"})
+    answer = browser(draft.recruiter).post(f"/postings/{draft.id}/submit", data={"seen": "draft"})
 
     assert answer.status_code == 409
-    assert "Not published yet" in answer.text
+    assert "Not submitted yet" in answer.text
     assert f'href="/postings/{draft.id}/edit#closes_on"' in answer.text
     assert draft.status is S.DRAFT
 
 
 def test_publishing_goes_online_and_says_so(browser, mails):
-    draft = posting(status=S.DRAFT)
+    draft = posting(status=S.APPROVED)
     client = browser(draft.recruiter)
 
-    answer = client.post(f"/postings/{draft.id}/publish", data={"seen": "draft"}, follow_redirects=True)
+    answer = client.post(f"/postings/{draft.id}/publish", data={"seen": "approved"}, follow_redirects=True)
 
     assert "Posting published" in answer.text
     assert draft.status is S.PUBLISHED
     assert len(mails()) == 1
-    again = client.post(f"/postings/{draft.id}/publish", data={"seen": "draft"})
+    again = client.post(f"/postings/{draft.id}/publish", data={"seen": "approved"})
     assert again.status_code == 409
 
 
 def test_the_hiring_manager_may_not_publish(browser):
-    draft = posting(status=S.DRAFT)
+    draft = posting(status=S.APPROVED)
 
-    answer = browser(draft.hiring_manager).post(f"/postings/{draft.id}/publish", data={"seen": "draft"})
+    answer = browser(draft.hiring_manager).post(f"/postings/{draft.id}/publish", data={"seen": "approved"})
 
     assert answer.status_code == 403
-    assert draft.status is S.DRAFT
+    assert draft.status is S.APPROVED
 
 
 def test_reopening_asks_for_a_reason_and_a_deadline_that_is_ahead(browser):

@@ -11,21 +11,26 @@ from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
-from rmhr.models.postings import Importance, PostingSection, SectionKind
+from rmhr.models.criteria import Importance
+from rmhr.models.postings import PostingSection, SectionKind
 from rmhr.models.postings import PostingStatus as S
+from rmhr.models.requisitions import RequisitionStatus
 from rmhr.postings import checklist, operations
-from rmhr.postings.jobs import close_expired
-from rmhr.postings.workflow import FLOW
+from rmhr.postings.jobs import close_expired, open_due
+from rmhr.postings.workflow import POSTINGS
 from tests.factories.accounts import user
-from tests.factories.postings import posting
+from tests.factories.postings import posting, requisition
 
-DATA = {"reopen": {"closes_on": clock.today() + timedelta(days=10), "note": "One more place"}}
+DATA = {
+    "reopen": {"closes_on": clock.today() + timedelta(days=10), "note": "One more place"},
+    "return": {"note": "Say more about the team"},
+}
 
 
 def test_publishing_puts_it_online_tells_the_hiring_manager_and_is_recorded(mails):
-    draft = posting(status=S.DRAFT)
+    draft = posting(status=S.APPROVED)
 
-    FLOW.perform(draft.recruiter, draft, "publish")
+    POSTINGS.perform(draft.recruiter, draft, "publish")
 
     assert draft.status is S.PUBLISHED
     assert draft.is_open
@@ -40,18 +45,29 @@ def test_publishing_puts_it_online_tells_the_hiring_manager_and_is_recorded(mail
 @pytest.mark.parametrize(
     ("status", "who", "may"),
     [
-        (S.DRAFT, "recruiter", {"publish"}),
-        (S.DRAFT, "another in HR", {"publish"}),
-        (S.DRAFT, "hiring manager", set()),
+        (S.DRAFT, "recruiter", {"submit"}),
+        (S.DRAFT, "another in HR", {"submit"}),
+        (S.DRAFT, "hiring manager", {"submit"}),
         (S.DRAFT, "interviewer", set()),
         (S.DRAFT, "the system", set()),
-        (S.PUBLISHED, "recruiter", {"close"}),
+        (S.IN_APPROVAL, "another in HR", {"approve", "return", "withdraw"}),
+        (S.IN_APPROVAL, "hiring manager", {"approve", "return", "withdraw"}),
+        (S.IN_APPROVAL, "another supervisor", set()),
+        (S.APPROVED, "recruiter", {"publish", "withdraw"}),
+        (S.APPROVED, "hiring manager", {"withdraw"}),
+        (S.APPROVED, "the system", {"publish"}),
+        (S.PUBLISHED, "recruiter", {"close", "pause"}),
         (S.PUBLISHED, "hiring manager", set()),
         (S.PUBLISHED, "administrator", set()),
-        (S.PUBLISHED, "the system", {"expire"}),
-        (S.CLOSED, "recruiter", {"reopen"}),
+        (S.PUBLISHED, "the system", {"expire", "fill"}),
+        (S.PAUSED, "recruiter", {"resume", "close"}),
+        (S.PAUSED, "hiring manager", set()),
+        (S.PAUSED, "the system", {"expire", "fill"}),
+        (S.CLOSED, "recruiter", {"reopen", "archive"}),
         (S.CLOSED, "hiring manager", set()),
         (S.CLOSED, "the system", set()),
+        (S.ARCHIVED, "recruiter", {"restore"}),
+        (S.ARCHIVED, "hiring manager", set()),
     ],
 )
 def test_who_may_move_a_posting(status, who, may):
@@ -61,14 +77,72 @@ def test_who_may_move_a_posting(status, who, may):
         "another in HR": lambda: user(Role.HR),
         "hiring manager": lambda: row.hiring_manager,
         "interviewer": lambda: user(Role.INTERVIEWER),
+        "another supervisor": lambda: user(Role.SUPERVISOR),
         "administrator": lambda: user(Role.ADMIN),
         "the system": lambda: SYSTEM,
     }[who]()
 
-    assert {move.transition.name for move in FLOW.moves(actor, row)} == may
-    for name in FLOW.transitions.keys() - may:
+    assert {move.transition.name for move in POSTINGS.moves(actor, row)} == may
+    for name in POSTINGS.transitions.keys() - may:
         with pytest.raises((NotAllowed, NotPossible)):
-            FLOW.perform(actor, row, name, **DATA.get(name, {}))
+            POSTINGS.perform(actor, row, name, **DATA.get(name, {}))
+
+
+def test_nobody_approves_what_they_submitted_themselves():
+    written = posting(status=S.DRAFT)
+    POSTINGS.perform(written.hiring_manager, written, "submit")
+
+    assert {move.transition.name for move in POSTINGS.moves(written.hiring_manager, written)} == {"withdraw"}
+    with pytest.raises(NotAllowed):
+        POSTINGS.perform(written.hiring_manager, written, "approve")
+    POSTINGS.perform(written.recruiter, written, "approve")
+
+    assert (written.status, written.approved_by_id) == (S.APPROVED, written.recruiter.id)
+    assert written.approve_by is None
+
+
+def test_the_other_side_is_asked_told_and_can_send_it_back(mails):
+    written = posting(status=S.DRAFT)
+    POSTINGS.perform(written.recruiter, written, "submit")
+    assert written.approve_by is not None
+    POSTINGS.perform(written.hiring_manager, written, "return", note="Say more about the team")
+
+    assert (written.status, written.submitted_by_id, written.approve_by) == (S.DRAFT, None, None)
+    POSTINGS.perform(written.recruiter, written, "submit")
+    POSTINGS.perform(written.hiring_manager, written, "approve")
+    recruiter, manager = written.recruiter.email, written.hiring_manager.email
+    assert [(mail.kind, mail.to_address) for mail in mails()] == [
+        ("postings.approval_wanted", manager),
+        ("postings.returned", recruiter),
+        ("postings.approval_wanted", manager),
+        ("postings.approved", recruiter),
+    ]
+    assert "Say more about the team" in mails()[1].text
+
+
+def test_nothing_is_advertised_for_a_requisition_that_rests():
+    written = posting(status=S.DRAFT, requisition=requisition(status=RequisitionStatus.ON_HOLD))
+
+    with pytest.raises(NotPossible, match="On hold"):
+        POSTINGS.perform(written.recruiter, written, "submit")
+
+
+def test_the_scheduler_opens_what_is_approved_on_any_run_after_its_first_day():
+    today = clock.today()
+    due = posting(status=S.APPROVED, opens_on=today - timedelta(days=2))
+    early = posting(status=S.APPROVED, opens_on=today + timedelta(days=1))
+    by_hand = posting(status=S.APPROVED)
+    late = posting(status=S.APPROVED, opens_on=today - timedelta(days=9), closes_on=today - timedelta(days=1))
+    resting = posting(
+        status=S.APPROVED, opens_on=today, requisition=requisition(status=RequisitionStatus.ON_HOLD)
+    )
+
+    assert open_due() == 1
+    assert open_due() == 0
+
+    assert due.status is S.PUBLISHED
+    assert {row.status for row in (early, by_hand, late, resting)} == {S.APPROVED}
+    assert audit.timeline(due)[0].action == "postings.publish"
 
 
 @pytest.mark.parametrize(
@@ -87,16 +161,16 @@ def test_who_may_move_a_posting(status, who, may):
         ({"hours": Words(en="{{hours}} a week", de="39")}, "hours-en", "placeholder"),
     ],
 )
-def test_publishing_is_refused_with_what_is_missing_and_where(given, field, words):
+def test_submitting_is_refused_with_what_is_missing_and_where(given, field, words):
     draft = posting(status=S.DRAFT, **given)
 
     (gap,) = checklist.gaps(draft)
     assert gap.field == field
     assert words in str(gap.words)
-    (move,) = FLOW.moves(draft.recruiter, draft)
+    (move,) = POSTINGS.moves(draft.recruiter, draft)
     assert str(gap.words) in move.blocked
     with pytest.raises(NotPossible, match=words):
-        FLOW.perform(draft.recruiter, draft, "publish")
+        POSTINGS.perform(draft.recruiter, draft, "submit")
     assert draft.status is S.DRAFT
 
 
@@ -145,7 +219,7 @@ def test_a_nice_to_have_alone_is_nothing_to_screen_by():
 def test_closing_keeps_when():
     row = posting()
 
-    FLOW.perform(row.recruiter, row, "close")
+    POSTINGS.perform(row.recruiter, row, "close")
 
     assert row.status is S.CLOSED
     assert row.closed_at is not None
@@ -155,7 +229,7 @@ def test_closing_keeps_when():
 def test_reopening_moves_the_deadline_and_keeps_the_reason():
     row = posting(status=S.CLOSED, closes_on=clock.today() - timedelta(days=3))
 
-    FLOW.perform(row.recruiter, row, "reopen", **DATA["reopen"])
+    POSTINGS.perform(row.recruiter, row, "reopen", **DATA["reopen"])
 
     assert row.is_open
     assert row.closed_at is None
@@ -166,7 +240,7 @@ def test_a_page_that_is_out_of_date_changes_nothing():
     row = posting()
 
     with pytest.raises(Stale):
-        FLOW.perform(row.recruiter, row, "close", seen="draft")
+        POSTINGS.perform(row.recruiter, row, "close", seen="draft")
 
     assert row.status is S.PUBLISHED
 

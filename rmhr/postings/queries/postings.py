@@ -9,30 +9,40 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import lazyload, selectinload
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from rmhr.accounts.queries import SEARCHES, Hit
 from rmhr.core import clock
+from rmhr.core.calendar import add_working_days
 from rmhr.core.db import db
 from rmhr.core.i18n import LANGUAGES, _, language
 from rmhr.models.accounts import RmType, Role, Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
-from rmhr.models.postings import Posting, PostingStatus, PostingTemplate
+from rmhr.models.criteria import PostingTemplate, PostingVersion
+from rmhr.models.postings import Audience, HiringTeamMember, Posting, PostingStatus
+from rmhr.models.requisitions import Requisition
 from rmhr.postings import policies
 
 S = ApplicationStatus
 NEW = (S.RECEIVED, S.SCREENING)
 UNDER_WAY = (S.SHORTLISTED, S.INTERVIEWING, S.APPROVED, S.OFFERED)
+#: What somebody outside HR has been able to read.
+READ = (PostingStatus.PUBLISHED, PostingStatus.PAUSED, PostingStatus.CLOSED, PostingStatus.ARCHIVED)
+#: Working days in which the other side should have looked at a posting.
+APPROVE_WITHIN = 3
 #: Sorts after every deadline there is.
 NEVER = date(9999, 12, 31)
 
 
 def visible_to(viewer: User) -> sa.Select[Posting]:
-    """What this colleague may look at: HR everything, others what is or was public and their own drafts."""
+    """What this colleague may look at: HR everything, others what is or was open, and what they help to fill."""
     query = sa.select(Posting)
     if viewer.has(Role.HR):
         return query
-    return query.where(sa.or_(Posting.hiring_manager_id == viewer.id, Posting.status != PostingStatus.DRAFT))
+    in_team = sa.select(HiringTeamMember.posting_id).where(HiringTeamMember.user_id == viewer.id)
+    return query.where(
+        sa.or_(Posting.hiring_manager_id == viewer.id, Posting.id.in_(in_team), Posting.status.in_(READ))
+    )
 
 
 def get(viewer: User, id: int, *, lock: bool = False) -> Posting:
@@ -46,32 +56,63 @@ def get(viewer: User, id: int, *, lock: bool = False) -> Posting:
     return found
 
 
-def published() -> sa.Select[Posting]:
-    """The postings that one can apply to today."""
+def published(*audiences: Audience) -> sa.Select[Posting]:
+    """The postings that one can apply to today: strangers, or with both audiences colleagues."""
     return sa.select(Posting).where(
-        Posting.status == PostingStatus.PUBLISHED, Posting.closes_on >= clock.today()
+        Posting.status == PostingStatus.PUBLISHED,
+        Posting.closes_on >= clock.today(),
+        Posting.audience.in_(audiences or (Audience.PUBLIC,)),
     )
 
 
 def by_slug(slug: str) -> Posting:
-    """The posting of a public address, open or closed since; 404 where there is none or only a draft."""
-    query = (
-        sa.select(Posting)
-        .where(Posting.slug == slug, Posting.status != PostingStatus.DRAFT)
-        .options(*_texts())
+    """The posting of a public address, open or closed since; 404 where strangers never could read one. Two queries."""
+    return _public(slug, selectinload(Posting.sections), joinedload(Posting.further_places), *_bare_people())
+
+
+def to_apply_for(slug: str) -> Posting:
+    """The same with what applicants are asked and screened for."""
+    return _public(slug, *_texts())
+
+
+def _public(slug: str, *options: Any) -> Posting:
+    query = sa.select(Posting).where(
+        Posting.slug == slug, Posting.status.in_(READ), Posting.audience == Audience.PUBLIC
     )
-    found = db.session.scalars(query).unique().one_or_none()
+    found = db.session.scalars(query.options(*options)).unique().one_or_none()
     if found is None:
         abort(404)
     return found
 
 
+def _bare_people() -> list[Any]:
+    """The people behind a posting without their roles, which strangers do not ask for."""
+    return [
+        joinedload(person).lazyload(User.role_rows) for person in (Posting.recruiter, Posting.hiring_manager)
+    ]
+
+
 def expired() -> Sequence[Posting]:
-    """Open postings whose last day is over."""
+    """Open and paused postings whose last day is over."""
     query = sa.select(Posting).where(
-        Posting.status == PostingStatus.PUBLISHED, Posting.closes_on < clock.today()
+        Posting.status.in_((PostingStatus.PUBLISHED, PostingStatus.PAUSED)), Posting.closes_on < clock.today()
     )
     return db.session.scalars(query.order_by(Posting.id)).unique().all()
+
+
+def due_to_open() -> Sequence[Posting]:
+    """Approved postings whose first day has come and whose last has not passed."""
+    query = sa.select(Posting).where(
+        Posting.status == PostingStatus.APPROVED,
+        Posting.opens_on <= clock.today(),
+        Posting.closes_on >= clock.today(),
+    )
+    return db.session.scalars(query.options(*_texts()).order_by(Posting.id)).unique().all()
+
+
+def approve_by(posting: Posting) -> date:
+    """Until when a posting that is submitted today should be approved or sent back."""
+    return add_working_days(clock.today(), APPROVE_WITHIN, posting.unit.holiday_region)
 
 
 def others(posting: Posting, most: int = 3) -> Sequence[Posting]:
@@ -113,10 +154,10 @@ def slug_is_free(slug: str, but_for: int | None = None) -> bool:
     return db.session.scalar(query.limit(1)) is None
 
 
-def has_applications(posting: Posting) -> bool:
-    """Whether anybody has applied: from then on criteria and questions stand."""
-    query = sa.select(Application.id).where(Application.posting_id == posting.id)
-    return db.session.scalar(query.limit(1)) is not None
+def applied_to(version: PostingVersion) -> int:
+    """How many have applied to this version: from the first one on it stands."""
+    query = sa.select(sa.func.count(Application.id)).where(Application.posting_version_id == version.id)
+    return db.session.scalar(query) or 0
 
 
 @dataclass(frozen=True)
@@ -206,8 +247,11 @@ def _in(code: str) -> sa.ColumnElement[str]:
 def _texts() -> list[Any]:
     return [
         selectinload(Posting.sections),
-        selectinload(Posting.criteria),
-        selectinload(Posting.questions),
+        selectinload(Posting.further_places),
+        joinedload(Posting.requisition).lazyload(Requisition.unit),
+        selectinload(Posting.versions).options(
+            selectinload(PostingVersion.criteria), selectinload(PostingVersion.questions)
+        ),
     ]
 
 

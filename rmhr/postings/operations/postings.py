@@ -14,20 +14,22 @@ from rmhr.core.db import db
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.i18n import Words, _, gettext
 from rmhr.core.operation import operation
-from rmhr.models.accounts import RmLevel, Unit, User
-from rmhr.models.postings import (
+from rmhr.models.accounts import User
+from rmhr.models.criteria import (
     Criterion,
-    Employment,
+    CriterionKind,
     Importance,
-    Posting,
-    PostingSection,
     PostingTemplate,
+    PostingVersion,
     Question,
     QuestionKind,
-    SectionKind,
 )
+from rmhr.models.postings import Employment, Posting, PostingSection, RemoteWork, SectionKind
+from rmhr.models.requisitions import Requisition, RequisitionStatus
 from rmhr.postings import checklist, policies, queries
-from rmhr.postings.workflow import FLOW
+from rmhr.postings.operations import versions
+from rmhr.postings.queries import requisitions
+from rmhr.postings.workflow import POSTINGS
 
 #: What the starter text leaves to the bank.
 BANK = "{{bank_name}}"
@@ -35,24 +37,41 @@ BANK = "{{bank_name}}"
 
 @operation(allow=policies.CREATE, done=_("Posting begun"))
 def create(
-    actor: User, template: PostingTemplate, *, unit: Unit, hiring_manager: User, bank_name: str
+    actor: User,
+    template: PostingTemplate,
+    *,
+    requisition: Requisition,
+    hiring_manager: User,
+    bank_name: str,
 ) -> Posting:
-    """A draft from the starter text. Whoever begins it is its recruiter."""
+    """A draft for a requisition, from the starter text. Whoever begins it is its recruiter.
+
+    Raises NotPossible where the requisition is not approved or all its positions are advertised already.
+    """
+    unit, facts = requisition.unit, template.facts
 
     def said(text: Mapping[str, str]) -> Words:
         return Words({code: words.replace(BANK, bank_name) for code, words in text.items()})
 
-    facts = template.facts
     posting = Posting(
+        requisition=requisition,
         title=said(template.title),
-        rm_type=template.rm_type,
-        level=RmLevel.RM,
+        rm_type=requisition.rm_type,
+        level=requisition.level,
         unit=unit,
+        openings=_free_openings(requisition),
+        pay_min=requisition.pay_min,
+        pay_max=requisition.pay_max,
+        currency=requisition.currency,
+        pay_period=requisition.pay_period,
         employment=Employment(facts["employment"]),
         hours=said(facts["hours"]),
         remote=said(facts["remote"]),
+        remote_work=RemoteWork(facts["remote_work"]),
         starts=said(facts["starts"]),
-        pay_note=said(facts["pay_note"]),
+        pay_variable=said(facts["pay_variable"]),
+        pay_agreement=said(facts["pay_agreement"]),
+        pay_criteria=said(facts["pay_criteria"]),
         place=unit.name if unit.place and unit.place in unit.name else unit.place,
         hiring_manager=hiring_manager,
         recruiter=actor,
@@ -60,22 +79,39 @@ def create(
             PostingSection(kind=SectionKind(each["kind"]), text=said(each["text"]))
             for each in template.sections
         ],
-        criteria=[
-            Criterion(position=position, text=said(each["text"]), importance=Importance(each["importance"]))
-            for position, each in enumerate(template.criteria)
-        ],
-        questions=[
-            Question(
-                position=position,
-                kind=QuestionKind(each["kind"]),
-                text=said(each["text"]),
-                required=bool(each["required"]),
+        versions=[
+            PostingVersion(
+                criteria=[
+                    Criterion(
+                        position=position,
+                        kind=CriterionKind(each["kind"]),
+                        text=said(each["text"]),
+                        importance=Importance(each["importance"]),
+                    )
+                    for position, each in enumerate(template.criteria)
+                ],
+                questions=[
+                    Question(
+                        position=position,
+                        kind=QuestionKind(each["kind"]),
+                        text=said(each["text"]),
+                        choices=list(each.get("choices", [])),
+                        required=bool(each["required"]),
+                    )
+                    for position, each in enumerate(template.questions)
+                ],
             )
-            for position, each in enumerate(template.questions)
         ],
     )
     _write_slug(posting)
     return posting
+
+
+def _free_openings(requisition: Requisition) -> int:
+    free = requisition.positions - requisitions.openings_of(requisition)
+    if requisition.status is not RequisitionStatus.APPROVED or free < 1:
+        raise NotPossible(gettext("This requisition has no position left to advertise."))
+    return free
 
 
 @operation(allow=policies.EDIT, done=_("Posting saved"))
@@ -91,24 +127,32 @@ def revise(
 ) -> Posting:
     """Write facts and texts; criteria and questions too, unless they are None.
 
-    Raises Stale where the posting has changed since `seen_version`; NotPossible where it is closed, would
-    lose what the public relies on, or where there are applications that were made on the old criteria.
+    Where somebody has applied already and what they applied to changes, a new version of it begins. Raises Stale
+    where the posting has changed since `seen_version`; NotPossible where it is being approved or is closed, would
+    lose what the public relies on, or would advertise more positions than its requisition has.
     """
     if seen_version is not None and seen_version != posting.version:
         raise Stale(gettext("Somebody else has just changed this. Please look again."))
     refuse_if_closed(posting)
-    if (criteria is not None or questions is not None) and queries.has_applications(posting):
-        raise NotPossible(gettext("There are applications: criteria and questions can no longer be changed."))
+    before, applied = versions.text_of(posting), queries.applied_to(posting.current) > 0
     for name, value in facts.items():
         setattr(posting, name, value)
     _write_sections(posting, sections)
+    if applied and versions.differs(posting, before, criteria, questions):
+        versions.begin_next(posting, before)
     if criteria is not None:
         _write_rows(posting.criteria, Criterion, criteria)
     if questions is not None:
         _write_rows(posting.questions, Question, questions)
     if posting.published_at is None:
         _write_slug(posting)
-    if posting.status in FLOW["close"].sources and (why := checklist.why_not_again(posting)):
+    if posting.openings > posting.requisition.positions - requisitions.openings_of(
+        posting.requisition, posting.id
+    ):
+        raise NotPossible(
+            gettext("The requisition has %(number)s positions.", number=posting.requisition.positions)
+        )
+    if posting.status in POSTINGS["close"].sources and (why := checklist.why_not_again(posting)):
         raise NotPossible(why)
     # Its parts are rows of their own: without this the version would not tell that somebody was here.
     posting.updated_at = clock.now()
@@ -116,16 +160,29 @@ def revise(
 
 
 def refuse_if_closed(posting: Posting) -> None:
-    """Raise NotPossible where a posting's life is over: it is not written any more."""
-    if posting.status in FLOW["reopen"].sources:
+    """Raise NotPossible where a posting is not written any more: its life is over, or somebody judges it now."""
+    if posting.status in (*POSTINGS["reopen"].sources, *POSTINGS["restore"].sources):
         raise NotPossible(gettext("A closed posting is not changed any more. Reopen it first."))
+    if posting.status in POSTINGS["withdraw"].sources:
+        raise NotPossible(gettext("It is approved as it is. Take it back to draft to change it."))
 
 
 def close_expired(actor: Any) -> int:
     """Close what can no longer be applied to; say how many there were."""
     found = queries.expired()
     for posting in found:
-        FLOW.perform(actor, posting, "expire")
+        POSTINGS.perform(actor, posting, "expire")
+    return len(found)
+
+
+def open_due(actor: Any) -> int:
+    """Open what is approved and whose first day has come; say how many there were.
+
+    What lacks something by now (its requisition was withdrawn, for instance) stays as it is.
+    """
+    found = [posting for posting in queries.due_to_open() if not POSTINGS["publish"].guard(posting)]
+    for posting in found:
+        POSTINGS.perform(actor, posting, "publish")
     return len(found)
 
 

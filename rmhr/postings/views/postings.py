@@ -17,7 +17,6 @@ from rmhr.core.workflow import Move
 from rmhr.models.accounts import RmType, Role, User
 from rmhr.models.postings import Posting, PostingStatus, SectionKind
 from rmhr.postings import (
-    careers,
     checklist,
     export,
     operations,
@@ -26,27 +25,18 @@ from rmhr.postings import (
     queries,
 )
 from rmhr.postings.editor import Editor
-from rmhr.postings.forms import NewForm
-from rmhr.postings.workflow import FLOW
+from rmhr.postings.forms.postings import NewForm
+from rmhr.postings.views.blueprint import bp
+from rmhr.postings.workflow import POSTINGS
 from rmhr.web.auth import me
-from rmhr.web.blueprint import Blueprint
 from rmhr.web.downloads import send_made
+from rmhr.web.formats import day_text
 from rmhr.web.forms import TransitionForm
-from rmhr.web.nav import Area
 from rmhr.web.tables import MOST, SIZE, Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
-bp = Blueprint("postings", __name__, url_prefix="/postings")
-blueprints = [bp, careers.bp]
-NAV = [
-    Area(
-        label=_("Postings"),
-        endpoint="postings.index",
-        roles=(Role.HR, Role.SUPERVISOR),
-        icon="megaphone",
-        order=20,
-    )
-]
+#: Where a posting can be written.
+WRITTEN = (PostingStatus.DRAFT, PostingStatus.PUBLISHED, PostingStatus.PAUSED)
 
 
 def _listing(size: int = SIZE) -> Listing:
@@ -95,22 +85,28 @@ def as_csv() -> ResponseReturnValue:
 
 @bp.route("/new", methods=["GET", "POST"], access=policies.CREATE)
 def new() -> ResponseReturnValue:
-    """Begin a posting: kind, unit, hiring manager; the rest comes from the starter text."""
-    units, managers = accounts.units(), accounts.with_role(Role.SUPERVISOR)
-    form = NewForm.from_request()
-    form.unit_id.offer(units)
+    """Begin a posting for an approved requisition; the rest comes from the starter text."""
+    waiting, managers = queries.requisitions.to_advertise(), accounts.with_role(Role.SUPERVISOR)
+    form = NewForm.from_request(requisition_id=request.args.get("requisition"))
+    form.requisition_id.offer(waiting, said=_called)
     form.hiring_manager_id.offer(managers)
     if not form.ready():
-        return render_template("postings/new.html", form=form), form.status
+        return render_template("postings/new.html", form=form, waiting=waiting), form.status
+    requisition = _chosen(waiting, form.requisition_id.data)
     posting = operations.create(
         me(),
-        queries.template_for(form.rm_type.data),
-        unit=_chosen(units, form.unit_id.data),
+        queries.template_for(requisition.rm_type),
+        requisition=requisition,
         hiring_manager=_chosen(managers, form.hiring_manager_id.data),
         bank_name=current_app.config["BANK_NAME"],
     )
     flash(str(operations.create.done), "good")
     return redirect(url_for(".edit", id=posting.id))
+
+
+def _called(requisition: Any) -> str:
+    """A requisition in one line: what, where, how many, until when."""
+    return f"{requisition.rm_type.label}, {requisition.unit.name}, {day_text(requisition.needed_by)}"
 
 
 def _chosen(rows: Any, id: int) -> Any:
@@ -132,7 +128,7 @@ def _page(posting: Posting, *, refused: bool = False) -> str:
         middle = public.parts(posting, public.MIDDLE)
         last = public.parts(posting, public.LAST)
         ourselves = public.parts(posting, public.OURSELVES)
-    unready = posting.status in FLOW["publish"].sources
+    unready = posting.status in POSTINGS["submit"].sources
     gaps = checklist.gaps(posting) if unready else []
     return render_template(
         "postings/show.html",
@@ -141,7 +137,7 @@ def _page(posting: Posting, *, refused: bool = False) -> str:
         gaps=gaps,
         hints=checklist.hints(posting) if recruits else [],
         refused=refused,
-        may_edit=policies.EDIT(me(), posting) and posting.status not in FLOW["reopen"].sources,
+        may_edit=policies.EDIT(me(), posting) and posting.status in WRITTEN,
         unready=unready,
         recruits=recruits,
         count=queries.counts([posting.id])[posting.id] if recruits else None,
@@ -159,22 +155,26 @@ def _page(posting: Posting, *, refused: bool = False) -> str:
 def _moves(posting: Posting, missing: int) -> list[Move]:
     """What can be done now. What is missing is listed on the page, so the button only says how much."""
     why = ngettext("%(num)s thing is still missing.", "%(num)s things are still missing.", missing)
-    moves = FLOW.moves(me(), posting)
+    moves = POSTINGS.moves(me(), posting)
     return [replace(move, blocked=why) if move.blocked and missing else move for move in moves]
 
 
-@bp.post("/<int:id>/publish", access=policies.PUBLISH)
-def publish(id: int) -> ResponseReturnValue:
-    """Publish, or say on the posting's own page what is missing, each with the way to it."""
+@bp.post("/<int:id>/submit", access=policies.SEE)
+def submit(id: int) -> ResponseReturnValue:
+    """Submit for approval, or say on the posting's own page what is missing, each with the way to it."""
     posting = queries.get(me(), id)
     form = TransitionForm.from_request()
     ready = form.ready()
-    if posting.status in FLOW["publish"].sources and checklist.gaps(posting):
+    if (
+        policies.SUBMIT(me(), posting)
+        and posting.status in POSTINGS["submit"].sources
+        and checklist.gaps(posting)
+    ):
         return _page(posting, refused=True), 409
     if not ready:
         return _page(posting), form.status
-    FLOW.perform(me(), posting, "publish", seen=form.seen.data)
-    flash(str(FLOW["publish"].done), "good")
+    POSTINGS.perform(me(), posting, "submit", seen=form.seen.data)
+    flash(str(POSTINGS["submit"].done), "good")
     return redirect(url_for(".show", id=posting.id))
 
 
@@ -200,7 +200,7 @@ def _reopened(posting: Posting, _name: str) -> dict[str, Any]:
 
 
 add_transition_route(
-    bp, FLOW, queries.get, policies.SEE, about=lambda posting: posting.title, form_for=_reopened
+    bp, POSTINGS, queries.get, policies.SEE, about=lambda posting: posting.title, form_for=_reopened
 )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,107 +15,37 @@ from wtforms import (
     IntegerField,
     SelectChoice,
     SelectField,
-    StringField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from rmhr.core import clock
-from rmhr.core.enums import LabelEnum
-from rmhr.core.i18n import LANGUAGES, Words, _, gettext, language
-from rmhr.models.accounts import RmLevel, RmType
-from rmhr.models.postings import Employment, Importance, PayPeriod, QuestionKind, SectionKind
+from rmhr.core.i18n import Words, _, gettext
+from rmhr.models.accounts import RmLevel
+from rmhr.models.criteria import Importance, QuestionKind
+from rmhr.models.postings import Audience, Employment, RemoteWork, SectionKind
+from rmhr.models.requisitions import PayPeriod
 from rmhr.postings.checklist import field_of
+from rmhr.postings.forms.fields import (
+    CURRENCIES,
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    MOST_ROWS,
+    EnumField,
+    MoneyField,
+    PeopleField,
+    Sizes,
+)
 from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm, WordsField
-
-CURRENCIES = ("EUR", "CHF", "DKK", "GBP", "NOK", "SEK", "USD")
-#: More than the longest posting we have seen; keeps a pasted book out.
-LONGEST_TEXT, LONGEST_LINE, MOST_ROWS = 20_000, 300, 40
-#: "58,000", "58.000", "58 000", "58'000", each with or without cents.
-GROUPED = re.compile(r"^(\d{1,3})((?:[.,'’\s]\d{3})+)(?:[.,](\d{2}))?$")
-PLAIN = re.compile(r"^(\d{1,9})(?:[.,](\d{1,2}))?$")
-
-
-class EnumField(SelectField):
-    """A choice among the members of an enumeration; its data is the member."""
-
-    def __init__(self, label: Any, members: type[LabelEnum], validators: Any = None, **kwargs: Any):
-        super().__init__(
-            label,
-            validators,
-            choices=[SelectChoice(member.value, member.label) for member in members],
-            coerce=lambda value: None if value in (None, "") else members(value),
-            **kwargs,
-        )
-
-
-class MoneyField(StringField):
-    """A sum as people type it in either language; its data is in minor units, or None."""
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        if not isinstance(self.data, int):
-            return ""
-        whole, cents = divmod(self.data, 100)
-        point, group = (",", ".") if language() == "de" else (".", ",")
-        said = f"{whole:,}".replace(",", group)
-        return f"{said}{point}{cents:02}" if cents else said
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the sum. Raises ValueError where it is none."""
-        text = str(valuelist[0]).strip() if valuelist else ""
-        self.data = None
-        if not text:
-            return
-        if found := GROUPED.match(text):
-            whole = found[1] + re.sub(r"\D", "", found[2])
-            cents = found[3] or ""
-        elif found := PLAIN.match(text):
-            whole, cents = found[1], found[2] or ""
-        else:
-            raise ValueError(gettext("Enter a sum, for example 62,000"))
-        self.data = int(whole) * 100 + int(cents.ljust(2, "0"))
-
-
-class PeopleField(SelectField):
-    """A choice among people or units, by id; what can be chosen is given by the view."""
-
-    def __init__(self, label: Any, validators: Any = None, *, nothing: Any, **kwargs: Any):
-        super().__init__(label, validators, choices=[], coerce=_number, **kwargs)
-        self.nothing = nothing
-
-    def offer(self, rows: Iterable[Any]) -> None:
-        """Let these be chosen. The one that is chosen now stays possible, even if it would not be offered."""
-        self.choices = [
-            SelectChoice("", self.nothing),
-            *(SelectChoice(str(row.id), row.name) for row in rows),
-        ]
-
-
-def _number(value: Any) -> int | None:
-    return int(value) if str(value).isdigit() else None
-
-
-class Sizes:
-    """That no side of a text in two languages is longer than it may be."""
-
-    def __init__(self, longest: int):
-        self.longest = longest
-
-    def __call__(self, _form: Any, field: Any) -> None:
-        for code in LANGUAGES:
-            if len(field.data.get(code, "")) > self.longest:
-                raise ValidationError(gettext("Use at most %(number)s characters.", number=self.longest))
 
 
 class NewForm(Form):
-    """What a draft begins with; the rest comes from the starter text."""
+    """What a draft begins with; the rest comes from the requisition and the starter text."""
 
-    rm_type = EnumField(_("What kind of Relationship Manager?"), RmType, [InputRequired()])
-    unit_id = PeopleField(
-        _("Unit"),
-        [InputRequired(_("Choose the unit that looks for somebody."))],
-        nothing=_("Choose a unit"),
+    requisition_id = PeopleField(
+        _("Requisition"),
+        [InputRequired(_("Choose the requisition that the posting is for."))],
+        nothing=_("Choose a requisition"),
+        description=_("Approved, and with positions that are not advertised yet."),
     )
     hiring_manager_id = PeopleField(
         _("Hiring manager"),
@@ -173,23 +102,59 @@ class EditForm(Form):
     place = TextField(_("Place of work"), [Length(max=LONGEST_LINE)])
     employment = EnumField(_("Full time or part time"), Employment)
     hours = WordsField(_("Hours"), [Sizes(LONGEST_LINE)])
-    remote = WordsField(_("Working from home"), [Sizes(LONGEST_LINE)])
+    remote_work = EnumField(_("Working from home"), RemoteWork)
+    remote = WordsField(
+        _("Working from home, in words"),
+        [Sizes(LONGEST_LINE)],
+        description=_("For example “up to 2 days a week”."),
+    )
     starts = WordsField(_("Start"), [Sizes(LONGEST_LINE)])
     openings = IntegerField(
         _("Positions"), [InputRequired(_("Enter how many positions there are.")), NumberRange(1, 99)]
     )
+    opens_on = DateField(
+        _("Opens on"), [Optional()], description=_("Once approved it opens by itself on this day.")
+    )
     closes_on = DateField(_("Deadline"), [Optional()], description=_("The last day on which one can apply."))
+    audience = EnumField(_("Who reads it"), Audience)
+    closes_when_filled = BooleanField(
+        _("Close when all positions are taken"),
+        description=_("Otherwise the recruiter is asked."),
+    )
+    answer_days = IntegerField(
+        _("Working days to the first answer"),
+        [InputRequired(_("Enter in how many working days applicants hear from you.")), NumberRange(1, 30)],
+    )
+    offer_days = IntegerField(
+        _("Working days from the deadline to an offer"), [Optional(), NumberRange(1, 250)]
+    )
+    agency_on = DateField(
+        _("Employment agency told on"),
+        [Optional()],
+        description=_("Severely disabled people may be looking for such a job (section 164(1) SGB IX)."),
+    )
     pay_min = MoneyField(_("Pay from"))
     pay_max = MoneyField(_("Pay to"))
     usual_min = MoneyField(_("Usual entry from"))
     usual_max = MoneyField(_("Usual entry to"))
     currency = SelectField(_("Currency"), choices=[SelectChoice(code, code) for code in CURRENCIES])
     pay_period = EnumField(_("Period"), PayPeriod)
-    pay_note = WordsField(
-        _("About the pay"),
+    pay_shown = BooleanField(
+        _("Show the range on the page"),
+        description=_("Otherwise each applicant is told it in the confirmation of their application."),
+    )
+    pay_variable = WordsField(_("Variable part"), [Sizes(LONGEST_TEXT)], lines=2)
+    pay_agreement = WordsField(
+        _("Collective agreement"),
         [Sizes(LONGEST_TEXT)],
-        lines=3,
-        description=_("What comes on top, and the collective agreement if there is one."),
+        lines=2,
+        description=_("Which one applies, and the pay group; empty where there is none."),
+    )
+    pay_criteria = WordsField(
+        _("What the pay depends on"),
+        [Sizes(LONGEST_TEXT)],
+        lines=2,
+        description=_("Objective and the same for everybody (Art. 5(1) Directive (EU) 2023/970)."),
     )
     hiring_manager_id = PeopleField(
         _("Hiring manager"), [InputRequired(_("Choose the hiring manager."))], nothing=_("Choose a person")
@@ -205,6 +170,12 @@ class EditForm(Form):
         """A posting has a name in at least one language from the beginning."""
         if not field.data:
             raise ValidationError(gettext("Enter a title."))
+
+    def validate_closes_on(self, field: Any) -> None:
+        """Opened before it is closed."""
+        opens, closes = self.opens_on.data, field.data
+        if isinstance(opens, date) and isinstance(closes, date) and closes < opens:
+            raise ValidationError(gettext("The deadline must not be before the day on which it opens."))
 
     def validate_pay_max(self, field: Any) -> None:
         """From least to most."""
@@ -226,11 +197,6 @@ class EditForm(Form):
         """The parts of the text."""
         return {kind: _even(self[field_of(kind)].data) for kind in SectionKind}
 
-    def lock_rows(self) -> None:
-        """Leave out criteria and questions: there are applications, which were made on their terms."""
-        del self.criteria
-        del self.questions
-
     def add_row(self, name: str) -> None:
         """One more empty row of "criteria" or "questions"; everything typed stays."""
         if name in ("criteria", "questions") and len(self[name].entries) < MOST_ROWS:
@@ -241,10 +207,8 @@ class EditForm(Form):
         other = {"csrf_token", "seen_version", "criteria", "questions", *map(field_of, SectionKind)}
         return {name: _even(value) for name, value in self.data.items() if name not in other}
 
-    def rows(self, name: str) -> list[Mapping[str, Any]] | None:
-        """The rows that stay, in their order, without the empty ones; None where they are locked."""
-        if name not in self:
-            return None
+    def rows(self, name: str) -> list[Mapping[str, Any]]:
+        """The rows that stay, in their order, without the empty ones."""
         kept = [
             (row["order"] if row["order"] is not None else 1000 + number, number, row)
             for number, row in enumerate(self[name].data)
@@ -265,6 +229,16 @@ def _even(value: Any) -> Any:
 
 for _kind in SectionKind:
     setattr(EditForm, field_of(_kind), WordsField(_kind.label, [Sizes(LONGEST_TEXT)], lines=5))
+
+
+class ReturnForm(TransitionForm):
+    """What should change before it is approved."""
+
+    note = LongTextField(
+        _("What should change"),
+        [InputRequired(_("Say what should change.")), Length(max=2000)],
+        description=_("The recruiter gets this by mail; it is kept in the history."),
+    )
 
 
 class ReopenForm(TransitionForm):

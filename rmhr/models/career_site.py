@@ -1,0 +1,33 @@
+"""How the public career site looks and what it says of the bank."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from rmhr.core.db import Audited, Base, Timestamps, Versioned
+from rmhr.core.i18n import Words
+from rmhr.models.documents import Document
+
+
+class CareerSite(Audited, Timestamps, Versioned, Base):
+    """What an administrator has set. One row; while there is none, the site looks as the product does."""
+
+    __tablename__ = "career_site"
+    __table_args__ = (sa.CheckConstraint("id = 1", name="only_one"),)
+
+    name: Mapped[str] = mapped_column(default="")  # of the bank; "": as the product is set up
+    logo_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("document.id", ondelete="RESTRICT"), unique=True
+    )
+    accent: Mapped[str] = mapped_column(sa.String(7), default="")  # "#0b5cad" in the light; "": as drawn
+    accent_dark: Mapped[str] = mapped_column(sa.String(7), default="")  # the same in the dark
+    headline: Mapped[Words]
+    introduction: Mapped[Words]  # Markdown, above the list of jobs
+    imprint_url: Mapped[str] = mapped_column(default="")  # "": our own page
+    privacy_url: Mapped[str] = mapped_column(default="")
+    imprint: Mapped[Words]  # Markdown, what our own page says besides
+    contact_email: Mapped[str] = mapped_column(default="")
+    shows_count: Mapped[bool] = mapped_column(default=False)  # how many have applied, on each posting
+
+    logo: Mapped[Document | None] = relationship(lazy="joined")

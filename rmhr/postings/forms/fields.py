@@ -1,0 +1,93 @@
+"""Fields that the forms of this stage share: one of an enumeration, money, people, texts in two languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from wtforms import SelectChoice, SelectField, StringField
+from wtforms.validators import ValidationError
+
+from rmhr.core.enums import LabelEnum
+from rmhr.core.i18n import LANGUAGES, gettext, language
+
+CURRENCIES = ("EUR", "CHF", "DKK", "GBP", "NOK", "SEK", "USD")
+#: More than the longest posting we have seen; keeps a pasted book out.
+LONGEST_TEXT, LONGEST_LINE, MOST_ROWS = 20_000, 300, 40
+#: "58,000", "58.000", "58 000", "58'000", each with or without cents.
+GROUPED = re.compile(r"^(\d{1,3})((?:[.,'’\s]\d{3})+)(?:[.,](\d{2}))?$")
+PLAIN = re.compile(r"^(\d{1,9})(?:[.,](\d{1,2}))?$")
+
+
+class EnumField(SelectField):
+    """A choice among the members of an enumeration; its data is the member."""
+
+    def __init__(self, label: Any, members: type[LabelEnum], validators: Any = None, **kwargs: Any):
+        super().__init__(
+            label,
+            validators,
+            choices=[SelectChoice(member.value, member.label) for member in members],
+            coerce=lambda value: None if value in (None, "") else members(value),
+            **kwargs,
+        )
+
+
+class MoneyField(StringField):
+    """A sum as people type it in either language; its data is in minor units, or None."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        if not isinstance(self.data, int):
+            return ""
+        whole, cents = divmod(self.data, 100)
+        point, group = (",", ".") if language() == "de" else (".", ",")
+        said = f"{whole:,}".replace(",", group)
+        return f"{said}{point}{cents:02}" if cents else said
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the sum. Raises ValueError where it is none."""
+        text = str(valuelist[0]).strip() if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        if found := GROUPED.match(text):
+            whole = found[1] + re.sub(r"\D", "", found[2])
+            cents = found[3] or ""
+        elif found := PLAIN.match(text):
+            whole, cents = found[1], found[2] or ""
+        else:
+            raise ValueError(gettext("Enter a sum, for example 62,000"))
+        self.data = int(whole) * 100 + int(cents.ljust(2, "0"))
+
+
+class PeopleField(SelectField):
+    """A choice among people or units, by id; what can be chosen is given by the view."""
+
+    def __init__(self, label: Any, validators: Any = None, *, nothing: Any, **kwargs: Any):
+        super().__init__(label, validators, choices=[], coerce=number_of, **kwargs)
+        self.nothing = nothing
+
+    def offer(self, rows: Iterable[Any], said: Callable[[Any], str] = lambda row: str(row.name)) -> None:
+        """Let these be chosen. The one that is chosen now stays possible, even if it would not be offered."""
+        self.choices = [
+            SelectChoice("", self.nothing),
+            *(SelectChoice(str(row.id), said(row)) for row in rows),
+        ]
+
+
+def number_of(value: Any) -> int | None:
+    return int(value) if str(value).isdigit() else None
+
+
+class Sizes:
+    """That no side of a text in two languages is longer than it may be."""
+
+    def __init__(self, longest: int):
+        self.longest = longest
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        for code in LANGUAGES:
+            if len(field.data.get(code, "")) > self.longest:
+                raise ValidationError(gettext("Use at most %(number)s characters.", number=self.longest))

@@ -1,0 +1,6 @@
+"""Every write about requisitions and postings that is no change of status."""
+
+from rmhr.postings.operations.postings import close_expired, create, open_due, refuse_if_closed, revise
+from rmhr.postings.operations.requisitions import request
+
+__all__ = ["close_expired", "create", "open_due", "refuse_if_closed", "request", "revise"]

@@ -1,0 +1,8 @@
+"""The blueprints of this stage."""
+
+from __future__ import annotations
+
+from rmhr.web.blueprint import Blueprint
+
+bp = Blueprint("postings", "rmhr.postings", url_prefix="/postings")
+requisitions = Blueprint("requisitions", "rmhr.postings", url_prefix="/requisitions")

@@ -1,0 +1,201 @@
+"""The life of a posting: written, approved, open, paused, closed, archived; who may move it on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rmhr.core import clock
+from rmhr.core.i18n import _, gettext
+from rmhr.core.workflow import Transition, Workflow
+from rmhr.models.postings import Posting
+from rmhr.models.postings import PostingStatus as S
+from rmhr.models.requisitions import RequisitionStatus
+from rmhr.postings import checklist, notifications, policies
+from rmhr.postings.forms.postings import ReopenForm, ReturnForm
+from rmhr.postings.queries import postings as queries
+from rmhr.web.forms import NoteForm
+
+
+def _not_ready(posting: Posting) -> Any:
+    if posting.requisition.status is not RequisitionStatus.APPROVED:
+        return gettext(
+            "The requisition is “%(status)s”: nothing is advertised for it now.",
+            status=posting.requisition.status.label,
+        )
+    return checklist.why_not(posting)
+
+
+def _deadline_over(posting: Posting) -> Any:
+    return next((gap.words for gap in checklist.deadline(posting.closes_on)), None)
+
+
+def _submitted(actor: Any, posting: Posting) -> None:
+    posting.submitted_by, posting.approved_by_id = actor, None
+    posting.approve_by = queries.approve_by(posting)
+
+
+def _approved(actor: Any, posting: Posting) -> None:
+    posting.approved_by_id, posting.approve_by = actor.id, None
+
+
+def _back_to_draft(_actor: Any, posting: Posting, **_data: Any) -> None:
+    posting.submitted_by = posting.approved_by_id = posting.approve_by = None
+
+
+def _published(_actor: Any, posting: Posting) -> None:
+    posting.published_at = clock.now()
+    if posting.opens_on is not None and posting.opens_on > clock.today():
+        posting.opens_on = clock.today()
+
+
+def _closed(_actor: Any, posting: Posting, **_data: Any) -> None:
+    posting.closed_at = clock.now()
+
+
+def _reopened(_actor: Any, posting: Posting, *, closes_on: date) -> None:
+    posting.closes_on = closes_on
+    posting.closed_at = None
+
+
+POSTINGS = Workflow(
+    "postings",
+    initial=S.DRAFT,
+    transitions=[
+        Transition(
+            name="submit",
+            sources=(S.DRAFT,),
+            target=S.IN_APPROVAL,
+            label=_("Submit for approval"),
+            done=_("Posting submitted for approval"),
+            allow=policies.SUBMIT,
+            guard=_not_ready,
+            apply=_submitted,
+            notify=(notifications.APPROVAL_WANTED,),
+            tone="primary",
+        ),
+        Transition(
+            name="approve",
+            sources=(S.IN_APPROVAL,),
+            target=S.APPROVED,
+            label=_("Approve"),
+            done=_("Posting approved"),
+            allow=policies.APPROVE,
+            apply=_approved,
+            notify=(notifications.APPROVED,),
+            tone="primary",
+        ),
+        Transition(
+            name="return",
+            sources=(S.IN_APPROVAL,),
+            target=S.DRAFT,
+            label=_("Send back…"),
+            done=_("Posting sent back"),
+            allow=policies.APPROVE,
+            form=ReturnForm,
+            apply=_back_to_draft,
+            notify=(notifications.RETURNED,),
+        ),
+        Transition(
+            name="publish",
+            sources=(S.APPROVED,),
+            target=S.PUBLISHED,
+            label=_("Publish"),
+            done=_("Posting published"),
+            allow=policies.OPEN,
+            guard=_not_ready,
+            apply=_published,
+            notify=(notifications.PUBLISHED,),
+            tone="primary",
+        ),
+        Transition(
+            name="withdraw",
+            sources=(S.IN_APPROVAL, S.APPROVED),
+            target=S.DRAFT,
+            label=_("Back to draft"),
+            done=_("Posting taken back to draft"),
+            allow=policies.SUBMIT,
+            apply=_back_to_draft,
+            confirm=_("It can be edited again then, and needs to be approved once more."),
+        ),
+        Transition(
+            name="pause",
+            sources=(S.PUBLISHED,),
+            target=S.PAUSED,
+            label=_("Pause…"),
+            done=_("Posting paused"),
+            allow=policies.PUBLISH,
+            form=NoteForm,
+            confirm=_("Nobody can apply, and the posting is not shown, until it is resumed."),
+        ),
+        Transition(
+            name="resume",
+            sources=(S.PAUSED,),
+            target=S.PUBLISHED,
+            label=_("Resume"),
+            done=_("Posting resumed"),
+            allow=policies.PUBLISH,
+            guard=_deadline_over,
+            tone="primary",
+        ),
+        Transition(
+            name="close",
+            sources=(S.PUBLISHED, S.PAUSED),
+            target=S.CLOSED,
+            label=_("Close"),
+            done=_("Posting closed"),
+            allow=policies.CLOSE,
+            confirm=_(
+                "Nobody can apply any more, and the page says that the job is no longer open. Applications"
+                " that have arrived are worked on as before."
+            ),
+            apply=_closed,
+        ),
+        Transition(
+            name="expire",
+            sources=(S.PUBLISHED, S.PAUSED),
+            target=S.CLOSED,
+            label=_("Close after the deadline"),
+            done=_("Posting closed: the deadline has passed"),
+            allow=policies.END,
+            apply=_closed,
+        ),
+        Transition(
+            name="fill",
+            sources=(S.PUBLISHED, S.PAUSED),
+            target=S.CLOSED,
+            label=_("Close because it is filled"),
+            done=_("Posting closed: all positions are taken"),
+            allow=policies.END,
+            apply=_closed,
+            notify=(notifications.FILLED,),
+        ),
+        Transition(
+            name="reopen",
+            sources=(S.CLOSED,),
+            target=S.PUBLISHED,
+            label=_("Reopen…"),
+            done=_("Posting opened again"),
+            allow=policies.PUBLISH,
+            guard=checklist.why_not_again,
+            form=ReopenForm,
+            apply=_reopened,
+        ),
+        Transition(
+            name="archive",
+            sources=(S.CLOSED,),
+            target=S.ARCHIVED,
+            label=_("Archive"),
+            done=_("Posting archived"),
+            allow=policies.PUBLISH,
+        ),
+        Transition(
+            name="restore",
+            sources=(S.ARCHIVED,),
+            target=S.CLOSED,
+            label=_("Take out of the archive"),
+            done=_("Posting taken out of the archive"),
+            allow=policies.PUBLISH,
+        ),
+    ],
+)
