@@ -44,7 +44,14 @@ def addressee(user: Any, message: Any) -> bool:
     return isinstance(user, User) and message is not None and message.user_id == user.id
 
 
+@rule
+def owner_of_the_view(user: Any, view: Any) -> bool:
+    """Whoever saved it."""
+    return isinstance(user, User) and view is not None and view.user_id == user.id
+
+
 OWN: Rule = oneself
+OWN_VIEW: Rule = owner_of_the_view
 OWN_MESSAGE: Rule = addressee
 #: Who may look at everybody.
 SEE_ALL = has_role(Role.HR, Role.ADMIN, Role.COMPLIANCE)

@@ -177,6 +177,14 @@ class Posting(Audited, Timestamps, Versioned, Base):
         return self.is_open and self.audience is Audience.PUBLIC
 
     @property
+    def days_open(self) -> int | None:
+        """For how many days it is or was open; None where it never was."""
+        if self.published_at is None:
+            return None
+        until = clock.local(self.closed_at).date() if self.closed_at else clock.today()
+        return (until - clock.local(self.published_at).date()).days
+
+    @property
     def current(self) -> PostingVersion:
         """The criteria and questions that hold for whoever applies now."""
         return self.versions[-1]

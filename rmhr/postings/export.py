@@ -1,61 +1,59 @@
-"""Postings as a table for a spreadsheet. No cell of it is ever run as a formula."""
+"""Postings as a table for a spreadsheet."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rmhr.core.i18n import gettext
 from rmhr.postings.queries import Counts
 
-#: What makes a spreadsheet take a text for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+def head() -> list[str]:
+    """The words above the columns."""
+    return [
+        gettext("Title"),
+        gettext("Status"),
+        gettext("Kind"),
+        gettext("Level"),
+        gettext("Unit"),
+        gettext("Place of work"),
+        gettext("Who reads it"),
+        gettext("Positions"),
+        gettext("Published"),
+        gettext("Days open"),
+        gettext("Deadline"),
+        gettext("To screen"),
+        gettext("In selection"),
+        gettext("Hired"),
+        gettext("Ended"),
+        gettext("Hiring manager"),
+        gettext("Recruiter"),
+    ]
 
 
-def safe(value: Any) -> str:
-    """A value as a cell; a leading quote keeps a spreadsheet from running it."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def as_csv(postings: Iterable[Any], counts: Mapping[int, Counts]) -> bytes:
+def rows(postings: Iterable[Any], counts: Mapping[int, Counts]) -> list[list[Any]]:
     """One line per posting and what has come of it; empty cells where the reader may not know that."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(
+    return [
         [
-            gettext("Title"),
-            gettext("Status"),
-            gettext("Kind"),
-            gettext("Unit"),
-            gettext("Place of work"),
-            gettext("Positions"),
-            gettext("Deadline"),
-            gettext("To screen"),
-            gettext("In selection"),
-            gettext("Hired"),
-            gettext("Ended"),
-            gettext("Hiring manager"),
-            gettext("Recruiter"),
-        ]
-    )
-    for posting in postings:
-        count = counts.get(posting.id)
-        numbers = [count.new, count.under_way, count.hired, count.ended] if count else [""] * 4
-        cells = [
             posting.title,
             posting.status.label,
             posting.rm_type.label,
+            posting.level.label,
             posting.unit.name,
             posting.place,
+            posting.audience.label,
             posting.openings,
-            posting.closes_on.isoformat() if posting.closes_on else "",
-            *numbers,
+            posting.published_at,
+            posting.days_open,
+            posting.closes_on,
+            *_numbers(counts.get(posting.id)),
             posting.hiring_manager.name,
             posting.recruiter.name,
         ]
-        writer.writerow([safe(cell) for cell in cells])
-    # Excel reads UTF-8 only with a mark at the front.
-    return out.getvalue().encode("utf-8-sig")
+        for posting in postings
+    ]
+
+
+def _numbers(count: Counts | None) -> list[int | None]:
+    return [count.new, count.under_way, count.hired, count.ended] if count else [None] * 4

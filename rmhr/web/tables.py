@@ -74,6 +74,7 @@ class Listing:
             for f in filters
             if (value := request.args.get(f.name, "")) in {choice for choice, _words in f.choices()}
         }
+        self._default = default
         wanted = request.args.get("sort", default)
         self.sort = wanted if wanted.lstrip("-") in sorts else default
         self._narrow(query, search)
@@ -139,6 +140,12 @@ class Listing:
     def state(self) -> dict[str, Any]:
         """What is set, as values of an address: for an export of the same list."""
         return self._state()
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What is set and differs from the list as it is without: what a saved view keeps."""
+        order = {"sort": self.sort} if self.sort != self._default else {}
+        return {**({"q": self.q} if self.q else {}), **self.chosen, **order}
 
     @property
     def action(self) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
 
+import openpyxl
 import pytest
 
 from rmhr.core import clock
@@ -14,7 +16,7 @@ from rmhr.models.accounts import RmType, Role
 from rmhr.models.postings import PostingSection, SectionKind
 from rmhr.models.postings import PostingStatus as S
 from rmhr.postings import content, queries
-from tests.factories.accounts import user
+from tests.factories.accounts import unit, user
 from tests.factories.applications import application
 from tests.factories.postings import posting, requisition
 
@@ -111,11 +113,68 @@ def test_the_export_is_a_table_that_runs_no_formula(browser):
 
     assert answer.mimetype == "text/csv"
     head, line = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")))
-    assert head[0] == "Title"
-    assert line[0] == "'@SUM(1+1)"
-    assert line[4] == "'-2+3"
-    assert line[7] == "1"
-    assert line[-1].startswith("'=cmd")
+    told = dict(zip(head, line, strict=True))
+    assert told["Title"] == "'@SUM(1+1)"
+    assert told["Place of work"] == "'-2+3"
+    assert told["To screen"] == "1"
+    assert told["Days open"] == "5"
+    assert told["Recruiter"].startswith("'=cmd")
+
+
+def test_the_workbook_has_numbers_and_days_as_such_and_formulas_as_text(browser):
+    hr = user(Role.HR, name="=1+1")
+    row = posting(recruiter=hr, openings=3)
+
+    answer = browser(hr).get("/postings/export.xlsx")
+
+    head, line = openpyxl.load_workbook(io.BytesIO(answer.data)).active.iter_rows()
+    told = {name.value: cell for name, cell in zip(head, line, strict=True)}
+    assert (told["Recruiter"].value, told["Recruiter"].data_type) == ("=1+1", "s")
+    assert told["Positions"].value == 3
+    assert told["Deadline"].value.date() == row.closes_on
+    assert told["Deadline"].is_date
+    assert answer.headers["Content-Disposition"].endswith("postings.xlsx")
+
+
+def test_the_list_says_how_long_each_is_open_and_what_can_be_done(browser):
+    hr = user(Role.HR)
+    posting(
+        status=S.CLOSED,
+        published_at=clock.now() - timedelta(days=30),
+        closed_at=clock.now() - timedelta(days=9),
+    )
+    draft, public = posting(status=S.DRAFT), posting(recruiter=hr)
+
+    page = browser(hr).get("/postings/").text
+
+    assert f'href="/postings/{draft.id}/edit"' in page
+    assert f'href="/careers/{public.slug}"' in page
+    assert f'href="/careers/{draft.slug}"' not in page
+    days = re.findall(r'<td class="amount cell--hide-phone">(\d+)</td>', page)
+    assert sorted(days) == ["21", "5"]
+    mine = browser(hr).get("/postings/?owner=me").text
+    assert f"/postings/{public.id}" in mine
+    assert f"/postings/{draft.id}" not in mine
+
+
+def test_two_hundred_postings_cost_no_more_queries_than_two(browser, max_queries):
+    hr, where = user(Role.HR), unit()
+    asked = requisition(unit=where, positions=99)
+    for number in range(200):
+        posting(
+            unit=where,
+            requisition=asked,
+            recruiter=hr,
+            hiring_manager=hr,
+            title=Words.both(f"Adviser {number}", f"Beratung {number}"),
+        )
+    client = browser(hr)
+    client.get("/postings/")
+
+    with max_queries(14):
+        page = client.get("/postings/").text
+
+    assert "1 to 50 of 200" in page
 
 
 def test_a_posting_begins_from_the_starter_text(browser):

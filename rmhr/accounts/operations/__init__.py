@@ -22,6 +22,7 @@ from rmhr.accounts.operations.people import (
     revoke,
     stay,
 )
+from rmhr.accounts.operations.saved import delete_view, save_view
 from rmhr.accounts.operations.units import add_unit, change_unit
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "change_password",
     "change_unit",
     "choose_password",
+    "delete_view",
     "employ",
     "forget",
     "grant",
@@ -43,6 +45,7 @@ __all__ = [
     "prefer",
     "rehash",
     "revoke",
+    "save_view",
     "send_invitation",
     "sign_in",
     "stay",

@@ -22,6 +22,7 @@ from rmhr.accounts.queries.people import (
     visible_to,
     with_role,
 )
+from rmhr.accounts.queries.saved import saved_view, saved_view_called, saved_views
 from rmhr.accounts.queries.search import SEARCHES, Hit, found, like
 from rmhr.accounts.queries.units import get_unit, unit_called, unit_tree, units, units_above
 
@@ -52,6 +53,9 @@ __all__ = [
     "people_list",
     "place",
     "resets_lately",
+    "saved_view",
+    "saved_view_called",
+    "saved_views",
     "supervisors_above",
     "team_ids",
     "team_of",

@@ -7,13 +7,13 @@ from typing import Any
 
 from rmhr.accounts import queries
 from rmhr.accounts.demo import OPEN_LINK
-from rmhr.accounts.views import door, inbox, own, people, units
+from rmhr.accounts.views import door, inbox, own, people, saved, units
 from rmhr.accounts.views.blueprint import bp
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
 from rmhr.web.nav import Area
 
-__all__ = ["EXAMPLES", "NAV", "bp", "door", "inbox", "own", "people", "units"]
+__all__ = ["EXAMPLES", "NAV", "bp", "door", "inbox", "own", "people", "saved", "units"]
 
 _PEOPLE = (
     "accounts.people",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload, lazyload, selectinload
 from rmhr.accounts.queries import SEARCHES, Hit
 from rmhr.core import clock
 from rmhr.core.calendar import add_working_days
-from rmhr.core.db import db
+from rmhr.core.db import UTCDateTime, db
 from rmhr.core.i18n import LANGUAGES, _, language
 from rmhr.models.accounts import RmType, Role, Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
@@ -211,6 +211,25 @@ def search_columns() -> list[Any]:
 def deadline_column() -> sa.ColumnElement[date]:
     """The deadline; what has none comes last."""
     return sa.func.coalesce(Posting.closes_on, sa.literal(NEVER, sa.Date))
+
+
+def opened_column() -> sa.ColumnElement[Any]:
+    """Since when it is open; what never was comes last."""
+    return sa.func.coalesce(
+        Posting.published_at, sa.literal(datetime.combine(NEVER, time(), UTC), UTCDateTime)
+    )
+
+
+def owned_by(viewer: User) -> Callable[[str], sa.ColumnElement[bool]]:
+    """The condition that this person recruits for it, is its hiring manager or in its team."""
+    in_team = sa.select(HiringTeamMember.posting_id).where(HiringTeamMember.user_id == viewer.id)
+
+    def mine(_chosen: str) -> sa.ColumnElement[bool]:
+        return sa.or_(
+            Posting.recruiter_id == viewer.id, Posting.hiring_manager_id == viewer.id, Posting.id.in_(in_team)
+        )
+
+    return mine
 
 
 def matching(viewer: User, words: str, most: int = 8) -> Sequence[Posting]:

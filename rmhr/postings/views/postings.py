@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import audit
-from rmhr.core.i18n import LANGUAGES, _, ngettext, speaking
+from rmhr.core.i18n import LANGUAGES, _, gettext, ngettext, speaking
 from rmhr.core.i18n import language as spoken
 from rmhr.core.workflow import Move
 from rmhr.models.accounts import RmType, Role, User
@@ -29,9 +29,9 @@ from rmhr.postings.forms.postings import NewForm
 from rmhr.postings.views.blueprint import bp
 from rmhr.postings.workflow import POSTINGS
 from rmhr.web.auth import me
-from rmhr.web.downloads import send_made
 from rmhr.web.formats import day_text
 from rmhr.web.forms import TransitionForm
+from rmhr.web.sheets import send_csv, send_xlsx
 from rmhr.web.tables import MOST, SIZE, Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
@@ -46,6 +46,7 @@ def _listing(size: int = SIZE) -> Listing:
         sorts={
             "title": queries.title_column(),
             "closes": queries.deadline_column(),
+            "opened": queries.opened_column(),
             "new": Posting.created_at,
         },
         default="-new",
@@ -53,6 +54,10 @@ def _listing(size: int = SIZE) -> Listing:
         filters=[
             Filter("status", _("All statuses"), Posting.status, PostingStatus),
             Filter("type", _("All kinds"), Posting.rm_type, RmType),
+            Filter(
+                "unit", _("All units"), Posting.unit_id, [(unit.id, unit.name) for unit in accounts.units()]
+            ),
+            Filter("owner", _("Everybody’s"), queries.owned_by(me()), [("me", _("Mine"))]),
         ],
         size=size,
     )
@@ -71,16 +76,38 @@ def index() -> ResponseReturnValue:
         "postings/index.html",
         listing=listing,
         counts=_counts(listing.rows),
+        actions=_actions,
         may_create=policies.CREATE(me()),
-        export_url=url_for(".as_csv", **listing.state),
     )
+
+
+def _actions(posting: Posting) -> list[tuple[str, str, str]]:
+    """What else can be done with a posting from the list."""
+    person = me()
+    found = []
+    if policies.RECRUIT(person, posting):
+        found.append((gettext("Applications"), url_for("applications.index", posting=posting.id), "inbox"))
+    if policies.EDIT(person, posting) and posting.status in WRITTEN:
+        found.append((gettext("Edit posting"), url_for(".edit", id=posting.id), "pencil"))
+    if posting.is_public:
+        found.append(
+            (gettext("Public page"), url_for("careers.show", slug=posting.slug), "box-arrow-up-right")
+        )
+    return found
 
 
 @bp.get("/export.csv", access=policies.SEE)
 def as_csv() -> ResponseReturnValue:
     """The same list as a file for a spreadsheet."""
     postings = _listing(MOST).rows
-    return send_made(export.as_csv(postings, _counts(postings)), "postings.csv", "text/csv")
+    return send_csv(export.head(), export.rows(postings, _counts(postings)), f"{gettext('postings')}.csv")
+
+
+@bp.get("/export.xlsx", access=policies.SEE)
+def as_xlsx() -> ResponseReturnValue:
+    """The same list as a workbook."""
+    postings = _listing(MOST).rows
+    return send_xlsx(export.head(), export.rows(postings, _counts(postings)), f"{gettext('postings')}.xlsx")
 
 
 @bp.route("/new", methods=["GET", "POST"], access=policies.CREATE)

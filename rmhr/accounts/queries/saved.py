@@ -1,0 +1,32 @@
+"""Lists as somebody likes to see them: each person's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from flask import abort
+
+from rmhr.core.db import db
+from rmhr.models.accounts import User
+from rmhr.models.workspace import SavedView
+
+
+def saved_views(user: User, page: str) -> Sequence[SavedView]:
+    """What this person has saved of a list, by name."""
+    query = sa.select(SavedView).where(SavedView.user_id == user.id, SavedView.page == page)
+    return db.session.scalars(query.order_by(sa.func.lower(SavedView.name), SavedView.id)).all()
+
+
+def saved_view(user: User, id: int) -> SavedView:
+    """One of this person's own, or 404."""
+    found = db.session.get(SavedView, id)
+    return found if found is not None and found.user_id == user.id else abort(404)
+
+
+def saved_view_called(user: User, page: str, name: str) -> SavedView | None:
+    """What this person has saved of that list under that name."""
+    query = sa.select(SavedView).where(
+        SavedView.user_id == user.id, SavedView.page == page, SavedView.name == name
+    )
+    return db.session.scalar(query)
