@@ -115,6 +115,7 @@ def test_views_ask_queries_and_call_operations(path):
 #: webhooks cannot be taken back, so what became of each is committed at once.
 EDGES = {
     "__init__.py",
+    "core/claims.py",
     "core/outbox.py",
     "reminders/jobs.py",
     "reminders/scheduler.py",

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from rmhr.core import bounces, clock, smtp
+from rmhr.core.claims import Claim
 from rmhr.core.db import db
 from rmhr.core.i18n import speaking
 from rmhr.core.mailheaders import POLICY
@@ -173,8 +174,7 @@ def mime(message: Message, sender: str, sender_name: str) -> EmailMessage:
 class _Claimed:
     """A mail that is ours for LEASE: what it takes to send it, free of the database."""
 
-    id: int
-    attempt: int
+    claim: Claim
     to: str
     mail: EmailMessage | None  # None: it cannot even be written down
     error: str = ""
@@ -210,7 +210,7 @@ def deliver(limit: int = 100, go_on: Callable[[], bool] = lambda: True) -> int:
                 break
             else:
                 bounces.taken(claimed.to)
-                _mark(claimed, state=MessageStatus.SENT, sent_at=clock.now(), error="")
+                claimed.claim.mark(state=MessageStatus.SENT, sent_at=clock.now(), error="")
                 sent += 1
     finally:
         server.close()
@@ -229,33 +229,16 @@ def _claim() -> _Claimed | None:
     if message is None:
         db.session.rollback()
         return None
-    message.attempts += 1
-    message.next_attempt_at = clock.now() + LEASE
+    claim = Claim.of(message, LEASE)
     # Everything is read before the commit: no transaction may be open while a mail server is talked to.
     try:
         mail = mime(message, current_app.config["MAIL_FROM"], current_app.config["BANK_NAME"])
-        claimed = _Claimed(message.id, message.attempts, message.to_address, mail)
+        claimed = _Claimed(claim, message.to_address, mail)
     except Exception as error:  # whatever is wrong with one mail must not hold up the others
-        claimed = _Claimed(message.id, message.attempts, message.to_address, None, smtp.said(error))
+        claimed = _Claimed(claim, message.to_address, None, smtp.said(error))
     db.session.commit()
     return claimed
 
 
 def _failed(claimed: _Claimed, error: str, *, for_good: bool) -> None:
-    if for_good or claimed.attempt > len(BACK_OFF):
-        _mark(claimed, state=MessageStatus.FAILED, error=error)
-    else:
-        pause = timedelta(minutes=BACK_OFF[claimed.attempt - 1])
-        _mark(claimed, error=error, next_attempt_at=clock.now() + pause)
-
-
-def _mark(claimed: _Claimed, **values: Any) -> None:
-    """Write down what became of it, unless it is no longer ours: somebody else claimed it after LEASE."""
-    ours = sa.update(Message).where(
-        Message.id == claimed.id,
-        Message.attempts == claimed.attempt,
-        Message.state == MessageStatus.WAITING,
-    )
-    db.session.execute(ours.values(**values), execution_options={"synchronize_session": False})
-    db.session.commit()
-    db.session.expire_all()
+    claimed.claim.fail(MessageStatus.FAILED, BACK_OFF, for_good=for_good, error=error)

@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.core import clock, webhook
+from rmhr.core.claims import Claim
 from rmhr.core.db import db
 from rmhr.core.i18n import gettext, speaking
 from rmhr.core.outbox import public_url
@@ -112,9 +113,8 @@ def _body(kind: str, text: str, data: dict[str, Any]) -> str:
 class _Claimed:
     """A call that is ours for LEASE: what it takes to make it, free of the database."""
 
-    id: int
+    claim: Claim
     webhook_id: int
-    attempt: int
     url: str
     secret: str
     event: str
@@ -140,7 +140,7 @@ def deliver(limit: int = 100, go_on: Callable[[], bool] = lambda: True) -> int:
             _failed(claimed, str(trouble), for_good=False)
             continue
         if answer.well:
-            _mark(claimed, state=DeliveryStatus.SENT, sent_at=clock.now(), answer=answer.words)
+            claimed.claim.mark(state=DeliveryStatus.SENT, sent_at=clock.now(), answer=answer.words)
             taken += 1
         else:
             _failed(claimed, answer.words, for_good=answer.gone)
@@ -168,31 +168,13 @@ def _claim(silent: set[int]) -> _Claimed | None:
         db.session.rollback()
         return None
     call, url, secret = row
-    call.attempts += 1
-    call.next_attempt_at = clock.now() + LEASE
-    claimed = _Claimed(call.id, call.webhook_id, call.attempts, url, secret, call.event, call.body)
+    claimed = _Claimed(Claim.of(call, LEASE), call.webhook_id, url, secret, call.event, call.body)
     db.session.commit()
     return claimed
 
 
 def _failed(claimed: _Claimed, answer: str, *, for_good: bool) -> None:
-    if for_good or claimed.attempt > len(BACK_OFF):
-        _mark(claimed, state=DeliveryStatus.FAILED, answer=answer)
-    else:
-        pause = timedelta(minutes=BACK_OFF[claimed.attempt - 1])
-        _mark(claimed, answer=answer, next_attempt_at=clock.now() + pause)
-
-
-def _mark(claimed: _Claimed, **values: Any) -> None:
-    """Write down what became of it, unless it is no longer ours: somebody else claimed it after LEASE."""
-    ours = sa.update(WebhookDelivery).where(
-        WebhookDelivery.id == claimed.id,
-        WebhookDelivery.attempts == claimed.attempt,
-        WebhookDelivery.state == DeliveryStatus.WAITING,
-    )
-    db.session.execute(ours.values(**values), execution_options={"synchronize_session": False})
-    db.session.commit()
-    db.session.expire_all()
+    claimed.claim.fail(DeliveryStatus.FAILED, BACK_OFF, for_good=for_good, answer=answer)
 
 
 def _switch_off(claimed: _Claimed) -> None:

@@ -169,7 +169,7 @@ def test_a_sender_that_dies_before_marking_leads_to_the_same_mail_again_never_to
         raise KeyboardInterrupt
 
     with monkeypatch.context() as dying:
-        dying.setattr(outbox, "_mark", die)
+        dying.setattr(outbox.Claim, "mark", die)
         with pytest.raises(KeyboardInterrupt):
             outbox.deliver()
     db.session.rollback()
