@@ -168,6 +168,17 @@ def _forms() -> dict[str, Form]:
     return {"good": good, "bad": bad}
 
 
+def _lists() -> list[tuple[Any, list[tuple[Any, str, bool]]]]:
+    """The menu of saved views: nothing set, something to be kept, one of them on."""
+    home = url_for("styleguide.index")
+    kept = [
+        SimpleNamespace(id=number, name=name) for number, name in enumerate(("Kiel", "Waiting for me"), 1)
+    ]
+    plain, narrowed = SimpleNamespace(kept={}, action=home), SimpleNamespace(kept={"q": "Kiel"}, action=home)
+    off = [(view, home, False) for view in kept]
+    return [(plain, []), (narrowed, off), (narrowed, [(kept[0], home, True), off[1]])]
+
+
 def _figures() -> dict[str, charts.Figure]:
     return {
         "share": charts.share(
@@ -285,6 +296,7 @@ def index() -> ResponseReturnValue:
         moves=_moves(),
         forms=_forms(),
         figures=_figures(),
+        lists=_lists(),
         history=_history(),
         in_=_day,
     )
