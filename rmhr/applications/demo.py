@@ -168,6 +168,9 @@ def _send(life: Life) -> Application:
         QuestionKind.YES_NO: "yes",
         QuestionKind.NUMBER: "39" if life.clients % 20 else "32.5",
         QuestionKind.MULTIPLE: _spoken(life.more),
+        QuestionKind.SINGLE: str(life.clients % 4),
+        QuestionKind.PERCENTAGE: str(50 + life.clients % 9 * 5),
+        QuestionKind.RATING: str(3 + life.clients % 3),
     }
     text = demo_cvs.text(
         life.name, life.cv, place=life.place, since=life.since, clients=life.clients, more=life.more

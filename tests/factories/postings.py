@@ -15,6 +15,7 @@ from rmhr.models.criteria import (
     PostingVersion,
     Question,
     QuestionKind,
+    QuestionSet,
 )
 from rmhr.models.postings import Employment, Posting, PostingSection, PostingStatus, SectionKind
 from rmhr.models.requisitions import Requisition, RequisitionReason, RequisitionStatus
@@ -159,3 +160,22 @@ def posting_template(**given: Any) -> PostingTemplate:
         ],
     }
     return save(PostingTemplate(**defaults | given))
+
+
+def question_set(**given: Any) -> QuestionSet:
+    """One question with two choices, under a name of its own."""
+    defaults: dict[str, Any] = {
+        "name": f"Set {next(numbers)}",
+        "questions": [
+            {
+                "kind": "multiple",
+                "text": {"en": "Which licence do you hold?", "de": "Welche Zulassung haben Sie?"},
+                "choices": [
+                    {"en": "None", "de": "Keine"},
+                    {"en": "Investment advice", "de": "Anlageberatung"},
+                ],
+                "required": True,
+            }
+        ],
+    }
+    return save(QuestionSet(**defaults | given))

@@ -58,9 +58,7 @@ class Row(Form):
     @property
     def counts(self) -> bool:
         """Whether it stays: not ticked, and not empty."""
-        return not self["remove"].data and any(
-            self[name].data for name in ("text", "choices") if name in self
-        )
+        return not self["remove"].data and bool(self["text"].data)
 
     def values(self) -> dict[str, Any]:
         """What the operation receives."""
@@ -116,7 +114,8 @@ class QuestionRow(Row):
 
     def validate_text(self, field: Any) -> None:
         """Choices without a question are not thrown away in silence."""
-        if self.counts and not field.data:
+        chosen = self.kind.data in WITH_CHOICES and self["choices"].data
+        if chosen and not field.data and not self["remove"].data:
             raise ValidationError(gettext("Write the question that these choices belong to."))
 
     def validate_choices(self, field: Any) -> None:
@@ -167,7 +166,7 @@ def kept(entries: Iterable[Any]) -> list[Mapping[str, Any]]:
     staying = [
         (row.order.data if row.order.data is not None else 1000 + number, number, row)
         for number, row in enumerate(rows)
-        if row.counts and row.text.data
+        if row.counts
     ]
     return [row.values() for _order, _number, row in sorted(staying, key=lambda each: each[:2])]
 
