@@ -179,3 +179,23 @@ def question_set(**given: Any) -> QuestionSet:
         ],
     }
     return save(QuestionSet(**defaults | given))
+
+
+def every_kind() -> list[Question]:
+    """A question of each kind in the order of the kinds; text, several, rating and file need no answer."""
+    free = (QuestionKind.TEXT, QuestionKind.MULTIPLE, QuestionKind.RATING, QuestionKind.FILE)
+    choices = [
+        {"en": "North", "de": "Norden"},
+        {"en": "South", "de": "Süden"},
+        {"en": "West", "de": "Westen"},
+    ]
+    return [
+        Question(
+            position=place,
+            kind=kind,
+            text=Words.both(f"Question of {kind.value}?", f"Frage nach {kind.value}?"),
+            choices=choices if kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE) else [],
+            required=kind not in free,
+        )
+        for place, kind in enumerate(QuestionKind)
+    ]

@@ -26,7 +26,8 @@ function say(list, row) {
 // What is typed as a number counts, too: rows stand as the server would put them before one of them is moved.
 function settle(list) {
   const number = (row) => Number(row.querySelector("[data-order-number]").value || 1000);
-  rows(list).sort((a, b) => number(a) - number(b)).forEach((row) => list.append(row));
+  const wanted = rows(list).sort((a, b) => number(a) - number(b));
+  if (wanted.some((row, at) => row !== rows(list)[at])) list.append(...wanted);
 }
 
 document.addEventListener("click", (event) => {
@@ -49,11 +50,15 @@ document.addEventListener("click", (event) => {
 document.addEventListener("dragstart", (event) => {
   if (!event.target.closest?.("[data-order-grip]")) return;
   dragged = event.target.closest("[data-order-row]");
-  settle(dragged.parentElement);
   event.dataTransfer.effectAllowed = "move";
   event.dataTransfer.setData("text/plain", "");
   event.dataTransfer.setDragImage(dragged, 0, 0);
-  dragged.classList.add("is-dragged");
+  // A browser gives up a drag whose element changes while it begins.
+  setTimeout(() => {
+    if (!dragged) return;
+    settle(dragged.parentElement);
+    dragged.classList.add("is-dragged");
+  });
 });
 
 document.addEventListener("dragover", (event) => {
