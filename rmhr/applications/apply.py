@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
 
 from rmhr.applications import drafts, operations, queries
-from rmhr.applications.apply_form import ApplyForm, form_for, stamp
+from rmhr.applications.apply_form import ApplyForm, form_for, number_of, stamp
 from rmhr.applications.notifications import KEPT_MONTHS
+from rmhr.applications.question_fields import digest
 from rmhr.core import attempts, files
 from rmhr.core.errors import NotPossible
 from rmhr.core.files import NotAcceptable, Upload
@@ -39,25 +42,24 @@ def new(slug: str) -> ResponseReturnValue:
         return render_template("apply/closed.html", posting=posting), 410
     holder = auth.applicant()
     known = queries.sent_to(posting, holder) if holder else None
-    form = form_for(posting).from_request(opened=stamp())
+    form = form_for(posting).from_request(opened=stamp(), asked=digest(posting.questions))
     if request.method == "POST" and in_time:
         if holder and known and form.email.data.strip().lower() == holder.email:
             flash(gettext("You have applied for this position already. This is what we have."), "info")
             return redirect(url_for("status.show"))
-        fine = form.ready()
-        cv = _cv(form, posting)
-        if fine and cv:
-            problem = _send(posting, form, cv)
+        fine, sent = form.ready(), _files(form, posting)
+        if fine and not form.errors:
+            problem = _send(posting, form, sent)
             if problem is None:
                 return redirect(url_for("apply.sent", slug=slug))
             flash(problem, "bad")
-        if cv:
-            drafts.keep(slug, cv)
+        for field, upload in sent.items():
+            drafts.keep(slug, field, upload)
     page = render_template(
         "apply/new.html",
         posting=posting,
         form=form,
-        draft=drafts.find(slug),
+        drafts={field.short_name: drafts.find(slug, field.short_name) for field in (form.cv, *form.files())},
         too_many=not in_time,
         known=known,
         allowed=files.CV,
@@ -67,22 +69,37 @@ def new(slug: str) -> ResponseReturnValue:
     return page, form.status if in_time else 429
 
 
-def _cv(form: ApplyForm, posting: Posting) -> Upload | None:
-    """The file that was sent now, else the one that was kept; what is wrong with it is beside the field."""
-    sent, draft = form.cv.data, drafts.find(posting.slug)
+def _files(form: ApplyForm, posting: Posting) -> dict[str, Upload]:
+    """The files that were sent, by the field that asks for them; what is wrong with one is beside its field."""
+    unwanted = set(request.form.getlist("leave_out"))
+    asked = [(form.cv, gettext("Choose the file with your CV."))]
+    asked += [(field, "" if field.flags.optional else gettext("Choose a file.")) for field in form.files()]
+    found = {}
+    for field, missing in asked:
+        if not missing and field.short_name in unwanted:
+            drafts.leave_out(posting.slug, field.short_name)
+        if upload := _file(form, field.short_name, posting, missing):
+            found[field.short_name] = upload
+    return found
+
+
+def _file(form: ApplyForm, field: str, posting: Posting, missing: str) -> Upload | None:
+    """The file that was sent now, else the one that was kept. `missing` is said where there must be one."""
+    sent, draft = form[field].data, drafts.find(posting.slug, field)
     try:
-        if sent is not None and sent.filename:
+        if isinstance(sent, FileStorage) and sent.filename:
             return files.accept(sent)
         if draft is not None:
             return drafts.take(draft)
     except NotAcceptable as error:
-        form.refuse("cv", error)
+        form.refuse(field, error)
         return None
-    form.refuse("cv", gettext("Choose the file with your CV."))
+    if missing:
+        form.refuse(field, missing)
     return None
 
 
-def _send(posting: Posting, form: ApplyForm, cv: Upload) -> str | None:
+def _send(posting: Posting, form: ApplyForm, sent: Mapping[str, Upload]) -> str | None:
     """Hand it in; a sentence where that was not possible."""
     try:
         operations.receive(
@@ -93,7 +110,8 @@ def _send(posting: Posting, form: ApplyForm, cv: Upload) -> str | None:
             language=language(),
             motivation=form.motivation.data,
             answers=form.answers(),
-            cv=cv,
+            attached={number_of(f): sent[f.short_name] for f in form.files() if f.short_name in sent},
+            cv=sent["cv"],
             privacy_version=PRIVACY_VERSION,
         )
     except NotPossible as error:

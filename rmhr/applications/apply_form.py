@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, cast
 
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from itsdangerous import BadSignature, Signer
-from wtforms import (
-    BooleanField,
-    DateField,
-    Field,
-    FileField,
-    HiddenField,
-    RadioField,
-    SelectChoice,
-)
-from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms import BooleanField, FileField, HiddenField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from rmhr.applications import question_fields
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
-from rmhr.models.criteria import Question, QuestionKind
 from rmhr.models.postings import Posting
 from rmhr.web.forms import Form, LongTextField, TextField
 
-LONGEST_NAME, LONGEST_ANSWER, LONGEST_MOTIVATION = 200, 4000, 8000
+LONGEST_NAME, LONGEST_MOTIVATION = 200, 8000
 #: Nobody fills in the form faster than this many seconds.
 QUICKEST = 3
-DATES = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
+QUESTION = "question_"
 _TOO_LONG = _("At most %(max)d characters, please.")
 
 
@@ -63,6 +54,9 @@ class ApplyForm(Form):
     #: For programs that fill in everything; people do not see it.
     website = TextField(_("Website"))
     opened = HiddenField()
+    #: Which questions were read when they were answered.
+    asked = HiddenField()
+    questions_now = ""
 
     def __iter__(self) -> Iterator[Any]:
         """In the order of the page, in which the summary lists what is wrong."""
@@ -107,22 +101,40 @@ class ApplyForm(Form):
             field.data = stamp()
             raise ValidationError(gettext("That was very quick. Please look once more, then send again."))
 
+    def validate_asked(self, field: Any) -> None:
+        """Answers belong to the questions that were read. HR may change them until somebody has applied."""
+        if field.data and field.data != self.questions_now:
+            field.data = self.questions_now
+            raise ValidationError(
+                gettext(
+                    "The questions have changed since you opened this page. Please look at your answers again."
+                )
+            )
+
     def questions(self) -> Iterator[Any]:
         """The fields of the posting's questions, in order."""
-        return (field for field in self._fields.values() if field.short_name.startswith("question_"))
+        return (field for field in self._fields.values() if field.short_name.startswith(QUESTION))
+
+    def files(self) -> Iterator[Any]:
+        """Those of them that ask for a file."""
+        return (field for field in self.questions() if isinstance(field, FileField))
 
     def answers(self) -> dict[int, str]:
         """{question id: answer} of what was answered, as it is stored."""
         return {
-            int(field.short_name.removeprefix("question_")): said
-            for field in self.questions()
-            if (said := field.data.isoformat() if isinstance(field.data, date) else field.data or "")
+            number_of(field): said for field in self.questions() if (said := question_fields.stored(field))
         }
+
+
+def number_of(field: Any) -> int:
+    """Of the question that a field asks."""
+    return int(field.short_name.removeprefix(QUESTION))
 
 
 def form_for(posting: Posting) -> type[ApplyForm]:
     """The form with this posting's questions, in the language of the page."""
-    fields: dict[str, Any] = {f"question_{q.id}": _field(q) for q in posting.questions}
+    fields: dict[str, Any] = {f"{QUESTION}{q.id}": question_fields.field_for(q) for q in posting.questions}
+    fields["questions_now"] = question_fields.digest(posting.questions)
     return cast(type[ApplyForm], type("PostingForm", (ApplyForm,), fields))
 
 
@@ -141,26 +153,3 @@ def _seconds_since(stamped: str) -> float | None:
 
 def _signer() -> Signer:
     return Signer(str(current_app.config["SECRET_KEY"]), salt="apply.opened")
-
-
-def _field(question: Question) -> Any:
-    label = str(question.text)
-    needed = InputRequired(_("Please answer this question."))
-    must: list[Any] = [needed if question.required else Optional()]
-    if question.kind is QuestionKind.YES_NO:
-        choices = [SelectChoice(value="yes", label=_("Yes")), SelectChoice(value="no", label=_("No"))]
-        return RadioField(label, choices=choices, validate_choice=False, validators=[*must, _yes_or_no])
-    if question.kind is QuestionKind.DATE:
-        day = InputRequired(_("Enter a date.")) if question.required else Optional()
-        return DateField(label, format=DATES, validators=[day, _plausible])
-    return LongTextField(label, validators=[*must, Length(max=LONGEST_ANSWER, message=_TOO_LONG)])
-
-
-def _yes_or_no(_form: Form, field: Field) -> None:
-    if field.data not in ("yes", "no"):
-        raise StopValidation(gettext("Please answer this question."))
-
-
-def _plausible(_form: Form, field: Field) -> None:
-    if isinstance(field.data, date) and not 1900 <= field.data.year <= 2200:
-        raise StopValidation(gettext("Please check the year."))

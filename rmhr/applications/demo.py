@@ -166,22 +166,38 @@ def _send(life: Life) -> Application:
     answers = {
         QuestionKind.DATE: (clock.today() + timedelta(days=75)).replace(day=1).isoformat(),
         QuestionKind.YES_NO: "yes",
-        QuestionKind.TEXT: "39" if life.clients % 20 else "32",
+        QuestionKind.NUMBER: "39" if life.clients % 20 else "32.5",
+        QuestionKind.MULTIPLE: _spoken(life.more),
+        QuestionKind.SINGLE: str(life.clients % 4),
+        QuestionKind.PERCENTAGE: str(50 + life.clients % 9 * 5),
+        QuestionKind.RATING: str(3 + life.clients % 3),
     }
     text = demo_cvs.text(
         life.name, life.cv, place=life.place, since=life.since, clients=life.clients, more=life.more
     )
+    # Whoever sends a proper document as a CV sends the certificate, too.
+    certificate = demo_cvs.certificate(life.name, life.language) if life.file == "pdf" else None
     given: dict[str, Any] = {
         "name": life.name,
         "phone": "",
         "language": life.language,
         "motivation": MOTIVATION[life.language],
-        "answers": {question.id: answers[question.kind] for question in where.questions},
+        "answers": {q.id: answers[q.kind] for q in where.questions if q.kind in answers},
+        "attached": {
+            q.id: certificate for q in where.questions if certificate and q.kind is QuestionKind.FILE
+        },
         "cv": demo_cvs.made(life.name, life.file, text),
         "privacy_version": "1",
     }
     applicant = Applicant(name=life.name, email=life.email, language=life.language)
     return operations.send(applicant, where, **given)
+
+
+def _spoken(more: str) -> str:
+    """German and English, and the third language where the form names it."""
+    named = {"Danish": "2", "Dänisch": "2", "Polish": "3", "Turkish": "4", "Türkisch": "4"}
+    third = named.get(more.split(maxsplit=1)[0].rstrip(","), "6")
+    return ",".join(["0", "1", third] if more else ["0", "1"])
 
 
 def _judge_the_rest(anna: Any, it: Application) -> None:

@@ -111,6 +111,22 @@ def made(name: str, ending: str, content: str) -> Upload:
     )
 
 
+CERTIFICATE = {
+    "en": "Evidence of knowledge and competence for investment advice (section 87 WpHG)\n\nHeld by:\n{name}\n"
+    "Passed before the Chamber of Commerce in Kiel, part written and part oral.",
+    "de": "Sachkundenachweis für die Anlageberatung (§ 87 WpHG)\n\nInhaberin oder Inhaber:\n{name}\n"
+    "Schriftlich und mündlich bestanden vor der Industrie- und Handelskammer zu Kiel.",
+}
+CERTIFICATE_NAME = {"en": "Certificate.pdf", "de": "Sachkundenachweis.pdf"}
+
+
+def certificate(name: str, language: str) -> Upload:
+    """What an adviser sends along with the CV."""
+    content = CERTIFICATE[language].format(name=name)
+    body = _pdf(content.splitlines()[0], content)
+    return files.accept(FileStorage(io.BytesIO(body), filename=CERTIFICATE_NAME[language]))
+
+
 def _pdf(name: str, content: str) -> bytes:
     lines = [
         {

@@ -1,6 +1,6 @@
-"""A CV that was accepted while something else in the form was not: kept, so that nobody uploads it twice.
+"""Files that were accepted while something else in the form was not: kept, so that nobody uploads them twice.
 
-The file lies in the data folder without a row, and the session knows its key; the sweep of orphans deletes it
+A file lies in the data folder without a row, and the session knows its key; the sweep of orphans deletes it
 after a day. Nothing about the person is stored.
 """
 
@@ -19,15 +19,14 @@ from rmhr.core.files import Upload
 from rmhr.core.filetypes import size_words
 from rmhr.models.documents import Document
 
-SESSION = "cv_draft"
+SESSION = "file_drafts"
 KEPT_FOR = timedelta(hours=20)  # less than the sweep waits
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What the session knows of the file."""
+    """What the session knows of a file."""
 
-    slug: str
     key: str
     name: str
     size: int
@@ -39,18 +38,18 @@ class Draft:
         return size_words(self.size)
 
 
-def keep(slug: str, upload: Upload) -> Draft:
-    """Keep an accepted file for the next time this form is sent."""
+def keep(slug: str, field: str, upload: Upload) -> Draft:
+    """Keep an accepted file of one field for the next time this form is sent. One form at a time."""
     document = files.store(upload)
-    draft = Draft(slug, document.key, upload.name, upload.size, int(clock.now().timestamp()))
-    session[SESSION] = asdict(draft)
+    draft = Draft(document.key, upload.name, upload.size, int(clock.now().timestamp()))
+    session[SESSION] = {"slug": slug, "files": _known(slug) | {field: asdict(draft)}}
     return draft
 
 
-def find(slug: str) -> Draft | None:
-    """The file that is kept for this posting, while it is there."""
-    known: Any = session.get(SESSION)
-    if not isinstance(known, dict) or known.get("slug") != slug:
+def find(slug: str, field: str) -> Draft | None:
+    """The file that is kept for a field of this posting's form, while it is there."""
+    known = _known(slug).get(field)
+    if known is None:
         return None
     draft = Draft(**known)
     fresh = clock.now().timestamp() - draft.at < KEPT_FOR.total_seconds()
@@ -63,6 +62,19 @@ def take(draft: Draft) -> Upload:
     return files.accept(FileStorage(io.BytesIO(data), filename=draft.name))
 
 
+def leave_out(slug: str, field: str) -> None:
+    """Forget the file of one field: the applicant does not want to send it after all."""
+    session[SESSION] = {
+        "slug": slug,
+        "files": {name: known for name, known in _known(slug).items() if name != field},
+    }
+
+
 def drop() -> None:
-    """Forget it: the application has its own copy now."""
+    """Forget all of them: the application has its own copies now."""
     session.pop(SESSION, None)
+
+
+def _known(slug: str) -> dict[str, Any]:
+    known: Any = session.get(SESSION)
+    return dict(known["files"]) if isinstance(known, dict) and known.get("slug") == slug else {}

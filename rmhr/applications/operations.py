@@ -87,8 +87,12 @@ def send(
     answers: Mapping[int, str],
     cv: Upload,
     privacy_version: str,
+    attached: Mapping[int, Upload] | None = None,
 ) -> Application:
-    """Keep the application with its CV, and thank for it. The latest name and phone number count."""
+    """Keep the application with its files, and thank for it. The latest name and phone number count.
+
+    `answers` are by question and read as ApplicationAnswer has them; `attached` are the files that questions ask for.
+    """
     document = files.store(cv)
     db.session.add_all([applicant, document])
     applicant.name, applicant.phone, applicant.language = name, phone, language
@@ -104,9 +108,15 @@ def send(
         received_at=clock.now(),
         screen_by=screen_by(posting),
         answers=[
-            ApplicationAnswer(question_id=question_id, answer=answer)
-            for question_id, answer in answers.items()
-            if answer
+            *(
+                ApplicationAnswer(question_id=question_id, answer=answer)
+                for question_id, answer in answers.items()
+                if answer
+            ),
+            *(
+                ApplicationAnswer(question_id=question_id, answer=upload.name, document=files.store(upload))
+                for question_id, upload in (attached or {}).items()
+            ),
         ],
     )
     db.session.add(application)

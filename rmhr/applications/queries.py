@@ -97,7 +97,22 @@ def record(viewer: User, id: int) -> Application:
 
 
 def _answers() -> Any:
-    return selectinload(Application.answers).joinedload(ApplicationAnswer.question)
+    return selectinload(Application.answers).options(
+        joinedload(ApplicationAnswer.question),
+        joinedload(ApplicationAnswer.document).load_only(Document.size),
+    )
+
+
+def attached(application: Application, answer_id: int) -> Document:
+    """The file of one of this application's answers, or 404."""
+    found = db.session.scalar(
+        sa.select(Document)
+        .join(ApplicationAnswer, ApplicationAnswer.document_id == Document.id)
+        .where(ApplicationAnswer.id == answer_id, ApplicationAnswer.application_id == application.id)
+    )
+    if found is None:
+        abort(404)
+    return found
 
 
 def listed(viewer: User, statuses: Sequence[ApplicationStatus] = ()) -> sa.Select[Any]:
@@ -239,3 +254,11 @@ def example_own() -> Application | None:
         .where(Application.applicant_id == first, Application.closed_at.is_(None))
         .order_by(Application.id)
     ).first()
+
+
+def example_attached(of: Application | None = None) -> ApplicationAnswer | None:
+    """Some answer that is a file, of this application where it is given."""
+    query = sa.select(ApplicationAnswer).where(ApplicationAnswer.document_id.is_not(None))
+    if of is not None:
+        query = query.where(ApplicationAnswer.application_id == of.id)
+    return db.session.scalars(query.order_by(ApplicationAnswer.id).limit(1)).first()

@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, request, session, url
 from flask.typing import ResponseReturnValue
 from wtforms.validators import InputRequired
 
-from rmhr.applications import links, operations, queries, steps
+from rmhr.applications import answers, links, operations, queries, steps
 from rmhr.applications.workflow import FLOW
 from rmhr.core import attempts
 from rmhr.core.i18n import _, gettext
@@ -73,7 +73,7 @@ def show() -> ResponseReturnValue:
         mine=mine,
         stations={it.id: steps.stations(it) for it in mine},
         state={it.id: steps.public_state(it) for it in mine},
-        sent={it.id: steps.answers(it, day_long) for it in mine},
+        sent={it.id: answers.read(it, _attached) for it in mine},
         said={it.id: steps.said(it, day_long) for it in mine},
         may_withdraw={it.id: bool(FLOW.moves(me(), it)) for it in mine},
     )
@@ -100,6 +100,16 @@ def document(id: int) -> ResponseReturnValue:
     return downloads.send(queries.get_own(me(), id).cv)
 
 
+@bp.get("/<int:id>/answers/<int:answer>", access=PRIVATE_LINK)
+def attached(id: int, answer: int) -> ResponseReturnValue:
+    """A file that I sent with an answer."""
+    return downloads.send(queries.attached(queries.get_own(me(), id), answer))
+
+
+def _attached(answer: Any) -> str:
+    return url_for("status.attached", id=answer.application_id, answer=answer.id)
+
+
 @bp.post("/close", access=anyone)
 def close() -> ResponseReturnValue:
     """Close the page on this device; the link in the mail stays good."""
@@ -116,9 +126,16 @@ def example(_viewer: Any = None) -> dict[str, Any] | None:
     return {"id": application.id} if application else None
 
 
+def example_attached(_viewer: Any = None) -> dict[str, Any] | None:
+    """A file that the same person sent with an answer."""
+    found = queries.example_attached(queries.example_own())
+    return {"id": found.application_id, "answer": found.id} if found else None
+
+
 #: A link that leads nowhere shows the friendly way on.
 EXAMPLES: dict[str, Any] = {
     "status.open": lambda _viewer=None: {"token": "expired"},
     "status.withdraw": example,
     "status.document": example,
+    "status.attached": example_attached,
 }

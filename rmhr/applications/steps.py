@@ -9,7 +9,7 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.models.applications import Application, ApplicationStatus
-from rmhr.models.criteria import Importance, QuestionKind
+from rmhr.models.criteria import Criterion, Importance, PostingVersion
 from rmhr.models.documents import TextState
 
 S = ApplicationStatus
@@ -146,17 +146,9 @@ def public_state(application: Application) -> tuple[str, str, Any]:
             return "info", "chat-square-text", _("Interview")
 
 
-def answers(application: Application, day: Any) -> list[tuple[str, str]]:
-    """(question, answer) as they are read. `day` writes a date."""
-    return [(str(it.question.text), _answer(it.question.kind, it.answer, day)) for it in application.answers]
-
-
-def _answer(kind: QuestionKind, answer: str, day: Any) -> str:
-    if kind is QuestionKind.DATE:
-        return str(day(date.fromisoformat(answer)))
-    if kind is QuestionKind.YES_NO:
-        return gettext("Yes") if answer == "yes" else gettext("No")
-    return answer
+def by_weight(version: PostingVersion) -> list[Criterion]:
+    """The criteria in the order in which they are screened: the heaviest first, else as HR wrote them."""
+    return sorted(version.criteria, key=lambda criterion: (-criterion.weight, criterion.position))
 
 
 def left_to_judge(application: Application) -> str:

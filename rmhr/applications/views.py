@@ -8,7 +8,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.applications import apply, operations, passages, policies, queries, status, steps
+from rmhr.applications import answers, apply, operations, passages, policies, queries, status, steps
 from rmhr.applications.notifications import rejection_words
 from rmhr.applications.workflow import FLOW
 from rmhr.core.audit import timeline
@@ -20,7 +20,6 @@ from rmhr.models.applications import Application, ApplicationStatus, Verdict
 from rmhr.web import downloads
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
-from rmhr.web.formats import day_long
 from rmhr.web.forms import TransitionForm
 from rmhr.web.nav import Area
 from rmhr.web.sheets import send_csv
@@ -128,7 +127,7 @@ def show(id: int) -> ResponseReturnValue:
         moves=[move for move in FLOW.moves(me(), it) if move.transition.name != "screen"],
         may_screen=policies.DECIDE(me()) and it.status in queries.TO_SCREEN,
         contact=policies.SEE(me(), it),
-        answers=steps.answers(it, day_long),
+        answers=answers.read(it, _attached),
         step=steps.next_step(it),
         musts=steps.musts_met(it),
         others=queries.others_of(it) if policies.DECIDE(me()) else [],
@@ -141,6 +140,18 @@ def show(id: int) -> ResponseReturnValue:
 def document(id: int) -> ResponseReturnValue:
     """The CV as it was sent: to be saved, or looked at where that is safe (?look=1)."""
     return downloads.send(queries.get(me(), id).cv, inline=bool(request.args.get("look")))
+
+
+@bp.get("/<int:id>/answers/<int:answer>", access=policies.OPEN)
+def attached(id: int, answer: int) -> ResponseReturnValue:
+    """A file that a question asked for, as it was sent."""
+    return downloads.send(
+        queries.attached(queries.get(me(), id), answer), inline=bool(request.args.get("look"))
+    )
+
+
+def _attached(answer: Any) -> str:
+    return url_for("applications.attached", id=answer.application_id, answer=answer.id)
 
 
 @bp.route("/<int:id>/screening", methods=["GET", "POST"], access=policies.DECIDE)
@@ -156,16 +167,18 @@ def screening(id: int) -> ResponseReturnValue:
         return redirect(url_for("applications.screening", id=id))
     waiting = list(queries.to_screen(me()))
     place = waiting.index(id) if id in waiting else None
-    found = passages.find(it.cv.text, [list(c.text.values()) for c in it.posting_version.criteria])
+    criteria = steps.by_weight(it.posting_version)
+    found = passages.find(it.cv.text, [list(c.text.values()) for c in criteria])
     page = render_template(
         "applications/screening.html",
         it=it,
         form=form,
         moves=[move for move in FLOW.moves(me(), it) if move.transition.name != "screen"],
         found=found,
+        criteria=criteria,
         marks={mark.criterion_id: mark for mark in it.marks},
         verdicts=list(Verdict),
-        answers=steps.answers(it, day_long),
+        answers=answers.read(it, _attached),
         judged=steps.left_to_judge(it),
         open_for_verdicts=it.status in queries.TO_SCREEN,
         position=None if place is None else place + 1,
@@ -249,10 +262,16 @@ def _reopening(_viewer: Any = None) -> dict[str, Any] | None:
     return {"id": found.id, "name": "reopen"} if found else None
 
 
+def _example_attached(_viewer: Any = None) -> dict[str, Any] | None:
+    found = queries.example_attached()
+    return {"id": found.application_id, "answer": found.id} if found else None
+
+
 EXAMPLES: dict[str, Any] = {
     "applications.show": _example(S.SCREENING),
     "applications.screening": _example(S.SCREENING),
     "applications.document": _example(),
+    "applications.attached": _example_attached,
     "applications.reject": _example(S.SCREENING),
     "applications.transition": _reopening,
 }

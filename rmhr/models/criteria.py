@@ -109,6 +109,11 @@ class Question(Audited, Base):
 
     version: Mapped[PostingVersion] = relationship(back_populates="questions")
 
+    @property
+    def choice_words(self) -> list[Words]:
+        """The choices as texts, in the order of their numbers."""
+        return [Words(choice) for choice in self.choices]
+
 
 class QuestionSet(Audited, Timestamps, Versioned, Base):
     """Questions that many postings ask, kept under a name."""
@@ -117,6 +122,11 @@ class QuestionSet(Audited, Timestamps, Versioned, Base):
 
     name: Mapped[str] = mapped_column(unique=True)
     questions: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)  # [{kind, text, choices, required}]
+
+    @property
+    def first_question(self) -> Words:
+        """What a list says of it besides its name."""
+        return Words(self.questions[0]["text"])
 
 
 class PostingTemplate(Audited, Base):
@@ -129,4 +139,4 @@ class PostingTemplate(Audited, Base):
     facts: Mapped[dict[str, Any]]  # {employment, remote_work, and as {en, de}: hours, remote, starts, pay_…}
     sections: Mapped[list[dict[str, Any]]]  # [{kind, text: {en, de}}]
     criteria: Mapped[list[dict[str, Any]]]  # [{kind, text: {en, de}, importance}]
-    questions: Mapped[list[dict[str, Any]]]  # [{kind, text: {en, de}, required}]
+    questions: Mapped[list[dict[str, Any]]]  # [{kind, text: {en, de}, choices, required}]

@@ -47,7 +47,12 @@ def _template(rm_type: RmType, given: Mapping[str, Any], data: Mapping[str, Any]
             for each in list_
         ],
         questions=[
-            {"kind": each["kind"], "text": dict(words(each)), "required": each["required"]}
+            {
+                "kind": each["kind"],
+                "text": dict(words(each)),
+                "choices": [dict(words(choice)) for choice in each.get("choices", ())],
+                "required": each["required"],
+            }
             for each in data["questions"]
         ],
     )

@@ -17,7 +17,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Employment, Posting, SectionKind
 from rmhr.models.requisitions import Requisition, RequisitionReason
-from rmhr.postings import operations, queries
+from rmhr.postings import demo_criteria, operations, queries
 from rmhr.postings.workflow import POSTINGS, REQUISITIONS
 
 PHONE = "040 5550 142"
@@ -65,6 +65,8 @@ def posting(key: str) -> Posting:
 def build() -> None:
     """Begun, written, published and closed in the order of their days, by the people whose work it is."""
     anna = person("anna")
+    with clock.at(clock.moment(day(-95), 11, 15)):
+        demo_criteria.keep_sets(anna)
     for given in BEGUN.values():
         rm_type, _where, manager = given["of"]
         published, closes = given["days"]
@@ -79,7 +81,7 @@ def build() -> None:
             )
         closes_on = day(closes) if closes is not None else None
         with clock.at(clock.moment(day(published - 1), 15, 5)):
-            operations.revise(anna, made, **_text(made, given, closes_on))
+            operations.revise(anna, made, **_text(made, given, closes_on), **demo_criteria.of(made))
         if closes_on is None:
             continue
         with clock.at(clock.moment(day(published - 1), 15, 20)):

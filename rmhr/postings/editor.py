@@ -12,7 +12,9 @@ from rmhr.core.i18n import Words, gettext
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import Posting, SectionKind
 from rmhr.postings import checklist, public, queries
+from rmhr.postings.forms.fields import MOST_ROWS, number_of
 from rmhr.postings.forms.postings import EditForm
+from rmhr.postings.forms.rows import append
 from rmhr.postings.workflow import POSTINGS
 
 #: The texts in the order of the page, in groups: the name of the group, its anchor, its parts.
@@ -50,12 +52,13 @@ class Editor:
 
     @property
     def added(self) -> bool:
-        """Whether only another row was asked for; it is there then, and nothing is saved."""
+        """Whether only more rows were asked for; they are there then, and nothing is saved."""
         wanted = request.form.get("add", "") if request.method == "POST" else ""
-        if wanted not in ("criteria", "questions"):
-            return False
-        self.form.add_row(wanted)
-        return True
+        if wanted == "set":
+            self._insert_set()
+        else:
+            self.form.add_row(wanted)
+        return wanted in ("criteria", "questions", "set")
 
     def ready(self) -> bool:
         """Whether it may be saved: valid, still complete if it is public, and nobody was faster."""
@@ -90,10 +93,24 @@ class Editor:
             applied=queries.applied_to(self.posting.current),
             differences=self.differences,
             unready=unready,
+            question_sets=queries.question_sets.all(),
             required=checklist.REQUIRED,
             field_of=checklist.field_of,
             here=url_for("postings.edit", id=self.posting.id),
         )
+
+    def _insert_set(self) -> None:
+        """Copy the questions of the chosen set behind those that are typed."""
+        chosen = queries.question_sets.find(number_of(request.form.get("set")))
+        if chosen is None:
+            self.form.questions.errors = [gettext("Choose a set.")]
+        elif not append(self.form.questions, chosen.questions):
+            self.form.questions.errors = [
+                gettext(
+                    "There is no room for this set: a posting has at most %(number)s questions.",
+                    number=MOST_ROWS,
+                )
+            ]
 
     def _prepare(self, form: EditForm) -> None:
         form.unit_id.offer(accounts.units())

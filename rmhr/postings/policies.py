@@ -59,6 +59,8 @@ def not_who_submitted_it(user: Any, posting: Any) -> bool:
 #: Who works on postings at all; what of them, the queries say.
 SEE: Rule = has_role(Role.HR, Role.SUPERVISOR, Role.INTERVIEWER)
 CREATE: Rule = HR
+#: Questions that many postings ask.
+KEEP_SETS: Rule = HR
 #: The people who fill this posting: HR and its hiring manager.
 RECRUIT: Rule = HR | hiring_manager_of_the_posting
 EDIT: Rule = HR | (hiring_manager_of_the_posting & of_a_draft)

@@ -32,7 +32,7 @@ def filled(posting: Posting, **given: Any) -> dict[str, Any]:
         "consent": "y",
         "website": "",
         "opened": opened(),
-        **{f"question_{question.id}": ANSWERS[question.kind] for question in posting.questions},
+        **{f"question_{question.id}": ANSWERS.get(question.kind) for question in posting.questions},
     }
     if name is not None:
         data["cv"] = (io.BytesIO(name[0]), name[1])

@@ -15,6 +15,7 @@ from rmhr.models.criteria import (
     PostingVersion,
     Question,
     QuestionKind,
+    QuestionSet,
 )
 from rmhr.models.postings import Employment, Posting, PostingSection, PostingStatus, SectionKind
 from rmhr.models.requisitions import Requisition, RequisitionReason, RequisitionStatus
@@ -159,3 +160,42 @@ def posting_template(**given: Any) -> PostingTemplate:
         ],
     }
     return save(PostingTemplate(**defaults | given))
+
+
+def question_set(**given: Any) -> QuestionSet:
+    """One question with two choices, under a name of its own."""
+    defaults: dict[str, Any] = {
+        "name": f"Set {next(numbers)}",
+        "questions": [
+            {
+                "kind": "multiple",
+                "text": {"en": "Which licence do you hold?", "de": "Welche Zulassung haben Sie?"},
+                "choices": [
+                    {"en": "None", "de": "Keine"},
+                    {"en": "Investment advice", "de": "Anlageberatung"},
+                ],
+                "required": True,
+            }
+        ],
+    }
+    return save(QuestionSet(**defaults | given))
+
+
+def every_kind() -> list[Question]:
+    """A question of each kind in the order of the kinds; text, several, rating and file need no answer."""
+    free = (QuestionKind.TEXT, QuestionKind.MULTIPLE, QuestionKind.RATING, QuestionKind.FILE)
+    choices = [
+        {"en": "North", "de": "Norden"},
+        {"en": "South", "de": "Süden"},
+        {"en": "West", "de": "Westen"},
+    ]
+    return [
+        Question(
+            position=place,
+            kind=kind,
+            text=Words.both(f"Question of {kind.value}?", f"Frage nach {kind.value}?"),
+            choices=choices if kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE) else [],
+            required=kind not in free,
+        )
+        for place, kind in enumerate(QuestionKind)
+    ]

@@ -130,10 +130,16 @@ def _answer_questions(page: Any) -> None:
     """Every question of the posting, whatever its kind."""
     for name in page.eval_on_selector_all("[name^=question]", "all => [...new Set(all.map(e => e.name))]"):
         first = page.locator(f'[name="{name}"]').first
-        if first.get_attribute("type") == "radio":
+        kind = first.get_attribute("type")
+        if kind in ("radio", "checkbox"):
             first.check()
+        elif kind == "file":
+            licence = documents.pdf(("Evidence of knowledge and competence",))
+            first.set_input_files({"name": "Licence.pdf", "mimeType": "application/pdf", "buffer": licence})
+        elif first.evaluate("e => e.tagName") == "SELECT":
+            first.select_option(index=1)
         else:
-            first.fill("2027-05-03" if first.get_attribute("type") == "date" else "39")
+            first.fill("2027-05-03" if kind == "date" else "39")
 
 
 def _screening(bank: Bank) -> int:

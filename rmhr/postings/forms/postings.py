@@ -21,7 +21,6 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from rmhr.core import clock
 from rmhr.core.i18n import Words, _, gettext
 from rmhr.models.accounts import RmLevel
-from rmhr.models.criteria import Importance, QuestionKind
 from rmhr.models.postings import Audience, Employment, RemoteWork, SectionKind
 from rmhr.models.requisitions import PayPeriod
 from rmhr.postings.checklist import field_of
@@ -35,6 +34,7 @@ from rmhr.postings.forms.fields import (
     PeopleField,
     Sizes,
 )
+from rmhr.postings.forms.rows import CriterionRow, QuestionRow, append, even, kept, refuse_many_files
 from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm, WordsField
 
 
@@ -55,35 +55,6 @@ class NewForm(Form):
             "Whoever the new colleague will report to. They are told when the posting goes online."
         ),
     )
-
-
-class CriterionRow(Form):
-    """One criterion in the editor."""
-
-    class Meta:
-        """The editor around it carries the token."""
-
-        csrf = False
-
-    order = IntegerField(_("Order"), [Optional(), NumberRange(0, 999)])
-    importance = EnumField(_("Importance"), Importance, default=Importance.MUST)
-    text = WordsField(_("Criterion"), [Sizes(LONGEST_LINE)])
-    remove = BooleanField(_("Remove"))
-
-
-class QuestionRow(Form):
-    """One question in the editor."""
-
-    class Meta:
-        """The editor around it carries the token."""
-
-        csrf = False
-
-    order = IntegerField(_("Order"), [Optional(), NumberRange(0, 999)])
-    kind = EnumField(_("Answer"), QuestionKind, default=QuestionKind.TEXT)
-    text = WordsField(_("Question"), [Sizes(LONGEST_LINE)])
-    required = BooleanField(_("Must be answered"), default=True)
-    remove = BooleanField(_("Remove"))
 
 
 class EditForm(Form):
@@ -195,36 +166,25 @@ class EditForm(Form):
 
     def sections(self) -> dict[SectionKind, Words]:
         """The parts of the text."""
-        return {kind: _even(self[field_of(kind)].data) for kind in SectionKind}
+        return {kind: even(self[field_of(kind)].data) for kind in SectionKind}
+
+    def validate_questions(self, field: Any) -> None:
+        """No more files than one form can carry."""
+        refuse_many_files(field)
 
     def add_row(self, name: str) -> None:
         """One more empty row of "criteria" or "questions"; everything typed stays."""
-        if name in ("criteria", "questions") and len(self[name].entries) < MOST_ROWS:
-            self[name].append_entry()
+        if name in ("criteria", "questions"):
+            append(self[name], [{}])
 
     def facts(self) -> dict[str, Any]:
         """What the operation receives besides the texts."""
         other = {"csrf_token", "seen_version", "criteria", "questions", *map(field_of, SectionKind)}
-        return {name: _even(value) for name, value in self.data.items() if name not in other}
+        return {name: even(value) for name, value in self.data.items() if name not in other}
 
     def rows(self, name: str) -> list[Mapping[str, Any]]:
         """The rows that stay, in their order, without the empty ones."""
-        kept = [
-            (row["order"] if row["order"] is not None else 1000 + number, number, row)
-            for number, row in enumerate(self[name].data)
-            if row["text"] and not row["remove"]
-        ]
-        return [
-            {key: _even(value) for key, value in row.items() if key not in ("order", "remove")}
-            for _order, _number, row in sorted(kept, key=lambda each: each[:2])
-        ]
-
-
-def _even(value: Any) -> Any:
-    """Words with the line ends that we keep, whatever the browser sends; anything else as it is."""
-    if not isinstance(value, Words):
-        return value
-    return Words({code: text.replace("\r\n", "\n").replace("\x00", "") for code, text in value.items()})
+        return kept(self[name])
 
 
 for _kind in SectionKind:

@@ -63,15 +63,18 @@ def begin_next(posting: Posting, before: Mapping[str, Any]) -> PostingVersion:
     return fresh
 
 
+def rows_of(version: PostingVersion) -> dict[str, list[dict[str, Any]]]:
+    """The criteria and questions of a version as plain values."""
+    return {
+        "criteria": [{name: getattr(row, name) for name in CRITERION} for row in version.criteria],
+        "questions": [{name: getattr(row, name) for name in QUESTION} for row in version.questions],
+    }
+
+
 def copied(version: PostingVersion) -> dict[str, list[Any]]:
     """The criteria and questions of a version as new rows."""
+    rows = rows_of(version)
     return {
-        "criteria": [
-            Criterion(position=row.position, **{name: getattr(row, name) for name in CRITERION})
-            for row in version.criteria
-        ],
-        "questions": [
-            Question(position=row.position, **{name: getattr(row, name) for name in QUESTION})
-            for row in version.questions
-        ],
+        "criteria": [Criterion(position=place, **row) for place, row in enumerate(rows["criteria"])],
+        "questions": [Question(position=place, **row) for place, row in enumerate(rows["questions"])],
     }

@@ -1,6 +1,6 @@
 """Every read about requisitions and postings, each starting from what the reader may see."""
 
-from rmhr.postings.queries import requisitions
+from rmhr.postings.queries import question_sets, requisitions
 from rmhr.postings.queries.postings import (
     Counts,
     applied_to,
@@ -46,6 +46,7 @@ __all__ = [
     "places",
     "public_list",
     "published",
+    "question_sets",
     "requisitions",
     "search_columns",
     "slug_is_free",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
 from rmhr.postings.views import careers, postings
+from rmhr.postings.views import question_sets as question_set_pages
 from rmhr.postings.views import requisitions as requisition_pages
-from rmhr.postings.views.blueprint import bp, requisitions
+from rmhr.postings.views.blueprint import bp, question_sets, requisitions
 from rmhr.web.nav import Area
 
-__all__ = ["NAV", "blueprints", "careers", "postings", "requisition_pages"]
+__all__ = ["NAV", "blueprints", "careers", "postings", "question_set_pages", "requisition_pages"]
 
-blueprints = [bp, requisitions, careers.bp]
+blueprints = [bp, requisitions, question_sets, careers.bp]
 
 NAV = [
     Area(
@@ -20,6 +21,6 @@ NAV = [
         roles=(Role.HR, Role.SUPERVISOR),
         icon="megaphone",
         order=20,
-        belongs=("postings", "requisitions"),
+        belongs=("postings", "requisitions", "question_sets"),
     ),
 ]

@@ -167,6 +167,7 @@ def _page(posting: Posting, *, refused: bool = False) -> str:
         may_edit=policies.EDIT(me(), posting) and posting.status in WRITTEN,
         unready=unready,
         recruits=recruits,
+        may_keep_set=policies.KEEP_SETS(me()),
         count=queries.counts([posting.id])[posting.id] if recruits else None,
         timeline=audit.timeline(posting) if recruits else [],
         text_language=text_language,

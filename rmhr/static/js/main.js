@@ -4,6 +4,7 @@ import "./dialog.js";
 import "./keys.js";
 import "./rows.js";
 import "./upload.js";
+import "./order.js";
 import "./autosave.js";
 import "./read.js";
 import "./copy.js";

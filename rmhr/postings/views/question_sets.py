@@ -1,0 +1,94 @@
+"""Pages about sets of questions: what is kept for many postings, and under which names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.core.i18n import gettext
+from rmhr.models.criteria import QuestionSet
+from rmhr.postings import operations, policies, queries
+from rmhr.postings.forms.fields import number_of
+from rmhr.postings.forms.question_sets import QuestionSetForm
+from rmhr.postings.queries import question_sets
+from rmhr.postings.views.blueprint import question_sets as bp
+from rmhr.web.auth import me
+from rmhr.web.forms import TransitionForm
+
+
+@bp.get("/", access=policies.KEEP_SETS)
+def index() -> ResponseReturnValue:
+    """All sets."""
+    return render_template("question_sets/index.html", sets=question_sets.all())
+
+
+@bp.route("/new", methods=["GET", "POST"], access=policies.KEEP_SETS)
+def new() -> ResponseReturnValue:
+    """A new set: empty, or with the questions of a posting (?posting=)."""
+    source = number_of(request.args.get("posting"))
+    posting = queries.get(me(), source) if source else None
+    form = QuestionSetForm.from_request(questions=posting.questions if posting else [{}])
+    if not _ready(form, None):
+        return _page(form, None, posting=posting)
+    operations.keep_set(me(), form["name"].data, questions=form.facts()["questions"])
+    flash(str(operations.keep_set.done), "good")
+    return redirect(url_for(".index"))
+
+
+@bp.route("/<int:id>", methods=["GET", "POST"], access=policies.KEEP_SETS)
+def edit(id: int) -> ResponseReturnValue:
+    """Its name and its questions."""
+    it = question_sets.get(id)
+    form = QuestionSetForm.from_request(name=it.name, questions=it.questions, seen_version=it.version)
+    if request.method == "POST" and form.seen_version.data != str(it.version):
+        form.seen_version.data = str(it.version)
+        return _page(form, it, overtaken=True)
+    if not _ready(form, it):
+        return _page(form, it)
+    operations.revise_set(me(), it, seen_version=it.version, **form.facts())
+    flash(str(operations.revise_set.done), "good")
+    return redirect(url_for(".index"))
+
+
+@bp.route("/<int:id>/delete", methods=["GET", "POST"], access=policies.KEEP_SETS)
+def delete(id: int) -> ResponseReturnValue:
+    """Ask, then delete it; postings keep their copies."""
+    it, form = question_sets.get(id), TransitionForm.from_request()
+    if form.ready():
+        operations.delete_set(me(), it)
+        flash(str(operations.delete_set.done), "good")
+        return redirect(url_for(".index"))
+    return render_template("question_sets/delete.html", it=it), form.status
+
+
+def _ready(form: QuestionSetForm, it: QuestionSet | None) -> bool:
+    """Whether it may be kept: valid, and under a name of its own. Another row only adds the row."""
+    if request.method == "POST" and request.form.get("add"):
+        form.add_row()
+        return False
+    if not form.ready():
+        return False
+    if question_sets.name_is_free(form["name"].data, it.id if it else None):
+        return True
+    form.refuse("name", gettext("There is a question set of this name already."))
+    return False
+
+
+def _page(form: QuestionSetForm, it: QuestionSet | None, **other: Any) -> ResponseReturnValue:
+    page = render_template(
+        "question_sets/edit.html",
+        **{"form": form, "it": it, "posting": None, "overtaken": False} | other,
+        here=request.full_path.rstrip("?"),
+    )
+    return page, 200 if request.form.get("add") else form.status
+
+
+def _example(_viewer: Any = None) -> dict[str, Any] | None:
+    found = question_sets.first()
+    return {"id": found.id} if found else None
+
+
+#: What the picture tool opens.
+EXAMPLES: dict[str, Any] = {"question_sets.edit": _example, "question_sets.delete": _example}
