@@ -1,6 +1,25 @@
 """Every write about requisitions and postings that is no change of status."""
 
+from rmhr.postings.operations.headcount import add_plan, change_plan, delete_plan
 from rmhr.postings.operations.postings import close_expired, create, open_due, refuse_if_closed, revise
-from rmhr.postings.operations.requisitions import request
+from rmhr.postings.operations.requisitions import (
+    free_positions,
+    refuse_if_decided,
+    request,
+    rework,
+)
 
-__all__ = ["close_expired", "create", "open_due", "refuse_if_closed", "request", "revise"]
+__all__ = [
+    "add_plan",
+    "change_plan",
+    "close_expired",
+    "create",
+    "delete_plan",
+    "free_positions",
+    "open_due",
+    "refuse_if_closed",
+    "refuse_if_decided",
+    "request",
+    "revise",
+    "rework",
+]

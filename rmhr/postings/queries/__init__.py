@@ -1,6 +1,6 @@
 """Every read about requisitions and postings, each starting from what the reader may see."""
 
-from rmhr.postings.queries import requisitions
+from rmhr.postings.queries import headcount, requisitions
 from rmhr.postings.queries.postings import (
     Counts,
     applied_to,
@@ -37,6 +37,7 @@ __all__ = [
     "expired",
     "first",
     "get",
+    "headcount",
     "matching",
     "others",
     "places",

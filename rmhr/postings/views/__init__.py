@@ -5,13 +5,14 @@ from __future__ import annotations
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
 from rmhr.postings.views import careers, postings
+from rmhr.postings.views import headcount as headcount_pages
 from rmhr.postings.views import requisitions as requisition_pages
-from rmhr.postings.views.blueprint import bp, requisitions
+from rmhr.postings.views.blueprint import bp, headcount, requisitions
 from rmhr.web.nav import Area
 
-__all__ = ["NAV", "blueprints", "careers", "postings", "requisition_pages"]
+__all__ = ["NAV", "blueprints", "careers", "headcount_pages", "postings", "requisition_pages"]
 
-blueprints = [bp, requisitions, careers.bp]
+blueprints = [bp, headcount, requisitions, careers.bp]
 
 NAV = [
     Area(
@@ -20,6 +21,6 @@ NAV = [
         roles=(Role.HR, Role.SUPERVISOR),
         icon="megaphone",
         order=20,
-        belongs=("postings", "requisitions"),
+        belongs=("postings", "requisitions", "headcount"),
     ),
 ]

@@ -6,3 +6,4 @@ from rmhr.web.blueprint import Blueprint
 
 bp = Blueprint("postings", "rmhr.postings", url_prefix="/postings")
 requisitions = Blueprint("requisitions", "rmhr.postings", url_prefix="/requisitions")
+headcount = Blueprint("headcount", "rmhr.postings", url_prefix="/requisitions/headcount")
