@@ -17,7 +17,7 @@ from rmhr.models.criteria import (
     QuestionKind,
 )
 from rmhr.models.postings import Employment, Posting, PostingSection, PostingStatus, SectionKind
-from rmhr.models.requisitions import Requisition, RequisitionReason, RequisitionStatus
+from rmhr.models.requisitions import HeadcountPlan, Requisition, RequisitionReason, RequisitionStatus
 
 from . import numbers, save
 from .accounts import unit, user
@@ -159,3 +159,17 @@ def posting_template(**given: Any) -> PostingTemplate:
         ],
     }
     return save(PostingTemplate(**defaults | given))
+
+
+def headcount_plan(**given: Any) -> HeadcountPlan:
+    """Five positions of every kind, for the year of `requisition()`'s day and those around it."""
+    if "unit" not in given:
+        given["unit"] = unit()
+    today = clock.today()
+    defaults: dict[str, Any] = {
+        "rm_type": None,
+        "starts_on": today - timedelta(days=400),
+        "ends_on": today + timedelta(days=800),
+        "positions": 5,
+    }
+    return save(HeadcountPlan(**defaults | given))

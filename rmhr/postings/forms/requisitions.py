@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Self
 
 from wtforms import DateField, HiddenField, IntegerField, SelectChoice, SelectField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
@@ -55,7 +55,7 @@ class RequisitionForm(Form):
     reason = EnumChoice(_("Reason"), RequisitionReason, [InputRequired()], default=RequisitionReason.NEW)
     replaces = TextField(
         _("Who is replaced"),
-        [Optional(), Length(max=LONGEST_LINE)],
+        [Length(max=LONGEST_LINE)],
         description=_("Who leaves or has left. Only people who work with this requisition read it."),
     )
     justification = LongTextField(

@@ -113,5 +113,6 @@ def _example(_viewer: User | None = None) -> dict[str, Any] | None:
 #: What the picture tool opens.
 EXAMPLES: dict[str, Any] = {
     "headcount.index": lambda _viewer=None: [{"year": year} for year in queries.years()],
-    "headcount.edit": _example, "headcount.delete": _example,
+    "headcount.edit": _example,
+    "headcount.delete": _example,
 }
