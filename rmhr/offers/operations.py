@@ -23,6 +23,8 @@ from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.requisitions import PayPeriod
 from rmhr.offers import forms, policies, queries
 from rmhr.offers.workflow import FLOW
+from rmhr.postings.queries import requisitions
+from rmhr.postings.workflow import POSTINGS, REQUISITIONS
 
 #: Working days that a draft may lie before somebody is asked about it (practice).
 SEND_WITHIN = 2
@@ -121,6 +123,24 @@ def hire(_actor: Any, offer: Offer) -> None:
         started_on=offer.starts_on,
         job_title=_MARK.sub("", posting.title.in_(application.applicant.language)),
     )
+
+
+@FLOW.after("accept")
+def fill(_actor: Any, offer: Offer) -> None:
+    """With the last acceptance the posting closes, unless HR is to decide on that, and the requisition is filled."""
+    posting = offer.application.posting
+    requisition = posting.requisition
+    # Two who accept at once: the second waits here, and counts the first.
+    requisitions.lock(requisition)
+    if (
+        posting.closes_when_filled
+        and posting.status in POSTINGS["fill"].sources
+        and requisitions.filled_of(posting) >= posting.openings
+    ):
+        POSTINGS.perform(SYSTEM, posting, "fill")
+    filled = requisitions.progress([requisition.id])[requisition.id].filled
+    if requisition.status in REQUISITIONS["fill"].sources and filled >= requisition.positions:
+        REQUISITIONS.perform(SYSTEM, requisition, "fill")
 
 
 @FLOW.after("decline")

@@ -16,6 +16,8 @@ from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.postings import Posting
+from rmhr.models.requisitions import Requisition
+from rmhr.postings.queries import requisitions
 
 _PEOPLE = (joinedload(Offer.mentor), joinedload(Offer.buddy), joinedload(Offer.made_by))
 
@@ -69,6 +71,29 @@ def alive(application: Application) -> Offer | None:
         Offer.status.in_((OfferStatus.DRAFT, OfferStatus.SENT, OfferStatus.ACCEPTED)),
     )
     return db.session.scalars(query).unique().one_or_none()
+
+
+def promised(posting: Posting, but_for: int | None = None) -> int:
+    """How many positions of a posting are accepted, or offered to somebody who may still accept."""
+    return requisitions.filled_of(posting) + _sent(Posting.id == posting.id, but_for)
+
+
+def promised_of(requisition: Requisition, but_for: int | None = None) -> int:
+    """The same for all postings of a requisition together."""
+    filled = requisitions.progress([requisition.id])[requisition.id].filled
+    return filled + _sent(Posting.requisition_id == requisition.id, but_for)
+
+
+def _sent(of: Any, but_for: int | None) -> int:
+    query = (
+        sa.select(sa.func.count(Offer.id))
+        .join(Application, Application.id == Offer.application_id)
+        .join(Posting, Posting.id == Application.posting_id)
+        .where(Offer.status == OfferStatus.SENT, of)
+    )
+    if but_for is not None:
+        query = query.where(Offer.id != but_for)
+    return db.session.scalar(query) or 0
 
 
 def overdue() -> Sequence[Offer]:

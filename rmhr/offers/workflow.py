@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core import clock
-from rmhr.core.i18n import _, gettext
+from rmhr.core.errors import NotPossible
+from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.workflow import Transition, Workflow
 from rmhr.models.applications import ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus
-from rmhr.offers import forms, notifications, policies
+from rmhr.models.requisitions import RequisitionStatus
+from rmhr.offers import forms, notifications, policies, queries
+from rmhr.postings.queries import requisitions
 from rmhr.web.formats import day_text
 
 S = OfferStatus
@@ -21,10 +24,38 @@ def _not_to_be_sent(offer: Offer) -> str | None:
             "An offer is sent once it is decided to hire; the application is “%(status)s”.",
             status=offer.application.status.label,
         )
+    if why_not := _no_position(offer):
+        return why_not
     if offer.expires_on < clock.today():
         return gettext("“Open until” is in the past. Change it first.")
     if offer.starts_on <= clock.today():
         return gettext("The first working day is not in the future. Change it first.")
+    return None
+
+
+def _no_position(offer: Offer) -> str | None:
+    posting = offer.application.posting
+    if posting.requisition.status not in (RequisitionStatus.APPROVED, RequisitionStatus.FILLED):
+        return gettext(
+            "The requisition is “%(status)s”: nobody is hired for it now. HR or whoever asked for it can say how it"
+            " goes on.",
+            status=posting.requisition.status.label,
+        )
+    promised = queries.promised(posting, but_for=offer.id)
+    if promised >= posting.openings:
+        return ngettext(
+            "The posting has %(num)s position, and it is accepted or offered to somebody already. Wait for the"
+            " answer, withdraw the other offer, or raise the number of positions in the posting.",
+            "The posting has %(num)s positions, and all of them are accepted or offered to somebody already. Wait"
+            " for the answers, withdraw another offer, or raise the number of positions in the posting.",
+            posting.openings,
+        )
+    if queries.promised_of(posting.requisition, but_for=offer.id) >= posting.requisition.positions:
+        return gettext(
+            "All %(number)s positions of the requisition are accepted or offered to somebody already, counting its"
+            " other postings. For one more, HR needs another requisition.",
+            number=posting.requisition.positions,
+        )
     return None
 
 
@@ -51,6 +82,10 @@ def _stands(offer: Offer) -> str | None:
 
 def _send(_actor: Any, offer: Offer, **_data: Any) -> None:
     offer.sent_at = clock.now()
+    requisitions.lock(offer.application.posting.requisition)
+    # Somebody else may have offered the last position since the guard looked.
+    if why_not := _no_position(offer):
+        raise NotPossible(why_not)
 
 
 def _accept(_actor: Any, offer: Offer, **_data: Any) -> None:

@@ -17,7 +17,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Employment, Posting, SectionKind
 from rmhr.models.requisitions import Requisition, RequisitionReason
-from rmhr.postings import demo_criteria, operations, queries
+from rmhr.postings import demo_criteria, demo_requisitions, operations, queries
 from rmhr.postings.workflow import POSTINGS, REQUISITIONS
 
 PHONE = "040 5550 142"
@@ -67,6 +67,7 @@ def build() -> None:
     anna = person("anna")
     with clock.at(clock.moment(day(-95), 11, 15)):
         demo_criteria.keep_sets(anna)
+    demo_requisitions.plan()
     for given in BEGUN.values():
         rm_type, _where, manager = given["of"]
         published, closes = given["days"]
@@ -93,6 +94,7 @@ def build() -> None:
         if closes < 0:
             with clock.at(clock.moment(day(closes + 1), 0, 30)):
                 operations.close_expired(SYSTEM)
+    demo_requisitions.build()
 
 
 def _requisition(given: Mapping[str, Any], manager: User) -> Requisition:

@@ -18,3 +18,9 @@ def close_expired() -> int:
 def open_due() -> int:
     """Open what is approved and whose day has come; say how many there were."""
     return operations.open_due(SYSTEM)
+
+
+@job("postings.free_positions", label=_("Open requisitions again of which somebody has not come"), minutes=60)
+def free_positions() -> int:
+    """Free the positions of whoever was hired and did not come after all; say how many requisitions there were."""
+    return operations.free_positions(SYSTEM)

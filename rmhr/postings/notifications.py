@@ -30,6 +30,12 @@ REQUISITION_ASKED = Notice(
     to=_approver,
     context=_asked,
 )
+REQUISITION_CHANGED = Notice(
+    name="postings.requisition_changed",
+    subject=_("Changed, please decide: %(what)s, %(where)s"),
+    to=_approver,
+    context=_asked,
+)
 REQUISITION_APPROVED = Notice(
     name="postings.requisition_approved",
     subject=_("Your requisition is approved: %(what)s, %(where)s"),

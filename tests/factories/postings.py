@@ -18,7 +18,7 @@ from rmhr.models.criteria import (
     QuestionSet,
 )
 from rmhr.models.postings import Employment, Posting, PostingSection, PostingStatus, SectionKind
-from rmhr.models.requisitions import Requisition, RequisitionReason, RequisitionStatus
+from rmhr.models.requisitions import HeadcountPlan, Requisition, RequisitionReason, RequisitionStatus
 
 from . import numbers, save
 from .accounts import unit, user
@@ -199,3 +199,13 @@ def every_kind() -> list[Question]:
         )
         for place, kind in enumerate(QuestionKind)
     ]
+def headcount_plan(**given: Any) -> HeadcountPlan:
+    """Five positions of every kind, for the year of `requisition()`'s day and those around it."""
+    if "unit" not in given:
+        given["unit"] = unit()
+    today = clock.today()
+        "rm_type": None,
+        "starts_on": today - timedelta(days=400),
+        "ends_on": today + timedelta(days=800),
+        "positions": 5,
+    return save(HeadcountPlan(**defaults | given))

@@ -1,5 +1,5 @@
 """What is owed around requisitions and postings."""
 
-from rmhr.postings.due import postings, requisitions
+from rmhr.postings.due import filled, postings, requisitions
 
-__all__ = ["postings", "requisitions"]
+__all__ = ["filled", "postings", "requisitions"]

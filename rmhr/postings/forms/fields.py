@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from wtforms import SelectChoice, SelectField, StringField
+from wtforms import RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from rmhr.core.enums import LabelEnum
@@ -31,6 +31,10 @@ class EnumField(SelectField):
             coerce=lambda value: None if value in (None, "") else members(value),
             **kwargs,
         )
+
+
+class EnumChoice(EnumField, RadioField):
+    """The same with every member in sight."""
 
 
 class MoneyField(StringField):

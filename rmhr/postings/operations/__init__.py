@@ -1,17 +1,24 @@
 """Every write about requisitions and postings that is no change of status."""
 
+from rmhr.postings.operations.headcount import add_plan, change_plan, delete_plan
 from rmhr.postings.operations.postings import close_expired, create, open_due, refuse_if_closed, revise
 from rmhr.postings.operations.question_sets import delete_set, keep_set, revise_set
-from rmhr.postings.operations.requisitions import request
+from rmhr.postings.operations.requisitions import free_positions, refuse_if_decided, request, rework
 
 __all__ = [
+    "add_plan",
+    "change_plan",
     "close_expired",
     "create",
+    "delete_plan",
     "delete_set",
+    "free_positions",
     "keep_set",
     "open_due",
     "refuse_if_closed",
+    "refuse_if_decided",
     "request",
     "revise",
     "revise_set",
+    "rework",
 ]

@@ -1,6 +1,6 @@
 """Every read about requisitions and postings, each starting from what the reader may see."""
 
-from rmhr.postings.queries import question_sets, requisitions
+from rmhr.postings.queries import headcount, question_sets, requisitions
 from rmhr.postings.queries.postings import (
     Counts,
     applied_to,
@@ -39,6 +39,7 @@ __all__ = [
     "expired",
     "first",
     "get",
+    "headcount",
     "matching",
     "opened_column",
     "others",

@@ -1,4 +1,4 @@
-"""Requisitions as they are read, and what room the headcount plans leave."""
+"""Requisitions as they are read, and how far each one is."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.calendar import add_working_days
 from rmhr.core.db import db
-from rmhr.models.accounts import Role, Unit, User
+from rmhr.models.accounts import Employee, Role, Unit, User
+from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.postings import Posting, PostingStatus
-from rmhr.models.requisitions import HeadcountPlan, Requisition, RequisitionStatus
+from rmhr.models.requisitions import Requisition, RequisitionStatus
 
 S = RequisitionStatus
-#: What takes a place in the plan.
-TAKES = (S.APPROVED, S.ON_HOLD, S.FILLED)
 #: What is still advertised or about to be.
 ALIVE = tuple(
     status for status in PostingStatus if status not in (PostingStatus.CLOSED, PostingStatus.ARCHIVED)
 )
+#: Nobody outside has read it yet.
+UNREAD = (PostingStatus.DRAFT, PostingStatus.IN_APPROVAL, PostingStatus.APPROVED)
+#: What one can apply to, now or soon again.
+OPEN = (PostingStatus.PUBLISHED, PostingStatus.PAUSED)
 #: Working days in which a requisition should be decided on.
 DECIDE_WITHIN = 5
 
@@ -37,9 +40,19 @@ def visible_to(viewer: User) -> sa.Select[Requisition]:
     return query.where(sa.or_(Requisition.requester_id == viewer.id, Requisition.approver_id == viewer.id))
 
 
-def get(viewer: User, id: int) -> Requisition:
-    """One requisition, or 404 where the viewer may not know of it."""
-    found = db.session.scalars(visible_to(viewer).where(Requisition.id == id)).unique().one_or_none()
+def visible_ids(viewer: User, ids: Sequence[int]) -> set[int]:
+    """Those of these requisitions that this person may open."""
+    return {
+        each.id for each in db.session.scalars(visible_to(viewer).where(Requisition.id.in_(ids))).unique()
+    }
+
+
+def get(viewer: User, id: int, *, locked: bool = False) -> Requisition:
+    """One requisition, or 404 where the viewer may not know of it. `locked`: until the request is over."""
+    query = visible_to(viewer).where(Requisition.id == id)
+    if locked:
+        query = query.with_for_update(of=Requisition)
+    found = db.session.scalars(query).unique().one_or_none()
     if found is None:
         abort(404)
     return found
@@ -50,110 +63,136 @@ def decide_by(unit: Unit) -> date:
     return add_working_days(clock.today(), DECIDE_WITHIN, unit.holiday_region)
 
 
-@dataclass(frozen=True)
-class Place:
-    """One plan, and how many of its positions are taken by others."""
-
-    plan: HeadcountPlan
-    taken: int
-
-    @property
-    def free(self) -> int:
-        """How many are left; below zero where more were approved than planned."""
-        return self.plan.positions - self.taken
-
-
-@dataclass(frozen=True)
-class Room:
-    """All plans that a requisition falls under, the nearest unit first."""
-
-    places: Sequence[Place]
-
-    @property
-    def tightest(self) -> Place | None:
-        """The plan with the least room; None where no plan covers the unit and the day: then nothing is refused."""
-        return min(self.places, key=lambda place: place.free, default=None)
-
-
-def room(requisition: Requisition) -> Room:
-    """What the plans over this unit, of this type and for this day, leave for this requisition."""
-    above = [requisition.unit_id, *accounts.units_above(requisition.unit_id)]
-    plans = db.session.scalars(
-        sa.select(HeadcountPlan).where(
-            HeadcountPlan.unit_id.in_(above),
-            sa.or_(HeadcountPlan.rm_type.is_(None), HeadcountPlan.rm_type == requisition.rm_type),
-            HeadcountPlan.starts_on <= requisition.needed_by,
-            HeadcountPlan.ends_on >= requisition.needed_by,
-        )
-    ).all()
-    used = taken(plans, but_for=requisition.id)
-    nearest = sorted(plans, key=lambda plan: (above.index(plan.unit_id), plan.id))
-    return Room([Place(plan, used[plan.id]) for plan in nearest])
-
-
-def taken(plans: Sequence[HeadcountPlan], but_for: int | None = None) -> dict[int, int]:
-    """How many positions of each plan are taken, by plan. One query."""
-    if not plans:
-        return {}
-    tree = sa.select(Unit.id.label("top"), Unit.id.label("id")).where(
-        Unit.id.in_([plan.unit_id for plan in plans])
-    )
-    under = tree.cte("under", recursive=True)
-    under = under.union(sa.select(under.c.top, Unit.id).where(Unit.parent_id == under.c.id))
-    fits: list[Any] = [
-        Requisition.status.in_(TAKES),
-        Requisition.needed_by.between(HeadcountPlan.starts_on, HeadcountPlan.ends_on),
-        sa.or_(HeadcountPlan.rm_type.is_(None), HeadcountPlan.rm_type == Requisition.rm_type),
-    ]
-    if but_for is not None:
-        fits.append(Requisition.id != but_for)
-    rows = db.session.execute(
-        sa.select(HeadcountPlan.id, sa.func.coalesce(sa.func.sum(Requisition.positions), 0))
-        .join(under, under.c.top == HeadcountPlan.unit_id)
-        .join(Requisition, sa.and_(Requisition.unit_id == under.c.id, *fits))
-        .where(HeadcountPlan.id.in_([plan.id for plan in plans]))
-        .group_by(HeadcountPlan.id)
-    )
-    found = {id: int(number) for id, number in rows}
-    return {plan.id: found.get(plan.id, 0) for plan in plans}
-
-
 def advertised(requisition: Requisition) -> bool:
     """Whether there is a posting for it that is not over."""
     query = sa.select(Posting.id).where(Posting.requisition_id == requisition.id, Posting.status.in_(ALIVE))
     return db.session.scalar(query.limit(1)) is not None
 
 
+def promised(requisition: Requisition) -> bool:
+    """Whether somebody has an offer for one of its positions and may still accept it."""
+    query = (
+        sa.select(Application.id)
+        .join(Posting, Posting.id == Application.posting_id)
+        .where(Posting.requisition_id == requisition.id, Application.status == ApplicationStatus.OFFERED)
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many positions of a requisition are being written about, advertised, filled."""
+
+    prepared: int = 0
+    advertised: int = 0
+    filled: int = 0
+
+    @property
+    def used(self) -> int:
+        """How many are not left for another posting."""
+        return self.prepared + self.advertised + self.filled
+
+
+def progress(ids: Sequence[int]) -> dict[int, Progress]:
+    """How far requisitions are, by id: all their postings together. One query, whatever their number."""
+    hired = _filled()
+    filled = sa.func.coalesce(hired.c.number, 0)
+    open_places = sa.case((Posting.openings > filled, Posting.openings - filled), else_=0)
+
+    def those(*statuses: PostingStatus) -> Any:
+        return sa.func.sum(sa.case((Posting.status.in_(statuses), open_places), else_=0))
+
+    rows = db.session.execute(
+        sa.select(Posting.requisition_id, those(*UNREAD), those(*OPEN), sa.func.sum(filled))
+        .outerjoin(hired, hired.c.posting_id == Posting.id)
+        .where(Posting.requisition_id.in_(ids))
+        .group_by(Posting.requisition_id)
+    )
+    found = {id: Progress(*map(int, numbers)) for id, *numbers in rows}
+    return {id: found.get(id, Progress()) for id in ids}
+
+
+def filled_of(posting: Posting) -> int:
+    """How many have accepted an offer for this posting, and come."""
+    hired = _filled()
+    return db.session.scalar(sa.select(hired.c.number).where(hired.c.posting_id == posting.id)) or 0
+
+
+def _filled() -> sa.Subquery:
+    """How many were hired, by posting. Whoever left on the first day or never began has filled nothing."""
+    stayed = sa.or_(Employee.left_on.is_(None), Employee.left_on > Employee.started_on)
+    return (
+        sa.select(Application.posting_id, sa.func.count(Application.id).label("number"))
+        .outerjoin(Employee, Employee.application_id == Application.id)
+        .where(Application.status == ApplicationStatus.HIRED, stayed)
+        .group_by(Application.posting_id)
+        .subquery()
+    )
+
+
+def lock(requisition: Requisition) -> None:
+    """Look at it as it is now, and keep it so until this transaction is over."""
+    query = sa.select(Requisition).where(Requisition.id == requisition.id).with_for_update(of=Requisition)
+    db.session.scalars(query.execution_options(populate_existing=True)).unique().one()
+
+
+def no_longer_full() -> Sequence[Requisition]:
+    """Filled requisitions of which somebody has not come after all."""
+    hired = _filled()
+    number = (
+        sa.select(sa.func.coalesce(sa.func.sum(hired.c.number), 0))
+        .join(Posting, Posting.id == hired.c.posting_id)
+        .where(Posting.requisition_id == Requisition.id)
+        .correlate(Requisition)
+        .scalar_subquery()
+    )
+    query = sa.select(Requisition).where(Requisition.status == S.FILLED, number < Requisition.positions)
+    return db.session.scalars(query.order_by(Requisition.id)).unique().all()
+
+
 def openings_of(requisition: Requisition, but_for: int | None = None) -> int:
     """How many positions its other postings advertise or have filled."""
-    query = sa.select(sa.func.coalesce(sa.func.sum(Posting.openings), 0)).where(
-        Posting.requisition_id == requisition.id, Posting.status.in_(ALIVE)
+    query = sa.select(sa.func.coalesce(sa.func.sum(_taken_by_posting()), 0)).where(
+        Posting.requisition_id == requisition.id
     )
     if but_for is not None:
         query = query.where(Posting.id != but_for)
     return int(db.session.scalar(query) or 0)
 
 
+def _taken_by_posting() -> sa.ColumnElement[int]:
+    """The positions that a posting takes: all of them while it lives, afterwards those that it has filled."""
+    hired = _filled()
+    number = sa.select(hired.c.number).where(hired.c.posting_id == Posting.id).correlate(Posting)
+    over = sa.func.coalesce(number.scalar_subquery(), 0)
+    return sa.case((Posting.status.in_(ALIVE), Posting.openings), else_=over)
+
+
 def to_advertise() -> Sequence[Requisition]:
     """Approved requisitions for which not every position is advertised, the most urgent first."""
-    open_ = (
-        sa.select(sa.func.coalesce(sa.func.sum(Posting.openings), 0))
-        .where(Posting.requisition_id == Requisition.id, Posting.status.in_(ALIVE))
+    used = (
+        sa.select(sa.func.coalesce(sa.func.sum(_taken_by_posting()), 0))
+        .where(Posting.requisition_id == Requisition.id)
         .correlate(Requisition)
         .scalar_subquery()
     )
-    query = sa.select(Requisition).where(Requisition.status == S.APPROVED, open_ < Requisition.positions)
+    query = sa.select(Requisition).where(Requisition.status == S.APPROVED, used < Requisition.positions)
     return db.session.scalars(query.order_by(Requisition.needed_by, Requisition.id)).unique().all()
 
 
 def approvers(but_for: User) -> Sequence[User]:
-    """Who may decide on requisitions: HR and heads of units, without who asks."""
-    heads = sa.select(Unit.head_id).where(Unit.head_id.is_not(None))
-    people = [*accounts.with_role(Role.HR)]
-    known = {person.id for person in people}
-    led = db.session.scalars(sa.select(User).where(User.id.in_(heads), accounts.here())).all()
-    people += [person for person in led if person.id not in known]
-    return sorted((person for person in people if person.id != but_for.id), key=lambda person: person.name)
+    """Who may decide on requisitions: HR and supervisors who head a unit, without who asks."""
+    heads = set(db.session.scalars(sa.select(Unit.head_id).where(Unit.head_id.is_not(None))))
+    people = accounts.with_role(Role.HR, Role.SUPERVISOR)
+    may = [person for person in people if person.has(Role.HR) or person.id in heads]
+    return [person for person in may if person.id != but_for.id]
+
+
+def in_unit(id: int) -> sa.ColumnElement[bool]:
+    """That it is for this unit or one below it."""
+    tree = sa.select(Unit.id).where(Unit.id == id).cte("within", recursive=True)
+    within = tree.union(sa.select(Unit.id).where(Unit.parent_id == tree.c.id))
+    return Requisition.unit_id.in_(sa.select(within.c.id))
 
 
 def postings_of(requisition: Requisition) -> Sequence[Posting]:
@@ -179,3 +218,18 @@ def first_visible(viewer: User) -> Requisition | None:
     waits = sa.case((Requisition.status == S.PENDING, 0), else_=1)
     query = visible_to(viewer).order_by(waits, Requisition.id.desc()).limit(1)
     return db.session.scalars(query).unique().first()
+
+
+def first_own(viewer: User, statuses: Sequence[Any]) -> Requisition | None:
+    """The newest one that this person has asked for, in one of these states."""
+    query = sa.select(Requisition).where(
+        Requisition.requester_id == viewer.id, Requisition.status.in_(statuses)
+    )
+    return db.session.scalars(query.order_by(Requisition.id.desc()).limit(1)).unique().first()
+
+
+def one_of_each(viewer: User) -> list[Requisition]:
+    """The newest one in each state that this person may see."""
+    newest = sa.select(sa.func.max(Requisition.id)).group_by(Requisition.status)
+    query = visible_to(viewer).where(Requisition.id.in_(newest)).order_by(Requisition.id)
+    return list(db.session.scalars(query).unique())

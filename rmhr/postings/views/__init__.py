@@ -5,14 +5,23 @@ from __future__ import annotations
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
 from rmhr.postings.views import careers, postings
+from rmhr.postings.views import headcount as headcount_pages
 from rmhr.postings.views import question_sets as question_set_pages
 from rmhr.postings.views import requisitions as requisition_pages
-from rmhr.postings.views.blueprint import bp, question_sets, requisitions
+from rmhr.postings.views.blueprint import bp, headcount, question_sets, requisitions
 from rmhr.web.nav import Area
 
-__all__ = ["NAV", "blueprints", "careers", "postings", "question_set_pages", "requisition_pages"]
+__all__ = [
+    "NAV",
+    "blueprints",
+    "careers",
+    "headcount_pages",
+    "postings",
+    "question_set_pages",
+    "requisition_pages",
+]
 
-blueprints = [bp, requisitions, question_sets, careers.bp]
+blueprints = [bp, headcount, requisitions, question_sets, careers.bp]
 
 NAV = [
     Area(
@@ -21,6 +30,6 @@ NAV = [
         roles=(Role.HR, Role.SUPERVISOR),
         icon="megaphone",
         order=20,
-        belongs=("postings", "requisitions", "question_sets"),
+        belongs=("postings", "requisitions", "headcount", "question_sets"),
     ),
 ]

@@ -7,3 +7,4 @@ from rmhr.web.blueprint import Blueprint
 bp = Blueprint("postings", "rmhr.postings", url_prefix="/postings")
 requisitions = Blueprint("requisitions", "rmhr.postings", url_prefix="/requisitions")
 question_sets = Blueprint("question_sets", "rmhr.postings", url_prefix="/postings/question-sets")
+headcount = Blueprint("headcount", "rmhr.postings", url_prefix="/requisitions/headcount")

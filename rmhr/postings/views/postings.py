@@ -26,6 +26,7 @@ from rmhr.postings import (
 )
 from rmhr.postings.editor import Editor
 from rmhr.postings.forms.postings import NewForm
+from rmhr.postings.views.area import parts
 from rmhr.postings.views.blueprint import bp
 from rmhr.postings.workflow import POSTINGS
 from rmhr.web.auth import me
@@ -78,6 +79,7 @@ def index() -> ResponseReturnValue:
         counts=_counts(listing.rows),
         actions=_actions,
         may_create=policies.CREATE(me()),
+        parts=parts(me(), "postings.index"),
     )
 
 

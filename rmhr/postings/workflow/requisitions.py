@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import _, gettext
 from rmhr.core.workflow import Transition, Workflow
 from rmhr.models.requisitions import Requisition
 from rmhr.models.requisitions import RequisitionStatus as S
 from rmhr.postings import notifications, policies
 from rmhr.postings.forms.requisitions import OverPlanForm, WhyForm
+from rmhr.postings.queries import headcount
 from rmhr.postings.queries import requisitions as queries
 
 
 def _no_room(requisition: Requisition) -> Any:
-    full = queries.room(requisition).tightest
+    full = headcount.room(requisition).tightest
     if full is None or full.free >= requisition.positions:
         return None
     return gettext(
-        "The headcount plan of %(unit)s holds %(planned)s for this time, and %(taken)s of them are taken.",
+        "The headcount plan of %(unit)s holds %(planned)s for this time, and %(taken)s of them are taken."
+        " It can only be approved beyond the plan, with a reason.",
         unit=full.plan.unit.name,
         planned=full.plan.positions,
         taken=full.taken,
@@ -30,14 +33,25 @@ def _has_room(requisition: Requisition) -> Any:
     return None if _no_room(requisition) else gettext("The headcount plan has room for it.")
 
 
-def _has_posting(requisition: Requisition) -> Any:
+def _under_way(requisition: Requisition) -> Any:
     if queries.advertised(requisition):
         return gettext("It is advertised. Close the posting first.")
+    if queries.promised(requisition):
+        return gettext("Somebody has an offer for it. Wait for the answer, or withdraw the offer first.")
     return None
 
 
 def _decided(actor: Any, requisition: Requisition, **_data: Any) -> None:
     requisition.decided_by, requisition.decided_at = actor, clock.now()
+
+
+def _within_plan(actor: Any, requisition: Requisition) -> None:
+    headcount.lock(requisition)
+    # Somebody else may have taken the last place since the guard looked.
+    if why_not := _no_room(requisition):
+        raise NotPossible(why_not)
+    requisition.over_plan = ""
+    _decided(actor, requisition)
 
 
 def _beyond_plan(actor: Any, requisition: Requisition, *, over_plan: str) -> None:
@@ -62,7 +76,7 @@ REQUISITIONS = Workflow(
             done=_("Requisition approved"),
             allow=policies.DECIDE_REQUISITION,
             guard=_no_room,
-            apply=_decided,
+            apply=_within_plan,
             notify=(notifications.REQUISITION_APPROVED,),
             tone="primary",
         ),
@@ -108,7 +122,7 @@ REQUISITIONS = Workflow(
             label=_("Put on hold…"),
             done=_("Requisition put on hold"),
             allow=policies.HOLD_REQUISITION,
-            guard=_has_posting,
+            guard=_under_way,
             form=WhyForm,
             notify=(notifications.REQUISITION_HELD,),
         ),
@@ -127,13 +141,13 @@ REQUISITIONS = Workflow(
             label=_("Withdraw…"),
             done=_("Requisition withdrawn"),
             allow=policies.CANCEL_REQUISITION,
-            guard=_has_posting,
+            guard=_under_way,
             form=WhyForm,
             tone="danger",
         ),
         Transition(
             name="fill",
-            sources=(S.APPROVED,),
+            sources=(S.APPROVED, S.ON_HOLD),
             target=S.FILLED,
             label=_("Fill"),
             done=_("All positions filled"),

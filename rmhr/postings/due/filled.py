@@ -1,0 +1,47 @@
+"""What is owed once every position of an open posting is taken: a decision whether it closes."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from rmhr.core.db import Rows
+from rmhr.core.due import N_, source
+from rmhr.core.duewords import day_of
+from rmhr.models.accounts import Role
+from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.postings import Posting, PostingStatus
+
+
+@source(
+    "postings.filled",
+    label=N_("Open postings that are filled"),
+    nudge=(1, 4),
+    text=N_("Decide whether “%(what)s” closes"),
+    why=N_("You recruit for it in %(where)s, and all its positions are taken"),
+    verb=N_("View"),
+    endpoint="postings.show",
+    icon="person-check",
+    otherwise=N_("People go on applying for a job that is taken"),
+    snooze=7,
+    shared=Role.HR,
+)
+def filled() -> Rows:
+    """Open postings that do not close by themselves, whose positions are all taken: from the last acceptance on."""
+    last = sa.func.max(Application.status_since)
+    return (
+        sa.select(
+            Posting.id.label("subject_id"),
+            Posting.recruiter_id.label("owner_id"),
+            day_of(last).label("due_on"),
+            Posting.title.label("what"),
+            Posting.place.label("where"),
+        )
+        .join(Application, Application.posting_id == Posting.id)
+        .where(
+            Application.status == ApplicationStatus.HIRED,
+            Posting.status.in_((PostingStatus.PUBLISHED, PostingStatus.PAUSED)),
+            Posting.closes_when_filled.is_(False),
+        )
+        .group_by(Posting.id)
+        .having(sa.func.count(Application.id) >= Posting.openings)
+    )
