@@ -199,13 +199,17 @@ def every_kind() -> list[Question]:
         )
         for place, kind in enumerate(QuestionKind)
     ]
+
+
 def headcount_plan(**given: Any) -> HeadcountPlan:
     """Five positions of every kind, for the year of `requisition()`'s day and those around it."""
     if "unit" not in given:
         given["unit"] = unit()
     today = clock.today()
+    defaults: dict[str, Any] = {
         "rm_type": None,
         "starts_on": today - timedelta(days=400),
         "ends_on": today + timedelta(days=800),
         "positions": 5,
+    }
     return save(HeadcountPlan(**defaults | given))

@@ -13,6 +13,7 @@ PARTS = (
     (_("Postings"), "postings.index", policies.SEE),
     (_("Requisitions"), "requisitions.index", policies.REQUEST),
     (_("Headcount plan"), "headcount.index", policies.REQUEST),
+    (_("Question sets"), "question_sets.index", policies.KEEP_SETS),
 )
 
 

@@ -13,6 +13,7 @@ from rmhr.postings import operations, policies, queries
 from rmhr.postings.forms.fields import number_of
 from rmhr.postings.forms.question_sets import QuestionSetForm
 from rmhr.postings.queries import question_sets
+from rmhr.postings.views.area import parts
 from rmhr.postings.views.blueprint import question_sets as bp
 from rmhr.web.auth import me
 from rmhr.web.forms import TransitionForm
@@ -21,7 +22,9 @@ from rmhr.web.forms import TransitionForm
 @bp.get("/", access=policies.KEEP_SETS)
 def index() -> ResponseReturnValue:
     """All sets."""
-    return render_template("question_sets/index.html", sets=question_sets.all())
+    return render_template(
+        "question_sets/index.html", sets=question_sets.all(), parts=parts(me(), "question_sets.index")
+    )
 
 
 @bp.route("/new", methods=["GET", "POST"], access=policies.KEEP_SETS)

@@ -22,7 +22,7 @@ from rmhr.postings.views.blueprint import requisitions as bp
 from rmhr.postings.workflow import REQUISITIONS
 from rmhr.web import charts
 from rmhr.web.auth import me
-from rmhr.web.downloads import send_made
+from rmhr.web.sheets import send_csv, send_xlsx
 from rmhr.web.tables import MOST, SIZE, Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
@@ -71,16 +71,24 @@ def index() -> ResponseReturnValue:
         next_of={it.id: standing.next_of(it, progress[it.id]) for it in listing.rows},
         progress=progress,
         parts=parts(me(), "requisitions.index"),
-        export_url=url_for(".as_csv", **listing.state),
     )
 
 
 @bp.get("/export.csv", access=policies.REQUEST)
 def as_csv() -> ResponseReturnValue:
     """The same list as a file for a spreadsheet."""
+    return send_csv(requisition_export.head(), _exported(), f"{gettext('requisitions')}.csv")
+
+
+@bp.get("/export.xlsx", access=policies.REQUEST)
+def as_xlsx() -> ResponseReturnValue:
+    """The same list as a workbook."""
+    return send_xlsx(requisition_export.head(), _exported(), f"{gettext('requisitions')}.xlsx")
+
+
+def _exported() -> list[list[Any]]:
     rows = _listing(MOST).rows
-    progress = queries.progress([it.id for it in rows])
-    return send_made(requisition_export.as_csv(rows, progress), "requisitions.csv", "text/csv")
+    return requisition_export.rows(rows, queries.progress([it.id for it in rows]))
 
 
 @bp.route("/new", methods=["GET", "POST"], access=policies.REQUEST)
