@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.applications import drafts, operations, queries
 from rmhr.applications.apply_form import ApplyForm, form_for, stamp
 from rmhr.applications.notifications import KEPT_MONTHS
+from rmhr.applications.sources import PARAMETER
 from rmhr.core import attempts, files
 from rmhr.core.errors import NotPossible
 from rmhr.core.files import NotAcceptable, Upload
@@ -39,13 +40,13 @@ def new(slug: str) -> ResponseReturnValue:
         return render_template("apply/closed.html", posting=posting), 410
     holder = auth.applicant()
     known = queries.sent_to(posting, holder) if holder else None
-    form = form_for(posting).from_request(opened=stamp())
+    form = form_for(posting).from_request(opened=stamp(), via=request.args.get(PARAMETER, ""))
     if request.method == "POST" and in_time:
         if holder and known and form.email.data.strip().lower() == holder.email:
             flash(gettext("You have applied for this position already. This is what we have."), "info")
             return redirect(url_for("status.show"))
         fine = form.ready()
-        cv = _cv(form, posting)
+        cv = cv_of(form, posting)
         if fine and cv:
             problem = _send(posting, form, cv)
             if problem is None:
@@ -67,7 +68,7 @@ def new(slug: str) -> ResponseReturnValue:
     return page, form.status if in_time else 429
 
 
-def _cv(form: ApplyForm, posting: Posting) -> Upload | None:
+def cv_of(form: ApplyForm, posting: Posting) -> Upload | None:
     """The file that was sent now, else the one that was kept; what is wrong with it is beside the field."""
     sent, draft = form.cv.data, drafts.find(posting.slug)
     try:
@@ -95,6 +96,7 @@ def _send(posting: Posting, form: ApplyForm, cv: Upload) -> str | None:
             answers=form.answers(),
             cv=cv,
             privacy_version=PRIVACY_VERSION,
+            via=form.via.data or "",
         )
     except NotPossible as error:
         return str(error)

@@ -63,10 +63,12 @@ class ApplyForm(Form):
     #: For programs that fill in everything; people do not see it.
     website = TextField(_("Website"))
     opened = HiddenField()
+    #: The code of the link or recommendation by which this person came.
+    via = HiddenField()
 
     def __iter__(self) -> Iterator[Any]:
         """In the order of the page, in which the summary lists what is wrong."""
-        first = ("name", "email", "phone", "motivation")
+        first = [name for name in ("name", "email", "phone", "motivation") if name in self._fields]
         ahead = [*first, *(field.short_name for field in self.questions())]
         return iter(self[name] for name in [*ahead, *(each for each in self._fields if each not in ahead)])
 
@@ -120,10 +122,10 @@ class ApplyForm(Form):
         }
 
 
-def form_for(posting: Posting) -> type[ApplyForm]:
-    """The form with this posting's questions, in the language of the page."""
+def form_for(posting: Posting, base: type[ApplyForm] = ApplyForm) -> type[ApplyForm]:
+    """The form with this posting's questions, in the language of the page. `base`: what is asked besides."""
     fields: dict[str, Any] = {f"question_{q.id}": _field(q) for q in posting.questions}
-    return cast(type[ApplyForm], type("PostingForm", (ApplyForm,), fields))
+    return cast(type[ApplyForm], type("PostingForm", (base,), fields))
 
 
 def stamp() -> str:

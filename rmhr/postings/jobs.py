@@ -18,3 +18,9 @@ def close_expired() -> int:
 def open_due() -> int:
     """Open what is approved and whose day has come; say how many there were."""
     return operations.open_due(SYSTEM)
+
+
+@job("postings.forget_referrals", label=_("Delete recommendations of which nothing came"), minutes=720)
+def forget_referrals() -> int:
+    """Delete what is known of people who were recommended and did not apply; say how many there were."""
+    return operations.forget_unused()

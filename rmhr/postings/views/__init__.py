@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
-from rmhr.postings.views import careers, postings
+from rmhr.postings.views import careers, postings, sources
+from rmhr.postings.views import jobs as job_pages
+from rmhr.postings.views import referrals as referral_pages
 from rmhr.postings.views import requisitions as requisition_pages
-from rmhr.postings.views.blueprint import bp, requisitions
+from rmhr.postings.views.blueprint import bp, jobs, referrals, requisitions
 from rmhr.web.nav import Area
 
-__all__ = ["NAV", "blueprints", "careers", "postings", "requisition_pages"]
+__all__ = [
+    "NAV",
+    "blueprints",
+    "careers",
+    "job_pages",
+    "postings",
+    "referral_pages",
+    "requisition_pages",
+    "sources",
+]
 
-blueprints = [bp, requisitions, careers.bp]
+blueprints = [bp, requisitions, jobs, referrals, careers.bp]
 
 NAV = [
     Area(
@@ -21,5 +32,13 @@ NAV = [
         icon="megaphone",
         order=20,
         belongs=("postings", "requisitions"),
+    ),
+    Area(
+        label=_("Open jobs"),
+        endpoint="jobs.index",
+        roles=tuple(Role),
+        icon="briefcase",
+        order=84,
+        belongs=("jobs", "referrals", "internal"),
     ),
 ]

@@ -6,3 +6,5 @@ from rmhr.web.blueprint import Blueprint
 
 bp = Blueprint("postings", "rmhr.postings", url_prefix="/postings")
 requisitions = Blueprint("requisitions", "rmhr.postings", url_prefix="/requisitions")
+jobs = Blueprint("jobs", "rmhr.postings", url_prefix="/jobs")
+referrals = Blueprint("referrals", "rmhr.postings", url_prefix="/referrals")
