@@ -192,18 +192,18 @@ def _answers(clients: int) -> dict[QuestionKind, str]:
 
 
 def _from_inside() -> None:
-    """Murat would like to go to Kiel. Neither Tomas, who leads him, nor Greta above, who would hire him, knows."""
-    murat, where = person("murat"), posting("kiel")
-    text = demo_cvs.text(murat.name, "lender.de", place="Hamburg", since=2021, clients=70, more="Türkisch C2")
+    """Oskar would like to go to Kiel. Neither Tomas, who leads him, nor Greta above, who would hire him, knows."""
+    oskar, where = person("oskar"), posting("kiel")
+    text = demo_cvs.text(oskar.name, "lender.de", place="Hamburg", since=2021, clients=70, more="Dänisch A2")
     with clock.at(_moment(2, 19)):
         operations.apply_from_inside(
-            murat,
+            oskar,
             where,
             supervisor_may_know=False,
             phone="",
-            motivation="Ich kenne unser Haus und möchte künftig Betriebe begleiten. Meine Familie lebt in Kiel.",
+            motivation="Ich berate schon heute Betriebe. Meine Familie lebt in Kiel, dort möchte ich bleiben.",
             answers={question.id: _answers(70)[question.kind] for question in where.questions},
-            cv=demo_cvs.made(murat.name, "pdf", text),
+            cv=demo_cvs.made(oskar.name, "pdf", text),
             privacy_version="1",
         )
 
