@@ -14,6 +14,7 @@ from rmhr.applications import drafts, operations, queries
 from rmhr.applications.apply_form import ApplyForm, form_for, number_of, stamp
 from rmhr.applications.notifications import KEPT_MONTHS
 from rmhr.applications.question_fields import digest
+from rmhr.applications.sources import PARAMETER
 from rmhr.core import attempts, files
 from rmhr.core.errors import NotPossible
 from rmhr.core.files import NotAcceptable, Upload
@@ -42,24 +43,25 @@ def new(slug: str) -> ResponseReturnValue:
         return render_template("apply/closed.html", posting=posting), 410
     holder = auth.applicant()
     known = queries.sent_to(posting, holder) if holder else None
-    form = form_for(posting).from_request(opened=stamp(), asked=digest(posting.questions))
+    form = form_for(posting).from_request(
+        opened=stamp(), asked=digest(posting.questions), via=request.args.get(PARAMETER, "")
+    )
     if request.method == "POST" and in_time:
         if holder and known and form.email.data.strip().lower() == holder.email:
             flash(gettext("You have applied for this position already. This is what we have."), "info")
             return redirect(url_for("status.show"))
-        fine, sent = form.ready(), _files(form, posting)
+        fine, sent = form.ready(), files_of(form, posting)
         if fine and not form.errors:
             problem = _send(posting, form, sent)
             if problem is None:
                 return redirect(url_for("apply.sent", slug=slug))
             flash(problem, "bad")
-        for field, upload in sent.items():
-            drafts.keep(slug, field, upload)
+        keep(slug, sent)
     page = render_template(
         "apply/new.html",
         posting=posting,
         form=form,
-        drafts={field.short_name: drafts.find(slug, field.short_name) for field in (form.cv, *form.files())},
+        drafts=kept(slug, form),
         too_many=not in_time,
         known=known,
         allowed=files.CV,
@@ -69,7 +71,7 @@ def new(slug: str) -> ResponseReturnValue:
     return page, form.status if in_time else 429
 
 
-def _files(form: ApplyForm, posting: Posting) -> dict[str, Upload]:
+def files_of(form: ApplyForm, posting: Posting) -> dict[str, Upload]:
     """The files that were sent, by the field that asks for them; what is wrong with one is beside its field."""
     unwanted = set(request.form.getlist("leave_out"))
     asked = [(form.cv, gettext("Choose the file with your CV."))]
@@ -99,6 +101,22 @@ def _file(form: ApplyForm, field: str, posting: Posting, missing: str) -> Upload
     return None
 
 
+def keep(slug: str, sent: Mapping[str, Upload]) -> None:
+    """Files that were sent with a form that could not be taken: they need not be chosen again."""
+    for field, upload in sent.items():
+        drafts.keep(slug, field, upload)
+
+
+def kept(slug: str, form: ApplyForm) -> dict[str, drafts.Draft | None]:
+    """By the field that asks for it: the file that is here already."""
+    return {field.short_name: drafts.find(slug, field.short_name) for field in (form.cv, *form.files())}
+
+
+def attached(form: ApplyForm, sent: Mapping[str, Upload]) -> dict[int, Upload]:
+    """{question id: file} of what the posting's questions asked for."""
+    return {number_of(field): sent[field.short_name] for field in form.files() if field.short_name in sent}
+
+
 def _send(posting: Posting, form: ApplyForm, sent: Mapping[str, Upload]) -> str | None:
     """Hand it in; a sentence where that was not possible."""
     try:
@@ -110,9 +128,10 @@ def _send(posting: Posting, form: ApplyForm, sent: Mapping[str, Upload]) -> str 
             language=language(),
             motivation=form.motivation.data,
             answers=form.answers(),
-            attached={number_of(f): sent[f.short_name] for f in form.files() if f.short_name in sent},
+            attached=attached(form, sent),
             cv=sent["cv"],
             privacy_version=PRIVACY_VERSION,
+            via=form.via.data or "",
         )
     except NotPossible as error:
         return str(error)

@@ -57,10 +57,12 @@ class ApplyForm(Form):
     #: Which questions were read when they were answered.
     asked = HiddenField()
     questions_now = ""
+    #: The code of the link or recommendation by which this person came.
+    via = HiddenField()
 
     def __iter__(self) -> Iterator[Any]:
         """In the order of the page, in which the summary lists what is wrong."""
-        first = ("name", "email", "phone", "motivation")
+        first = [name for name in ("name", "email", "phone", "motivation") if name in self._fields]
         ahead = [*first, *(field.short_name for field in self.questions())]
         return iter(self[name] for name in [*ahead, *(each for each in self._fields if each not in ahead)])
 
@@ -131,11 +133,11 @@ def number_of(field: Any) -> int:
     return int(field.short_name.removeprefix(QUESTION))
 
 
-def form_for(posting: Posting) -> type[ApplyForm]:
-    """The form with this posting's questions, in the language of the page."""
+def form_for(posting: Posting, base: type[ApplyForm] = ApplyForm) -> type[ApplyForm]:
+    """The form with this posting's questions, in the language of the page. `base`: what is asked besides."""
     fields: dict[str, Any] = {f"{QUESTION}{q.id}": question_fields.field_for(q) for q in posting.questions}
     fields["questions_now"] = question_fields.digest(posting.questions)
-    return cast(type[ApplyForm], type("PostingForm", (ApplyForm,), fields))
+    return cast(type[ApplyForm], type("PostingForm", (base,), fields))
 
 
 def stamp() -> str:

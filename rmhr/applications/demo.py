@@ -9,14 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.accounts.demo import day, person
-from rmhr.applications import demo_cvs, operations
+from rmhr.applications import demo_cvs, operations, sources
 from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
 from rmhr.core.calendar import is_working_day
 from rmhr.core.db import db
 from rmhr.models.applications import Applicant, Application, Verdict
 from rmhr.models.criteria import QuestionKind
-from rmhr.postings.demo import posting
+from rmhr.postings.demo import link_code, posting
 
 MET, PARTLY, NOT = Verdict.MET, Verdict.PARTLY, Verdict.NOT_MET
 
@@ -38,6 +38,7 @@ class Life:
     clients: int = 180
     more: str = "Danish A2"
     verdicts: tuple[Verdict, ...] = ()
+    by: str = ""  # the channel of the link by which they came
     then: str = ""  # the last move: "shortlist", "reject:code" or "withdraw"
 
 
@@ -51,49 +52,49 @@ PEOPLE: dict[str, Life] = {
         name="Lena Brandt", email="lena.brandt@example.org", at="old", days=71, file="pdf", place="Flensburg",
         clients=210, verdicts=(MET, MET, MET, MET), then="shortlist"),
     "jasper": Life(
-        name="Jasper Quade", email="jasper.quade@example.org", at="old", days=70, cv="changer.en",
-        clients=400, place="Bremen", verdicts=(NOT, NOT, PARTLY, MET), then="reject:requirements"),
+        name="Jasper Quade", email="jasper.quade@example.org", at="old", days=70, by="LinkedIn",
+        cv="changer.en", clients=400, place="Bremen", verdicts=(NOT, NOT, PARTLY, MET), then="reject:requirements"),
     "ragnhild": Life(
         name="Ragnhild Öster", email="ragnhild.oester@example.org", at="old", days=68, language="de",
         cv="adviser.de", place="Husum", verdicts=(MET, PARTLY, MET, MET), then="reject:experience"),
     # Private clients, Hamburg-Altona.
     "sofie": Life(
-        name="Sofie Dahl", email="sofie.dahl@example.org", at="altona", days=20, file="docx", place="Kappeln",
-        clients=260, more="Danish C1", verdicts=(MET, MET, MET, MET), then="shortlist"),
+        name="Sofie Dahl", email="sofie.dahl@example.org", at="altona", days=20, by="LinkedIn", file="docx",
+        place="Kappeln", clients=260, more="Danish C1", verdicts=(MET, MET, MET, MET), then="shortlist"),
     "thore": Life(
-        name="Thore Hinrichs", email="thore.hinrichs@example.org", at="altona", days=18, language="de",
-        cv="adviser.de", place="Heide", clients=190, verdicts=(MET, MET, PARTLY, MET), then="shortlist"),
+        name="Thore Hinrichs", email="thore.hinrichs@example.org", at="altona", days=18, by="StepStone",
+        language="de", cv="adviser.de", place="Heide", clients=190, verdicts=(MET, MET, PARTLY, MET), then="shortlist"),
     "farida": Life(
         name="Farida Rahimi", email="farida.rahimi@example.org", at="altona", days=16, file="pdf",
         place="Pinneberg", clients=150, more="Dari, Farsi", verdicts=(MET, MET, PARTLY, MET),
         then="shortlist"),
     "conor": Life(
-        name="Conor O’Malley", email="conor.omalley@example.org", at="altona", days=17, cv="changer.en",
-        place="Hamburg", clients=520, verdicts=(NOT, NOT, NOT, PARTLY), then="reject:requirements"),
+        name="Conor O’Malley", email="conor.omalley@example.org", at="altona", days=17, by="LinkedIn",
+        cv="changer.en", place="Hamburg", clients=520, verdicts=(NOT, NOT, NOT, PARTLY), then="reject:requirements"),
     "wiebke": Life(
         name="Wiebke Thomsen", email="wiebke.thomsen@example.org", at="altona", days=14, language="de",
         cv="adviser.de", place="Itzehoe", clients=170, verdicts=(MET, MET, MET, MET), then="withdraw"),
     "deniz": Life(
-        name="Deniz Aydın", email="deniz.aydin@example.org", at="altona", days=10, file="docx",
-        place="Neumünster", clients=130, more="Turkish C2", verdicts=(MET, PARTLY)),
+        name="Deniz Aydın", email="deniz.aydin@example.org", at="altona", days=10, by="University",
+        file="docx", place="Neumünster", clients=130, more="Turkish C2", verdicts=(MET, PARTLY)),
     "inken": Life(
         name="Inken Petersen-Vogt", email="inken.vogt@example.org", at="altona", days=6, language="de",
         cv="adviser.de", file="docx", place="Rendsburg", clients=220, verdicts=(MET,)),
     "piotr": Life(
         name="Piotr Zieliński", email="piotr.zielinski@example.org", at="altona", days=5, file="scan"),
     "jonas": Life(
-        name="Jonas Wiegand", email="jonas.wiegand@example.org", at="altona", days=2, language="de",
-        cv="adviser.de", place="Stade", clients=110, hour=21),
+        name="Jonas Wiegand", email="jonas.wiegand@example.org", at="altona", days=2, by="LinkedIn",
+        language="de", cv="adviser.de", place="Stade", clients=110, hour=21),
     "clara": Life(
-        name="Clara Nyström", email="clara.nystroem@example.org", at="altona", days=1, place="Malmö",
-        clients=200, more="Swedish C2", hour=20),
+        name="Clara Nyström", email="clara.nystroem@example.org", at="altona", days=1, by="Newsletter",
+        place="Malmö", clients=200, more="Swedish C2", hour=20),
     "bastian": Life(
         name="Bastian Kröger", email="bastian.kroeger@example.org", at="altona", days=1, cv="changer.en",
         place="Buxtehude", clients=610, hour=8),
     # Business clients, Kiel.
     "henning": Life(
-        name="Henning Claußen", email="henning.claussen@example.org", at="kiel", days=11, language="de",
-        cv="lender.de", file="pdf", place="Schleswig", clients=64, verdicts=(MET, MET, MET),
+        name="Henning Claußen", email="henning.claussen@example.org", at="kiel", days=11, by="XING",
+        language="de", cv="lender.de", file="pdf", place="Schleswig", clients=64, verdicts=(MET, MET, MET),
         then="shortlist"),
     "ebru": Life(
         name="Ebru Karadağ", email="ebru.karadag@example.org", at="kiel", days=9, language="de",
@@ -103,8 +104,8 @@ PEOPLE: dict[str, Life] = {
         place="Eckernförde", clients=35, more="Yoruba C2", verdicts=(MET, PARTLY, NOT),
         then="reject:requirements"),
     "svea": Life(
-        name="Svea Lorenzen", email="svea.lorenzen@example.org", at="kiel", days=4, language="de",
-        cv="lender.de", place="Preetz", clients=52),
+        name="Svea Lorenzen", email="svea.lorenzen@example.org", at="kiel", days=4,
+        by="Poster with QR code", language="de", cv="lender.de", place="Preetz", clients=52),
     "matteo": Life(
         name="Matteo Ricci", email="matteo.ricci@example.org", at="kiel", days=1, cv="lender.en",
         place="Hamburg", clients=40, more="Italian C2", hour=7),
@@ -158,20 +159,12 @@ def build() -> None:
             else:
                 _judge_the_rest(anna, it)
                 FLOW.perform(anna, it, verb)
+    _from_inside()
 
 
 def _send(life: Life) -> Application:
     """The application as the form would have sent it; the old posting is closed by now and not asked."""
-    where = posting(life.at)
-    answers = {
-        QuestionKind.DATE: (clock.today() + timedelta(days=75)).replace(day=1).isoformat(),
-        QuestionKind.YES_NO: "yes",
-        QuestionKind.NUMBER: "39" if life.clients % 20 else "32.5",
-        QuestionKind.MULTIPLE: _spoken(life.more),
-        QuestionKind.SINGLE: str(life.clients % 4),
-        QuestionKind.PERCENTAGE: str(50 + life.clients % 9 * 5),
-        QuestionKind.RATING: str(3 + life.clients % 3),
-    }
+    where, answers = posting(life.at), _answers(life.clients, life.more)
     text = demo_cvs.text(
         life.name, life.cv, place=life.place, since=life.since, clients=life.clients, more=life.more
     )
@@ -190,7 +183,39 @@ def _send(life: Life) -> Application:
         "privacy_version": "1",
     }
     applicant = Applicant(name=life.name, email=life.email, language=life.language)
-    return operations.send(applicant, where, **given)
+    came = sources.credit(where, life.email, link_code(where, life.by))
+    return operations.send(applicant, where, came=came, **given)
+
+
+def _answers(clients: int, more: str = "") -> dict[QuestionKind, str]:
+    """What one answers to a question of each kind."""
+    return {
+        QuestionKind.DATE: (clock.today() + timedelta(days=75)).replace(day=1).isoformat(),
+        QuestionKind.YES_NO: "yes",
+        QuestionKind.NUMBER: "39" if clients % 20 else "32.5",
+        QuestionKind.MULTIPLE: _spoken(more),
+        QuestionKind.SINGLE: str(clients % 4),
+        QuestionKind.PERCENTAGE: str(50 + clients % 9 * 5),
+        QuestionKind.RATING: str(3 + clients % 3),
+    }
+
+
+def _from_inside() -> None:
+    """Oskar would like to go to Kiel. Neither Tomas, who leads him, nor Greta above, who would hire him, knows."""
+    oskar, where = person("oskar"), posting("kiel")
+    text = demo_cvs.text(oskar.name, "lender.de", place="Hamburg", since=2021, clients=70, more="Dänisch A2")
+    said = _answers(70, "Dänisch A2")
+    with clock.at(_moment(2, 19)):
+        operations.apply_from_inside(
+            oskar,
+            where,
+            supervisor_may_know=False,
+            phone="",
+            motivation="Ich berate schon heute Betriebe. Meine Familie lebt in Kiel, dort möchte ich bleiben.",
+            answers={each.id: said[each.kind] for each in where.questions if each.kind in said},
+            cv=demo_cvs.made(oskar.name, "pdf", text),
+            privacy_version="1",
+        )
 
 
 def _spoken(more: str) -> str:

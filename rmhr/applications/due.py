@@ -14,6 +14,7 @@ from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.postings import Posting
 from rmhr.models.system import Basis, Party
+from rmhr.postings.queries import discretion
 
 
 def _rows(due_on: Any, since: Any) -> sa.Select[Any]:
@@ -23,11 +24,12 @@ def _rows(due_on: Any, since: Any) -> sa.Select[Any]:
             Posting.recruiter_id.label("owner_id"),
             due_on.label("due_on"),
             day_of(since).label("since_on"),
-            Applicant.name.label("person"),
+            discretion.name_in_lists().label("person"),
             Posting.title.label("job"),
         )
         .join(Posting, Posting.id == Application.posting_id)
         .join(Applicant, Applicant.id == Application.applicant_id)
+        .where(discretion.owed_by(Posting.recruiter_id))
     )
 
 

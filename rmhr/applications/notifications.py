@@ -10,6 +10,7 @@ from rmhr.core.clock import today
 from rmhr.core.i18n import _
 from rmhr.core.outbox import Notice
 from rmhr.models.applications import Applicant, Application
+from rmhr.postings.queries import discretion
 
 #: How long an application is kept after the person got the rejection (sections 15(4) AGG and 61b ArbGG).
 KEPT_MONTHS = 6
@@ -72,7 +73,7 @@ REOPENED = Notice(
 WITHDRAWN = Notice(
     name="applications.withdrawn",
     subject=_("%(person)s has withdrawn the application"),
-    to=lambda application: [application.posting.recruiter],
+    to=lambda application: discretion.who_may_know(application, [application.posting.recruiter]),
     context=lambda application, recipient: {
         "person": application.applicant.name,
         "job": str(application.posting.title),
@@ -83,4 +84,15 @@ LINK = Notice(
     subject=_("Your private link"),
     to=lambda applicant: [applicant],
     context=lambda applicant, recipient: {"link": private_link(applicant)},
+)
+#: To whoever recommended the person: that it came off, and nothing else.
+REFERRAL_HIRED = Notice(
+    name="applications.referral_hired",
+    subject=_("%(person)s, whom you recommended, has been hired"),
+    to=lambda application: [application.referral.referrer],
+    context=lambda application, recipient: {
+        "person": application.referral.name,
+        "job": str(application.posting.title),
+        "bonus": application.referral.bonus_due_on is not None,
+    },
 )

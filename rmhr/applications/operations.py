@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from rmhr.applications import links, notifications, policies, queries
+from rmhr.applications import links, notifications, policies, queries, sources
 from rmhr.applications.links import private_link
 from rmhr.applications.workflow import FLOW
 from rmhr.core import clock, files, outbox
@@ -30,8 +30,20 @@ from rmhr.models.applications import (
     Verdict,
 )
 from rmhr.models.postings import Posting, PostingStatus
+from rmhr.models.sources import SourceKind
+from rmhr.postings import operations as postings
 
-__all__ = ["ask_for_link", "judge", "private_link", "receive", "screen_by", "send", "takes_applications"]
+__all__ = [
+    "apply_from_inside",
+    "ask_for_link",
+    "judge",
+    "let_supervisor_know",
+    "private_link",
+    "receive",
+    "screen_by",
+    "send",
+    "takes_applications",
+]
 
 #: Working days within which somebody has read an application: what the posting promises.
 SCREEN_WITHIN = 3
@@ -51,11 +63,14 @@ def screen_by(posting: Posting) -> Any:
     return add_working_days(clock.today(), SCREEN_WITHIN, posting.unit.holiday_region)
 
 
-def receive(posting: Posting, *, email: str, name: str, language: str, **given: Any) -> Application | None:
+def receive(
+    posting: Posting, *, email: str, name: str, language: str, via: str = "", **given: Any
+) -> Application | None:
     """Take an application from somebody without an account.
 
-    None where this person has applied to this posting before: then they are written to, and whoever sent the
-    form learns nothing. Raises NotPossible when the posting takes no applications any more.
+    `via` is the code of the link by which they came. None where this person has applied to this posting before: then
+    they are written to, and whoever sent the form learns nothing. Raises NotPossible when the posting takes no
+    applications any more.
     """
     db.session.execute(sa.select(Posting.id).where(Posting.id == posting.id).with_for_update())
     if not takes_applications(posting):
@@ -69,7 +84,8 @@ def receive(posting: Posting, *, email: str, name: str, language: str, **given: 
             outbox.compose(notifications.KNOWN, known, person)
         return None
     try:
-        return send(person, posting, name=name, language=language, **given)
+        came = sources.credit(posting, person.email, via)
+        return send(person, posting, name=name, language=language, came=came, **given)
     except IntegrityError:
         # The same person, in the same moment, to another posting.
         raise NotPossible(gettext("This could not be saved just now. Please send it once more.")) from None
@@ -88,10 +104,13 @@ def send(
     cv: Upload,
     privacy_version: str,
     attached: Mapping[int, Upload] | None = None,
+    came: Mapping[str, Any] | None = None,
 ) -> Application:
     """Keep the application with its files, and thank for it. The latest name and phone number count.
 
     `answers` are by question and read as ApplicationAnswer has them; `attached` are the files that questions ask for.
+    `came` is by which way, as sources.credit gives it. What a colleague sends is hidden from their supervisor, by
+    whichever way it comes, unless `came` says otherwise.
     """
     document = files.store(cv)
     db.session.add_all([applicant, document])
@@ -118,11 +137,56 @@ def send(
                 for question_id, upload in (attached or {}).items()
             ),
         ],
+        **({"supervisor_may_know": applicant.user_id is None} | dict(came or {})),
     )
     db.session.add(application)
     db.session.flush()
     outbox.queue(notifications.RECEIVED, application)
     return application
+
+
+@operation(allow=policies.COLLEAGUE, done=_("Application received"))
+def apply_from_inside(
+    actor: User, posting: Posting, /, *, supervisor_may_know: bool, **given: Any
+) -> Application:
+    """Take the application of a colleague; who they are, the account says. Raises NotPossible with why not."""
+    db.session.execute(sa.select(Posting.id).where(Posting.id == posting.id).with_for_update())
+    if not takes_applications(posting):
+        raise NotPossible(gettext("This position does not take applications any more."))
+    person = queries.applicant_of(actor) or queries.by_email(actor.email)
+    person = person or Applicant(email=actor.email, name=actor.name, language=actor.language)
+    if person.user_id not in (None, actor.id):
+        raise NotPossible(
+            gettext("Your e-mail address belongs to the application of somebody else. Ask HR, please.")
+        )
+    if queries.sent_to(posting, person) is not None:
+        raise NotPossible(gettext("You have applied for this position already."))
+    person.user = actor
+    came = {"source": SourceKind.INTERNAL, "supervisor_may_know": supervisor_may_know}
+    return send(person, posting, name=actor.name, language=actor.language, came=came, **given)
+
+
+@operation(allow=policies.OWN, done=_("The supervisor may know of it"))
+def let_supervisor_know(_actor: Applicant, application: Application) -> Application:
+    """Agree that the own supervisor learns of it. This cannot be taken back: what is known is known."""
+    if application.supervisor_may_know:
+        raise NotPossible(gettext("Your supervisor may know of it already."))
+    application.supervisor_may_know = True
+    return application
+
+
+@FLOW.after("hire")
+def thank_the_referrer(_actor: Any, application: Application) -> None:
+    """Whoever recommended the person is told, and gets a bonus where one is due."""
+    if application.referral is not None:
+        postings.owe_bonus(application.referral)
+        outbox.queue(notifications.REFERRAL_HIRED, application)
+
+
+@FLOW.after("hire")
+def end_discretion(_actor: Any, application: Application) -> None:
+    """Whoever has accepted another position in the bank has to part from the present one: it is no secret any more."""
+    application.supervisor_may_know = True
 
 
 @operation(allow=policies.DECIDE, done=_("Criteria judged"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.accounts.policies import HR
-from rmhr.core.policy import Rule, has_role, rule, the_system
+from rmhr.core.policy import Rule, has_role, rule, signed_in, the_system
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant
 
@@ -32,3 +32,5 @@ SEE = HR | hiring_manager_of_the_posting
 OWN: Rule = applicant_whose_it_is
 #: What later stages bring about: an interview planned, an offer sent, a contract signed.
 FOLLOWS: Rule = the_system
+#: Everybody who works here may apply from inside.
+COLLEAGUE: Rule = signed_in

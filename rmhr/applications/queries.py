@@ -25,6 +25,8 @@ from rmhr.models.applications import (
 from rmhr.models.criteria import PostingVersion
 from rmhr.models.documents import Document
 from rmhr.models.postings import Posting, PostingStatus
+from rmhr.models.sources import Referral
+from rmhr.postings.queries import discretion
 
 S = ApplicationStatus
 #: Still with the people who screen.
@@ -36,8 +38,16 @@ VISIBLE: list[Callable[[User], sa.ColumnElement[bool]]] = []
 
 
 def visible_to(viewer: User) -> sa.Select[Any]:
-    """The applications that this person may see: HR all, hiring managers those of their postings."""
-    query = sa.select(Application).join(Application.posting).options(contains_eager(Application.posting))
+    """The applications that this person may see: HR all, hiring managers those of their postings.
+
+    Nobody sees those of which they must not know: what discretion hides is hidden whatever else would show it.
+    """
+    query = (
+        sa.select(Application)
+        .join(Application.posting)
+        .where(discretion.known_to(viewer))
+        .options(contains_eager(Application.posting))
+    )
     if viewer.has(Role.HR):
         return query
     return query.where(
@@ -86,6 +96,8 @@ def record(viewer: User, id: int) -> Application:
         .options(
             joinedload(Application.cv),
             joinedload(Application.rejection_reason),
+            joinedload(Application.share_link),
+            joinedload(Application.referral).lazyload(Referral.posting),
             _answers(),
             selectinload(Application.marks).options(
                 joinedload(ScreeningMark.criterion), joinedload(ScreeningMark.marked_by)
@@ -124,6 +136,8 @@ def listed(viewer: User, statuses: Sequence[ApplicationStatus] = ()) -> sa.Selec
         .options(
             contains_eager(Application.applicant),
             contains_eager(Application.cv).load_only(Document.text_state),
+            joinedload(Application.share_link),
+            joinedload(Application.referral).lazyload(Referral.posting),
             selectinload(Application.marks),
             selectinload(Application.posting_version).selectinload(PostingVersion.criteria),
         )
@@ -141,6 +155,7 @@ SORTS = {
 SEARCH = (Applicant.name, Applicant.email, Document.text)
 POSTING = Application.posting_id
 STATUS = Application.status
+SOURCE = Application.source
 
 
 def counts(viewer: User) -> dict[ApplicationStatus, int]:
@@ -184,10 +199,21 @@ def sent_to(posting: Posting, applicant: Applicant) -> Application | None:
     )
 
 
-def others_of(application: Application) -> Sequence[Application]:
-    """What else this person has sent us."""
+def applicant_of(user: User) -> Applicant | None:
+    """What this colleague is as an applicant, if they have ever applied from inside."""
+    return db.session.scalar(sa.select(Applicant).where(Applicant.user_id == user.id))
+
+
+def sent_by(posting: Posting, user: User) -> Application | None:
+    """What this colleague sent for this posting, if anything."""
+    query = sa.select(Application).join(Applicant, Applicant.id == Application.applicant_id)
+    return db.session.scalar(query.where(Application.posting_id == posting.id, Applicant.user_id == user.id))
+
+
+def others_of(viewer: User, application: Application) -> Sequence[Application]:
+    """What else this person has sent us, as far as the viewer may see it."""
     return db.session.scalars(
-        sa.select(Application)
+        visible_to(viewer)
         .where(Application.applicant_id == application.applicant_id, Application.id != application.id)
         .order_by(Application.received_at.desc())
     ).all()

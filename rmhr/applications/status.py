@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, session, url_for
@@ -13,7 +14,7 @@ from rmhr.applications.workflow import FLOW
 from rmhr.core import attempts
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import PRIVATE_LINK, anyone
-from rmhr.models.applications import AttemptKind
+from rmhr.models.applications import Applicant, Application, AttemptKind
 from rmhr.web import downloads
 from rmhr.web.auth import LINK, me
 from rmhr.web.blueprint import Blueprint
@@ -65,18 +66,39 @@ def follow(token: str) -> ResponseReturnValue:
 
 @bp.get("", access=PRIVATE_LINK)
 def show() -> ResponseReturnValue:
-    """All my applications."""
-    mine = queries.own(me())
+    """All my applications. Colleagues have them among their own pages."""
+    if LINK not in session:
+        return redirect(url_for("internal.mine"))
+    return page(me(), queries.own(me()))
+
+
+def page(applicant: Applicant | None, mine: Sequence[Application], *, inside: bool = False) -> str:
+    """The applications of one person as they read them; `inside`: in the frame of colleagues."""
     return render_template(
         "status/show.html",
-        applicant=me(),
+        applicant=applicant,
         mine=mine,
+        inside=inside,
         stations={it.id: steps.stations(it) for it in mine},
         state={it.id: steps.public_state(it) for it in mine},
         sent={it.id: answers.read(it, _attached) for it in mine},
         said={it.id: steps.said(it, day_long) for it in mine},
-        may_withdraw={it.id: bool(FLOW.moves(me(), it)) for it in mine},
+        may_withdraw={it.id: bool(FLOW.moves(applicant, it)) for it in mine},
     )
+
+
+@bp.route("/<int:id>/supervisor", methods=["GET", "POST"], access=PRIVATE_LINK)
+def agree(id: int) -> ResponseReturnValue:
+    """Agree that the own supervisor learns of it, after a question."""
+    application = queries.get_own(me(), id)
+    if application.supervisor_may_know:
+        return redirect(url_for("status.show"))
+    form = TransitionForm.from_request()
+    if not form.ready():
+        return render_template("status/agree.html", it=application, form=form), form.status
+    operations.let_supervisor_know(me(), application)
+    flash(str(operations.let_supervisor_know.done), "good")
+    return redirect(url_for("status.show"))
 
 
 @bp.route("/<int:id>/withdraw", methods=["GET", "POST"], access=PRIVATE_LINK)
@@ -136,6 +158,7 @@ def example_attached(_viewer: Any = None) -> dict[str, Any] | None:
 EXAMPLES: dict[str, Any] = {
     "status.open": lambda _viewer=None: {"token": "expired"},
     "status.withdraw": example,
+    "status.agree": example,
     "status.document": example,
     "status.attached": example_attached,
 }

@@ -8,7 +8,18 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.applications import answers, apply, operations, passages, policies, queries, status, steps
+from rmhr.applications import (
+    answers,
+    apply,
+    internal,
+    operations,
+    passages,
+    policies,
+    queries,
+    sources,
+    status,
+    steps,
+)
 from rmhr.applications.notifications import rejection_words
 from rmhr.applications.workflow import FLOW
 from rmhr.core.audit import timeline
@@ -17,6 +28,7 @@ from rmhr.core.mailtext import plain_text
 from rmhr.core.outbox import public_url
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Application, ApplicationStatus, Verdict
+from rmhr.models.sources import SourceKind
 from rmhr.web import downloads
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
@@ -27,7 +39,7 @@ from rmhr.web.tables import MOST, Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
 bp = Blueprint("applications", __name__, url_prefix="/applications")
-blueprints = [bp, apply.bp, status.bp]
+blueprints = [bp, apply.bp, internal.bp, status.bp]
 NAV = [
     Area(
         label=_("Applications"),
@@ -62,6 +74,7 @@ def _listing(**options: Any) -> tuple[Listing, str]:
         filters=[
             Filter("posting", _("Posting"), queries.POSTING, queries.postings(me())),
             Filter("status", _("Stage"), queries.STATUS, ApplicationStatus),
+            Filter("source", _("Source"), queries.SOURCE, SourceKind),
         ],
         **(options | ({"view": chosen} if chosen else {})),
     )
@@ -90,6 +103,7 @@ def index() -> ResponseReturnValue:
         next_step=steps.next_step,
         age_tone=steps.age_tone,
         musts_met=steps.musts_met,
+        came_by=sources.said,
     )
 
 
@@ -99,6 +113,7 @@ def export() -> ResponseReturnValue:
     listing, _chosen = _listing(size=MOST)
     head = [gettext("Name"), gettext("E-mail"), gettext("Phone"), gettext("Posting"), gettext("Unit")]
     head += [gettext("Stage"), gettext("Applied"), gettext("In this stage since"), gettext("Screen by")]
+    head += [gettext("Source")]
     rows = [
         [
             it.applicant.name,
@@ -110,6 +125,7 @@ def export() -> ResponseReturnValue:
             it.received_at.date().isoformat(),
             it.status_since.date().isoformat(),
             it.screen_by.isoformat(),
+            sources.said(it),
         ]
         for it in listing.rows
     ]
@@ -128,9 +144,10 @@ def show(id: int) -> ResponseReturnValue:
         may_screen=policies.DECIDE(me()) and it.status in queries.TO_SCREEN,
         contact=policies.SEE(me(), it),
         answers=answers.read(it, _attached),
+        came_by=sources.said(it),
         step=steps.next_step(it),
         musts=steps.musts_met(it),
-        others=queries.others_of(it) if policies.DECIDE(me()) else [],
+        others=queries.others_of(me(), it) if policies.DECIDE(me()) else [],
         entries=timeline(it, it.cv, *it.marks),
         viewer=me(),
     )

@@ -28,7 +28,7 @@ COMPILED = FOLDER / "LC_MESSAGES" / "messages.mo"
 PARTS = ("common", *STAGES)
 #: Folders of templates that belong to a stage under another name than its own.
 FOLDERS = {
-    "postings": ("postings", "requisitions", "headcount", "question_sets", "careers"),
+    "postings": ("postings", "requisitions", "headcount", "question_sets", "careers", "jobs", "referrals"),
     "applications": ("applications", "apply", "status"),
 }
 #: Files of tables that belong to a stage under another name than its own.

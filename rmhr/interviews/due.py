@@ -23,6 +23,7 @@ from rmhr.models.interviews import (
 )
 from rmhr.models.postings import Posting
 from rmhr.models.system import Basis, Party
+from rmhr.postings.queries import discretion
 
 STANDS = Interview.status != InterviewStatus.CANCELLED
 
@@ -33,7 +34,7 @@ def _of_the_panel(due_on: Any) -> sa.Select[Any]:
             Interview.id.label("subject_id"),
             PanelSeat.interviewer_id.label("owner_id"),
             due_on.label("due_on"),
-            Applicant.name.label("person"),
+            discretion.name_in_lists().label("person"),
             Posting.title.label("posting"),
         )
         .select_from(Interview)
@@ -42,21 +43,27 @@ def _of_the_panel(due_on: Any) -> sa.Select[Any]:
         .join(Application, Application.id == Interview.application_id)
         .join(Applicant, Applicant.id == Application.applicant_id)
         .join(Posting, Posting.id == Application.posting_id)
-        .where(STANDS, Scorecard.status == ScorecardStatus.DRAFT)
+        .where(
+            STANDS,
+            Scorecard.status == ScorecardStatus.DRAFT,
+            discretion.owed_by(PanelSeat.interviewer_id),
+        )
     )
 
 
 def _of_the_recruiter(due_on: Any) -> sa.Select[Any]:
-    return sa.select(
-        Application.id.label("subject_id"),
-        Posting.recruiter_id.label("owner_id"),
-        due_on.label("due_on"),
-        Applicant.name.label("person"),
-        Posting.title.label("posting"),
-    ).select_from(
-        sa.join(Application, Applicant, Applicant.id == Application.applicant_id).join(
-            Posting, Posting.id == Application.posting_id
+    return (
+        sa.select(
+            Application.id.label("subject_id"),
+            Posting.recruiter_id.label("owner_id"),
+            due_on.label("due_on"),
+            discretion.name_in_lists().label("person"),
+            Posting.title.label("posting"),
         )
+        .select_from(Application)
+        .join(Applicant, Applicant.id == Application.applicant_id)
+        .join(Posting, Posting.id == Application.posting_id)
+        .where(discretion.owed_by(Posting.recruiter_id))
     )
 
 
@@ -93,7 +100,7 @@ def coming() -> sa.Select[Any]:
 def to_hand_in() -> sa.Select[Any]:
     """Scorecards of interviews that have begun: due on the next working day."""
     scorecards = _of_the_panel(Interview.score_by).add_columns(
-        Interview.day.label("since_on"), Posting.recruiter_id.label("waits_id")
+        Interview.day.label("since_on"), discretion.awaited_by(Posting.recruiter_id).label("waits_id")
     )
     return scorecards.where(Interview.starts_at <= this_moment())
 
@@ -138,7 +145,7 @@ def to_decide() -> sa.Select[Any]:
         .scalar_subquery()
     )
     decisions = _of_the_recruiter(decide_by).add_columns(
-        day_of(newest).label("since_on"), Posting.hiring_manager_id.label("waits_id")
+        day_of(newest).label("since_on"), discretion.awaited_by(Posting.hiring_manager_id).label("waits_id")
     )
     return decisions.where(
         Application.status == ApplicationStatus.INTERVIEWING,

@@ -12,11 +12,12 @@ from rmhr.core.outbox import Calendar, Notice, Recipient, public_url
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant
 from rmhr.models.interviews import Interview
+from rmhr.postings.queries import discretion
 from rmhr.web.formats import day_text, money, time_of_day
 
 
 def _panel(interview: Interview) -> Iterable[Recipient]:
-    return [seat.interviewer for seat in interview.seats]
+    return discretion.who_may_know(interview.application, [seat.interviewer for seat in interview.seats])
 
 
 def _candidate(interview: Interview) -> Iterable[Recipient]:

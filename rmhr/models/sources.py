@@ -23,6 +23,16 @@ class SourceKind(LabelEnum):
     INTERNAL = "internal", _("From inside"), "info", "building"
 
 
+class ReferralState(LabelEnum):
+    """How far a recommendation is, as far as whoever recommends may know. Nothing that is stored."""
+
+    INVITED = "invited", _("Invited"), "neutral", "envelope"
+    APPLIED = "applied", _("Has applied"), "info", "inbox"
+    IN_SELECTION = "in_selection", _("In selection"), "info", "bookmark-check"
+    HIRED = "hired", _("Hired"), "good", "check-circle-fill"
+    ENDED = "ended", _("Ended"), "neutral", "slash-circle"
+
+
 class ShareLink(Audited, Timestamps, Base):
     """An address of a posting for one channel and campaign: who comes by it is credited to it."""
 

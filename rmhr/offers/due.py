@@ -12,6 +12,7 @@ from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.postings import Posting
+from rmhr.postings.queries import discretion
 
 
 def _rows(due_on: Any, since: Any) -> sa.Select[Any]:
@@ -21,13 +22,14 @@ def _rows(due_on: Any, since: Any) -> sa.Select[Any]:
             Offer.made_by_id.label("owner_id"),
             due_on.label("due_on"),
             day_of(since).label("since_on"),
-            Applicant.name.label("person"),
+            discretion.name_in_lists().label("person"),
             Posting.title.label("posting"),
         )
         .select_from(Offer)
         .join(Application, Application.id == Offer.application_id)
         .join(Applicant, Applicant.id == Application.applicant_id)
         .join(Posting, Posting.id == Application.posting_id)
+        .where(discretion.owed_by(Offer.made_by_id))
     )
 
 

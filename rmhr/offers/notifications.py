@@ -11,6 +11,7 @@ from rmhr.core.outbox import Notice, Recipient
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant, ApplicationStatus
 from rmhr.models.offers import Offer
+from rmhr.postings.queries import discretion
 
 
 def _candidate(offer: Offer) -> Iterable[Recipient]:
@@ -20,12 +21,12 @@ def _candidate(offer: Offer) -> Iterable[Recipient]:
 def _colleagues(offer: Offer) -> list[User]:
     """HR and the future supervisor, each once."""
     people = [offer.made_by, offer.application.posting.recruiter, offer.supervisor]
-    return list({person.id: person for person in people}.values())
+    return discretion.who_may_know(offer.application, {person.id: person for person in people}.values())
 
 
 def _recruiters(offer: Offer) -> list[User]:
     people = [offer.made_by, offer.application.posting.recruiter]
-    return list({person.id: person for person in people}.values())
+    return discretion.who_may_know(offer.application, {person.id: person for person in people}.values())
 
 
 def _told_that_it_is_withdrawn(offer: Offer) -> list[Applicant]:

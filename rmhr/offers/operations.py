@@ -107,9 +107,14 @@ def tell_application(_actor: Any, offer: Offer) -> None:
 
 @FLOW.after("accept")
 def hire(_actor: Any, offer: Offer) -> None:
-    """An acceptance is a hire: the application ends, employment begins. Later stages add theirs."""
+    """An acceptance is a hire: the application ends, employment begins. Later stages add theirs.
+
+    A colleague who changes places is employed already; HR changes the employment on the day.
+    """
     application, posting = offer.application, offer.application.posting
     APPLICATIONS.perform(SYSTEM, application, "hire")
+    if application.applicant.user_id is not None:
+        return
     accounts.employ(
         SYSTEM,
         application,

@@ -17,14 +17,14 @@ from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.postings import Posting
 from rmhr.models.requisitions import Requisition
-from rmhr.postings.queries import requisitions
+from rmhr.postings.queries import discretion, requisitions
 
 _PEOPLE = (joinedload(Offer.mentor), joinedload(Offer.buddy), joinedload(Offer.made_by))
 
 
 def visible_to(viewer: User) -> sa.Select[Any]:
     """HR sees all offers, a hiring manager those to the people whom they will lead."""
-    query = sa.select(Offer)
+    query = sa.select(Offer).where(Offer.application_id.not_in(discretion.hidden_from(viewer)))
     if viewer.has(Role.HR):
         return query
     led = sa.select(Application.id).join(Posting).where(Posting.hiring_manager_id == viewer.id)

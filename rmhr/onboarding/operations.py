@@ -21,8 +21,10 @@ from rmhr.onboarding.workflow import TASKS
 
 
 @OFFERS.after("accept")
-def open_plan_of_the_hired(_actor: Any, offer: Offer) -> OnboardingPlan:
-    """Acceptance opens the plan, in the same transaction."""
+def open_plan_of_the_hired(_actor: Any, offer: Offer) -> OnboardingPlan | None:
+    """Acceptance opens the plan, in the same transaction. Colleagues who change places have theirs."""
+    if offer.application.applicant.user_id is not None:
+        return None
     employee = accounts.employee_for(offer.application_id)
     if employee is None:
         raise LookupError(f"{offer!r} was accepted, but nobody was employed")

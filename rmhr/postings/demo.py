@@ -17,7 +17,8 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Employment, Posting, SectionKind
 from rmhr.models.requisitions import Requisition, RequisitionReason
-from rmhr.postings import demo_criteria, demo_requisitions, operations, queries
+from rmhr.models.sources import ShareLink
+from rmhr.postings import demo_criteria, demo_requisitions, demo_sources, operations, queries
 from rmhr.postings.workflow import POSTINGS, REQUISITIONS
 
 PHONE = "040 5550 142"
@@ -62,13 +63,19 @@ def posting(key: str) -> Posting:
     return found[1] if key == "altona" else found[0]
 
 
+def link_code(posting: Posting, channel: str) -> str:
+    """The code of the link to a posting for a channel; nothing without a channel."""
+    query = sa.select(ShareLink.code).where(ShareLink.posting_id == posting.id, ShareLink.channel == channel)
+    return db.session.scalars(query).one() if channel else ""
+
+
 def build() -> None:
     """Begun, written, published and closed in the order of their days, by the people whose work it is."""
     anna = person("anna")
     with clock.at(clock.moment(day(-95), 11, 15)):
         demo_criteria.keep_sets(anna)
     demo_requisitions.plan()
-    for given in BEGUN.values():
+    for key, given in BEGUN.items():
         rm_type, _where, manager = given["of"]
         published, closes = given["days"]
         with clock.at(clock.moment(day(published - 3), 9, 40)):
@@ -91,6 +98,7 @@ def build() -> None:
             POSTINGS.perform(made.hiring_manager, made, "approve")
         with clock.at(clock.moment(day(published), 10, 30)):
             POSTINGS.perform(anna, made, "publish")
+        demo_sources.build(key, made, anna, published)
         if closes < 0:
             with clock.at(clock.moment(day(closes + 1), 0, 30)):
                 operations.close_expired(SYSTEM)

@@ -24,3 +24,9 @@ def open_due() -> int:
 def free_positions() -> int:
     """Free the positions of whoever was hired and did not come after all; say how many requisitions there were."""
     return operations.free_positions(SYSTEM)
+
+
+@job("postings.forget_referrals", label=_("Delete recommendations of which nothing came"), minutes=720)
+def forget_referrals() -> int:
+    """Delete what is known of people who were recommended and did not apply; say how many there were."""
+    return operations.forget_unused()

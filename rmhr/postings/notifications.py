@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from rmhr.core.i18n import _
-from rmhr.core.outbox import Notice
+from rmhr.core.outbox import Notice, public_url
 from rmhr.models.accounts import User
 from rmhr.models.postings import Posting
 from rmhr.models.requisitions import Requisition
+from rmhr.models.sources import Referral
+from rmhr.postings import queries
 
 
 def _approver(requisition: Requisition) -> Iterable[User]:
@@ -105,6 +107,27 @@ PUBLISHED = Notice(
     subject=_("Your posting is online: %(job)s, %(where)s"),
     to=_hiring_manager,
     context=_context,
+)
+
+
+def _recommended(referral: Referral, _recipient: Any) -> dict[str, Any]:
+    posting = referral.posting
+    return {
+        "job": str(posting.title),
+        "where": posting.place,
+        "referrer": referral.referrer.name,
+        "contact": posting.recruiter,
+        "until": queries.referrals.last_day(referral),
+        "link": public_url("careers.show", slug=posting.slug, via=referral.code),
+    }
+
+
+#: To somebody from outside, once: a colleague of ours recommends them.
+RECOMMENDED = Notice(
+    name="postings.recommended",
+    subject=_("%(referrer)s recommends you: %(job)s, %(where)s"),
+    to=lambda referral: [referral],
+    context=_recommended,
 )
 FILLED = Notice(
     name="postings.filled",

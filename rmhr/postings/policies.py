@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.accounts.policies import HR
-from rmhr.core.policy import Rule, has_role, rule, the_system
+from rmhr.core.policy import Rule, has_role, rule, signed_in, the_system
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import PostingStatus
 
@@ -70,3 +70,35 @@ PUBLISH: Rule = HR
 OPEN: Rule = HR | the_system
 CLOSE: Rule = HR
 END: Rule = the_system
+#: Sharing a posting, and reading by which ways people came to it.
+SHARE: Rule = RECRUIT
+
+
+@rule
+def who_fills_the_posting_of_the_link(user: Any, link: Any) -> bool:
+    """Whoever may share the posting that a link leads to."""
+    return link is not None and SHARE(user, link.posting)
+
+
+@rule
+def referrer(user: Any, referral: Any) -> bool:
+    """Whoever recommends this person."""
+    return isinstance(user, User) and referral is not None and referral.referrer_id == user.id
+
+
+SHARE_LINK: Rule = who_fills_the_posting_of_the_link
+#: Everybody who works here may look at open jobs, apply and recommend somebody.
+COLLEAGUE: Rule = signed_in
+OWN_REFERRAL: Rule = referrer
+#: Who sees all recommendations.
+REFERRALS: Rule = HR
+
+
+@rule
+def not_the_referrer(user: Any, referral: Any) -> bool:
+    """Somebody else than who gets the bonus."""
+    return isinstance(user, User) and referral is not None and referral.referrer_id != user.id
+
+
+PAY_BONUS: Rule = HR & not_the_referrer
+FORGET: Rule = the_system

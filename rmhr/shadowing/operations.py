@@ -32,8 +32,10 @@ DUE_DAYS = {Rung.OBSERVE: 30, Rung.ASSIST: 60, Rung.LEAD: 90}
 
 
 @OFFERS.after("accept")
-def open_programme_of_the_hired(_actor: Any, offer: Offer) -> ShadowingProgramme:
-    """Acceptance opens the programme, in the same transaction."""
+def open_programme_of_the_hired(_actor: Any, offer: Offer) -> ShadowingProgramme | None:
+    """Acceptance opens the programme, in the same transaction. Colleagues who change places have theirs."""
+    if offer.application.applicant.user_id is not None:
+        return None
     employee = accounts.employee_for(offer.application_id)
     if employee is None:
         raise LookupError(f"{offer!r} was accepted, but nobody was employed")

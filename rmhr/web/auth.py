@@ -54,6 +54,14 @@ def applicant() -> Applicant | None:
     return link.applicant if link else None
 
 
+def colleague_as_applicant() -> Applicant | None:
+    """What the colleague who is signed in is as an applicant: for applications from inside they need no link."""
+    user = current_user._get_current_object()
+    if not isinstance(user, User):
+        return None
+    return db.session.scalar(sa.select(Applicant).where(Applicant.user_id == user.id))
+
+
 def gate() -> ResponseReturnValue | None:
     """Before every request: the route's access rule, or the sign-in page, or 403."""
     reading.set(request.method in ("GET", "HEAD", "OPTIONS"))
@@ -62,7 +70,7 @@ def gate() -> ResponseReturnValue | None:
     view: Any = current_app.view_functions[request.endpoint]
     access: Rule = view.access
     if access is PRIVATE_LINK:
-        g.actor = applicant()
+        g.actor = applicant() or colleague_as_applicant()
         return None if g.actor else redirect(url_for("status.ask"))
     if access(current_user._get_current_object()):
         return None

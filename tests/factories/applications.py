@@ -22,9 +22,10 @@ from rmhr.models.applications import (
 )
 from rmhr.models.criteria import Importance
 from rmhr.models.documents import Document, TextState
+from rmhr.models.sources import SourceKind
 
 from . import numbers, save
-from .accounts import user
+from .accounts import employee, user
 from .postings import posting
 
 S = ApplicationStatus
@@ -114,3 +115,11 @@ def holder(client: Any, person: Applicant) -> Any:
     with client.session_transaction() as cookie:
         cookie["private_link"] = number
     return client
+
+
+def from_inside(*, supervisor_may_know: bool = False, person: Any = None, **given: Any) -> Application:
+    """An application of a colleague, of which their supervisor does not know; they are `.applicant.user`."""
+    person = person or employee().user
+    own = applicant(name=person.name, email=person.email, user_id=person.id)
+    more: dict[str, Any] = {"source": SourceKind.INTERNAL, "supervisor_may_know": supervisor_may_know}
+    return application(given.pop("status", S.RECEIVED), applicant=own, **more | given)

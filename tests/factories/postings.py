@@ -19,6 +19,7 @@ from rmhr.models.criteria import (
 )
 from rmhr.models.postings import Employment, Posting, PostingSection, PostingStatus, SectionKind
 from rmhr.models.requisitions import HeadcountPlan, Requisition, RequisitionReason, RequisitionStatus
+from rmhr.models.sources import Referral, ShareLink
 
 from . import numbers, save
 from .accounts import unit, user
@@ -213,3 +214,32 @@ def headcount_plan(**given: Any) -> HeadcountPlan:
         "positions": 5,
     }
     return save(HeadcountPlan(**defaults | given))
+
+
+def share_link(**given: Any) -> ShareLink:
+    """A link to an open posting for LinkedIn."""
+    n = next(numbers)
+    if "posting" not in given:
+        given["posting"] = posting()
+    if "made_by" not in given:
+        given["made_by"] = given["posting"].recruiter
+    return save(ShareLink(**{"code": f"code{n}", "channel": "LinkedIn", "campaign": f"No. {n}"} | given))
+
+
+def referral(**given: Any) -> Referral:
+    """A colleague's recommendation for an open posting, made just now; `days_ago=` for an older one."""
+    n = next(numbers)
+    if "posting" not in given:
+        given["posting"] = posting()
+    if "referrer" not in given:
+        given["referrer"] = user()
+    days = given.pop("days_ago", 0)
+    defaults: dict[str, Any] = {
+        "code": f"tip{n}",
+        "name": f"Friend {n}",
+        "email": f"friend{n}@example.org",
+        "language": "en",
+        "note": "Knows everybody in Pinneberg.",
+        "created_at": clock.now() - timedelta(days=days),
+    }
+    return save(Referral(**defaults | given))

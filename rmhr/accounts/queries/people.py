@@ -129,6 +129,13 @@ def supervisors_above(user_id: int) -> list[int]:
     return [each for each in db.session.scalars(sa.select(chain.c.supervisor_id)) if each is not None]
 
 
+def ids_below(user: User) -> sa.Select[Any]:
+    """The ids of everybody who reports to this person, and to those, and so on: a subquery for conditions."""
+    chain = sa.select(Employee.user_id).where(Employee.supervisor_id == user.id).cte("below", recursive=True)
+    chain = chain.union(sa.select(Employee.user_id).where(Employee.supervisor_id == chain.c.user_id))
+    return sa.select(chain.c.user_id)
+
+
 def edition(user: User) -> str:
     """What a form carries to notice that somebody else has changed the person meanwhile."""
     employee = user.employee

@@ -22,6 +22,7 @@ from rmhr.models.interviews import (
     ScorecardStatus,
 )
 from rmhr.models.postings import Posting
+from rmhr.postings.queries import discretion
 
 #: An interview that takes place or took place.
 STANDS = Interview.status != InterviewStatus.CANCELLED
@@ -32,6 +33,10 @@ _EMPLOYMENT = selectinload(Interview.seats).joinedload(PanelSeat.interviewer).jo
 def _sat_on(user: User) -> sa.ColumnElement[bool]:
     seats = sa.select(PanelSeat.interview_id).where(PanelSeat.interviewer_id == user.id)
     return Interview.id.in_(seats)
+
+
+def _known_to(user: User) -> sa.ColumnElement[bool]:
+    return Interview.application_id.not_in(discretion.hidden_from(user))
 
 
 def _led_by(user: User) -> sa.ColumnElement[bool]:
@@ -45,7 +50,7 @@ def _led_by(user: User) -> sa.ColumnElement[bool]:
 
 def visible_to(viewer: User) -> sa.Select[Any]:
     """HR sees all interviews, the others those they sit in and those about people whom they will lead."""
-    query = sa.select(Interview)
+    query = sa.select(Interview).where(_known_to(viewer))
     if viewer.has(Role.HR):
         return query
     return query.where(sa.or_(_sat_on(viewer), _led_by(viewer)))
@@ -127,7 +132,7 @@ def sat_by(viewer: User) -> Sequence[tuple[Interview, Scorecard]]:
         sa.select(Interview, Scorecard)
         .join(PanelSeat, PanelSeat.interview_id == Interview.id)
         .join(Scorecard, Scorecard.seat_id == PanelSeat.id)
-        .where(PanelSeat.interviewer_id == viewer.id)
+        .where(PanelSeat.interviewer_id == viewer.id, _known_to(viewer))
         .order_by(Interview.starts_at, Interview.id)
     )
     return [(interview, card) for interview, card in db.session.execute(query).unique()]

@@ -23,6 +23,7 @@ from rmhr.models.interviews import (
     Round,
 )
 from rmhr.models.postings import Posting
+from rmhr.postings.queries import discretion
 
 
 def rounds() -> Sequence[Round]:
@@ -112,9 +113,9 @@ def double_booked(
     return db.session.scalar(query.limit(1)) is not None
 
 
-def interviewers() -> Sequence[tuple[User, str]]:
-    """Who can be asked to interview, with what they do, by name."""
-    people = accounts.with_role(Role.INTERVIEWER)
+def interviewers(application: Application) -> Sequence[tuple[User, str]]:
+    """Who can be asked to interview this person, with what they do, by name."""
+    people = discretion.who_may_know(application, accounts.with_role(Role.INTERVIEWER))
     titles = sa.select(Employee.user_id, Employee.job_title).where(
         Employee.user_id.in_([u.id for u in people])
     )

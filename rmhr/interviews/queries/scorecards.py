@@ -24,6 +24,7 @@ from rmhr.models.interviews import (
     Scorecard,
     ScorecardStatus,
 )
+from rmhr.postings.queries import discretion
 
 
 def own_scorecard(viewer: User, interview_id: int) -> Scorecard:
@@ -32,7 +33,12 @@ def own_scorecard(viewer: User, interview_id: int) -> Scorecard:
         sa.select(Scorecard)
         .join(PanelSeat, PanelSeat.id == Scorecard.seat_id)
         .join(Interview, Interview.id == PanelSeat.interview_id)
-        .where(PanelSeat.interview_id == interview_id, PanelSeat.interviewer_id == viewer.id, STANDS)
+        .where(
+            PanelSeat.interview_id == interview_id,
+            PanelSeat.interviewer_id == viewer.id,
+            STANDS,
+            Interview.application_id.not_in(discretion.hidden_from(viewer)),
+        )
         .options(
             selectinload(Scorecard.ratings),
             joinedload(Scorecard.seat)

@@ -35,7 +35,7 @@ def new(application_id: int) -> ResponseReturnValue:
     round = _chosen(rounds)
     given = queries.kit_of(application.posting, round)
     bank = {} if given else queries.bank(round)
-    people = queries.interviewers()
+    people = queries.interviewers(application)
     form = forms.PlanForm.from_request(
         kind=InterviewKind.IN_PERSON,
         minutes=round.minutes,
@@ -74,7 +74,7 @@ def move(id: int) -> ResponseReturnValue:
     it = queries.get(me(), id)
     if it.status is not InterviewStatus.PLANNED:
         raise NotPossible(gettext("Only an interview that is planned can be changed."))
-    people = _with_panel(queries.interviewers(), it)
+    people = _with_panel(queries.interviewers(it.application), it)
     starts = clock.local(it.starts_at)
     form = forms.MeetingForm.from_request(
         kind=it.kind,

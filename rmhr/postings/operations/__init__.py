@@ -3,7 +3,16 @@
 from rmhr.postings.operations.headcount import add_plan, change_plan, delete_plan
 from rmhr.postings.operations.postings import close_expired, create, open_due, refuse_if_closed, revise
 from rmhr.postings.operations.question_sets import delete_set, keep_set, revise_set
+from rmhr.postings.operations.referrals import (
+    forget_unused,
+    owe_bonus,
+    pay_bonus,
+    recommend,
+    take_back_payment,
+    why_not_recommend,
+)
 from rmhr.postings.operations.requisitions import free_positions, refuse_if_decided, request, rework
+from rmhr.postings.operations.sources import rename, share, unshare
 
 __all__ = [
     "add_plan",
@@ -12,13 +21,22 @@ __all__ = [
     "create",
     "delete_plan",
     "delete_set",
+    "forget_unused",
     "free_positions",
     "keep_set",
     "open_due",
+    "owe_bonus",
+    "pay_bonus",
+    "recommend",
     "refuse_if_closed",
     "refuse_if_decided",
+    "rename",
     "request",
     "revise",
     "revise_set",
     "rework",
+    "share",
+    "take_back_payment",
+    "unshare",
+    "why_not_recommend",
 ]

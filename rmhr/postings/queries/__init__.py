@@ -1,6 +1,6 @@
 """Every read about requisitions and postings, each starting from what the reader may see."""
 
-from rmhr.postings.queries import headcount, question_sets, requisitions
+from rmhr.postings.queries import discretion, headcount, question_sets, referrals, requisitions, sources
 from rmhr.postings.queries.postings import (
     Counts,
     applied_to,
@@ -9,9 +9,12 @@ from rmhr.postings.queries.postings import (
     counts,
     deadline_column,
     due_to_open,
+    example_for_colleagues,
     expired,
     first,
+    for_colleagues,
     get,
+    internal_list,
     matching,
     opened_column,
     others,
@@ -35,11 +38,15 @@ __all__ = [
     "by_slug",
     "counts",
     "deadline_column",
+    "discretion",
     "due_to_open",
+    "example_for_colleagues",
     "expired",
     "first",
+    "for_colleagues",
     "get",
     "headcount",
+    "internal_list",
     "matching",
     "opened_column",
     "others",
@@ -48,9 +55,11 @@ __all__ = [
     "public_list",
     "published",
     "question_sets",
+    "referrals",
     "requisitions",
     "search_columns",
     "slug_is_free",
+    "sources",
     "template_for",
     "templates",
     "title_column",

@@ -22,6 +22,7 @@ from rmhr.models.criteria import PostingTemplate, PostingVersion
 from rmhr.models.postings import Audience, HiringTeamMember, Posting, PostingStatus
 from rmhr.models.requisitions import Requisition
 from rmhr.postings import policies
+from rmhr.postings.queries import discretion
 
 S = ApplicationStatus
 NEW = (S.RECEIVED, S.SCREENING)
@@ -68,6 +69,18 @@ def published(*audiences: Audience) -> sa.Select[Posting]:
 def by_slug(slug: str) -> Posting:
     """The posting of a public address, open or closed since; 404 where strangers never could read one. Two queries."""
     return _public(slug, selectinload(Posting.sections), joinedload(Posting.further_places), *_bare_people())
+
+
+def for_colleagues(slug: str, *, whole: bool = False) -> Posting:
+    """A posting that colleagues can apply to today, whomever it is for, or 404. `whole`: with its questions."""
+    texts = _texts() if whole else [selectinload(Posting.sections), joinedload(Posting.further_places)]
+    query = published(*Audience).where(Posting.slug == slug).options(*texts)
+    return db.session.scalars(query).unique().one_or_none() or abort(404)
+
+
+def internal_list() -> sa.Select[Posting]:
+    """The open postings for the list of colleagues, without the people behind them."""
+    return published(*Audience).options(*_lightly())
 
 
 def to_apply_for(slug: str) -> Posting:
@@ -127,9 +140,9 @@ def public_list() -> sa.Select[Posting]:
     return published().options(*_lightly())
 
 
-def places() -> list[str]:
+def places(*audiences: Audience) -> list[str]:
     """Where there are open postings, by name."""
-    open_now = published().with_only_columns(Posting.place, maintain_column_froms=True).distinct()
+    open_now = published(*audiences).with_only_columns(Posting.place, maintain_column_froms=True).distinct()
     return list(db.session.scalars(open_now.order_by(Posting.place)))
 
 
@@ -175,8 +188,8 @@ class Counts:
         return self.new + self.under_way + self.hired + self.ended
 
 
-def counts(ids: Sequence[int]) -> dict[int, Counts]:
-    """Applications by posting. One query, whatever the number of postings."""
+def counts(viewer: User, ids: Sequence[int]) -> dict[int, Counts]:
+    """Applications by posting, as far as the viewer may know of them. One query, whatever the number of postings."""
 
     def those(*statuses: ApplicationStatus) -> Any:
         return sa.func.sum(sa.case((Application.status.in_(statuses), 1), else_=0))
@@ -189,7 +202,7 @@ def counts(ids: Sequence[int]) -> dict[int, Counts]:
             those(S.HIRED),
             those(S.REJECTED, S.WITHDRAWN),
         )
-        .where(Application.posting_id.in_(ids))
+        .where(Application.posting_id.in_(ids), discretion.known_to(viewer))
         .group_by(Application.posting_id)
     )
     found = {id: Counts(*map(int, numbers)) for id, *numbers in rows}
@@ -281,3 +294,8 @@ def _lightly() -> list[Any]:
 def first(status: PostingStatus) -> Posting | None:
     """The oldest posting with this status: an example to look at."""
     return db.session.scalar(sa.select(Posting).where(Posting.status == status).order_by(Posting.id).limit(1))
+
+
+def example_for_colleagues() -> Posting | None:
+    """A posting that colleagues can apply to now: an example to look at."""
+    return db.session.scalars(internal_list().order_by(Posting.id).limit(1)).first()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
-from rmhr.postings.views import careers, postings
+from rmhr.postings.views import careers, postings, sources
 from rmhr.postings.views import headcount as headcount_pages
+from rmhr.postings.views import jobs as job_pages
 from rmhr.postings.views import question_sets as question_set_pages
+from rmhr.postings.views import referrals as referral_pages
 from rmhr.postings.views import requisitions as requisition_pages
-from rmhr.postings.views.blueprint import bp, headcount, question_sets, requisitions
+from rmhr.postings.views.blueprint import bp, headcount, jobs, question_sets, referrals, requisitions
 from rmhr.web.nav import Area
 
 __all__ = [
@@ -16,12 +18,15 @@ __all__ = [
     "blueprints",
     "careers",
     "headcount_pages",
+    "job_pages",
     "postings",
     "question_set_pages",
+    "referral_pages",
     "requisition_pages",
+    "sources",
 ]
 
-blueprints = [bp, headcount, requisitions, question_sets, careers.bp]
+blueprints = [bp, headcount, requisitions, question_sets, jobs, referrals, careers.bp]
 
 NAV = [
     Area(
@@ -31,5 +36,13 @@ NAV = [
         icon="megaphone",
         order=20,
         belongs=("postings", "requisitions", "headcount", "question_sets"),
+    ),
+    Area(
+        label=_("Open jobs"),
+        endpoint="jobs.index",
+        roles=tuple(Role),
+        icon="briefcase",
+        order=84,
+        belongs=("jobs", "referrals", "internal"),
     ),
 ]

@@ -66,7 +66,7 @@ def _listing(size: int = SIZE) -> Listing:
 
 def _counts(postings: list[Any]) -> dict[int, queries.Counts]:
     """How many applied, for those postings whose applications this person may see."""
-    return queries.counts([posting.id for posting in postings if policies.RECRUIT(me(), posting)])
+    return queries.counts(me(), [posting.id for posting in postings if policies.RECRUIT(me(), posting)])
 
 
 @bp.get("/", access=policies.SEE)
@@ -170,7 +170,7 @@ def _page(posting: Posting, *, refused: bool = False) -> str:
         unready=unready,
         recruits=recruits,
         may_keep_set=policies.KEEP_SETS(me()),
-        count=queries.counts([posting.id])[posting.id] if recruits else None,
+        count=queries.counts(me(), [posting.id])[posting.id] if recruits else None,
         timeline=audit.timeline(posting) if recruits else [],
         text_language=text_language,
         lead=lead,

@@ -1,0 +1,124 @@
+"""Applying from inside: colleagues, signed in, without their supervisor learning of it; and their own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import BooleanField
+
+from rmhr.accounts import queries as accounts
+from rmhr.applications import drafts, operations, queries, status
+from rmhr.applications.apply import PRIVACY_SINCE, PRIVACY_VERSION, attached, files_of, keep, kept
+from rmhr.applications.apply_form import ApplyForm, form_for
+from rmhr.applications.question_fields import digest
+from rmhr.core import files
+from rmhr.core.i18n import _, gettext
+from rmhr.core.policy import signed_in
+from rmhr.models.accounts import User
+from rmhr.models.postings import Posting
+from rmhr.postings import queries as postings
+from rmhr.web.auth import me
+from rmhr.web.blueprint import Blueprint
+from rmhr.web.panels import Panel, panel
+
+bp = Blueprint("internal", __name__)
+
+
+class InternalForm(ApplyForm):
+    """What a colleague is asked: who they are, the account says, and it needs no traps for programs."""
+
+    name = None  # type: ignore[assignment]
+    email = None  # type: ignore[assignment]
+    website = None  # type: ignore[assignment]
+    opened = None
+    via = None
+    supervisor = BooleanField(
+        _("My supervisor may know of this application."),
+        description=_("You can say so later as well. Until then it is hidden from them and everybody above."),
+    )
+
+
+@bp.route("/jobs/<slug>/apply", methods=["GET", "POST"], access=signed_in)
+def new(slug: str) -> ResponseReturnValue:
+    """The form; sent, the application."""
+    posting = postings.for_colleagues(slug, whole=True)
+    if queries.sent_by(posting, me()) is not None:
+        flash(gettext("You have applied for this position already. This is what we have."), "info")
+        return redirect(url_for(".mine"))
+    form = form_for(posting, InternalForm).from_request(asked=digest(posting.questions))
+    supervisor = _supervisor(me())
+    if supervisor is None:
+        del form.supervisor
+    if request.method == "POST":
+        fine, sent = form.ready(), files_of(form, posting)
+        if fine and not form.errors:
+            operations.apply_from_inside(
+                me(),
+                posting,
+                phone=form.phone.data or "",
+                motivation=form.motivation.data,
+                answers=form.answers(),
+                attached=attached(form, sent),
+                cv=sent["cv"],
+                privacy_version=PRIVACY_VERSION,
+                supervisor_may_know=supervisor is None or bool(form.supervisor.data),
+            )
+            drafts.drop()
+            flash(gettext("We have your application. Here you see where it stands."), "good")
+            return redirect(url_for(".mine"))
+        keep(slug, sent)
+    page = render_template(
+        "apply/internal.html",
+        posting=posting,
+        form=form,
+        drafts=kept(slug, form),
+        person=me(),
+        supervisor=supervisor,
+        decides=_decides(posting, me()),
+        allowed=files.CV,
+        version=PRIVACY_VERSION,
+        since=PRIVACY_SINCE,
+    )
+    return page, form.status
+
+
+def _supervisor(person: User) -> User | None:
+    return person.employee.supervisor if person.employee is not None else None
+
+
+def _decides(posting: Posting, person: User) -> list[str]:
+    """Who fills this position and leads this person, by name: they are left out until the person agrees."""
+    above = accounts.supervisors_above(person.id)
+    fill = {each.id: each.name for each in (posting.hiring_manager, posting.recruiter)}
+    return [name for id, name in fill.items() if id in above]
+
+
+@bp.get("/my-applications", access=signed_in)
+def mine() -> ResponseReturnValue:
+    """What I sent, where it stands, and what I can do with it: the page that applicants have behind their link."""
+    applicant = queries.applicant_of(me())
+    return status.page(applicant, queries.own(applicant) if applicant else [], inside=True)
+
+
+@panel("job.apply", order=10)
+def way_to_apply(viewer: Any, posting: Posting) -> Panel | None:
+    """The button on the job's page, or that one has applied."""
+    return Panel(
+        "apply/_inside.html", {"slug": posting.slug, "sent": queries.sent_by(posting, viewer) is not None}
+    )
+
+
+@panel("jobs.views", order=10)
+def way_to_mine(viewer: Any, _subject: Any) -> Panel | None:
+    """The way to one's own applications, beside the list of jobs, once there are any."""
+    return Panel("apply/_mine.html") if queries.applicant_of(viewer) is not None else None
+
+
+def _example(_viewer: Any = None) -> dict[str, Any] | None:
+    found = postings.example_for_colleagues()
+    return {"slug": found.slug} if found else None
+
+
+EXAMPLES: dict[str, Any] = {"internal.new": _example}

@@ -1,0 +1,40 @@
+"""By which way an application came, as it is credited: a recommendation before a shared link, else the career site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.core.i18n import gettext
+from rmhr.models.postings import Posting
+from rmhr.models.sources import SourceKind
+from rmhr.postings import queries as postings
+
+#: In the address of the career site, and as a hidden field of the form.
+PARAMETER = "via"
+#: No code is longer; whatever is was made up.
+LONGEST = 40
+
+
+def credit(posting: Posting, email: str, code: str) -> dict[str, Any]:
+    """What an application to this posting says of its way here, as columns of its row.
+
+    A code that nobody knows, or that belongs to another posting, says nothing.
+    """
+    email, code = email.strip().lower(), code if code.isalnum() and len(code) <= LONGEST else ""
+    referral = postings.referrals.to_credit(posting, email, code)
+    if referral is not None and referral.referrer.email != email:
+        return {"source": SourceKind.REFERRAL, "referral": referral}
+    link = postings.sources.link_by_code(posting, code) if code else None
+    if link is not None:
+        return {"source": SourceKind.SHARED, "share_link": link}
+    return {}
+
+
+def said(application: Any) -> str:
+    """The way in words: "LinkedIn, Spring 2027", "Recommended by Ilse Petersen"."""
+    if application.share_link is not None:
+        link = application.share_link
+        return f"{link.channel}, {link.campaign}" if link.campaign else link.channel
+    if application.referral is not None:
+        return gettext("Recommended by %(name)s", name=application.referral.referrer.name)
+    return str(application.source.label)

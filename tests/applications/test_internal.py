@@ -1,0 +1,426 @@
+"""Colleagues who apply from inside: what they see, who does not see them, until they agree."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from rmhr.accounts import queries as accounts_queries
+from rmhr.applications import operations
+from rmhr.applications import queries as applications_queries
+from rmhr.applications.workflow import FLOW
+from rmhr.core import clock, due, owed
+from rmhr.core.db import db
+from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.files import TXT, Upload
+from rmhr.interviews import queries as interviews_queries
+from rmhr.interviews.notifications import CANCELLED_INTERVIEWER
+from rmhr.models.accounts import Role, User, UserRole
+from rmhr.models.applications import Applicant, Application, ApplicationStatus
+from rmhr.models.documents import TextState
+from rmhr.models.offers import OfferStatus
+from rmhr.models.postings import Audience
+from rmhr.models.sources import SourceKind
+from rmhr.offers import queries as offers_queries
+from rmhr.offers.workflow import FLOW as OFFERS
+from rmhr.postings import queries as postings_queries
+from rmhr.postings.queries import discretion
+from tests.factories import accounts, applications, interviews, offers, postings, save
+
+from .support import address, filled
+
+S = ApplicationStatus
+
+
+def sent(row, **given):
+    fields = filled(row, **given)
+    return {name: fields[name] for name in fields if name not in ("name", "email", "website", "opened")}
+
+
+def status_of(client, page):
+    with client.get(page) as answer:
+        return answer.status_code
+
+
+@pytest.fixture
+def chain():
+    """Three levels: somebody, who leads them, who leads that one."""
+    top = accounts.employee(supervisor=None, user=accounts.user(Role.SUPERVISOR, name="Top")).user
+    boss = accounts.employee(supervisor=top, user=accounts.user(Role.SUPERVISOR, name="Boss")).user
+    person = accounts.employee(supervisor=boss, user=accounts.user(name="Oskar Dietrich")).user
+    return person, boss, top
+
+
+# The jobs of colleagues.
+
+
+def test_colleagues_see_both_kinds_of_open_jobs(browser):
+    public, inside = postings.posting(), postings.posting(audience=Audience.INTERNAL)
+    over = postings.posting(audience=Audience.INTERNAL, closes_on=clock.today() - timedelta(days=1))
+    me = browser(accounts.user())
+
+    page = me.get("/jobs/").text
+
+    assert f"/jobs/{public.slug}" in page
+    assert f"/jobs/{inside.slug}" in page
+    assert f"/jobs/{over.slug}" not in page
+    assert f"/jobs/{public.slug}" not in me.get("/jobs/?for=internal").text
+    assert "No job fits" in me.get("/jobs/?q=submarine").text
+    assert me.get(f"/jobs/{inside.slug}").status_code == 200
+    assert me.get(f"/jobs/{over.slug}").status_code == 404
+    assert me.get(f"/jobs/{over.slug}/apply").status_code == 404
+    assert browser().get(f"/jobs/{inside.slug}").status_code == 302
+    assert browser().get(f"/careers/{inside.slug}").status_code == 404
+
+
+def test_an_empty_list_says_what_it_is_for(browser):
+    assert "No open jobs at the moment" in browser(accounts.user()).get("/jobs/").text
+    assert "You have not applied for anything yet" in browser(accounts.user()).get("/my-applications").text
+
+
+def test_the_pages_ask_as_often_for_many_as_for_one(browser, max_queries):
+    row = postings.posting()
+    me = browser(accounts.employee().user)
+    counts = []
+    for _round in range(2):
+        for page in ("/jobs/", f"/jobs/{row.slug}", "/my-applications"):
+            with max_queries(25) as asked:
+                me.get(page)
+            counts.append(len(asked))
+        for _n in range(10):
+            postings.posting()
+    assert counts[:3] == counts[3:]
+
+
+# Applying.
+
+
+def test_an_application_from_inside_belongs_to_the_account_and_is_hidden_by_default(
+    browser, session, mails, chain
+):
+    person, boss, _top = chain
+    row = postings.posting(audience=Audience.INTERNAL)
+    me = browser(person)
+    form = me.get(f"/jobs/{row.slug}/apply").text
+    assert f"{boss.name} does not learn of your application" in form
+
+    answer = me.post(f"/jobs/{row.slug}/apply", data=sent(row))
+
+    assert answer.status_code == 302
+    (it,) = session.query(Application).all()
+    assert (it.source, it.supervisor_may_know) == (SourceKind.INTERNAL, False)
+    assert (it.applicant.user_id, it.applicant.email) == (person.id, person.email)
+    assert [each.answer for each in it.answers] == ["2027-02-01", "yes", "Full time"]
+    assert [mail.to_address for mail in mails()] == [person.email]
+    page = me.get("/my-applications").text
+    assert "We have your application" in page
+    assert "Your supervisor, and everybody above, does not see this application." in page
+    assert "To your application" in me.get(f"/jobs/{row.slug}").text
+    assert me.get(f"/jobs/{row.slug}/apply").location == "/my-applications"
+
+
+def test_the_tick_tells_the_supervisor_at_once(browser, session, chain):
+    row = postings.posting()
+
+    browser(chain[0]).post(f"/jobs/{row.slug}/apply", data=sent(row, supervisor="y"))
+
+    assert session.query(Application).one().supervisor_may_know
+
+
+def test_whoever_has_no_supervisor_is_not_asked(browser, session):
+    row, me = postings.posting(), accounts.user()
+
+    assert "Your supervisor" not in browser(me).get(f"/jobs/{row.slug}/apply").text
+    browser(me).post(f"/jobs/{row.slug}/apply", data=sent(row))
+
+    assert session.query(Application).one().supervisor_may_know
+
+
+def test_what_is_missing_is_said_and_the_cv_is_kept(browser, session, chain):
+    row = postings.posting()
+    me = browser(chain[0])
+
+    answer = me.post(f"/jobs/{row.slug}/apply", data=sent(row, motivation="", consent=None))
+
+    assert answer.status_code == 422
+    assert "Write a few sentences about your motivation." in answer.text
+    assert "is already uploaded" in answer.text
+    wrong = sent(row, cv=(b"MZ\x90", "virus.exe"))
+    assert me.post(f"/jobs/{row.slug}/apply", data=wrong).status_code == 422
+    assert session.query(Application).all() == []
+
+
+def test_the_form_says_plainly_that_the_own_supervisor_decides(browser, chain):
+    person, boss, top = chain
+
+    for leads in (boss, top):
+        page = browser(person).get(f"/jobs/{postings.posting(hiring_manager=leads).slug}/apply").text
+        assert f"{leads.name} takes part in filling this position and leads you" in page
+    assert "takes part in filling" not in browser(person).get(f"/jobs/{postings.posting().slug}/apply").text
+
+
+def test_who_applied_from_outside_with_that_address_is_the_same_applicant(browser, session, chain):
+    person = chain[0]
+    known = applications.applicant(email=person.email, name="Before")
+    row = postings.posting()
+
+    browser(person).post(f"/jobs/{row.slug}/apply", data=sent(row))
+
+    assert session.query(Applicant).one().id == known.id
+    session.refresh(known)
+    assert (known.user_id, known.name) == (person.id, person.name)
+    assert not session.query(Application).one().supervisor_may_know
+    other = postings.posting()
+    browser().post(address(other), data=filled(other, email=person.email))
+    latest = session.query(Application).order_by(Application.id.desc()).first()
+    assert (latest.source, latest.supervisor_may_know) == (SourceKind.DIRECT, False)
+
+
+def test_one_applies_once_and_never_in_somebody_elses_name(chain):
+    person, boss, _top = chain
+    it = applications.from_inside(person=person)
+    given = {
+        "supervisor_may_know": False,
+        "phone": "",
+        "motivation": "Why not.",
+        "answers": {},
+        "privacy_version": "1",
+    }
+    cv = Upload("CV.txt", TXT, b"Work", "Work", TextState.FOUND)
+    with pytest.raises(NotPossible, match="already"):
+        operations.apply_from_inside(person, it.posting, cv=cv, **given)
+    applications.applicant(email=boss.email, user_id=accounts.user().id)
+    with pytest.raises(NotPossible, match="somebody else"):
+        operations.apply_from_inside(boss, postings.posting(), cv=cv, **given)
+    closed = postings.posting(closes_on=clock.today() - timedelta(days=1))
+    with pytest.raises(NotPossible, match="any more"):
+        operations.apply_from_inside(person, closed, cv=cv, **given)
+
+
+# Who does not see it.
+
+
+def everywhere(viewer):
+    """The applications that this person finds, by each way there is."""
+    found = set()
+    session = db.session
+    found |= set(session.scalars(applications_queries.visible_to(viewer)))
+    found |= {it.application for it in session.scalars(interviews_queries.visible_to(viewer)).unique()}
+    found |= {it.application for it, _card in interviews_queries.sat_by(viewer)}
+    found |= {it.application for it in session.scalars(offers_queries.visible_to(viewer)).unique()}
+    return found
+
+
+@pytest.fixture
+def hidden(chain):
+    """An application on its way, with an interview and an offer, to a posting that the boss's boss fills."""
+    person, boss, top = chain
+    row = postings.posting(hiring_manager=top)
+    it = applications.from_inside(person=person, posting=row, status=S.INTERVIEWING)
+    interviews.interview(application=it, panel=[boss, top])
+    offers.offer(application=it, status=OfferStatus.DRAFT)
+    return it
+
+
+def test_those_above_find_it_nowhere_and_hr_everywhere(hidden, chain):
+    _person, boss, top = chain
+
+    for above in (boss, top):
+        assert everywhere(above) == set()
+        assert postings_queries.counts(above, [hidden.posting_id])[hidden.posting_id].all == 0
+        assert applications_queries.counts(above) == {}
+        assert applications_queries.postings(above) == []
+        hits = [hit for _kind, found in accounts_queries.found(above, "Oskar") for hit in found]
+        assert [hit for hit in hits if hit.endpoint == "applications.show"] == []
+        assert not discretion.may_know(above, hidden)
+    hr = hidden.posting.recruiter
+    assert everywhere(hr) == {hidden}
+    assert discretion.may_know(hr, hidden)
+    assert postings_queries.counts(hr, [hidden.posting_id])[hidden.posting_id].all == 1
+
+
+def test_every_page_about_it_is_unknown_to_those_above(browser, hidden, chain):
+    meeting = interviews_queries.of_application(hidden)[0]
+    offer = offers_queries.of_application(hidden)[0]
+    pages = [
+        f"/applications/{hidden.id}",
+        f"/applications/{hidden.id}/cv",
+        f"/interviews/{meeting.id}",
+        f"/interviews/{meeting.id}/scorecard",
+        f"/offers/{offer.id}",
+    ]
+
+    for above in chain[1:]:
+        visitor = browser(above)
+        assert [status_of(visitor, page) for page in pages] == [404] * 5
+        for listed in ("/applications/", "/applications/export.csv", "/search?q=Oskar", "/today", "/my-team"):
+            page = visitor.get(listed, follow_redirects=True)
+            own_team = listed in ("/search?q=Oskar", "/my-team")
+            assert own_team or hidden.applicant.name not in page.text, listed
+        assert "From inside" not in visitor.get(f"/postings/{hidden.posting_id}").text
+    hr = browser(hidden.posting.recruiter)
+    assert [status_of(hr, page) for page in pages if "scorecard" not in page] == [200] * 4
+    assert "The supervisor does not know yet" in hr.get(pages[0]).text
+    assert "The supervisor does not know yet" in hr.get("/applications/").text
+
+
+def test_hr_that_leads_the_person_is_treated_as_their_supervisor(browser):
+    boss = accounts.user(Role.HR)
+    above = accounts.user(Role.HR)
+    accounts.employee(user=boss, supervisor=above)
+    person = accounts.employee(supervisor=boss).user
+    it = applications.from_inside(person=person)
+
+    assert browser(boss).get(f"/applications/{it.id}").status_code == 404
+    assert browser(boss).get(f"/applications/{it.id}/screening").status_code == 404
+    assert browser(above).get(f"/applications/{it.id}").status_code == 200
+    assert [discretion.may_know(each, it) for each in (boss, above)] == [False, True]
+
+
+def test_nobody_works_on_their_own_application(browser):
+    me = accounts.employee(user=accounts.user(Role.HR)).user
+    it = applications.from_inside(person=me, supervisor_may_know=True)
+
+    assert browser(me).get(f"/applications/{it.id}").status_code == 404
+    assert everywhere(me) == set()
+    assert not discretion.may_know(me, it)
+
+
+def test_what_is_due_names_nobody_and_is_not_awaited_by_those_above(hidden, chain):
+    _person, boss, top = chain
+    meeting = interviews_queries.of_application(hidden)[0]
+    day = clock.today() + timedelta(days=60)
+    recruiter = hidden.posting.recruiter
+    fresh = applications.from_inside(
+        person=accounts.employee(supervisor=recruiter).user, posting=hidden.posting
+    )
+    other = applications.from_inside(posting=hidden.posting)
+
+    words = [each.what for each in due.for_person(recruiter.id)]
+
+    assert "Screen N. N." in words
+    assert all(it.applicant.name not in " ".join(words) for it in (hidden, fresh, other))
+    screens = [each for each in due.for_person(recruiter.id) if each.source.name == "applications.screen"]
+    assert [each.subject_id for each in screens] == [other.id]
+    assert [each for each in due.for_person(boss.id) if each.subject_id == meeting.id] == []
+    for above in (boss, top):
+        assert owed.awaited_by(above.id, day, 50) == []
+
+
+def test_mail_goes_to_nobody_above(mails, chain):
+    person, boss, _top = chain
+    row = postings.posting(recruiter=accounts.user(Role.HR))
+    it = applications.from_inside(person=person, posting=row)
+    led = applications.from_inside(person=accounts.employee(supervisor=row.recruiter).user, posting=row)
+
+    FLOW.perform(it.applicant, it, "withdraw")
+    FLOW.perform(led.applicant, led, "withdraw")
+
+    assert [mail.user_id for mail in mails()] == [row.recruiter_id]
+    meeting = interviews.interview(
+        application=applications.from_inside(person=boss), panel=[chain[2], person]
+    )
+    assert list(CANCELLED_INTERVIEWER.to(meeting)) == [person]
+
+
+def test_nobody_above_is_offered_for_the_panel(chain):
+    person, boss, top = chain
+    it = applications.from_inside(person=person)
+    outside = accounts.user(Role.INTERVIEWER)
+    for above in (boss, top):
+        save(UserRole(user_id=above.id, role=Role.INTERVIEWER))
+
+    assert [each for each, _title in interviews_queries.interviewers(it)] == [outside]
+
+
+# Agreeing, withdrawing.
+
+
+def test_the_candidate_agrees_later_and_cannot_take_it_back(browser, session, hidden, chain):
+    person, boss, top = chain
+    me = browser(person)
+    where = f"/careers/my-application/{hidden.id}/supervisor"
+    assert "This cannot be taken back" in me.get(where).text
+
+    answer = me.post(where)
+
+    assert answer.status_code == 302
+    assert me.get(answer.location).location == "/my-applications"
+    session.refresh(hidden)
+    assert hidden.supervisor_may_know
+    assert browser(top).get(f"/applications/{hidden.id}").status_code == 200
+    assert everywhere(boss) == {hidden}
+    assert "does not see this application" not in me.get("/my-applications").text
+    assert me.get(where).status_code == 302
+    with pytest.raises(NotPossible):
+        operations.let_supervisor_know(hidden.applicant, hidden)
+    for other in (boss, hidden.posting.recruiter, applications.applicant()):
+        with pytest.raises(NotAllowed):
+            operations.let_supervisor_know(other, hidden)
+
+
+def test_the_candidate_withdraws_and_opens_what_they_sent(browser, session, chain):
+    it = applications.from_inside(person=chain[0])
+    me = browser(chain[0])
+
+    assert status_of(me, f"/careers/my-application/{it.id}/cv") == 200
+    assert me.post(f"/careers/my-application/{it.id}/withdraw", data={"seen": "received"}).status_code == 302
+    session.refresh(it)
+    assert it.status is S.WITHDRAWN
+
+
+def test_the_pages_of_one_colleague_are_not_anothers(browser, chain):
+    it = applications.from_inside(person=chain[0])
+    other = applications.from_inside()
+
+    assert browser(chain[0]).get(f"/careers/my-application/{other.id}/cv").status_code == 404
+    assert browser(chain[1]).get(f"/careers/my-application/{it.id}/cv").status_code == 302
+    assert it.applicant.name not in browser(chain[1]).get("/my-applications").text
+
+
+def test_a_private_link_shows_the_same_application_without_signing_in(browser, chain):
+    it = applications.from_inside(person=chain[0])
+
+    page = applications.holder(browser(), it.applicant).get("/careers/my-application")
+
+    assert page.status_code == 200
+    assert "does not see this application" in page.text
+
+
+def test_with_the_hire_it_is_no_secret_and_nobody_is_employed_twice(session, chain):
+    person, boss, _top = chain
+    it = applications.from_inside(person=person, status=S.OFFERED)
+    offer = offers.offer(application=it, status=OfferStatus.SENT)
+    before = session.query(User).count()
+    OFFERS.perform(it.applicant, offer, "accept")
+
+    assert it.status is S.HIRED
+    assert it.supervisor_may_know
+    assert session.query(User).count() == before
+    assert everywhere(boss) == set()  # it is not their posting, so it is not on their lists
+    assert discretion.may_know(boss, it)
+
+
+def test_the_list_of_applications_is_narrowed_by_source(browser):
+    it, plain = applications.from_inside(), applications.application()
+    hr = browser(accounts.user(Role.HR))
+
+    page = hr.get("/applications/?source=internal").text
+    assert it.applicant.name in page
+    assert plain.applicant.name not in page
+    lines = hr.get("/applications/export.csv?source=internal").data.decode("utf-8-sig").splitlines()
+    assert lines[1].endswith(",From inside")
+
+
+def test_the_record_says_by_which_way_somebody_came(browser):
+    link = postings.share_link(channel="XING", campaign="Spring")
+    shared = applications.application(posting=link.posting, source=SourceKind.SHARED, share_link=link)
+    tip = postings.referral()
+    recommended = applications.application(posting=tip.posting, source=SourceKind.REFERRAL, referral=tip)
+    hr = browser(accounts.user(Role.HR))
+
+    assert "XING, Spring" in hr.get(f"/applications/{shared.id}").text
+    page = hr.get(f"/applications/{recommended.id}").text
+    assert f"Recommended by {tip.referrer.name}" in page
+    assert tip.note in page
