@@ -17,7 +17,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Employment, Posting, SectionKind
 from rmhr.models.requisitions import Requisition, RequisitionReason
-from rmhr.postings import operations, queries
+from rmhr.postings import demo_site, operations, queries
 from rmhr.postings.workflow import POSTINGS, REQUISITIONS
 
 PHONE = "040 5550 142"
@@ -91,6 +91,7 @@ def build() -> None:
         if closes < 0:
             with clock.at(clock.moment(day(closes + 1), 0, 30)):
                 operations.close_expired(SYSTEM)
+    demo_site.build()
 
 
 def _requisition(given: Mapping[str, Any], manager: User) -> Requisition:

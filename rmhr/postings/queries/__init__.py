@@ -1,6 +1,6 @@
 """Every read about requisitions and postings, each starting from what the reader may see."""
 
-from rmhr.postings.queries import requisitions
+from rmhr.postings.queries import requisitions, site
 from rmhr.postings.queries.postings import (
     Counts,
     applied_to,
@@ -44,6 +44,7 @@ __all__ = [
     "published",
     "requisitions",
     "search_columns",
+    "site",
     "slug_is_free",
     "template_for",
     "templates",

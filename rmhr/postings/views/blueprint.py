@@ -6,3 +6,7 @@ from rmhr.web.blueprint import Blueprint
 
 bp = Blueprint("postings", "rmhr.postings", url_prefix="/postings")
 requisitions = Blueprint("requisitions", "rmhr.postings", url_prefix="/requisitions")
+#: The public site, what machines read of it, and how an administrator sets it up.
+careers = Blueprint("careers", "rmhr.postings", url_prefix="/careers")
+feed = Blueprint("feeds", "rmhr.postings")
+site = Blueprint("site", "rmhr.postings", url_prefix="/admin")
