@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -167,6 +168,20 @@ def sent_to(posting: Posting, applicant: Applicant) -> Application | None:
             Application.posting_id == posting.id, Application.applicant_id == applicant.id
         )
     )
+
+
+def senders_of(posting: Posting, sha256: str, since: datetime) -> int:
+    """How many people have sent this very file for this posting since then."""
+    query = (
+        sa.select(sa.func.count(sa.distinct(Application.applicant_id)))
+        .join(Document, Document.id == Application.cv_id)
+        .where(
+            Application.posting_id == posting.id,
+            Application.received_at > since,
+            Document.sha256 == sha256,
+        )
+    )
+    return db.session.scalar(query) or 0
 
 
 def others_of(application: Application) -> Sequence[Application]:
