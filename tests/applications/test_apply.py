@@ -191,6 +191,15 @@ def test_a_closed_posting_says_so(browser, session, status):
     assert everyone(session) == []
 
 
+def test_a_paused_posting_says_that_it_will_go_on(browser, session):
+    posting = postings.posting(status=PostingStatus.PAUSED)
+
+    for answer in (browser().get(address(posting)), browser().post(address(posting), data=filled(posting))):
+        assert answer.status_code == 409
+        assert "takes no new applications for the moment" in answer.text
+    assert everyone(session) == []
+
+
 def test_a_draft_is_not_there(browser):
     assert browser().get(address(postings.posting(status=PostingStatus.DRAFT))).status_code == 404
 
