@@ -242,15 +242,41 @@ def _units() -> dict[str, Unit]:
     )
     return {
         "head": Unit(
-            name="Head office", kind=UnitKind.BRANCH, place="Hamburg", holiday_region="DE-HH", parent=bank
+            name="Head office",
+            kind=UnitKind.BRANCH,
+            street="Neuer Wall 40",
+            postcode="20354",
+            place="Hamburg",
+            holiday_region="DE-HH",
+            parent=bank,
         ),
         "north": north,
         "altona": Unit(
-            name="Hamburg-Altona", kind=UnitKind.BRANCH, place="Hamburg", holiday_region="DE-HH", parent=north
+            name="Hamburg-Altona",
+            kind=UnitKind.BRANCH,
+            street="Große Bergstraße 162",
+            postcode="22767",
+            place="Hamburg",
+            holiday_region="DE-HH",
+            parent=north,
         ),
-        "kiel": Unit(name="Kiel", kind=UnitKind.BRANCH, place="Kiel", holiday_region="DE-SH", parent=north),
+        "kiel": Unit(
+            name="Kiel",
+            kind=UnitKind.BRANCH,
+            street="Holstenstraße 88",
+            postcode="24103",
+            place="Kiel",
+            holiday_region="DE-SH",
+            parent=north,
+        ),
         "luebeck": Unit(
-            name="Lübeck", kind=UnitKind.BRANCH, place="Lübeck", holiday_region="DE-SH", parent=north
+            name="Lübeck",
+            kind=UnitKind.BRANCH,
+            street="Breite Straße 54",
+            postcode="23552",
+            place="Lübeck",
+            holiday_region="DE-SH",
+            parent=north,
         ),
     }
 

@@ -14,7 +14,7 @@ from wtforms import (
     SelectField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from rmhr.accounts import passwords, queries
 from rmhr.accounts.regions import REGIONS, ZONES
@@ -208,6 +208,14 @@ class UnitForm(Form):
     name = TextField(_("Name"), [_required(_("Enter a name"))])
     kind = SelectField(_("Kind"), choices=_members(UnitKind), coerce=UnitKind)
     parent_id = SelectField(_("Belongs to"), [Optional()], coerce=_number)
+    street = TextField(
+        _("Street"),
+        [Optional(), Length(max=LONGEST_NAME, message=_("At most %(max)d characters, please."))],
+        description=_("With its number. Job boards and maps show where the job is by it."),
+    )
+    postcode = TextField(
+        _("Postcode"), [Optional(), Length(max=12, message=_("At most %(max)d characters, please."))]
+    )
     place = TextField(_("Place"), [Optional()])
     holiday_region = SelectField(
         _("Public holidays of"),

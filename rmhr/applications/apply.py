@@ -40,7 +40,7 @@ def new(slug: str) -> ResponseReturnValue:
     in_time = request.method != "POST" or attempts.note(AttemptKind.APPLY, request.remote_addr or "")
     posting = postings.to_apply_for(slug)
     if not operations.takes_applications(posting):
-        return render_template("apply/closed.html", posting=posting), 410
+        return render_template("apply/closed.html", posting=posting), 409 if posting.is_paused else 410
     holder = auth.applicant()
     known = queries.sent_to(posting, holder) if holder else None
     form = form_for(posting).from_request(

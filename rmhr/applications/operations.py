@@ -50,6 +50,8 @@ SCREEN_WITHIN = 3
 #: A mailbox is not filled from outside: at most so many links in this span.
 LINKS, LINK_SPAN = 3, timedelta(hours=1)
 SECOND_CLICK = timedelta(minutes=10)
+#: The same file under so many other addresses in this span is a program, not people who correct a typing error.
+SAME_FILE, SAME_FILE_SPAN = 3, timedelta(days=1)
 
 
 def takes_applications(posting: Posting) -> bool:
@@ -70,7 +72,7 @@ def receive(
 
     `via` is the code of the link by which they came. None where this person has applied to this posting before: then
     they are written to, and whoever sent the form learns nothing. Raises NotPossible when the posting takes no
-    applications any more.
+    applications any more, or the same file came under many addresses.
     """
     db.session.execute(sa.select(Posting.id).where(Posting.id == posting.id).with_for_update())
     if not takes_applications(posting):
@@ -83,6 +85,14 @@ def receive(
         if not fresh and links.sent_since(person, LINK_SPAN) < LINKS:
             outbox.compose(notifications.KNOWN, known, person)
         return None
+    if queries.senders_of(posting, given["cv"].sha256, clock.now() - SAME_FILE_SPAN) >= SAME_FILE:
+        raise NotPossible(
+            gettext(
+                "This file was sent under several other addresses today. If it is yours, please write to %(mail)s: "
+                "we take your application by mail.",
+                mail=posting.recruiter.email,
+            )
+        )
     try:
         came = sources.credit(posting, person.email, via)
         return send(person, posting, name=name, language=language, came=came, **given)

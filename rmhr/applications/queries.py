@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -208,6 +209,20 @@ def sent_by(posting: Posting, user: User) -> Application | None:
     """What this colleague sent for this posting, if anything."""
     query = sa.select(Application).join(Applicant, Applicant.id == Application.applicant_id)
     return db.session.scalar(query.where(Application.posting_id == posting.id, Applicant.user_id == user.id))
+
+
+def senders_of(posting: Posting, sha256: str, since: datetime) -> int:
+    """How many people have sent this very file for this posting since then."""
+    query = (
+        sa.select(sa.func.count(sa.distinct(Application.applicant_id)))
+        .join(Document, Document.id == Application.cv_id)
+        .where(
+            Application.posting_id == posting.id,
+            Application.received_at > since,
+            Document.sha256 == sha256,
+        )
+    )
+    return db.session.scalar(query) or 0
 
 
 def others_of(viewer: User, application: Application) -> Sequence[Application]:

@@ -172,6 +172,13 @@ class Posting(Audited, Timestamps, Versioned, Base):
         )
 
     @property
+    def is_paused(self) -> bool:
+        """Whether it takes applications again later."""
+        return self.status is PostingStatus.PAUSED and (
+            self.closes_on is None or self.closes_on >= clock.today()
+        )
+
+    @property
     def is_public(self) -> bool:
         """Whether strangers can apply today."""
         return self.is_open and self.audience is Audience.PUBLIC

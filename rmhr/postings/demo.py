@@ -18,7 +18,7 @@ from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Employment, Posting, SectionKind
 from rmhr.models.requisitions import Requisition, RequisitionReason
 from rmhr.models.sources import ShareLink
-from rmhr.postings import demo_criteria, demo_requisitions, demo_sources, operations, queries
+from rmhr.postings import demo_criteria, demo_requisitions, demo_site, demo_sources, operations, queries
 from rmhr.postings.workflow import POSTINGS, REQUISITIONS
 
 PHONE = "040 5550 142"
@@ -103,6 +103,7 @@ def build() -> None:
             with clock.at(clock.moment(day(closes + 1), 0, 30)):
                 operations.close_expired(SYSTEM)
     demo_requisitions.build()
+    demo_site.build()
 
 
 def _requisition(given: Mapping[str, Any], manager: User) -> Requisition:

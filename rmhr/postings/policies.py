@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rmhr.accounts.policies import HR
+from rmhr.accounts.policies import ADMIN, HR
 from rmhr.core.policy import Rule, has_role, rule, signed_in, the_system
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import PostingStatus
@@ -36,6 +36,7 @@ HOLD_REQUISITION: Rule = HR
 CANCEL_REQUISITION: Rule = HR | requester
 FILL_REQUISITION: Rule = the_system
 PLAN_HEADCOUNT: Rule = HR
+BRAND: Rule = ADMIN | the_system
 
 
 @rule

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from babel.lists import format_list
+
 from rmhr.core.i18n import Words, gettext, language, ngettext
-from rmhr.models.postings import Posting, SectionKind
+from rmhr.models.postings import Posting, RemoteWork, SectionKind
 from rmhr.models.requisitions import PayPeriod
 from rmhr.postings.pieces import Pieces, pieces
 from rmhr.web import charts
@@ -72,6 +74,11 @@ def pay(posting: Posting) -> str:
     return gettext("%(low)s to %(high)s", low=low, high=high)
 
 
+def pay_said(posting: Posting) -> str:
+    """The same as strangers may read it: nothing where the range is told to each applicant instead."""
+    return pay(posting) if posting.pay_shown else ""
+
+
 def pay_label(posting: Posting) -> str:
     """What the sum is: gross, for which time."""
     if posting.pay_period is PayPeriod.MONTH:
@@ -112,5 +119,36 @@ def days_left(posting: Posting) -> str:
 
 
 def where(posting: Posting) -> str:
-    """The place, and how much of the work can be done from home."""
-    return ", ".join(filter(None, [posting.place, str(posting.remote)]))
+    """The place, or the places, and how much of the work can be done from home."""
+    how_much = "" if posting.remote_work is RemoteWork.NONE else str(posting.remote_work.label)
+    from_home = str(posting.remote) or how_much[:1].lower() + how_much[1:]
+    return ", ".join(filter(None, [place(posting), from_home]))
+
+
+def place(posting: Posting) -> str:
+    """ "Kiel", or "Kiel or Lübeck" where one can choose."""
+    names = [posting.place, *(other.place for other in posting.further_places)]
+    return str(format_list(names, style="or", locale=language()))
+
+
+def answer_within(posting: Posting) -> str:
+    """By when somebody has read an application."""
+    return ngettext("within %(num)s working day", "within %(num)s working days", posting.answer_days)
+
+
+def offer_within(posting: Posting) -> str:
+    """By when there is an offer; empty where the posting does not say it."""
+    if not posting.offer_days:
+        return ""
+    return ngettext(
+        "within %(num)s working day after the last day to apply",
+        "within %(num)s working days after the last day to apply",
+        posting.offer_days,
+    )
+
+
+def have_applied(number: int) -> str:
+    """ "12 people have applied so far"."""
+    if not number:
+        return gettext("Nobody has applied yet")
+    return ngettext("%(num)s person has applied so far", "%(num)s people have applied so far", number)

@@ -14,7 +14,7 @@ from rmhr.core.db import db
 from rmhr.core.errors import DomainError, NotAllowed, Stale
 from rmhr.core.i18n import gettext
 from rmhr.models.accounts import User
-from rmhr.web import logs
+from rmhr.web import brand, logs
 from rmhr.web.auth import me
 
 
@@ -54,6 +54,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 def _broken(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
     current_app.logger.exception("unhandled", exc_info=error)
+    brand.without_database()
     return _page(500)
 
 

@@ -191,6 +191,15 @@ def test_a_closed_posting_says_so(browser, session, status):
     assert everyone(session) == []
 
 
+def test_a_paused_posting_says_that_it_will_go_on(browser, session):
+    posting = postings.posting(status=PostingStatus.PAUSED)
+
+    for answer in (browser().get(address(posting)), browser().post(address(posting), data=filled(posting))):
+        assert answer.status_code == 409
+        assert "takes no new applications for the moment" in answer.text
+    assert everyone(session) == []
+
+
 def test_a_draft_is_not_there(browser):
     assert browser().get(address(postings.posting(status=PostingStatus.DRAFT))).status_code == 404
 
@@ -325,7 +334,12 @@ def test_naughty_strings_are_names_too(browser, session, shared_fixtures):
         with clock.at(clock.now() + timedelta(minutes=2 * number)):
             answer = client.post(
                 address(posting),
-                data=filled(posting, cv=(b"My life", "cv.txt"), name=name, email=f"n{number}@example.org"),
+                data=filled(
+                    posting,
+                    cv=(f"My life {number}".encode(), "cv.txt"),
+                    name=name,
+                    email=f"n{number}@example.org",
+                ),
             )
         fine = name.strip() and len(name) <= LONGEST_NAME
         assert answer.status_code in ((302,) if fine else (302, 422)), (name, answer.status_code)
@@ -353,3 +367,25 @@ def test_documents_are_kept_once(browser, session):
     client.post(address(posting), data=filled(posting, cv=None))
 
     assert session.query(Document).count() == 1
+
+
+def test_one_file_under_many_addresses_is_a_program(browser, session):
+    posting, other = postings.posting(), postings.posting()
+
+    def sent(number: int, to=posting, cv: bytes = b"My life") -> int:
+        data = filled(to, cv=(cv, "cv.txt"), email=f"n{number}@example.org")
+        return browser().post(address(to), data=data).status_code
+
+    assert [sent(number) for number in range(3)] == [302, 302, 302]
+    refused = browser().post(
+        address(posting), data=filled(posting, cv=(b"My life", "cv.txt"), email="n4@example.org")
+    )
+    assert refused.status_code == 422
+    assert "This file was sent under several other addresses today." in refused.text
+    assert posting.recruiter.email in refused.text
+    assert 'value="n4@example.org"' in refused.text
+    assert sent(5, cv=b"Another life") == 302
+    assert sent(6, to=other) == 302
+    with clock.at(clock.now() + timedelta(hours=25)):
+        assert sent(7) == 302
+    assert len(everyone(session)) == 6

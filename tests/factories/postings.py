@@ -8,6 +8,7 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType, Role
+from rmhr.models.career_site import CareerSite
 from rmhr.models.criteria import (
     Criterion,
     Importance,
@@ -243,3 +244,15 @@ def referral(**given: Any) -> Referral:
         "created_at": clock.now() - timedelta(days=days),
     }
     return save(Referral(**defaults | given))
+
+
+def career_site(**given: Any) -> CareerSite:
+    """A site that an administrator has set up, without colours and logo."""
+    defaults: dict[str, Any] = {
+        "id": 1,
+        "name": "Hafenbank",
+        "headline": Words.both("Stay with us", "Bleiben Sie bei uns"),
+        "introduction": Words.both("We take **time**.", "Wir nehmen uns **Zeit**."),
+        "imprint": Words(),
+    }
+    return save(CareerSite(**defaults | given))

@@ -26,11 +26,14 @@ def add_unit(
     head_id: int | None = None,
     hr_id: int | None = None,
     compliance_id: int | None = None,
+    street: str = "",
+    postcode: str = "",
 ) -> Unit:
     """Add a unit below another one, or at the top."""
     _require_free(name, parent_id)
     unit = Unit(name=name, kind=kind, place=place, holiday_region=holiday_region, parent_id=parent_id)
     unit.timezone, unit.head_id, unit.hr_id, unit.compliance_id = timezone, head_id, hr_id, compliance_id
+    unit.street, unit.postcode = street, postcode
     db.session.add(unit)
     return unit
 
@@ -49,6 +52,8 @@ def change_unit(
     head_id: int | None = None,
     hr_id: int | None = None,
     compliance_id: int | None = None,
+    street: str = "",
+    postcode: str = "",
 ) -> None:
     """Rename or move a unit, or name other people for it. It cannot come to stand below itself."""
     _require_free(name, parent_id, unit)
@@ -57,6 +62,7 @@ def change_unit(
     unit.name, unit.kind, unit.place = name, kind, place
     unit.holiday_region, unit.parent_id = holiday_region, parent_id
     unit.timezone, unit.head_id, unit.hr_id, unit.compliance_id = timezone, head_id, hr_id, compliance_id
+    unit.street, unit.postcode = street, postcode
 
 
 def _require_free(name: str, parent_id: int | None, itself: Unit | None = None) -> None:

@@ -12,6 +12,7 @@ from rmhr.postings.operations.referrals import (
     why_not_recommend,
 )
 from rmhr.postings.operations.requisitions import free_positions, refuse_if_decided, request, rework
+from rmhr.postings.operations.site import draw_as_before, set_up
 from rmhr.postings.operations.sources import rename, share, unshare
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "create",
     "delete_plan",
     "delete_set",
+    "draw_as_before",
     "forget_unused",
     "free_positions",
     "keep_set",
@@ -35,6 +37,7 @@ __all__ = [
     "revise",
     "revise_set",
     "rework",
+    "set_up",
     "share",
     "take_back_payment",
     "unshare",

@@ -33,6 +33,8 @@ from rmhr.postings.workflow import POSTINGS
 
 #: What the starter text leaves to the bank.
 BANK = "{{bank_name}}"
+#: Pages of the career site, whose addresses no posting can have.
+RESERVED = frozenset({"accessibility", "imprint", "logo", "my-application", "privacy"})
 
 
 @operation(allow=policies.CREATE, done=_("Posting begun"))
@@ -226,7 +228,7 @@ def _slug(posting: Posting) -> str:
     base = _plain(f"{title} {posting.place}") or "job"
     slug, number = base, 1
     with db.session.no_autoflush:
-        while not queries.slug_is_free(slug, posting.id):
+        while slug in RESERVED or not queries.slug_is_free(slug, posting.id):
             number += 1
             slug = f"{base}-{number}"
     return slug

@@ -1,6 +1,14 @@
 """Every read about requisitions and postings, each starting from what the reader may see."""
 
-from rmhr.postings.queries import discretion, headcount, question_sets, referrals, requisitions, sources
+from rmhr.postings.queries import (
+    discretion,
+    headcount,
+    question_sets,
+    referrals,
+    requisitions,
+    site,
+    sources,
+)
 from rmhr.postings.queries.postings import (
     Counts,
     applied_to,
@@ -58,6 +66,7 @@ __all__ = [
     "referrals",
     "requisitions",
     "search_columns",
+    "site",
     "slug_is_free",
     "sources",
     "template_for",

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
-from rmhr.postings.views import careers, postings, sources
+from rmhr.postings.views import careers, feeds, postings, site, sources
 from rmhr.postings.views import headcount as headcount_pages
 from rmhr.postings.views import jobs as job_pages
 from rmhr.postings.views import question_sets as question_set_pages
 from rmhr.postings.views import referrals as referral_pages
 from rmhr.postings.views import requisitions as requisition_pages
-from rmhr.postings.views.blueprint import bp, headcount, jobs, question_sets, referrals, requisitions
+from rmhr.postings.views.blueprint import bp, feed, headcount, jobs, question_sets, referrals, requisitions
+from rmhr.postings.views.blueprint import careers as career_pages
+from rmhr.postings.views.blueprint import site as site_pages
 from rmhr.web.nav import Area
 
 __all__ = [
     "NAV",
     "blueprints",
     "careers",
+    "feeds",
     "headcount_pages",
     "job_pages",
     "postings",
     "question_set_pages",
     "referral_pages",
     "requisition_pages",
+    "site",
     "sources",
 ]
 
-blueprints = [bp, headcount, requisitions, question_sets, jobs, referrals, careers.bp]
+blueprints = [
+    bp,
+    headcount,
+    requisitions,
+    question_sets,
+    jobs,
+    referrals,
+    career_pages,
+    feed,
+    site_pages,
+]
 
 NAV = [
     Area(
@@ -44,5 +58,13 @@ NAV = [
         icon="briefcase",
         order=84,
         belongs=("jobs", "referrals", "internal"),
+    ),
+    Area(
+        label=_("Career site"),
+        endpoint="site.settings",
+        roles=(Role.ADMIN,),
+        icon="globe",
+        order=88,
+        belongs=("site",),
     ),
 ]

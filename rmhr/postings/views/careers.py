@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, render_template, url_for
+from flask import Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.core import files
 from rmhr.core.i18n import LANGUAGES, _
 from rmhr.core.outbox import public_url
 from rmhr.core.policy import anyone
-from rmhr.models.accounts import RmType
-from rmhr.models.postings import Posting, SectionKind
-from rmhr.postings import public, queries
-from rmhr.web.blueprint import Blueprint
+from rmhr.models.accounts import RmLevel, RmType
+from rmhr.models.postings import Posting, RemoteWork, SectionKind
+from rmhr.postings import jobposting, public, queries
+from rmhr.postings.queries import site
+from rmhr.postings.views.blueprint import careers as bp
+from rmhr.web import caching
+from rmhr.web.brand import brand, stylesheet
 from rmhr.web.tables import Filter, Listing
 
-bp = Blueprint("careers", __name__, url_prefix="/careers")
+bp.after_request(caching.for_visitors)
+
 #: Jobs on a page.
 SIZE = 20
+#: What a link that somebody shared may carry; it is credited when the application comes.
+VIA = re.compile("[A-Za-z0-9_-]{4,40}")
 
 
 def addresses(endpoint: str, **values: str) -> dict[str, object]:
-    """The page's own address for search engines, and the same page in each language."""
+    """The page's own address for search engines, and the same page in each language and in whichever fits."""
+    asked = request.args.get("lang", "")
+    own = {**values, "lang": asked} if asked in LANGUAGES else values
+    logo = brand().logo
     return {
-        "canonical": public_url(endpoint, **values),
-        "alternates": [(code, public_url(endpoint, **values, lang=code)) for code in LANGUAGES],
+        "canonical": public_url(endpoint, **own),
+        "alternates": [
+            *((code, public_url(endpoint, **values, lang=code)) for code in LANGUAGES),
+            ("x-default", public_url(endpoint, **values)),
+        ],
+        "picture": public_url("careers.logo") if logo else "",
     }
 
 
@@ -33,7 +49,7 @@ def addresses(endpoint: str, **values: str) -> dict[str, object]:
 def index() -> ResponseReturnValue:
     """Everything that one can apply to today."""
     listing = Listing(
-        queries.public_list(),
+        site.listed(),
         key=Posting.id,
         sorts={
             "closes": queries.deadline_column(),
@@ -42,24 +58,74 @@ def index() -> ResponseReturnValue:
         },
         default="closes",
         search=queries.search_columns(),
-        filters=[
-            Filter("type", _("All kinds"), Posting.rm_type, RmType),
-            Filter("place", _("All places"), Posting.place, [(place, place) for place in queries.places()]),
-        ],
+        filters=_filters(site.offered()),
         size=SIZE,
     )
-    return render_template("careers/index.html", listing=listing, public=public, **addresses("careers.index"))
+    return render_template(
+        "careers/index.html",
+        listing=listing,
+        set_filters=_set_filters(listing),
+        public=public,
+        **addresses("careers.index"),
+    )
+
+
+def _filters(offered: site.Offered) -> list[Filter]:
+    """Only what there is can be chosen, and nothing where there is no choice."""
+
+    def members(found: list[Any]) -> list[tuple[str, Any]]:
+        return [(each.value, each.label) for each in found]
+
+    filters = [
+        Filter("place", _("All places"), site.in_place, [(place, place) for place in offered.places]),
+        Filter("unit", _("All units"), site.in_unit, offered.units),
+        Filter("type", _("All kinds"), lambda it: Posting.rm_type == RmType(it), members(offered.types)),
+        Filter("level", _("All levels"), lambda it: Posting.level == RmLevel(it), members(offered.levels)),
+        Filter("hours", _("All hours"), site.for_hours, members(offered.hours)),
+        Filter(
+            "remote",
+            _("On site or from home"),
+            lambda it: Posting.remote_work == RemoteWork(it),
+            members(offered.remote),
+        ),
+    ]
+    return [each for each in filters if len(each.options) > 1 or request.args.get(each.name)]
+
+
+def _set_filters(listing: Listing) -> list[tuple[Any, str]]:
+    """(words, the list without it) of everything that narrows the list now."""
+    state = listing.state
+    found = [
+        (words, each.name)
+        for each in listing.filters
+        for value, words in each.choices()
+        if listing.chosen.get(each.name) == value
+    ]
+    if listing.q:
+        found.insert(0, (f"“{listing.q}”", "q"))
+    return [
+        (words, url_for("careers.index", **{key: value for key, value in state.items() if key != name}))
+        for words, name in found
+    ]
 
 
 @bp.get("/<slug>", access=anyone)
 def show(slug: str) -> ResponseReturnValue:
-    """One job. Where it is taken, the others (410); where it never was public, nothing (404)."""
-    posting = queries.by_slug(slug)
+    """One job. Paused, the others; taken, the others (410); where it never was public, nothing (404)."""
+    posting, applied = site.advertised(slug)
     if not posting.is_open:
+        paused = posting.is_paused
         page = render_template(
-            "careers/gone.html", posting=posting, others=queries.others(posting), public=public
+            "careers/gone.html",
+            posting=posting,
+            paused=paused,
+            others=queries.others(posting),
+            public=public,
         )
-        return page, 410
+        return page, 200 if paused else 410
+    own = addresses("careers.show", slug=slug)
+    bank = brand()
+    via = request.args.get("via", "")
     return render_template(
         "careers/show.html",
         posting=posting,
@@ -68,8 +134,10 @@ def show(slug: str) -> ResponseReturnValue:
         ourselves=public.parts(posting, public.OURSELVES),
         middle=public.parts(posting, public.MIDDLE),
         last=public.parts(posting, public.LAST),
-        apply_url=url_for("apply.new", slug=slug),
-        **addresses("careers.show", slug=slug),
+        apply_url=url_for("apply.new", slug=slug, via=via if VIA.fullmatch(via) else None),
+        applied=applied if bank.shows_count else None,
+        data=jobposting.jsonld(posting, bank.name, str(own["picture"])),
+        **own,
     )
 
 
@@ -77,15 +145,28 @@ def show(slug: str) -> ResponseReturnValue:
 def imprint() -> ResponseReturnValue:
     """Who is behind this site."""
     host = urlsplit(current_app.config["PUBLIC_URL"]).hostname
-    return render_template("careers/imprint.html", host=host, mail=_mail(), **addresses("careers.imprint"))
+    return render_template("careers/imprint.html", host=host, **addresses("careers.imprint"))
 
 
 @bp.get("/accessibility", access=anyone)
 def accessibility() -> ResponseReturnValue:
     """How far everybody can use this site, and whom to tell where not."""
-    return render_template("careers/accessibility.html", mail=_mail(), **addresses("careers.accessibility"))
+    return render_template("careers/accessibility.html", **addresses("careers.accessibility"))
 
 
-def _mail() -> str:
-    """Where to write: the career mailbox at the address that our mail comes from."""
-    return f"careers@{current_app.config['MAIL_FROM'].rpartition('@')[2]}"
+@bp.get("/brand.css", access=anyone)
+def colours() -> ResponseReturnValue:
+    """The bank's colours; nothing where they are as drawn."""
+    bank = brand()
+    response = Response(stylesheet(bank.accent, bank.accent_dark), mimetype="text/css")
+    response.cache_control.max_age = caching.PICTURE
+    return response
+
+
+@bp.get("/logo", access=anyone)
+def logo() -> ResponseReturnValue:
+    """The bank's picture, as it was drawn anew when it was uploaded."""
+    document = site.logo()
+    response = Response(files.path_of(document).read_bytes(), mimetype=document.content_type)
+    response.cache_control.max_age = caching.PICTURE
+    return response

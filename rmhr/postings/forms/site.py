@@ -1,0 +1,187 @@
+"""The form with which an administrator sets up the public career site."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+from typing import Any
+from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+from werkzeug.datastructures import FileStorage
+from wtforms import BooleanField, FileField, HiddenField
+from wtforms.validators import Length, Optional, ValidationError
+
+from rmhr.core import pictures
+from rmhr.core.files import NotAcceptable, Upload
+from rmhr.core.i18n import LANGUAGES, _, gettext
+from rmhr.web import colours
+from rmhr.web.colours import DARK, LIGHT, Theme
+from rmhr.web.formats import number
+from rmhr.web.forms import Form, TextField, WordsField
+
+_TOO_LONG = _("At most %(max)d characters, please.")
+LONGEST_NAME, LONGEST_HEADLINE, LONGEST_TEXT = 80, 90, 5000
+
+
+class SiteForm(Form):
+    """Name, logo, colours, texts and links of the public pages."""
+
+    name = TextField(
+        _("Name of the bank"),
+        [Optional(), Length(max=LONGEST_NAME, message=_TOO_LONG)],
+        description=_("As applicants know it. Empty: as the product is set up."),
+    )
+    logo = FileField(_("Logo"))
+    without_logo = BooleanField(_("Take the logo off"))
+    accent = TextField(
+        _("Colour on light pages"),
+        [Optional()],
+        description=_("Of links and buttons, as six digits: #0b5cad. Empty: as it was drawn."),
+    )
+    accent_dark = TextField(
+        _("Colour on dark pages"),
+        [Optional()],
+        description=_("For visitors whose device is set to dark. Empty: the colour above, lightened."),
+    )
+    headline = WordsField(_("Headline"), description=_("Above the list of jobs, in a few words."))
+    introduction = WordsField(
+        _("Introduction"),
+        lines=6,
+        description=_("Below the headline. Paragraphs, lists, **bold** and [links](https://…) are possible."),
+    )
+    shows_count = BooleanField(
+        _("Show on each job how many have applied"),
+        description=_("It helps applicants to judge their chances; of few it says nothing."),
+    )
+    contact_email = TextField(
+        _("E-mail for questions"),
+        [Optional()],
+        description=_("On the imprint and the page about accessibility."),
+    )
+    imprint_url = TextField(
+        _("Address of the imprint"), [Optional()], description=_("Empty: the page of this site.")
+    )
+    privacy_url = TextField(
+        _("Address of the privacy notice"),
+        [Optional()],
+        description=_("In the foot of each page. Applicants always agree to the notice of this site."),
+    )
+    imprint = WordsField(
+        _("Text of the imprint"),
+        lines=6,
+        description=_("Legal form, address, management, register entry, supervisory authority."),
+    )
+    #: The picture that was chosen before, when something else was wrong or only a preview was asked for.
+    kept = HiddenField()
+    seen = HiddenField()
+
+    #: What was chosen as the logo, once the form was validated.
+    picture: Upload | None = None
+
+    def validate_accent(self, field: Any) -> None:
+        """It must be read on light pages."""
+        self._check(field, LIGHT)
+
+    def validate_accent_dark(self, field: Any) -> None:
+        """It must be read on dark pages."""
+        self._check(field, DARK)
+
+    def _check(self, field: Any, theme: Theme) -> None:
+        colour = colours.tidy(field.data)
+        if colour is None:
+            raise ValidationError(gettext("Enter the colour as six digits and letters, for example #0b5cad."))
+        field.data = colour
+        if not colours.fits(colour, theme):
+            words = {
+                "ratio": number(int(colours.worst(colour, theme) * 10) / 10),
+                "enough": number(colours.ENOUGH),
+                "nearest": colours.nearest(colour, theme),
+            }
+            raise ValidationError(
+                gettext(
+                    "This is too hard to read on light pages: its contrast is %(ratio)s : 1, and %(enough)s : 1 "
+                    "is needed. The nearest colour that can be read is %(nearest)s.",
+                    **words,
+                )
+                if theme is LIGHT
+                else gettext(
+                    "This is too hard to read on dark pages: its contrast is %(ratio)s : 1, and %(enough)s : 1 "
+                    "is needed. The nearest colour that can be read is %(nearest)s.",
+                    **words,
+                )
+            )
+
+    def validate_logo(self, field: Any) -> None:
+        """A picture; drawn anew, and kept in the form until everything else is right too."""
+        chosen = field.data
+        if not getattr(chosen, "filename", ""):
+            chosen = self._kept_file()
+        if chosen is None:
+            self.kept.data = ""
+            return
+        try:
+            self.picture = pictures.accept(chosen)
+        except NotAcceptable as error:
+            self.kept.data = ""
+            raise ValidationError(str(error)) from None
+        self.kept.data = base64.b64encode(self.picture.data).decode()
+
+    def _kept_file(self) -> FileStorage | None:
+        try:
+            data = base64.b64decode(self.kept.data or "", validate=True)
+        except (binascii.Error, ValueError):
+            return None
+        return FileStorage(io.BytesIO(data), filename="logo.png") if data else None
+
+    def validate_headline(self, field: Any) -> None:
+        """Short enough for a phone."""
+        _short_enough(field, LONGEST_HEADLINE)
+
+    def validate_introduction(self, field: Any) -> None:
+        """A page, not a book."""
+        _short_enough(field, LONGEST_TEXT)
+
+    def validate_imprint(self, field: Any) -> None:
+        """A page, not a book."""
+        _short_enough(field, LONGEST_TEXT)
+
+    def validate_contact_email(self, field: Any) -> None:
+        """A complete address."""
+        try:
+            field.data = validate_email(field.data, check_deliverability=False).normalized
+        except EmailNotValidError:
+            raise ValidationError(
+                gettext("Enter a complete e-mail address, for example name@bank.example")
+            ) from None
+
+    def validate_imprint_url(self, field: Any) -> None:
+        """A complete address of a page."""
+        _address(field)
+
+    def validate_privacy_url(self, field: Any) -> None:
+        """A complete address of a page."""
+        _address(field)
+
+    def facts(self) -> dict[str, Any]:
+        """What the row holds of it."""
+        beside = ("logo", "without_logo", "kept", "seen")
+        return {name: value for name, value in self.values().items() if name not in beside}
+
+
+def _short_enough(field: Any, most: int) -> None:
+    if any(len(field.data.get(code, "")) > most for code in LANGUAGES):
+        raise ValidationError(str(_TOO_LONG) % {"max": most})
+
+
+def _address(field: Any) -> None:
+    try:
+        parts = urlsplit(field.data)
+        fine = (
+            parts.scheme in ("http", "https") and bool(parts.hostname) and not set(field.data) & set(" \"'<>")
+        )
+    except ValueError:
+        fine = False
+    if not fine:
+        raise ValidationError(gettext("Enter the whole address of the page, beginning with https://"))

@@ -1,0 +1,106 @@
+"""How the public pages look and what they say of the bank: as an administrator has set it, else as it was drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from flask import Flask, current_app, g, url_for
+
+from rmhr.core.db import db
+from rmhr.core.i18n import Words
+from rmhr.models.career_site import CareerSite
+from rmhr.web import colours
+from rmhr.web.colours import DARK, LIGHT
+
+
+@dataclass(frozen=True)
+class Brand:
+    """The bank on its public pages. `version` changes with each change, and with it the address of its style sheet."""
+
+    name: str
+    contact: str  # where strangers write to
+    accent: str = ""
+    accent_dark: str = ""
+    logo: str = ""  # the address of the picture; "": our own mark
+    headline: Words = field(default_factory=Words)
+    introduction: Words = field(default_factory=Words)
+    imprint: Words = field(default_factory=Words)
+    imprint_url: str = ""
+    privacy_url: str = ""
+    shows_count: bool = False
+    version: int = 0
+
+    @property
+    def is_coloured(self) -> bool:
+        """Whether a style sheet of its own belongs to it."""
+        return bool(self.accent or self.accent_dark)
+
+
+def brand() -> Brand:
+    """That of this request; asked for once."""
+    if "brand" not in g:
+        g.brand = of(db.session.scalar(sa.select(CareerSite)))
+    found: Brand = g.brand
+    return found
+
+
+def without_database() -> None:
+    """For the page that says that something is broken: it may be the database."""
+    g.brand = of(None)
+
+
+def of(site: CareerSite | None) -> Brand:
+    """What a row amounts to; what it leaves open is as the product brings it."""
+    mail = f"careers@{current_app.config['MAIL_FROM'].rpartition('@')[2]}"
+    if site is None:
+        return Brand(name=current_app.config["BANK_NAME"], contact=mail)
+    return Brand(
+        name=site.name or current_app.config["BANK_NAME"],
+        contact=site.contact_email or mail,
+        accent=site.accent,
+        accent_dark=site.accent_dark,
+        logo=url_for("careers.logo", v=site.logo.sha256[:12]) if site.logo else "",
+        headline=site.headline,
+        introduction=site.introduction,
+        imprint=site.imprint,
+        imprint_url=site.imprint_url,
+        privacy_url=site.privacy_url,
+        shows_count=site.shows_count,
+        version=site.version,
+    )
+
+
+def stylesheet(accent: str, accent_dark: str, within: str = "") -> str:
+    """The accent as the tokens of css/tokens.css. `within`: a selector inside which alone it holds.
+
+    Where one of the two is not set, it is the other one, as far away as it must be to be read.
+    """
+    if not (accent or accent_dark):
+        return ""
+    day = accent or colours.nearest(accent_dark, LIGHT)
+    night = accent_dark or colours.nearest(accent, DARK)
+    where = f'{within} [data-bs-theme="light"], {within} [data-bs-theme="dark"]'
+    if not within:
+        where = ':root, [data-bs-theme="light"], [data-bs-theme="dark"]'
+
+    def both(name: str, light: str, dark: str) -> str:
+        return f"  --{name}: light-dark({light}, {dark});\n"
+
+    return (
+        f"{where} {{\n"
+        + both("accent", day, night)
+        + both(
+            "accent-hover",
+            colours.mix(day, LIGHT.towards, 0.8),
+            colours.mix(night, DARK.towards, 0.75),
+        )
+        + both("accent-soft", colours.soft(day, LIGHT), colours.soft(night, DARK))
+        + both("on-accent", LIGHT.on_accent, DARK.on_accent)
+        + "}\n"
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Templates ask `brand()`: only public pages do, so that no other page pays for it."""
+    app.jinja_env.globals.update(brand=brand)
