@@ -19,19 +19,30 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.files import Upload
 from rmhr.core.i18n import _, gettext
 from rmhr.core.operation import operation
-from rmhr.core.policy import anyone
+from rmhr.core.policy import anyone, the_system
 from rmhr.models.accounts import User
 from rmhr.models.applications import (
     Applicant,
     Application,
     ApplicationAnswer,
     ApplicationStatus,
+    PayNotice,
+    PayNoticeWay,
     ScreeningMark,
     Verdict,
 )
 from rmhr.models.postings import Posting, PostingStatus
 
-__all__ = ["ask_for_link", "judge", "private_link", "receive", "screen_by", "send", "takes_applications"]
+__all__ = [
+    "ask_for_link",
+    "judge",
+    "private_link",
+    "receive",
+    "screen_by",
+    "send",
+    "takes_applications",
+    "tell_pay",
+]
 
 #: Working days within which somebody has read an application: what the posting promises.
 SCREEN_WITHIN = 3
@@ -88,7 +99,10 @@ def send(
     cv: Upload,
     privacy_version: str,
 ) -> Application:
-    """Keep the application with its CV, and thank for it. The latest name and phone number count."""
+    """Keep the application with its CV, and thank for it. The latest name and phone number count.
+
+    That this person knows the pay range is kept with it: from the page where it stands there, and from the thanks.
+    """
     document = files.store(cv)
     db.session.add_all([applicant, document])
     applicant.name, applicant.phone, applicant.language = name, phone, language
@@ -109,10 +123,37 @@ def send(
             if answer
         ],
     )
+    ways = (*([PayNoticeWay.PAGE] if posting.pay_shown else []), PayNoticeWay.CONFIRMATION)
+    application.pay_notices = [notice for way in ways if (notice := _pay_notice(posting, way))]
     db.session.add(application)
     db.session.flush()
     outbox.queue(notifications.RECEIVED, application)
     return application
+
+
+@operation(allow=the_system, done=_("Pay range told"))
+def tell_pay(actor: Any, application: Application, way: PayNoticeWay) -> PayNotice | None:
+    """Keep that this person is told the range in this way; None where it was told as it is before, or there is none."""
+    notice = _pay_notice(application.posting, way)
+    if notice is None or way in {each.way for each in application.pay_notices}:
+        return None
+    if any(each.says_the_same(notice) for each in application.pay_notices):
+        return None
+    application.pay_notices.append(notice)
+    return notice
+
+
+def _pay_notice(posting: Posting, way: PayNoticeWay) -> PayNotice | None:
+    if posting.pay_min is None or posting.pay_max is None:
+        return None
+    return PayNotice(
+        way=way,
+        told_at=clock.now(),
+        pay_min=posting.pay_min,
+        pay_max=posting.pay_max,
+        currency=posting.currency,
+        pay_period=posting.pay_period,
+    )
 
 
 @operation(allow=policies.DECIDE, done=_("Criteria judged"))

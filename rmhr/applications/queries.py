@@ -87,6 +87,7 @@ def record(viewer: User, id: int) -> Application:
             joinedload(Application.cv),
             joinedload(Application.rejection_reason),
             _answers(),
+            selectinload(Application.pay_notices),
             selectinload(Application.marks).options(
                 joinedload(ScreeningMark.criterion), joinedload(ScreeningMark.marked_by)
             ),

@@ -17,7 +17,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Employment, Posting, SectionKind
 from rmhr.models.requisitions import Requisition, RequisitionReason
-from rmhr.postings import operations, queries
+from rmhr.postings import demo_coach, operations, queries
 from rmhr.postings.workflow import POSTINGS, REQUISITIONS
 
 PHONE = "040 5550 142"
@@ -91,6 +91,7 @@ def build() -> None:
         if closes < 0:
             with clock.at(clock.moment(day(closes + 1), 0, 30)):
                 operations.close_expired(SYSTEM)
+    demo_coach.build(posting("corporate"))
 
 
 def _requisition(given: Mapping[str, Any], manager: User) -> Requisition:
@@ -131,6 +132,7 @@ def _text(made: Posting, given: Mapping[str, Any], closes_on: date | None) -> di
     sections: dict[SectionKind, Words] = {}
     if given["pay"] is not None:
         names = ("pay_min", "pay_max", "usual_min", "usual_max")
+        facts["agency_on"] = day(given["days"][0] - 2)
         facts |= {name: sum_ * 100 for name, sum_ in zip(names, given["pay"], strict=True)}
     else:
         summary = made.section(SectionKind.SUMMARY)

@@ -32,6 +32,7 @@ from rmhr.postings.forms.fields import (
     MOST_ROWS,
     EnumField,
     MoneyField,
+    NoPastPay,
     PeopleField,
     Sizes,
 )
@@ -81,7 +82,7 @@ class QuestionRow(Form):
 
     order = IntegerField(_("Order"), [Optional(), NumberRange(0, 999)])
     kind = EnumField(_("Answer"), QuestionKind, default=QuestionKind.TEXT)
-    text = WordsField(_("Question"), [Sizes(LONGEST_LINE)])
+    text = WordsField(_("Question"), [Sizes(LONGEST_LINE), NoPastPay()])
     required = BooleanField(_("Must be answered"), default=True)
     remove = BooleanField(_("Remove"))
 

@@ -1,6 +1,6 @@
 """Every read about requisitions and postings, each starting from what the reader may see."""
 
-from rmhr.postings.queries import requisitions
+from rmhr.postings.queries import findings, requisitions
 from rmhr.postings.queries.postings import (
     Counts,
     applied_to,
@@ -35,6 +35,7 @@ __all__ = [
     "deadline_column",
     "due_to_open",
     "expired",
+    "findings",
     "first",
     "get",
     "matching",
