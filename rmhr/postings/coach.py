@@ -22,12 +22,25 @@ from rmhr.web.formats import money_range, number
 
 #: Parts that quote the law; nobody can make them easier.
 GIVEN = (SectionKind.EQUAL_OPPORTUNITY, SectionKind.PRIVACY)
+#: Checks that a law stands behind: shown first where there is room for a few.
+LAW = frozenset(
+    {
+        "age_words",
+        "origin_words",
+        "disability_words",
+        "personal_data",
+        "max_experience",
+        "agency",
+        "pay_criteria",
+    }
+)
 #: Below this a text counts as hard to read; German words are longer, and so is what is usual.
 HARD = {"en": 50, "de": 40}
 #: What the figure means, by how far it is above that.
 EASE = (
     (30, _("very easy to read")),
-    (15, _("easy to read")),
+    (20, _("easy to read")),
+    (10, _("clear")),
     (0, _("takes effort")),
     (-100, _("hard to read")),
 )
@@ -82,6 +95,10 @@ class Report:
             return ""
         above = found.ease - HARD[language]
         return next(said for least, said in EASE if above >= least)
+
+    def first(self, most: int) -> list[Finding]:
+        """A few of what is open, those with a law behind them before the others."""
+        return sorted(self.open, key=lambda finding: finding.check not in LAW)[:most]
 
     def of(self, language: str) -> list[Finding]:
         """What is worth a look in one language; "" for what is about the posting as a whole."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from rmhr.core.db import db
+from rmhr.models.accounts import User
 from rmhr.models.postings import FindingNote, Posting, PostingStatus
 from rmhr.postings import coach
 
@@ -18,7 +20,12 @@ WRITTEN = (PostingStatus.DRAFT, PostingStatus.PUBLISHED, PostingStatus.PAUSED)
 
 def notes(posting: Posting) -> Sequence[FindingNote]:
     """The answers to what the coach says about this posting, the oldest first."""
-    query = sa.select(FindingNote).where(FindingNote.posting_id == posting.id).order_by(FindingNote.id)
+    query = (
+        sa.select(FindingNote)
+        .where(FindingNote.posting_id == posting.id)
+        .options(joinedload(FindingNote.written_by).lazyload(User.role_rows))
+        .order_by(FindingNote.id)
+    )
     return db.session.scalars(query).unique().all()
 
 
