@@ -10,7 +10,9 @@ from rmhr.core.clock import today
 from rmhr.core.i18n import _
 from rmhr.core.outbox import Notice
 from rmhr.models.applications import Applicant, Application
+from rmhr.models.postings import Posting
 from rmhr.postings.queries import discretion
+from rmhr.web.formats import money_range
 
 #: How long an application is kept after the person got the rejection (sections 15(4) AGG and 61b ArbGG).
 KEPT_MONTHS = 6
@@ -38,11 +40,18 @@ def rejection_words(application: Application, recipient: Any) -> dict[str, Any]:
     }
 
 
+def pay(posting: Posting) -> str:
+    """The range as the confirmation says it, unasked; empty where there is none."""
+    if posting.pay_min is None or posting.pay_max is None:
+        return ""
+    return f"{money_range(posting.pay_min, posting.pay_max, posting.currency)} {posting.pay_period.label}"
+
+
 RECEIVED = Notice(
     name="applications.received",
     subject=_("We have your application: %(job)s"),
     to=_applicant,
-    context=_about,
+    context=lambda application, recipient: _about(application, recipient) | {"pay": pay(application.posting)},
 )
 KNOWN = Notice(
     name="applications.known",

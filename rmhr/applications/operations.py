@@ -19,13 +19,15 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.files import Upload
 from rmhr.core.i18n import _, gettext
 from rmhr.core.operation import operation
-from rmhr.core.policy import anyone
+from rmhr.core.policy import anyone, the_system
 from rmhr.models.accounts import User
 from rmhr.models.applications import (
     Applicant,
     Application,
     ApplicationAnswer,
     ApplicationStatus,
+    PayNotice,
+    PayNoticeWay,
     ScreeningMark,
     Verdict,
 )
@@ -43,6 +45,7 @@ __all__ = [
     "screen_by",
     "send",
     "takes_applications",
+    "tell_pay",
 ]
 
 #: Working days within which somebody has read an application: what the posting promises.
@@ -121,6 +124,7 @@ def send(
     `answers` are by question and read as ApplicationAnswer has them; `attached` are the files that questions ask for.
     `came` is by which way, as sources.credit gives it. What a colleague sends is hidden from their supervisor, by
     whichever way it comes, unless `came` says otherwise.
+    That the person knows the pay range is kept with it: from the page where it stands there, and from the thanks.
     """
     document = files.store(cv)
     db.session.add_all([applicant, document])
@@ -149,6 +153,8 @@ def send(
         ],
         **({"supervisor_may_know": applicant.user_id is None} | dict(came or {})),
     )
+    ways = (*([PayNoticeWay.PAGE] if posting.pay_shown else []), PayNoticeWay.CONFIRMATION)
+    application.pay_notices = [notice for way in ways if (notice := _pay_notice(posting, way))]
     db.session.add(application)
     db.session.flush()
     outbox.queue(notifications.RECEIVED, application)
@@ -197,6 +203,31 @@ def thank_the_referrer(_actor: Any, application: Application) -> None:
 def end_discretion(_actor: Any, application: Application) -> None:
     """Whoever has accepted another position in the bank has to part from the present one: it is no secret any more."""
     application.supervisor_may_know = True
+
+
+@operation(allow=the_system, done=_("Pay range told"))
+def tell_pay(actor: Any, application: Application, way: PayNoticeWay) -> PayNotice | None:
+    """Keep that this person is told the range in this way; None where it was told as it is before, or there is none."""
+    notice = _pay_notice(application.posting, way)
+    if notice is None or way in {each.way for each in application.pay_notices}:
+        return None
+    if any(each.says_the_same(notice) for each in application.pay_notices):
+        return None
+    application.pay_notices.append(notice)
+    return notice
+
+
+def _pay_notice(posting: Posting, way: PayNoticeWay) -> PayNotice | None:
+    if posting.pay_min is None or posting.pay_max is None:
+        return None
+    return PayNotice(
+        way=way,
+        told_at=clock.now(),
+        pay_min=posting.pay_min,
+        pay_max=posting.pay_max,
+        currency=posting.currency,
+        pay_period=posting.pay_period,
+    )
 
 
 @operation(allow=policies.DECIDE, done=_("Criteria judged"))

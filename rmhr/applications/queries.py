@@ -100,6 +100,7 @@ def record(viewer: User, id: int) -> Application:
             joinedload(Application.share_link),
             joinedload(Application.referral).lazyload(Referral.posting),
             _answers(),
+            selectinload(Application.pay_notices),
             selectinload(Application.marks).options(
                 joinedload(ScreeningMark.criterion), joinedload(ScreeningMark.marked_by)
             ),

@@ -148,7 +148,7 @@ def show(id: int) -> ResponseReturnValue:
         step=steps.next_step(it),
         musts=steps.musts_met(it),
         others=queries.others_of(me(), it) if policies.DECIDE(me()) else [],
-        entries=timeline(it, it.cv, *it.marks),
+        entries=timeline(it, it.cv, *it.pay_notices, *it.marks),
         viewer=me(),
     )
 

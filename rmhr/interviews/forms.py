@@ -16,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from rmhr.core import clock
+from rmhr.core import clock, past_pay
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext
 from rmhr.models.accounts import User
@@ -74,6 +74,11 @@ class MeetingForm(Form):
             SelectChoice(person.id, f"{person.name}, {title}" if title else person.name)
             for person, title in people
         ]
+
+    def validate_message(self, field: Any) -> None:
+        """Nobody is asked for payslips on the way."""
+        if found := past_pay.asking(field.data or ""):
+            raise ValidationError(past_pay.why(found))
 
     def validate_day(self, field: Any) -> None:
         """The past cannot be planned."""

@@ -13,7 +13,7 @@ from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant
 from rmhr.models.interviews import Interview
 from rmhr.postings.queries import discretion
-from rmhr.web.formats import day_text, money, time_of_day
+from rmhr.web.formats import day_text, money_range, time_of_day
 
 
 def _panel(interview: Interview) -> Iterable[Recipient]:
@@ -123,10 +123,9 @@ def _values_for_candidate(interview: Interview, recipient: Recipient) -> dict[st
 def _pay(interview: Interview) -> str:
     """The pay range of the posting: told unasked (Directive (EU) 2023/970, Article 5(1))."""
     posting = interview.application.posting
-    sums = [money(each, posting.currency) for each in (posting.pay_min, posting.pay_max) if each is not None]
-    if not sums:
+    if posting.pay_min is None or posting.pay_max is None:
         return ""
-    said = sums[0] if len(set(sums)) == 1 else gettext("%(low)s to %(high)s", low=sums[0], high=sums[1])
+    said = money_range(posting.pay_min, posting.pay_max, posting.currency)
     note = str(posting.pay_variable)
     return f"{said} {posting.pay_period.label}" + (f"; {note}" if note else "")
 

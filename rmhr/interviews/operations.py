@@ -9,8 +9,9 @@ from typing import Any
 
 from flask import current_app
 
+from rmhr.applications import operations as applications
 from rmhr.applications.workflow import FLOW as APPLICATIONS
-from rmhr.core import clock, outbox
+from rmhr.core import clock, outbox, past_pay
 from rmhr.core.calendar import add_working_days
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
@@ -21,7 +22,7 @@ from rmhr.interviews import notifications, policies, queries
 from rmhr.interviews.forms import SMALLEST_PANEL
 from rmhr.interviews.workflow import FLOW, SCORECARDS
 from rmhr.models.accounts import User
-from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.applications import Application, ApplicationStatus, PayNoticeWay
 from rmhr.models.competencies import Level
 from rmhr.models.interviews import (
     Decision,
@@ -47,8 +48,6 @@ SCORE_WITHIN = 1
 #: Working days from then until the decision, and from a "no" until the candidate knows (practice).
 DECIDE_WITHIN = 2
 TELL_WITHIN = 2
-#: When interviews can be planned.
-PLANNABLE = (ApplicationStatus.SHORTLISTED, ApplicationStatus.INTERVIEWING)
 
 
 def why_not_then(
@@ -103,10 +102,9 @@ def plan(
     questions: Sequence[InterviewQuestion],
 ) -> Interview:
     """Plan a meeting and invite everybody. The kit is frozen; after others it is theirs."""
-    if application.status not in PLANNABLE:
-        raise NotPossible(
-            gettext("An interview is planned once somebody is shortlisted, and while nothing is decided.")
-        )
+    if why_not := queries.why_not_plan(application):
+        raise NotPossible(why_not)
+    past_pay.refuse(message)
     _require_free(application, starts_at=starts_at, minutes=minutes, panel=panel)
     kit: Sequence[InterviewQuestion | KitQuestion] = queries.kit_of(application.posting, round) or questions
     if not kit:
@@ -133,6 +131,7 @@ def plan(
         APPLICATIONS.perform(SYSTEM, application, "invite")
     outbox.queue(notifications.INVITED_INTERVIEWER, interview)
     outbox.queue(notifications.INVITED_CANDIDATE, interview)
+    applications.tell_pay(SYSTEM, application, PayNoticeWay.INVITATION)
     return interview
 
 
@@ -154,6 +153,7 @@ def move(
     """
     if interview.status is not InterviewStatus.PLANNED:
         raise NotPossible(gettext("Only an interview that is planned can be changed."))
+    past_pay.refuse(message)
     application = interview.application
     _require_free(application, starts_at=starts_at, minutes=minutes, panel=panel, but=interview)
     staying = {person.id for person in panel}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -216,6 +217,25 @@ class PayNotice(Audited, Base):
     pay_period: Mapped[PayPeriod]
 
     application: Mapped[Application] = relationship(back_populates="pay_notices")
+
+    @property
+    def called_in_history(self) -> str:
+        """How it was told: there may be several."""
+        return str(self.way.label)
+
+    def says_the_same(self, other: PayNotice) -> bool:
+        """Whether the range is the same one."""
+        return self._range() == other._range()
+
+    def _range(self) -> tuple[Any, ...]:
+        return self.pay_min, self.pay_max, self.currency, self.pay_period
+
+
+@sa.event.listens_for(PayNotice, "before_update")
+def _stays_as_it_was(_mapper: Any, _connection: Any, notice: PayNotice) -> None:
+    """A proof that can be changed proves nothing."""
+    if sa.inspect(notice).modified:
+        raise RuntimeError("what an applicant was told is never changed")
 
 
 class Verdict(LabelEnum):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from rmhr.core import clock
+from rmhr.core import clock, past_pay
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext
 from rmhr.models.criteria import Importance
 from rmhr.models.postings import Posting, SectionKind
@@ -22,7 +22,7 @@ NEUTRAL = re.compile(
 )
 #: The languages as one speaks of them: "missing in German".
 NAMES = {"en": _("English"), "de": _("German")}
-PLACEHOLDER = re.compile(r"\{\{|\}\}")
+PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|\{\{|\}\}")
 
 
 def field_of(kind: SectionKind) -> str:
@@ -36,6 +36,8 @@ class Gap:
 
     words: Any
     field: str
+    check: str  # which check found it: rmhr/content/coach.yaml says why it matters
+    quoted: str = ""  # the words of the posting that it is about
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,8 @@ class Written:
     criteria: Sequence[Any]
     questions: Sequence[Any]
     texts: Mapping[SectionKind, Words] = field(default_factory=dict)
+    pay_agreement: Words = field(default_factory=Words)
+    pay_criteria: Words = field(default_factory=Words)
 
     def section(self, kind: SectionKind) -> Words:
         """The text of one part; empty words where there is none."""
@@ -71,23 +75,8 @@ def gaps(posting: Text) -> list[Gap]:
         *_pay(posting),
         *deadline(posting.closes_on),
         *_texts(posting),
+        *_past_pay(posting),
     ]
-
-
-def hints(posting: Posting) -> list[Gap]:
-    """What would be better, but need not be: a part that exists in one language only."""
-    found = []
-    for kind in SectionKind:
-        text = posting.section(kind)
-        if text:
-            found += [
-                Gap(
-                    _("“%(part)s” is missing in %(language)s.", part=kind.label, language=NAMES[code]),
-                    f"{field_of(kind)}-{code}",
-                )
-                for code in text.missing()
-            ]
-    return found
 
 
 def why_not(posting: Posting) -> Any:
@@ -107,9 +96,9 @@ def why_not_again(posting: Posting) -> Any:
 def deadline(closes_on: date | None) -> list[Gap]:
     """A deadline that leaves somebody time to apply."""
     if closes_on is None:
-        return [Gap(_("The deadline is missing."), "closes_on")]
+        return [Gap(_("The deadline is missing."), "closes_on", "deadline")]
     if closes_on <= clock.today():
-        return [Gap(_("The deadline must be in the future."), "closes_on")]
+        return [Gap(_("The deadline must be in the future."), "closes_on", "deadline")]
     return []
 
 
@@ -121,40 +110,59 @@ def neutral(title: Words) -> bool:
 def _title(posting: Text) -> Iterator[Gap]:
     missing = posting.title.missing()
     for code in missing:
-        yield Gap(_("The title is missing in %(language)s.", language=NAMES[code]), f"title-{code}")
+        words = _("The title is missing in %(language)s.", language=NAMES[code])
+        yield Gap(words, f"title-{code}", "title_missing")
     if "de" not in missing and not neutral(posting.title):
-        yield Gap(_("The German title must address all genders, for example with “(m/w/d)”."), "title-de")
+        words = _("The German title must address all genders, for example with “(m/w/d)”.")
+        yield Gap(words, "title-de", "neutral_title", posting.title["de"])
 
 
 def _facts(posting: Text) -> Iterator[Gap]:
     if not posting.place.strip():
-        yield Gap(_("The place of work is missing."), "place")
+        yield Gap(_("The place of work is missing."), "place", "place")
 
 
 def _pay(posting: Text) -> Iterator[Gap]:
     if not posting.pay_min or not posting.pay_max:
         field = "pay_max" if posting.pay_min else "pay_min"
-        yield Gap(_("The pay range is missing: applicants must know it before the first interview."), field)
+        words = _("The pay range is missing: applicants must know it before the first interview.")
+        yield Gap(words, field, "pay_range")
 
 
 def _texts(posting: Text) -> Iterator[Gap]:
     for kind in REQUIRED:
         if not posting.section(kind):
-            yield Gap(_("The part “%(part)s” is missing.", part=kind.label), f"{field_of(kind)}-en")
-    for name, label, words in _all_words(posting):
+            words = _("The part “%(part)s” is missing.", part=kind.label)
+            yield Gap(words, f"{field_of(kind)}-en", "part_missing")
+    for name, label, text in all_words(posting):
         for code in LANGUAGES:
-            if PLACEHOLDER.search(words.get(code, "")):
-                yield Gap(_("“%(part)s” still has an open placeholder.", part=label), f"{name}-{code}")
+            if found := PLACEHOLDER.search(text.get(code, "")):
+                words = _("“%(part)s” still has an open placeholder.", part=label)
+                yield Gap(words, f"{name}-{code}", "placeholder", found[0])
     if not any(each.importance is Importance.MUST and each.text for each in posting.criteria):
-        yield Gap(_("At least one criterion must be a must: applications are screened by them."), "criteria")
+        words = _("At least one criterion must be a must: applications are screened by them.")
+        yield Gap(words, "criteria", "no_must")
 
 
-def _all_words(posting: Text) -> Iterator[tuple[str, Any, Words]]:
+def _past_pay(posting: Text) -> Iterator[Gap]:
+    for name, label, text in all_words(posting):
+        for code in LANGUAGES:
+            if found := past_pay.asking(text.get(code, "")):
+                words = _(
+                    "“%(part)s” asks what somebody earns or earned: “%(words)s”.", part=label, words=found
+                )
+                yield Gap(words, f"{name}-{code}", "past_pay", found)
+
+
+def all_words(posting: Text) -> Iterator[tuple[str, Any, Words]]:
+    """Everything that a posting says in words: the field of the editor, what it is called, the text."""
     yield "title", _("Title"), posting.title
     yield "hours", _("Hours"), posting.hours
     yield "remote", _("Working from home"), posting.remote
     yield "starts", _("Start"), posting.starts
-    yield "pay_variable", _("About the pay"), posting.pay_variable
+    yield "pay_variable", _("Variable part"), posting.pay_variable
+    yield "pay_agreement", _("Collective agreement"), posting.pay_agreement
+    yield "pay_criteria", _("What the pay depends on"), posting.pay_criteria
     for kind in SectionKind:
         yield field_of(kind), kind.label, posting.section(kind)
     for number, criterion in enumerate(posting.criteria):

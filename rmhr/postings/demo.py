@@ -18,7 +18,15 @@ from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Employment, Posting, SectionKind
 from rmhr.models.requisitions import Requisition, RequisitionReason
 from rmhr.models.sources import ShareLink
-from rmhr.postings import demo_criteria, demo_requisitions, demo_site, demo_sources, operations, queries
+from rmhr.postings import (
+    demo_coach,
+    demo_criteria,
+    demo_requisitions,
+    demo_site,
+    demo_sources,
+    operations,
+    queries,
+)
 from rmhr.postings.workflow import POSTINGS, REQUISITIONS
 
 PHONE = "040 5550 142"
@@ -104,6 +112,7 @@ def build() -> None:
                 operations.close_expired(SYSTEM)
     demo_requisitions.build()
     demo_site.build()
+    demo_coach.build(posting("corporate"))
 
 
 def _requisition(given: Mapping[str, Any], manager: User) -> Requisition:
@@ -144,6 +153,7 @@ def _text(made: Posting, given: Mapping[str, Any], closes_on: date | None) -> di
     sections: dict[SectionKind, Words] = {}
     if given["pay"] is not None:
         names = ("pay_min", "pay_max", "usual_min", "usual_max")
+        facts["agency_on"] = day(given["days"][0] - 2)
         facts |= {name: sum_ * 100 for name, sum_ in zip(names, given["pay"], strict=True)}
     else:
         summary = made.section(SectionKind.SUMMARY)

@@ -12,7 +12,7 @@ from rmhr.models.postings import Posting, RemoteWork, SectionKind
 from rmhr.models.requisitions import PayPeriod
 from rmhr.postings.pieces import Pieces, pieces
 from rmhr.web import charts
-from rmhr.web.formats import days_until, money
+from rmhr.web.formats import days_until, money, money_range
 
 #: What stands under "Who we are", above everything else.
 OURSELVES = (SectionKind.CULTURE, SectionKind.VISION, SectionKind.MISSION)
@@ -63,15 +63,7 @@ def pay(posting: Posting) -> str:
     """ "€58,000 to 74,000"; empty where nothing is said."""
     if not posting.pay_min or not posting.pay_max:
         return ""
-    low, high = money(posting.pay_min, posting.currency), money(posting.pay_max, posting.currency)
-    if posting.pay_min == posting.pay_max:
-        return low
-    # The currency once: before the first sum in English, after the second in German.
-    if language() == "de":
-        low = low.rsplit("\xa0", 1)[0]
-    else:
-        high = high.lstrip("€£$").removeprefix(posting.currency).strip()
-    return gettext("%(low)s to %(high)s", low=low, high=high)
+    return money_range(posting.pay_min, posting.pay_max, posting.currency)
 
 
 def pay_said(posting: Posting) -> str:

@@ -109,6 +109,18 @@ def money(minor: int, currency: str = "EUR") -> str:
     return format_currency(amount, currency, format=pattern, locale=language(), currency_digits=False)
 
 
+def money_range(low: int, high: int, currency: str = "EUR") -> str:
+    """ "€58,000 to 74,000": the currency once, before the first sum in English, after the second in German."""
+    least, most = money(low, currency), money(high, currency)
+    if low == high:
+        return least
+    if language() == "de":
+        least = least.rsplit("\xa0", 1)[0]
+    else:
+        most = most.lstrip("€£$").removeprefix(currency).strip()
+    return gettext("%(low)s to %(high)s", low=least, high=most)
+
+
 def number(value: Decimal | float | int) -> str:
     """A number as people write it, with at most two decimals."""
     return format_decimal(value, format="#,##0.##", locale=language())
@@ -170,6 +182,7 @@ def init_app(app: Flask) -> None:
         ago=ago,
         days_since=days_since,
         money=money,
+        money_range=money_range,
         number=number,
         markdown=markdown,
         paragraphs=paragraphs,

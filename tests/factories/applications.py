@@ -15,6 +15,8 @@ from rmhr.models.applications import (
     Applicant,
     Application,
     ApplicationStatus,
+    PayNotice,
+    PayNoticeWay,
     PrivateLink,
     RejectionReason,
     ScreeningMark,
@@ -22,6 +24,7 @@ from rmhr.models.applications import (
 )
 from rmhr.models.criteria import Importance
 from rmhr.models.documents import Document, TextState
+from rmhr.models.requisitions import PayPeriod
 from rmhr.models.sources import SourceKind
 
 from . import numbers, save
@@ -89,6 +92,15 @@ def application(status: ApplicationStatus = S.RECEIVED, **given: Any) -> Applica
         "closed_at": clock.now() if over else None,
     }
     return save(Application(**defaults | given))
+
+
+def told_pay(it: Application, way: PayNoticeWay = PayNoticeWay.CONFIRMATION, **given: Any) -> Application:
+    """The same application, whose applicant was told a range."""
+    defaults = {"pay_min": 58_000_00, "pay_max": 74_000_00, "currency": "EUR", "pay_period": PayPeriod.YEAR}
+    with audit.acting(SYSTEM, "tests.arrange"):
+        it.pay_notices.append(PayNotice(way=way, **defaults | given))
+    db.session.commit()
+    return it
 
 
 def judged(it: Application, verdict: Verdict = Verdict.MET, by: Any = None) -> Application:

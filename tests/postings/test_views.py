@@ -15,7 +15,7 @@ from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType, Role
 from rmhr.models.postings import PostingSection, SectionKind
 from rmhr.models.postings import PostingStatus as S
-from rmhr.postings import content, queries
+from rmhr.postings import coach, content, queries
 from tests.factories.accounts import unit, user
 from tests.factories.applications import application
 from tests.factories.postings import posting, requisition
@@ -236,10 +236,8 @@ def test_every_gap_leads_to_a_field_that_is_there(browser):
 
     editor = browser(draft.recruiter).get(f"/postings/{draft.id}/edit").text
 
-    from rmhr.postings import checklist
-
-    for gap in checklist.gaps(draft) + checklist.hints(draft):
-        assert f'id="{gap.field}"' in editor, gap.field
+    for finding in coach.blocking(draft) + coach.worth_a_look(draft):
+        assert f'id="{finding.field}"' in editor, finding.field
 
 
 def test_trying_to_submit_too_early_shows_the_list_and_submits_nothing(browser):

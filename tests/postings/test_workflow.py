@@ -15,7 +15,7 @@ from rmhr.models.criteria import Importance
 from rmhr.models.postings import PostingSection, SectionKind
 from rmhr.models.postings import PostingStatus as S
 from rmhr.models.requisitions import RequisitionStatus
-from rmhr.postings import checklist, operations
+from rmhr.postings import checklist, coach, operations
 from rmhr.postings.jobs import close_expired, open_due
 from rmhr.postings.workflow import POSTINGS
 from tests.factories.accounts import user
@@ -201,10 +201,12 @@ def test_other_titles_do_not(title):
     assert not checklist.neutral(Words(de=title))
 
 
-def test_a_part_in_one_language_only_is_a_hint_and_no_gap():
+def test_a_part_in_one_language_only_is_worth_a_look_and_no_gap():
     row = posting(sections=[PostingSection(kind=kind, text=Words(en="Text", de="")) for kind in SectionKind])
 
-    assert {hint.field for hint in checklist.hints(row)} == {f"part_{kind.value}-de" for kind in SectionKind}
+    found = [each for each in coach.worth_a_look(row) if each.check == "one_language"]
+    assert {each.field for each in found} == {f"part_{kind.value}-de" for kind in SectionKind}
+    assert checklist.gaps(row) == []
 
 
 def test_a_nice_to_have_alone_is_nothing_to_screen_by():

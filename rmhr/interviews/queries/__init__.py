@@ -22,6 +22,7 @@ from rmhr.interviews.queries.meetings import (
     visible_to,
 )
 from rmhr.interviews.queries.planning import (
+    PLANNABLE,
     bank,
     clashes,
     competencies_of,
@@ -30,6 +31,7 @@ from rmhr.interviews.queries.planning import (
     kit_of,
     profiles,
     rounds,
+    why_not_plan,
 )
 from rmhr.interviews.queries.scorecards import (
     compared,
@@ -42,6 +44,7 @@ from rmhr.interviews.queries.scorecards import (
 
 __all__ = [
     "KEY",
+    "PLANNABLE",
     "SEARCH",
     "SORTS",
     "STANDS",
@@ -72,4 +75,5 @@ __all__ = [
     "sat_by",
     "visible_to",
     "why_not_decide",
+    "why_not_plan",
 ]

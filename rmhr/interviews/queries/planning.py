@@ -10,9 +10,10 @@ from sqlalchemy.orm import joinedload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import db
+from rmhr.core.i18n import gettext
 from rmhr.interviews.queries.meetings import STANDS
 from rmhr.models.accounts import Employee, RmType, Role, User
-from rmhr.models.applications import Application
+from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.competencies import Competency, CompetencyProfile
 from rmhr.models.interviews import (
     Interview,
@@ -24,6 +25,27 @@ from rmhr.models.interviews import (
 )
 from rmhr.models.postings import Posting
 from rmhr.postings.queries import discretion
+
+#: When interviews can be planned.
+PLANNABLE = (ApplicationStatus.SHORTLISTED, ApplicationStatus.INTERVIEWING)
+
+
+def why_not_plan(application: Application) -> str | None:
+    """Why no interview can be planned with this applicant now; None where it can.
+
+    The range is told before the interview (Art. 5(1) Directive (EU) 2023/970), in the invitation at the latest: so
+    there must be one to tell, unless this person knows it already.
+    """
+    if application.status not in PLANNABLE:
+        return gettext("An interview is planned once somebody is shortlisted, and while nothing is decided.")
+    posting = application.posting
+    if not application.pay_notices and (posting.pay_min is None or posting.pay_max is None):
+        return gettext(
+            "%(name)s does not know the pay range, and the posting has none. Enter it in the posting first: it must be"
+            " known before the interview, and the invitation says it.",
+            name=application.applicant.name,
+        )
+    return None
 
 
 def rounds() -> Sequence[Round]:

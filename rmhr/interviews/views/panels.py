@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core import clock
-from rmhr.interviews import operations, policies, queries
+from rmhr.interviews import policies, queries
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.interviews import InterviewStatus, ScorecardStatus
@@ -21,7 +21,7 @@ def of_an_application(viewer: Any, application: Application) -> Panel | None:
     sees_all = policies.DECIDE(viewer, application)
     if not sees_all:
         interviews = [each for each in interviews if policies.on_the_panel(viewer, each)]
-    plannable = application.status in operations.PLANNABLE
+    plannable = application.status in queries.PLANNABLE
     if not interviews and not plannable:
         return None
     blocked = queries.why_not_decide(application)

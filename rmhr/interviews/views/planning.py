@@ -27,10 +27,8 @@ PROPOSED = "structured_interview"
 def new(application_id: int) -> ResponseReturnValue:
     """Plan an interview for somebody who is shortlisted."""
     application = applications.get(me(), application_id)
-    if application.status not in operations.PLANNABLE:
-        raise NotPossible(
-            gettext("An interview is planned once somebody is shortlisted, and while nothing is decided.")
-        )
+    if why_not := queries.why_not_plan(application):
+        raise NotPossible(why_not)
     rounds = queries.rounds()
     round = _chosen(rounds)
     given = queries.kit_of(application.posting, round)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from wtforms import RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import ValidationError
 
+from rmhr.core import past_pay
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import LANGUAGES, gettext, language
 
@@ -95,3 +96,13 @@ class Sizes:
         for code in LANGUAGES:
             if len(field.data.get(code, "")) > self.longest:
                 raise ValidationError(gettext("Use at most %(number)s characters.", number=self.longest))
+
+
+class NoPastPay:
+    """That no text, in either language, asks somebody what they earn or earned."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        texts = field.data.values() if isinstance(field.data, Mapping) else [field.data or ""]
+        for text in texts:
+            if found := past_pay.asking(text):
+                raise ValidationError(past_pay.why(found))

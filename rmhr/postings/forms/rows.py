@@ -8,9 +8,10 @@ from typing import Any
 from wtforms import BooleanField, IntegerField, SelectChoice, SelectField
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
+from rmhr.core import past_pay
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext
 from rmhr.models.criteria import CriterionKind, Importance, QuestionKind
-from rmhr.postings.forms.fields import LONGEST_LINE, EnumField, Sizes
+from rmhr.postings.forms.fields import LONGEST_LINE, EnumField, NoPastPay, Sizes
 from rmhr.web.forms import Form, TextField, WordsField
 
 WEIGHTS = range(1, 6)
@@ -105,7 +106,7 @@ class QuestionRow(Row):
     """One question."""
 
     kind = EnumField(_("Answer"), QuestionKind, default=QuestionKind.TEXT)
-    text = WordsField(_("Question"), [Sizes(LONGEST_LINE)])
+    text = WordsField(_("Question"), [Sizes(LONGEST_LINE), NoPastPay()])
     choices = ChoicesField(
         _("Choices"),
         description=_("For “One of several” and “Several of several”: one on each line, in the same order."),
@@ -143,11 +144,18 @@ class QuestionRow(Row):
             )
         for lines in said.values():
             _refuse_twins(lines)
+            _refuse_past_pay(lines)
 
     def values(self) -> dict[str, Any]:
         """Choices as they are stored; none for a kind that has none."""
         chosen = self.kind.data in WITH_CHOICES
         return super().values() | {"choices": self["choices"].rows if chosen else []}
+
+
+def _refuse_past_pay(lines: Sequence[str]) -> None:
+    for line in lines:
+        if found := past_pay.asking(line):
+            raise ValidationError(past_pay.why(found))
 
 
 def _refuse_twins(lines: Sequence[str]) -> None:

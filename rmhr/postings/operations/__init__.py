@@ -1,5 +1,6 @@
 """Every write about requisitions and postings that is no change of status."""
 
+from rmhr.postings.operations.findings import answer, take_back
 from rmhr.postings.operations.headcount import add_plan, change_plan, delete_plan
 from rmhr.postings.operations.postings import close_expired, create, open_due, refuse_if_closed, revise
 from rmhr.postings.operations.question_sets import delete_set, keep_set, revise_set
@@ -17,6 +18,7 @@ from rmhr.postings.operations.sources import rename, share, unshare
 
 __all__ = [
     "add_plan",
+    "answer",
     "change_plan",
     "close_expired",
     "create",
@@ -39,6 +41,7 @@ __all__ = [
     "rework",
     "set_up",
     "share",
+    "take_back",
     "take_back_payment",
     "unshare",
     "why_not_recommend",

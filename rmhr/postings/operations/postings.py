@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from rmhr.core import clock
+from rmhr.core import clock, past_pay
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.i18n import Words, _, gettext
@@ -27,7 +27,7 @@ from rmhr.models.criteria import (
 from rmhr.models.postings import Employment, Posting, PostingSection, RemoteWork, SectionKind
 from rmhr.models.requisitions import Requisition, RequisitionStatus
 from rmhr.postings import checklist, policies, queries
-from rmhr.postings.operations import versions
+from rmhr.postings.operations import findings, versions
 from rmhr.postings.queries import requisitions
 from rmhr.postings.workflow import POSTINGS
 
@@ -131,11 +131,17 @@ def revise(
 
     Where somebody has applied already and what they applied to changes, a new version of it begins. Raises Stale
     where the posting has changed since `seen_version`; NotPossible where it is being approved or is closed, would
-    lose what the public relies on, or would advertise more positions than its requisition has.
+    lose what the public relies on, asks what somebody earned, or would advertise more positions than its requisition
+    has. An answer to the coach goes with the words that it was about.
     """
     if seen_version is not None and seen_version != posting.version:
         raise Stale(gettext("Somebody else has just changed this. Please look again."))
     refuse_if_closed(posting)
+    for question in questions or ():
+        past_pay.refuse(
+            *question["text"].values(),
+            *(text for choice in question.get("choices", ()) for text in choice.values()),
+        )
     before, applied = versions.text_of(posting), queries.applied_to(posting.current) > 0
     for name, value in facts.items():
         setattr(posting, name, value)
@@ -156,6 +162,7 @@ def revise(
         )
     if posting.status in POSTINGS["close"].sources and (why := checklist.why_not_again(posting)):
         raise NotPossible(why)
+    findings.forget_gone(posting)
     # Its parts are rows of their own: without this the version would not tell that somebody was here.
     posting.updated_at = clock.now()
     return posting

@@ -2,6 +2,7 @@
 
 from rmhr.postings.queries import (
     discretion,
+    findings,
     headcount,
     question_sets,
     referrals,
@@ -50,6 +51,7 @@ __all__ = [
     "due_to_open",
     "example_for_colleagues",
     "expired",
+    "findings",
     "first",
     "for_colleagues",
     "get",

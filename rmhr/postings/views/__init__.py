@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
-from rmhr.postings.views import careers, feeds, postings, site, sources
+from rmhr.postings.views import careers, coach, feeds, postings, site, sources
 from rmhr.postings.views import headcount as headcount_pages
 from rmhr.postings.views import jobs as job_pages
 from rmhr.postings.views import question_sets as question_set_pages
@@ -19,6 +19,7 @@ __all__ = [
     "NAV",
     "blueprints",
     "careers",
+    "coach",
     "feeds",
     "headcount_pages",
     "job_pages",

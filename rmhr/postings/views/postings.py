@@ -36,8 +36,9 @@ from rmhr.web.sheets import send_csv, send_xlsx
 from rmhr.web.tables import MOST, SIZE, Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
-#: Where a posting can be written.
-WRITTEN = (PostingStatus.DRAFT, PostingStatus.PUBLISHED, PostingStatus.PAUSED)
+#: Where a posting can be written, and where nobody will write it any more.
+WRITTEN = queries.findings.WRITTEN
+CLOSED = (PostingStatus.CLOSED, PostingStatus.ARCHIVED)
 
 
 def _listing(size: int = SIZE) -> Listing:
@@ -164,7 +165,7 @@ def _page(posting: Posting, *, refused: bool = False) -> str:
         posting=posting,
         moves=_moves(posting, len(gaps)),
         gaps=gaps,
-        hints=checklist.hints(posting) if recruits else [],
+        coach=queries.findings.report(posting) if recruits and posting.status not in CLOSED else None,
         refused=refused,
         may_edit=policies.EDIT(me(), posting) and posting.status in WRITTEN,
         unready=unready,

@@ -1,0 +1,34 @@
+"""What the coach says about a posting, with the answers that were given to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from rmhr.core.db import db
+from rmhr.models.accounts import User
+from rmhr.models.postings import FindingNote, Posting, PostingStatus
+from rmhr.postings import coach
+
+#: Nobody outside has read it: what is missing can still stop it.
+UNREADY = (PostingStatus.DRAFT, PostingStatus.IN_APPROVAL, PostingStatus.APPROVED)
+#: Where a posting can be written.
+WRITTEN = (PostingStatus.DRAFT, PostingStatus.PUBLISHED, PostingStatus.PAUSED)
+
+
+def notes(posting: Posting) -> Sequence[FindingNote]:
+    """The answers to what the coach says about this posting, the oldest first."""
+    query = (
+        sa.select(FindingNote)
+        .where(FindingNote.posting_id == posting.id)
+        .options(joinedload(FindingNote.written_by).lazyload(User.role_rows))
+        .order_by(FindingNote.id)
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def report(posting: Posting) -> coach.Report:
+    """All findings about a posting as it is stored. Two queries: the answers, and the requisition with its budget."""
+    return coach.report(posting, notes(posting), unready=posting.status in UNREADY)

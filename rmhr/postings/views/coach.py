@@ -1,0 +1,62 @@
+"""The coach of a posting: everything it says, side by side in both languages, and the answers to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.models.accounts import User
+from rmhr.models.postings import Posting, PostingStatus
+from rmhr.postings import operations, policies, queries
+from rmhr.postings.forms.findings import AnswerForm
+from rmhr.postings.views.blueprint import bp
+from rmhr.web.auth import me
+from rmhr.web.forms import require_token
+
+
+@bp.route("/<int:id>/coach", methods=["GET", "POST"], access=policies.SEE)
+def coach(id: int) -> ResponseReturnValue:
+    """All findings; sent, the answer to one of them."""
+    posting = queries.get(me(), id)
+    policies.RECRUIT.require(me(), posting)
+    form = AnswerForm.from_request()
+    if form.ready():
+        operations.answer(me(), posting, finding=form.finding.data, note=form.note.data)
+        flash(str(operations.answer.done), "good")
+        return redirect(url_for(".coach", id=id))
+    return _page(posting, form), form.status
+
+
+def _page(posting: Posting, form: AnswerForm) -> str:
+    may_edit = policies.EDIT(me(), posting)
+    return render_template(
+        "postings/coach.html",
+        posting=posting,
+        report=queries.findings.report(posting),
+        form=form,
+        may_answer=may_edit,
+        edit_url=url_for(".edit", id=posting.id)
+        if may_edit and posting.status in queries.findings.WRITTEN
+        else None,
+    )
+
+
+@bp.post("/<int:id>/coach/take-back", access=policies.SEE)
+def take_back_answer(id: int) -> ResponseReturnValue:
+    """Let what was answered be open again."""
+    require_token()
+    posting = queries.get(me(), id)
+    operations.take_back(me(), posting, finding=request.form.get("finding", ""))
+    flash(str(operations.take_back.done), "good")
+    return redirect(url_for(".coach", id=id))
+
+
+def _example(_viewer: User | None = None) -> dict[str, Any] | None:
+    found = queries.first(PostingStatus.DRAFT)
+    return {"id": found.id} if found else None
+
+
+#: What the picture tool opens.
+EXAMPLES = {"postings.coach": _example}
