@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from rmhr.core import clock, past_pay
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.i18n import Words, _, gettext
@@ -28,6 +28,7 @@ from rmhr.models.postings import Employment, Posting, PostingSection, RemoteWork
 from rmhr.models.requisitions import Requisition, RequisitionStatus
 from rmhr.postings import checklist, policies, queries
 from rmhr.postings.operations import findings, versions
+from rmhr.postings.operations.question_sets import refuse_past_pay
 from rmhr.postings.queries import requisitions
 from rmhr.postings.workflow import POSTINGS
 
@@ -137,11 +138,7 @@ def revise(
     if seen_version is not None and seen_version != posting.version:
         raise Stale(gettext("Somebody else has just changed this. Please look again."))
     refuse_if_closed(posting)
-    for question in questions or ():
-        past_pay.refuse(
-            *question["text"].values(),
-            *(text for choice in question.get("choices", ()) for text in choice.values()),
-        )
+    refuse_past_pay(questions or ())
     before, applied = versions.text_of(posting), queries.applied_to(posting.current) > 0
     for name, value in facts.items():
         setattr(posting, name, value)

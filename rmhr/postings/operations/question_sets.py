@@ -18,7 +18,8 @@ from rmhr.postings import policies
 
 @operation(allow=policies.KEEP_SETS, done=_("Question set kept"))
 def keep_set(actor: User, name: str, *, questions: Sequence[Mapping[str, Any]]) -> QuestionSet:
-    """Questions under a name, for postings to come. Raises NotPossible where the name is taken."""
+    """Questions for postings to come. Raises NotPossible where the name is taken or one asks for past pay."""
+    refuse_past_pay(questions)
     made = QuestionSet(name=name, questions=stored(questions))
     db.session.add(made)
     _flush()
@@ -37,6 +38,7 @@ def revise_set(
     """Write name and questions. Raises Stale where the set has changed since `seen_version`."""
     if seen_version != it.version:
         raise Stale(gettext("Somebody else has just changed this. Please look again."))
+    refuse_past_pay(questions)
     it.name, it.questions = name, stored(questions)
     _flush()
     return it
@@ -46,6 +48,13 @@ def revise_set(
 def delete_set(actor: User, it: QuestionSet) -> None:
     """Gone, with its name."""
     db.session.delete(it)
+
+
+def refuse_past_pay(questions: Sequence[Mapping[str, Any]]) -> None:
+    """Raise NotPossible where a question, or what can be chosen, asks what somebody earns or earned."""
+    for each in questions:
+        choices = (text for choice in each.get("choices", ()) for text in choice.values())
+        past_pay.refuse(*each["text"].values(), *choices)
 
 
 def stored(questions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
