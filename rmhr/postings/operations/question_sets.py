@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
+from rmhr.core import past_pay
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.i18n import _, gettext
