@@ -18,7 +18,7 @@ LINKS: dict[str, tuple[tuple[str, str], ...]] = {
         ("StepStone", ""),
         ("Newsletter", ""),
         ("University", "Career day in Kiel"),
-        ("Job fair", "Hamburg"),
+        ("XING", ""),
     ),
     "kiel": (("XING", ""), ("Poster with QR code", "Branch in Kiel")),
 }

@@ -47,7 +47,7 @@ SAYS = {
         "apply": "Jetzt bewerben",
         "send": "Bewerbung absenden",
         "hidden": "Ihre Führungskraft und alle über ihr sehen diese Bewerbung nicht.",
-        "let": "Zustimmen …",
+        "let": "Zustimmen…",
         "agree": "Ich stimme zu",
         "agreed": "Die Führungskraft darf davon wissen",
         "mark": "Die Führungskraft weiß noch nichts davon",

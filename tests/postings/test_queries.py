@@ -86,6 +86,7 @@ def test_applications_are_counted_by_how_far_they_are_in_one_query(max_queries):
         application(posting=busy, status=status)
 
     ids, hr = [busy.id, quiet.id], user(Role.HR)
+    assert hr.has(Role.HR)  # as whoever is signed in, known before
     with max_queries(1):
         found = queries.counts(hr, ids)
 
