@@ -9,16 +9,16 @@ from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role, User
-from rmhr.models.applications import ApplicationStatus
+from rmhr.models.applications import Applicant, ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.postings import PostingStatus
-from rmhr.models.requisitions import RequisitionStatus
+from rmhr.models.requisitions import Requisition, RequisitionStatus
 from rmhr.offers.workflow import FLOW
 from tests.factories import offers as make
 from tests.factories.accounts import user
 from tests.factories.applications import application
 from tests.factories.postings import posting, requisition
-from tests.support.elsewhere import at_once, elsewhere
+from tests.support.elsewhere import at_once, elsewhere, meet_before
 
 S = OfferStatus
 R = RequisitionStatus
@@ -133,6 +133,7 @@ def test_two_offers_at_once_do_not_both_go_out_for_the_last_position(fresh_datab
             job = posting(openings=1)
             given = [(offer(job).id, user(Role.HR).id) for _ in range(2)]
             db.session.commit()
+            meet_before(db.engine, "FOR UPDATE")
 
         def sending(id, who):
             def run():
@@ -148,3 +149,29 @@ def test_two_offers_at_once_do_not_both_go_out_for_the_last_position(fresh_datab
             "NotPossible",
             "sent",
         ]
+
+
+@pytest.mark.postgresql
+def test_two_who_accept_the_last_two_positions_at_once_fill_the_requisition(fresh_database, tmp_path):
+    with elsewhere(fresh_database, tmp_path) as app:
+        with app.app_context():
+            row = requisition(positions=2)
+            given = []
+            for _ in range(2):
+                sent = offer(posting(requisition=row), S.SENT)
+                given.append((sent.id, sent.application.applicant_id))
+            id = row.id
+            db.session.commit()
+            meet_before(db.engine, "FOR UPDATE")
+
+        def accepting(offer_id, who):
+            def run():
+                FLOW.perform(db.session.get(Applicant, who), db.session.get(Offer, offer_id), "accept")
+                db.session.commit()
+                return "accepted"
+
+            return run
+
+        assert at_once(app, *(accepting(*each) for each in given)) == ["accepted", "accepted"]
+        with app.app_context():
+            assert db.session.get(Requisition, id).status is R.FILLED

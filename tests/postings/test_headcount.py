@@ -17,7 +17,7 @@ from rmhr.postings.queries import headcount as queries
 from rmhr.postings.workflow import REQUISITIONS
 from tests.factories.accounts import unit, user
 from tests.factories.postings import headcount_plan, requisition
-from tests.support.elsewhere import at_once, elsewhere
+from tests.support.elsewhere import at_once, elsewhere, meet_before
 
 
 def year(number=2031, **given):
@@ -151,6 +151,7 @@ def test_two_approvals_at_once_do_not_both_take_the_last_place(fresh_database, t
             ]
             given = [(row.id, user(Role.HR).id) for row in rows]
             db.session.commit()
+            meet_before(db.engine, "FOR UPDATE")
 
         def approving(id, who):
             def run():
@@ -178,6 +179,7 @@ def test_two_who_plan_the_same_at_once_do_not_both_succeed(fresh_database, tmp_p
         with app.app_context():
             here, people = unit().id, [user(Role.HR).id, user(Role.HR).id]
             db.session.commit()
+            meet_before(db.engine, "FOR UPDATE")
 
         def planning(who):
             def run():

@@ -237,6 +237,19 @@ def test_the_list_asks_the_same_number_of_questions_whatever_its_length(browser,
         client.get("/requisitions/")
 
 
+def test_one_requisition_asks_the_same_number_of_questions_whatever_hangs_on_it(browser, max_queries):
+    row = requisition(positions=20)
+    posting(requisition=row, unit=row.unit)
+    client = browser(user(Role.HR))
+    client.get(f"/requisitions/{row.id}")
+    with max_queries(40) as few:
+        client.get(f"/requisitions/{row.id}")
+    for _ in range(4):
+        posting(requisition=row, unit=row.unit)
+    with max_queries(len(few)):
+        client.get(f"/requisitions/{row.id}")
+
+
 def test_the_parts_of_the_area_stand_on_each_of_its_lists_for_whom_may_open_them(browser):
     boss = browser(user(Role.SUPERVISOR))
     for url in ("/postings/", "/requisitions/", "/requisitions/headcount/"):

@@ -44,7 +44,7 @@ SAYS = {
         "beyond": "Über den Plan hinaus genehmigen …",
         "sure": "Über den Plan hinaus genehmigen",
         "approved": "Stellenanforderung über den Stellenplan hinaus genehmigt",
-        "next": "HR beginnt die Ausschreibung",
+        "next": "Das Personalteam beginnt die Ausschreibung",
         "plan": "Plan hinzufügen",
         "add": "Plan anlegen",
         "planned": "Stellenplan hinzugefügt",

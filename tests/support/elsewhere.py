@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, Thread, get_ident
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import event
 
 from config import Testing
 from rmhr import create_app
@@ -46,3 +47,17 @@ def at_once(app: Flask, *deeds: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join(timeout=60)
     return results
+
+
+def meet_before(engine: Any, words: str, number: int = 2) -> None:
+    """Let that many threads wait for each other before each sends its first statement that says these words.
+
+    So what they looked at before is the same for all of them, and what one changes comes too late for the others.
+    """
+    meeting, met = Barrier(number, timeout=30), set[int]()
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def wait(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if words in statement and get_ident() not in met:
+            met.add(get_ident())
+            meeting.wait()

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
+from sqlalchemy.orm import lazyload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
@@ -42,9 +43,8 @@ def visible_to(viewer: User) -> sa.Select[Requisition]:
 
 def visible_ids(viewer: User, ids: Sequence[int]) -> set[int]:
     """Those of these requisitions that this person may open."""
-    return {
-        each.id for each in db.session.scalars(visible_to(viewer).where(Requisition.id.in_(ids))).unique()
-    }
+    query = visible_to(viewer).with_only_columns(Requisition.id).where(Requisition.id.in_(ids))
+    return set(db.session.scalars(query))
 
 
 def get(viewer: User, id: int, *, locked: bool = False) -> Requisition:
@@ -112,10 +112,17 @@ def progress(ids: Sequence[int]) -> dict[int, Progress]:
     return {id: found.get(id, Progress()) for id in ids}
 
 
-def filled_of(posting: Posting) -> int:
-    """How many have accepted an offer for this posting, and come."""
+def filled(ids: Sequence[int]) -> dict[int, int]:
+    """How many have accepted an offer for these postings, and come; by posting. One query."""
     hired = _filled()
-    return db.session.scalar(sa.select(hired.c.number).where(hired.c.posting_id == posting.id)) or 0
+    query = sa.select(hired.c.posting_id, hired.c.number).where(hired.c.posting_id.in_(ids))
+    found = {id: int(number) for id, number in db.session.execute(query)}
+    return {id: found.get(id, 0) for id in ids}
+
+
+def filled_of(posting: Posting) -> int:
+    """The same for one posting."""
+    return filled([posting.id])[posting.id]
 
 
 def _filled() -> sa.Subquery:
@@ -198,7 +205,8 @@ def in_unit(id: int) -> sa.ColumnElement[bool]:
 def postings_of(requisition: Requisition) -> Sequence[Posting]:
     """The postings that advertise it, the oldest first."""
     query = sa.select(Posting).where(Posting.requisition_id == requisition.id).order_by(Posting.id)
-    return db.session.scalars(query).unique().all()
+    people = lazyload(Posting.hiring_manager), lazyload(Posting.recruiter)
+    return db.session.scalars(query.options(*people)).unique().all()
 
 
 def search_columns() -> list[Any]:

@@ -171,7 +171,7 @@ def show(id: int) -> ResponseReturnValue:
         stations=standing.stations(it, progress),
         figures=[_figure(place) for place in headcount.room(it).places],
         postings=postings,
-        filled={posting.id: queries.filled_of(posting) for posting in postings},
+        filled=queries.filled([posting.id for posting in postings]),
         waits=it.status in REQUISITIONS["approve"].sources,
         may_edit=policies.CHANGE_REQUISITION(me(), it) and it.status in OPEN,
         may_advertise=policies.CREATE(me()) and it in queries.to_advertise(),
