@@ -14,7 +14,7 @@ from wtforms import (
     SelectField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from rmhr.accounts import passwords, queries
 from rmhr.accounts.regions import REGIONS, ZONES
@@ -136,7 +136,7 @@ class PersonForm(Form):
         description=_("A person may have several. They decide what one sees and may do."),
     )
     unit_id = SelectField(_("Unit"), [_required(_("Choose a unit"))], coerce=_number)
-    job_title = TextField(_("Job title"), [Optional()])
+    job_title = TextField(_("Job title"), [Optional(), Length(max=LONGEST_NAME)])
     supervisor_id = SelectField(_("Supervisor"), [Optional()], coerce=_number)
     rm_type = SelectField(_("RM type"), choices=_members(RmType, _("Not an RM")), coerce=_or_none(RmType))
     level = SelectField(_("Level"), choices=_members(RmLevel, _("Not an RM")), coerce=_or_none(RmLevel))
@@ -208,7 +208,7 @@ class UnitForm(Form):
     name = TextField(_("Name"), [_required(_("Enter a name"))])
     kind = SelectField(_("Kind"), choices=_members(UnitKind), coerce=UnitKind)
     parent_id = SelectField(_("Belongs to"), [Optional()], coerce=_number)
-    place = TextField(_("Place"), [Optional()])
+    place = TextField(_("Place"), [Optional(), Length(max=LONGEST_NAME)])
     holiday_region = SelectField(
         _("Public holidays of"),
         choices=[SelectChoice(code, words) for code, words in REGIONS.items()],
@@ -246,6 +246,8 @@ class UnitForm(Form):
     def validate_name(self, field: Any) -> None:
         """Two units in the same place need two names."""
         _check_name(field)
+        if self.parent_id.data not in {choice.value or None for choice in self.parent_id.choices}:
+            return  # no unit at all; that field says so
         other = queries.unit_called(field.data, self.parent_id.data)
         if other is not None and other.id != self._unit_id:
             raise ValidationError(gettext("There is a unit of this name here already."))

@@ -213,7 +213,23 @@ def test_the_self_assessment_is_written_page_by_page(browser):
     assert client.post(f"{page}/hand_in_self", data={"seen": "self_assessment"}).status_code == 302
     assert it.status is ReviewStatus.SUPERVISOR_ASSESSMENT
     assert client.get(f"{page}?part=competencies&n=1").status_code == 200
-    assert client.post(f"{page}?part=competencies&n=1", data={"level": "5"}).status_code == 404
+    assert client.post(f"{page}?part=competencies&n=1", data={"level": "5"}).status_code == 409
+
+
+def test_whoever_sends_from_an_old_page_is_told_that_it_was_too_late(browser):
+    it = agreed()
+    theirs = browser(it.supervisor)
+    assert theirs.post(f"/goals/{it.id}/cancel", data={"note": "Not any more."}).status_code == 302
+    late = browser(it.user).post(f"/goals/{it.id}/check-in", data={"value": "3", "confidence": "on_track"})
+    assert late.status_code == 409
+    assert "Only an agreed goal has check-ins." in late.text
+    late = browser(it.user).post(f"/goals/{it.id}/edit", data=form(title="Another name"))
+    assert late.status_code == 409
+    assert "stays as it is" in late.text
+    reviewed = self_in()
+    late = browser(reviewed.user).post(f"/reviews/{reviewed.id}?part=self", data={"text": "One more thing."})
+    assert late.status_code == 409
+    assert "This has changed since you opened it." in late.text
 
 
 def test_a_draft_is_kept_while_it_is_written(browser):
