@@ -39,6 +39,8 @@ def test_a_list_with_a_broken_address_is_the_list(browser, name, text):
         assert client.get(path, query_string={name: text}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/certificates/%00", "/people?q=%00", "/admin/reminders/%00", "/search?q=a%00b"])
+@pytest.mark.parametrize(
+    "path", ["/certificates/%00", "/people?q=%00", "/admin/reminders/%00", "/search?q=a%00b"]
+)
 def test_an_address_with_a_nul_in_it_leads_nowhere(browser, path):
     assert browser(accounts.user(Role.ADMIN)).get(path).status_code == 404
