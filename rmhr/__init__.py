@@ -14,7 +14,7 @@ from whitenoise import WhiteNoise
 import rmhr.models  # noqa: F401 - every table is known before the first query
 from rmhr.core import clock
 from rmhr.core.db import db, migrate
-from rmhr.web import auth, brand, errors, formats, frame, health, logs, nav, security
+from rmhr.web import auth, brand, errors, formats, frame, health, logs, nav, numbers, security
 
 #: In the order in which a person goes through the bank. A package may import those before it, never those after.
 STAGES = (
@@ -45,6 +45,7 @@ def create_app(config: Any = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    numbers.init_app(app)
     logs.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(app.config.get("MIGRATIONS", "")) or _migrations())

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 
 from rmhr.core.policy import PRIVATE_LINK, anyone
 from rmhr.models.accounts import Role
@@ -60,8 +60,8 @@ def rules(app: Flask) -> Iterator[tuple[Rule, Any]]:
 
 def addresses(rule: Rule) -> Iterator[tuple[str, str]]:
     """(method, URL) of a rule, with something in the place of its values."""
-    kinds = {name: type(converter).__name__ for name, converter in rule._converters.items()}
-    values = {name: 1 if "Integer" in kinds[name] else "x" for name in rule.arguments}
+    kinds = rule._converters
+    values = {name: 1 if isinstance(kinds[name], IntegerConverter) else "x" for name in rule.arguments}
     built = rule.build(values)
     assert built is not None
     for method in (rule.methods or set()) & {"GET", "POST"}:

@@ -136,7 +136,7 @@ class PersonForm(Form):
         description=_("A person may have several. They decide what one sees and may do."),
     )
     unit_id = SelectField(_("Unit"), [_required(_("Choose a unit"))], coerce=_number)
-    job_title = TextField(_("Job title"), [Optional()])
+    job_title = TextField(_("Job title"), [Optional(), Length(max=LONGEST_NAME)])
     supervisor_id = SelectField(_("Supervisor"), [Optional()], coerce=_number)
     rm_type = SelectField(_("RM type"), choices=_members(RmType, _("Not an RM")), coerce=_or_none(RmType))
     level = SelectField(_("Level"), choices=_members(RmLevel, _("Not an RM")), coerce=_or_none(RmLevel))
@@ -216,7 +216,7 @@ class UnitForm(Form):
     postcode = TextField(
         _("Postcode"), [Optional(), Length(max=12, message=_("At most %(max)d characters, please."))]
     )
-    place = TextField(_("Place"), [Optional()])
+    place = TextField(_("Place"), [Optional(), Length(max=LONGEST_NAME)])
     holiday_region = SelectField(
         _("Public holidays of"),
         choices=[SelectChoice(code, words) for code, words in REGIONS.items()],
@@ -254,6 +254,8 @@ class UnitForm(Form):
     def validate_name(self, field: Any) -> None:
         """Two units in the same place need two names."""
         _check_name(field)
+        if self.parent_id.data not in {choice.value or None for choice in self.parent_id.choices}:
+            return  # no unit at all; that field says so
         other = queries.unit_called(field.data, self.parent_id.data)
         if other is not None and other.id != self._unit_id:
             raise ValidationError(gettext("There is a unit of this name here already."))

@@ -114,9 +114,6 @@ def _wtforms() -> list[Message]:
         "Not a valid date value.",
         "Not a valid time value.",
         "Not a valid integer value.",
-        "CSRF token missing.",
-        "CSRF token expired.",
-        "CSRF failed.",
     ]
 
 

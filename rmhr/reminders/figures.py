@@ -18,6 +18,7 @@ from rmhr.reminders import queries, rules, tallies, wording
 from rmhr.reminders.simulator import Outlook, Telling
 from rmhr.web.charts import Figure
 from rmhr.web.formats import day_text
+from rmhr.web.numbers import whole
 from rmhr.web.timecharts import around, columns
 
 #: How many lines a page of a day's list has.
@@ -86,7 +87,7 @@ class Forecast:
         self.day = self._chosen()
         self._rows = tallies.on_day(outlook, self.day)
         self.total = len(self._rows)
-        self.page = max(1, min(_whole(request.args.get("page")), -(-self.total // SIZE) or 1))
+        self.page = max(1, min(whole(request.args.get("page")) or 1, -(-self.total // SIZE) or 1))
 
     @property
     def figure(self) -> Figure:
@@ -206,7 +207,3 @@ def as_table(outlook: Outlook) -> tuple[Sequence[str], list[list[Any]]]:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 6 else 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import rmhr.offers.operations  # noqa: F401 - its reaction hires; ours needs the hired person
 from rmhr.accounts import queries as accounts
-from rmhr.core import calendar, outbox
+from rmhr.core import calendar, outbox, twice
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import _, gettext
@@ -69,7 +69,7 @@ def open_programme(_actor: Any, employee: Employee, *, mentor_id: int) -> Shadow
 
 @operation(allow=policies.LOG, done=_("Session written up"))
 def log_session(
-    _actor: Any,
+    actor: Any,
     programme: ShadowingProgramme,
     *,
     held_on: date,
@@ -82,22 +82,27 @@ def log_session(
     learned: str,
     next_step: str,
 ) -> ShadowingSession:
-    """Write a session up; its host is told. Raises NotPossible once the programme is signed off."""
+    """Write a session up; its host is told. Raises NotPossible once the programme is signed off.
+
+    Sent twice, it is one session.
+    """
     if programme.status is not ProgrammeStatus.ACTIVE:
         raise NotPossible(gettext("This programme is signed off. There is nothing more to write up."))
-    session = ShadowingSession(
-        programme=programme,
-        held_on=held_on,
-        activity_id=activity_id,
-        rung=rung,
-        mode=mode,
-        host_id=host_id,
-        minutes=minutes,
-        client_agreed=client_agreed,
-        learned=learned,
-        next_step=next_step,
-        confirm_by=queries.confirm_by(programme),
-    )
+    given = {
+        "held_on": held_on,
+        "activity_id": activity_id,
+        "rung": rung,
+        "mode": mode,
+        "host_id": host_id,
+        "minutes": minutes,
+        "client_agreed": client_agreed,
+        "learned": learned,
+        "next_step": next_step,
+    }
+    waiting = {"programme_id": programme.id, "status": SessionStatus.LOGGED}
+    if before := twice.written(actor, ShadowingSession, **waiting, **given):
+        return before
+    session = ShadowingSession(programme=programme, confirm_by=queries.confirm_by(programme), **given)
     db.session.add(session)
     db.session.flush()
     db.session.refresh(session, ["host", "activity"])

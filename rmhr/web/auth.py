@@ -65,6 +65,8 @@ def colleague_as_applicant() -> Applicant | None:
 def gate() -> ResponseReturnValue | None:
     """Before every request: the route's access rule, or the sign-in page, or 403."""
     reading.set(request.method in ("GET", "HEAD", "OPTIONS"))
+    if "\x00" in request.path or any("\x00" in value for value in request.args.values()):
+        abort(404)  # nothing is called so, and PostgreSQL cannot even be asked
     if request.endpoint is None or request.endpoint.endswith("static"):
         return None
     view: Any = current_app.view_functions[request.endpoint]

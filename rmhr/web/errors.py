@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -17,9 +18,27 @@ from rmhr.models.accounts import User
 from rmhr.web import brand, logs
 from rmhr.web.auth import me
 
+#: So many characters are typed again without a sigh.
+WORTH_KEEPING = 20
+#: Fields of forms that no page gives back.
+NEVER_SHOWN = {"csrf_token", "password", "present"}
+
 
 def _wants_json() -> bool:
     return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
+
+
+def _sent() -> list[tuple[str, str]]:
+    """What one of our own pages sent, so that it can be sent again; without secrets and files."""
+    from_here = urlsplit(request.origin or "").netloc == request.host
+    if not from_here or (request.content_length or 0) > current_app.config["MAX_FORM_MEMORY_SIZE"]:
+        return []
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_SHOWN]
+
+
+def _typed() -> list[str]:
+    """The texts among it that nobody likes to write a second time."""
+    return [value for _name, value in _sent() if len(value) > WORTH_KEEPING]
 
 
 def _page(status: int, message: str | None = None) -> ResponseReturnValue:
@@ -29,7 +48,11 @@ def _page(status: int, message: str | None = None) -> ResponseReturnValue:
     known = isinstance(me(), User)
     values: dict[str, Any] = {} if known else {"layout": "layouts/public.html"}
     if message:
-        return render_template("refused.html", status=status, message=message, **values), status
+        return render_template(
+            "refused.html", status=status, message=message, typed=_typed(), **values
+        ), status
+    if status == HTTPStatus.UNAUTHORIZED:
+        return render_template("signed_out.html", sent=_sent(), typed=_typed(), **values), status
     return render_template("error.html", code=status, request_id=logs.request_id(), **values), status
 
 

@@ -18,12 +18,30 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, language
 
+#: Of a token that is missing, old or of another session: the page that says so has a new one.
+_ONCE_MORE = _("You have been signed in anew since this page was opened. Send it once more.")
 #: Sentences of WTForms that speak of its inside, or repeat a value that nobody typed, and ours for them.
 INSTEAD = {
     "Invalid Choice: could not coerce.": "Not a valid choice.",
     "Invalid choice(s): one or more data inputs could not be coerced.": "Not a valid choice.",
     "'%(value)s' is not a valid choice for this field.": "Not a valid choice.",
+    "CSRF failed.": _ONCE_MORE,
+    "CSRF token expired.": _ONCE_MORE,
+    "CSRF token missing.": _ONCE_MORE,
 }
+
+#: Never kept of a text: NUL, which PostgreSQL cannot store, other control characters but tab and line ends, what
+#: turns the words around it about (as in "\u202e"), and what nobody sees, so that "\u200b" is no reason for anything.
+_NEVER = [
+    *(chr(code) for code in range(32) if chr(code) not in "\t\n\r"),
+    *"\x7f\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+]
+_DELETED = str.maketrans("", "", "".join(_NEVER))
+
+
+def clean(text: str) -> str:
+    """A text as it is kept: without white space around it, and without what is never kept."""
+    return text.translate(_DELETED).strip()
 
 
 class _Translations:
@@ -31,7 +49,7 @@ class _Translations:
 
     def gettext(self, string: str) -> str:
         """WTForms' own sentence."""
-        string = INSTEAD.get(string, string)
+        string = str(INSTEAD.get(string, string))
         found = gettext(string)
         return found if found != string else str(_wtforms().gettext(string))
 
@@ -148,9 +166,7 @@ class WordsField(Field):
         self.data = Words(first or {})
         self.object_data = self.data
         if formdata is not None and any(f"{self.name}-{code}" in formdata for code in LANGUAGES):
-            self.data = Words(
-                {code: (formdata.get(f"{self.name}-{code}") or "").strip() for code in LANGUAGES}
-            )
+            self.data = Words({code: clean(formdata.get(f"{self.name}-{code}") or "") for code in LANGUAGES})
             self.raw_data = [self.data[language()]] if self.data.get(language()) else list(self.data.values())
 
 
@@ -165,9 +181,9 @@ class TextField(StringField):
     """A line of text without white space around it."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Strip what was typed; NUL cannot be stored in PostgreSQL."""
+        """Keep of what was typed what can be kept."""
         if valuelist:
-            self.data = str(valuelist[0]).replace("\x00", "").strip()
+            self.data = clean(str(valuelist[0]))
             self.raw_data = [self.data]  # blanks alone are no answer to InputRequired either
         else:
             self.data = self.data or ""

@@ -12,6 +12,7 @@ from flask import request, url_for
 
 from rmhr.core.db import db
 from rmhr.core.enums import LabelEnum
+from rmhr.web.numbers import whole
 
 SIZE = 50
 #: Counting stops here: nobody reads the difference between 10,000 and more.
@@ -93,8 +94,8 @@ class Listing:
 
     def _page(self, key: Any, column: Any, size: int) -> None:
         down = self.sort.startswith("-")
-        start, backwards = _whole(request.args.get("after")), False
-        if start is None and (start := _whole(request.args.get("before"))) is not None:
+        start, backwards = whole(request.args.get("after")), False
+        if start is None and (start := whole(request.args.get("before"))) is not None:
             backwards = True
         query = self._query
         if start is not None:
@@ -115,7 +116,7 @@ class Listing:
         self.rows = [row[0] if len(row) == 1 else row for row in found]
         counted = self._query.with_only_columns(key, maintain_column_froms=True).order_by(None).limit(MOST)
         self.total = db.session.scalar(sa.select(sa.func.count()).select_from(counted.subquery())) or 0
-        number = _whole(request.args.get("from")) or 1
+        number = whole(request.args.get("from")) or 1
         self.first = max(1, min(number, self.total)) if self.rows else 0
         self.last = self.first + len(self.rows) - 1 if self.rows else 0
         self._ends = (_key(found[0], key), _key(found[-1], key)) if found else (None, None)
@@ -179,10 +180,6 @@ class Listing:
     def narrowed(self) -> bool:
         """Whether anything is searched or filtered: an empty list then says so."""
         return bool(self.q or self.chosen)
-
-
-def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 12 else None
 
 
 def _key(row: Any, key: Any) -> int:

@@ -239,6 +239,15 @@ def test_a_scorecard_goes_from_competency_to_competency_and_is_handed_in(browser
     assert {rating.level for rating in card.ratings} == {Level.FOUR, Level.NOT_OBSERVED}
 
 
+def test_a_rating_that_does_not_exist_is_refused_and_what_was_written_is_kept(browser):
+    it = make.interview(hours=-2)
+    client = browser(it.seats[0].interviewer)
+    answer = client.post(card_url(it), data={"level": "²", "notes": "Rang first.", "evidence": ""})
+    assert answer.status_code == 422
+    assert "Rang first." in answer.text
+    assert client.get(card_url(it, "²")).status_code == 404
+
+
 def test_a_half_filled_page_is_kept_and_the_end_says_what_is_missing(browser):
     it = make.interview(hours=-2)
     client = browser(it.seats[0].interviewer)

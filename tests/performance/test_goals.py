@@ -220,7 +220,7 @@ def test_goals_that_are_all_sales_get_a_warning_until_one_is_not():
 
 def test_more_than_seven_goals_are_too_many():
     person = rm()
-    made = [goal(person) for _n in range(8)]
+    made = [goal(person, title=f"Goal {n}") for n in range(8)]
     assert hints(made[0], made)["A"]
 
 

@@ -213,7 +213,56 @@ def test_the_self_assessment_is_written_page_by_page(browser):
     assert client.post(f"{page}/hand_in_self", data={"seen": "self_assessment"}).status_code == 302
     assert it.status is ReviewStatus.SUPERVISOR_ASSESSMENT
     assert client.get(f"{page}?part=competencies&n=1").status_code == 200
-    assert client.post(f"{page}?part=competencies&n=1", data={"level": "5"}).status_code == 404
+    assert client.post(f"{page}?part=competencies&n=1", data={"level": "5"}).status_code == 409
+
+
+def test_whoever_sends_from_an_old_page_is_told_that_it_was_too_late(browser):
+    it = agreed()
+    theirs = browser(it.supervisor)
+    assert theirs.post(f"/goals/{it.id}/cancel", data={"note": "Not any more."}).status_code == 302
+    late = browser(it.user).post(f"/goals/{it.id}/check-in", data={"value": "3", "confidence": "on_track"})
+    assert late.status_code == 409
+    assert "Only an agreed goal has check-ins." in late.text
+    late = browser(it.user).post(f"/goals/{it.id}/edit", data=form(title="Another name"))
+    assert late.status_code == 409
+    assert "stays as it is" in late.text
+    reviewed = self_in()
+    late = browser(reviewed.user).post(f"/reviews/{reviewed.id}?part=self", data={"text": "One more thing."})
+    assert late.status_code == 409
+    assert "This has changed since you opened it." in late.text
+
+
+def test_a_form_that_is_sent_twice_is_kept_once(browser, mails):
+    person = rm()
+    mine = browser(person)
+    first, second = (mine.post("/goals/new", data=form()) for _n in range(2))
+    assert first.location == second.location
+    next_step = step(action="mentoring", competency_id="")
+    next_step["due_on"] = next_step["due_on"].isoformat()
+    first, second = (mine.post("/development/new", data=next_step) for _n in range(2))
+    assert first.location == second.location
+    it = agreed(person)
+    for _n in range(2):
+        mine.post(f"/goals/{it.id}/check-in", data={"value": "3", "confidence": "on_track", "comment": ""})
+    assert len(it.check_ins) == 1
+    mine.post(f"/goals/{it.id}/check-in", data={"value": "4", "confidence": "on_track", "comment": ""})
+    assert len(it.check_ins) == 2
+    meeting = supervisor_in()
+    for _n in range(2):
+        browser(meeting.supervisor).post(f"/reviews/{meeting.id}?part=steps", data=next_step)
+    assert len(meeting.items) == 1
+
+
+def test_a_round_that_is_opened_twice_at_once_is_one(browser, mails):
+    person, today = rm(), clock.today()
+    data = {"title-en": "Year", "title-de": "Jahr", "scope": "chosen", "people": str(person.id)}
+    days = {"starts_on": -200, "ends_on": 30, "self_due_on": 5, "supervisor_due_on": 6, "meeting_due_on": 7}
+    data |= {name: (today + timedelta(days=number)).isoformat() for name, number in days.items()}
+    hr = browser(accounts.user(Role.HR))
+    first, second = (hr.post("/reviews/cycles/new", data=data) for _n in range(2))
+    assert first.location == second.location
+    assert len([mail for mail in mails() if mail.to_address == person.email]) == 1
+    assert hr.post("/reviews/cycles/new", data=data | {"title-en": "x" * 81}).status_code == 422
 
 
 def test_a_draft_is_kept_while_it_is_written(browser):
@@ -383,7 +432,7 @@ def test_lists_and_desk_cost_the_same_however_much_there_is(browser, max_queries
         person = accounts.employee(supervisor=boss).user
         checked(agreed(person))
         review(person)
-        checked(agreed(first), comment="Well again.")
+        checked(agreed(first, title=f"Goal with {person.name}"), comment="Well again.")
     for page in pages:
         with max_queries(few[page]):
             assert client.get(page).status_code == 200

@@ -23,6 +23,17 @@ def test_a_session_is_written_up_and_its_host_told(browser, mails):
     assert mails()[-1].to_address == opened.mentor.email
 
 
+def test_a_session_that_is_sent_twice_is_written_up_once(browser, mails):
+    opened = programme()
+    mine = browser(opened.user)
+    for _n in range(2):
+        assert mine.post(f"/shadowing/{opened.id}/log", data=form(opened)).status_code == 302
+    assert len(opened.sessions) == 1
+    assert len([mail for mail in mails() if mail.to_address == opened.mentor.email]) == 1
+    mine.post(f"/shadowing/{opened.id}/log", data=form(opened, minutes="90"))
+    assert len(queries.get(opened.user, opened.id).sessions) == 2
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [

@@ -53,3 +53,34 @@ def test_several_ticks_come_as_they_are_meant(app):
         form.validate()
     assert form.numbers.data == [1, 2]
     assert not form.numbers.errors
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" \u200bword\ufeff ", "word"),
+        ("\u200b", ""),
+        ("a\x00b\x07c", "abc"),
+        ("\u202egnp.exe", "gnp.exe"),
+        ("first\r\n\tsecond", "first\r\n\tsecond"),
+        ("👩\u200d👧 می\u200cخواهم", "👩\u200d👧 می\u200cخواهم"),
+    ],
+)
+def test_what_nobody_sees_or_what_turns_words_about_is_not_kept_of_a_text(app, typed, kept):
+    with app.test_request_context(method="POST"):
+        form = Sample(MultiDict({"same": typed}))
+    assert form.same.data == kept
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Send it once more."), ("de", "Senden Sie sie noch einmal.")]
+)
+def test_a_page_of_another_session_is_sent_once_more_and_nobody_reads_of_csrf(app, language, words):
+    app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        with app.test_request_context(method="POST"), force_locale(language):
+            form = Sample(MultiDict({"csrf_token": "20300101000000##x"}))
+            form.validate()
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = False
+    assert form.csrf_token.errors[0].endswith(words)

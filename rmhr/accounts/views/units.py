@@ -11,6 +11,7 @@ from rmhr.accounts.regions import REGIONS
 from rmhr.accounts.views.blueprint import bp
 from rmhr.core.errors import NotPossible
 from rmhr.web.auth import me
+from rmhr.web.numbers import whole
 
 
 @bp.get("/units", access=policies.UNITS)
@@ -22,7 +23,7 @@ def units() -> ResponseReturnValue:
 @bp.route("/units/new", methods=["GET", "POST"], access=policies.UNITS)
 def add_unit() -> ResponseReturnValue:
     """Add a unit; `?below=` names the one it belongs to."""
-    below = request.args.get("below", type=int)
+    below = request.args.get("below", type=whole)
     above = queries.get_unit(below) if below else None
     form = UnitForm.from_request(parent_id=below, holiday_region=above.holiday_region if above else "DE")
     form.prepare()

@@ -18,6 +18,7 @@ from rmhr.models.interviews import Recommendation, Scorecard, ScorecardStatus
 from rmhr.web.auth import me
 from rmhr.web.formats import moment, time_of_day
 from rmhr.web.forms import Form, TransitionForm
+from rmhr.web.numbers import whole
 
 
 @bp.route("/interviews/<int:id>/scorecard", methods=["GET", "POST"], access=policies.INTERVIEW)
@@ -58,7 +59,7 @@ def scorecard(id: int) -> ResponseReturnValue:
         competency=competency,
         questions=questions,
         levels=_levels(competency, profile.target_level if profile else None),
-        level=form.level.data.value if form.level.data else None,
+        level=form.level.data.value if isinstance(form.level.data, Level) else None,
     )
     return page, form.status
 
@@ -105,9 +106,7 @@ def _open(card: Scorecard) -> bool:
 
 
 def _step(last: int) -> int:
-    text = request.args.get("step", "1")
-    step = int(text) if text.isdigit() and len(text) < 4 else 0
-    return step if 1 <= step <= last else abort(404)
+    return whole(request.args.get("step", "1"), last) or abort(404)
 
 
 def _form(card: Scorecard, kit: list[Any], step: int) -> Any:

@@ -14,6 +14,9 @@ from rmhr.models.accounts import User
 from rmhr.models.competencies import Level
 from rmhr.web.forms import Form, LongTextField, Ticks, TransitionForm, WordsField
 
+#: It stands beside a name in lists and mails.
+LONGEST_TITLE = 80
+
 
 class CycleForm(Form):
     """HR opens a round."""
@@ -49,6 +52,8 @@ class CycleForm(Form):
         """Everybody reads it, in their own language."""
         if field.data.missing():
             raise ValidationError(gettext("Enter the title in both languages."))
+        if any(len(text) > LONGEST_TITLE for text in field.data.values()):
+            raise ValidationError(gettext("Use at most %(n)s characters.", n=LONGEST_TITLE))
 
     def validate_ends_on(self, field: DateField) -> None:
         """A period has a length."""

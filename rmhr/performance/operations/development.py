@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rmhr.core import twice
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import _, gettext
@@ -14,14 +15,21 @@ from rmhr.performance import policies
 
 
 @operation(allow=policies.ADD_STEP, done=_("Next step added"))
-def add_item(_actor: Any, subject: Review | User, /, **data: Any) -> DevelopmentItem:
-    """A next step of a person, or one agreed in a review's meeting. Raises NotPossible at another time."""
+def add_item(actor: Any, subject: Review | User, /, **data: Any) -> DevelopmentItem:
+    """A next step of a person, or one agreed in a review's meeting. Raises NotPossible at another time.
+
+    Sent twice, it is one.
+    """
+    owner = {"user_id": subject.id, "review_id": None}
     if isinstance(subject, Review):
         if subject.status is not ReviewStatus.MEETING:
             raise NotPossible(gettext("Next steps are added while the meeting is to be held."))
-        item = DevelopmentItem(user_id=subject.user_id, review=subject, **data)
-    else:
-        item = DevelopmentItem(user_id=subject.id, **data)
+        owner = {"user_id": subject.user_id, "review_id": subject.id}
+    if before := twice.written(actor, DevelopmentItem, **owner, **data):
+        return before
+    item = DevelopmentItem(**owner, **data)
+    if isinstance(subject, Review):
+        item.review = subject
     db.session.add(item)
     db.session.flush()
     return item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from rmhr.core import clock
+from rmhr.core import clock, twice
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import _, gettext
@@ -17,11 +17,13 @@ from rmhr.performance.queries.rhythm import next_check_in
 
 
 @operation(allow=policies.SET, done=_("Goal written down"))
-def set_goal(_actor: Any, person: User, /, **data: Any) -> Goal:
-    """A draft. Raises NotPossible for somebody who has no supervisor to agree it with."""
+def set_goal(actor: Any, person: User, /, **data: Any) -> Goal:
+    """A draft; sent twice, it is the same. Raises NotPossible for somebody who has no supervisor to agree it with."""
     employee = person.employee
     if employee is None or employee.supervisor_id is None:
         raise NotPossible(gettext("There is no supervisor to agree goals with. Ask HR to enter one."))
+    if before := twice.written(actor, Goal, user_id=person.id, **data):
+        return before
     goal = Goal(user_id=person.id, supervisor_id=employee.supervisor_id, starts_on=clock.today(), **data)
     db.session.add(goal)
     db.session.flush()
@@ -49,10 +51,13 @@ def change_goal(_actor: Any, goal: Goal, /, **data: Any) -> Goal:
 def check_in(
     actor: User, goal: Goal, *, value: Decimal, confidence: Confidence, comment: str = ""
 ) -> CheckIn:
-    """A new value of an agreed goal; the next look is in 30 days."""
+    """A new value of an agreed goal; the next look is in 30 days. Sent twice, it is one."""
     if goal.status is not GoalStatus.AGREED:
         raise NotPossible(gettext("Only an agreed goal has check-ins."))
-    row = CheckIn(goal=goal, by=actor, on=clock.today(), value=value, confidence=confidence, comment=comment)
+    given = {"value": value, "confidence": confidence, "comment": comment}
+    if before := twice.written(actor, CheckIn, goal_id=goal.id, by_id=actor.id, **given):
+        return before
+    row = CheckIn(goal=goal, by=actor, on=clock.today(), **given)
     goal.check_in_by = next_check_in(goal)
     db.session.add(row)
     return row

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from rmhr.core import outbox
+from rmhr.core import outbox, twice
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.i18n import Words, _, gettext
@@ -19,7 +19,7 @@ from rmhr.performance import notifications, policies, queries
 
 @operation(allow=policies.HR, done=_("Round of reviews opened"))
 def open_cycle(
-    _actor: Any,
+    actor: Any,
     _subject: None,
     *,
     title: Words,
@@ -30,10 +30,16 @@ def open_cycle(
     meeting_due_on: date,
     people: Sequence[int],
 ) -> ReviewCycle:
-    """A review for each of these people; each is told. Raises NotPossible where nobody is left to review."""
+    """A review for each of these people; each is told. Raises NotPossible where nobody is left to review.
+
+    Sent twice, it is one round.
+    """
     chosen = [user for user in queries.reviews.reviewable() if user.id in set(people)]
     if not chosen:
         raise NotPossible(gettext("There is nobody to review: nobody chosen is an RM who has a supervisor."))
+    before = twice.written(actor, ReviewCycle, title=title, starts_on=starts_on, ends_on=ends_on)
+    if before and queries.reviews.reviewed_in(before) == {user.id for user in chosen}:
+        return before
     cycle = ReviewCycle(title=title, starts_on=starts_on, ends_on=ends_on)
     opened = [
         Review(

@@ -145,6 +145,11 @@ def cycles() -> Sequence[ReviewCycle]:
     ).all()
 
 
+def reviewed_in(cycle: ReviewCycle) -> set[int]:
+    """The ids of those who are reviewed in this round."""
+    return set(db.session.scalars(sa.select(Review.user_id).where(Review.cycle_id == cycle.id)))
+
+
 def newest(user: User) -> Review | None:
     """The last review of a person."""
     found: Review | None = (

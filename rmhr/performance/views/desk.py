@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core import audit, clock
+from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import gettext
 from rmhr.models.accounts import User
 from rmhr.models.performance import Review, ReviewStatus, Side
@@ -21,6 +22,7 @@ from rmhr.performance.views.parts import NAMES, Desk
 from rmhr.performance.workflow import REVIEWS
 from rmhr.web.auth import me
 from rmhr.web.formats import day_text, in_days, time_of_day
+from rmhr.web.numbers import whole
 from rmhr.web.transitions import add_transition_route
 
 R = ReviewStatus
@@ -57,6 +59,13 @@ def review(id: int) -> ResponseReturnValue:
     return _PAGES[part](desk)
 
 
+def _too_late(desk: Desk) -> NoReturn:
+    """What was sent does not fit the review any more: whoever writes in it is told why, nobody else anything."""
+    if desk.sight.side is None:
+        abort(404)
+    raise NotPossible(gettext("This has changed since you opened it. Please look again."))
+
+
 @bp.post("/reviews/<int:id>/draft", access=policies.WRITE)
 def draft(id: int) -> ResponseReturnValue:
     """Keep what is being written, every few seconds."""
@@ -80,8 +89,7 @@ def draft(id: int) -> ResponseReturnValue:
 def _number(desk: Desk) -> int:
     """Which competency: the wanted one, else the first that is not complete."""
     first = desk.incomplete[0] if desk.incomplete else 1
-    wanted = request.args.get("n", first, type=int)
-    return wanted if 1 <= wanted <= len(desk.competencies) else abort(404)
+    return whole(request.args.get("n", str(first)), len(desk.competencies)) or abort(404)
 
 
 def _page(template: str, desk: Desk, present: str, status: int = 200, **values: Any) -> ResponseReturnValue:
@@ -146,7 +154,7 @@ def _to(desk: Desk, part: str, **values: Any) -> ResponseReturnValue:
 def _competencies_page(desk: Desk) -> ResponseReturnValue:
     if not desk.sight.writes:
         if request.method == "POST":
-            abort(404)
+            _too_late(desk)
         return _page("compared", desk, "competencies", rows=reading.compared(desk))
     number, total = _number(desk), len(desk.competencies)
     competency = desk.competencies[number - 1]
@@ -190,7 +198,7 @@ def _text_page(desk: Desk, part: str, side: Side, text: str) -> ResponseReturnVa
     """The words of one side: a form for whoever writes them, to be read by the other."""
     writes = desk.sight.writes and desk.sight.side is side
     if not writes and request.method == "POST":
-        abort(404)
+        _too_late(desk)
     form = TextForm.from_request(text=text) if writes else None
     if form is not None and form.ready():
         operations.save_text(me(), desk.review, **form.values())
@@ -236,7 +244,7 @@ def _steps_page(desk: Desk) -> ResponseReturnValue:
     may_add = desk.review.status is R.MEETING and desk.sight.side is not None
     form = ItemForm.from_request(people=[], competencies=desk.competencies) if may_add else None
     if form is None and request.method == "POST":
-        abort(404)
+        _too_late(desk)
     if form is not None and form.ready():
         operations.add_item(me(), desk.review, **form.values())
         flash(str(operations.add_item.done), "good")
@@ -251,7 +259,7 @@ def _signatures_page(desk: Desk) -> ResponseReturnValue:
     )
     form = CommentForm.from_request(comment=review.employee_comment) if may_comment else None
     if form is None and request.method == "POST":
-        abort(404)
+        _too_late(desk)
     if form is not None and form.ready():
         operations.comment(me(), review, **form.values())
         flash(str(operations.comment.done), "good")

@@ -21,6 +21,7 @@ from rmhr.performance.workflow import GOALS
 from rmhr.web import charts
 from rmhr.web.auth import me
 from rmhr.web.formats import number
+from rmhr.web.numbers import whole
 from rmhr.web.tables import Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
@@ -128,7 +129,7 @@ def new() -> ResponseReturnValue:
     people = queries.goals.may_be_set_for(viewer)
     if not people and not viewer.has(Role.RM):
         abort(403)
-    form = _form(people, user_id=request.args.get("person", type=int))
+    form = _form(people, user_id=request.args.get("person", type=whole))
     if not form.ready():
         page = render_template("performance/goal_form.html", form=form, goal=None, kpis=queries.goals.kpis())
         return page, form.status
@@ -145,7 +146,7 @@ def edit(id: int) -> ResponseReturnValue:
     """Change a draft."""
     found = queries.goals.get(me(), id)
     policies.SIDES.require(me(), found)
-    if found.status is not G.DRAFT:
+    if found.status is not G.DRAFT and request.method == "GET":
         return redirect(url_for(".goal", id=id))
     form = _form([], obj=found)
     if not form.ready():
@@ -161,7 +162,7 @@ def check_in(id: int) -> ResponseReturnValue:
     """A new value."""
     found = queries.goals.get(me(), id)
     policies.SIDES.require(me(), found)
-    if found.status is not G.AGREED:
+    if found.status is not G.AGREED and request.method == "GET":
         return redirect(url_for(".goal", id=id))
     form = CheckInForm.from_request()
     if not form.ready():

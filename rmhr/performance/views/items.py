@@ -15,6 +15,7 @@ from rmhr.performance.views.blueprint import bp, siblings
 from rmhr.performance.views.blueprint import development as moves
 from rmhr.performance.workflow import ITEMS
 from rmhr.web.auth import me
+from rmhr.web.numbers import whole
 from rmhr.web.tables import Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
@@ -68,7 +69,7 @@ def new_item() -> ResponseReturnValue:
     form = ItemForm.from_request(
         people=people,
         competencies=list(queries.development.competencies()),
-        user_id=request.args.get("person", type=int),
+        user_id=request.args.get("person", type=whole),
     )
     if not form.ready():
         return render_template("performance/item_form.html", form=form, item=None), form.status

@@ -40,7 +40,7 @@ class NumberField(IntegerField):
         """Read the number. Raises ValueError where it is none."""
         text = str(valuelist[0]).strip() if valuelist else ""
         self.data = None
-        if text and not text.isdigit():
+        if text and not (text.isascii() and text.isdecimal()):
             raise ValueError(gettext("Enter a whole number."))
         if text:
             self.data = int(text[:9])
