@@ -93,6 +93,7 @@ def _send(posting: Posting, form: ApplyForm, cv: Upload) -> str | None:
             language=language(),
             motivation=form.motivation.data,
             answers=form.answers(),
+            places=form["places"].data if "places" in form else (),
             cv=cv,
             privacy_version=PRIVACY_VERSION,
         )

@@ -24,7 +24,7 @@ from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
 from rmhr.models.criteria import Question, QuestionKind
 from rmhr.models.postings import Posting
-from rmhr.web.forms import Form, LongTextField, TextField
+from rmhr.web.forms import Form, LongTextField, TextField, Ticks
 
 LONGEST_NAME, LONGEST_ANSWER, LONGEST_MOTIVATION = 200, 4000, 8000
 #: Nobody fills in the form faster than this many seconds.
@@ -66,7 +66,7 @@ class ApplyForm(Form):
 
     def __iter__(self) -> Iterator[Any]:
         """In the order of the page, in which the summary lists what is wrong."""
-        first = ("name", "email", "phone", "motivation")
+        first = ("name", "email", "phone", "motivation", *(["places"] if "places" in self else []))
         ahead = [*first, *(field.short_name for field in self.questions())]
         return iter(self[name] for name in [*ahead, *(each for each in self._fields if each not in ahead)])
 
@@ -123,7 +123,24 @@ class ApplyForm(Form):
 def form_for(posting: Posting) -> type[ApplyForm]:
     """The form with this posting's questions, in the language of the page."""
     fields: dict[str, Any] = {f"question_{q.id}": _field(q) for q in posting.questions}
+    if posting.further_places:
+        fields["places"] = _places(posting)
     return cast(type[ApplyForm], type("PostingForm", (ApplyForm,), fields))
+
+
+def _places(posting: Posting) -> Ticks:
+    """Where one would work, of the places that the posting names."""
+    named = [
+        (posting.unit_id, posting.place),
+        *((each.unit_id, each.place) for each in posting.further_places),
+    ]
+    return Ticks(
+        _("Where would you work?"),
+        coerce=int,
+        choices=[SelectChoice(unit_id, place) for unit_id, place in named],
+        description=_("Choose every place that you would take."),
+        validators=[_needed(_("Choose at least one place."))],
+    )
 
 
 def stamp() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +25,7 @@ from rmhr.models.applications import (
     Applicant,
     Application,
     ApplicationAnswer,
+    ApplicationPlace,
     ApplicationStatus,
     ScreeningMark,
     Verdict,
@@ -87,8 +88,12 @@ def send(
     answers: Mapping[int, str],
     cv: Upload,
     privacy_version: str,
+    places: Sequence[int] = (),
 ) -> Application:
-    """Keep the application with its CV, and thank for it. The latest name and phone number count."""
+    """Keep the application with its CV, and thank for it. The latest name and phone number count.
+
+    `places` are the units where the person would work, where the posting names several.
+    """
     document = files.store(cv)
     db.session.add_all([applicant, document])
     applicant.name, applicant.phone, applicant.language = name, phone, language
@@ -108,6 +113,7 @@ def send(
             for question_id, answer in answers.items()
             if answer
         ],
+        places=[ApplicationPlace(unit_id=unit_id) for unit_id in places],
     )
     db.session.add(application)
     db.session.flush()

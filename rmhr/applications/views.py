@@ -63,6 +63,7 @@ def _listing(**options: Any) -> tuple[Listing, str]:
         filters=[
             Filter("posting", _("Posting"), queries.POSTING, queries.postings(me())),
             Filter("status", _("Stage"), queries.STATUS, ApplicationStatus),
+            Filter("place", _("Place"), queries.would_work_in, queries.places(me())),
         ],
         **(options | ({"view": chosen} if chosen else {})),
     )

@@ -59,16 +59,21 @@ def speaks(text: Words) -> str | None:
 
 def pay(posting: Posting) -> str:
     """ "€58,000 to 74,000"; empty where nothing is said."""
-    if not posting.pay_min or not posting.pay_max:
+    return pay_range(posting.pay_min, posting.pay_max, posting.currency)
+
+
+def pay_range(pay_min: int | None, pay_max: int | None, currency: str) -> str:
+    """The same of sums in minor units."""
+    if not pay_min or not pay_max:
         return ""
-    low, high = money(posting.pay_min, posting.currency), money(posting.pay_max, posting.currency)
-    if posting.pay_min == posting.pay_max:
+    low, high = money(pay_min, currency), money(pay_max, currency)
+    if pay_min == pay_max:
         return low
     # The currency once: before the first sum in English, after the second in German.
     if language() == "de":
         low = low.rsplit("\xa0", 1)[0]
     else:
-        high = high.lstrip("€£$").removeprefix(posting.currency).strip()
+        high = high.lstrip("€£$").removeprefix(currency).strip()
     return gettext("%(low)s to %(high)s", low=low, high=high)
 
 
@@ -109,6 +114,21 @@ def days_left(posting: Posting) -> str:
         if days > 0
         else gettext("today is the last day")
     )
+
+
+def places(posting: Posting) -> list[str]:
+    """Everywhere that the job can be done, its own place first."""
+    return [posting.place, *(each.place for each in posting.further_places)]
+
+
+def page(posting: Posting) -> dict[str, Any]:
+    """What the page of a job needs besides its addresses: the same for strangers and for a preview."""
+    return {
+        "summary": posting.section(SectionKind.SUMMARY),
+        "ourselves": parts(posting, OURSELVES),
+        "middle": parts(posting, MIDDLE),
+        "last": parts(posting, LAST),
+    }
 
 
 def where(posting: Posting) -> str:

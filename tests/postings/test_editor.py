@@ -10,6 +10,7 @@ from rmhr.core import clock
 from rmhr.core.i18n import Words
 from rmhr.models.postings import Posting, PostingSection, SectionKind
 from rmhr.models.postings import PostingStatus as S
+from rmhr.postings.workflow import POSTINGS
 from tests.factories.applications import application
 from tests.factories.postings import posting
 
@@ -188,9 +189,11 @@ def test_with_applications_the_editor_says_that_a_change_begins_a_new_version(br
     client = browser(public.recruiter)
 
     assert "1 person has applied to what it says now" in client.get(f"/postings/{public.id}/edit").text
+    POSTINGS.perform(public.recruiter, public, "rework")
     data = typed(public, **{"criteria-0-text-en": "Bank clerk"})
-    assert client.post(f"/postings/{public.id}/edit", data=data).status_code == 302
+    answer = client.post(f"/postings/{public.id}/edit", data=data, follow_redirects=True)
 
+    assert "Version 2 begins; 1 application stays with version 1." in answer.text
     assert str(public.criteria[0].text) == "Bank clerk"
     assert str(early.posting_version.criteria[0].text) == "Banking training"
 

@@ -17,6 +17,7 @@ from rmhr.models.criteria import Importance, PostingTemplate
 from rmhr.models.postings import PostingStatus, SectionKind
 from rmhr.postings import checklist, content, operations, queries
 from rmhr.postings.pieces import pieces
+from rmhr.postings.workflow import POSTINGS
 from tests.factories.accounts import unit, user
 from tests.factories.applications import application
 from tests.factories.postings import posting, posting_template, requisition
@@ -137,6 +138,7 @@ def test_the_address_follows_the_title_until_it_is_public_and_stays_then():
 
     public = posting()
     before = public.slug
+    POSTINGS.perform(public.recruiter, public, "rework")
     operations.revise(public.recruiter, public, facts=title, sections={})
     assert public.slug == before
 
@@ -189,6 +191,7 @@ def test_what_somebody_applied_to_stands_and_a_change_begins_the_next_version():
     operations.revise(public.recruiter, public, facts={"openings": 2}, sections={})
     assert len(public.versions) == 1, "how many are sought is no promise to who applied"
 
+    POSTINGS.perform(public.recruiter, public, "rework")
     operations.revise(public.recruiter, public, facts={}, sections=vision, criteria=fewer)
 
     first, second = public.versions

@@ -1,4 +1,4 @@
-"""What is asked for when a posting is begun, written and reopened."""
+"""What is asked for when a posting is written, sent back and reopened."""
 
 from __future__ import annotations
 
@@ -35,26 +35,11 @@ from rmhr.postings.forms.fields import (
     PeopleField,
     Sizes,
 )
+from rmhr.postings.forms.places import MOST_PLACES, PlaceRow
 from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm, WordsField
 
-
-class NewForm(Form):
-    """What a draft begins with; the rest comes from the requisition and the starter text."""
-
-    requisition_id = PeopleField(
-        _("Requisition"),
-        [InputRequired(_("Choose the requisition that the posting is for."))],
-        nothing=_("Choose a requisition"),
-        description=_("Approved, and with positions that are not advertised yet."),
-    )
-    hiring_manager_id = PeopleField(
-        _("Hiring manager"),
-        [InputRequired(_("Choose the hiring manager."))],
-        nothing=_("Choose a person"),
-        description=_(
-            "Whoever the new colleague will report to. They are told when the posting goes online."
-        ),
-    )
+#: The lists of the editor that a button makes longer.
+ROWS = ("further_places", "criteria", "questions")
 
 
 class CriterionRow(Form):
@@ -163,6 +148,7 @@ class EditForm(Form):
         _("Recruiter"), [InputRequired(_("Choose the recruiter."))], nothing=_("Choose a person")
     )
     contact_phone = TextField(_("Phone for questions"), [Optional(), Length(max=60)])
+    further_places = FieldList(FormField(PlaceRow), max_entries=MOST_PLACES)
     criteria = FieldList(FormField(CriterionRow), max_entries=MOST_ROWS)
     questions = FieldList(FormField(QuestionRow), max_entries=MOST_ROWS)
 
@@ -193,18 +179,40 @@ class EditForm(Form):
         if low > high or least is None or most is None or low < least or high > most:
             raise ValidationError(gettext("The usual entry must lie within the pay range."))
 
+    def validate_further_places(self, field: Any) -> None:
+        """A unit and a place each, and no unit twice."""
+        seen = {self.unit_id.data}
+        for row in field.entries:
+            unit_id, place = row.form.unit_id.data, row.form.place.data
+            if row.form.remove.data or not (unit_id or place):
+                continue
+            if not unit_id:
+                row.form.refuse("unit_id", gettext("Choose the unit of this place."))
+            elif unit_id in seen:
+                row.form.refuse("unit_id", gettext("This unit is named already."))
+            if not place:
+                row.form.refuse("place", gettext("Enter the place, for example “Kiel”."))
+            seen.add(unit_id)
+        if any(row.errors for row in field.entries):
+            raise ValidationError(gettext("Look at the further places."))
+
+    def places(self) -> list[tuple[int, str]]:
+        """The further places that stay: unit and place, in their order."""
+        rows = [row for row in self.further_places.data if not row["remove"]]
+        return [(row["unit_id"], row["place"]) for row in rows if row["unit_id"] and row["place"]]
+
     def sections(self) -> dict[SectionKind, Words]:
         """The parts of the text."""
         return {kind: _even(self[field_of(kind)].data) for kind in SectionKind}
 
     def add_row(self, name: str) -> None:
-        """One more empty row of "criteria" or "questions"; everything typed stays."""
-        if name in ("criteria", "questions") and len(self[name].entries) < MOST_ROWS:
+        """One more empty row of a list; everything typed stays."""
+        if name in ROWS and len(self[name].entries) < self[name].max_entries:
             self[name].append_entry()
 
     def facts(self) -> dict[str, Any]:
         """What the operation receives besides the texts."""
-        other = {"csrf_token", "seen_version", "criteria", "questions", *map(field_of, SectionKind)}
+        other = {"csrf_token", "seen_version", *ROWS, *map(field_of, SectionKind)}
         return {name: _even(value) for name, value in self.data.items() if name not in other}
 
     def rows(self, name: str) -> list[Mapping[str, Any]]:

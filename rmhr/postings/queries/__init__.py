@@ -3,7 +3,6 @@
 from rmhr.postings.queries import requisitions
 from rmhr.postings.queries.postings import (
     Counts,
-    applied_to,
     approve_by,
     by_slug,
     counts,
@@ -23,21 +22,28 @@ from rmhr.postings.queries.postings import (
     templates,
     title_column,
     to_apply_for,
+    to_copy,
     visible_to,
 )
+from rmhr.postings.queries.teams import could_help, interviewers_first, member
+from rmhr.postings.queries.versions import applied_to, applied_to_each
 
 __all__ = [
     "Counts",
     "applied_to",
+    "applied_to_each",
     "approve_by",
     "by_slug",
+    "could_help",
     "counts",
     "deadline_column",
     "due_to_open",
     "expired",
     "first",
     "get",
+    "interviewers_first",
     "matching",
+    "member",
     "others",
     "places",
     "public_list",
@@ -49,5 +55,6 @@ __all__ = [
     "templates",
     "title_column",
     "to_apply_for",
+    "to_copy",
     "visible_to",
 ]
