@@ -17,7 +17,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Employment, Posting, SectionKind
 from rmhr.models.requisitions import Requisition, RequisitionReason
-from rmhr.postings import operations, queries
+from rmhr.postings import demo_lives, operations, queries
 from rmhr.postings.workflow import POSTINGS, REQUISITIONS
 
 PHONE = "040 5550 142"
@@ -62,6 +62,11 @@ def posting(key: str) -> Posting:
     return found[1] if key == "altona" else found[0]
 
 
+def bank_name() -> str:
+    """How the demo bank is called in its texts."""
+    return str(current_app.config["BANK_NAME"])
+
+
 def build() -> None:
     """Begun, written, published and closed in the order of their days, by the people whose work it is."""
     anna = person("anna")
@@ -73,13 +78,13 @@ def build() -> None:
             made = operations.create(
                 anna,
                 template,
-                requisition=_requisition(given, person(manager)),
+                requisition=requisition_of(given, person(manager)),
                 hiring_manager=person(manager),
-                bank_name=current_app.config["BANK_NAME"],
+                bank_name=bank_name(),
             )
         closes_on = day(closes) if closes is not None else None
         with clock.at(clock.moment(day(published - 1), 15, 5)):
-            operations.revise(anna, made, **_text(made, given, closes_on))
+            operations.revise(anna, made, **text_of(made, given, closes_on))
         if closes_on is None:
             continue
         with clock.at(clock.moment(day(published - 1), 15, 20)):
@@ -91,9 +96,10 @@ def build() -> None:
         if closes < 0:
             with clock.at(clock.moment(day(closes + 1), 0, 30)):
                 operations.close_expired(SYSTEM)
+    demo_lives.build(anna)
 
 
-def _requisition(given: Mapping[str, Any], manager: User) -> Requisition:
+def requisition_of(given: Mapping[str, Any], manager: User) -> Requisition:
     """What the hiring manager asked for some days before, and HR approved."""
     rm_type, where, _manager = given["of"]
     published = given["days"][0]
@@ -119,7 +125,7 @@ def _requisition(given: Mapping[str, Any], manager: User) -> Requisition:
     return asked
 
 
-def _text(made: Posting, given: Mapping[str, Any], closes_on: date | None) -> dict[str, Any]:
+def text_of(made: Posting, given: Mapping[str, Any], closes_on: date | None) -> dict[str, Any]:
     """What is written into the draft; the corporate one is not finished yet."""
     facts: dict[str, Any] = {
         "openings": given["openings"],
