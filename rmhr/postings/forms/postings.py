@@ -107,16 +107,16 @@ class EditForm(Form):
         description=_("Otherwise the recruiter is asked."),
     )
     answer_days = IntegerField(
-        _("Working days to the first answer"),
+        _("First answer within"),
         [InputRequired(_("Enter in how many working days applicants hear from you.")), NumberRange(1, 30)],
     )
     offer_days = IntegerField(
-        _("Working days from the deadline to an offer"), [Optional(), NumberRange(1, 250)]
+        _("Offer within"), [Optional(), NumberRange(1, 250)], description=_("After the deadline.")
     )
     agency_on = DateField(
         _("Employment agency told on"),
         [Optional()],
-        description=_("Severely disabled people may be looking for such a job (section 164(1) SGB IX)."),
+        description=_("As section 164(1) SGB IX asks."),
     )
     pay_min = MoneyField(_("Pay from"))
     pay_max = MoneyField(_("Pay to"))

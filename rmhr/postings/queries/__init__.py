@@ -26,7 +26,7 @@ from rmhr.postings.queries.postings import (
     visible_to,
 )
 from rmhr.postings.queries.teams import could_help, interviewers_first, member
-from rmhr.postings.queries.versions import applied_to, applied_to_each
+from rmhr.postings.queries.versions import applied_to, applied_to_each, first_changed
 
 __all__ = [
     "Counts",
@@ -40,6 +40,7 @@ __all__ = [
     "due_to_open",
     "expired",
     "first",
+    "first_changed",
     "get",
     "interviewers_first",
     "matching",

@@ -175,6 +175,11 @@ def _public(_viewer: User | None = None) -> dict[str, Any] | None:
     return {"slug": found.slug} if found else None
 
 
+def _changed(_viewer: User | None = None) -> dict[str, Any] | None:
+    found = queries.first_changed()
+    return {"id": found.id} if found else None
+
+
 #: Moves that have a page of their own.
 EXAMPLE_MOVES = (
     (PostingStatus.PUBLISHED, "close"),
@@ -191,14 +196,10 @@ EXAMPLES: dict[str, Callable[..., Any]] = {
         for status in (PostingStatus.DRAFT, PostingStatus.PUBLISHED)
         if (found := queries.first(status))
     ],
-    "postings.preview": lambda _viewer=None: [
-        {"id": found.id, "lang": code}
-        for status, code in ((PostingStatus.DRAFT, "en"), (PostingStatus.PUBLISHED, "de"))
-        if (found := queries.first(status))
-    ],
+    "postings.preview": _example(PostingStatus.DRAFT),
     "postings.audience": _example(PostingStatus.PUBLISHED),
     "postings.team": _example(PostingStatus.PUBLISHED),
-    "postings.versions": _example(PostingStatus.PUBLISHED),
+    "postings.versions": _changed,
     "postings.transition": _transitions,
     "careers.show": _public,
 }
