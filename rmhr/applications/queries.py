@@ -130,8 +130,9 @@ POSTING = Application.posting_id
 STATUS = Application.status
 
 
-def would_work_in(unit_id: int) -> sa.ColumnElement[bool]:
+def would_work_in(chosen_unit: str) -> sa.ColumnElement[bool]:
     """Whoever would take this place: they chose it, or the posting names no other."""
+    unit_id = int(chosen_unit)
     chosen = sa.select(ApplicationPlace.application_id).where(ApplicationPlace.unit_id == unit_id)
     several = sa.select(ApplicationPlace.application_id)
     return sa.or_(

@@ -107,8 +107,10 @@ def pay_figure(posting: Posting) -> charts.Figure | None:
 
 
 def days_left(posting: Posting) -> str:
-    """ "18 days left", "last day today"."""
-    days = days_until(posting.closes_on) if posting.closes_on else 0
+    """ "18 days left", "last day today"; nothing where there is no deadline yet."""
+    if posting.closes_on is None:
+        return ""
+    days = days_until(posting.closes_on)
     return (
         ngettext("%(num)s day left", "%(num)s days left", days)
         if days > 0

@@ -12,7 +12,7 @@ from rmhr.core import audit, clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.core.i18n import Words
-from rmhr.models.accounts import RmType, Role, Unit, User
+from rmhr.models.accounts import RmType, Role, User
 from rmhr.models.criteria import Importance, PostingTemplate
 from rmhr.models.postings import PostingStatus, SectionKind
 from rmhr.postings import checklist, content, operations, queries
@@ -89,9 +89,9 @@ def test_the_address_is_made_of_title_and_place_and_is_unique():
 def test_two_who_begin_the_same_posting_in_the_same_moment_get_an_address_each(fresh_database, tmp_path):
     with elsewhere(fresh_database, tmp_path) as app:
         with app.app_context():
-            template, place, boss = (
+            template, asked, boss = (
                 posting_template().id,
-                unit(name="Hamburg-Altona").id,
+                requisition(unit=unit(name="Hamburg-Altona"), positions=2).id,
                 user(Role.SUPERVISOR).id,
             )
             recruiters = [user(Role.HR).id, user(Role.HR).id]
@@ -103,7 +103,7 @@ def test_two_who_begin_the_same_posting_in_the_same_moment_get_an_address_each(f
                 draft = operations.create(
                     db.session.get(User, recruiter),
                     db.session.get(PostingTemplate, template),
-                    unit=db.session.get(Unit, place),
+                    requisition=db.session.get(Requisition, asked),
                     hiring_manager=db.session.get(User, boss),
                     bank_name="Nordhaven Bank",
                 )
