@@ -129,6 +129,7 @@ def _send(posting: Posting, form: ApplyForm, sent: Mapping[str, Upload]) -> str 
             motivation=form.motivation.data,
             answers=form.answers(),
             attached=attached(form, sent),
+            places=form["places"].data if "places" in form else (),
             cv=sent["cv"],
             privacy_version=PRIVACY_VERSION,
             via=form.via.data or "",

@@ -8,14 +8,14 @@ from typing import Any, cast
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from itsdangerous import BadSignature, Signer
-from wtforms import BooleanField, FileField, HiddenField
+from wtforms import BooleanField, FileField, HiddenField, SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from rmhr.applications import question_fields
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
 from rmhr.models.postings import Posting
-from rmhr.web.forms import Form, LongTextField, TextField
+from rmhr.web.forms import Form, LongTextField, TextField, Ticks
 
 LONGEST_NAME, LONGEST_MOTIVATION = 200, 8000
 #: Nobody fills in the form faster than this many seconds.
@@ -62,7 +62,7 @@ class ApplyForm(Form):
 
     def __iter__(self) -> Iterator[Any]:
         """In the order of the page, in which the summary lists what is wrong."""
-        first = [name for name in ("name", "email", "phone", "motivation") if name in self._fields]
+        first = [name for name in ("name", "email", "phone", "motivation", "places") if name in self._fields]
         ahead = [*first, *(field.short_name for field in self.questions())]
         return iter(self[name] for name in [*ahead, *(each for each in self._fields if each not in ahead)])
 
@@ -137,7 +137,24 @@ def form_for(posting: Posting, base: type[ApplyForm] = ApplyForm) -> type[ApplyF
     """The form with this posting's questions, in the language of the page. `base`: what is asked besides."""
     fields: dict[str, Any] = {f"{QUESTION}{q.id}": question_fields.field_for(q) for q in posting.questions}
     fields["questions_now"] = question_fields.digest(posting.questions)
+    if posting.further_places:
+        fields["places"] = _places(posting)
     return cast(type[ApplyForm], type("PostingForm", (base,), fields))
+
+
+def _places(posting: Posting) -> Ticks:
+    """Where one would work, of the places that the posting names."""
+    named = [
+        (posting.unit_id, posting.place),
+        *((each.unit_id, each.place) for each in posting.further_places),
+    ]
+    return Ticks(
+        _("Where would you work?"),
+        coerce=int,
+        choices=[SelectChoice(unit_id, place) for unit_id, place in named],
+        description=_("Choose every place that you would take."),
+        validators=[_needed(_("Choose at least one place."))],
+    )
 
 
 def stamp() -> str:

@@ -16,6 +16,7 @@ from rmhr.core.calendar import is_working_day
 from rmhr.core.db import db
 from rmhr.models.applications import Applicant, Application, Verdict
 from rmhr.models.criteria import QuestionKind
+from rmhr.postings import demo_lives
 from rmhr.postings.demo import link_code, posting
 
 MET, PARTLY, NOT = Verdict.MET, Verdict.PARTLY, Verdict.NOT_MET
@@ -126,6 +127,10 @@ EVIDENCE = {
 }
 
 
+#: From this person on, the posting in Kiel says something else.
+SECOND_VERSION_BEFORE = "svea"
+
+
 def application(key: str) -> Application:
     """One of the applications above, by key ("lena", "sofie" …)."""
     query = sa.select(Application).join(Applicant).where(Applicant.email == PEOPLE[key].email)
@@ -135,7 +140,10 @@ def application(key: str) -> Application:
 def build() -> None:
     """Each sent, screened and decided in its time."""
     anna = person("anna")
-    for life in PEOPLE.values():
+    for key, life in PEOPLE.items():
+        if key == SECOND_VERSION_BEFORE:
+            with clock.at(_moment(6, 11)):
+                demo_lives.second_version(anna)
         with clock.at(_moment(life.days, life.hour)):
             it = _send(life)
         left = life.days
@@ -182,6 +190,9 @@ def _send(life: Life) -> Application:
         "cv": demo_cvs.made(life.name, life.file, text),
         "privacy_version": "1",
     }
+    if where.further_places:
+        named = [where.unit_id, *(each.unit_id for each in where.further_places)]
+        given["places"] = named if life.language == "de" else named[:1]
     applicant = Applicant(name=life.name, email=life.email, language=life.language)
     came = sources.credit(where, life.email, link_code(where, life.by))
     return operations.send(applicant, where, came=came, **given)

@@ -61,6 +61,7 @@ def new(slug: str) -> ResponseReturnValue:
                 motivation=form.motivation.data,
                 answers=form.answers(),
                 attached=attached(form, sent),
+                places=form["places"].data if "places" in form else (),
                 cv=sent["cv"],
                 privacy_version=PRIVACY_VERSION,
                 supervisor_may_know=supervisor is None or bool(form.supervisor.data),

@@ -82,7 +82,7 @@ REOPENED = Notice(
 WITHDRAWN = Notice(
     name="applications.withdrawn",
     subject=_("%(person)s has withdrawn the application"),
-    to=lambda application: discretion.who_may_know(application, [application.posting.recruiter]),
+    to=lambda application: discretion.who_may_know(application, application.posting.recruiters),
     context=lambda application, recipient: {
         "person": application.applicant.name,
         "job": str(application.posting.title),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +25,7 @@ from rmhr.models.applications import (
     Applicant,
     Application,
     ApplicationAnswer,
+    ApplicationPlace,
     ApplicationStatus,
     PayNotice,
     PayNoticeWay,
@@ -117,14 +118,16 @@ def send(
     cv: Upload,
     privacy_version: str,
     attached: Mapping[int, Upload] | None = None,
+    places: Sequence[int] = (),
     came: Mapping[str, Any] | None = None,
 ) -> Application:
     """Keep the application with its files, and thank for it. The latest name and phone number count.
 
     `answers` are by question and read as ApplicationAnswer has them; `attached` are the files that questions ask for.
-    `came` is by which way, as sources.credit gives it. What a colleague sends is hidden from their supervisor, by
-    whichever way it comes, unless `came` says otherwise.
-    That the person knows the pay range is kept with it: from the page where it stands there, and from the thanks.
+    `places` are the units where the person would work, where the posting names several. `came` is by which way, as
+    sources.credit gives it. What a colleague sends is hidden from their supervisor, by whichever way it comes, unless
+    `came` says otherwise. That the person knows the pay range is kept with it: from the page where it stands there,
+    and from the thanks.
     """
     document = files.store(cv)
     db.session.add_all([applicant, document])
@@ -152,6 +155,7 @@ def send(
             ),
         ],
         **({"supervisor_may_know": applicant.user_id is None} | dict(came or {})),
+        places=[ApplicationPlace(unit_id=unit_id) for unit_id in places],
     )
     ways = (*([PayNoticeWay.PAGE] if posting.pay_shown else []), PayNoticeWay.CONFIRMATION)
     application.pay_notices = [notice for way in ways if (notice := _pay_notice(posting, way))]

@@ -13,11 +13,12 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from rmhr.accounts.queries import SEARCHES, Hit
 from rmhr.core.db import db
 from rmhr.core.i18n import _
-from rmhr.models.accounts import Role, User
+from rmhr.models.accounts import Role, Unit, User
 from rmhr.models.applications import (
     Applicant,
     Application,
     ApplicationAnswer,
+    ApplicationPlace,
     ApplicationStatus,
     PrivateLink,
     RejectionReason,
@@ -101,6 +102,7 @@ def record(viewer: User, id: int) -> Application:
             joinedload(Application.referral).lazyload(Referral.posting),
             _answers(),
             selectinload(Application.pay_notices),
+            selectinload(Application.places),
             selectinload(Application.marks).options(
                 joinedload(ScreeningMark.criterion), joinedload(ScreeningMark.marked_by)
             ),
@@ -158,6 +160,29 @@ SEARCH = (Applicant.name, Applicant.email, Document.text)
 POSTING = Application.posting_id
 STATUS = Application.status
 SOURCE = Application.source
+
+
+def would_work_in(chosen_unit: str) -> sa.ColumnElement[bool]:
+    """Whoever would take this place: they chose it, or the posting names no other."""
+    unit_id = int(chosen_unit)
+    chosen = sa.select(ApplicationPlace.application_id).where(ApplicationPlace.unit_id == unit_id)
+    several = sa.select(ApplicationPlace.application_id)
+    return sa.or_(
+        Application.id.in_(chosen),
+        sa.and_(Posting.unit_id == unit_id, Application.id.not_in(several)),
+    )
+
+
+def places(viewer: User) -> list[tuple[int, str]]:
+    """The units in which people have applied to work, by name. One query."""
+    seen = visible_to(viewer).with_only_columns(Application.id, Posting.unit_id).order_by(None).subquery()
+    chosen = sa.select(ApplicationPlace.unit_id).join(seen, seen.c.id == ApplicationPlace.application_id)
+    rows = db.session.execute(
+        sa.select(Unit.id, Unit.name)
+        .where(sa.or_(Unit.id.in_(sa.select(seen.c.unit_id)), Unit.id.in_(chosen)))
+        .order_by(Unit.name, Unit.id)
+    )
+    return [(id, name) for id, name in rows]
 
 
 def counts(viewer: User) -> dict[ApplicationStatus, int]:

@@ -75,6 +75,7 @@ def _listing(**options: Any) -> tuple[Listing, str]:
             Filter("posting", _("Posting"), queries.POSTING, queries.postings(me())),
             Filter("status", _("Stage"), queries.STATUS, ApplicationStatus),
             Filter("source", _("Source"), queries.SOURCE, SourceKind),
+            Filter("place", _("Place"), queries.would_work_in, queries.places(me())),
         ],
         **(options | ({"view": chosen} if chosen else {})),
     )

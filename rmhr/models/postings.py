@@ -149,6 +149,7 @@ class Posting(Audited, Timestamps, Versioned, Base):
     hiring_manager: Mapped[User] = relationship(foreign_keys=[hiring_manager_id], lazy="joined")
     recruiter: Mapped[User] = relationship(foreign_keys=[recruiter_id], lazy="joined")
     submitted_by: Mapped[User | None] = relationship(foreign_keys=[submitted_by_id])
+    approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
     sections: Mapped[list[PostingSection]] = relationship(
         cascade="all, delete-orphan", back_populates="posting", order_by="PostingSection.id"
     )
@@ -190,6 +191,12 @@ class Posting(Audited, Timestamps, Versioned, Base):
             return None
         until = clock.local(self.closed_at).date() if self.closed_at else clock.today()
         return (until - clock.local(self.published_at).date()).days
+
+    @property
+    def recruiters(self) -> list[User]:
+        """Whoever hears what applicants do: the recruiter, and those who help."""
+        helping = [each.user for each in self.team if each.part is TeamPart.RECRUITER]
+        return [self.recruiter, *helping]
 
     @property
     def current(self) -> PostingVersion:

@@ -21,6 +21,7 @@ from rmhr.models.sources import ShareLink
 from rmhr.postings import (
     demo_coach,
     demo_criteria,
+    demo_lives,
     demo_requisitions,
     demo_site,
     demo_sources,
@@ -77,6 +78,11 @@ def link_code(posting: Posting, channel: str) -> str:
     return db.session.scalars(query).one() if channel else ""
 
 
+def bank_name() -> str:
+    """How the demo bank is called in its texts."""
+    return str(current_app.config["BANK_NAME"])
+
+
 def build() -> None:
     """Begun, written, published and closed in the order of their days, by the people whose work it is."""
     anna = person("anna")
@@ -91,13 +97,13 @@ def build() -> None:
             made = operations.create(
                 anna,
                 template,
-                requisition=_requisition(given, person(manager)),
+                requisition=requisition_of(given, person(manager)),
                 hiring_manager=person(manager),
-                bank_name=current_app.config["BANK_NAME"],
+                bank_name=bank_name(),
             )
         closes_on = day(closes) if closes is not None else None
         with clock.at(clock.moment(day(published - 1), 15, 5)):
-            operations.revise(anna, made, **_text(made, given, closes_on), **demo_criteria.of(made))
+            operations.revise(anna, made, **text_of(made, given, closes_on), **demo_criteria.of(made))
         if closes_on is None:
             continue
         with clock.at(clock.moment(day(published - 1), 15, 20)):
@@ -113,9 +119,10 @@ def build() -> None:
     demo_requisitions.build()
     demo_site.build()
     demo_coach.build(posting("corporate"))
+    demo_lives.build(anna)
 
 
-def _requisition(given: Mapping[str, Any], manager: User) -> Requisition:
+def requisition_of(given: Mapping[str, Any], manager: User) -> Requisition:
     """What the hiring manager asked for some days before, and HR approved."""
     rm_type, where, _manager = given["of"]
     published = given["days"][0]
@@ -141,7 +148,7 @@ def _requisition(given: Mapping[str, Any], manager: User) -> Requisition:
     return asked
 
 
-def _text(made: Posting, given: Mapping[str, Any], closes_on: date | None) -> dict[str, Any]:
+def text_of(made: Posting, given: Mapping[str, Any], closes_on: date | None) -> dict[str, Any]:
     """What is written into the draft; the corporate one is not finished yet."""
     facts: dict[str, Any] = {
         "openings": given["openings"],

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 
 from rmhr.accounts import queries as accounts
-from rmhr.core.i18n import Words, gettext
+from rmhr.core.i18n import Words, _, gettext, ngettext
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import Posting, SectionKind
+from rmhr.models.workspace import FormDraft
 from rmhr.postings import checklist, public, queries
 from rmhr.postings.forms.fields import MOST_ROWS, number_of
-from rmhr.postings.forms.postings import EditForm
+from rmhr.postings.forms.postings import ROWS, EditForm
 from rmhr.postings.forms.rows import append
+from rmhr.postings.operations import agreed
 from rmhr.postings.workflow import POSTINGS
 
 #: The texts in the order of the page, in groups: the name of the group, its anchor, its parts.
@@ -24,6 +27,25 @@ GROUPS = (
     ("job", public.MIDDLE),
     ("around", public.LAST),
 )
+#: The parts of the page in their order: anchor, name, and the fields of which something can be missing.
+PARTS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    ("facts", _("Facts"), ("title", "hours", "starts")),
+    ("places", _("Places"), ("place", "remote")),
+    ("dates", _("Dates and readers"), ("closes_on",)),
+    ("people", _("People"), ()),
+    ("pay", _("Pay"), ("pay_min", "pay_max", "pay_variable")),
+    ("summary", _("The job in brief"), ()),
+    ("ourselves", _("Who we are"), ()),
+    ("job", _("The job"), ()),
+    ("around", _("Around it"), ()),
+    ("criteria", _("Criteria"), ("criteria",)),
+    ("questions", _("Questions"), ("questions",)),
+)
+
+
+def draft_of(posting: Posting) -> str:
+    """Under which name what is typed into the editor of this posting is kept."""
+    return f"postings.edit:{posting.id}"
 
 
 @dataclass(frozen=True)
@@ -38,17 +60,22 @@ class Difference:
 class Editor:
     """One request to the editor: a form, and what there is to say about it."""
 
-    def __init__(self, posting: Posting, form: EditForm) -> None:
+    def __init__(self, posting: Posting, form: EditForm, draft: FormDraft | None = None) -> None:
         self.posting = posting
         self.form = form
+        self.draft = draft  # typed earlier, not saved, and not decided on yet
         self.differences: list[Difference] = []
+        self._prepare(form)
 
     @classmethod
-    def for_posting(cls, posting: Posting) -> Editor:
-        """The form as it was sent, else with what the posting says."""
-        editor = cls(posting, _filled(posting, EditForm.from_request))
-        editor._prepare(editor.form)
-        return editor
+    def for_posting(cls, posting: Posting, draft: FormDraft | None = None, *, resume: bool = False) -> Editor:
+        """The form as it was sent, as it was left (`resume`), or else with what the posting says."""
+        if request.method == "POST":
+            return cls(posting, _filled(posting, EditForm.from_request))
+        if draft is not None and resume:
+            typed = MultiDict([(each["name"], each["value"]) for each in draft.typed])
+            return cls(posting, _filled(posting, lambda **values: EditForm(typed, **values)))
+        return cls(posting, _filled(posting, EditForm.from_request), draft)
 
     @property
     def added(self) -> bool:
@@ -56,9 +83,10 @@ class Editor:
         wanted = request.form.get("add", "") if request.method == "POST" else ""
         if wanted == "set":
             self._insert_set()
-        else:
+        elif wanted in ROWS:
             self.form.add_row(wanted)
-        return wanted in ("criteria", "questions", "set")
+            self._prepare(self.form)
+        return wanted in (*ROWS, "set")
 
     def ready(self) -> bool:
         """Whether it may be saved: valid, still complete if it is public, and nobody was faster."""
@@ -66,8 +94,9 @@ class Editor:
         if request.method == "POST" and self.form.seen_version.data != str(self.posting.version):
             self._compare()
             return False
-        if ready and self.posting.status in POSTINGS["close"].sources:
+        if ready and self.posting.status in agreed.STANDS:
             self._keep_complete()
+            self._keep_agreed()
         return ready and not self.form.errors
 
     def values(self) -> dict[str, Any]:
@@ -78,20 +107,24 @@ class Editor:
             "sections": self.form.sections(),
             "criteria": self.form.rows("criteria"),
             "questions": self.form.rows("questions"),
+            "further_places": self.form.places(),
         }
 
     def page(self) -> str:
         """The editor, with everything that was typed."""
         unready = self.posting.status in POSTINGS["submit"].sources
+        gaps = checklist.gaps(self.posting) if unready else []
         return render_template(
             "postings/edit.html",
             posting=self.posting,
             form=self.form,
             groups=GROUPS,
-            gaps=checklist.gaps(self.posting) if unready else [],
+            stations=_stations(gaps),
+            gaps=gaps,
             coach=queries.findings.report(self.posting),
             applied=queries.applied_to(self.posting.current),
             differences=self.differences,
+            draft=self.draft,
             unready=unready,
             question_sets=queries.question_sets.all(),
             required=checklist.REQUIRED,
@@ -113,9 +146,14 @@ class Editor:
             ]
 
     def _prepare(self, form: EditForm) -> None:
-        form.unit_id.offer(accounts.units())
+        units = accounts.units()
+        form.unit_id.offer(units)
+        for row in form.further_places.entries:
+            row.form.unit_id.offer(units)
         form.hiring_manager_id.offer(_with(accounts.with_role(Role.SUPERVISOR), self.posting.hiring_manager))
         form.recruiter_id.offer(_with(accounts.with_role(Role.HR), self.posting.recruiter))
+        if self.posting.status in agreed.STANDS and "audience" in form:
+            del form.audience  # switched on a page of its own, with a question before it
 
     def _keep_complete(self) -> None:
         """What strangers read must not lose what it needed to be published."""
@@ -126,6 +164,11 @@ class Editor:
             if name in self.form:
                 self.form.refuse(name, gap.words)
 
+    def _keep_agreed(self) -> None:
+        """What two people approved is not changed by one of them."""
+        for name in agreed.broken(self.posting, self.form.facts(), self.form.rows("criteria")):
+            self.form.refuse(name, agreed.FIXED)
+
     def _compare(self) -> None:
         """Say what the posting holds now where something else is typed; saving again keeps what is typed."""
         stored = _filled(self.posting, EditForm)
@@ -133,7 +176,16 @@ class Editor:
         for name in self.form._fields:
             if name in ("csrf_token", "seen_version"):
                 continue
-            if name in ("criteria", "questions"):
+            if name == "further_places":
+                if self.form.places() != stored.places():
+                    self.differences.append(
+                        Difference(
+                            gettext("Further places"),
+                            "places",
+                            [("", place) for _unit, place in stored.places()],
+                        )
+                    )
+            elif name in ROWS:
                 if self.form.rows(name) != stored.rows(name):
                     rows = [
                         ("", f"{number}. {row['text']}") for number, row in enumerate(stored.rows(name), 1)
@@ -142,6 +194,33 @@ class Editor:
             elif _even(self.form[name].data) != _even(stored[name].data):
                 self.differences.append(Difference(stored[name].label.text, name, _said(stored[name])))
         self.form.seen_version.data = str(self.posting.version)
+
+
+def saved(posting: Posting, before: int) -> str:
+    """What saving did, where another version began: which one, and who stays with the one before."""
+    if posting.current.number == before:
+        return gettext("Posting saved")
+    applied = queries.applied_to(posting.versions[-2])
+    return ngettext(
+        "Posting saved. Version %(new)s begins; %(num)s application stays with version %(old)s.",
+        "Posting saved. Version %(new)s begins; %(num)s applications stay with version %(old)s.",
+        applied,
+        new=posting.current.number,
+        old=before,
+    )
+
+
+def _stations(gaps: list[checklist.Gap]) -> list[dict[str, Any]]:
+    """The parts of the page, each done or with how much is open."""
+    texts = {anchor: tuple(map(checklist.field_of, kinds)) for anchor, kinds in GROUPS}
+    missing = [gap.field.split("-")[0] for gap in gaps]
+    stations = []
+    for anchor, words, fields in PARTS:
+        open_ = sum(name in (*fields, *texts.get(anchor, ())) for name in missing)
+        note = ngettext("%(num)s thing open", "%(num)s things open", open_) if open_ else None
+        state = "open" if open_ else "done"
+        stations.append({"words": words, "url": f"#{anchor}", "state": state, "note": note})
+    return stations
 
 
 def _filled(posting: Posting, make: Any) -> EditForm:
@@ -199,6 +278,8 @@ def _said(field: Any) -> list[tuple[str, str]]:
             for code, name in checklist.NAMES.items()
             if field.data.get(code)
         ]
+    if isinstance(field.data, bool):
+        return [("", gettext("Yes") if field.data else gettext("No"))]
     for value, label, *_rest in field.iter_choices() if hasattr(field, "iter_choices") else []:
         if field.coerce(value) == field.data:
             return [("", str(label))]

@@ -61,9 +61,14 @@ def speaks(text: Words) -> str | None:
 
 def pay(posting: Posting) -> str:
     """ "€58,000 to 74,000"; empty where nothing is said."""
-    if not posting.pay_min or not posting.pay_max:
+    return pay_range(posting.pay_min, posting.pay_max, posting.currency)
+
+
+def pay_range(pay_min: int | None, pay_max: int | None, currency: str) -> str:
+    """The same of sums in minor units."""
+    if not pay_min or not pay_max:
         return ""
-    return money_range(posting.pay_min, posting.pay_max, posting.currency)
+    return money_range(pay_min, pay_max, currency)
 
 
 def pay_said(posting: Posting) -> str:
@@ -101,13 +106,30 @@ def pay_figure(posting: Posting) -> charts.Figure | None:
 
 
 def days_left(posting: Posting) -> str:
-    """ "18 days left", "last day today"."""
-    days = days_until(posting.closes_on) if posting.closes_on else 0
+    """ "18 days left", "last day today"; nothing where there is no deadline yet."""
+    if posting.closes_on is None:
+        return ""
+    days = days_until(posting.closes_on)
     return (
         ngettext("%(num)s day left", "%(num)s days left", days)
         if days > 0
         else gettext("today is the last day")
     )
+
+
+def places(posting: Posting) -> list[str]:
+    """Everywhere that the job can be done, its own place first."""
+    return [posting.place, *(each.place for each in posting.further_places)]
+
+
+def page(posting: Posting) -> dict[str, Any]:
+    """What the page of a job needs besides its addresses: the same for strangers and for a preview."""
+    return {
+        "summary": posting.section(SectionKind.SUMMARY),
+        "ourselves": parts(posting, OURSELVES),
+        "middle": parts(posting, MIDDLE),
+        "last": parts(posting, LAST),
+    }
 
 
 def where(posting: Posting) -> str:

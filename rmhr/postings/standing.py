@@ -1,88 +1,133 @@
-"""Where a requisition stands, in words: who does what next, and the stations of its way."""
+"""Where a posting stands on its way to the public: who did what, what is next, and whose turn it is."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from rmhr.core import clock
+from rmhr.core.audit import Entry
 from rmhr.core.i18n import gettext
-from rmhr.models.requisitions import Requisition
-from rmhr.models.requisitions import RequisitionStatus as S
-from rmhr.postings.queries.requisitions import Progress
+from rmhr.models.postings import Audience, Posting
+from rmhr.models.postings import PostingStatus as S
+from rmhr.postings.notifications import approver_of
 from rmhr.web.formats import day_text
 
-DECIDED = (S.APPROVED, S.ON_HOLD, S.FILLED)
+#: Which stations are behind a posting with this status; the next one is where it is.
+REACHED = {
+    S.DRAFT: 0,
+    S.IN_APPROVAL: 1,
+    S.APPROVED: 2,
+    S.PUBLISHED: 3,
+    S.PAUSED: 3,
+    S.CLOSED: 4,
+    S.ARCHIVED: 5,
+}
 
 
-def next_of(requisition: Any, progress: Progress) -> str:
-    """What comes next and whose turn it is, as a short sentence."""
-    match requisition.status:
-        case S.PENDING:
+@dataclass(frozen=True)
+class Standing:
+    """The way as stations, and one sentence about what comes next."""
+
+    stations: list[dict[str, Any]]
+    next: str
+
+
+def of(posting: Posting, history: Sequence[Entry]) -> Standing:
+    """How this posting stands, with the days on which it moved."""
+    notes = (
+        gettext("Written by %(name)s", name=posting.recruiter.name),
+        _submitted(posting, history),
+        _approved(posting, history),
+        _open(posting),
+        day_text(posting.closed_at) if posting.closed_at else "",
+    )
+    names = (
+        S.DRAFT.label,
+        S.IN_APPROVAL.label,
+        S.APPROVED.label,
+        S.PAUSED.label if posting.status is S.PAUSED else S.PUBLISHED.label,
+        S.ARCHIVED.label if posting.status is S.ARCHIVED else S.CLOSED.label,
+    )
+    here = REACHED[posting.status]
+    return Standing(
+        [
+            {
+                "words": words,
+                "note": note if number <= here or number == len(notes) - 2 else "",
+                "state": "done" if number < here else "now" if number == here else "later",
+            }
+            for number, (words, note) in enumerate(zip(names, notes, strict=True))
+        ],
+        _next(posting),
+    )
+
+
+def _last(history: Sequence[Entry], action: str) -> Entry | None:
+    return next((entry for entry in history if entry.action == f"postings.{action}"), None)
+
+
+def _submitted(posting: Posting, history: Sequence[Entry]) -> str:
+    if posting.submitted_by is None:
+        return ""
+    name, entry = posting.submitted_by.name, _last(history, "submit")
+    if entry is None:
+        return gettext("Submitted by %(name)s", name=name)
+    return gettext("Submitted by %(name)s, %(day)s", name=name, day=day_text(entry.at))
+
+
+def _approved(posting: Posting, history: Sequence[Entry]) -> str:
+    if posting.approved_by is None:
+        return ""
+    name, entry = posting.approved_by.name, _last(history, "approve")
+    if entry is None:
+        return gettext("Approved by %(name)s", name=name)
+    return gettext("Approved by %(name)s, %(day)s", name=name, day=day_text(entry.at))
+
+
+def _open(posting: Posting) -> str:
+    if posting.status in (S.DRAFT, S.IN_APPROVAL, S.APPROVED):
+        return gettext("Opens %(day)s", day=day_text(posting.opens_on)) if posting.opens_on else ""
+    if posting.published_at is None:
+        return ""
+    return gettext("Since %(day)s", day=day_text(posting.published_at))
+
+
+def _next(posting: Posting) -> str:
+    match posting.status:
+        case S.DRAFT:
             return gettext(
-                "%(name)s decides by %(day)s",
-                name=requisition.approver.name,
-                day=day_text(requisition.decide_by),
+                "Next: %(recruiter)s or %(manager)s completes it and submits it for approval.",
+                recruiter=posting.recruiter.name,
+                manager=posting.hiring_manager.name,
             )
-        case S.REJECTED:
-            return gettext("%(name)s can change it and ask again", name=requisition.requester.name)
-        case S.ON_HOLD:
-            return gettext("HR resumes or withdraws it")
-        case S.CANCELLED:
-            return gettext("Nothing follows: it was withdrawn")
-        case S.FILLED:
-            return gettext("Everybody is found")
+        case S.IN_APPROVAL if posting.approve_by:
+            return gettext(
+                "Next: %(name)s reads it by %(day)s and approves it, or sends it back.",
+                name=approver_of(posting).name,
+                day=day_text(posting.approve_by),
+            )
+        case S.APPROVED if posting.opens_on and posting.opens_on > clock.today():
+            return gettext(
+                "Next: it opens by itself on %(day)s. HR can publish it earlier.",
+                day=day_text(posting.opens_on),
+            )
+        case S.APPROVED:
+            return gettext("Next: HR publishes it.")
+        case S.PUBLISHED if posting.closes_on and posting.audience is Audience.INTERNAL:
+            return gettext(
+                "Colleagues can apply until %(day)s; it closes by itself after that.",
+                day=day_text(posting.closes_on),
+            )
+        case S.PUBLISHED if posting.closes_on:
+            return gettext(
+                "Everybody can apply until %(day)s; it closes by itself after that.",
+                day=day_text(posting.closes_on),
+            )
+        case S.PAUSED:
+            return gettext("Next: HR resumes it. Until then nobody can apply.")
+        case S.CLOSED:
+            return gettext("Nobody can apply any more. HR can open it again or archive it.")
         case _:
-            return _of_approved(requisition, progress)
-
-
-def _of_approved(requisition: Requisition, progress: Progress) -> str:
-    if progress.advertised:
-        return gettext(
-            "%(filled)s of %(positions)s filled, %(open)s advertised",
-            filled=progress.filled,
-            positions=requisition.positions,
-            open=progress.advertised,
-        )
-    if progress.prepared:
-        return gettext("The posting is being written")
-    if progress.filled:
-        return gettext(
-            "%(filled)s of %(positions)s filled; HR advertises the rest",
-            filled=progress.filled,
-            positions=requisition.positions,
-        )
-    return gettext("HR begins the posting")
-
-
-def stations(requisition: Requisition, progress: Progress) -> list[dict[str, Any]]:
-    """The way from the request to the last hire, for components/path.html; none for what was withdrawn."""
-    if requisition.status is S.CANCELLED:
-        return []
-    done = [True, requisition.status in DECIDED, False, requisition.status is S.FILLED]
-    done[2] = done[3] or progress.advertised + progress.filled >= requisition.positions
-    now = done.index(False) if False in done else None
-    words = [gettext("Asked for"), gettext("Approval"), gettext("Advertised"), gettext("Filled")]
-    notes = [
-        f"{requisition.requester.name}, {day_text(requisition.created_at)}",
-        _decision(requisition),
-        _share(progress.advertised + progress.filled, requisition),
-        _share(progress.filled, requisition),
-    ]
-    return [
-        {"words": word, "note": note, "state": "done" if is_done else "now" if number == now else "later"}
-        for number, (word, note, is_done) in enumerate(zip(words, notes, done, strict=True))
-    ]
-
-
-def _decision(requisition: Requisition) -> str:
-    if requisition.status is S.PENDING:
-        return gettext(
-            "%(name)s, by %(day)s", name=requisition.approver.name, day=day_text(requisition.decide_by)
-        )
-    if requisition.status is S.REJECTED:
-        return str(requisition.status.label)
-    by, at = requisition.decided_by, requisition.decided_at
-    return f"{by.name}, {day_text(at)}" if by and at else ""
-
-
-def _share(number: int, requisition: Requisition) -> str:
-    return gettext("%(value)s of %(max)s", value=number, max=requisition.positions)
+            return gettext("It rests in the archive.")

@@ -11,6 +11,8 @@ from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus
 from rmhr.models.competencies import Level
 from rmhr.models.interviews import Decision, Interview, InterviewStatus, Outcome, Rating, ScorecardStatus
+from rmhr.models.postings import TeamPart
+from rmhr.postings.operations import add_to_team
 from tests.factories import accounts, applications
 from tests.factories import interviews as make
 
@@ -51,6 +53,17 @@ def url(application):
 
 
 # Planning.
+
+
+def test_the_team_of_the_posting_is_proposed_first(browser, hr, planning, session):
+    application, _round, panel = planning
+    last = max(panel, key=lambda person: person.name)
+    add_to_team(hr, application.posting, user=last, part=TeamPart.INTERVIEWER)
+
+    page = browser(hr).get(url(application)).text
+
+    others = [person.name for person in panel if person is not last]
+    assert all(page.index(f"{last.name}") < page.index(name) for name in others)
 
 
 def test_hr_plans_an_interview(browser, hr, planning, session):

@@ -10,6 +10,8 @@ from rmhr.core import clock
 from rmhr.core.i18n import Words
 from rmhr.models.postings import Posting, PostingSection, SectionKind
 from rmhr.models.postings import PostingStatus as S
+from rmhr.postings import operations
+from rmhr.postings.workflow import POSTINGS
 from tests.factories.applications import application
 from tests.factories.postings import posting
 
@@ -157,6 +159,54 @@ def test_the_second_of_two_is_told_sees_what_the_first_wrote_and_loses_nothing(b
     assert draft.place == "Kiel"
 
 
+ELSEWHERE = {
+    "audience": ("internal", "Public", "Who reads it"),
+    "opens_on": ("2031-01-01", "", "Opens on"),
+    "closes_on": ("2031-02-01", "", "Deadline"),
+    "remote_work": ("fully", "On site", "Working from home"),
+    "answer_days": ("9", "3", "First answer within"),
+    "offer_days": ("60", "", "Offer within"),
+    "agency_on": ("2031-01-01", "", "Employment agency told on"),
+    "closes_when_filled": (None, "Yes", "Close when all positions are taken"),
+    "pay_shown": (None, "Yes", "Show the range on the page"),
+    "pay_min": ("59,000", "58,000", "Pay from"),
+    "pay_variable-en": ("Other", "Plus a variable part.", "Variable part"),
+    "pay_agreement-de": ("Tarif", "", "Collective agreement"),
+    "pay_criteria-en": ("Other", "By what you have done.", "What the pay depends on"),
+    "level": ("senior", "RM", "Level"),
+    "contact_phone": ("040 1", "040 5550 142", "Phone for questions"),
+}
+
+
+@pytest.mark.parametrize("field", ELSEWHERE)
+def test_whatever_two_people_type_differently_is_named_with_what_is_kept(browser, field):
+    other, kept, label = ELSEWHERE[field]
+    draft = posting(status=S.DRAFT)
+    mine = typed(draft, **{field: other})
+    operations.revise(draft.recruiter, draft, facts={"place": "Kiel"}, sections={})
+
+    page = browser(draft.recruiter).post(f"/postings/{draft.id}/edit", data=mine).text
+
+    said = page[page.index('<dl class="differences">') : page.index("</dl>")]
+    assert label in said
+    assert kept in said
+    assert "Place of work" in said
+    assert said.count("<dt>") == 2, "and nothing that is the same"
+
+
+def test_the_parts_say_what_is_done_and_what_is_open(browser):
+    draft = posting(status=S.DRAFT, closes_on=None, sections=[])
+
+    page = browser(draft.recruiter).get(f"/postings/{draft.id}/edit").text
+
+    parts = page[page.index('<nav class="steps"') :]
+    parts = " ".join(parts[: parts.index("</nav>")].split())
+    assert "Dates and readers<small>1 thing open" in parts
+    assert "Who we are<small>3 things open" in parts
+    assert 'aria-label="Done"' in parts
+    assert "6 of 11 done" in parts
+
+
 def test_a_public_posting_keeps_what_it_needs(browser):
     public = posting()
     client = browser(public.recruiter)
@@ -188,9 +238,11 @@ def test_with_applications_the_editor_says_that_a_change_begins_a_new_version(br
     client = browser(public.recruiter)
 
     assert "1 person has applied to what it says now" in client.get(f"/postings/{public.id}/edit").text
+    POSTINGS.perform(public.recruiter, public, "rework")
     data = typed(public, **{"criteria-0-text-en": "Bank clerk"})
-    assert client.post(f"/postings/{public.id}/edit", data=data).status_code == 302
+    answer = client.post(f"/postings/{public.id}/edit", data=data, follow_redirects=True)
 
+    assert "Version 2 begins; 1 application stays with version 1." in answer.text
     assert str(public.criteria[0].text) == "Bank clerk"
     assert str(early.posting_version.criteria[0].text) == "Banking training"
 

@@ -12,11 +12,13 @@ from rmhr.core import audit, clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.core.i18n import Words
-from rmhr.models.accounts import RmType, Role, Unit, User
+from rmhr.models.accounts import RmType, Role, User
 from rmhr.models.criteria import Importance, PostingTemplate
 from rmhr.models.postings import PostingStatus, SectionKind
+from rmhr.models.requisitions import Requisition
 from rmhr.postings import checklist, coach, content, operations, queries
 from rmhr.postings.pieces import pieces
+from rmhr.postings.workflow import POSTINGS
 from tests.factories.accounts import unit, user
 from tests.factories.applications import application
 from tests.factories.postings import posting, posting_template, requisition
@@ -89,9 +91,9 @@ def test_the_address_is_made_of_title_and_place_and_is_unique():
 def test_two_who_begin_the_same_posting_in_the_same_moment_get_an_address_each(fresh_database, tmp_path):
     with elsewhere(fresh_database, tmp_path) as app:
         with app.app_context():
-            template, place, boss = (
+            template, asked, boss = (
                 posting_template().id,
-                unit(name="Hamburg-Altona").id,
+                requisition(unit=unit(name="Hamburg-Altona"), positions=2).id,
                 user(Role.SUPERVISOR).id,
             )
             recruiters = [user(Role.HR).id, user(Role.HR).id]
@@ -103,7 +105,7 @@ def test_two_who_begin_the_same_posting_in_the_same_moment_get_an_address_each(f
                 draft = operations.create(
                     db.session.get(User, recruiter),
                     db.session.get(PostingTemplate, template),
-                    unit=db.session.get(Unit, place),
+                    requisition=db.session.get(Requisition, asked),
                     hiring_manager=db.session.get(User, boss),
                     bank_name="Nordhaven Bank",
                 )
@@ -138,6 +140,7 @@ def test_the_address_follows_the_title_until_it_is_public_and_stays_then():
 
     public = posting()
     before = public.slug
+    POSTINGS.perform(public.recruiter, public, "rework")
     operations.revise(public.recruiter, public, facts=title, sections={})
     assert public.slug == before
 
@@ -190,6 +193,7 @@ def test_what_somebody_applied_to_stands_and_a_change_begins_the_next_version():
     operations.revise(public.recruiter, public, facts={"openings": 2}, sections={})
     assert len(public.versions) == 1, "how many are sought is no promise to who applied"
 
+    POSTINGS.perform(public.recruiter, public, "rework")
     operations.revise(public.recruiter, public, facts={}, sections=vision, criteria=fewer)
 
     first, second = public.versions

@@ -10,6 +10,7 @@ from rmhr.accounts.operations.access import (
     sign_in,
     use_link,
 )
+from rmhr.accounts.operations.form_drafts import drop_form_draft, forget_form_drafts, keep_form_draft
 from rmhr.accounts.operations.inbox import mark_all_read, mark_read, mark_unread
 from rmhr.accounts.operations.people import (
     add_administrator,
@@ -34,10 +35,13 @@ __all__ = [
     "change_unit",
     "choose_password",
     "delete_view",
+    "drop_form_draft",
     "employ",
     "forget",
+    "forget_form_drafts",
     "grant",
     "invite",
+    "keep_form_draft",
     "leave",
     "mark_all_read",
     "mark_read",

@@ -1,6 +1,7 @@
 """Every read about people: who there is, where they work, how they get in, what is found, what was mailed."""
 
 from rmhr.accounts.queries.access import minutes_to_wait, open_link, resets_lately
+from rmhr.accounts.queries.form_drafts import form_draft
 from rmhr.accounts.queries.inbox import Place, inbox, message, newest, place, told_too, unread
 from rmhr.accounts.queries.people import (
     address_of,
@@ -37,6 +38,7 @@ __all__ = [
     "edition",
     "employee_for",
     "first",
+    "form_draft",
     "found",
     "get",
     "get_unit",

@@ -17,6 +17,7 @@ from rmhr.interviews.views.blueprint import bp
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.models.interviews import Interview, InterviewKind, InterviewStatus, Round
+from rmhr.postings import queries as postings
 from rmhr.web.auth import me
 
 #: The round that is proposed first: the one in which everybody who is shortlisted is asked the same.
@@ -33,7 +34,7 @@ def new(application_id: int) -> ResponseReturnValue:
     round = _chosen(rounds)
     given = queries.kit_of(application.posting, round)
     bank = {} if given else queries.bank(round)
-    people = queries.interviewers(application)
+    people = postings.interviewers_first(application.posting, queries.interviewers(application))
     form = forms.PlanForm.from_request(
         kind=InterviewKind.IN_PERSON,
         minutes=round.minutes,

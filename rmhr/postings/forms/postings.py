@@ -1,4 +1,4 @@
-"""What is asked for when a posting is begun, written and reopened."""
+"""What is asked for when a posting is written, sent back and reopened."""
 
 from __future__ import annotations
 
@@ -34,27 +34,12 @@ from rmhr.postings.forms.fields import (
     PeopleField,
     Sizes,
 )
+from rmhr.postings.forms.places import MOST_PLACES, PlaceRow
 from rmhr.postings.forms.rows import CriterionRow, QuestionRow, append, even, kept, refuse_many_files
 from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm, WordsField
 
-
-class NewForm(Form):
-    """What a draft begins with; the rest comes from the requisition and the starter text."""
-
-    requisition_id = PeopleField(
-        _("Requisition"),
-        [InputRequired(_("Choose the requisition that the posting is for."))],
-        nothing=_("Choose a requisition"),
-        description=_("Approved, and with positions that are not advertised yet."),
-    )
-    hiring_manager_id = PeopleField(
-        _("Hiring manager"),
-        [InputRequired(_("Choose the hiring manager."))],
-        nothing=_("Choose a person"),
-        description=_(
-            "Whoever the new colleague will report to. They are told when the posting goes online."
-        ),
-    )
+#: The lists of the editor that a button makes longer.
+ROWS = ("further_places", "criteria", "questions")
 
 
 class EditForm(Form):
@@ -93,16 +78,16 @@ class EditForm(Form):
         description=_("Otherwise the recruiter is asked."),
     )
     answer_days = IntegerField(
-        _("Working days to the first answer"),
+        _("First answer within"),
         [InputRequired(_("Enter in how many working days applicants hear from you.")), NumberRange(1, 30)],
     )
     offer_days = IntegerField(
-        _("Working days from the deadline to an offer"), [Optional(), NumberRange(1, 250)]
+        _("Offer within"), [Optional(), NumberRange(1, 250)], description=_("After the deadline.")
     )
     agency_on = DateField(
         _("Employment agency told on"),
         [Optional()],
-        description=_("Severely disabled people may be looking for such a job (section 164(1) SGB IX)."),
+        description=_("As section 164(1) SGB IX asks."),
     )
     pay_min = MoneyField(_("Pay from"))
     pay_max = MoneyField(_("Pay to"))
@@ -134,6 +119,7 @@ class EditForm(Form):
         _("Recruiter"), [InputRequired(_("Choose the recruiter."))], nothing=_("Choose a person")
     )
     contact_phone = TextField(_("Phone for questions"), [Optional(), Length(max=60)])
+    further_places = FieldList(FormField(PlaceRow), max_entries=MOST_PLACES)
     criteria = FieldList(FormField(CriterionRow), max_entries=MOST_ROWS)
     questions = FieldList(FormField(QuestionRow), max_entries=MOST_ROWS)
 
@@ -164,6 +150,28 @@ class EditForm(Form):
         if low > high or least is None or most is None or low < least or high > most:
             raise ValidationError(gettext("The usual entry must lie within the pay range."))
 
+    def validate_further_places(self, field: Any) -> None:
+        """A unit and a place each, and no unit twice."""
+        seen = {self.unit_id.data}
+        for row in field.entries:
+            unit_id, place = row.form.unit_id.data, row.form.place.data
+            if row.form.remove.data or not (unit_id or place):
+                continue
+            if not unit_id:
+                row.form.refuse("unit_id", gettext("Choose the unit of this place."))
+            elif unit_id in seen:
+                row.form.refuse("unit_id", gettext("This unit is named already."))
+            if not place:
+                row.form.refuse("place", gettext("Enter the place, for example “Kiel”."))
+            seen.add(unit_id)
+        if any(row.errors for row in field.entries):
+            raise ValidationError(gettext("Look at the further places."))
+
+    def places(self) -> list[tuple[int, str]]:
+        """The further places that stay: unit and place, in their order."""
+        rows = [row for row in self.further_places.data if not row["remove"]]
+        return [(row["unit_id"], row["place"]) for row in rows if row["unit_id"] and row["place"]]
+
     def sections(self) -> dict[SectionKind, Words]:
         """The parts of the text."""
         return {kind: even(self[field_of(kind)].data) for kind in SectionKind}
@@ -173,13 +181,15 @@ class EditForm(Form):
         refuse_many_files(field)
 
     def add_row(self, name: str) -> None:
-        """One more empty row of "criteria" or "questions"; everything typed stays."""
-        if name in ("criteria", "questions"):
+        """One more empty row of a list; everything typed stays."""
+        if name == "further_places" and len(self[name].entries) < self[name].max_entries:
+            self[name].append_entry()
+        elif name in ROWS:
             append(self[name], [{}])
 
     def facts(self) -> dict[str, Any]:
         """What the operation receives besides the texts."""
-        other = {"csrf_token", "seen_version", "criteria", "questions", *map(field_of, SectionKind)}
+        other = {"csrf_token", "seen_version", *ROWS, *map(field_of, SectionKind)}
         return {name: even(value) for name, value in self.data.items() if name not in other}
 
     def rows(self, name: str) -> list[Mapping[str, Any]]:

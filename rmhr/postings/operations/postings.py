@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
-
 from rmhr.core import clock
-from rmhr.core.db import db
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.i18n import Words, _, gettext
 from rmhr.core.operation import operation
-from rmhr.models.accounts import User
+from rmhr.models.accounts import Unit, User
 from rmhr.models.criteria import (
     Criterion,
     CriterionKind,
@@ -27,7 +22,7 @@ from rmhr.models.criteria import (
 from rmhr.models.postings import Employment, Posting, PostingSection, RemoteWork, SectionKind
 from rmhr.models.requisitions import Requisition, RequisitionStatus
 from rmhr.postings import checklist, policies, queries
-from rmhr.postings.operations import findings, versions
+from rmhr.postings.operations import addresses, agreed, findings, places, versions
 from rmhr.postings.operations.question_sets import refuse_past_pay
 from rmhr.postings.queries import requisitions
 from rmhr.postings.workflow import POSTINGS
@@ -35,7 +30,6 @@ from rmhr.postings.workflow import POSTINGS
 #: What the starter text leaves to the bank.
 BANK = "{{bank_name}}"
 #: Pages of the career site, whose addresses no posting can have.
-RESERVED = frozenset({"accessibility", "imprint", "logo", "my-application", "privacy"})
 
 
 @operation(allow=policies.CREATE, done=_("Posting begun"))
@@ -62,7 +56,7 @@ def create(
         rm_type=requisition.rm_type,
         level=requisition.level,
         unit=unit,
-        openings=_free_openings(requisition),
+        openings=free_openings(requisition),
         pay_min=requisition.pay_min,
         pay_max=requisition.pay_max,
         currency=requisition.currency,
@@ -75,7 +69,7 @@ def create(
         pay_variable=said(facts["pay_variable"]),
         pay_agreement=said(facts["pay_agreement"]),
         pay_criteria=said(facts["pay_criteria"]),
-        place=unit.name if unit.place and unit.place in unit.name else unit.place,
+        place=place_of(unit),
         hiring_manager=hiring_manager,
         recruiter=actor,
         sections=[
@@ -106,15 +100,21 @@ def create(
             )
         ],
     )
-    _write_slug(posting)
+    addresses.write_slug(posting)
     return posting
 
 
-def _free_openings(requisition: Requisition) -> int:
+def free_openings(requisition: Requisition) -> int:
+    """How many positions nobody advertises yet. Raises NotPossible where there is none."""
     free = requisition.positions - requisitions.openings_of(requisition)
     if requisition.status is not RequisitionStatus.APPROVED or free < 1:
         raise NotPossible(gettext("This requisition has no position left to advertise."))
     return free
+
+
+def place_of(unit: Unit) -> str:
+    """How a unit's place is called: "Hamburg-Altona" says more than "Hamburg"."""
+    return unit.name if unit.place and unit.place in unit.name else unit.place
 
 
 @operation(allow=policies.EDIT, done=_("Posting saved"))
@@ -127,22 +127,29 @@ def revise(
     sections: Mapping[SectionKind, Words],
     criteria: Sequence[Mapping[str, Any]] | None = None,
     questions: Sequence[Mapping[str, Any]] | None = None,
+    further_places: Sequence[tuple[int, str]] | None = None,
 ) -> Posting:
-    """Write facts and texts; criteria and questions too, unless they are None.
+    """Write facts and texts; criteria, questions and further places (unit, place) too, unless they are None.
 
     Where somebody has applied already and what they applied to changes, a new version of it begins. Raises Stale
     where the posting has changed since `seen_version`; NotPossible where it is being approved or is closed, would
-    lose what the public relies on, asks what somebody earned, or would advertise more positions than its requisition
-    has. An answer to the coach goes with the words that it was about.
+    lose what the public relies on or what was approved, asks what somebody earned, or would advertise more positions
+    than its requisition has. An answer to the coach goes with the words that it was about.
     """
     if seen_version is not None and seen_version != posting.version:
         raise Stale(gettext("Somebody else has just changed this. Please look again."))
     refuse_if_closed(posting)
     refuse_past_pay(questions or ())
+    if any(agreed.broken(posting, facts, criteria)):
+        raise NotPossible(gettext("Title, pay range and criteria stand as they were approved."))
+    if posting.status in agreed.STANDS and facts.get("audience", posting.audience) is not posting.audience:
+        raise NotPossible(gettext("Who reads an open posting is switched on a page of its own."))
     before, applied = versions.text_of(posting), queries.applied_to(posting.current) > 0
     for name, value in facts.items():
         setattr(posting, name, value)
     _write_sections(posting, sections)
+    if further_places is not None:
+        places.write(posting, further_places)
     if applied and versions.differs(posting, before, criteria, questions):
         versions.begin_next(posting, before)
     if criteria is not None:
@@ -150,7 +157,7 @@ def revise(
     if questions is not None:
         _write_rows(posting.questions, Question, questions)
     if posting.published_at is None:
-        _write_slug(posting)
+        addresses.write_slug(posting)
     if posting.openings > posting.requisition.positions - requisitions.openings_of(
         posting.requisition, posting.id
     ):
@@ -212,33 +219,3 @@ def _write_rows(rows: list[Any], model: type[Any], wanted: Sequence[Mapping[str,
         else:
             rows.append(model(position=position, **values))
     del rows[len(wanted) :]
-
-
-def _write_slug(posting: Posting) -> None:
-    """Store the posting under the next free address, also where somebody takes the same one in this moment."""
-    while (slug := _slug(posting)) != posting.slug:
-        try:
-            with db.session.begin_nested():
-                posting.slug = slug
-                db.session.add(posting)
-        except IntegrityError:
-            if queries.slug_is_free(slug, posting.id):
-                raise  # it was something else
-
-
-def _slug(posting: Posting) -> str:
-    """The public address: the English title without its mark, and the place; numbered where that is taken."""
-    title = re.sub(r"\([^)]*\)", "", posting.title.in_("en"))
-    base = _plain(f"{title} {posting.place}") or "job"
-    slug, number = base, 1
-    with db.session.no_autoflush:
-        while slug in RESERVED or not queries.slug_is_free(slug, posting.id):
-            number += 1
-            slug = f"{base}-{number}"
-    return slug
-
-
-def _plain(text: str) -> str:
-    german = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"})
-    folded = unicodedata.normalize("NFKD", text.lower().translate(german)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:80].strip("-")

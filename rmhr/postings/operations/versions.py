@@ -21,6 +21,7 @@ def text_of(posting: Posting) -> dict[str, Any]:
     return {
         **{name: getattr(posting, name) for name in PROMISED},
         "pay_period": posting.pay_period.value,
+        "further_places": [each.place for each in posting.further_places],
         **{name: dict(getattr(posting, name)) for name in WORDS},
         "sections": [
             {"kind": section.kind.value, "text": dict(section.text)}
@@ -39,12 +40,13 @@ def differs(
     """Whether whoever applies now would apply to something else than those before."""
     return (
         text_of(posting) != before
-        or _changed(posting.criteria, criteria)
-        or _changed(posting.questions, questions)
+        or changed(posting.criteria, criteria)
+        or changed(posting.questions, questions)
     )
 
 
-def _changed(rows: Sequence[Any], wanted: Sequence[Mapping[str, Any]] | None) -> bool:
+def changed(rows: Sequence[Any], wanted: Sequence[Mapping[str, Any]] | None) -> bool:
+    """Whether these rows would say something else; None means that they stay."""
     if wanted is None:
         return False
     return len(rows) != len(wanted) or any(

@@ -12,7 +12,6 @@ from rmhr.postings.queries import (
 )
 from rmhr.postings.queries.postings import (
     Counts,
-    applied_to,
     approve_by,
     by_slug,
     counts,
@@ -37,14 +36,19 @@ from rmhr.postings.queries.postings import (
     templates,
     title_column,
     to_apply_for,
+    to_copy,
     visible_to,
 )
+from rmhr.postings.queries.teams import could_help, interviewers_first, member
+from rmhr.postings.queries.versions import applied_to, applied_to_each, first_changed
 
 __all__ = [
     "Counts",
     "applied_to",
+    "applied_to_each",
     "approve_by",
     "by_slug",
+    "could_help",
     "counts",
     "deadline_column",
     "discretion",
@@ -53,11 +57,14 @@ __all__ = [
     "expired",
     "findings",
     "first",
+    "first_changed",
     "for_colleagues",
     "get",
     "headcount",
     "internal_list",
+    "interviewers_first",
     "matching",
+    "member",
     "opened_column",
     "others",
     "owned_by",
@@ -75,5 +82,6 @@ __all__ = [
     "templates",
     "title_column",
     "to_apply_for",
+    "to_copy",
     "visible_to",
 ]

@@ -14,8 +14,6 @@ from rmhr.postings import coach
 
 #: Nobody outside has read it: what is missing can still stop it.
 UNREADY = (PostingStatus.DRAFT, PostingStatus.IN_APPROVAL, PostingStatus.APPROVED)
-#: Where a posting can be written.
-WRITTEN = (PostingStatus.DRAFT, PostingStatus.PUBLISHED, PostingStatus.PAUSED)
 
 
 def notes(posting: Posting) -> Sequence[FindingNote]:

@@ -90,7 +90,7 @@ def to_apply_for(slug: str) -> Posting:
 
 def _public(slug: str, *options: Any) -> Posting:
     query = sa.select(Posting).where(
-        Posting.slug == slug, Posting.status.in_(READ), Posting.audience == Audience.PUBLIC
+        Posting.slug == slug, Posting.published_at.is_not(None), Posting.audience == Audience.PUBLIC
     )
     found = db.session.scalars(query.options(*options)).unique().one_or_none()
     if found is None:
@@ -167,10 +167,10 @@ def slug_is_free(slug: str, but_for: int | None = None) -> bool:
     return db.session.scalar(query.limit(1)) is None
 
 
-def applied_to(version: PostingVersion) -> int:
-    """How many have applied to this version: from the first one on it stands."""
-    query = sa.select(sa.func.count(Application.id)).where(Application.posting_version_id == version.id)
-    return db.session.scalar(query) or 0
+def to_copy(viewer: User, most: int = 60) -> Sequence[Posting]:
+    """What a new posting can begin with, the newest first: everything that this colleague may look at."""
+    query = visible_to(viewer).options(*_lightly())
+    return db.session.scalars(query.order_by(Posting.id.desc()).limit(most)).unique().all()
 
 
 @dataclass(frozen=True)
@@ -280,6 +280,7 @@ def _texts() -> list[Any]:
     return [
         selectinload(Posting.sections),
         selectinload(Posting.further_places),
+        selectinload(Posting.team),
         joinedload(Posting.requisition).lazyload(Requisition.unit),
         selectinload(Posting.versions).options(
             selectinload(PostingVersion.criteria), selectinload(PostingVersion.questions)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
-from rmhr.postings.views import careers, coach, feeds, postings, site, sources
+from rmhr.postings.views import (
+    audience,
+    careers,
+    coach,
+    editing,
+    feeds,
+    postings,
+    site,
+    sources,
+    teams,
+    versions,
+)
 from rmhr.postings.views import headcount as headcount_pages
 from rmhr.postings.views import jobs as job_pages
 from rmhr.postings.views import question_sets as question_set_pages
@@ -17,9 +28,11 @@ from rmhr.web.nav import Area
 
 __all__ = [
     "NAV",
+    "audience",
     "blueprints",
     "careers",
     "coach",
+    "editing",
     "feeds",
     "headcount_pages",
     "job_pages",
@@ -29,6 +42,8 @@ __all__ = [
     "requisition_pages",
     "site",
     "sources",
+    "teams",
+    "versions",
 ]
 
 blueprints = [

@@ -38,7 +38,7 @@ def _page(posting: Posting, form: AnswerForm) -> str:
         form=form,
         may_answer=may_edit,
         edit_url=url_for(".edit", id=posting.id)
-        if may_edit and posting.status in queries.findings.WRITTEN
+        if may_edit and posting.status in operations.WRITTEN
         else None,
     )
 

@@ -1,4 +1,4 @@
-"""Pages of colleagues about postings: the list, one posting, its beginning, its editor."""
+"""Pages of colleagues about postings: the list, one posting, what becomes of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import queries as accounts
@@ -14,7 +14,7 @@ from rmhr.core import audit
 from rmhr.core.i18n import LANGUAGES, _, gettext, ngettext, speaking
 from rmhr.core.i18n import language as spoken
 from rmhr.core.workflow import Move
-from rmhr.models.accounts import RmType, Role, User
+from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Posting, PostingStatus, SectionKind
 from rmhr.postings import (
     checklist,
@@ -23,21 +23,19 @@ from rmhr.postings import (
     policies,
     public,
     queries,
+    standing,
 )
-from rmhr.postings.editor import Editor
-from rmhr.postings.forms.postings import NewForm
+from rmhr.postings.operations import agreed
 from rmhr.postings.views.area import parts
 from rmhr.postings.views.blueprint import bp
 from rmhr.postings.workflow import POSTINGS
 from rmhr.web.auth import me
-from rmhr.web.formats import day_text
 from rmhr.web.forms import TransitionForm
 from rmhr.web.sheets import send_csv, send_xlsx
 from rmhr.web.tables import MOST, SIZE, Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
-#: Where a posting can be written, and where nobody will write it any more.
-WRITTEN = queries.findings.WRITTEN
+#: Where nobody will write it any more.
 CLOSED = (PostingStatus.CLOSED, PostingStatus.ARCHIVED)
 
 
@@ -90,8 +88,10 @@ def _actions(posting: Posting) -> list[tuple[str, str, str]]:
     found = []
     if policies.RECRUIT(person, posting):
         found.append((gettext("Applications"), url_for("applications.index", posting=posting.id), "inbox"))
-    if policies.EDIT(person, posting) and posting.status in WRITTEN:
+    if policies.EDIT(person, posting) and posting.status in operations.WRITTEN:
         found.append((gettext("Edit posting"), url_for(".edit", id=posting.id), "pencil"))
+    if policies.CREATE(person):
+        found.append((gettext("Copy"), url_for(".new", copy=posting.id), "copy"))
     if posting.is_public:
         found.append(
             (gettext("Public page"), url_for("careers.show", slug=posting.slug), "box-arrow-up-right")
@@ -113,36 +113,6 @@ def as_xlsx() -> ResponseReturnValue:
     return send_xlsx(export.head(), export.rows(postings, _counts(postings)), f"{gettext('postings')}.xlsx")
 
 
-@bp.route("/new", methods=["GET", "POST"], access=policies.CREATE)
-def new() -> ResponseReturnValue:
-    """Begin a posting for an approved requisition; the rest comes from the starter text."""
-    waiting, managers = queries.requisitions.to_advertise(), accounts.with_role(Role.SUPERVISOR)
-    form = NewForm.from_request(requisition_id=request.args.get("requisition"))
-    form.requisition_id.offer(waiting, said=_called)
-    form.hiring_manager_id.offer(managers)
-    if not form.ready():
-        return render_template("postings/new.html", form=form, waiting=waiting), form.status
-    requisition = _chosen(waiting, form.requisition_id.data)
-    posting = operations.create(
-        me(),
-        queries.template_for(requisition.rm_type),
-        requisition=requisition,
-        hiring_manager=_chosen(managers, form.hiring_manager_id.data),
-        bank_name=current_app.config["BANK_NAME"],
-    )
-    flash(str(operations.create.done), "good")
-    return redirect(url_for(".edit", id=posting.id))
-
-
-def _called(requisition: Any) -> str:
-    """A requisition in one line: what, where, how many, until when."""
-    return f"{requisition.rm_type.label}, {requisition.unit.name}, {day_text(requisition.needed_by)}"
-
-
-def _chosen(rows: Any, id: int) -> Any:
-    return next(row for row in rows if row.id == id)
-
-
 @bp.get("/<int:id>", access=policies.SEE)
 def show(id: int) -> ResponseReturnValue:
     """One posting: its text, what is missing, what it is screened by, what happened."""
@@ -160,6 +130,7 @@ def _page(posting: Posting, *, refused: bool = False) -> str:
         ourselves = public.parts(posting, public.OURSELVES)
     unready = posting.status in POSTINGS["submit"].sources
     gaps = checklist.gaps(posting) if unready else []
+    history = audit.timeline(posting) if recruits else []
     return render_template(
         "postings/show.html",
         posting=posting,
@@ -167,12 +138,15 @@ def _page(posting: Posting, *, refused: bool = False) -> str:
         gaps=gaps,
         coach=queries.findings.report(posting) if recruits and posting.status not in CLOSED else None,
         refused=refused,
-        may_edit=policies.EDIT(me(), posting) and posting.status in WRITTEN,
+        may_edit=policies.EDIT(me(), posting) and posting.status in operations.WRITTEN,
         unready=unready,
         recruits=recruits,
+        standing=standing.of(posting, history) if recruits else None,
+        may_copy=policies.CREATE(me()),
+        may_switch=policies.PUBLISH(me()) and posting.status in agreed.STANDS,
         may_keep_set=policies.KEEP_SETS(me()),
         count=queries.counts(me(), [posting.id])[posting.id] if recruits else None,
-        timeline=audit.timeline(posting) if recruits else [],
+        timeline=history,
         text_language=text_language,
         lead=lead,
         ourselves=ourselves,
@@ -209,22 +183,6 @@ def submit(id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", id=posting.id))
 
 
-@bp.route("/<int:id>/edit", methods=["GET", "POST"], access=policies.SEE)
-def edit(id: int) -> ResponseReturnValue:
-    """The editor: both languages side by side, facts, criteria, questions."""
-    posting = queries.get(me(), id, lock=request.method == "POST")
-    policies.EDIT.require(me(), posting)
-    operations.refuse_if_closed(posting)
-    editor = Editor.for_posting(posting)
-    if editor.added:
-        return editor.page()
-    if not editor.ready():
-        return editor.page(), editor.form.status
-    operations.revise(me(), posting, **editor.values())
-    flash(str(operations.revise.done), "good")
-    return redirect(url_for(".show", id=posting.id))
-
-
 def _reopened(posting: Posting, _name: str) -> dict[str, Any]:
     """A deadline that is still ahead is proposed again."""
     return {} if checklist.deadline(posting.closes_on) else {"closes_on": posting.closes_on}
@@ -253,14 +211,31 @@ def _public(_viewer: User | None = None) -> dict[str, Any] | None:
     return {"slug": found.slug} if found else None
 
 
+def _changed(_viewer: User | None = None) -> dict[str, Any] | None:
+    found = queries.first_changed()
+    return {"id": found.id} if found else None
+
+
 #: Moves that have a page of their own.
-EXAMPLE_MOVES = ((PostingStatus.PUBLISHED, "close"), (PostingStatus.CLOSED, "reopen"))
+EXAMPLE_MOVES = (
+    (PostingStatus.PUBLISHED, "close"),
+    (PostingStatus.PUBLISHED, "rework"),
+    (PostingStatus.CLOSED, "reopen"),
+)
 #: What the picture tool opens.
 EXAMPLES: dict[str, Callable[..., Any]] = {
     "postings.show": lambda _viewer=None: [
         {"id": found.id} for status in PostingStatus if (found := queries.first(status))
     ],
-    "postings.edit": _example(PostingStatus.DRAFT),
+    "postings.edit": lambda _viewer=None: [
+        {"id": found.id}
+        for status in (PostingStatus.DRAFT, PostingStatus.PUBLISHED)
+        if (found := queries.first(status))
+    ],
+    "postings.preview": _example(PostingStatus.DRAFT),
+    "postings.audience": _example(PostingStatus.PUBLISHED),
+    "postings.team": _example(PostingStatus.PUBLISHED),
+    "postings.versions": _changed,
     "postings.transition": _transitions,
     "careers.show": _public,
 }

@@ -13,7 +13,7 @@ from rmhr.core.i18n import _, gettext
 from rmhr.core.workflow import Move
 from rmhr.models.accounts import RmType, User
 from rmhr.models.requisitions import Requisition, RequisitionStatus
-from rmhr.postings import operations, policies, requisition_export, standing
+from rmhr.postings import operations, policies, requisition_export, requisition_standing
 from rmhr.postings.forms.requisitions import RequisitionForm
 from rmhr.postings.queries import headcount
 from rmhr.postings.queries import requisitions as queries
@@ -68,7 +68,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "requisitions/index.html",
         listing=listing,
-        next_of={it.id: standing.next_of(it, progress[it.id]) for it in listing.rows},
+        next_of={it.id: requisition_standing.next_of(it, progress[it.id]) for it in listing.rows},
         progress=progress,
         parts=parts(me(), "requisitions.index"),
     )
@@ -167,8 +167,8 @@ def show(id: int) -> ResponseReturnValue:
         "requisitions/show.html",
         it=it,
         moves=_moves(it),
-        next_step=standing.next_of(it, progress),
-        stations=standing.stations(it, progress),
+        next_step=requisition_standing.next_of(it, progress),
+        stations=requisition_standing.stations(it, progress),
         figures=[_figure(place) for place in headcount.room(it).places],
         postings=postings,
         filled=queries.filled([posting.id for posting in postings]),

@@ -31,20 +31,20 @@ def _deadline_over(posting: Posting) -> Any:
 
 
 def _submitted(actor: Any, posting: Posting) -> None:
-    posting.submitted_by, posting.approved_by_id = actor, None
+    posting.submitted_by, posting.approved_by = actor, None
     posting.approve_by = queries.approve_by(posting)
 
 
 def _approved(actor: Any, posting: Posting) -> None:
-    posting.approved_by_id, posting.approve_by = actor.id, None
+    posting.approved_by, posting.approve_by = actor, None
 
 
 def _back_to_draft(_actor: Any, posting: Posting, **_data: Any) -> None:
-    posting.submitted_by = posting.approved_by_id = posting.approve_by = None
+    posting.submitted_by = posting.approved_by = posting.approve_by = None
 
 
 def _published(_actor: Any, posting: Posting) -> None:
-    posting.published_at = clock.now()
+    posting.published_at = posting.published_at or clock.now()
     if posting.opens_on is not None and posting.opens_on > clock.today():
         posting.opens_on = clock.today()
 
@@ -117,6 +117,20 @@ POSTINGS = Workflow(
             allow=policies.SUBMIT,
             apply=_back_to_draft,
             confirm=_("It can be edited again then, and needs to be approved once more."),
+        ),
+        Transition(
+            name="rework",
+            sources=(S.PUBLISHED, S.PAUSED),
+            target=S.DRAFT,
+            label=_("Back to draft"),
+            done=_("Posting taken back to draft"),
+            allow=policies.PUBLISH,
+            apply=_back_to_draft,
+            confirm=_(
+                "Title, pay and criteria can be changed then. Nobody can apply, and the posting is not shown,"
+                " until it has been approved and published again. Applications that have arrived are worked on"
+                " as before."
+            ),
         ),
         Transition(
             name="pause",

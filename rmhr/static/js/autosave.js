@@ -7,6 +7,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   let timer = 0;
   let last = "";
   let running = null;
+  let sent = null; // stops what is on its way once the form itself is sent: it must not come after it
 
   const state = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();
 
@@ -22,7 +23,9 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     if (running) return schedule();
     const now = state();
     if (now === last) return;
+    sent = new AbortController();
     running = fetch(form.dataset.autosave, {
+      signal: sent.signal,
       method: "POST",
       headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
       credentials: "same-origin",
@@ -35,8 +38,8 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
       last = now;
       const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
       tell("words", time);
-    } catch {
-      tell("failed");
+    } catch (error) {
+      if (error.name !== "AbortError") tell("failed");
     } finally {
       running = null;
     }
@@ -50,6 +53,10 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   last = state();
   form.addEventListener("input", schedule);
   form.addEventListener("change", schedule);
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    timer = 0;
+    sent?.abort();
+  });
   addEventListener("pagehide", () => { if (timer && state() !== last) save(); });
 }

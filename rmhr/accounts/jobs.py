@@ -1,0 +1,13 @@
+"""What the scheduler does for accounts: it clears away what nobody came back to."""
+
+from __future__ import annotations
+
+from rmhr.accounts import operations
+from rmhr.core.i18n import _
+from rmhr.core.jobs import job
+
+
+@job("accounts.forget_form_drafts", label=_("Delete drafts of forms after 30 days"), minutes=60)
+def forget_form_drafts() -> int:
+    """Delete what was typed and never saved, a month after the last touch."""
+    return operations.forget_form_drafts()

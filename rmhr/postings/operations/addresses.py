@@ -1,0 +1,45 @@
+"""The public address of a posting: readable, and no two alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from sqlalchemy.exc import IntegrityError
+
+from rmhr.core.db import db
+from rmhr.models.postings import Posting
+from rmhr.postings import queries
+
+#: Addresses of the career site that are no posting's.
+RESERVED = frozenset({"accessibility", "imprint", "logo", "my-application", "privacy"})
+
+
+def write_slug(posting: Posting) -> None:
+    """Store the posting under the next free address, also where somebody takes the same one in this moment."""
+    while (slug := _slug(posting)) != posting.slug:
+        try:
+            with db.session.begin_nested():
+                posting.slug = slug
+                db.session.add(posting)
+        except IntegrityError:
+            if queries.slug_is_free(slug, posting.id):
+                raise  # it was something else
+
+
+def _slug(posting: Posting) -> str:
+    """The public address: the English title without its mark, and the place; numbered where that is taken."""
+    title = re.sub(r"\([^)]*\)", "", posting.title.in_("en"))
+    base = _plain(f"{title} {posting.place}") or "job"
+    slug, number = base, 1
+    with db.session.no_autoflush:
+        while slug in RESERVED or not queries.slug_is_free(slug, posting.id):
+            number += 1
+            slug = f"{base}-{number}"
+    return slug
+
+
+def _plain(text: str) -> str:
+    german = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"})
+    folded = unicodedata.normalize("NFKD", text.lower().translate(german)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:80].strip("-")

@@ -1,0 +1,126 @@
+"""Pages on which a posting is written: its beginning, its editor with what is typed meanwhile, its preview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.accounts import operations as accounts_operations
+from rmhr.accounts import queries as accounts
+from rmhr.core import clock
+from rmhr.core.i18n import LANGUAGES, language, speaking
+from rmhr.models.accounts import Role
+from rmhr.models.postings import Posting
+from rmhr.postings import operations, policies, public, queries
+from rmhr.postings.editor import Editor, draft_of, saved
+from rmhr.postings.forms.new import NewForm
+from rmhr.postings.views.blueprint import bp
+from rmhr.web.auth import me
+from rmhr.web.formats import day_text
+from rmhr.web.forms import require_token
+
+
+@bp.route("/new", methods=["GET", "POST"], access=policies.CREATE)
+def new() -> ResponseReturnValue:
+    """Begin a posting for an approved requisition, with the starter text or with an earlier posting."""
+    waiting, managers = queries.requisitions.to_advertise(), accounts.with_role(Role.SUPERVISOR)
+    form = NewForm.from_request(
+        requisition_id=request.args.get("requisition"), source_id=request.args.get("copy")
+    )
+    form.requisition_id.offer(waiting, said=_asked_for)
+    form.hiring_manager_id.offer(managers)
+    form.source_id.offer(queries.to_copy(me()), said=_called)
+    if not form.ready():
+        return render_template("postings/new.html", form=form, waiting=waiting), form.status
+    requisition = _chosen(waiting, form.requisition_id.data)
+    manager = _chosen(managers, form.hiring_manager_id.data)
+    if form.source_id.data:
+        source = queries.get(me(), form.source_id.data)
+        posting = operations.copy(me(), source, requisition=requisition, hiring_manager=manager)
+        flash(str(operations.copy.done), "good")
+    else:
+        posting = operations.create(
+            me(),
+            queries.template_for(requisition.rm_type),
+            requisition=requisition,
+            hiring_manager=manager,
+            bank_name=current_app.config["BANK_NAME"],
+        )
+        flash(str(operations.create.done), "good")
+    return redirect(url_for(".edit", id=posting.id))
+
+
+def _asked_for(requisition: Any) -> str:
+    """A requisition in one line: what, where, until when."""
+    return f"{requisition.rm_type.label}, {requisition.unit.name}, {day_text(requisition.needed_by)}"
+
+
+def _called(posting: Posting) -> str:
+    """A posting in one line: what, where, how it stands."""
+    return f"{posting.title}, {posting.place}: {posting.status.label}"
+
+
+def _chosen(rows: Any, id: int) -> Any:
+    return next(row for row in rows if row.id == id)
+
+
+@bp.route("/<int:id>/edit", methods=["GET", "POST"], access=policies.SEE)
+def edit(id: int) -> ResponseReturnValue:
+    """The editor: both languages side by side, facts, criteria, questions; and what was typed and not saved."""
+    posting = _to_write(id, lock=request.method == "POST")
+    draft = accounts.form_draft(me(), draft_of(posting))
+    editor = Editor.for_posting(posting, draft, resume="draft" in request.args)
+    if editor.added:
+        return editor.page()
+    if not editor.ready():
+        return editor.page(), editor.form.status
+    before = posting.current.number
+    operations.revise(me(), posting, **editor.values())
+    accounts_operations.drop_form_draft(me(), me(), form=draft_of(posting))
+    flash(saved(posting, before), "good")
+    return redirect(url_for(".show", id=posting.id))
+
+
+@bp.post("/<int:id>/draft", access=policies.SEE)
+def draft(id: int) -> ResponseReturnValue:
+    """Keep what is being typed into the editor, for this person alone."""
+    require_token()
+    posting = _to_write(id)
+    typed = request.form.items(multi=True)
+    accounts_operations.keep_form_draft(me(), me(), form=draft_of(posting), typed=typed)
+    return jsonify(saved=clock.now().isoformat())
+
+
+@bp.post("/<int:id>/draft/discard", access=policies.SEE)
+def discard(id: int) -> ResponseReturnValue:
+    """Forget what was typed and not saved."""
+    require_token()
+    posting = _to_write(id)
+    accounts_operations.drop_form_draft(me(), me(), form=draft_of(posting))
+    flash(str(accounts_operations.drop_form_draft.done), "good")
+    return redirect(url_for(".edit", id=posting.id))
+
+
+def _to_write(id: int, *, lock: bool = False) -> Posting:
+    posting = queries.get(me(), id, lock=lock)
+    policies.EDIT.require(me(), posting)
+    operations.refuse_if_closed(posting)
+    return posting
+
+
+@bp.get("/<int:id>/preview", access=policies.SEE)
+def preview(id: int) -> ResponseReturnValue:
+    """The page of the job as strangers will read it, in the language that is asked for."""
+    posting = queries.get(me(), id)
+    wanted = request.args.get("lang", "")
+    with speaking(wanted if wanted in LANGUAGES else language()):
+        return render_template(
+            "postings/preview.html",
+            posting=posting,
+            public=public,
+            apply_url="#main",
+            may_edit=policies.EDIT(me(), posting) and posting.status in operations.WRITTEN,
+            **public.page(posting),
+        )
