@@ -15,6 +15,7 @@ from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType, Role, User
 from rmhr.models.criteria import Importance, PostingTemplate
 from rmhr.models.postings import PostingStatus, SectionKind
+from rmhr.models.requisitions import Requisition
 from rmhr.postings import checklist, content, operations, queries
 from rmhr.postings.pieces import pieces
 from rmhr.postings.workflow import POSTINGS
