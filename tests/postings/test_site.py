@@ -16,7 +16,7 @@ from rmhr.models.accounts import Role
 from rmhr.models.career_site import CareerSite
 from rmhr.models.documents import Document
 from rmhr.postings import operations, queries
-from tests.factories.accounts import user
+from tests.factories.accounts import unit, user
 from tests.factories.applications import application
 from tests.factories.postings import career_site, posting
 
@@ -280,3 +280,15 @@ def test_the_picture_of_a_logo_is_a_document_like_others(app, session):
     assert row.logo
     assert files.path_of(row.logo).read_bytes() == upload.data
     assert row.logo.content_type == "image/png"
+
+
+def test_a_unit_has_an_address_for_job_boards(browser):
+    hr, there = user(Role.HR), unit(name="Kiel")
+    given = {"name": "Kiel", "kind": "branch", "place": "Kiel", "holiday_region": "DE-SH"}
+
+    answer = browser(hr).post(
+        f"/units/{there.id}", data=given | {"street": "Holstenstraße 88", "postcode": "24103"}
+    )
+
+    assert answer.status_code == 303
+    assert (there.street, there.postcode) == ("Holstenstraße 88", "24103")
