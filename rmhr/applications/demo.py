@@ -16,8 +16,7 @@ from rmhr.core.calendar import is_working_day
 from rmhr.core.db import db
 from rmhr.models.applications import Applicant, Application, Verdict
 from rmhr.models.criteria import QuestionKind
-from rmhr.postings import demo_lives
-from rmhr.postings.demo import link_code, posting
+from rmhr.postings.demo import link_code, posting, second_version
 
 MET, PARTLY, NOT = Verdict.MET, Verdict.PARTLY, Verdict.NOT_MET
 
@@ -143,7 +142,7 @@ def build() -> None:
     for key, life in PEOPLE.items():
         if key == SECOND_VERSION_BEFORE:
             with clock.at(_moment(6, 11)):
-                demo_lives.second_version(anna)
+                second_version(anna)
         with clock.at(_moment(life.days, life.hour)):
             it = _send(life)
         left = life.days

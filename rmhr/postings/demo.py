@@ -83,6 +83,11 @@ def bank_name() -> str:
     return str(current_app.config["BANK_NAME"])
 
 
+def second_version(anna: User) -> None:
+    """What a posting says once people have applied to what it said before."""
+    demo_lives.second_version(anna)
+
+
 def build() -> None:
     """Begun, written, published and closed in the order of their days, by the people whose work it is."""
     anna = person("anna")

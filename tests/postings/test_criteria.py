@@ -10,6 +10,7 @@ from rmhr.models.criteria import Criterion, CriterionKind, Importance
 from rmhr.models.postings import PostingStatus as S
 from rmhr.postings import operations
 from rmhr.postings.operations import versions
+from rmhr.postings.workflow import POSTINGS
 from tests.factories import save
 from tests.factories.accounts import Role, user
 from tests.factories.applications import application
@@ -103,13 +104,20 @@ def test_the_database_keeps_to_the_scale_and_asks_for_the_reason(wrong):
 
 
 def test_a_new_version_takes_everything_along():
-    public = posting()
+    public = posting(status=S.DRAFT)
     rows = versions.rows_of(public.current)
     rows["criteria"][0] |= {"kind": CriterionKind.EDUCATION, "weight": 2, "weight_reason": "It matters."}
     texts = {"facts": {}, "sections": {}}
     operations.revise(public.recruiter, public, **texts, **rows)
+    for who, move in (
+        (public.recruiter, "submit"),
+        (public.hiring_manager, "approve"),
+        (public.recruiter, "publish"),
+    ):
+        POSTINGS.perform(who, public, move)
     early = application(posting=public)
 
+    POSTINGS.perform(public.recruiter, public, "rework")
     operations.revise(public.recruiter, public, **texts, criteria=[*rows["criteria"][:2]], questions=None)
 
     assert public.current.number == 2
@@ -126,6 +134,7 @@ def test_another_weight_alone_begins_a_new_version():
     application(posting=public)
     rows = versions.rows_of(public.current)["criteria"]
     rows[0] |= {"weight": 2, "weight_reason": "It matters."}
+    POSTINGS.perform(public.recruiter, public, "rework")
 
     operations.revise(public.recruiter, public, facts={}, sections={}, criteria=rows)
 

@@ -15,6 +15,7 @@ from tests.factories.postings import posting
 def content(page: str) -> str:
     """The page's own part, without the bar of the preview and the addresses of "Apply now"."""
     main = page[page.index('<div class="hero') : page.index("</main>")]
+    main = re.sub(r'<p class="on-paper small">.*?</p>', "", main)  # on paper only: where it was printed from
     return " ".join(re.sub(r'href="[^"]*(apply|#main)"', "", main).split())
 
 

@@ -53,7 +53,7 @@ def advertised(slug: str) -> tuple[Posting, int]:
         sa.select(Posting, applied)
         .where(
             Posting.slug == slug,
-            Posting.status.in_(postings.READ),
+            Posting.published_at.is_not(None),
             Posting.audience == Audience.PUBLIC,
         )
         .options(selectinload(Posting.sections), joinedload(Posting.further_places), *_bare_people())

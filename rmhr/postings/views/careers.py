@@ -14,7 +14,7 @@ from rmhr.core.i18n import LANGUAGES, _
 from rmhr.core.outbox import public_url
 from rmhr.core.policy import anyone
 from rmhr.models.accounts import RmLevel, RmType
-from rmhr.models.postings import Posting, RemoteWork, SectionKind
+from rmhr.models.postings import Posting, RemoteWork
 from rmhr.postings import jobposting, public, queries
 from rmhr.postings.queries import site
 from rmhr.postings.views.blueprint import careers as bp
@@ -130,13 +130,10 @@ def show(slug: str) -> ResponseReturnValue:
         "careers/show.html",
         posting=posting,
         public=public,
-        summary=posting.section(SectionKind.SUMMARY),
-        ourselves=public.parts(posting, public.OURSELVES),
-        middle=public.parts(posting, public.MIDDLE),
-        last=public.parts(posting, public.LAST),
         apply_url=url_for("apply.new", slug=slug, via=via if VIA.fullmatch(via) else None),
         applied=applied if bank.shows_count else None,
         data=jobposting.jsonld(posting, bank.name, str(own["picture"])),
+        **public.page(posting),
         **own,
     )
 
