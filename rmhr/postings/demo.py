@@ -121,7 +121,7 @@ def build() -> None:
         if closes < 0:
             with clock.at(clock.moment(day(closes + 1), 0, 30)):
                 operations.close_expired(SYSTEM)
-    demo_requisitions.build()
+    demo_requisitions.build(posting("corporate").requisition.needed_by)
     demo_site.build()
     demo_coach.build(posting("corporate"))
     demo_lives.build(anna)

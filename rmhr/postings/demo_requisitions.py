@@ -16,10 +16,10 @@ from rmhr.postings.workflow import REQUISITIONS
 
 #: Unit, type, positions a year. The head office has room for one, and that one is taken.
 PLANS: tuple[tuple[str, RmType | None, int], ...] = (
-    ("Region North", None, 12),
+    ("Region North", None, 20),
     ("Hamburg-Altona", RmType.PERSONAL, 5),
-    ("Kiel", RmType.BUSINESS, 2),
-    ("Lübeck", None, 1),
+    ("Kiel", RmType.BUSINESS, 3),
+    ("Lübeck", None, 4),
     ("Head office", RmType.CORPORATE, 1),
 )
 
@@ -27,7 +27,7 @@ PLANS: tuple[tuple[str, RmType | None, int], ...] = (
 def plan() -> None:
     """What the bank may hire this year and next, planned before anything was asked for."""
     anna, this = person("anna"), clock.today().year
-    places = [(current_app.config["BANK_NAME"], None, 20), *PLANS]
+    places = [(current_app.config["BANK_NAME"], None, 30), *PLANS]
     with clock.at(clock.moment(day(-140), 11)):
         for year in (this, this + 1):
             for name, rm_type, positions in places:
@@ -41,11 +41,12 @@ def plan() -> None:
                 )
 
 
-def build() -> None:
-    """One waits for Anna, one was approved beyond the plan, one was not approved, one rests."""
+def build(same_day: date) -> None:
+    """One waits for Anna, one was approved beyond the plan, one was not approved, one rests.
+
+    `same_day` is when the posting at the head office needs somebody: under the same plan as the one beyond it.
+    """
     anna, greta, tomas = person("anna"), person("greta"), person("tomas")
-    # As the requisition for the posting there, so that both fall under the same plan.
-    same_day = day(118)
     _ask(
         (tomas, anna, -2),
         "Hamburg-Altona",

@@ -147,8 +147,8 @@ def test_a_recommendation_is_followed_until_the_person_has_applied(
     page.get_by_text(says["applied"], exact=True).wait_for()
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_a_link_is_made_and_copied(signed_in, axe, bank, spoken, width):
+def test_a_link_is_made_and_copied(signed_in, axe, bank, spoken):
+    width = {"en": 1440, "de": 390}[spoken]
     page, says = signed_in(bank["hr"], language=spoken, width=width), SAYS[spoken]
     page.goto(f"/postings/{bank['posting']}/sources")
     axe(page)

@@ -7,6 +7,8 @@ import pytest
 from rmhr.content import read
 from rmhr.core.past_pay import asking
 
+pytestmark = pytest.mark.once
+
 ASKS = {
     "en": """
         What is your current salary?

@@ -11,6 +11,7 @@ from rmhr.web import colours
 from rmhr.web.brand import stylesheet
 from rmhr.web.colours import DARK, LIGHT
 
+pytestmark = pytest.mark.once
 TOKENS = (Path(__file__).parents[2] / "rmhr/static/css/tokens.css").read_text(encoding="utf-8")
 
 
