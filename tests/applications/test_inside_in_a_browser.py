@@ -148,7 +148,7 @@ def test_a_recommendation_is_followed_until_the_person_has_applied(
 
 
 def test_a_link_is_made_and_copied(signed_in, axe, bank, spoken):
-    width = {"en": 1440, "de": 390}[spoken]
+    width = {"en": 390, "de": 1440}[spoken]
     page, says = signed_in(bank["hr"], language=spoken, width=width), SAYS[spoken]
     page.goto(f"/postings/{bank['posting']}/sources")
     axe(page)

@@ -41,6 +41,7 @@ def found(row: Posting, check: str) -> list[coach.Finding]:
 # Words.
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("check", "text", "entries"),
     [
@@ -64,6 +65,7 @@ def test_german_words_are_found_with_their_endings_and_never_inside_others(check
     assert [hit.entry for hit in wording.hits(check, text, "de")] == entries
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("check", "text", "entries"),
     [
@@ -120,6 +122,7 @@ def test_a_finding_says_where_which_words_why_and_what_would_be_better():
 # Years.
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("code", "text", "expected"),
     [
@@ -161,6 +164,7 @@ def test_what_the_evidence_says_about_years_is_told():
 # Reading ease, length.
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("word", "code", "count"),
     [

@@ -88,7 +88,7 @@ def bank(live, spoken):
 
 
 def test_from_the_requisition_to_its_approval(signed_in, axe, bank, spoken):
-    width = {"en": 1440, "de": 390}[spoken]
+    width = {"en": 390, "de": 1440}[spoken]
     boss, hr, decides, branch = bank
     says = SAYS[spoken]
     page = signed_in(boss, width=width)

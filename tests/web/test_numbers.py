@@ -9,6 +9,7 @@ from rmhr.web.numbers import LARGEST, whole
 from tests.factories import accounts
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "text", ["", "-1", "+1", " 1", "1.5", "²", "٣", "1e3", "9" * 30, str(LARGEST + 1), None]
 )

@@ -84,7 +84,7 @@ def _filters(offered: site.Offered) -> list[Filter]:
         Filter("hours", _("All hours"), site.for_hours, members(offered.hours)),
         Filter(
             "remote",
-            _("On site or from home"),
+            _("Remote work"),
             lambda it: Posting.remote_work == RemoteWork(it),
             members(offered.remote),
         ),
