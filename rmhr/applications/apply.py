@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from rmhr.applications import drafts, operations, queries
-from rmhr.applications.apply_form import ApplyForm, form_for, number_of, stamp
+from rmhr.applications.apply_form import ApplicationForm, ApplyForm, form_for, number_of, stamp
 from rmhr.applications.notifications import KEPT_MONTHS
 from rmhr.applications.question_fields import digest
 from rmhr.applications.sources import PARAMETER
@@ -43,7 +43,7 @@ def new(slug: str) -> ResponseReturnValue:
         return render_template("apply/closed.html", posting=posting), 409 if posting.is_paused else 410
     holder = auth.applicant()
     known = queries.sent_to(posting, holder) if holder else None
-    form = form_for(posting).from_request(
+    form = form_for(posting, ApplyForm).from_request(
         opened=stamp(), asked=digest(posting.questions), via=request.args.get(PARAMETER, "")
     )
     if request.method == "POST" and in_time:
@@ -71,7 +71,7 @@ def new(slug: str) -> ResponseReturnValue:
     return page, form.status if in_time else 429
 
 
-def files_of(form: ApplyForm, posting: Posting) -> dict[str, Upload]:
+def files_of(form: ApplicationForm, posting: Posting) -> dict[str, Upload]:
     """The files that were sent, by the field that asks for them; what is wrong with one is beside its field."""
     unwanted = set(request.form.getlist("leave_out"))
     asked = [(form.cv, gettext("Choose the file with your CV."))]
@@ -85,7 +85,7 @@ def files_of(form: ApplyForm, posting: Posting) -> dict[str, Upload]:
     return found
 
 
-def _file(form: ApplyForm, field: str, posting: Posting, missing: str) -> Upload | None:
+def _file(form: ApplicationForm, field: str, posting: Posting, missing: str) -> Upload | None:
     """The file that was sent now, else the one that was kept. `missing` is said where there must be one."""
     sent, draft = form[field].data, drafts.find(posting.slug, field)
     try:
@@ -107,12 +107,12 @@ def keep(slug: str, sent: Mapping[str, Upload]) -> None:
         drafts.keep(slug, field, upload)
 
 
-def kept(slug: str, form: ApplyForm) -> dict[str, drafts.Draft | None]:
+def kept(slug: str, form: ApplicationForm) -> dict[str, drafts.Draft | None]:
     """By the field that asks for it: the file that is here already."""
     return {field.short_name: drafts.find(slug, field.short_name) for field in (form.cv, *form.files())}
 
 
-def attached(form: ApplyForm, sent: Mapping[str, Upload]) -> dict[int, Upload]:
+def attached(form: ApplicationForm, sent: Mapping[str, Upload]) -> dict[int, Upload]:
     """{question id: file} of what the posting's questions asked for."""
     return {number_of(field): sent[field.short_name] for field in form.files() if field.short_name in sent}
 

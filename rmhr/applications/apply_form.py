@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
@@ -28,18 +28,9 @@ def _needed(message: Any) -> InputRequired:
     return InputRequired(message)
 
 
-class ApplyForm(Form):
-    """What every applicant is asked. `form_for` adds the posting's questions."""
+class ApplicationForm(Form):
+    """What everybody who applies is asked. `form_for` adds the posting's questions."""
 
-    name = TextField(
-        _("Full name"),
-        validators=[_needed(_("Enter your name.")), Length(max=LONGEST_NAME, message=_TOO_LONG)],
-    )
-    email = TextField(
-        _("E-mail"),
-        description=_("We send your private link to it."),
-        validators=[_needed(_("Enter your e-mail address."))],
-    )
     phone = TextField(_("Phone"), validators=[Optional(), Length(max=50, message=_TOO_LONG)])
     motivation = LongTextField(
         _("Why do you want to work here?"),
@@ -51,14 +42,9 @@ class ApplyForm(Form):
     )
     cv = FileField(_("File"))
     consent = BooleanField(validators=[_needed(_("Confirm that you have read the privacy notice."))])
-    #: For programs that fill in everything; people do not see it.
-    website = TextField(_("Website"))
-    opened = HiddenField()
     #: Which questions were read when they were answered.
     asked = HiddenField()
     questions_now = ""
-    #: The code of the link or recommendation by which this person came.
-    via = HiddenField()
 
     def __iter__(self) -> Iterator[Any]:
         """In the order of the page, in which the summary lists what is wrong."""
@@ -66,42 +52,11 @@ class ApplyForm(Form):
         ahead = [*first, *(field.short_name for field in self.questions())]
         return iter(self[name] for name in [*ahead, *(each for each in self._fields if each not in ahead)])
 
-    def validate_email(self, field: Any) -> None:
-        """A complete address that can be written to; kept as it travels, in small letters."""
-        before, at, after = field.data.rpartition("@")
-        if at and before and not after:
-            raise ValidationError(gettext("Something is missing after the @, for example name@example.org"))
-        try:
-            found = validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
-        except EmailNotValidError:
-            raise ValidationError(
-                gettext("This e-mail address is not complete or cannot be right. Example: name@example.org")
-            ) from None
-        field.data = (found.ascii_email or found.normalized).lower()
-
     def validate_phone(self, field: Any) -> None:
         """Digits, and the signs that people write between them."""
         digits = sum(c.isdigit() for c in field.data)
         if digits < 5 or any(not (c.isdigit() or c in "+-/(). \u00a0") for c in field.data):
             raise ValidationError(gettext("Enter the number in digits, for example +49 40 5550 123."))
-
-    def validate_website(self, field: Any) -> None:
-        """The trap."""
-        if field.data:
-            field.data = ""
-            raise ValidationError(
-                gettext(
-                    "A field that people do not see was filled in. It is empty again; please send once more."
-                )
-            )
-
-    def validate_opened(self, field: Any) -> None:
-        """Too quick for a person, or never opened at all."""
-        seconds = _seconds_since(field.data or "")
-        if seconds is None or seconds < QUICKEST:
-            # From now on. Whoever only corrects a field is not asked to wait again.
-            field.data = stamp()
-            raise ValidationError(gettext("That was very quick. Please look once more, then send again."))
 
     def validate_asked(self, field: Any) -> None:
         """Answers belong to the questions that were read. HR may change them until somebody has applied."""
@@ -128,18 +83,71 @@ class ApplyForm(Form):
         }
 
 
+class ApplyForm(ApplicationForm):
+    """What strangers are asked besides: who they are; and what programs stumble over."""
+
+    name = TextField(
+        _("Full name"),
+        validators=[_needed(_("Enter your name.")), Length(max=LONGEST_NAME, message=_TOO_LONG)],
+    )
+    email = TextField(
+        _("E-mail"),
+        description=_("We send your private link to it."),
+        validators=[_needed(_("Enter your e-mail address."))],
+    )
+    #: For programs that fill in everything; people do not see it.
+    website = TextField(_("Website"))
+    opened = HiddenField()
+    #: The code of the link or recommendation by which this person came.
+    via = HiddenField()
+
+    def validate_email(self, field: Any) -> None:
+        """A complete address that can be written to; kept as it travels, in small letters."""
+        before, at, after = field.data.rpartition("@")
+        if at and before and not after:
+            raise ValidationError(gettext("Something is missing after the @, for example name@example.org"))
+        try:
+            found = validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
+        except EmailNotValidError:
+            raise ValidationError(
+                gettext("This e-mail address is not complete or cannot be right. Example: name@example.org")
+            ) from None
+        field.data = (found.ascii_email or found.normalized).lower()
+
+    def validate_website(self, field: Any) -> None:
+        """The trap."""
+        if field.data:
+            field.data = ""
+            raise ValidationError(
+                gettext(
+                    "A field that people do not see was filled in. It is empty again; please send once more."
+                )
+            )
+
+    def validate_opened(self, field: Any) -> None:
+        """Too quick for a person, or never opened at all."""
+        seconds = _seconds_since(field.data or "")
+        if seconds is None or seconds < QUICKEST:
+            # From now on. Whoever only corrects a field is not asked to wait again.
+            field.data = stamp()
+            raise ValidationError(gettext("That was very quick. Please look once more, then send again."))
+
+
 def number_of(field: Any) -> int:
     """Of the question that a field asks."""
     return int(field.short_name.removeprefix(QUESTION))
 
 
-def form_for(posting: Posting, base: type[ApplyForm] = ApplyForm) -> type[ApplyForm]:
+F = TypeVar("F", bound=ApplicationForm)
+
+
+def form_for(posting: Posting, base: type[F]) -> type[F]:
     """The form with this posting's questions, in the language of the page. `base`: what is asked besides."""
     fields: dict[str, Any] = {f"{QUESTION}{q.id}": question_fields.field_for(q) for q in posting.questions}
     fields["questions_now"] = question_fields.digest(posting.questions)
     if posting.further_places:
         fields["places"] = _places(posting)
-    return cast(type[ApplyForm], type("PostingForm", (base,), fields))
+    return cast(type[F], type("PostingForm", (base,), fields))
 
 
 def _places(posting: Posting) -> Ticks:

@@ -11,7 +11,7 @@ from wtforms import BooleanField
 from rmhr.accounts import queries as accounts
 from rmhr.applications import drafts, operations, queries, status
 from rmhr.applications.apply import PRIVACY_SINCE, PRIVACY_VERSION, attached, files_of, keep, kept
-from rmhr.applications.apply_form import ApplyForm, form_for
+from rmhr.applications.apply_form import ApplicationForm, form_for
 from rmhr.applications.question_fields import digest
 from rmhr.core import files
 from rmhr.core.i18n import _, gettext
@@ -26,14 +26,9 @@ from rmhr.web.panels import Panel, panel
 bp = Blueprint("internal", __name__)
 
 
-class InternalForm(ApplyForm):
-    """What a colleague is asked: who they are, the account says, and it needs no traps for programs."""
+class InternalForm(ApplicationForm):
+    """What a colleague is asked besides; who they are, the account says."""
 
-    name = None  # type: ignore[assignment]
-    email = None  # type: ignore[assignment]
-    website = None  # type: ignore[assignment]
-    opened = None
-    via = None
     supervisor = BooleanField(
         _("My supervisor may know of this application."),
         description=_("You can say so later as well. Until then it is hidden from them and everybody above."),

@@ -7,7 +7,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from rmhr.core import attempts, clock, files
-from rmhr.core.db import db
+from rmhr.core.db import deleted
 from rmhr.core.i18n import _
 from rmhr.core.jobs import job
 from rmhr.models.applications import PrivateLink
@@ -21,5 +21,4 @@ LINKS_KEPT = timedelta(days=30)
 def sweep() -> int:
     """Files that no application knows (left in unfinished forms), old counts, links long expired."""
     expired = sa.delete(PrivateLink).where(PrivateLink.expires_at < clock.now() - LINKS_KEPT)
-    gone = int(db.session.execute(expired).rowcount)  # type: ignore[attr-defined]
-    return gone + attempts.forget() + files.sweep()
+    return deleted(expired) + attempts.forget() + files.sweep()

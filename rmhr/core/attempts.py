@@ -12,7 +12,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from rmhr.core import clock
-from rmhr.core.db import db
+from rmhr.core.db import db, deleted
 from rmhr.models.applications import AttemptKind, PublicAttempt
 
 SPAN = timedelta(hours=1)
@@ -44,8 +44,7 @@ def note(kind: AttemptKind, address: str) -> bool:
 
 def forget(older_than: timedelta = timedelta(days=1)) -> int:
     """Delete what no count needs any more; says how many."""
-    gone = db.session.execute(sa.delete(PublicAttempt).where(PublicAttempt.at < clock.now() - older_than))
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    return deleted(sa.delete(PublicAttempt).where(PublicAttempt.at < clock.now() - older_than))
 
 
 def _digest(address: str) -> str:

@@ -161,6 +161,12 @@ def _sqlite_begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
 
 
+def deleted(statement: sa.Delete) -> int:
+    """Delete many rows that no history tells of; say how many there were."""
+    result = db.session.execute(statement, execution_options={"synchronize_session": False})
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
 def take_statistics() -> None:
     """Let SQLite count its tables anew: where they have grown it may otherwise search by the wrong index.
 

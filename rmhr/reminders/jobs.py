@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from rmhr.core import clock, outbox, seal
-from rmhr.core.db import db, take_statistics
+from rmhr.core.db import db, deleted, take_statistics
 from rmhr.core.i18n import _
 from rmhr.core.jobs import STOPPING, job
 from rmhr.models.reminders import DeliveryStatus, WebhookDelivery
@@ -65,9 +65,6 @@ def forget_old_runs() -> int:
         sa.delete(JobRun).where(JobRun.started_at < before),
         sa.delete(WebhookDelivery).where(WebhookDelivery.created_at < before, ended),
     )
-    gone = 0
-    for statement in old:
-        result = db.session.execute(statement, execution_options={"synchronize_session": False})
-        gone += int(result.rowcount)  # type: ignore[attr-defined]
+    gone = sum(map(deleted, old))
     take_statistics()
     return gone

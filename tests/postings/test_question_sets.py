@@ -126,11 +126,13 @@ def test_a_set_is_put_into_a_posting_behind_what_is_typed_and_nothing_is_lost(br
     assert len(draft.questions) == 3
 
 
-def test_without_a_chosen_set_the_editor_says_so(browser):
+@pytest.mark.parametrize("wrong", ["", "²", "99999999999", "x"])
+def test_without_a_chosen_set_the_editor_says_so(browser, wrong):
     draft = posting(status=S.DRAFT)
     question_set()
 
-    answer = browser(draft.recruiter).post(f"/postings/{draft.id}/edit", data=typed(draft, add="set", set=""))
+    address = f"/postings/{draft.id}/edit"
+    answer = browser(draft.recruiter).post(address, data=typed(draft, add="set", set=wrong))
 
     assert "Choose a set." in answer.text
     assert "Question 4" not in answer.text

@@ -268,3 +268,8 @@ def test_the_posting_says_when_all_its_positions_are_taken(browser):
 
     assert words in browser(job.recruiter).get(f"/postings/{job.id}").text
     assert job.status is PostingStatus.PUBLISHED
+
+
+@pytest.mark.parametrize("wrong", ["²", "99999999999", "-1", "x"])
+def test_a_copy_of_what_no_database_counts_to_is_a_plain_beginning(browser, wrong):
+    assert browser(user(Role.HR)).get(f"/requisitions/new?copy={wrong}").status_code == 200

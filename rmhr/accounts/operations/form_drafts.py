@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from rmhr.accounts import policies, queries
 from rmhr.core import clock
-from rmhr.core.db import db
+from rmhr.core.db import db, deleted
 from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import _, gettext
 from rmhr.core.operation import operation
@@ -48,5 +48,4 @@ def drop_form_draft(actor: User, owner: User, *, form: str) -> None:
 
 def forget_form_drafts() -> int:
     """Delete the drafts that nobody has touched for a month; say how many there were."""
-    old = sa.delete(FormDraft).where(FormDraft.saved_at < clock.now() - KEPT)
-    return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]
+    return deleted(sa.delete(FormDraft).where(FormDraft.saved_at < clock.now() - KEPT))

@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 from rmhr.core import past_pay
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import LANGUAGES, gettext, language
+from rmhr.web.numbers import whole
 
 CURRENCIES = ("EUR", "CHF", "DKK", "GBP", "NOK", "SEK", "USD")
 #: More than the longest posting we have seen; keeps a pasted book out.
@@ -73,17 +74,25 @@ class PeopleField(SelectField):
     def __init__(self, label: Any, validators: Any = None, *, nothing: Any, **kwargs: Any):
         super().__init__(label, validators, choices=[], coerce=number_of, **kwargs)
         self.nothing = nothing
+        self._rows: dict[int, Any] = {}
 
     def offer(self, rows: Iterable[Any], said: Callable[[Any], str] = lambda row: str(row.name)) -> None:
         """Let these be chosen. The one that is chosen now stays possible, even if it would not be offered."""
+        self._rows = {row.id: row for row in rows}
         self.choices = [
             SelectChoice("", self.nothing),
-            *(SelectChoice(str(row.id), said(row)) for row in rows),
+            *(SelectChoice(str(id), said(row)) for id, row in self._rows.items()),
         ]
+
+    @property
+    def chosen(self) -> Any:
+        """Whoever or whatever was chosen, of what was offered. The field is valid."""
+        return self._rows[self.data]
 
 
 def number_of(value: Any) -> int | None:
-    return int(value) if str(value).isdigit() else None
+    """The id that a choice stands for, or None."""
+    return whole(str(value))
 
 
 class Sizes:

@@ -34,8 +34,8 @@ def new() -> ResponseReturnValue:
     form.source_id.offer(queries.to_copy(me()), said=_called)
     if not form.ready():
         return render_template("postings/new.html", form=form, waiting=waiting), form.status
-    requisition = _chosen(waiting, form.requisition_id.data)
-    manager = _chosen(managers, form.hiring_manager_id.data)
+    requisition = form.requisition_id.chosen
+    manager = form.hiring_manager_id.chosen
     if form.source_id.data:
         source = queries.get(me(), form.source_id.data)
         posting = operations.copy(me(), source, requisition=requisition, hiring_manager=manager)
@@ -60,10 +60,6 @@ def _asked_for(requisition: Any) -> str:
 def _called(posting: Posting) -> str:
     """A posting in one line: what, where, how it stands."""
     return f"{posting.title}, {posting.place}: {posting.status.label}"
-
-
-def _chosen(rows: Any, id: int) -> Any:
-    return next(row for row in rows if row.id == id)
 
 
 @bp.route("/<int:id>/edit", methods=["GET", "POST"], access=policies.SEE)

@@ -20,13 +20,14 @@ from rmhr.postings.views.area import parts
 from rmhr.postings.views.blueprint import headcount as bp
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
+from rmhr.web.numbers import whole
 
 
 @bp.get("/", access=policies.REQUEST)
 def index() -> ResponseReturnValue:
     """The plans of a year by unit, and the requisitions that take their places."""
     years = queries.years()
-    wanted = request.args.get("year", type=int)
+    wanted = whole(request.args.get("year"))
     year = wanted if wanted in years else clock.today().year
     units = queries.of_year(year)
     takers = {each.id: each for part in units for planned in part.plans for each in planned.takers}
@@ -45,17 +46,16 @@ def index() -> ResponseReturnValue:
 @bp.route("/new", methods=["GET", "POST"], access=policies.PLAN_HEADCOUNT)
 def new() -> ResponseReturnValue:
     """Plan positions for a unit; `?unit=` and `?year=` say for which and when."""
-    wanted = request.args.get("year", type=int)
+    wanted = whole(request.args.get("year"))
     year = wanted if wanted in queries.years() else clock.today().year
     form = HeadcountForm.from_request(
-        unit_id=request.args.get("unit", type=int),
+        unit_id=whole(request.args.get("unit")),
         starts_on=date(year, 1, 1),
         ends_on=date(year, 12, 31),
     )
-    units = accounts.units()
-    form.offer(units)
+    form.offer(accounts.units())
     if form.ready() and form.alone(_other(form, None)):
-        plan = operations.add_plan(me(), _chosen(units, form), **form.facts())
+        plan = operations.add_plan(me(), form.unit_id.chosen, **form.facts())
         flash(str(operations.add_plan.done), "good")
         return redirect(_year_of(plan), 303)
     return render_template("headcount/edit.html", form=form, planned=None, stale=False), form.status
@@ -66,11 +66,10 @@ def edit(id: int) -> ResponseReturnValue:
     """Change a plan; the page says what counts towards it and what follows."""
     plan = queries.get(id, locked=request.method == "POST")
     form = HeadcountForm.from_request(obj=plan, seen_version=str(plan.version))
-    units = accounts.units()
-    form.offer(units)
+    form.offer(accounts.units())
     stale = form.is_stale(plan.version)
     if form.ready() and form.alone(_other(form, plan.id)) and not stale:
-        operations.change_plan(me(), plan, unit=_chosen(units, form), **form.facts())
+        operations.change_plan(me(), plan, unit=form.unit_id.chosen, **form.facts())
         flash(str(operations.change_plan.done), "good")
         return redirect(_year_of(plan), 303)
     page = render_template("headcount/edit.html", form=form, planned=queries.planned(plan), stale=stale)
@@ -95,10 +94,6 @@ def _other(form: HeadcountForm, but_for: int | None) -> HeadcountPlan | None:
     return queries.overlapping(
         form.unit_id.data, facts["rm_type"], facts["starts_on"], facts["ends_on"], but_for
     )
-
-
-def _chosen(units: Any, form: HeadcountForm) -> Any:
-    return next(unit for unit in units if unit.id == form.unit_id.data)
 
 
 def _year_of(plan: HeadcountPlan) -> str:

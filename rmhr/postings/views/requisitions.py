@@ -22,6 +22,7 @@ from rmhr.postings.views.blueprint import requisitions as bp
 from rmhr.postings.workflow import REQUISITIONS
 from rmhr.web import charts
 from rmhr.web.auth import me
+from rmhr.web.numbers import whole
 from rmhr.web.sheets import send_csv, send_xlsx
 from rmhr.web.tables import MOST, SIZE, Filter, Listing
 from rmhr.web.transitions import add_transition_route
@@ -94,17 +95,17 @@ def _exported() -> list[list[Any]]:
 @bp.route("/new", methods=["GET", "POST"], access=policies.REQUEST)
 def new() -> ResponseReturnValue:
     """Ask for positions; `?copy=` names an earlier requisition to begin with."""
-    copied = request.args.get("copy", type=int)
+    copied = whole(request.args.get("copy"))
     earlier = queries.get(me(), copied) if copied else None
     form = RequisitionForm.from_request(**_copied(earlier))
-    units, approvers = _offer(form)
+    _offer(form)
     if not form.ready():
         page = render_template("requisitions/new.html", form=form, earlier=earlier)
         return page, form.status
     made = operations.request(
         me(),
-        _chosen(units, form.unit_id.data),
-        approver=_chosen(approvers, form.approver_id.data),
+        form.unit_id.chosen,
+        approver=form.approver_id.chosen,
         facts=form.facts(),
     )
     flash(str(operations.request.done), "good")
@@ -118,15 +119,9 @@ def _copied(earlier: Requisition | None) -> dict[str, Any]:
     return {name: getattr(earlier, name) for name in COPIED} | ahead
 
 
-def _offer(form: RequisitionForm) -> tuple[Any, Any]:
-    units, approvers = accounts.units(), queries.approvers(me())
-    form.unit_id.offer(units)
-    form.approver_id.offer(approvers)
-    return units, approvers
-
-
-def _chosen(rows: Any, id: int) -> Any:
-    return next(row for row in rows if row.id == id)
+def _offer(form: RequisitionForm) -> None:
+    form.unit_id.offer(accounts.units())
+    form.approver_id.offer(queries.approvers(me()))
 
 
 @bp.route("/<int:id>/edit", methods=["GET", "POST"], access=policies.REQUEST)
@@ -136,14 +131,14 @@ def edit(id: int) -> ResponseReturnValue:
     policies.CHANGE_REQUISITION.require(me(), it)
     operations.refuse_if_decided(it)
     form = RequisitionForm.from_request(obj=it, seen_version=str(it.version))
-    units, approvers = _offer(form)
+    _offer(form)
     differences = []
     if form.ready() and not form.is_stale(it.version):
         operations.rework(
             me(),
             it,
-            unit=_chosen(units, form.unit_id.data),
-            approver=_chosen(approvers, form.approver_id.data),
+            unit=form.unit_id.chosen,
+            approver=form.approver_id.chosen,
             facts=form.facts(),
         )
         flash(str(operations.rework.done), "good")
