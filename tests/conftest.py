@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import smtplib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -24,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Real documents from outside, for where that folder lies beside the repository.
 FIXTURES = ROOT.parent / "shared" / "fixtures"
 LEFT_OUT = ROOT / "build" / "left-out.txt"
+FAILED = ROOT / "build" / "failed.txt"
 FAILURES = ROOT / "build" / "failures"
 #: Which marked tests are not part of which pass.
 NOT_ON = {"sqlite": {"postgresql"}, "postgresql": {"sqlite", "browser", "once"}}
@@ -43,6 +45,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start what all workers share, once, in the process that leads them."""
+    # Each test makes many rows that go by themselves; looking for circles among them costs a twelfth of the run.
+    gc.set_threshold(100_000, 50, 100)
     config.stash[_left_out] = []
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
@@ -95,9 +99,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Say what was left out."""
+    """Say what was left out; and write down what failed, for `make test` to say once more at the end of all."""
     for line in config.stash[_left_out]:
         terminalreporter.write_line(f"Left out: {line}", yellow=True)
+    if hasattr(config, "workerinput"):
+        return
+    failed = [each for kind in ("failed", "error") for each in terminalreporter.stats.get(kind, [])]
+    if failed:
+        FAILED.parent.mkdir(exist_ok=True)
+        with FAILED.open("a", encoding="utf-8") as file:
+            file.writelines(f"{config.option.database}: {_in_short(each)}\n" for each in failed)
+
+
+def _in_short(report: Any) -> str:
+    """Which test, in which of its phases, and the first line of why."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    lines = (crash.message if crash else str(report.longrepr)).strip().splitlines() or [""]
+    return f"{report.nodeid} ({report.when}): {lines[0][:300]}"
 
 
 def _leave_out(config: pytest.Config, line: str) -> None:

@@ -1,4 +1,4 @@
-"""`make test`: the suite on SQLite, then on PostgreSQL, and in the end what had to be left out."""
+"""`make test`: the suite on SQLite, then on PostgreSQL, and in the end what had to be left out, and what failed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = ROOT / "build" / "left-out.txt"
+FAILED = ROOT / "build" / "failed.txt"
 DATABASES = ("sqlite", "postgresql")
 #: What pytest answers when no test was chosen; fine for a pass that has none of those asked for.
 NOTHING_CHOSEN = 5
@@ -19,7 +20,8 @@ def main(arguments: list[str]) -> int:
     jobs = "auto"
     if arguments[:1] == ["--jobs"]:
         jobs, arguments = arguments[1], arguments[2:]
-    LEFT_OUT.unlink(missing_ok=True)
+    for said in (LEFT_OUT, FAILED):
+        said.unlink(missing_ok=True)
     began, codes = time.monotonic(), []
     for database in DATABASES:
         print(f"\n== {database} ==", flush=True)
@@ -27,8 +29,9 @@ def main(arguments: list[str]) -> int:
         command = [sys.executable, "-m", "pytest", *options, *arguments]
         codes.append(subprocess.run(command, cwd=ROOT, check=False).returncode)
     print(f"\nBoth passes took {time.monotonic() - began:.0f} s.")
-    for line in LEFT_OUT.read_text(encoding="utf-8").splitlines() if LEFT_OUT.exists() else []:
-        print(f"Left out: {line}")
+    for words, said in (("Left out", LEFT_OUT), ("Failed", FAILED)):
+        for line in said.read_text(encoding="utf-8").splitlines() if said.exists() else []:
+            print(f"{words}: {line}")
     return int(any(code not in (0, NOTHING_CHOSEN) for code in codes))
 
 

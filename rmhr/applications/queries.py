@@ -80,12 +80,20 @@ def get_own(applicant: Applicant, id: int) -> Application:
     return found
 
 
+def _places(posting: Any = joinedload) -> tuple[Any, Any]:
+    """Where the person would work, and what the posting calls these places; `posting`: how that is loaded."""
+    return (
+        selectinload(Application.places),
+        posting(Application.posting).selectinload(Posting.further_places),
+    )
+
+
 def own(applicant: Applicant) -> Sequence[Application]:
     """All that this person sent, newest first."""
     return db.session.scalars(
         sa.select(Application)
         .where(Application.applicant_id == applicant.id)
-        .options(joinedload(Application.cv), _answers())
+        .options(joinedload(Application.cv), _answers(), *_places())
         .order_by(Application.received_at.desc(), Application.id.desc())
     ).all()
 
@@ -102,7 +110,7 @@ def record(viewer: User, id: int) -> Application:
             joinedload(Application.referral).lazyload(Referral.posting),
             _answers(),
             selectinload(Application.pay_notices),
-            selectinload(Application.places),
+            *_places(contains_eager),
             selectinload(Application.marks).options(
                 joinedload(ScreeningMark.criterion), joinedload(ScreeningMark.marked_by)
             ),

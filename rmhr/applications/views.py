@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.applications import (
     answers,
     apply,
+    export,
     internal,
     operations,
     passages,
@@ -34,7 +35,7 @@ from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.forms import TransitionForm
 from rmhr.web.nav import Area
-from rmhr.web.sheets import send_csv
+from rmhr.web.sheets import send_csv, send_xlsx
 from rmhr.web.tables import MOST, Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
@@ -109,28 +110,17 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/export.csv", access=policies.BROWSE)
-def export() -> ResponseReturnValue:
+def as_csv() -> ResponseReturnValue:
     """The same list as a file for a spreadsheet, with the same search and filters."""
-    listing, _chosen = _listing(size=MOST)
-    head = [gettext("Name"), gettext("E-mail"), gettext("Phone"), gettext("Posting"), gettext("Unit")]
-    head += [gettext("Stage"), gettext("Applied"), gettext("In this stage since"), gettext("Screen by")]
-    head += [gettext("Source")]
-    rows = [
-        [
-            it.applicant.name,
-            it.applicant.email,
-            it.applicant.phone,
-            str(it.posting.title),
-            it.posting.unit.name,
-            str(it.status.label),
-            it.received_at.date().isoformat(),
-            it.status_since.date().isoformat(),
-            it.screen_by.isoformat(),
-            sources.said(it),
-        ]
-        for it in listing.rows
-    ]
-    return send_csv(head, rows, f"{gettext('applications')}.csv")
+    return send_csv(export.head(), export.rows(_listing(size=MOST)[0].rows), f"{gettext('applications')}.csv")
+
+
+@bp.get("/export.xlsx", access=policies.BROWSE)
+def as_xlsx() -> ResponseReturnValue:
+    """The same list as a workbook."""
+    return send_xlsx(
+        export.head(), export.rows(_listing(size=MOST)[0].rows), f"{gettext('applications')}.xlsx"
+    )
 
 
 @bp.get("/<int:id>", access=policies.OPEN)

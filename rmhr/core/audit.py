@@ -28,6 +28,9 @@ from rmhr.models.system import ActorKind, AuditEntry
 PRIVATE = ["(private)", "(private)"]
 BOOKKEEPING = {"id", "version", "created_at", "updated_at"}
 
+#: Stands for a column in the entry of a row that was not changed itself, see `mention`.
+MENTIONED = "(about)"
+
 #: The past-tense sentence of every action, put here by the transition or operation that declares it.
 SENTENCES: dict[str, Any] = {}
 
@@ -101,6 +104,31 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
         raise WriteOutsideOperation("bulk UPDATE and DELETE would not be recorded; change rows one by one")
 
 
+def mention(row: Audited, about: str) -> None:
+    """Tell what is being done, and about what, in the history of a row that it does not change itself.
+
+    A part that is taken out of it has no history to be shown any more.
+    """
+    now = _acting.get()
+    if now is None:
+        raise WriteOutsideOperation(f"what happened to {row!r} can be told inside an operation only")
+    told = _entry(now, row, {MENTIONED: [None, about]})
+    db.session.connection().execute(sa.insert(AuditEntry.__table__), [told])
+
+
+def _entry(now: Acting, row: Any, changes: dict[str, list[Any]]) -> dict[str, Any]:
+    return {
+        "at": clock.now(),
+        "actor_kind": _kind(now.actor),
+        "actor_id": now.actor.id,
+        "action": now.action,
+        "note": now.note,
+        "subject_type": row.__tablename__,
+        "subject_id": row.id,
+        "changes": changes,
+    }
+
+
 @event.listens_for(Session, "after_flush")
 def _record(session: Session, _context: Any) -> None:
     now = _acting.get()
@@ -108,18 +136,7 @@ def _record(session: Session, _context: Any) -> None:
         return
     rows: list[Any] = [row for row in _touched(session) if isinstance(row, Audited)]
     entries = [
-        {
-            "at": clock.now(),
-            "actor_kind": _kind(now.actor),
-            "actor_id": now.actor.id,
-            "action": now.action,
-            "note": now.note,
-            "subject_type": row.__tablename__,
-            "subject_id": row.id,
-            "changes": changes,
-        }
-        for row in rows
-        if (changes := _changes(row, gone=row in session.deleted))
+        _entry(now, row, changes) for row in rows if (changes := _changes(row, gone=row in session.deleted))
     ]
     if entries:
         session.connection().execute(sa.insert(AuditEntry.__table__), entries)
@@ -214,7 +231,8 @@ def _told(deed: list[tuple[AuditEntry, str]], names: dict[tuple[str, int], str])
     """A deed as one line: the row it was done to is named unless it was done to the thing itself, or to many."""
     entry, actor = deed[-1]
     about = dict.fromkeys(
-        names.get((each.subject_type, each.subject_id), "") for each, _actor in reversed(deed)
+        each.changes.get(MENTIONED, ["", names.get((each.subject_type, each.subject_id), "")])[1]
+        for each, _actor in reversed(deed)
     )
     return Entry(
         at=entry.at,
@@ -229,7 +247,9 @@ def _told(deed: list[tuple[AuditEntry, str]], names: dict[tuple[str, int], str])
 
 def _is_first(entry: AuditEntry) -> bool:
     """Whether the row was made here: its first entry tells every column from nothing."""
-    return all(before in (None, PRIVATE[0]) for before, _after in entry.changes.values())
+    return MENTIONED not in entry.changes and all(
+        before in (None, PRIVATE[0]) for before, _after in entry.changes.values()
+    )
 
 
 def _same_deed(one: tuple[AuditEntry, str], other: tuple[AuditEntry, str]) -> bool:

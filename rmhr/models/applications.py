@@ -161,6 +161,13 @@ class Application(Audited, Timestamps, Versioned, Base):
         cascade="all, delete-orphan", back_populates="application", order_by="ScreeningMark.criterion_id"
     )
 
+    @property
+    def chosen_places(self) -> list[str]:
+        """Where the person would work, as the posting called the places; a place it names no more, by its unit."""
+        named = {each.unit_id: each.place for each in self.posting.further_places}
+        named[self.posting.unit_id] = self.posting.place
+        return [named.get(each.unit_id, each.unit.name) for each in self.places]
+
 
 class ApplicationAnswer(Audited, Base):
     """An applicant's answer to one question of the posting."""

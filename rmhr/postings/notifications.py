@@ -110,6 +110,14 @@ PUBLISHED = Notice(
 )
 
 
+JOINED = Notice(
+    name="postings.joined",
+    subject=_("You are in the hiring team: %(job)s, %(where)s"),
+    to=lambda member: [member.user],
+    context=lambda member, recipient: _context(member.posting, recipient),
+)
+
+
 def _recommended(referral: Referral, _recipient: Any) -> dict[str, Any]:
     posting = referral.posting
     return {

@@ -20,7 +20,12 @@ STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def cell(value: Any) -> str:
-    """What stands in the file: a text that could be a formula gets an apostrophe before it."""
+    """What stands in the file: a text that could be a formula gets an apostrophe before it.
+
+    Moments are told in the bank's time zone, to the minute.
+    """
+    if isinstance(value, datetime):
+        return f"{clock.local(value):%Y-%m-%d %H:%M}"
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(STARTS) or text.lstrip().startswith(STARTS) else text
 

@@ -146,7 +146,10 @@ class Listing:
     def kept(self) -> dict[str, str]:
         """What is set and differs from the list as it is without: what a saved view keeps."""
         order = {"sort": self.sort} if self.sort != self._default else {}
-        return {**({"q": self.q} if self.q else {}), **self.chosen, **order}
+        part = {
+            name: str(value) for name, value in self._route.items() if name not in (request.view_args or {})
+        }
+        return {**part, **({"q": self.q} if self.q else {}), **self.chosen, **order}
 
     @property
     def action(self) -> str:

@@ -31,6 +31,9 @@ def test_who_applies_says_which_places_they_would_take(browser, session):
     assert [each.unit_id for each in it.places] == [kiel]
     page = browser(row.recruiter).get(f"/applications/{it.id}").text
     assert "Would work in" in page
+    own = applications.holder(browser(), it.applicant).get("/careers/my-application").text
+    assert "Where you would work" in own
+    assert "<dd>Kiel</dd>" in own
 
 
 def test_one_place_is_no_question(browser):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
+from datetime import UTC, date, datetime
 
+import openpyxl
 import pytest
 
 from rmhr.models.accounts import Role
@@ -81,6 +84,28 @@ def test_the_export_is_the_list_and_no_formula(hr):
     lines = answer.data.decode("utf-8-sig").splitlines()
     assert len(lines) == 2
     assert lines[1].startswith("'=HYPERLINK(1),")
+
+
+def test_the_workbook_tells_the_day_of_the_bank_s_own_time_zone(hr):
+    late = datetime(2026, 11, 25, 23, 30, tzinfo=UTC)
+    applications.application(received_at=late)
+
+    book = openpyxl.load_workbook(io.BytesIO(hr.get("/applications/export.xlsx").data))
+
+    head, row = (list(each) for each in book.active.iter_rows(values_only=True))
+    assert row[head.index("Applied")].date() == date(2026, 11, 26)
+
+
+def test_a_view_is_kept_with_its_tab_and_its_order(hr):
+    applications.application(S.SCREENING)
+    address = "/applications/?view=screen&sort=name"
+    assert 'name="state-view" value="screen"' in hr.get(address).text
+
+    kept = {"page": "applications.index", "name": "My mornings", "state-view": "screen", "state-sort": "name"}
+    answer = hr.post("/saved-views", data=kept)
+
+    assert answer.location == address
+    assert "My mornings" in hr.get(answer.location).text
 
 
 def test_hiring_managers_see_those_of_their_postings_and_interviewers_none(browser):

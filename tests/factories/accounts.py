@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.db import db
 from rmhr.models.accounts import Employee, RmLevel, RmType, Role, Unit, UnitKind, User, UserRole
 
-from . import numbers, save
+from . import numbers, save, together
 
 
 def user(*roles: Role, **given: Any) -> User:
@@ -37,6 +38,7 @@ def started(days_ago: int = 10) -> date:
     return clock.today() - timedelta(days=days_ago)
 
 
+@together
 def employee(**given: Any) -> Employee:
     """An RM for private clients with a supervisor and a branch."""
     if "user" not in given:
@@ -47,6 +49,7 @@ def employee(**given: Any) -> Employee:
         given["supervisor"] = user(Role.SUPERVISOR)
     supervisor = given.pop("supervisor")
     # By number: User.employee would reach into the session before the row does.
+    db.session.flush()
     given["user_id"] = given.pop("user").id
     defaults: dict[str, Any] = {
         "rm_type": RmType.PERSONAL,

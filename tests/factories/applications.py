@@ -27,7 +27,7 @@ from rmhr.models.documents import Document, TextState
 from rmhr.models.requisitions import PayPeriod
 from rmhr.models.sources import SourceKind
 
-from . import numbers, save
+from . import numbers, save, together
 from .accounts import employee, user
 from .postings import posting
 
@@ -64,6 +64,7 @@ def rejection_reason(**given: Any) -> RejectionReason:
     return save(RejectionReason(**defaults | given))
 
 
+@together
 def application(status: ApplicationStatus = S.RECEIVED, **given: Any) -> Application:
     """An application that came in yesterday, in any status."""
     if "posting" not in given:
@@ -80,8 +81,8 @@ def application(status: ApplicationStatus = S.RECEIVED, **given: Any) -> Applica
     defaults: dict[str, Any] = {
         "status": status,
         "status_since": yesterday,
-        "posting_version_id": given["posting"].current.id,
-        "applicant_id": person.id,
+        "posting_version": given["posting"].current,
+        "applicant": person,
         "language": person.language,
         "motivation": "I like to advise people.",
         "privacy_version": "1",

@@ -27,7 +27,7 @@ from rmhr.models.interviews import (
     ScorecardStatus,
 )
 
-from . import numbers, save
+from . import numbers, save, together
 from .accounts import user
 from .applications import application
 from .competencies import competency
@@ -47,6 +47,7 @@ def question(**given: Any) -> InterviewQuestion:
     return save(InterviewQuestion(**defaults | given))
 
 
+@together
 def round_(competencies: Sequence[Competency] | None = None, **given: Any) -> Round:
     """A round about two competencies, with two questions of each in the bank; proposed first."""
     n = next(numbers)
@@ -71,6 +72,7 @@ def interviewer(**given: Any) -> User:
     return user(Role.INTERVIEWER, **given)
 
 
+@together
 def interview(
     status: InterviewStatus = InterviewStatus.PLANNED,
     hours: float = 24,

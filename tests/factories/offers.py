@@ -11,7 +11,7 @@ from rmhr.models.applications import ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.requisitions import PayPeriod
 
-from . import save
+from . import save, together
 from .accounts import user
 from .applications import application
 
@@ -24,6 +24,7 @@ BESIDE = {
 }
 
 
+@together
 def offer(status: OfferStatus = S.DRAFT, **given: Any) -> Offer:
     """An offer of 62,000 euros a year that starts in 60 days and is open for two weeks."""
     if "application" not in given:

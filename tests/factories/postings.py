@@ -22,7 +22,7 @@ from rmhr.models.postings import Employment, Posting, PostingSection, PostingSta
 from rmhr.models.requisitions import HeadcountPlan, Requisition, RequisitionReason, RequisitionStatus
 from rmhr.models.sources import Referral, ShareLink
 
-from . import numbers, save
+from . import numbers, save, together
 from .accounts import unit, user
 
 #: Nobody outside HR has read it yet.
@@ -61,6 +61,7 @@ def questions() -> list[Question]:
     ]
 
 
+@together
 def requisition(**given: Any) -> Requisition:
     """Approved, for ten private bankers: enough for whatever a test advertises."""
     status = given.get("status", RequisitionStatus.APPROVED)
@@ -84,6 +85,7 @@ def requisition(**given: Any) -> Requisition:
     return save(Requisition(**defaults | given))
 
 
+@together
 def posting(**given: Any) -> Posting:
     """An open posting for private clients that closes in 18 days; `status=` for another one."""
     n = next(numbers)

@@ -471,7 +471,7 @@ def _assess(bank: Bank, page: Any, number: int, level: int, evidence: str, words
     while "part=competencies" in page.url:
         bank.fill(page, level=level, evidence=evidence)
         with page.expect_navigation():
-            page.locator('#desk-form button[value="next"]').click()
+            page.locator('#desk-form .ask__foot button[value="next"]').click()
     page.goto(f"/reviews/{number}?part={words}")
     bank.fill(page, text="It was a good first half year.")
     with page.expect_navigation():

@@ -42,8 +42,10 @@ def test_strangers_read_what_is_open_and_nothing_else(browser):
 
 
 def test_the_list_is_searched_filtered_sorted_and_paged(browser):
+    altona = unit(name="Altona")  # the search reads the names of units, too: no other numbers
     for number in range(22):
-        posting(title=Words.both(f"Job {number:02} (f/m/x)", f"Stelle {number:02} (m/w/d)"))
+        title = Words.both(f"Job {number:02} (f/m/x)", f"Stelle {number:02} (m/w/d)")
+        posting(title=title, unit=altona)
     posting(title=Words.both("Kiel (f/m/x)", "Kiel (m/w/d)"), place="Kiel", rm_type=RmType.CORPORATE)
     client = browser()
 

@@ -15,9 +15,12 @@ from tests.factories.postings import posting, question_set
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=["en", "de"])
+BOTH = pytest.mark.parametrize("spoken", ["en", "de"], indirect=True)
+
+
+@pytest.fixture
 def spoken(request):
-    return request.param
+    return getattr(request, "param", "en")
 
 
 @pytest.fixture
@@ -51,6 +54,7 @@ def save(page):
         page.locator(".form-foot button[type=submit]").click()
 
 
+@BOTH
 def test_a_row_is_moved_with_buttons_and_says_where_it_is(live, editor, axe, spoken):
     page, number = editor
     axe(page)
@@ -65,6 +69,16 @@ def test_a_row_is_moved_with_buttons_and_says_where_it_is(live, editor, axe, spo
     assert page.evaluate("document.activeElement.dataset.orderBy") == "-1"
     save(page)
     assert saved(live, number) == ["Danish", "Banking training", "Experience with clients"]
+
+
+def test_enter_saves_although_buttons_that_add_stand_before(live, editor):
+    page, number = editor
+    with page.expect_navigation():
+        page.locator("[name=criteria-0-text-en]").fill("Experience with firms")
+        page.locator("[name=criteria-0-text-en]").press("Enter")
+
+    assert page.url.endswith(f"/postings/{number}")
+    assert "Experience with firms" in saved(live, number)
 
 
 def test_a_row_is_dragged_to_another_place(live, editor):

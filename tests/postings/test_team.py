@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
+from rmhr.core import audit
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.models.accounts import Role
 from rmhr.models.postings import PostingStatus as S
@@ -29,6 +31,40 @@ def test_people_are_added_get_another_part_and_go_again(browser):
     client.post(f"{address}/{row.team[0].id}/remove")
     assert row.team == []
     assert client.post(f"{address}/999999/remove").status_code == 404
+
+
+def test_who_joins_is_told_once_and_the_history_of_the_posting_names_who_came_and_went(browser, mails):
+    row = posting(status=S.DRAFT)
+    helper = user(Role.INTERVIEWER, Role.HR, name="Hilke Harms", language="de")
+    operations.add_to_team(row.recruiter, row, user=helper, part=TeamPart.INTERVIEWER)
+    operations.add_to_team(row.recruiter, row, user=helper, part=TeamPart.RECRUITER)
+
+    (mail,) = [each for each in mails() if each.kind == "postings.joined"]
+    assert mail.to_address == helper.email
+    assert mail.subject.startswith("Sie gehören zum Auswahlteam: ")
+    assert "Interviewer" in mail.text
+    assert f"/postings/{row.id}" in mail.text
+
+    operations.remove_from_team(row.recruiter, row, member=row.team[0])
+    told = [(str(each.sentence), each.about, each.mark) for each in audit.timeline(row)]
+    assert told[:2] == [
+        ("Taken out of the hiring team", ("Hilke Harms",), False),
+        ("Hiring team changed", ("Hilke Harms",), False),
+    ]
+    assert "Taken out of the hiring team" in browser(row.recruiter).get(f"/postings/{row.id}").text
+
+
+def test_every_page_of_a_posting_leads_to_the_others(browser):
+    row = posting(status=S.PUBLISHED)
+    client = browser(row.recruiter)
+    pages = [f"/postings/{row.id}{part}" for part in ("", "/coach", "/sources", "/team")]
+
+    for address in pages:
+        tabs = html.fromstring(client.get(address).text).xpath("//nav[contains(@class, 'views')]//a")
+        found = [each.get("href") for each in tabs]
+        assert [each for each in found if each in pages] == pages
+        assert [each.get("href") for each in tabs if each.get("aria-current")] == [address]
+        assert f"/applications/?posting={row.id}" in found
 
 
 def test_interviewers_see_the_draft_they_work_on_and_do_not_edit_it(browser):

@@ -45,7 +45,7 @@ class Bank:
     language: str
     open_page: Callable[..., Any]
     time: datetime
-    pages: list[Any] = field(default_factory=list)
+    signed_in: dict[tuple[str, date, tuple[tuple[str, Any], ...]], Any] = field(default_factory=dict)
 
     def at(self, day: date, hour: int = 9, minute: int = 0) -> None:
         """Move everybody's clock."""
@@ -90,8 +90,11 @@ class Bank:
             db.session.commit()
 
     def sign_in(self, who: str, password: str = PASSWORD, **options: Any) -> Any:
-        """A browser of this person's own, signed in."""
-        page = self.visit(**options)
+        """A browser of this person's own, signed in; the same one all day long."""
+        key = (who, self.today, tuple(options.items()))
+        if key in self.signed_in:
+            return self.signed_in[key]
+        page = self.signed_in[key] = self.visit(**options)
         page.goto("/sign-in")
         page.fill("[name=email]", who if "@" in who else address(who))
         page.fill("[name=password]", password)
@@ -101,9 +104,7 @@ class Bank:
 
     def visit(self, **options: Any) -> Any:
         """A stranger's browser."""
-        page = self.open_page(language=self.language, **options)
-        self.pages.append(page)
-        return page
+        return self.open_page(language=self.language, **options)
 
     def send(self, page: Any, form: str = "main form") -> None:
         """Press the one primary button of a form and wait for what comes."""

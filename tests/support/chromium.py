@@ -10,7 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: The shell comes first: it draws no window, which costs the whole browser more than the pages do.
 #: No sandbox because the suite may run as root in a container, and it opens nothing but our own pages.
 ARGUMENTS = [
     "--no-sandbox",

@@ -22,6 +22,8 @@ CARELESS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "autovacuum": "off",
+    "jit": "off",
     "max_connections": "60",
     "shared_buffers": "128MB",
     "listen_addresses": "127.0.0.1",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from rmhr.core import audit, outbox
 from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import _, gettext
 from rmhr.core.operation import operation
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import HiringTeamMember, Posting, TeamPart
-from rmhr.postings import policies
+from rmhr.postings import notifications, policies
 
 #: What an account must be allowed to do for the part: what one sees of applicants follows from the role.
 ROLE = {TeamPart.RECRUITER: Role.HR, TeamPart.INTERVIEWER: Role.INTERVIEWER}
@@ -29,7 +30,10 @@ def add_to_team(actor: User, posting: Posting, *, user: User, part: TeamPart) ->
     if member is None:
         member = HiringTeamMember(user=user, part=part)
         posting.team.append(member)
+        if user.id != actor.id:
+            outbox.queue(notifications.JOINED, member)
     member.part = part
+    audit.mention(posting, user.name)
     return member
 
 
@@ -37,4 +41,5 @@ def add_to_team(actor: User, posting: Posting, *, user: User, part: TeamPart) ->
 def remove_from_team(actor: User, posting: Posting, *, member: HiringTeamMember) -> Posting:
     """Let somebody go; whoever sits on a panel already stays there."""
     posting.team.remove(member)
+    audit.mention(posting, member.user.name)
     return posting

@@ -62,7 +62,7 @@ NAV = [
     Area(
         label=_("Postings"),
         endpoint="postings.index",
-        roles=(Role.HR, Role.SUPERVISOR),
+        roles=(Role.HR, Role.SUPERVISOR, Role.INTERVIEWER),
         icon="megaphone",
         order=20,
         belongs=("postings", "requisitions", "headcount", "question_sets"),

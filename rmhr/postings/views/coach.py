@@ -12,6 +12,7 @@ from rmhr.models.postings import Posting, PostingStatus
 from rmhr.postings import operations, policies, queries
 from rmhr.postings.forms.findings import AnswerForm
 from rmhr.postings.views.blueprint import bp
+from rmhr.postings.views.tabs import tabs
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
 
@@ -34,6 +35,7 @@ def _page(posting: Posting, form: AnswerForm) -> str:
     return render_template(
         "postings/coach.html",
         posting=posting,
+        siblings=tabs(me(), posting, "postings.coach"),
         report=queries.findings.report(posting),
         form=form,
         may_answer=may_edit,

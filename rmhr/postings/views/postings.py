@@ -28,15 +28,13 @@ from rmhr.postings import (
 from rmhr.postings.operations import agreed
 from rmhr.postings.views.area import parts
 from rmhr.postings.views.blueprint import bp
+from rmhr.postings.views.tabs import CLOSED, tabs
 from rmhr.postings.workflow import POSTINGS
 from rmhr.web.auth import me
 from rmhr.web.forms import TransitionForm
 from rmhr.web.sheets import send_csv, send_xlsx
 from rmhr.web.tables import MOST, SIZE, Filter, Listing
 from rmhr.web.transitions import add_transition_route
-
-#: Where nobody will write it any more.
-CLOSED = (PostingStatus.CLOSED, PostingStatus.ARCHIVED)
 
 
 def _listing(size: int = SIZE) -> Listing:
@@ -131,6 +129,7 @@ def _page(posting: Posting, *, refused: bool = False) -> str:
     unready = posting.status in POSTINGS["submit"].sources
     gaps = checklist.gaps(posting) if unready else []
     history = audit.timeline(posting) if recruits else []
+    count = queries.counts(me(), [posting.id])[posting.id] if recruits else None
     return render_template(
         "postings/show.html",
         posting=posting,
@@ -145,7 +144,8 @@ def _page(posting: Posting, *, refused: bool = False) -> str:
         may_copy=policies.CREATE(me()),
         may_switch=policies.PUBLISH(me()) and posting.status in agreed.STANDS,
         may_keep_set=policies.KEEP_SETS(me()),
-        count=queries.counts(me(), [posting.id])[posting.id] if recruits else None,
+        count=count,
+        siblings=tabs(me(), posting, "postings.show", count),
         timeline=history,
         text_language=text_language,
         lead=lead,

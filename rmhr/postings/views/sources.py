@@ -16,6 +16,7 @@ from rmhr.models.sources import ShareLink
 from rmhr.postings import operations, policies, queries
 from rmhr.postings.forms.sources import CHANNELS, ShareForm, UnshareForm
 from rmhr.postings.views.blueprint import bp
+from rmhr.postings.views.tabs import tabs
 from rmhr.web.auth import me
 from rmhr.web.downloads import send_made
 from rmhr.web.panels import Panel, panel
@@ -44,6 +45,7 @@ def sources(id: int) -> ResponseReturnValue:
     page = render_template(
         "postings/sources.html",
         posting=posting,
+        siblings=tabs(me(), posting, "postings.sources"),
         form=form,
         links=queries.sources.links(posting),
         came=queries.sources.by_link(posting),

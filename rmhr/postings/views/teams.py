@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.postings import operations, policies, queries
 from rmhr.postings.forms.team import MemberForm
 from rmhr.postings.views.blueprint import bp
+from rmhr.postings.views.tabs import tabs
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
 
@@ -25,7 +26,9 @@ def team(id: int) -> ResponseReturnValue:
         operations.add_to_team(me(), posting, user=user, part=form.part.data)
         flash(str(operations.add_to_team.done), "good")
         return redirect(url_for(".team", id=posting.id))
-    return render_template("postings/team.html", posting=posting, form=form), form.status
+    return render_template(
+        "postings/team.html", posting=posting, form=form, siblings=tabs(me(), posting, "postings.team")
+    ), form.status
 
 
 @bp.post("/<int:id>/team/<int:member_id>/remove", access=policies.SEE)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.postings import changes, policies, queries
 from rmhr.postings.views.blueprint import bp
+from rmhr.postings.views.tabs import tabs
 from rmhr.web.auth import me
 
 
@@ -18,6 +19,7 @@ def versions(id: int) -> ResponseReturnValue:
     return render_template(
         "postings/versions.html",
         posting=posting,
+        siblings=tabs(me(), posting, "postings.versions"),
         steps=changes.history(posting),
         applied=queries.applied_to_each(posting),
     )
