@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rmhr.core import bank
 from rmhr.core.i18n import _
 from rmhr.core.outbox import Notice
 
@@ -9,6 +10,7 @@ INVITATION = Notice(
     name="accounts.invitation",
     subject=_("Your account at %(bank)s"),
     to=lambda user: [user],
+    context=lambda _user, _recipient: {"bank": bank.name()},
 )
 RESET = Notice(
     name="accounts.reset",

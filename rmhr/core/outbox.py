@@ -16,7 +16,7 @@ import css_inline
 import sqlalchemy as sa
 from flask import current_app
 
-from rmhr.core import bounces, clock, smtp
+from rmhr.core import bank, bounces, clock, smtp
 from rmhr.core.claims import Claim
 from rmhr.core.db import db
 from rmhr.core.i18n import speaking
@@ -109,7 +109,7 @@ def compose(
                 "title": title,
                 "language": recipient.language,
                 "public_url": public_url,
-                "bank_name": app.config["BANK_NAME"],
+                "bank_name": bank.name(),
                 **values,
             }
         )
@@ -232,7 +232,7 @@ def _claim() -> _Claimed | None:
     claim = Claim.of(message, LEASE)
     # Everything is read before the commit: no transaction may be open while a mail server is talked to.
     try:
-        mail = mime(message, current_app.config["MAIL_FROM"], current_app.config["BANK_NAME"])
+        mail = mime(message, current_app.config["MAIL_FROM"], bank.name())
         claimed = _Claimed(claim, message.to_address, mail)
     except Exception as error:  # whatever is wrong with one mail must not hold up the others
         claimed = _Claimed(claim, message.to_address, None, smtp.said(error))

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 from icalendar import Alarm, Calendar, Event, vUri
 
-from rmhr.core import clock
+from rmhr.core import bank, clock
 from rmhr.core.due import Due
 from rmhr.core.i18n import gettext, speaking
 from rmhr.core.invitation import PRODUCT
@@ -35,7 +35,7 @@ def calendar(user: User, dates: Iterable[tuple[Due, date]], hour: int) -> bytes:
         made.add("version", "2.0")
         made.add("calscale", "GREGORIAN")
         made.add("method", "PUBLISH")
-        name = gettext("%(bank)s: what is due", bank=current_app.config["BANK_NAME"])
+        name = gettext("%(bank)s: what is due", bank=bank.name())
         made.add("x-wr-calname", name)
         made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         made.add("x-published-ttl", "PT1H")

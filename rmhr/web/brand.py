@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from flask import Flask, current_app, g, url_for
 
+from rmhr.core import bank
 from rmhr.core.db import db
 from rmhr.core.i18n import Words
 from rmhr.models.career_site import CareerSite
@@ -40,13 +41,16 @@ class Brand:
 def brand() -> Brand:
     """That of this request; asked for once."""
     if "brand" not in g:
-        g.brand = of(db.session.scalar(sa.select(CareerSite)))
+        site = db.session.scalar(sa.select(CareerSite))
+        bank.remember(site.name if site else "")
+        g.brand = of(site)
     found: Brand = g.brand
     return found
 
 
 def without_database() -> None:
     """For the page that says that something is broken: it may be the database."""
+    bank.remember("")
     g.brand = of(None)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, has_request_context, request, session, url_for
+from flask import Flask, has_request_context, request, session, url_for
 from flask_login import current_user
+from werkzeug.local import LocalProxy
 
+from rmhr.core import bank
 from rmhr.core.i18n import DEFAULT, LANGUAGES, OWN_NAMES, language
 from rmhr.models.accounts import User
 from rmhr.web import nav
@@ -64,7 +66,7 @@ def _around() -> dict[str, Any]:
         "language": language(),
         "theme": person.theme.value if isinstance(person, User) else "system",
         "bell": {"count": 0, "shown": "0", "words": ""},
-        "bank_name": current_app.config["BANK_NAME"],
+        "bank_name": LocalProxy(bank.name),  # not asked for where a page does not say it
     }
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from rmhr.core import files, pictures
+from rmhr.applications import notifications
+from rmhr.core import files, outbox, pictures
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import Role
@@ -74,6 +75,19 @@ def test_what_is_saved_is_what_visitors_see(admin, browser):
         assert "/careers/brand.css?v=" in said
         assert 'class="brand__logo"' in said
     assert "Nordhaven" not in english
+
+
+def test_the_name_is_that_of_colleagues_pages_and_of_every_mail_too(admin, browser, mails):
+    admin.post(PAGE, data=typed())
+
+    assert "Hafenbank</span>" in admin.get("/today").text
+    page = browser().get("/sign-in").text
+    assert "Hafenbank" in page
+    assert "Nordhaven" not in page
+    outbox.queue(notifications.RECEIVED, application())
+    (mail,) = mails()
+    assert "Hafenbank" in mail.html
+    assert "Nordhaven" not in mail.html
 
 
 def test_the_colours_are_a_style_sheet_of_our_own(admin, browser):

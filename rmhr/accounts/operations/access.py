@@ -12,7 +12,6 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app
 
 from rmhr.accounts import notifications, passwords, policies, queries
 from rmhr.core import clock, outbox
@@ -100,7 +99,6 @@ def send_invitation(actor: Any, user: User, *, to: Recipient | None = None) -> s
         to or user,
         token=secret,
         until=until,
-        bank=current_app.config["BANK_NAME"],
         inviter=actor.name if isinstance(actor, User) else "",
     )
     return secret

@@ -31,7 +31,7 @@ class SiteForm(Form):
     name = TextField(
         _("Name of the bank"),
         [Optional(), Length(max=LONGEST_NAME, message=_TOO_LONG)],
-        description=_("As applicants know it. Empty: as the product is set up."),
+        description=_("On all pages, in mails and on certificates. Empty: as the product is set up."),
     )
     logo = FileField(_("Logo"))
     without_logo = BooleanField(_("Take the logo off"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rmhr.core import files
+from rmhr.core import bank, files
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.files import Upload
@@ -38,6 +38,7 @@ def set_up(
         db.session.add(site)
     for name, value in facts.items():
         setattr(site, name, value)
+    bank.forget()
     if logo is not None or without_logo:
         _replace_logo(site, logo)
     return site

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import operations as accounts_operations
 from rmhr.accounts import queries as accounts
-from rmhr.core import clock
+from rmhr.core import bank, clock
 from rmhr.core.i18n import LANGUAGES, language, speaking
 from rmhr.models.accounts import Role
 from rmhr.models.postings import Posting
@@ -46,7 +46,7 @@ def new() -> ResponseReturnValue:
             queries.template_for(requisition.rm_type),
             requisition=requisition,
             hiring_manager=manager,
-            bank_name=current_app.config["BANK_NAME"],
+            bank_name=bank.name(),
         )
         flash(str(operations.create.done), "good")
     return redirect(url_for(".edit", id=posting.id))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts.policies import STAFF
-from rmhr.core import clock
+from rmhr.core import bank, clock
 from rmhr.core.outbox import public_url
 from rmhr.core.policy import anyone
 from rmhr.training import queries
@@ -32,7 +32,7 @@ def certificate(id: int) -> ResponseReturnValue:
         score=proof.score,
         code=proof.code,
         check_url=public_url("certificates.show", code=proof.code),
-        bank=current_app.config["BANK_NAME"],
+        bank=bank.name(),
         language=person.language,
         at=proof.created_at.replace(microsecond=0),
     )
