@@ -10,7 +10,7 @@ from rmhr.core import clock
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType, User
-from rmhr.models.postings import Posting, SectionKind, TeamPart
+from rmhr.models.postings import Audience, Posting, SectionKind, TeamPart
 from rmhr.postings import demo, operations, queries
 from rmhr.postings.workflow import POSTINGS
 
@@ -44,6 +44,14 @@ LIVES: dict[str, dict[str, Any]] = {
         "why": "Craft firms around the station ask for loans that nobody has time for.",
         "days": (-5, 33),
     },
+    "for colleagues": {
+        "of": (RmType.BUSINESS, "Kiel", "greta"),
+        "pay": (66_000, 82_000, 69_000, 75_000),
+        "openings": 1,
+        "why": "Somebody who knows the house takes over the firms of a colleague who goes in spring.",
+        "days": (-13, 12),
+        "audience": Audience.INTERNAL,
+    },
 }
 #: What "approved" waits for.
 OPENS = 7
@@ -64,6 +72,8 @@ def build(anna: User) -> None:
             continue
         with clock.at(clock.moment(day(begun + 4), 8, 30)):
             POSTINGS.perform(anna, made, "publish")
+        if name == "for colleagues":
+            continue
         if name == "paused":
             with clock.at(clock.moment(day(-3), 14, 10)):
                 POSTINGS.perform(anna, made, "pause", note="The desk is being moved; back after that.")
@@ -86,7 +96,8 @@ def _written(anna: User, given: dict[str, Any], begun: date, closes: date, opens
             bank_name=demo.bank_name(),
         )
         text = demo.text_of(made, given, closes)
-        operations.revise(anna, made, **text | {"facts": {**text["facts"], "opens_on": opens}})
+        more = {"opens_on": opens, "audience": given.get("audience", Audience.PUBLIC)}
+        operations.revise(anna, made, **text | {"facts": text["facts"] | more})
     return made
 
 
