@@ -134,3 +134,16 @@ def test_a_set_is_put_in_with_two_clicks(editor, axe, spoken):
     assert page.input_value("[name=questions-3-text-en]") == "Which licence do you hold?"
     assert page.input_value("[name=questions-3-choices-de]") == "Keine\nAnlageberatung"
     axe(page)
+
+
+def test_where_one_is_stands_in_sight_on_a_phone(live, editor):
+    page, _number = editor
+    with live.app.app_context():
+        number = posting().id
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"/postings/{number}/team")
+
+    here = page.locator(".views [aria-current]").bounding_box()
+    assert page.locator(".views").evaluate("row => row.scrollWidth > row.clientWidth")
+    assert here["x"] >= 0
+    assert here["x"] + here["width"] <= 390

@@ -108,3 +108,15 @@ def test_recruiters_who_help_are_told_what_the_recruiter_is_told():
     operations.add_to_team(row.recruiter, row, user=user(Role.INTERVIEWER), part=TeamPart.INTERVIEWER)
 
     assert row.recruiters == [row.recruiter, helper]
+
+
+@pytest.mark.parametrize("wrong", ["²", "x", "-1", "99999999999999999999", "\x00"])
+def test_whoever_sends_something_that_was_not_offered_is_told(browser, wrong):
+    row = posting(status=S.DRAFT)
+    answer = browser(row.recruiter).post(
+        f"/postings/{row.id}/team", data={"user_id": wrong, "part": "interviewer"}
+    )
+
+    assert answer.status_code == 422
+    assert "Not a valid choice." in answer.text
+    assert row.team == []

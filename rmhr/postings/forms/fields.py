@@ -84,6 +84,12 @@ class PeopleField(SelectField):
             *(SelectChoice(str(id), said(row)) for id, row in self._rows.items()),
         ]
 
+    def pre_validate(self, form: Any) -> None:
+        """What is no number at all is no choice; it is not the same as choosing nothing. Raises ValidationError."""
+        if self.data is None and any(self.raw_data or ()):
+            raise ValidationError(gettext("Not a valid choice."))
+        super().pre_validate(form)
+
     @property
     def chosen(self) -> Any:
         """Whoever or whatever was chosen, of what was offered. The field is valid."""

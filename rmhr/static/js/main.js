@@ -10,6 +10,12 @@ import "./read.js";
 import "./copy.js";
 import "./submit-once.js";
 
+// Where one is stands in sight, also in a row of views that is wider than the screen.
+for (const row of document.querySelectorAll(".views")) {
+  const here = row.querySelector("[aria-current]");
+  if (here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}
+
 // What is wrong is read first: the summary of a form that came back takes the focus.
 document.querySelector("main [data-focus]")?.focus();
 
