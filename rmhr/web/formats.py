@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -128,13 +129,18 @@ def number(value: Decimal | float | int) -> str:
 
 def markdown(text: Any) -> Markup:
     """What staff wrote, as HTML: lists, emphasis, links; no script, no raw HTML, nothing from elsewhere."""
-    html = nh3.clean(
-        _markdown.render(str(text)),
+    return Markup(_rendered(str(text)))
+
+
+@lru_cache(maxsize=2000)
+def _rendered(text: str) -> str:
+    """The parts of postings are much alike, and feeds show all of them each time that they are asked for."""
+    return nh3.clean(
+        _markdown.render(text),
         tags=TAGS,
         attributes={"a": {"href"}},
         url_schemes={"https", "http", "mailto"},
     )
-    return Markup(html)
 
 
 def paragraphs(text: Any) -> Markup:

@@ -77,6 +77,12 @@ def told() -> Sequence[Posting]:
     return db.session.scalars(query.order_by(Posting.published_at.desc(), Posting.id.desc())).unique().all()
 
 
+def addresses() -> Sequence[Posting]:
+    """The same postings with nothing but what they say of themselves in a list: for the sitemap. One query."""
+    query = postings.published().options(lazyload("*"))
+    return db.session.scalars(query.order_by(Posting.published_at.desc(), Posting.id.desc())).all()
+
+
 @dataclass(frozen=True)
 class Offered:
     """What the open postings offer: only that can be filtered by."""

@@ -45,7 +45,7 @@ def jobs() -> ResponseReturnValue:
 @bp.get("/sitemap.xml", access=anyone)
 def sitemap() -> ResponseReturnValue:
     """Every public page, for search engines."""
-    return _sent(feeds.sitemap(queries.site.told()), "application/xml")
+    return _sent(feeds.sitemap(queries.site.addresses()), "application/xml")
 
 
 @bp.get("/robots.txt", access=anyone)
