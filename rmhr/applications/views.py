@@ -27,7 +27,7 @@ from rmhr.core.audit import timeline
 from rmhr.core.i18n import _, gettext, speaking
 from rmhr.core.mailtext import plain_text
 from rmhr.core.outbox import public_url
-from rmhr.models.accounts import Role
+from rmhr.models.accounts import RmLevel, Role
 from rmhr.models.applications import Application, ApplicationStatus, Verdict
 from rmhr.models.sources import SourceKind
 from rmhr.web import downloads
@@ -106,6 +106,7 @@ def index() -> ResponseReturnValue:
         age_tone=steps.age_tone,
         musts_met=steps.musts_met,
         came_by=sources.said,
+        usual_level=RmLevel.RM,
     )
 
 

@@ -11,10 +11,14 @@ import "./copy.js";
 import "./submit-once.js";
 
 // Where one is stands in sight, also in a row of views that is wider than the screen.
-for (const row of document.querySelectorAll(".views")) {
-  const here = row.querySelector("[aria-current]");
-  if (here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+function show() {
+  for (const row of document.querySelectorAll(".views")) {
+    const here = row.querySelector("[aria-current]");
+    if (here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+  }
 }
+show();
+window.addEventListener("resize", show);
 
 // What is wrong is read first: the summary of a form that came back takes the focus.
 document.querySelector("main [data-focus]")?.focus();
