@@ -367,6 +367,34 @@ def open_page(open_page_on: Callable[[Any], Callable[..., Any]], live: Any) -> C
     return open_page_on(live)
 
 
+@pytest.fixture(params=["en", "de"])
+def spoken(request: pytest.FixtureRequest) -> str:
+    """A test that asks for it is run in both languages."""
+    language: str = request.param
+    return language
+
+
+@pytest.fixture
+def signed_in(live: Any, open_page: Callable[..., Any]) -> Callable[..., Any]:
+    """`signed_in(user.id, width=390)` is a page of that person, who has signed in already."""
+
+    def enter(person: int, **options: Any) -> Any:
+        from rmhr.core.db import db
+        from rmhr.models.accounts import User
+
+        with live.app.app_context():
+            who = db.session.get(User, person)
+            assert who is not None
+            serializer = live.app.session_interface.get_signing_serializer(live.app)
+            cookie = serializer.dumps({"_user_id": who.get_id(), "_fresh": True})
+        page = open_page(**options)
+        name = live.app.config["SESSION_COOKIE_NAME"]
+        page.context.add_cookies([{"name": name, "value": cookie, "url": live.url}])
+        return page
+
+    return enter
+
+
 @pytest.fixture
 def page(open_page: Callable[..., Any]) -> Any:
     """A page of a desktop browser in English."""

@@ -230,9 +230,9 @@ def _names(rows: Iterable[Any]) -> dict[tuple[str, int], str]:
 def _told(deed: list[tuple[AuditEntry, str]], names: dict[tuple[str, int], str]) -> Entry:
     """A deed as one line: the row it was done to is named unless it was done to the thing itself, or to many."""
     entry, actor = deed[-1]
+    said = [each.changes[MENTIONED][1] for each, _actor in reversed(deed) if MENTIONED in each.changes]
     about = dict.fromkeys(
-        each.changes.get(MENTIONED, ["", names.get((each.subject_type, each.subject_id), "")])[1]
-        for each, _actor in reversed(deed)
+        said or (names.get((each.subject_type, each.subject_id), "") for each, _actor in reversed(deed))
     )
     return Entry(
         at=entry.at,

@@ -141,10 +141,18 @@ reading: ContextVar[bool] = ContextVar("reading", default=False)
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 
+def _local_day(moment: str | None) -> str | None:
+    """The day of a stored moment on the bank's calendar, for SQLite; see core/duewords.py."""
+    return (
+        clock.local(datetime.fromisoformat(moment).replace(tzinfo=UTC)).date().isoformat() if moment else None
+    )
+
+
 @event.listens_for(Engine, "connect")
 def _sqlite_connect(connection: Any, _record: Any) -> None:
     if type(connection).__module__.startswith("sqlite3"):
         connection.isolation_level = None  # SQLAlchemy emits BEGIN itself, so SAVEPOINT works
+        connection.create_function("local_day", 1, _local_day, deterministic=True)
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=NORMAL")

@@ -44,8 +44,27 @@ def _day(value: date) -> str:
 
 
 def day_of(moment: Any) -> sa.ColumnElement[date]:
-    """The day of a moment, in the database: since when something is owed. In UTC, which is near enough for that."""
-    return sa.func.date(moment, type_=sa.Date)
+    """The day of a moment on the bank's calendar, told by the database: since when something is owed, or until when."""
+    return _LocalDay(moment, sa.bindparam(None, callable_=lambda: clock.zone().key, type_=sa.String))
+
+
+class _LocalDay(FunctionElement[date]):
+    """Moments are stored in UTC. PostgreSQL knows the zones; SQLite asks the function that db.py gives it."""
+
+    type = sa.Date()
+    inherit_cache = True
+
+
+@compiles(_LocalDay, "sqlite")
+def _day_on_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    moment, _zone = element.clauses
+    return f"local_day({compiler.process(moment, **kw)})"
+
+
+@compiles(_LocalDay, "postgresql")
+def _day_on_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
+    moment, zone = (compiler.process(each, **kw) for each in element.clauses)
+    return f"CAST(timezone(CAST({zone} AS TEXT), timezone('UTC', {moment})) AS DATE)"
 
 
 def json_of(columns: Mapping[str, Any]) -> sa.ColumnElement[Any]:

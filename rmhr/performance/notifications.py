@@ -65,6 +65,14 @@ OPENED = Notice(
     to=lambda review: [review.user],
     context=_about_review,
 )
+HANDED_OVER = Notice(
+    name="performance.handed_over",
+    subject=_("Review of %(person)s: now with %(supervisor)s"),
+    to=lambda review: [review.user, review.supervisor],
+    context=lambda review, recipient: (
+        _about_review(review, recipient) | {"supervisor": review.supervisor.name}
+    ),
+)
 SELF_HANDED_IN = Notice(
     name="performance.self_handed_in",
     subject=_("%(person)s has handed in the self-assessment"),

@@ -85,6 +85,12 @@ def side_whose_signature_is_missing(user: Any, review: Any) -> bool:
 
 
 @rule
+def not_their_own_review(user: Any, review: Any) -> bool:
+    """Nobody chooses who reviews them."""
+    return isinstance(user, User) and review.user_id != user.id
+
+
+@rule
 def rm_of_the_item(user: Any, item: Any) -> bool:
     """Whose next step it is."""
     return isinstance(user, User) and item.user_id == user.id
@@ -92,6 +98,8 @@ def rm_of_the_item(user: Any, item: Any) -> bool:
 
 SEE = has_role(Role.RM, Role.SUPERVISOR, Role.HR)
 HR = has_role(Role.HR)
+#: Giving a review to another supervisor.
+HAND_OVER = HR & not_their_own_review
 #: Both sides of a goal.
 SIDES = rm_of_the_goal | supervisor_of_the_rm
 #: Who may set a goal or a next step for a person.

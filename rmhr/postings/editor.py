@@ -14,11 +14,12 @@ from rmhr.models.accounts import Role, User
 from rmhr.models.postings import Posting, SectionKind
 from rmhr.models.workspace import FormDraft
 from rmhr.postings import checklist, public, queries
-from rmhr.postings.forms.fields import MOST_ROWS, number_of
+from rmhr.postings.forms.fields import MOST_ROWS
 from rmhr.postings.forms.postings import ROWS, EditForm
 from rmhr.postings.forms.rows import append
 from rmhr.postings.operations import agreed
 from rmhr.postings.workflow import POSTINGS
+from rmhr.web.choices import number_of
 
 #: The texts in the order of the page, in groups: the name of the group, its anchor, its parts.
 GROUPS = (

@@ -35,11 +35,6 @@ WIDER = """() => [...document.querySelectorAll("body *:not(.visually-hidden *, .
     .map((each) => `${each.tagName}.${each.className}`)"""
 
 
-@pytest.fixture(params=["en", "de"])
-def spoken(request):
-    return request.param
-
-
 @pytest.fixture
 def asked(live):
     """Where one applies, and the name of the field of each kind."""

@@ -10,7 +10,7 @@ import pytest
 from rmhr.applications.apply_form import stamp
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.models.accounts import Role, User
+from rmhr.models.accounts import Role
 from rmhr.models.sources import Referral
 from tests.factories.accounts import employee, user
 from tests.factories.postings import posting
@@ -53,29 +53,6 @@ SAYS = {
         "mark": "Die Führungskraft weiß noch nichts davon",
     },
 }
-
-
-@pytest.fixture(params=["en", "de"])
-def spoken(request):
-    return request.param
-
-
-@pytest.fixture
-def signed_in(live, open_page):
-    """`signed_in(person's id)` is a page of that person."""
-
-    def enter(person: int, **options: Any) -> Any:
-        with live.app.app_context():
-            who = db.session.get(User, person)
-            assert who is not None
-            serializer = live.app.session_interface.get_signing_serializer(live.app)
-            cookie = serializer.dumps({"_user_id": who.get_id(), "_fresh": True})
-        page = open_page(**options)
-        name = live.app.config["SESSION_COOKIE_NAME"]
-        page.context.add_cookies([{"name": name, "value": cookie, "url": live.url}])
-        return page
-
-    return enter
 
 
 @pytest.fixture

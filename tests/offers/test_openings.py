@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from rmhr.core import audit, clock, due
@@ -89,6 +91,25 @@ def test_with_the_last_acceptance_the_posting_closes_and_the_requisition_is_fill
         job.hiring_manager.email,
     }
     assert audit.timeline(job)[0].action == "postings.fill"
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),  # in UTC, and on the bank's calendar
+    [
+        (datetime(2026, 11, 25, 22, 59), date(2026, 11, 25)),
+        (datetime(2026, 11, 25, 23, 0), date(2026, 11, 26)),
+        (datetime(2027, 7, 1, 21, 59), date(2027, 7, 1)),
+        (datetime(2027, 7, 1, 22, 0), date(2027, 7, 2)),
+    ],
+)
+def test_the_decision_is_due_on_the_day_of_the_last_acceptance_as_the_bank_counts_days(moment, day):
+    with clock.at(moment.replace(tzinfo=UTC)):
+        job = posting(openings=1, closes_when_filled=False, requisition=requisition(positions=1))
+        sent = offer(job, S.SENT)
+        FLOW.perform(sent.application.applicant, sent, "accept")
+
+        (owed,) = [each for each in due.for_person(job.recruiter.id) if each.source.name == "postings.filled"]
+        assert owed.on == clock.today() == day
 
 
 def test_a_posting_that_is_not_to_close_stays_open_and_its_recruiter_decides():

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from rmhr.core import clock, due
+from rmhr.core import audit, clock, due
 from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.competencies import Level
 from rmhr.models.performance import ItemStatus, ReviewStatus, Side
@@ -271,3 +272,60 @@ def test_who_may_close_a_next_step(who, may):
     else:
         with pytest.raises(NotAllowed):
             ITEMS.perform(user, made, "complete")
+
+
+def test_hr_hands_a_review_over_where_it_stands(browser, mails):
+    it, successor, hr = self_in(), accounts.user(Role.SUPERVISOR), accounts.user(Role.HR)
+    before = it.supervisor
+    written(it, Side.SUPERVISOR)
+    client, address = browser(hr), f"/reviews/{it.id}/hand-over"
+    assert "Hand over…" in client.get(f"/reviews/{it.id}").text
+    assert before.name not in client.get(address).text.split("<select")[1]
+
+    page = client.post(address, data={"supervisor_id": successor.id}, follow_redirects=True).text
+
+    assert "Review handed over" in page
+    assert successor.name in page
+    assert it.status is R.SUPERVISOR_ASSESSMENT
+    assert names(REVIEWS.moves(successor, it)) == {"hand_in_supervisor"}
+    assert names(REVIEWS.moves(before, it)) == set()
+    assert browser(before).get(f"/reviews/{it.id}").status_code == 404
+    assert [each.to_address for each in mails() if each.kind == "performance.handed_over"] == [
+        it.user.email,
+        successor.email,
+    ]
+    REVIEWS.perform(successor, it, "hand_in_supervisor")
+    assert it.status is R.MEETING
+
+
+def test_a_review_whose_supervisor_has_left_says_so_to_hr(browser, session):
+    it, hr = review(), accounts.user(Role.HR)
+    with audit.acting(SYSTEM, "tests.arrange"):
+        it.supervisor.left_on = clock.today() - timedelta(days=1)
+    session.commit()
+
+    page = browser(hr).get(f"/reviews/{it.id}").text
+
+    assert f"{it.supervisor.name} does not work here any more" in page
+
+
+def test_nobody_hands_over_their_own_review_nor_one_that_is_signed_nor_to_who_has_it(browser):
+    it, other, hr = review(), accounts.user(Role.SUPERVISOR), accounts.user(Role.HR)
+    own = review(rm(user=accounts.user(Role.RM, Role.HR)))
+    closed = signed()
+
+    with pytest.raises(NotAllowed):
+        operations.hand_over(it.supervisor, it, supervisor=other)
+    with pytest.raises(NotAllowed):
+        operations.hand_over(own.user, own, supervisor=other)
+    with pytest.raises(NotPossible, match="has signed"):
+        operations.hand_over(hr, closed, supervisor=other)
+    for person in (it.supervisor, it.user):
+        with pytest.raises(NotPossible, match="has this review already"):
+            operations.hand_over(hr, it, supervisor=person)
+    assert "Hand over…" not in browser(hr).get(f"/reviews/{closed.id}").text
+    for person in (it.supervisor, it.user, other):
+        assert browser(person).get(f"/reviews/{it.id}/hand-over").status_code == 403
+    wrong = browser(hr).post(f"/reviews/{it.id}/hand-over", data={"supervisor_id": it.supervisor_id})
+    assert wrong.status_code == 422
+    assert "Not a valid choice." in wrong.text

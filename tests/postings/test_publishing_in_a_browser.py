@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from rmhr.core import clock
-from rmhr.core.db import db
-from rmhr.models.accounts import Role, User
+from rmhr.models.accounts import Role
 from rmhr.models.postings import PostingStatus
 from tests.factories.accounts import user
 from tests.factories.postings import posting, requisition
@@ -46,29 +44,6 @@ SAYS = {
         "apply": "Jetzt bewerben",
     },
 }
-
-
-@pytest.fixture(params=["en", "de"])
-def spoken(request):
-    return request.param
-
-
-@pytest.fixture
-def signed_in(live, open_page):
-    """`signed_in(person's id)` is a page of that person."""
-
-    def enter(person: int, **options: Any) -> Any:
-        with live.app.app_context():
-            who = db.session.get(User, person)
-            assert who is not None
-            serializer = live.app.session_interface.get_signing_serializer(live.app)
-            cookie = serializer.dumps({"_user_id": who.get_id(), "_fresh": True})
-        page = open_page(**options)
-        name = live.app.config["SESSION_COOKIE_NAME"]
-        page.context.add_cookies([{"name": name, "value": cookie, "url": live.url}])
-        return page
-
-    return enter
 
 
 def test_from_the_requisition_to_the_public_page(live, signed_in, axe, spoken):

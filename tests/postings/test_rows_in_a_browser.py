@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rmhr.core.db import db
-from rmhr.models.accounts import Role, User
+from rmhr.models.accounts import Role
 from rmhr.models.postings import Posting, PostingStatus
 from tests.factories.accounts import user
 from tests.factories.postings import posting, question_set
@@ -20,24 +20,19 @@ BOTH = pytest.mark.parametrize("spoken", ["en", "de"], indirect=True)
 
 @pytest.fixture
 def spoken(request):
+    """Most of these are the same in both languages."""
     return getattr(request, "param", "en")
 
 
 @pytest.fixture
-def editor(live, open_page, spoken):
+def editor(live, signed_in, spoken):
     """The editor of a draft, and the draft's number."""
     with live.app.app_context():
         hr = user(Role.HR, language=spoken)
         draft = posting(status=PostingStatus.DRAFT, recruiter=hr)
         question_set(name=f"Licences {draft.id}")
         person, number = hr.id, draft.id
-        who = db.session.get(User, person)
-        assert who is not None
-        serializer = live.app.session_interface.get_signing_serializer(live.app)
-        cookie = serializer.dumps({"_user_id": who.get_id(), "_fresh": True})
-    page = open_page(language=spoken)
-    name = live.app.config["SESSION_COOKIE_NAME"]
-    page.context.add_cookies([{"name": name, "value": cookie, "url": live.url}])
+    page = signed_in(person, language=spoken)
     page.goto(f"/postings/{number}/edit")
     return page, number
 

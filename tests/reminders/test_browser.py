@@ -10,7 +10,7 @@ import pytest
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.models.accounts import Role, User
+from rmhr.models.accounts import Role
 from rmhr.models.system import Message, MessageStatus
 from tests.factories.accounts import employee, user
 from tests.support.owed import also_awaited, goal, only_goals
@@ -21,18 +21,13 @@ MONDAY = clock.moment(date(2026, 11, 23), 9)
 
 
 @pytest.fixture
-def signed_in(live, open_page):
-    """`signed_in(Role.ADMIN)` is a page of somebody new with that role."""
+def somebody(live, signed_in):
+    """`somebody(Role.ADMIN)` is a page of somebody new with that role; `person` is the number of somebody known."""
 
     def enter(*roles: Role, person: int | None = None, **options: Any) -> Any:
         with live.app.app_context():
-            who = db.session.get(User, person) if person else user(*roles, name="Nils Ohlsen")
-            serializer = live.app.session_interface.get_signing_serializer(live.app)
-            cookie = serializer.dumps({"_user_id": who.get_id(), "_fresh": True})
-        page = open_page(**options)
-        name = live.app.config["SESSION_COOKIE_NAME"]
-        page.context.add_cookies([{"name": name, "value": cookie, "url": live.url}])
-        return page
+            who = person or user(*roles, name="Nils Ohlsen").id
+        return signed_in(who, **options)
 
     return enter
 
@@ -55,9 +50,9 @@ def letter(live, html: str) -> int:
         return row.id
 
 
-def test_a_mail_is_shown_as_it_looks_and_its_link_is_followed(live, signed_in, axe):
+def test_a_mail_is_shown_as_it_looks_and_its_link_is_followed(live, somebody, axe):
     number = letter(live, f'<h1>Hello Nora</h1><a href="{live.url}/careers/">To the jobs</a>')
-    page = signed_in(Role.ADMIN)
+    page = somebody(Role.ADMIN)
 
     page.goto(f"/admin/mail/{number}")
 
@@ -69,7 +64,7 @@ def test_a_mail_is_shown_as_it_looks_and_its_link_is_followed(live, signed_in, a
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_today_in_a_browser_reads_well_and_leads_on(live, signed_in, axe, monkeypatch, width):
+def test_today_in_a_browser_reads_well_and_leads_on(live, somebody, axe, monkeypatch, width):
     only_goals(monkeypatch)
     monkeypatch.setattr("rmhr.web.panels._PLACES", defaultdict(list))
     with live.app.app_context():
@@ -77,7 +72,7 @@ def test_today_in_a_browser_reads_well_and_leads_on(live, signed_in, axe, monkey
         for days in (-3, -2, 0, 1, 12):
             goal(lena, days, f"Number {days}")
         person = lena.id
-    page = signed_in(person=person, width=width)
+    page = somebody(person=person, width=width)
 
     page.goto("/today")
 
@@ -96,7 +91,7 @@ def test_today_in_a_browser_reads_well_and_leads_on(live, signed_in, axe, monkey
     ],
 )
 def test_on_a_phone_a_thing_is_put_off_and_had_back_and_a_colleague_reminded(
-    live, signed_in, axe, monkeypatch, language, more, tomorrow, back, remind, asked
+    live, somebody, axe, monkeypatch, language, more, tomorrow, back, remind, asked
 ):
     only_goals(monkeypatch, snooze=9)
     also_awaited(snooze=9)
@@ -108,7 +103,7 @@ def test_on_a_phone_a_thing_is_put_off_and_had_back_and_a_colleague_reminded(
             goal(lena, days, f"Number {days}")
         goal(user(name="Murat Yılmaz"), 0, "Theirs", supervisor=lena)
         person = lena.id
-    page = signed_in(person=person, width=390, height=844, language=language)
+    page = somebody(person=person, width=390, height=844, language=language)
 
     page.goto("/today")
     row = page.locator(".due__row").filter(has=page.get_by_label(more, exact=True)).first
@@ -129,11 +124,11 @@ def test_on_a_phone_a_thing_is_put_off_and_had_back_and_a_colleague_reminded(
     axe(page)
 
 
-def test_an_administrator_runs_a_job_by_hand(live, signed_in, axe, monkeypatch):
+def test_an_administrator_runs_a_job_by_hand(live, somebody, axe, monkeypatch):
     only_goals(monkeypatch)
     with live.app.app_context():
         goal(user(language="de"), 0)
-    page = signed_in(Role.ADMIN)
+    page = somebody(Role.ADMIN)
     page.goto("/admin/scheduler")
 
     page.get_by_role("button", name="Run now Remind people of what is due").click()

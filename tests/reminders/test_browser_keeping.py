@@ -18,18 +18,13 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def administrator(live, open_page):
+def administrator(live, signed_in):
     """`administrator("de")` is a page of somebody who looks after the system, and reads German."""
 
     def enter(language: str, **options: Any) -> Any:
         with live.app.app_context():
-            who = user(Role.ADMIN, name="Nils Ohlsen", language=language)
-            serializer = live.app.session_interface.get_signing_serializer(live.app)
-            cookie = serializer.dumps({"_user_id": who.get_id(), "_fresh": True})
-        page = open_page(language=language, **options)
-        name = live.app.config["SESSION_COOKIE_NAME"]
-        page.context.add_cookies([{"name": name, "value": cookie, "url": live.url}])
-        return page
+            person = user(Role.ADMIN, name="Nils Ohlsen", language=language).id
+        return signed_in(person, language=language, **options)
 
     return enter
 

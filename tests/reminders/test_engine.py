@@ -188,7 +188,7 @@ def test_the_cost_does_not_grow_with_the_things(lena, max_queries):
     db.session.commit()
     db.session.expire_all()
 
-    with max_queries(17):
+    with max_queries(18):
         assert engine.send_due(DAY) == 30
 
 

@@ -15,8 +15,8 @@ from rmhr.core.jobs import JOBS
 from rmhr.models.accounts import Role, User, UserRole
 from tools import bench
 
-#: What an administrator writes by hand: a page of it at the most.
-SMALL = {"reminder_rule", "reminder_stop"}
+#: What an administrator writes by hand: one row, or a page at the most.
+SMALL = {"career_site", "reminder_rule", "reminder_stop"}
 
 pytestmark = pytest.mark.sqlite  # its planner tells in words what it will do
 

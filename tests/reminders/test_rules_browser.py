@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from rmhr.core import clock
-from rmhr.core.db import db
-from rmhr.models.accounts import Role, User
+from rmhr.models.accounts import Role
 from tests.factories.accounts import employee, user
 from tests.support.owed import NAME, goal, only_goals
 
@@ -44,18 +43,13 @@ WORDS = {
 
 
 @pytest.fixture
-def enter(live, open_page):
+def enter(live, signed_in):
     """`enter("de")` is the page of an administrator who reads German."""
 
     def sign_in(language: str, **options: Any) -> Any:
         with live.app.app_context():
-            who = user(Role.ADMIN, name="Nils Ohlsen", language=language)
-            serializer = live.app.session_interface.get_signing_serializer(live.app)
-            cookie = serializer.dumps({"_user_id": db.session.get(User, who.id).get_id(), "_fresh": True})
-        page = open_page(**options)
-        name = live.app.config["SESSION_COOKIE_NAME"]
-        page.context.add_cookies([{"name": name, "value": cookie, "url": live.url}])
-        return page
+            person = user(Role.ADMIN, name="Nils Ohlsen", language=language).id
+        return signed_in(person, **options)
 
     return sign_in
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from rmhr.core.db import db
@@ -39,29 +37,6 @@ SAYS = {
         "off": "Ausgeschaltet",
     },
 }
-
-
-@pytest.fixture(params=["en", "de"])
-def spoken(request):
-    return request.param
-
-
-@pytest.fixture
-def signed_in(live, open_page):
-    """`signed_in(person's id)` is a page of that person."""
-
-    def enter(person: int, **options: Any) -> Any:
-        with live.app.app_context():
-            who = db.session.get(User, person)
-            assert who is not None
-            serializer = live.app.session_interface.get_signing_serializer(live.app)
-            cookie = serializer.dumps({"_user_id": who.get_id(), "_fresh": True})
-        page = open_page(**options)
-        name = live.app.config["SESSION_COOKIE_NAME"]
-        page.context.add_cookies([{"name": name, "value": cookie, "url": live.url}])
-        return page
-
-    return enter
 
 
 @pytest.fixture

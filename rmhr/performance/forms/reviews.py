@@ -12,6 +12,7 @@ from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Level
+from rmhr.web.choices import PeopleField
 from rmhr.web.forms import Form, LongTextField, Ticks, TransitionForm, WordsField
 
 #: It stands beside a name in lists and mails.
@@ -88,6 +89,14 @@ class CycleForm(Form):
         if given.pop("scope") == "all":
             given["people"] = [choice.value for choice in self.people.choices]
         return given
+
+
+class HandOverForm(Form):
+    """Who writes the other part from now on."""
+
+    supervisor_id = PeopleField(
+        _("Who takes it over?"), [InputRequired(_("Choose a person."))], nothing=_("Choose a person")
+    )
 
 
 class RatingForm(Form):

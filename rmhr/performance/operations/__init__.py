@@ -2,7 +2,7 @@
 
 from rmhr.performance.operations.development import add_item, change_item
 from rmhr.performance.operations.goals import change_goal, check_in, set_goal
-from rmhr.performance.operations.reviews import comment, open_cycle, save_rating, save_text
+from rmhr.performance.operations.reviews import comment, hand_over, open_cycle, save_rating, save_text
 
 __all__ = [
     "add_item",
@@ -10,6 +10,7 @@ __all__ = [
     "change_item",
     "check_in",
     "comment",
+    "hand_over",
     "open_cycle",
     "save_rating",
     "save_text",

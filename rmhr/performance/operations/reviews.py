@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from rmhr.core import outbox, twice
+from rmhr.core import audit, outbox, twice
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.i18n import Words, _, gettext
@@ -58,6 +58,25 @@ def open_cycle(
     for review in opened:
         outbox.queue(notifications.OPENED, review)
     return cycle
+
+
+@operation(allow=policies.HAND_OVER, done=_("Review handed over"))
+def hand_over(_actor: Any, review: Review, *, supervisor: User) -> Review:
+    """Let another supervisor go on where this one is: who led the RM has left, or leads others now.
+
+    What has been written so far goes with it. Both learn of it. Raises NotPossible once the supervisor has signed, and
+    for whoever has this review already.
+    """
+    if review.signed_by_supervisor_at is not None:
+        raise NotPossible(
+            gettext("The supervisor has signed this review. It cannot be handed over any more.")
+        )
+    if supervisor.id in (review.supervisor_id, review.user_id):
+        raise NotPossible(gettext("%(name)s has this review already.", name=supervisor.name))
+    review.supervisor = supervisor
+    audit.mention(review, supervisor.name)
+    outbox.queue(notifications.HANDED_OVER, review)
+    return review
 
 
 def _side(actor: User, review: Review) -> Side:

@@ -52,6 +52,8 @@ def review(id: int) -> ResponseReturnValue:
             review=desk.review,
             facts=_facts(desk),
             timeline=_history(desk.review),
+            may_hand_over=policies.HAND_OVER(me(), desk.review)
+            and desk.review.signed_by_supervisor_at is None,
         )
     part = request.args.get("part") or desk.first_part()
     if part not in NAMES or not desk.may_open(part):

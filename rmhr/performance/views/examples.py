@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rmhr.models.accounts import User
-from rmhr.models.performance import GoalStatus, ItemStatus
+from rmhr.models.performance import GoalStatus, ItemStatus, ReviewStatus
 from rmhr.performance import policies, queries
 from rmhr.performance.views import desk
 from rmhr.performance.workflow import GOALS, ITEMS, REVIEWS
@@ -39,6 +39,11 @@ def _review(viewer: User) -> list[Values]:
     ]
 
 
+def _review_of_others(viewer: User) -> Values | None:
+    found = queries.reviews.first_visible(viewer, ReviewStatus.SELF_ASSESSMENT, ReviewStatus.MEETING)
+    return {"id": found.id} if found and policies.HAND_OVER(viewer, found) else None
+
+
 def _review_move(viewer: User) -> list[Values]:
     found = queries.reviews.first_visible(viewer)
     moves = REVIEWS.moves(viewer, found) if found else []
@@ -69,6 +74,7 @@ EXAMPLES: dict[str, Callable[[User], Any]] = {
     "performance.check_in": lambda viewer: _goal_of_a_side(viewer, GoalStatus.AGREED),
     "performance.transition": _goal_move,
     "performance.review": _review,
+    "performance.hand_over": _review_of_others,
     "performance_reviews.transition": _review_move,
     "performance.item": _item,
     "performance.edit_item": _own_item,

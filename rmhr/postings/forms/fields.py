@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import RadioField, SelectChoice, SelectField, StringField
@@ -12,7 +12,6 @@ from wtforms.validators import ValidationError
 from rmhr.core import past_pay
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import LANGUAGES, gettext, language
-from rmhr.web.numbers import whole
 
 CURRENCIES = ("EUR", "CHF", "DKK", "GBP", "NOK", "SEK", "USD")
 #: More than the longest posting we have seen; keeps a pasted book out.
@@ -66,39 +65,6 @@ class MoneyField(StringField):
         else:
             raise ValueError(gettext("Enter a sum, for example 62,000"))
         self.data = int(whole) * 100 + int(cents.ljust(2, "0"))
-
-
-class PeopleField(SelectField):
-    """A choice among people or units, by id; what can be chosen is given by the view."""
-
-    def __init__(self, label: Any, validators: Any = None, *, nothing: Any, **kwargs: Any):
-        super().__init__(label, validators, choices=[], coerce=number_of, **kwargs)
-        self.nothing = nothing
-        self._rows: dict[int, Any] = {}
-
-    def offer(self, rows: Iterable[Any], said: Callable[[Any], str] = lambda row: str(row.name)) -> None:
-        """Let these be chosen. The one that is chosen now stays possible, even if it would not be offered."""
-        self._rows = {row.id: row for row in rows}
-        self.choices = [
-            SelectChoice("", self.nothing),
-            *(SelectChoice(str(id), said(row)) for id, row in self._rows.items()),
-        ]
-
-    def pre_validate(self, form: Any) -> None:
-        """What is no number at all is no choice; it is not the same as choosing nothing. Raises ValidationError."""
-        if self.data is None and any(self.raw_data or ()):
-            raise ValidationError(gettext("Not a valid choice."))
-        super().pre_validate(form)
-
-    @property
-    def chosen(self) -> Any:
-        """Whoever or whatever was chosen, of what was offered. The field is valid."""
-        return self._rows[self.data]
-
-
-def number_of(value: Any) -> int | None:
-    """The id that a choice stands for, or None."""
-    return whole(str(value))
 
 
 class Sizes:

@@ -11,7 +11,8 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from rmhr.core.i18n import _, gettext
 from rmhr.models.accounts import RmType
 from rmhr.models.requisitions import HeadcountPlan
-from rmhr.postings.forms.fields import EnumField, PeopleField
+from rmhr.postings.forms.fields import EnumField
+from rmhr.web.choices import PeopleField
 from rmhr.web.formats import day_text
 from rmhr.web.forms import Form
 

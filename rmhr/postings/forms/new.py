@@ -5,7 +5,7 @@ from __future__ import annotations
 from wtforms.validators import InputRequired, Optional
 
 from rmhr.core.i18n import _
-from rmhr.postings.forms.fields import PeopleField
+from rmhr.web.choices import PeopleField
 from rmhr.web.forms import Form
 
 

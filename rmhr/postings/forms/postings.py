@@ -31,11 +31,11 @@ from rmhr.postings.forms.fields import (
     MOST_ROWS,
     EnumField,
     MoneyField,
-    PeopleField,
     Sizes,
 )
 from rmhr.postings.forms.places import MOST_PLACES, PlaceRow
 from rmhr.postings.forms.rows import CriterionRow, QuestionRow, append, even, kept, refuse_many_files
+from rmhr.web.choices import PeopleField
 from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm, WordsField
 
 #: The lists of the editor that a button makes longer.

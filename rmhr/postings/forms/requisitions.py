@@ -19,8 +19,8 @@ from rmhr.postings.forms.fields import (
     EnumChoice,
     EnumField,
     MoneyField,
-    PeopleField,
 )
+from rmhr.web.choices import PeopleField
 from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm
 
 LONGEST_REASON = 2000

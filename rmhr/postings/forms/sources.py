@@ -9,7 +9,7 @@ from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from rmhr.core.i18n import LANGUAGES, OWN_NAMES, _, gettext
-from rmhr.postings.forms.fields import PeopleField
+from rmhr.web.choices import PeopleField
 from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm
 
 LONGEST_CHANNEL, LONGEST_NAME, LONGEST_NOTE = 60, 200, 2000

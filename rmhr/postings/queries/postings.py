@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
-from rmhr.accounts.queries import SEARCHES, Hit
 from rmhr.core import clock
 from rmhr.core.calendar import add_working_days
-from rmhr.core.db import UTCDateTime, db
-from rmhr.core.i18n import LANGUAGES, _, language
-from rmhr.models.accounts import RmType, Role, Unit, User
-from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.core.db import db
+from rmhr.models.accounts import RmType, Role, User
 from rmhr.models.criteria import PostingTemplate, PostingVersion
 from rmhr.models.postings import Audience, HiringTeamMember, Posting, PostingStatus
 from rmhr.models.requisitions import Requisition
-from rmhr.postings import policies
-from rmhr.postings.queries import discretion
 
-S = ApplicationStatus
-NEW = (S.RECEIVED, S.SCREENING)
-UNDER_WAY = (S.SHORTLISTED, S.INTERVIEWING, S.APPROVED, S.OFFERED)
 #: What somebody outside HR has been able to read.
 READ = (PostingStatus.PUBLISHED, PostingStatus.PAUSED, PostingStatus.CLOSED, PostingStatus.ARCHIVED)
 #: Working days in which the other side should have looked at a posting.
 APPROVE_WITHIN = 3
-#: Sorts after every deadline there is.
-NEVER = date(9999, 12, 31)
 
 
 def visible_to(viewer: User) -> sa.Select[Posting]:
@@ -80,7 +69,7 @@ def for_colleagues(slug: str, *, whole: bool = False) -> Posting:
 
 def internal_list() -> sa.Select[Posting]:
     """The open postings for the list of colleagues, without the people behind them."""
-    return published(*Audience).options(*_lightly())
+    return published(*Audience).options(*lightly())
 
 
 def to_apply_for(slug: str) -> Posting:
@@ -131,13 +120,13 @@ def approve_by(posting: Posting) -> date:
 def others(posting: Posting, most: int = 3) -> Sequence[Posting]:
     """Open postings besides this one, of its kind first."""
     same = sa.case((Posting.rm_type == posting.rm_type, 0), else_=1)
-    query = published().where(Posting.id != posting.id).options(*_lightly())
+    query = published().where(Posting.id != posting.id).options(*lightly())
     return db.session.scalars(query.order_by(same, Posting.closes_on, Posting.id).limit(most)).unique().all()
 
 
 def public_list() -> sa.Select[Posting]:
     """The open postings for the career site's list, without the people behind them."""
-    return published().options(*_lightly())
+    return published().options(*lightly())
 
 
 def places(*audiences: Audience) -> list[str]:
@@ -169,111 +158,8 @@ def slug_is_free(slug: str, but_for: int | None = None) -> bool:
 
 def to_copy(viewer: User, most: int = 60) -> Sequence[Posting]:
     """What a new posting can begin with, the newest first: everything that this colleague may look at."""
-    query = visible_to(viewer).options(*_lightly())
+    query = visible_to(viewer).options(*lightly())
     return db.session.scalars(query.order_by(Posting.id.desc()).limit(most)).unique().all()
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many applications a posting has, by how far they are."""
-
-    new: int = 0
-    under_way: int = 0
-    hired: int = 0
-    ended: int = 0
-
-    @property
-    def all(self) -> int:
-        """All of them."""
-        return self.new + self.under_way + self.hired + self.ended
-
-
-def counts(viewer: User, ids: Sequence[int]) -> dict[int, Counts]:
-    """Applications by posting, as far as the viewer may know of them. One query, whatever the number of postings."""
-
-    def those(*statuses: ApplicationStatus) -> Any:
-        return sa.func.sum(sa.case((Application.status.in_(statuses), 1), else_=0))
-
-    rows = db.session.execute(
-        sa.select(
-            Application.posting_id,
-            those(*NEW),
-            those(*UNDER_WAY),
-            those(S.HIRED),
-            those(S.REJECTED, S.WITHDRAWN),
-        )
-        .where(Application.posting_id.in_(ids), discretion.known_to(viewer))
-        .group_by(Application.posting_id)
-    )
-    found = {id: Counts(*map(int, numbers)) for id, *numbers in rows}
-    return {id: found.get(id, Counts()) for id in ids}
-
-
-def title_column() -> sa.ColumnElement[str]:
-    """The title in the reader's language, else in one that there is; never NULL."""
-    said = [sa.func.nullif(_in(code), "") for code in (language(), *LANGUAGES)]
-    return sa.func.coalesce(*said, "")
-
-
-def search_columns() -> list[Any]:
-    """Where a word is looked for: the title in both languages, place and unit."""
-    unit = sa.select(Unit.name).where(Unit.id == Posting.unit_id).correlate(Posting).scalar_subquery()
-    return [*(_in(code) for code in LANGUAGES), Posting.place, unit]
-
-
-def deadline_column() -> sa.ColumnElement[date]:
-    """The deadline; what has none comes last."""
-    return sa.func.coalesce(Posting.closes_on, sa.literal(NEVER, sa.Date))
-
-
-def opened_column() -> sa.ColumnElement[Any]:
-    """Since when it is open; what never was comes last."""
-    return sa.func.coalesce(
-        Posting.published_at, sa.literal(datetime.combine(NEVER, time(), UTC), UTCDateTime)
-    )
-
-
-def owned_by(viewer: User) -> Callable[[str], sa.ColumnElement[bool]]:
-    """The condition that this person recruits for it, is its hiring manager or in its team."""
-    in_team = sa.select(HiringTeamMember.posting_id).where(HiringTeamMember.user_id == viewer.id)
-
-    def mine(_chosen: str) -> sa.ColumnElement[bool]:
-        return sa.or_(
-            Posting.recruiter_id == viewer.id, Posting.hiring_manager_id == viewer.id, Posting.id.in_(in_team)
-        )
-
-    return mine
-
-
-def matching(viewer: User, words: str, most: int = 8) -> Sequence[Posting]:
-    """Postings that this colleague may look at and that say all these words: for the search of everything."""
-    query = visible_to(viewer).options(*_lightly())
-    for word in words.split()[:8]:
-        query = query.where(sa.or_(*(column.icontains(word, autoescape=True) for column in search_columns())))
-    return db.session.scalars(query.order_by(Posting.id.desc()).limit(most)).unique().all()
-
-
-def _hits(viewer: User, typed: str) -> list[Hit]:
-    if not policies.SEE(viewer):
-        return []
-    return [
-        Hit(
-            kind=_("Postings"),
-            title=posting.title,
-            note=f"{posting.place}, {posting.status.label}",
-            endpoint="postings.show",
-            values={"id": posting.id},
-        )
-        for posting in matching(viewer, typed)
-    ]
-
-
-SEARCHES.append(_hits)
-
-
-def _in(code: str) -> sa.ColumnElement[str]:
-    said: sa.ColumnElement[str] = sa.type_coerce(Posting.title, sa.JSON)[code].as_string()
-    return said
 
 
 def _texts() -> list[Any]:
@@ -288,7 +174,8 @@ def _texts() -> list[Any]:
     ]
 
 
-def _lightly() -> list[Any]:
+def lightly() -> list[Any]:
+    """Without the people behind them: for lists that do not name them."""
     return [lazyload(Posting.hiring_manager), lazyload(Posting.recruiter)]
 
 

@@ -10,12 +10,12 @@ from flask.typing import ResponseReturnValue
 from rmhr.core.i18n import gettext
 from rmhr.models.criteria import QuestionSet
 from rmhr.postings import operations, policies, queries
-from rmhr.postings.forms.fields import number_of
 from rmhr.postings.forms.question_sets import QuestionSetForm
 from rmhr.postings.queries import question_sets
 from rmhr.postings.views.area import parts
 from rmhr.postings.views.blueprint import question_sets as bp
 from rmhr.web.auth import me
+from rmhr.web.choices import number_of
 from rmhr.web.forms import TransitionForm
 
 

@@ -1,0 +1,150 @@
+"""Which applications a person may see, and everything about one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from rmhr.core.db import db
+from rmhr.models.accounts import Role, User
+from rmhr.models.applications import (
+    Applicant,
+    Application,
+    ApplicationAnswer,
+    ApplicationStatus,
+    ScreeningMark,
+)
+from rmhr.models.criteria import PostingVersion
+from rmhr.models.documents import Document
+from rmhr.models.postings import Posting
+from rmhr.models.sources import Referral
+from rmhr.postings.queries import discretion
+
+S = ApplicationStatus
+#: Still with the people who screen.
+TO_SCREEN = (S.RECEIVED, S.SCREENING)
+#: What else makes an application visible to a person; interviews adds those on whose panel they sit.
+VISIBLE: list[Callable[[User], sa.ColumnElement[bool]]] = []
+
+
+def visible_to(viewer: User) -> sa.Select[Any]:
+    """The applications that this person may see: HR all, hiring managers those of their postings.
+
+    Nobody sees those of which they must not know: what discretion hides is hidden whatever else would show it.
+    """
+    query = (
+        sa.select(Application)
+        .join(Application.posting)
+        .where(discretion.known_to(viewer))
+        .options(contains_eager(Application.posting))
+    )
+    if viewer.has(Role.HR):
+        return query
+    return query.where(
+        sa.or_(Posting.hiring_manager_id == viewer.id, *(condition(viewer) for condition in VISIBLE))
+    )
+
+
+def get(viewer: User, id: int) -> Application:
+    """One application with its person, posting and CV, or 404 where the viewer may not know."""
+    query = visible_to(viewer).where(Application.id == id).options(joinedload(Application.cv))
+    return _one(query)
+
+
+def _one(query: sa.Select[Any]) -> Application:
+    found: Application | None = db.session.scalars(query).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def get_own(applicant: Applicant, id: int) -> Application:
+    """One of one's own applications, or 404."""
+    found = db.session.scalars(
+        sa.select(Application).where(Application.id == id, Application.applicant_id == applicant.id)
+    ).one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def own(applicant: Applicant) -> Sequence[Application]:
+    """All that this person sent, newest first."""
+    return db.session.scalars(
+        sa.select(Application)
+        .where(Application.applicant_id == applicant.id)
+        .options(joinedload(Application.cv), _answers(), *_places())
+        .order_by(Application.received_at.desc(), Application.id.desc())
+    ).all()
+
+
+def record(viewer: User, id: int) -> Application:
+    """`get`, with everything that its page shows: answers, marks, criteria."""
+    query = (
+        visible_to(viewer)
+        .where(Application.id == id)
+        .options(
+            joinedload(Application.cv),
+            joinedload(Application.rejection_reason),
+            joinedload(Application.share_link),
+            joinedload(Application.referral).lazyload(Referral.posting),
+            _answers(),
+            selectinload(Application.pay_notices),
+            *_places(contains_eager),
+            selectinload(Application.marks).options(
+                joinedload(ScreeningMark.criterion), joinedload(ScreeningMark.marked_by)
+            ),
+            selectinload(Application.posting_version).selectinload(PostingVersion.criteria),
+        )
+    )
+    return _one(query)
+
+
+def _places(posting: Any = joinedload) -> tuple[Any, Any]:
+    """Where the person would work, and what the posting calls these places; `posting`: how that is loaded."""
+    return (
+        selectinload(Application.places),
+        posting(Application.posting).selectinload(Posting.further_places),
+    )
+
+
+def _answers() -> Any:
+    return selectinload(Application.answers).options(
+        joinedload(ApplicationAnswer.question),
+        joinedload(ApplicationAnswer.document).load_only(Document.size),
+    )
+
+
+def attached(application: Application, answer_id: int) -> Document:
+    """The file of one of this application's answers, or 404."""
+    found = db.session.scalar(
+        sa.select(Document)
+        .join(ApplicationAnswer, ApplicationAnswer.document_id == Document.id)
+        .where(ApplicationAnswer.id == answer_id, ApplicationAnswer.application_id == application.id)
+    )
+    if found is None:
+        abort(404)
+    return found
+
+
+def others_of(viewer: User, application: Application) -> Sequence[Application]:
+    """What else this person has sent us, as far as the viewer may see it."""
+    return db.session.scalars(
+        visible_to(viewer)
+        .where(Application.applicant_id == application.applicant_id, Application.id != application.id)
+        .order_by(Application.received_at.desc())
+    ).all()
+
+
+def to_screen(viewer: User) -> Sequence[int]:
+    """The applications that wait for screening, by number, the most urgent first."""
+    return db.session.scalars(
+        visible_to(viewer)
+        .with_only_columns(Application.id)
+        .where(Application.status.in_(TO_SCREEN))
+        .order_by(Application.screen_by, Application.id)
+    ).all()
