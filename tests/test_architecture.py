@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -133,6 +134,17 @@ def test_only_the_workflow_assigns_a_status_and_only_the_edge_commits(path):
         if isinstance(node, ast.Attribute) and node.attr == "commit":
             edge = name(path) in EDGES or path.stem == "cli" or path.parent.name == "commands"
             assert edge, f"{name(path)}:{node.lineno} commits"
+
+
+def test_days_are_those_of_the_bank_s_calendar():
+    """Moments are stored in UTC: their day there is yesterday for an hour or two of every night."""
+    for path in SOURCES:
+        found = re.findall(
+            r"\w+_at\.date\(\)|now\(\)\.date\(\)|\bfunc\.date\(", path.read_text(encoding="utf-8")
+        )
+        assert not found, (
+            f"{name(path)}: {found}; use clock.local(…).date(), clock.today() or duewords.day_of(…)"
+        )
 
 
 def test_no_file_is_called_after_what_it_is_not():

@@ -129,7 +129,7 @@ def test_what_is_owed_around_a_session():
     assert mine["shadowing.confirm"].subject_id == session.id
     assert opened.user.name in mine["shadowing.confirm"].what
     assert mine["shadowing.confirm"].on > clock.today()
-    assert mine["shadowing.confirm"].since_on == session.created_at.date()
+    assert mine["shadowing.confirm"].since_on == clock.local(session.created_at).date()
     assert mine["shadowing.confirm"].waits_id == opened.user_id
     rungs = [item for item in due.for_person(opened.user_id) if item.source.name == "shadowing.rung"]
     assert [item.words["missing"] for item in rungs] == [4, 5, 4]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
 from rmhr.models.postings import Posting
 from rmhr.postings import operations, policies, queries
@@ -111,7 +112,7 @@ def export() -> ResponseReturnValue:
             it.referrer.name,
             str(it.posting.title),
             it.posting.place,
-            it.created_at.date().isoformat(),
+            clock.local(it.created_at).date().isoformat(),
             str(queries.referrals.state_of(status).label),
             it.bonus_due_on.isoformat() if it.bonus_due_on else "",
             it.bonus_paid_on.isoformat() if it.bonus_paid_on else "",
