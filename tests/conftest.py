@@ -21,12 +21,13 @@ from tests.support import chromium as chromium_support
 from tests.support import postgres
 from tests.support.smtp import Mailbox, server
 
+pytest_plugins = ["tests.support.browsing"]
+
 ROOT = Path(__file__).resolve().parent.parent
 #: Real documents from outside, for where that folder lies beside the repository.
 FIXTURES = ROOT.parent / "shared" / "fixtures"
 LEFT_OUT = ROOT / "build" / "left-out.txt"
 FAILED = ROOT / "build" / "failed.txt"
-FAILURES = ROOT / "build" / "failures"
 #: Which marked tests are not part of which pass.
 NOT_ON = {"sqlite": {"postgresql"}, "postgresql": {"sqlite", "browser", "once"}}
 STATEMENTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
@@ -287,133 +288,6 @@ def mails(session: Any) -> Callable[[], list[Any]]:
     from rmhr.models.system import Message
 
     return lambda: list(session.scalars(select(Message).order_by(Message.id)))
-
-
-# A real browser on a real server.
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """The Chromium of this worker."""
-    path = chromium_support.find()
-    assert path, "tests that use a browser carry @pytest.mark.browser"
-    with chromium_support.running(path) as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """The application, served: `.url`, `.app`, `.run("command", …)`. One per module, with a database file."""
-    from tests.support.live import served
-
-    with served(tmp_path_factory.mktemp("live")) as live:
-        yield live
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Any:
-    """Remember how the test itself went, for the picture below."""
-    report = yield
-    if report.when == "call":
-        item.stash[_failed] = report.failed
-    return report
-
-
-_failed = pytest.StashKey[bool]()
-
-
-@pytest.fixture
-def open_page_on(
-    request: pytest.FixtureRequest, chromium: Any
-) -> Iterator[Callable[[Any], Callable[..., Any]]]:
-    """`open_page_on(live)` gives an `open_page` for a server of one's own.
-
-    At the end, a console error, a violation of the CSP or a request to another host fails the test, and a
-    test that failed leaves a picture of each page in build/failures/.
-    """
-    from tests.support.pages import watch
-
-    opened = []
-
-    def on(live: Any) -> Callable[..., Any]:
-        def open_one(*, language: str = "en", width: int = 1440, height: int = 900, **options: Any) -> Any:
-            locale = {"en": "en-GB", "de": "de-DE"}[language]
-            size: Any = {"width": width, "height": height}
-            # Without the turning of pages: it costs a machine without a graphics card more than the pages do.
-            options = {"reduced_motion": "reduce", **options}
-            context = chromium.new_context(base_url=live.url, locale=locale, viewport=size, **options)
-            context.set_default_timeout(15_000)
-            seen = watch(context, live.url.removeprefix("http://"))
-            page = context.new_page()
-            opened.append((context, page, seen))
-            return page
-
-        return open_one
-
-    yield on
-    problems = []
-    for number, (context, page, seen) in enumerate(opened):
-        if request.node.stash.get(_failed, True) and not page.is_closed():
-            FAILURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=FAILURES / f"{request.node.name}-{number}.png", full_page=True)
-        context.close()
-        problems += seen.take()
-    assert not problems, "\n".join(problems)
-
-
-@pytest.fixture
-def open_page(open_page_on: Callable[[Any], Callable[..., Any]], live: Any) -> Callable[..., Any]:
-    """`open_page(language="de", width=390)` is a page in a browser of its own, as another person has one."""
-    return open_page_on(live)
-
-
-@pytest.fixture(params=["en", "de"])
-def spoken(request: pytest.FixtureRequest) -> str:
-    """A test that asks for it is run in both languages."""
-    language: str = request.param
-    return language
-
-
-@pytest.fixture
-def signed_in(live: Any, open_page: Callable[..., Any]) -> Callable[..., Any]:
-    """`signed_in(user.id, width=390)` is a page of that person, who has signed in already."""
-
-    def enter(person: int, **options: Any) -> Any:
-        from rmhr.core.db import db
-        from rmhr.models.accounts import User
-
-        with live.app.app_context():
-            who = db.session.get(User, person)
-            assert who is not None
-            serializer = live.app.session_interface.get_signing_serializer(live.app)
-            cookie = serializer.dumps({"_user_id": who.get_id(), "_fresh": True})
-        page = open_page(**options)
-        name = live.app.config["SESSION_COOKIE_NAME"]
-        page.context.add_cookies([{"name": name, "value": cookie, "url": live.url}])
-        return page
-
-    return enter
-
-
-@pytest.fixture
-def page(open_page: Callable[..., Any]) -> Any:
-    """A page of a desktop browser in English."""
-    return open_page()
-
-
-@pytest.fixture
-def axe() -> Callable[[Any], None]:
-    """`axe(page)` fails on any finding of accessibility. It does not depend on the language: it is asked in English."""
-    from tests.support.pages import accessibility
-
-    def check(page: Any) -> None:
-        page.wait_for_load_state("load")
-        if page.locator("html").get_attribute("lang") == "de":
-            return
-        findings = accessibility(page)
-        assert not findings, "\n".join(findings)
-
-    return check
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import (
     DateField,
     EmailField,
@@ -21,6 +20,7 @@ from rmhr.accounts.regions import REGIONS, ZONES
 from rmhr.core import clock
 from rmhr.core.i18n import LANGUAGES, OWN_NAMES, _, gettext
 from rmhr.models.accounts import RmLevel, RmType, Role, Theme, UnitKind, User
+from rmhr.web import emails
 from rmhr.web.forms import Form, TextField, Ticks, TransitionForm
 
 #: Longer ones are no names of people.
@@ -269,12 +269,8 @@ def _check_name(field: Any) -> None:
 
 
 def _check_email(field: Any) -> None:
-    try:
-        field.data = validate_email(field.data, check_deliverability=False).normalized.lower()
-    except EmailNotValidError:
-        raise ValidationError(
-            gettext("Enter a complete e-mail address, for example name@bank.example")
-        ) from None
+    wrong = gettext("Enter a complete e-mail address, for example name@bank.example")
+    field.data = emails.address(field.data, wrong)
 
 
 def _check_rm(form: PersonForm, field: Any) -> None:

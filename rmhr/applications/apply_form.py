@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeVar, cast
 
-from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from itsdangerous import BadSignature, Signer
 from wtforms import BooleanField, FileField, HiddenField, SelectChoice
@@ -15,6 +14,7 @@ from rmhr.applications import question_fields
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
 from rmhr.models.postings import Posting
+from rmhr.web import emails
 from rmhr.web.forms import Form, LongTextField, TextField, Ticks
 
 LONGEST_NAME, LONGEST_MOTIVATION = 200, 8000
@@ -106,13 +106,8 @@ class ApplyForm(ApplicationForm):
         before, at, after = field.data.rpartition("@")
         if at and before and not after:
             raise ValidationError(gettext("Something is missing after the @, for example name@example.org"))
-        try:
-            found = validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
-        except EmailNotValidError:
-            raise ValidationError(
-                gettext("This e-mail address is not complete or cannot be right. Example: name@example.org")
-            ) from None
-        field.data = (found.ascii_email or found.normalized).lower()
+        wrong = gettext("This e-mail address is not complete or cannot be right. Example: name@example.org")
+        field.data = emails.address(field.data, wrong)
 
     def validate_website(self, field: Any) -> None:
         """The trap."""

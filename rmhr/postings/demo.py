@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app
 
 from rmhr.accounts.demo import day, person, unit
-from rmhr.core import clock
+from rmhr.core import bank, clock
 from rmhr.core.db import db
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
@@ -78,11 +77,6 @@ def link_code(posting: Posting, channel: str) -> str:
     return db.session.scalars(query).one() if channel else ""
 
 
-def bank_name() -> str:
-    """How the demo bank is called in its texts."""
-    return str(current_app.config["BANK_NAME"])
-
-
 def second_version(anna: User) -> None:
     """What a posting says once people have applied to what it said before."""
     demo_lives.second_version(anna)
@@ -95,17 +89,10 @@ def build() -> None:
         demo_criteria.keep_sets(anna)
     demo_requisitions.plan()
     for key, given in BEGUN.items():
-        rm_type, _where, manager = given["of"]
+        _rm_type, _where, manager = given["of"]
         published, closes = given["days"]
         with clock.at(clock.moment(day(published - 3), 9, 40)):
-            template = queries.template_for(rm_type)
-            made = operations.create(
-                anna,
-                template,
-                requisition=requisition_of(given, person(manager)),
-                hiring_manager=person(manager),
-                bank_name=bank_name(),
-            )
+            made = begin(anna, requisition_of(given, person(manager)), person(manager))
         closes_on = day(closes) if closes is not None else None
         with clock.at(clock.moment(day(published - 1), 15, 5)):
             operations.revise(anna, made, **text_of(made, given, closes_on), **demo_criteria.of(made))
@@ -125,6 +112,17 @@ def build() -> None:
     demo_site.build()
     demo_coach.build(posting("corporate"))
     demo_lives.build(anna)
+
+
+def begin(by: User, asked: Requisition, hiring_manager: User) -> Posting:
+    """A draft for what was asked for, with the starter text of its kind."""
+    return operations.create(
+        by,
+        queries.template_for(asked.rm_type),
+        requisition=asked,
+        hiring_manager=hiring_manager,
+        bank_name=bank.name(),
+    )
 
 
 def requisition_of(given: Mapping[str, Any], manager: User) -> Requisition:

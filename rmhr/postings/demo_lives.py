@@ -11,7 +11,7 @@ from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Audience, Posting, SectionKind, TeamPart
-from rmhr.postings import demo, operations, queries
+from rmhr.postings import demo, operations
 from rmhr.postings.workflow import POSTINGS
 
 #: How far it has come: RM type, unit, hiring manager; pay; days from today on which it was begun and closes.
@@ -86,15 +86,9 @@ def build(anna: User) -> None:
 
 
 def _written(anna: User, given: dict[str, Any], begun: date, closes: date, opens: date | None) -> Posting:
-    rm_type, _where, manager = given["of"]
+    _rm_type, _where, manager = given["of"]
     with clock.at(clock.moment(begun, 10, 20)):
-        made = operations.create(
-            anna,
-            queries.template_for(rm_type),
-            requisition=demo.requisition_of(given, person(manager)),
-            hiring_manager=person(manager),
-            bank_name=demo.bank_name(),
-        )
+        made = demo.begin(anna, demo.requisition_of(given, person(manager)), person(manager))
         text = demo.text_of(made, given, closes)
         more = {"opens_on": opens, "audience": given.get("audience", Audience.PUBLIC)}
         operations.revise(anna, made, **text | {"facts": text["facts"] | more})

@@ -6,7 +6,6 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app
 from PIL import Image, ImageDraw
 from werkzeug.datastructures import FileStorage
 
@@ -18,7 +17,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmLevel, RmType
 from rmhr.models.postings import Employment, Posting, PostingPlace, RemoteWork
 from rmhr.models.requisitions import RequisitionReason
-from rmhr.postings import operations, queries
+from rmhr.postings import demo, operations
 from rmhr.postings.workflow import POSTINGS, REQUISITIONS
 
 INTRODUCTION = Words.both(
@@ -170,13 +169,7 @@ def _open(job: Job) -> Posting:
     with clock.at(clock.moment(day(job.published - 5), 15, 10)):
         REQUISITIONS.perform(anna, asked, "approve")
     with clock.at(clock.moment(day(job.published - 3), 10, 20)):
-        made = operations.create(
-            anna,
-            queries.template_for(job.rm_type),
-            requisition=asked,
-            hiring_manager=tomas,
-            bank_name=current_app.config["BANK_NAME"],
-        )
+        made = demo.begin(anna, asked, tomas)
         operations.revise(anna, made, facts=_facts(job), sections={})
     with clock.at(clock.moment(day(job.published - 1), 11)):
         POSTINGS.perform(anna, made, "submit")
@@ -196,7 +189,7 @@ def _facts(job: Job) -> dict[str, Any]:
         "pay_shown": job.pay_shown,
         "closes_on": day(job.closes),
         "offer_days": 15,
-        "contact_phone": "040 5550 142",
+        "contact_phone": demo.PHONE,
         "starts": Words.both("from the first of next quarter", "zum nächsten Quartalsbeginn"),
     }
     if job.employment is Employment.PART_TIME:

@@ -323,6 +323,12 @@ def test_nobody_hands_over_their_own_review_nor_one_that_is_signed_nor_to_who_ha
     for person in (it.supervisor, it.user):
         with pytest.raises(NotPossible, match="has this review already"):
             operations.hand_over(hr, it, supervisor=person)
+    for person in (
+        accounts.user(Role.RM),
+        accounts.user(Role.SUPERVISOR, left_on=clock.today() - timedelta(days=1)),
+    ):
+        with pytest.raises(NotPossible, match="no supervisor here"):
+            operations.hand_over(hr, it, supervisor=person)
     assert "Hand over…" not in browser(hr).get(f"/reviews/{closed.id}").text
     for person in (it.supervisor, it.user, other):
         assert browser(person).get(f"/reviews/{it.id}/hand-over").status_code == 403

@@ -11,7 +11,7 @@ from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.i18n import Words, _, gettext
 from rmhr.core.operation import operation
-from rmhr.models.accounts import User
+from rmhr.models.accounts import Role, User
 from rmhr.models.competencies import Level
 from rmhr.models.performance import Review, ReviewCycle, ReviewRating, ReviewStatus, Side
 from rmhr.performance import notifications, policies, queries
@@ -64,8 +64,8 @@ def open_cycle(
 def hand_over(_actor: Any, review: Review, *, supervisor: User) -> Review:
     """Let another supervisor go on where this one is: who led the RM has left, or leads others now.
 
-    What has been written so far goes with it. Both learn of it. Raises NotPossible once the supervisor has signed, and
-    for whoever has this review already.
+    What has been written so far goes with it. Both learn of it. Raises NotPossible once the supervisor has signed, for
+    whoever has this review already, and for whoever leads nobody here.
     """
     if review.signed_by_supervisor_at is not None:
         raise NotPossible(
@@ -73,6 +73,8 @@ def hand_over(_actor: Any, review: Review, *, supervisor: User) -> Review:
         )
     if supervisor.id in (review.supervisor_id, review.user_id):
         raise NotPossible(gettext("%(name)s has this review already.", name=supervisor.name))
+    if not supervisor.is_active or not supervisor.has(Role.SUPERVISOR):
+        raise NotPossible(gettext("%(name)s is no supervisor here.", name=supervisor.name))
     review.supervisor = supervisor
     audit.mention(review, supervisor.name)
     outbox.queue(notifications.HANDED_OVER, review)

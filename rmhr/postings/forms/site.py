@@ -8,7 +8,6 @@ import io
 from typing import Any
 from urllib.parse import urlsplit
 
-from email_validator import EmailNotValidError, validate_email
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, FileField, HiddenField
 from wtforms.validators import Length, Optional, ValidationError
@@ -16,7 +15,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from rmhr.core import pictures
 from rmhr.core.files import NotAcceptable, Upload
 from rmhr.core.i18n import LANGUAGES, _, gettext
-from rmhr.web import colours
+from rmhr.web import colours, emails
 from rmhr.web.colours import DARK, LIGHT, Theme
 from rmhr.web.formats import number
 from rmhr.web.forms import Form, TextField, WordsField
@@ -149,12 +148,8 @@ class SiteForm(Form):
 
     def validate_contact_email(self, field: Any) -> None:
         """A complete address."""
-        try:
-            field.data = validate_email(field.data, check_deliverability=False).normalized
-        except EmailNotValidError:
-            raise ValidationError(
-                gettext("Enter a complete e-mail address, for example name@bank.example")
-            ) from None
+        wrong = gettext("Enter a complete e-mail address, for example name@bank.example")
+        field.data = emails.address(field.data, wrong)
 
     def validate_imprint_url(self, field: Any) -> None:
         """A complete address of a page."""

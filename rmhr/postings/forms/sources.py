@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import BooleanField, RadioField, SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
 
 from rmhr.core.i18n import LANGUAGES, OWN_NAMES, _, gettext
+from rmhr.web import emails
 from rmhr.web.choices import PeopleField
 from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm
 
@@ -86,10 +86,5 @@ class ReferForm(Form):
 
     def validate_email(self, field: Any) -> None:
         """A complete address that can be written to; kept in small letters."""
-        try:
-            found = validate_email(field.data, check_deliverability=False, allow_smtputf8=False)
-        except EmailNotValidError:
-            raise ValidationError(
-                gettext("This e-mail address is not complete or cannot be right. Example: name@example.org")
-            ) from None
-        field.data = (found.ascii_email or found.normalized).lower()
+        wrong = gettext("This e-mail address is not complete or cannot be right. Example: name@example.org")
+        field.data = emails.address(field.data, wrong)

@@ -18,6 +18,7 @@ from rmhr.postings.queries.lists import (
     opened_column,
     owned_by,
     search_columns,
+    sorts_of_open_ones,
     title_column,
 )
 from rmhr.postings.queries.postings import (
@@ -79,6 +80,7 @@ __all__ = [
     "search_columns",
     "site",
     "slug_is_free",
+    "sorts_of_open_ones",
     "sources",
     "template_for",
     "templates",

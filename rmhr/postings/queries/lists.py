@@ -86,6 +86,11 @@ def opened_column() -> sa.ColumnElement[Any]:
     )
 
 
+def sorts_of_open_ones() -> dict[str, Any]:
+    """What the lists of open jobs are ordered by, the public one and that of colleagues."""
+    return {"closes": deadline_column(), "new": Posting.published_at, "title": title_column()}
+
+
 def owned_by(viewer: User) -> Callable[[str], sa.ColumnElement[bool]]:
     """The condition that this person recruits for it, is its hiring manager or in its team."""
     in_team = sa.select(HiringTeamMember.posting_id).where(HiringTeamMember.user_id == viewer.id)

@@ -51,11 +51,7 @@ def index() -> ResponseReturnValue:
     listing = Listing(
         site.listed(),
         key=Posting.id,
-        sorts={
-            "closes": queries.deadline_column(),
-            "new": Posting.published_at,
-            "title": queries.title_column(),
-        },
+        sorts=queries.sorts_of_open_ones(),
         default="closes",
         search=queries.search_columns(),
         filters=_filters(site.offered()),

@@ -25,11 +25,7 @@ def index() -> ResponseReturnValue:
     listing = Listing(
         queries.internal_list(),
         key=Posting.id,
-        sorts={
-            "closes": queries.deadline_column(),
-            "new": Posting.published_at,
-            "title": queries.title_column(),
-        },
+        sorts=queries.sorts_of_open_ones(),
         default="closes",
         search=queries.search_columns(),
         filters=[

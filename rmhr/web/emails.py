@@ -1,0 +1,15 @@
+"""An e-mail address that somebody has typed."""
+
+from __future__ import annotations
+
+from email_validator import EmailNotValidError, validate_email
+from wtforms import ValidationError
+
+
+def address(typed: str, wrong: str) -> str:
+    """It as it travels, in small letters. Raises ValidationError, saying `wrong`, where it cannot be written to."""
+    try:
+        found = validate_email(typed, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        raise ValidationError(wrong) from None
+    return (found.ascii_email or found.normalized).lower()
