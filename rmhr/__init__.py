@@ -14,7 +14,7 @@ from whitenoise import WhiteNoise
 import rmhr.models  # noqa: F401 - every table is known before the first query
 from rmhr.core import clock
 from rmhr.core.db import db, migrate
-from rmhr.web import auth, brand, errors, formats, frame, health, logs, nav, numbers, security
+from rmhr.web import auth, brand, errors, filters, frame, health, logs, nav, numbers, security
 
 #: In the order in which a person goes through the bank. A package may import those before it, never those after.
 STAGES = (
@@ -54,7 +54,7 @@ def create_app(config: Any = None) -> Flask:
     auth.login_manager.init_app(app)
     app.before_request(auth.gate)
     app.teardown_request(auth.leave)
-    for part in (formats, security, errors, frame, brand):
+    for part in (filters, security, errors, frame, brand):
         part.init_app(app)
     app.register_blueprint(health.bp)
     if app.config["ENV_NAME"] != "production":

@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 
 from rmhr.accounts import operations, queries
 from rmhr.core.db import db
-from rmhr.core.outbox import public_url
+from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 

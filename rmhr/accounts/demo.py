@@ -12,8 +12,9 @@ from flask import current_app
 
 from rmhr.accounts import operations
 from rmhr.accounts.passwords import digest, hashed
-from rmhr.core import audit, clock
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import (

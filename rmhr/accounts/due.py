@@ -7,8 +7,8 @@ from sqlalchemy.orm import aliased
 
 from rmhr.accounts.queries import here
 from rmhr.core.db import Rows, this_day
-from rmhr.core.due import N_, source
-from rmhr.core.duewords import day_of
+from rmhr.core.due.sources import N_, source
+from rmhr.core.due.words import day_of
 from rmhr.models.accounts import AccessLink, LinkPurpose, Role, User, UserRole
 
 

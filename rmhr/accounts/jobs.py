@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rmhr.accounts import operations
+from rmhr.core.due.jobs import job
 from rmhr.core.i18n import _
-from rmhr.core.jobs import job
 
 
 @job("accounts.forget_form_drafts", label=_("Delete drafts of forms after 30 days"), minutes=60)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rmhr.core import bank
 from rmhr.core.i18n import _
-from rmhr.core.outbox import Notice
+from rmhr.core.mail.outbox import Notice
 
 INVITATION = Notice(
     name="accounts.invitation",

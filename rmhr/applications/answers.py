@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from rmhr.core.filetypes import size_words
+from rmhr.core.files.types import size_words
 from rmhr.core.i18n import Words, gettext, language
+from rmhr.core.words import day_long, number
 from rmhr.models.applications import Application, ApplicationAnswer
 from rmhr.models.criteria import Question, QuestionKind
-from rmhr.web.formats import day_long, number
 
 
 @dataclass(frozen=True)

@@ -15,15 +15,15 @@ from rmhr.applications.apply_form import ApplicationForm, ApplyForm, form_for, n
 from rmhr.applications.notifications import KEPT_MONTHS
 from rmhr.applications.question_fields import digest
 from rmhr.applications.sources import PARAMETER
-from rmhr.core import attempts, files
 from rmhr.core.errors import NotPossible
-from rmhr.core.files import NotAcceptable, Upload
+from rmhr.core.files import store
+from rmhr.core.files.store import NotAcceptable, Upload
 from rmhr.core.i18n import gettext, language
 from rmhr.core.policy import anyone
 from rmhr.models.applications import AttemptKind
 from rmhr.models.postings import Posting
 from rmhr.postings import queries as postings
-from rmhr.web import auth
+from rmhr.web import attempts, auth
 from rmhr.web.blueprint import Blueprint
 
 bp = Blueprint("apply", __name__, url_prefix="/careers")
@@ -64,7 +64,7 @@ def new(slug: str) -> ResponseReturnValue:
         drafts=kept(slug, form),
         too_many=not in_time,
         known=known,
-        allowed=files.CV,
+        allowed=store.CV,
         version=PRIVACY_VERSION,
         since=PRIVACY_SINCE,
     )
@@ -90,7 +90,7 @@ def _file(form: ApplicationForm, field: str, posting: Posting, missing: str) -> 
     sent, draft = form[field].data, drafts.find(posting.slug, field)
     try:
         if isinstance(sent, FileStorage) and sent.filename:
-            return files.accept(sent)
+            return store.accept(sent)
         if draft is not None:
             return drafts.take(draft)
     except NotAcceptable as error:

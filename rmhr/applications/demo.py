@@ -12,8 +12,8 @@ from rmhr.accounts.demo import day, person
 from rmhr.applications import demo_cvs, operations, sources
 from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
-from rmhr.core.calendar import is_working_day
 from rmhr.core.db import db
+from rmhr.core.due.calendar import is_working_day
 from rmhr.models.applications import Applicant, Application, Verdict
 from rmhr.models.criteria import QuestionKind
 from rmhr.postings.demo import link_code, posting, second_version

@@ -8,8 +8,9 @@ from xml.sax.saxutils import escape
 
 from werkzeug.datastructures import FileStorage
 
-from rmhr.core import clock, files, pdf
-from rmhr.core.files import Upload
+from rmhr.core import clock
+from rmhr.core.files import pdf, store
+from rmhr.core.files.store import Upload
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -106,7 +107,7 @@ def made(name: str, ending: str, content: str) -> Upload:
     data = {"txt": content.encode, "docx": lambda: _word(content)}.get(ending)
     body = data() if data else _pdf(name, content if ending == "pdf" else "")
     stem = "_".join(name.replace("'", "").split())
-    return files.accept(
+    return store.accept(
         FileStorage(io.BytesIO(body), filename=f"CV_{stem}.{'pdf' if ending == 'scan' else ending}")
     )
 
@@ -124,7 +125,7 @@ def certificate(name: str, language: str) -> Upload:
     """What an adviser sends along with the CV."""
     content = CERTIFICATE[language].format(name=name)
     body = _pdf(content.splitlines()[0], content)
-    return files.accept(FileStorage(io.BytesIO(body), filename=CERTIFICATE_NAME[language]))
+    return store.accept(FileStorage(io.BytesIO(body), filename=CERTIFICATE_NAME[language]))
 
 
 def _pdf(name: str, content: str) -> bytes:

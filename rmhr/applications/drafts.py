@@ -14,9 +14,10 @@ from typing import Any
 from flask import session
 from werkzeug.datastructures import FileStorage
 
-from rmhr.core import clock, files
-from rmhr.core.files import Upload
-from rmhr.core.filetypes import size_words
+from rmhr.core import clock
+from rmhr.core.files import store
+from rmhr.core.files.store import Upload
+from rmhr.core.files.types import size_words
 from rmhr.models.documents import Document
 
 SESSION = "file_drafts"
@@ -40,7 +41,7 @@ class Draft:
 
 def keep(slug: str, field: str, upload: Upload) -> Draft:
     """Keep an accepted file of one field for the next time this form is sent. One form at a time."""
-    document = files.store(upload)
+    document = store.store(upload)
     draft = Draft(document.key, upload.name, upload.size, int(clock.now().timestamp()))
     session[SESSION] = {"slug": slug, "files": _known(slug) | {field: asdict(draft)}}
     return draft
@@ -53,13 +54,13 @@ def find(slug: str, field: str) -> Draft | None:
         return None
     draft = Draft(**known)
     fresh = clock.now().timestamp() - draft.at < KEPT_FOR.total_seconds()
-    return draft if fresh and files.path_of(Document(key=draft.key)).is_file() else None
+    return draft if fresh and store.path_of(Document(key=draft.key)).is_file() else None
 
 
 def take(draft: Draft) -> Upload:
     """The kept file, looked at again as if it had just been sent. Raises NotAcceptable."""
-    data = files.path_of(Document(key=draft.key)).read_bytes()
-    return files.accept(FileStorage(io.BytesIO(data), filename=draft.name))
+    data = store.path_of(Document(key=draft.key)).read_bytes()
+    return store.accept(FileStorage(io.BytesIO(data), filename=draft.name))
 
 
 def leave_out(slug: str, field: str) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.applications.queries import TO_SCREEN
-from rmhr.core.cadence import Step
-from rmhr.core.due import N_, source
-from rmhr.core.duewords import day_of
+from rmhr.core.due.cadence import Step
+from rmhr.core.due.sources import N_, source
+from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.postings import Posting

@@ -13,7 +13,7 @@ from rmhr.applications import drafts, operations, queries, status
 from rmhr.applications.apply import PRIVACY_SINCE, PRIVACY_VERSION, attached, files_of, keep, kept
 from rmhr.applications.apply_form import ApplicationForm, form_for
 from rmhr.applications.question_fields import digest
-from rmhr.core import files
+from rmhr.core.files import store
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import signed_in
 from rmhr.models.accounts import User
@@ -73,7 +73,7 @@ def new(slug: str) -> ResponseReturnValue:
         person=me(),
         supervisor=supervisor,
         decides=_decides(posting, me()),
-        allowed=files.CV,
+        allowed=store.CV,
         version=PRIVACY_VERSION,
         since=PRIVACY_SINCE,
     )

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from rmhr.core import attempts, clock, files
+from rmhr.core import clock
 from rmhr.core.db import deleted
+from rmhr.core.due.jobs import job
+from rmhr.core.files import store
 from rmhr.core.i18n import _
-from rmhr.core.jobs import job
 from rmhr.models.applications import PrivateLink
+from rmhr.web import attempts
 
 #: Links are kept for a while after their end: their number must not be given to another one while a session
 #: that names it could still be open.
@@ -21,4 +23,4 @@ LINKS_KEPT = timedelta(days=30)
 def sweep() -> int:
     """Files that no application knows (left in unfinished forms), old counts, links long expired."""
     expired = sa.delete(PrivateLink).where(PrivateLink.expires_at < clock.now() - LINKS_KEPT)
-    return deleted(expired) + attempts.forget() + files.sweep()
+    return deleted(expired) + attempts.forget() + store.sweep()

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.outbox import public_url
+from rmhr.core.mail.outbox import public_url
 from rmhr.models.applications import Applicant, PrivateLink
 
 #: A hiring process takes months; an address in a mailbox should still not be good for ever.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.applications.links import private_link
-from rmhr.core.calendar import add_months
 from rmhr.core.clock import today
+from rmhr.core.due.calendar import add_months
 from rmhr.core.i18n import _
-from rmhr.core.outbox import Notice
+from rmhr.core.mail.outbox import Notice
+from rmhr.core.words import money_range
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.postings import Posting
 from rmhr.postings.queries import discretion
-from rmhr.web.formats import money_range
 
 #: How long an application is kept after the person got the rejection (sections 15(4) AGG and 61b ArbGG).
 KEPT_MONTHS = 6

@@ -12,13 +12,15 @@ from sqlalchemy.exc import IntegrityError
 from rmhr.applications import links, notifications, policies, queries, sources
 from rmhr.applications.links import private_link
 from rmhr.applications.workflow import FLOW
-from rmhr.core import clock, files, outbox
-from rmhr.core.calendar import add_working_days
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due.calendar import add_working_days
 from rmhr.core.errors import NotPossible
-from rmhr.core.files import Upload
+from rmhr.core.files import store
+from rmhr.core.files.store import Upload
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
+from rmhr.core.mail import outbox
 from rmhr.core.policy import anyone, the_system
 from rmhr.models.accounts import User
 from rmhr.models.applications import (
@@ -129,7 +131,7 @@ def send(
     `came` says otherwise. That the person knows the pay range is kept with it: from the page where it stands there,
     and from the thanks.
     """
-    document = files.store(cv)
+    document = store.store(cv)
     db.session.add_all([applicant, document])
     applicant.name, applicant.phone, applicant.language = name, phone, language
     application = Application(
@@ -150,7 +152,7 @@ def send(
                 if answer
             ),
             *(
-                ApplicationAnswer(question_id=question_id, answer=upload.name, document=files.store(upload))
+                ApplicationAnswer(question_id=question_id, answer=upload.name, document=store.store(upload))
                 for question_id, upload in (attached or {}).items()
             ),
         ],

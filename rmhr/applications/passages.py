@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rmhr.core.outline import is_heading
+from rmhr.core.files.outline import is_heading
 
 SHORTEST, LONGEST = 12, 180  # characters of a passage
 #: What a passage must amount to: one rare long word, or two ordinary ones.

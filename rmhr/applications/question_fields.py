@@ -14,8 +14,8 @@ from wtforms import DateField, Field, FileField, RadioField, SelectChoice, Selec
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from rmhr.core.i18n import _, gettext
+from rmhr.core.words import number
 from rmhr.models.criteria import Question, QuestionKind
-from rmhr.web.formats import number
 from rmhr.web.forms import Form, LongTextField, TextField, Ticks
 
 LONGEST_ANSWER = 4000

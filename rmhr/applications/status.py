@@ -11,14 +11,13 @@ from wtforms.validators import InputRequired
 
 from rmhr.applications import answers, links, operations, queries, steps
 from rmhr.applications.workflow import FLOW
-from rmhr.core import attempts
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import PRIVATE_LINK, anyone
+from rmhr.core.words import day_long
 from rmhr.models.applications import Applicant, Application, AttemptKind
-from rmhr.web import downloads
+from rmhr.web import attempts, downloads
 from rmhr.web.auth import LINK, me
 from rmhr.web.blueprint import Blueprint
-from rmhr.web.formats import day_long
 from rmhr.web.forms import Form, TextField, TransitionForm
 
 bp = Blueprint("status", __name__, url_prefix="/careers/my-application")

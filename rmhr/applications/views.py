@@ -23,10 +23,10 @@ from rmhr.applications import (
 )
 from rmhr.applications.notifications import rejection_words
 from rmhr.applications.workflow import FLOW
-from rmhr.core.audit import timeline
+from rmhr.core.history.audit import timeline
 from rmhr.core.i18n import _, gettext, speaking
-from rmhr.core.mailtext import plain_text
-from rmhr.core.outbox import public_url
+from rmhr.core.mail.outbox import public_url
+from rmhr.core.mail.text import plain_text
 from rmhr.models.accounts import RmLevel, Role
 from rmhr.models.applications import Application, ApplicationStatus, Verdict
 from rmhr.models.sources import SourceKind

@@ -6,10 +6,10 @@ from typing import Any
 
 from rmhr.applications import forms, notifications, policies, queries
 from rmhr.core import clock
-from rmhr.core.calendar import add_working_days
 from rmhr.core.db import db
+from rmhr.core.due.calendar import add_working_days
+from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, ngettext
-from rmhr.core.workflow import Transition, Workflow
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.criteria import Importance
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
-from rmhr.core import seal as chain
 from rmhr.core.db import db
+from rmhr.core.history import seal as chain
 
 cli = AppGroup("audit", help="The history and its hash chain.")
 

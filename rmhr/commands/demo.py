@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from rmhr import STAGES, _module
 from rmhr.commands.content import load_all
 from rmhr.core.db import db
-from rmhr.core.seal import seal
+from rmhr.core.history.seal import seal
 from rmhr.models.accounts import User
 from rmhr.models.system import Message, MessageStatus
 

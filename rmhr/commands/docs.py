@@ -9,7 +9,7 @@ import click
 from flask import Flask, current_app
 
 from rmhr.core.db import Base
-from rmhr.core.workflow import FLOWS, Workflow
+from rmhr.core.flow.workflow import FLOWS, Workflow
 
 FOLDER = Path(__file__).parent.parent.parent / "docs"
 

@@ -11,7 +11,7 @@ from rmhr.applications import operations as screening
 from rmhr.applications.demo import application
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
-from rmhr.core.calendar import add_working_days, is_working_day, next_working_day
+from rmhr.core.due.calendar import add_working_days, is_working_day, next_working_day
 from rmhr.interviews import demo_texts as texts
 from rmhr.interviews import operations, queries
 from rmhr.interviews.workflow import FLOW, SCORECARDS

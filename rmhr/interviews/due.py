@@ -6,10 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.core.cadence import Step
 from rmhr.core.db import this_moment
-from rmhr.core.due import N_, source
-from rmhr.core.duewords import day_of
+from rmhr.core.due.cadence import Step
+from rmhr.core.due.sources import N_, source
+from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.interviews import (

@@ -16,9 +16,10 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from rmhr.core import clock, past_pay
+from rmhr.core import clock
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext
+from rmhr.law import past_pay
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Competency, Level
 from rmhr.models.interviews import InterviewKind, InterviewQuestion, Outcome, Recommendation

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from rmhr.applications import operations as applications
-from rmhr.core import clock, invitation
+from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
-from rmhr.core.outbox import Calendar, Notice, Recipient, public_url
+from rmhr.core.mail import invitation
+from rmhr.core.mail.outbox import Calendar, Notice, Recipient, public_url
+from rmhr.core.words import day_text, money_range, time_of_day
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant
 from rmhr.models.interviews import Interview
 from rmhr.postings.queries import discretion
-from rmhr.web.formats import day_text, money_range, time_of_day
 
 
 def _panel(interview: Interview) -> Iterable[Recipient]:

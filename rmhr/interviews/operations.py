@@ -11,16 +11,19 @@ from flask import current_app
 
 from rmhr.applications import operations as applications
 from rmhr.applications.workflow import FLOW as APPLICATIONS
-from rmhr.core import clock, outbox, past_pay
-from rmhr.core.calendar import add_working_days
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due.calendar import add_working_days
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
+from rmhr.core.mail import outbox
 from rmhr.core.policy import SYSTEM
+from rmhr.core.words import moment
 from rmhr.interviews import notifications, policies, queries
 from rmhr.interviews.forms import SMALLEST_PANEL
 from rmhr.interviews.workflow import FLOW, SCORECARDS
+from rmhr.law import past_pay
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus, PayNoticeWay
 from rmhr.models.competencies import Level
@@ -39,7 +42,6 @@ from rmhr.models.interviews import (
     Scorecard,
     ScorecardStatus,
 )
-from rmhr.web.formats import moment
 
 __all__ = ["SCORECARDS", "decide", "move", "plan", "save_rating", "save_summary", "why_not_then"]
 

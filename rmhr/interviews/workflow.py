@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext
-from rmhr.core.workflow import Transition, Workflow
+from rmhr.core.words import moment
 from rmhr.interviews import forms, notifications, policies
 from rmhr.models.competencies import Level
 from rmhr.models.interviews import Interview, InterviewStatus, Scorecard, ScorecardStatus
-from rmhr.web.formats import moment
 
 
 def _not_begun(interview: Interview) -> str | None:

@@ -12,8 +12,9 @@ from rmhr.accounts import operations as accounts
 from rmhr.accounts import queries as people
 from rmhr.accounts.demo import day, person
 from rmhr.applications.demo import application
-from rmhr.core import audit, clock
-from rmhr.core.calendar import is_working_day, next_working_day
+from rmhr.core import clock
+from rmhr.core.due.calendar import is_working_day, next_working_day
+from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
 from rmhr.models.offers import Offer

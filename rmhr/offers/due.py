@@ -6,8 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.core.due import N_, source
-from rmhr.core.duewords import day_of
+from rmhr.core.due.sources import N_, source
+from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.offers import Offer, OfferStatus

@@ -13,11 +13,11 @@ from wtforms.widgets import TextInput
 
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext, language
+from rmhr.core.words import money
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.models.postings import Posting
 from rmhr.models.requisitions import PayPeriod
-from rmhr.web.formats import money
 from rmhr.web.forms import Form, LongTextField, TransitionForm
 
 CURRENCIES = ("EUR", "CHF", "DKK", "GBP", "NOK", "PLN", "SEK", "USD")

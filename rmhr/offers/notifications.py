@@ -7,7 +7,7 @@ from typing import Any
 
 from rmhr.applications.operations import private_link
 from rmhr.core.i18n import _
-from rmhr.core.outbox import Notice, Recipient
+from rmhr.core.mail.outbox import Notice, Recipient
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant, ApplicationStatus
 from rmhr.models.offers import Offer

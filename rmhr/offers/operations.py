@@ -10,12 +10,12 @@ from rmhr.accounts import operations as accounts
 from rmhr.accounts import queries as people
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
-from rmhr.core.calendar import add_working_days
 from rmhr.core.db import db
+from rmhr.core.due.calendar import add_working_days
+from rmhr.core.due.jobs import job
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.jobs import job
-from rmhr.core.operation import operation
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus

@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from rmhr.applications import queries as applications
 from rmhr.core import clock
-from rmhr.core.audit import timeline
-from rmhr.core.calendar import holiday_name, is_working_day
+from rmhr.core.due.calendar import holiday_name, is_working_day
 from rmhr.core.errors import NotPossible
+from rmhr.core.history.audit import timeline
 from rmhr.core.i18n import _, gettext, speaking
 from rmhr.core.policy import PRIVATE_LINK
+from rmhr.core.words import day_long
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus
@@ -23,7 +24,6 @@ from rmhr.offers import forms, operations, policies, queries
 from rmhr.offers.workflow import FLOW
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
-from rmhr.web.formats import day_long
 from rmhr.web.forms import TransitionForm
 from rmhr.web.nav import Area
 from rmhr.web.panels import Panel, panel

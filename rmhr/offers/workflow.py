@@ -6,14 +6,14 @@ from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext, ngettext
-from rmhr.core.workflow import Transition, Workflow
+from rmhr.core.words import day_text
 from rmhr.models.applications import ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.requisitions import RequisitionStatus
 from rmhr.offers import forms, notifications, policies, queries
 from rmhr.postings.queries import requisitions
-from rmhr.web.formats import day_text
 
 S = OfferStatus
 

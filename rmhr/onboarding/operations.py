@@ -7,10 +7,11 @@ from typing import Any
 
 import rmhr.offers.operations  # noqa: F401 - its reaction hires; ours needs the hired person
 from rmhr.accounts import queries as accounts
-from rmhr.core import calendar, clock
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import calendar
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
-from rmhr.core.operation import operation
 from rmhr.core.policy import SYSTEM, the_system
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.offers import Offer

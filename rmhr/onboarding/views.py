@@ -8,15 +8,16 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts.policies import STAFF
-from rmhr.core import audit, clock
+from rmhr.core import clock
+from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core.words import day_text
 from rmhr.models.accounts import Role, User
 from rmhr.models.onboarding import OnboardingPlan, PlanStatus, TaskStatus
 from rmhr.onboarding import policies, queries
 from rmhr.onboarding.workflow import PLANS, TASKS
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
-from rmhr.web.formats import day_text
 from rmhr.web.nav import Area
 from rmhr.web.panels import Panel, panel
 from rmhr.web.tables import Filter, Listing

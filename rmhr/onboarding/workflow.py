@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
 from rmhr.core.policy import the_system
-from rmhr.core.workflow import Transition, Workflow
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, PlanStatus, TaskStatus
 from rmhr.onboarding import policies
 from rmhr.onboarding.forms import CommentForm, DropForm

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from rmhr.accounts.demo import day, hired, person
-from rmhr.core import calendar, clock
+from rmhr.core import clock
+from rmhr.core.due import calendar
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Level

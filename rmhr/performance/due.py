@@ -7,10 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from rmhr.core.cadence import Step
 from rmhr.core.db import Rows
-from rmhr.core.due import N_, source
-from rmhr.core.duewords import day_of
+from rmhr.core.due.cadence import Step
+from rmhr.core.due.sources import N_, source
+from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Employee, User
 from rmhr.models.performance import (
     DevelopmentItem,

@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from rmhr.content import read, words
 from rmhr.core.i18n import Words, _, gettext
+from rmhr.core.words import number
 from rmhr.models.performance import Direction, Goal, Kpi
-from rmhr.web.formats import number
 
 #: What stands behind a KPI's value; what is not here is only counted.
 UNITS = {"percent": "%", "money": "€", "points": _("points"), "per_100_clients": _("per 100 clients")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core.i18n import _
-from rmhr.core.outbox import Notice
+from rmhr.core.mail.outbox import Notice
 from rmhr.models.accounts import User
 from rmhr.models.performance import Goal, Review
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from rmhr.content import read, words
-from rmhr.core import calendar
+from rmhr.core.due import calendar
 from rmhr.core.i18n import Words, _
 from rmhr.models.performance import Goal, GoalStatus
 from rmhr.performance import measures

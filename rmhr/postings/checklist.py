@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from rmhr.core import clock, past_pay
+from rmhr.core import clock
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext
+from rmhr.law import past_pay
 from rmhr.models.criteria import Importance
 from rmhr.models.postings import Posting, SectionKind
 

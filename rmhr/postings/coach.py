@@ -13,12 +13,12 @@ from typing import Any
 from rmhr.content import read
 from rmhr.content import words as spoken
 from rmhr.core.i18n import LANGUAGES, Words, _, language
+from rmhr.core.words import money_range, number
 from rmhr.models.criteria import Importance
 from rmhr.models.postings import FindingNote, Posting, SectionKind
 from rmhr.models.requisitions import PayPeriod
 from rmhr.postings import checklist, reading, requirements, wording
 from rmhr.postings.checklist import Gap, Text
-from rmhr.web.formats import money_range, number
 
 #: Parts that quote the law; nobody can make them easier.
 GIVEN = (SectionKind.EQUAL_OPPORTUNITY, SectionKind.PRIVACY)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rmhr.content import read, words
-from rmhr.core import audit
 from rmhr.core.db import db
+from rmhr.core.history import audit
 from rmhr.core.i18n import LANGUAGES, Words, _
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType

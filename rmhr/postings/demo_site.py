@@ -10,8 +10,9 @@ from PIL import Image, ImageDraw
 from werkzeug.datastructures import FileStorage
 
 from rmhr.accounts.demo import day, person, unit
-from rmhr.core import clock, pictures
-from rmhr.core.files import Upload
+from rmhr.core import clock
+from rmhr.core.files import pictures
+from rmhr.core.files.store import Upload
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmLevel, RmType

@@ -12,7 +12,7 @@ from lxml import etree
 
 from rmhr.core import clock
 from rmhr.core.i18n import LANGUAGES, gettext, language
-from rmhr.core.outbox import public_url
+from rmhr.core.mail.outbox import public_url
 from rmhr.models.postings import Employment, Posting, RemoteWork
 from rmhr.models.requisitions import PayPeriod
 from rmhr.postings import public

@@ -11,12 +11,12 @@ from markupsafe import escape
 
 from rmhr.core import clock
 from rmhr.core.i18n import gettext
-from rmhr.core.outbox import public_url
+from rmhr.core.mail.outbox import public_url
+from rmhr.core.words import markdown
 from rmhr.models.accounts import Unit
 from rmhr.models.postings import Employment, Posting, RemoteWork, SectionKind
 from rmhr.models.requisitions import PayPeriod
 from rmhr.postings import public
-from rmhr.web.formats import markdown
 
 EMPLOYMENT = {
     Employment.FULL_TIME: ["FULL_TIME"],

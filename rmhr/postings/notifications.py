@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rmhr.core.i18n import _
-from rmhr.core.outbox import Notice, public_url
+from rmhr.core.mail.outbox import Notice, public_url
 from rmhr.models.accounts import User
 from rmhr.models.postings import Posting
 from rmhr.models.requisitions import Requisition

@@ -8,11 +8,11 @@ from typing import Any
 from babel.lists import format_list
 
 from rmhr.core.i18n import Words, gettext, language, ngettext
+from rmhr.core.words import days_until, money, money_range
 from rmhr.models.postings import Posting, RemoteWork, SectionKind
 from rmhr.models.requisitions import PayPeriod
 from rmhr.postings.pieces import Pieces, pieces
 from rmhr.web import charts
-from rmhr.web.formats import days_until, money, money_range
 
 #: What stands under "Who we are", above everything else.
 OURSELVES = (SectionKind.CULTURE, SectionKind.VISION, SectionKind.MISSION)

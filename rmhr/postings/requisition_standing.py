@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core.i18n import gettext
+from rmhr.core.words import day_text
 from rmhr.models.requisitions import Requisition
 from rmhr.models.requisitions import RequisitionStatus as S
 from rmhr.postings.queries.requisitions import Progress
-from rmhr.web.formats import day_text
 
 DECIDED = (S.APPROVED, S.ON_HOLD, S.FILLED)
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from rmhr.core import clock
-from rmhr.core.audit import Entry
+from rmhr.core.history.audit import Entry
 from rmhr.core.i18n import gettext
+from rmhr.core.words import day_text
 from rmhr.models.postings import Audience, Posting
 from rmhr.models.postings import PostingStatus as S
 from rmhr.postings.notifications import approver_of
-from rmhr.web.formats import day_text
 
 #: Which stations are behind a posting with this status; the next one is where it is.
 REACHED = {

@@ -10,8 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.core import clock, due
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import sources
 from rmhr.models.accounts import Employee, User, UserRole
 from rmhr.models.reminders import Absence, Digest, ReminderPreference, Rhythm
 from rmhr.models.system import Party
@@ -81,19 +82,19 @@ class Circumstances:
         there = [deputy.id for deputy in deputies if deputy is not None and deputy.there(on)]
         yield from there or [meant]
 
-    def may_be_told(self, id: int, source: due.Source, day: int) -> bool:
+    def may_be_told(self, id: int, source: sources.Source, day: int) -> bool:
         """Whether that is a day on which they are told of such a thing."""
         key = (id, source.name, day)
         if key not in self._may:
             self._may[key] = self._asked(id, source, day)
         return self._may[key]
 
-    def mailed(self, id: int, source: due.Source) -> bool:
+    def mailed(self, id: int, source: sources.Source) -> bool:
         """Whether this kind of thing is mailed to them, or only stands in their inbox."""
         wish = self.wishes.get(id)
         return bool(source.must) or wish is None or source.name not in wish.silent
 
-    def _asked(self, id: int, source: due.Source, day: int) -> bool:
+    def _asked(self, id: int, source: sources.Source, day: int) -> bool:
         place, wish, on = self._place(id), self.wishes.get(id), self.days[day]
         rhythm = wish.rhythm if wish is not None else Rhythm.AT_ONCE
         if not place.works_on(on):

@@ -12,10 +12,11 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from rmhr.core import bounces, clock
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due.jobs import STOPPING
 from rmhr.core.i18n import speaking
-from rmhr.core.jobs import STOPPING
+from rmhr.core.mail import bounces
 from rmhr.reminders import dsn, engine, scheduler, simulator, tallies
 
 cli = AppGroup("reminders", help="Remind people of what is due.")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from rmhr.accounts.demo import day, person
-from rmhr.core import clock, due
-from rmhr.core.cadence import Step, plain
+from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.jobs import JOBS
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import Step, plain
+from rmhr.core.due.jobs import JOBS
 from rmhr.models.system import Basis, Party
 from rmhr.reminders import demo_keeping, demo_today, demo_wishes, engine, operations, queries
 
@@ -39,7 +40,7 @@ def build() -> None:
 
 def _rules() -> None:
     """A version in force since three weeks, and one that is coming."""
-    nils, source = person("nils"), due.SOURCES[KIND]
+    nils, source = person("nils"), sources.SOURCES[KIND]
     decided = (
         (day(-25), day(-21), SINCE, "The sooner supervisors know, the better they can help."),
         (day(-4), day(10), SOON, "New colleagues found three mails on one task too many."),

@@ -8,8 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.core import clock, webhook
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.mail import webhook
 from rmhr.models.accounts import User
 from rmhr.models.reminders import DeliveryStatus, WebhookDelivery
 from rmhr.models.system import JobRun, Message
@@ -37,7 +38,7 @@ TRACE = """rmhr/reminders/scheduler.py:58 in run
     done = job.run()
 rmhr/reminders/jobs.py:61 in seal_history
     return seal.seal()
-rmhr/core/seal.py:42 in seal
+rmhr/core/history/seal.py:42 in seal
     entries = db.session.scalars(waiting.limit(limit)).all()
 sqlalchemy/engine/default.py:952 in do_execute
     cursor.execute(statement, parameters)

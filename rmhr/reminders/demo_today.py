@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from rmhr.accounts.demo import hired
-from rmhr.core import clock, due
+from rmhr.core import clock
+from rmhr.core.due import sources
 from rmhr.reminders import operations, queries
 
 
@@ -14,7 +15,7 @@ def build() -> None:
     lena = hired("lena")
     if lena is None:
         return
-    for each in due.for_person(lena.id):
+    for each in sources.for_person(lena.id):
         if each.source.snooze > 1 and each.late < 0:
             operations.put_off(lena, each, until=clock.today() + timedelta(days=2))
             break

@@ -7,8 +7,10 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from rmhr.accounts.demo import day, hired, person
-from rmhr.core import bounces, clock, due
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import sources
+from rmhr.core.mail import bounces
 from rmhr.models.reminders import Rhythm
 from rmhr.models.system import Message, MessageStatus
 from rmhr.reminders import operations
@@ -25,7 +27,9 @@ def build() -> None:
 def _choices() -> None:
     """Ilse wants one mail a day, and Lena has what is due in her own calendar."""
     ilse, lena = person("ilse"), hired("lena")
-    kinds = [name for name, source in due.SOURCES.items() if not source.must and name != "performance.item"]
+    kinds = [
+        name for name, source in sources.SOURCES.items() if not source.must and name != "performance.item"
+    ]
     operations.choose(ilse, ilse, rhythm=Rhythm.DAILY, hour=8, opens=7, closes=18, mailed=kinds)
     if lena is not None:
         operations.make_feed(lena, lena)

@@ -16,9 +16,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from rmhr.core import clock, due, outbox
-from rmhr.core.cadence import Beat
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import Beat
+from rmhr.core.mail import outbox
 from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import Digest, ReminderPreference, Rhythm
 from rmhr.models.system import Message, Party, Reminder
@@ -45,7 +47,7 @@ class Reader:
         """How often they want mail."""
         return self.wish.rhythm if self.wish else Rhythm.AT_ONCE
 
-    def mailed(self, source: due.Source) -> bool:
+    def mailed(self, source: sources.Source) -> bool:
         """Whether this kind of thing is mailed to them, or only stands in their inbox."""
         return bool(source.must) or self.wish is None or source.name not in self.wish.silent
 
@@ -89,7 +91,7 @@ def _nudge(row: Any, cadence: rules.Cadence, reader: Reader, people: Mapping[int
     beat = next(beat for beat in cadence.beats if beat.key == row.nudge)
     return Nudge(
         recipient=reader.user,
-        due=due.of(row),
+        due=sources.of(row),
         beat=beat,
         party=Party(row.party),
         owner=people[row.owner_id],
@@ -140,7 +142,7 @@ def _had_their_digest(readers: Iterable[Reader], day_in: Any) -> set[int]:
     return found
 
 
-def _may_be_told(reader: Reader, source: due.Source, on: date | None, now: Any, quiet: set[int]) -> bool:
+def _may_be_told(reader: Reader, source: sources.Source, on: date | None, now: Any, quiet: set[int]) -> bool:
     """Whether this is the moment: the working days and hours of their place, their rhythm."""
     wall = reader.place.local(now)
     day = on or wall.date()

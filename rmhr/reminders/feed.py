@@ -15,10 +15,10 @@ from flask import current_app
 from icalendar import Alarm, Calendar, Event, vUri
 
 from rmhr.core import bank, clock
-from rmhr.core.due import Due
+from rmhr.core.due.sources import Due
 from rmhr.core.i18n import gettext, speaking
-from rmhr.core.invitation import PRODUCT
-from rmhr.core.outbox import public_url
+from rmhr.core.mail.invitation import PRODUCT
+from rmhr.core.mail.outbox import public_url
 from rmhr.models.accounts import User
 
 #: How often a calendar should ask.

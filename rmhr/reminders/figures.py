@@ -10,14 +10,15 @@ from typing import Any
 from babel.dates import format_date
 from flask import request, url_for
 
-from rmhr.core import clock, due
-from rmhr.core.cadence import Step, beats
+from rmhr.core import clock
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import Step, beats
 from rmhr.core.i18n import gettext, language, ngettext
+from rmhr.core.words import day_text
 from rmhr.models.system import Party
 from rmhr.reminders import queries, rules, tallies, wording
 from rmhr.reminders.simulator import Outlook, Telling
 from rmhr.web.charts import Figure
-from rmhr.web.formats import day_text
 from rmhr.web.numbers import whole
 from rmhr.web.timecharts import around, columns
 
@@ -49,7 +50,7 @@ def ladder(steps: Iterable[Step]) -> Figure:
     return around(marks, [str(party.label) for party in told], title, centre=gettext("due"))
 
 
-def stored_words(source: due.Source) -> list[tuple[str, str]]:
+def stored_words(source: sources.Source) -> list[tuple[str, str]]:
     """What holds now and what is coming, each as (words, the rule in words)."""
     now = rules.in_force(clock.today())[source.name]
     said = [(gettext("In force now"), wording.rule_words(now.steps))]

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from flask import current_app
 
-from rmhr.core import clock, outbox, seal
+from rmhr.core import clock
 from rmhr.core.db import db, deleted, take_statistics
+from rmhr.core.due.jobs import STOPPING, job
+from rmhr.core.history import seal
 from rmhr.core.i18n import _
-from rmhr.core.jobs import STOPPING, job
+from rmhr.core.mail import outbox
 from rmhr.models.reminders import DeliveryStatus, WebhookDelivery
 from rmhr.models.system import JobRun
 from rmhr.reminders import engine, webhooks

@@ -10,9 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.core import due
-from rmhr.core.cadence import Beat
 from rmhr.core.db import db
+from rmhr.core.due import sources as due
+from rmhr.core.due.cadence import Beat
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.models.accounts import User
 from rmhr.models.system import Basis, Party, Reminder

@@ -6,13 +6,13 @@ from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext, ngettext
-from rmhr.core.outbox import Notice, public_url
+from rmhr.core.mail.outbox import Notice, public_url
+from rmhr.core.words import day_text, in_days
 from rmhr.models.accounts import User
 from rmhr.models.reminders import Absence
 from rmhr.models.system import Party
 from rmhr.reminders.letters import Letter, Nudge, party_words
 from rmhr.reminders.queries.others import Awaited
-from rmhr.web.formats import day_text, in_days
 
 
 def _words(letter: Letter, _recipient: Any) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from rmhr.accounts.queries import here
-from rmhr.core import calendar, clock
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import calendar
 from rmhr.models.accounts import Role, Unit, User, UserRole
 from rmhr.models.system import Party
 

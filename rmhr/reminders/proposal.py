@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rmhr.core import due
-from rmhr.core.cadence import Beat, Step, beats
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import Beat, Step, beats
 from rmhr.models.reminders import ReminderRule
 from rmhr.models.system import Basis, Party
 
@@ -21,7 +21,7 @@ MOST_STEPS = 12
 class Proposal:
     """What would hold for one kind of due thing, from when on; `seen` is the edition that it answers to."""
 
-    source: due.Source
+    source: sources.Source
     steps: Sequence[Step]
     valid_from: date
     seen: str
@@ -41,7 +41,7 @@ class Proposal:
         return ReminderRule(source=self.source.name, valid_from=self.valid_from, steps=steps)
 
     @classmethod
-    def read(cls, source: due.Source, args: Mapping[str, str]) -> Proposal | None:
+    def read(cls, source: sources.Source, args: Mapping[str, str]) -> Proposal | None:
         """What an address proposes; None where it proposes nothing that can be a rule."""
         try:
             steps = read(args.get("steps", ""))

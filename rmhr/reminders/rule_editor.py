@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from flask import render_template, request, url_for
 
-from rmhr.core import clock, due
-from rmhr.core.cadence import beats
+from rmhr.core import clock
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import beats
 from rmhr.core.i18n import gettext
 from rmhr.reminders import queries, rules
 from rmhr.reminders.figures import stored_words
@@ -18,7 +19,7 @@ from rmhr.reminders.proposal import Proposal
 class RuleEditor:
     """One request to the form."""
 
-    def __init__(self, source: due.Source) -> None:
+    def __init__(self, source: sources.Source) -> None:
         self.source = source
         self.edition = queries.edition(source)
         thought = Proposal.read(source, request.args)

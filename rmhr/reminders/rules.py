@@ -8,9 +8,9 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from rmhr.core import due
-from rmhr.core.cadence import Beat, Step, beats
 from rmhr.core.db import db
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import Beat, Step, beats
 from rmhr.models.reminders import ReminderRule, ReminderStop
 
 
@@ -18,7 +18,7 @@ from rmhr.models.reminders import ReminderRule, ReminderStop
 class Cadence:
     """The beats of one source on some day."""
 
-    source: due.Source
+    source: sources.Source
     steps: tuple[Step, ...]
     since: date | None = None  # beats before this day belonged to the rule before it
     rule: ReminderRule | None = None  # None: the source's own
@@ -37,7 +37,7 @@ def over(days: Sequence[date], *proposed: ReminderRule) -> dict[date, dict[str, 
         .order_by(ReminderRule.valid_from, ReminderRule.id)
     )
     made = sorted([*db.session.scalars(begun), *proposed], key=lambda rule: rule.valid_from)
-    own = {name: Cadence(source, source.steps) for name, source in due.SOURCES.items()}
+    own = {name: Cadence(source, source.steps) for name, source in sources.SOURCES.items()}
     theirs = [(rule, _cadence(rule)) for rule in made if rule.source in own]
     return {
         day: own | {rule.source: cadence for rule, cadence in theirs if rule.valid_from <= day}
@@ -52,7 +52,7 @@ def in_force(on: date) -> dict[str, Cadence]:
 
 def _cadence(rule: ReminderRule) -> Cadence:
     steps = tuple(Step.of(each) for each in rule.steps)
-    return Cadence(due.SOURCES[rule.source], steps, rule.valid_from, rule)
+    return Cadence(sources.SOURCES[rule.source], steps, rule.valid_from, rule)
 
 
 def stopped() -> set[str]:

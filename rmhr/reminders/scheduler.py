@@ -22,7 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from rmhr.core import clock, lock
 from rmhr.core.db import db
-from rmhr.core.jobs import JOBS, Job
+from rmhr.core.due.jobs import JOBS, Job
 from rmhr.models.system import JobRun
 from rmhr.reminders import presence, queries
 from rmhr.reminders.queries import SCHEDULER

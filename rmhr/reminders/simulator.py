@@ -16,9 +16,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from rmhr.core import clock, due
-from rmhr.core.cadence import Beat
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import Beat
 from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import ReminderRule, Snooze
 from rmhr.models.system import Party, Reminder
@@ -35,7 +36,7 @@ class Telling:
     """That somebody would be told of something on a day."""
 
     day: date
-    source: due.Source
+    source: sources.Source
     subject_id: int
     owner_id: int
     due_on: date
@@ -75,7 +76,7 @@ def outlook(days: int = DAYS) -> Outlook:
     ahead = _ahead(days)
     in_force = rules.over(ahead)
     silent = rules.stopped()
-    names = [name for name in due.SOURCES if name not in silent]
+    names = [name for name in sources.SOURCES if name not in silent]
     return _played(names, ahead, [in_force])[0]
 
 
@@ -87,7 +88,7 @@ def compare(proposed: ReminderRule, days: int = DAYS) -> tuple[Outlook, Outlook]
     return as_it_is, then
 
 
-def of_source(source: due.Source, days: int = DAYS) -> Outlook:
+def of_source(source: sources.Source, days: int = DAYS) -> Outlook:
     """What would be said of one kind of thing under its rules as they are, stopped or not."""
     ahead = _ahead(days)
     return _played([source.name], ahead, [rules.over(ahead)])[0]
@@ -112,7 +113,7 @@ def _played(names: Sequence[str], days: tuple[date, ...], tables: Sequence[Table
         if not windows:
             continue
         first, last = min(window[0] for window in windows), max(window[1] for window in windows)
-        source = due.SOURCES[name]
+        source = sources.SOURCES[name]
         query = _owed(source, first, last).limit(left + 1)
         things = [_thing(row) for row in db.session.execute(query)]
         capped, things = capped or len(things) > left, things[:left]
@@ -129,7 +130,7 @@ def _played(names: Sequence[str], days: tuple[date, ...], tables: Sequence[Table
 
 def _told(
     world: Circumstances,
-    source: due.Source,
+    source: sources.Source,
     thing: Thing,
     reached: Reached,
     said: set[tuple[str, int]],
@@ -201,7 +202,7 @@ def _first(spans: Sequence[unsent.Span], due_on: date) -> Beat | None:
     return next((beat for beat, first, last in spans if first <= due_on <= last), None)
 
 
-def _owed(source: due.Source, first: date, last: date) -> sa.Select[Any]:
+def _owed(source: sources.Source, first: date, last: date) -> sa.Select[Any]:
     """What is due in that time, with its owner and whoever leads them."""
     row = source.row
     owner, boss, led = aliased(User), aliased(User), aliased(Employee)
@@ -238,7 +239,7 @@ def _thing(row: Any) -> Thing:
     return Thing(row.subject_id, row.due_on, owner, boss)
 
 
-def _said(source: due.Source, owed: sa.Select[Any]) -> dict[tuple[int, int, date], set[tuple[str, int]]]:
+def _said(source: sources.Source, owed: sa.Select[Any]) -> dict[tuple[int, int, date], set[tuple[str, int]]]:
     """What was said of these things already: by thing, (nudge, recipient)."""
     thing = owed.subquery()
     query = sa.select(

@@ -14,9 +14,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.core import due
-from rmhr.core.cadence import Beat
 from rmhr.core.db import Rows
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import Beat
 from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import Absence, Snooze
 from rmhr.models.system import Party, Reminder
@@ -104,7 +104,7 @@ def _groups(
     return [Group(tuple(ids), key == bank, key) for key, ids in units.items()]
 
 
-def _told(source: due.Source, party: Party, groups: Sequence[Group], atlas: Atlas, day: date) -> Rows:
+def _told(source: sources.Source, party: Party, groups: Sequence[Group], atlas: Atlas, day: date) -> Rows:
     row = source.row
     owner, boss, deputy = (USER.alias(name) for name in ("owner", "boss", "deputy"))
     every = [span for group in groups for span in group.spans]
@@ -112,7 +112,7 @@ def _told(source: due.Source, party: Party, groups: Sequence[Group], atlas: Atla
     nudge = _nudge(row, groups)
     query = (
         sa.select(
-            *due.columns(source, row),
+            *sources.columns(source, row),
             nudge.label("nudge"),
             sa.literal(party.value, sa.String).label("party"),
             meant.label("meant_id"),

@@ -14,11 +14,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.core import clock, webhook
-from rmhr.core.claims import Claim
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.i18n import gettext, speaking
-from rmhr.core.outbox import public_url
+from rmhr.core.mail import webhook
+from rmhr.core.mail.claims import Claim
+from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import SYSTEM
 from rmhr.models.reminders import DeliveryStatus, Webhook, WebhookDelivery
 from rmhr.models.system import Message, MessageStatus

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from rmhr.core.cadence import Beat, Step
+from rmhr.core.due.cadence import Beat, Step
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.models.system import Basis, Party
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from rmhr.content import read, words
-from rmhr.core import audit
 from rmhr.core.db import Audited, db
+from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
 from rmhr.models.shadowing import Activity, Rung, RungRule

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from rmhr.accounts.demo import hired
-from rmhr.core import calendar, clock
+from rmhr.core import clock
+from rmhr.core.due import calendar
 from rmhr.models.shadowing import Rung, SessionMode
 from rmhr.shadowing import operations, queries
 from rmhr.shadowing.workflow import SESSIONS

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from rmhr.core.cadence import Step
 from rmhr.core.db import Rows
-from rmhr.core.due import N_, source
-from rmhr.core.duewords import day_of
+from rmhr.core.due.cadence import Step
+from rmhr.core.due.sources import N_, source
+from rmhr.core.due.words import day_of
 from rmhr.models.accounts import User
 from rmhr.models.shadowing import (
     ProgrammeRung,

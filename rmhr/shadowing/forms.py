@@ -10,9 +10,9 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
+from rmhr.core.words import day_text
 from rmhr.models.shadowing import Rung, SessionMode, ShadowingProgramme
 from rmhr.shadowing import queries
-from rmhr.web.formats import day_text
 from rmhr.web.forms import Form, LongTextField, TransitionForm
 
 

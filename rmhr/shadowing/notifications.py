@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rmhr.core.i18n import _
-from rmhr.core.outbox import Notice
+from rmhr.core.mail.outbox import Notice
 
 LOGGED = Notice(
     name="shadowing.logged",

@@ -7,11 +7,13 @@ from typing import Any
 
 import rmhr.offers.operations  # noqa: F401 - its reaction hires; ours needs the hired person
 from rmhr.accounts import queries as accounts
-from rmhr.core import calendar, outbox, twice
 from rmhr.core.db import db
+from rmhr.core.due import calendar
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow import double_submit
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
+from rmhr.core.mail import outbox
 from rmhr.core.policy import SYSTEM, the_system
 from rmhr.models.accounts import Employee
 from rmhr.models.offers import Offer
@@ -100,7 +102,7 @@ def log_session(
         "next_step": next_step,
     }
     waiting = {"programme_id": programme.id, "status": SessionStatus.LOGGED}
-    if before := twice.written(actor, ShadowingSession, **waiting, **given):
+    if before := double_submit.written(actor, ShadowingSession, **waiting, **given):
         return before
     session = ShadowingSession(programme=programme, confirm_by=queries.confirm_by(programme), **given)
     db.session.add(session)

@@ -12,8 +12,9 @@ from flask import abort
 from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import calendar, clock
+from rmhr.core import clock
 from rmhr.core.db import Rows, db
+from rmhr.core.due import calendar
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.shadowing import (
     Activity,

@@ -7,7 +7,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.core import audit, clock
+from rmhr.core import clock
+from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.models.accounts import Role, User
 from rmhr.models.shadowing import ProgrammeStatus, SessionStatus, ShadowingProgramme

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
-from rmhr.core.workflow import Transition, Workflow
 from rmhr.models.shadowing import ProgrammeStatus, SessionStatus, ShadowingProgramme, ShadowingSession
 from rmhr.shadowing import notifications, policies, queries
 from rmhr.shadowing.forms import ConfirmForm, ReturnForm, SignOffForm

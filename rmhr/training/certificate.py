@@ -8,7 +8,7 @@ from datetime import date, datetime
 import segno
 from babel.dates import format_date
 
-from rmhr.core import pdf
+from rmhr.core.files import pdf
 from rmhr.core.i18n import gettext, speaking
 
 TEMPLATE = "training/certificate.typ"

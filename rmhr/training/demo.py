@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rmhr.accounts.demo import day, hired, person
-from rmhr.core import calendar, clock
+from rmhr.core import clock
+from rmhr.core.due import calendar
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import User
 from rmhr.models.training import Assignment, AssignmentStatus

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from rmhr.core.due.jobs import job
 from rmhr.core.i18n import _
-from rmhr.core.jobs import job
 from rmhr.core.policy import SYSTEM
 from rmhr.training import operations
 

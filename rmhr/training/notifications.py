@@ -6,7 +6,7 @@ from typing import Any
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.i18n import _
-from rmhr.core.outbox import Notice
+from rmhr.core.mail.outbox import Notice
 from rmhr.models.accounts import Role, User
 
 

@@ -10,11 +10,12 @@ from typing import Any
 
 import rmhr.offers.operations  # noqa: F401 - its reaction hires; ours needs the hired person
 from rmhr.accounts import queries as accounts
-from rmhr.core import calendar, clock
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import calendar
 from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, speaking
-from rmhr.core.operation import operation
 from rmhr.core.policy import SYSTEM, the_system
 from rmhr.models.accounts import Employee
 from rmhr.models.offers import Offer

@@ -12,8 +12,9 @@ from flask import abort
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import calendar, clock
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import calendar
 from rmhr.models.accounts import Employee, RmType, Role, User
 from rmhr.models.training import (
     Assignment,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from rmhr.core import calendar, clock
+from rmhr.core import clock
+from rmhr.core.due import calendar
+from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
-from rmhr.core.workflow import Transition, Workflow
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus
 from rmhr.training import notifications, policies, queries
 from rmhr.training.forms import UnlockForm

@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import Response, send_file
 
-from rmhr.core import files
 from rmhr.core.errors import NotPossible
+from rmhr.core.files import store
 from rmhr.core.i18n import gettext
 from rmhr.models.documents import Document
 
@@ -17,7 +17,7 @@ LOCKED = "default-src 'none'; sandbox; frame-ancestors 'none'"
 #: The viewers of browsers do not open a PDF in a sandbox; they run no page of ours either.
 VIEWED = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 #: What a browser shows safely by itself. Everything else is saved, even where it was asked for inline.
-SHOWN = (files.PDF.content_type, files.TXT.content_type)
+SHOWN = (store.PDF.content_type, store.TXT.content_type)
 
 
 def send(document: Document, inline: bool = False) -> Response:
@@ -28,7 +28,7 @@ def send(document: Document, inline: bool = False) -> Response:
     inline = inline and document.content_type in SHOWN
     try:
         response = send_file(
-            files.path_of(document),
+            store.path_of(document),
             mimetype=document.content_type,
             as_attachment=not inline,
             download_name=document.name,
@@ -40,10 +40,10 @@ def send(document: Document, inline: bool = False) -> Response:
         raise NotPossible(
             gettext("The file “%(name)s” is not there any more. Ask the administrators.", name=document.name)
         ) from None
-    if document.content_type == files.TXT.content_type:
+    if document.content_type == store.TXT.content_type:
         # In whatever encoding it came: the browser finds out, nobody else should.
         response.headers["Content-Type"] = "text/plain"
-    return _locked(response, VIEWED if inline and document.content_type == files.PDF.content_type else LOCKED)
+    return _locked(response, VIEWED if inline and document.content_type == store.PDF.content_type else LOCKED)
 
 
 def send_made(

@@ -8,8 +8,8 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.core.flow.workflow import Workflow
 from rmhr.core.policy import Rule
-from rmhr.core.workflow import Workflow
 from rmhr.web.auth import me
 from rmhr.web.back import own_path
 from rmhr.web.blueprint import Blueprint

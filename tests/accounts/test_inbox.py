@@ -9,9 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from rmhr.accounts import operations, queries
-from rmhr.core import clock, mailtext
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed
+from rmhr.core.mail import text as mailtext
 from rmhr.models.system import Message
 from tests.factories import accounts as factories
 from tests.factories.reminders import message

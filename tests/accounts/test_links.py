@@ -130,7 +130,7 @@ def test_forgotten_answers_the_same_for_everybody_and_writes_to_those_we_know(
 
 
 def test_forgotten_works_as_hard_where_there_is_nobody(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from rmhr.core import outbox
+    from rmhr.core.mail import outbox
 
     written: list[str] = []
     compose = outbox.compose

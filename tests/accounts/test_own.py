@@ -9,7 +9,8 @@ import pytest
 
 from rmhr.accounts import operations, queries
 from rmhr.accounts.regions import REGIONS
-from rmhr.core import calendar, clock, due
+from rmhr.core import clock
+from rmhr.core.due import calendar, sources
 from rmhr.core.errors import NotPossible
 from rmhr.models.accounts import Role, Theme, UnitKind
 from tests.factories import accounts as factories
@@ -177,19 +178,19 @@ def test_an_invitation_that_nobody_takes_up_is_asked_after(app: Any) -> None:
     hr, user = factories.user(Role.HR), factories.user(name="Jule Hansen")
     stands_in = queries.first(Role.HR)
     secret = operations.send_invitation(hr, user)
-    found = due.for_person(hr.id)
+    found = sources.for_person(hr.id)
     assert [(each.what, each.on) for each in found] == [
         ("Ask Jule Hansen about the invitation", clock.today() + timedelta(days=7))
     ]
     operations.send_invitation(hr, user)
-    assert len(due.for_person(hr.id)) == 1
+    assert len(sources.for_person(hr.id)) == 1
     operations.leave(factories.user(Role.ADMIN), hr, on=clock.today())
     factories.user(Role.HR)
     with clock.at(clock.now() + timedelta(days=2)):
-        assert due.for_person(hr.id) == []
-        assert len(due.for_person(queries.first(Role.HR).id)) == 1
+        assert sources.for_person(hr.id) == []
+        assert len(sources.for_person(queries.first(Role.HR).id)) == 1
     assert stands_in.id == hr.id
     assert operations.use_link(secret, "seven quiet harbours") is None
     fresh = operations.send_invitation(stands_in, user)
     operations.use_link(fresh, "seven quiet harbours")
-    assert due.for_person(hr.id) == []
+    assert sources.for_person(hr.id) == []

@@ -10,7 +10,8 @@ from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
 from rmhr.accounts import operations, passwords, queries
-from rmhr.core import audit, clock
+from rmhr.core import clock
+from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import FailedSignIn
 from tests.factories import accounts as factories

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from rmhr.core import files
+from rmhr.core.files import store
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Application
@@ -77,7 +77,7 @@ def test_an_answer_of_every_kind_is_kept_as_the_model_says(browser, session, pos
     assert [each.answer for each in it.answers] == KEPT
     assert [each.question.kind for each in it.answers] == list(K)
     document = it.answers[-1].document
-    assert files.path_of(document).read_bytes() == paper()
+    assert store.path_of(document).read_bytes() == paper()
     assert it.cv.id != document.id
 
 

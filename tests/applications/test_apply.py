@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from rmhr.applications.apply_form import LONGEST_NAME
-from rmhr.core import clock, files
+from rmhr.core import clock
+from rmhr.core.files import store
 from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.documents import Document
 from rmhr.models.postings import PostingStatus
@@ -45,7 +46,7 @@ def test_an_application_arrives_with_the_text_of_its_cv(browser, session, mails,
     assert [answer.answer for answer in it.answers] == ["2027-02-01", "yes", "Full time"]
     assert it.cv.name == name
     assert "Prüfung zum Bankfachwirt bestanden" in it.cv.text
-    assert files.path_of(it.cv).read_bytes() == data
+    assert store.path_of(it.cv).read_bytes() == data
     assert [mail.kind for mail in mails()] == ["applications.received"]
 
 
@@ -229,7 +230,7 @@ def test_a_program_that_fills_in_everything_is_stopped_with_words(browser, sessi
 
 
 def test_too_many_forms_from_one_network_wait_an_hour(browser, session, monkeypatch):
-    from rmhr.core import attempts
+    from rmhr.web import attempts
 
     monkeypatch.setitem(attempts.MOST, attempts.AttemptKind.APPLY, 2)
     posting = postings.posting()

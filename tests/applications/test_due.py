@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from rmhr.applications.workflow import FLOW
-from rmhr.core import clock, due
-from rmhr.core.calendar import working_days_between
+from rmhr.core import clock
+from rmhr.core.due import sources
+from rmhr.core.due.calendar import working_days_between
 from rmhr.core.i18n import speaking
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus
@@ -16,7 +17,7 @@ S = ApplicationStatus
 
 
 def of(user):
-    return [each for each in due.for_person(user.id) if each.source.name.startswith("applications.")]
+    return [each for each in sources.for_person(user.id) if each.source.name.startswith("applications.")]
 
 
 def test_the_recruiter_owes_an_answer_until_it_is_given():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rmhr.applications import notifications
-from rmhr.core import outbox
+from rmhr.core.mail import outbox
 from tests.factories import applications
 
 DE = """Guten Tag Maren Oltmanns,

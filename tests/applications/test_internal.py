@@ -10,10 +10,11 @@ from rmhr.accounts import queries as accounts_queries
 from rmhr.applications import operations
 from rmhr.applications import queries as applications_queries
 from rmhr.applications.workflow import FLOW
-from rmhr.core import clock, due, owed
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import lists, sources
 from rmhr.core.errors import NotAllowed, NotPossible
-from rmhr.core.files import TXT, Upload
+from rmhr.core.files.store import TXT, Upload
 from rmhr.interviews import queries as interviews_queries
 from rmhr.interviews.notifications import CANCELLED_INTERVIEWER
 from rmhr.models.accounts import Role, User, UserRole
@@ -297,15 +298,15 @@ def test_what_is_due_names_nobody_and_is_not_awaited_by_those_above(hidden, chai
     )
     other = applications.from_inside(posting=hidden.posting)
 
-    words = [each.what for each in due.for_person(recruiter.id)]
+    words = [each.what for each in sources.for_person(recruiter.id)]
 
     assert "Screen N. N." in words
     assert all(it.applicant.name not in " ".join(words) for it in (hidden, fresh, other))
-    screens = [each for each in due.for_person(recruiter.id) if each.source.name == "applications.screen"]
+    screens = [each for each in sources.for_person(recruiter.id) if each.source.name == "applications.screen"]
     assert [each.subject_id for each in screens] == [other.id]
-    assert [each for each in due.for_person(boss.id) if each.subject_id == meeting.id] == []
+    assert [each for each in sources.for_person(boss.id) if each.subject_id == meeting.id] == []
     for above in (boss, top):
-        assert owed.awaited_by(above.id, day, 50) == []
+        assert lists.awaited_by(above.id, day, 50) == []
 
 
 def test_mail_goes_to_nobody_above(mails, chain):

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from rmhr.applications import jobs, links, operations
-from rmhr.core import clock, files
+from rmhr.core import clock
 from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.files import store
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus, AttemptKind, PrivateLink, PublicAttempt, Verdict
@@ -98,12 +99,12 @@ def test_the_sweep_forgets_what_nobody_needs(session):
     applications.link(person, expires_at=clock.now() - timedelta(days=40))
     kept = applications.link(person)
     save(PublicAttempt(kind=AttemptKind.APPLY, address="x", at=clock.now() - timedelta(days=2)))
-    left = files.store(files.Upload("CV.txt", files.TXT, b"left in a form", "left in a form"))
+    left = store.store(store.Upload("CV.txt", store.TXT, b"left in a form", "left in a form"))
     old = (clock.now() - timedelta(days=2)).timestamp()
-    os.utime(files.path_of(left), (old, old))
+    os.utime(store.path_of(left), (old, old))
 
     assert jobs.sweep() == 3
 
     assert session.query(PrivateLink).all() == [kept]
-    assert not files.path_of(left).exists()
+    assert not store.path_of(left).exists()
     assert jobs.sweep() == 0

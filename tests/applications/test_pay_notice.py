@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from rmhr.applications import notifications, operations
-from rmhr.core import audit, files, outbox
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed
-from rmhr.core.files import Upload
+from rmhr.core.files import store
+from rmhr.core.files.store import Upload
+from rmhr.core.history import audit
+from rmhr.core.mail import outbox
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.applications import PayNoticeWay
@@ -23,7 +25,7 @@ NO_RANGE = {"pay_min": None, "pay_max": None, "usual_min": None, "usual_max": No
 
 def apply(to):
     """An application as the form hands it in."""
-    cv = Upload("CV.txt", files.TXT, b"Work", "Work", TextState.FOUND)
+    cv = Upload("CV.txt", store.TXT, b"Work", "Work", TextState.FOUND)
     given = {"phone": "", "motivation": "I like to advise.", "answers": {}, "cv": cv, "privacy_version": "1"}
     return operations.receive(to, email="maren@example.org", name="Maren", language="en", **given)
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from rmhr.applications import operations
-from rmhr.core import attempts, clock
+from rmhr.core import clock
 from rmhr.models.applications import ApplicationStatus, AttemptKind
-from rmhr.web import panels
+from rmhr.web import attempts, panels
 from tests.factories import applications
 
 S = ApplicationStatus

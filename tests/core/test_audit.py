@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import audit, seal
 from rmhr.core.db import db
 from rmhr.core.errors import WriteOutsideOperation
-from rmhr.core.operation import operation
+from rmhr.core.flow.operation import operation
+from rmhr.core.history import audit, seal
 from rmhr.core.policy import SYSTEM, anyone
 from rmhr.models.accounts import User
 from rmhr.models.system import ActorKind, AuditEntry, AuditSeal

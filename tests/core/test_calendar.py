@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rmhr.core.calendar import (
+from rmhr.core.due.calendar import (
     add_months,
     add_working_days,
     holiday_name,

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import clock, due, owed
+from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due import N_
+from rmhr.core.due import lists, sources
+from rmhr.core.due.sources import N_
 from rmhr.core.i18n import Words, speaking
 from rmhr.models.accounts import Employee, RmType, User
 from rmhr.models.competencies import Competency
@@ -29,7 +30,7 @@ def _sources(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _wordy() -> None:
     """A source with every kind of word: an enumeration, a text in two languages, a date, a number."""
-    due.source(
+    sources.source(
         "tests.wordy",
         label=N_("Wordy things"),
         nudge=(0,),
@@ -57,7 +58,7 @@ def test_everything_owed_is_one_list_soonest_first():
     goal(lena, -3, "First")
     goal(user(), 0, "Somebody else's")
 
-    found = due.for_person(lena.id)
+    found = sources.for_person(lena.id)
 
     assert [each.what for each in found] == ["Reach “First”", "Reach “Second”"]
     assert [each.late for each in found] == [3, -5]
@@ -71,9 +72,9 @@ def test_the_list_ends_where_it_is_told_to():
         goal(lena, days)
     today = clock.today()
 
-    assert len(due.for_person(lena.id, until=today + timedelta(days=30))) == 4
-    assert owed.count_for(lena.id, until=today) == 2
-    assert owed.count_for(lena.id) == 5
+    assert len(sources.for_person(lena.id, until=today + timedelta(days=30))) == 4
+    assert lists.count_for(lena.id, until=today) == 2
+    assert lists.count_for(lena.id) == 5
 
 
 def test_words_of_every_kind_are_said_in_the_reader_s_language(session):
@@ -85,7 +86,7 @@ def test_words_of_every_kind_are_said_in_the_reader_s_language(session):
     )
     anna = employee(rm_type=RmType.BUSINESS, started_on=date(2026, 11, 2))
 
-    [found] = due.for_person(anna.user_id)
+    [found] = sources.for_person(anna.user_id)
 
     assert found.what == "Business clients: Advice since 2 Nov, no. 7"
     with speaking("de"):
@@ -99,17 +100,17 @@ def test_a_word_that_is_missing_is_left_out_and_a_percent_sign_does_no_harm():
     goal(lena, 0, "100 % of %(person)s, “quoted” \\ and 'single' — 日本 🙂")
     _wordy()
 
-    [found] = due.for_person(lena.id)
+    [found] = sources.for_person(lena.id)
 
     assert found.what == "Reach “100 % of %(person)s, “quoted” \\ and 'single' — 日本 🙂”"
-    assert due.SOURCES["tests.wordy"].said("kind", None) == ""
+    assert sources.SOURCES["tests.wordy"].said("kind", None) == ""
 
 
 def test_a_hundred_sources_are_one_query(max_queries):
     lena = user()
     goal(lena, -1)
     for number in range(100):
-        due.source(
+        sources.source(
             f"tests.more{number}",
             label=N_("More"),
             nudge=(0,),
@@ -122,9 +123,9 @@ def test_a_hundred_sources_are_one_query(max_queries):
     person = lena.id
 
     with max_queries(1):
-        assert len(due.for_person(person)) == 101
+        assert len(sources.for_person(person)) == 101
     with max_queries(1):
-        assert owed.count_for(person, until=clock.today()) == 101
+        assert lists.count_for(person, until=clock.today()) == 101
 
 
 def test_what_a_team_is_late_with_is_one_query_and_has_an_end(max_queries):
@@ -137,7 +138,7 @@ def test_what_a_team_is_late_with_is_one_query_and_has_an_end(max_queries):
     people = sa.select(Employee.user_id).where(Employee.supervisor_id == boss.id)
 
     with max_queries(1):
-        found = owed.late_of(people, before=clock.today(), most=2)
+        found = lists.late_of(people, before=clock.today(), most=2)
 
     assert len(found) == 2
     assert {each.owner_id for each in found} <= {person.id for person in team}
@@ -156,7 +157,7 @@ def _plan(query) -> str:
 
 def test_a_person_s_condition_reaches_the_index_of_a_source():
     lena = user()
-    query = due.everything(lambda row: [row.owner_id == lena.id, row.due_on <= clock.today()])
+    query = sources.everything(lambda row: [row.owner_id == lena.id, row.due_on <= clock.today()])
 
     plan = _plan(query)
 
@@ -171,9 +172,9 @@ def test_a_person_s_condition_reaches_the_index_of_a_source():
 
 def test_two_sources_of_one_name_and_one_without_a_nudge_do_not_import():
     with pytest.raises(ValueError, match="two due sources"):
-        due.source(NAME, label="", nudge=(0,), text="", why="", verb="", endpoint="x")(goals)
+        sources.source(NAME, label="", nudge=(0,), text="", why="", verb="", endpoint="x")(goals)
     with pytest.raises(ValueError, match="never reminds"):
-        due.source("tests.new", label="", nudge=(), text="", why="", verb="", endpoint="x")
+        sources.source("tests.new", label="", nudge=(), text="", why="", verb="", endpoint="x")
 
 
 @pytest.mark.parametrize(
@@ -194,17 +195,17 @@ def test_late_is_counted_in_days_of_the_bank_s_calendar(wall_clock, late):
     goal(lena, date(2026, 11, 30))
 
     with clock.at(datetime.fromisoformat(wall_clock).replace(tzinfo=BERLIN)):
-        [found] = due.for_person(lena.id)
+        [found] = sources.for_person(lena.id)
         assert found.late == late
-        assert owed.count_for(lena.id, until=clock.today()) == 1
+        assert lists.count_for(lena.id, until=clock.today()) == 1
 
 
 def test_people_without_anything_owe_nothing_and_no_source_is_no_error(monkeypatch):
     lena = user()
-    assert due.for_person(lena.id) == []
+    assert sources.for_person(lena.id) == []
 
-    monkeypatch.setattr(due, "SOURCES", {})
+    monkeypatch.setattr(sources, "SOURCES", {})
 
-    assert due.for_person(lena.id) == []
-    assert owed.count_for(lena.id) == 0
-    assert owed.late_of(sa.select(User.id), before=clock.today()) == []
+    assert sources.for_person(lena.id) == []
+    assert lists.count_for(lena.id) == 0
+    assert lists.late_of(sa.select(User.id), before=clock.today()) == []

@@ -15,8 +15,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from rmhr.core import extraction
-from rmhr.core.extraction import ExtractionBroken, State, extract, tidy
+from rmhr.core.files import extraction
+from rmhr.core.files.extraction import ExtractionBroken, State, extract, tidy
 from tests.support import documents
 
 pytestmark = pytest.mark.once

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from rmhr.core import clock, extraction, files
-from rmhr.core.audit import acting
+from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.files import CV, Allowed, NotAcceptable, accept
-from rmhr.core.filetypes import MB, clean_name, size_words
+from rmhr.core.files import extraction, store
+from rmhr.core.files.store import CV, Allowed, NotAcceptable, accept
+from rmhr.core.files.types import MB, clean_name, size_words
+from rmhr.core.history.audit import acting
 from rmhr.core.i18n import speaking
 from rmhr.core.policy import SYSTEM
 from rmhr.models.documents import Document, TextState
@@ -32,12 +33,12 @@ def refusal(data: bytes, name: str, allowed: Allowed = CV) -> str:
 @pytest.mark.parametrize(
     ("data", "name", "kind", "pages"),
     [
-        (documents.pdf(), "CV.pdf", files.PDF, 1),
-        (documents.pdf(), "CV.PDF", files.PDF, 1),
-        (documents.word(), "Lebenslauf.docx", files.DOCX, None),
-        (documents.opendocument(), "Lebenslauf.odt", files.ODT, None),
-        ("\n".join(documents.CV_LINES).encode(), "cv.txt", files.TXT, None),
-        ("\ufeff" + "\r\n".join(documents.CV_LINES), "cv.md", files.TXT, None),
+        (documents.pdf(), "CV.pdf", store.PDF, 1),
+        (documents.pdf(), "CV.PDF", store.PDF, 1),
+        (documents.word(), "Lebenslauf.docx", store.DOCX, None),
+        (documents.opendocument(), "Lebenslauf.odt", store.ODT, None),
+        ("\n".join(documents.CV_LINES).encode(), "cv.txt", store.TXT, None),
+        ("\ufeff" + "\r\n".join(documents.CV_LINES), "cv.md", store.TXT, None),
     ],
 )
 def test_a_real_cv_is_taken_with_its_text(data, name, kind, pages):
@@ -134,7 +135,7 @@ def test_a_file_that_takes_too_long_is_refused(monkeypatch):
 
 
 def test_only_the_kinds_that_are_wanted_here_are_taken():
-    assert "type PDF." in refusal(documents.word(), "cv.docx", Allowed(kinds=(files.PDF,), max_bytes=MB))
+    assert "type PDF." in refusal(documents.word(), "cv.docx", Allowed(kinds=(store.PDF,), max_bytes=MB))
 
 
 def test_a_form_says_beforehand_what_is_taken():
@@ -188,14 +189,14 @@ def test_names_are_cleaned_but_kept(given, clean):
 
 def kept(data: bytes = b"I know my clients.", name: str = "cv.txt") -> Document:
     with acting(SYSTEM, "tests.arrange"):
-        document = files.store(accept(uploaded(data, name)))
+        document = store.store(accept(uploaded(data, name)))
         db.session.add(document)
     return document
 
 
 def test_a_file_lies_under_its_key_for_its_owner_only(app):
     document = kept(name="../Müller 🎉.txt")
-    path = files.path_of(document)
+    path = store.path_of(document)
 
     assert path == Path(app.config["DATA_DIR"]) / document.key[:2] / document.key
     assert path.read_bytes() == b"I know my clients."
@@ -208,35 +209,35 @@ def test_a_file_lies_under_its_key_for_its_owner_only(app):
 @pytest.mark.parametrize("key", ["", "../../etc/passwd", "A" * 32, "0" * 31, "0" * 32 + "\n"])
 def test_only_a_key_of_ours_becomes_a_path(key):
     with pytest.raises(ValueError):
-        files.path_of(Document(key=key))
+        store.path_of(Document(key=key))
 
 
 def test_what_a_rollback_left_is_swept_up_a_day_later():
-    known, forgotten = kept(), files.store(accept(uploaded(b"rolled back", "cv.txt")))
-    young = files.store(accept(uploaded(b"still being written", "cv.txt")))
-    unfinished = files.path_of(known).with_suffix(".tmp")
+    known, forgotten = kept(), store.store(accept(uploaded(b"rolled back", "cv.txt")))
+    young = store.store(accept(uploaded(b"still being written", "cv.txt")))
+    unfinished = store.path_of(known).with_suffix(".tmp")
     unfinished.write_bytes(b"the power went")
     two_days_ago = (clock.now() - timedelta(days=2)).timestamp()
-    for path in (files.path_of(known), files.path_of(forgotten), unfinished):
+    for path in (store.path_of(known), store.path_of(forgotten), unfinished):
         os.utime(path, (two_days_ago, two_days_ago))
 
-    left = {files.path_of(forgotten), unfinished}
-    assert left <= set(files.orphans())
-    assert files.sweep() >= 2
+    left = {store.path_of(forgotten), unfinished}
+    assert left <= set(store.orphans())
+    assert store.sweep() >= 2
 
     assert not any(path.exists() for path in left)
-    assert files.path_of(known).exists()
-    assert files.path_of(young).exists()
-    assert files.sweep() == 0
+    assert store.path_of(known).exists()
+    assert store.path_of(young).exists()
+    assert store.sweep() == 0
 
 
 def test_a_file_whose_row_was_deleted_is_swept_up_too():
     document = kept()
-    path = files.path_of(document)
+    path = store.path_of(document)
     with acting(SYSTEM, "tests.arrange"):
         db.session.delete(document)
 
     with clock.at(clock.now() + timedelta(days=2)):
-        files.sweep()
+        store.sweep()
 
     assert not path.exists()

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
-from rmhr.core import files, filetypes
-from rmhr.core.audit import acting
 from rmhr.core.db import db
-from rmhr.core.files import NotAcceptable, Upload, accept
+from rmhr.core.files import store, types
+from rmhr.core.files.store import NotAcceptable, Upload, accept
+from rmhr.core.history.audit import acting
 from rmhr.core.policy import SYSTEM
 from rmhr.models.documents import Document, TextState
 from tests.conftest import FIXTURES
@@ -159,7 +159,7 @@ def test_no_name_and_no_text_however_naughty_does_harm():
         for text in naughty():
             for data, name in ((b"I know my clients.", f"{text}.txt"), (text.encode(), "cv.txt")):
                 try:
-                    kept.append(files.store(accept(uploaded(data, name))))
+                    kept.append(store.store(accept(uploaded(data, name))))
                 except NotAcceptable as refused:
                     refusals.append((name, str(refused)))
         db.session.add_all(kept)
@@ -168,11 +168,11 @@ def test_no_name_and_no_text_however_naughty_does_harm():
     assert all(name == "cv.txt" or "cannot read" in message for name, message in refusals)
     assert len(kept) > len(naughty())
     for document in kept:
-        assert 0 < len(document.name) <= filetypes.LONGEST_NAME
+        assert 0 < len(document.name) <= types.LONGEST_NAME
         assert document.name.isprintable() or "\u200d" in document.name or "\u200c" in document.name
         assert not set(document.name) & set('/\\<>:"|?*')
         assert document.text
-        assert files.path_of(document).stat().st_size == document.size
+        assert store.path_of(document).stat().st_size == document.size
 
 
 @pytest.mark.parametrize("name", ["es_moderncv.pdf", "en_john_doe.docx", "en_resume_minimalist.odt"])

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from rmhr.core import clock, invitation, outbox
+from rmhr.core import clock
+from rmhr.core.mail import invitation, outbox
 from rmhr.models.system import Message
 
 pytestmark = pytest.mark.once

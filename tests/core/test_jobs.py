@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import jobs, lock
+from rmhr.core import lock
 from rmhr.core.db import db
+from rmhr.core.due import jobs
 from tests.support.elsewhere import elsewhere
 
 BERLIN = ZoneInfo("Europe/Berlin")

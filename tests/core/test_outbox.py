@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from jinja2 import ChoiceLoader, DictLoader
 from sqlalchemy.exc import IntegrityError
 
-from rmhr.core import clock, outbox, smtp
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.mail import outbox, smtp
 from rmhr.models.accounts import Role
 from rmhr.models.system import Message, MessageStatus
 from tests.factories.accounts import user

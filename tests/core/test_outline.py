@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rmhr.core.outline import Block, Kind, is_heading, outline
+from rmhr.core.files.outline import Block, Kind, is_heading, outline
 
 H, L, T = Kind.HEADING, Kind.LIST, Kind.TEXT
 

@@ -13,10 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from rmhr.core import clock, due, owed
+from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due import N_
-from rmhr.core.owed import Key, Span
+from rmhr.core.due import lists as owed
+from rmhr.core.due import sources
+from rmhr.core.due.lists import Key, Span
+from rmhr.core.due.sources import N_
 from rmhr.models.performance import Goal
 from tests.factories.accounts import user
 from tests.factories.reminders import put_off
@@ -34,7 +36,7 @@ def _monday(monkeypatch):
 
 def _more(name: str = "tests.another", **given: Any) -> None:
     """The same goals once more, as another kind of thing."""
-    due.source(
+    sources.source(
         name,
         label=N_("Others"),
         nudge=(0,),
@@ -53,7 +55,7 @@ def _more(name: str = "tests.another", **given: Any) -> None:
 def test_a_key_says_which_thing_it_is_and_is_read_back():
     lena = user()
     thing = goal(lena, 3)
-    [found] = due.for_person(lena.id)
+    [found] = sources.for_person(lena.id)
 
     key = Key.of(found)
 
@@ -167,7 +169,7 @@ def test_what_was_put_off_is_on_no_list_and_in_no_count_until_its_day():
     thing = goal(lena, -1)
     put_off(lena, thing.id, thing.due_on, MONDAY + timedelta(days=2))
 
-    assert owed.page(lena.id).things == due.for_person(lena.id) == []
+    assert owed.page(lena.id).things == sources.for_person(lena.id) == []
     assert owed.count_for(lena.id) == owed.tally(lena.id, MONDAY, MONDAY).of(*Span) == 0
     [(asleep, until)] = owed.put_off(lena.id)
     assert (asleep.subject_id, until) == (thing.id, MONDAY + timedelta(days=2))
@@ -242,7 +244,7 @@ def test_every_list_is_one_query_however_many_sources_and_things_there_are(max_q
 
 
 def test_without_any_source_every_list_is_empty(monkeypatch):
-    monkeypatch.setattr(due, "SOURCES", {})
+    monkeypatch.setattr(sources, "SOURCES", {})
     person = user().id
 
     assert owed.page(person).things == owed.put_off(person) == []

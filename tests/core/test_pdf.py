@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pypdf
 import pytest
 
-from rmhr.core import pdf
+from rmhr.core.files import pdf
 
 pytestmark = pytest.mark.once
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, PngImagePlugin
 from werkzeug.datastructures import FileStorage
 
-from rmhr.core import pictures
-from rmhr.core.files import NotAcceptable
+from rmhr.core.files import pictures
+from rmhr.core.files.store import NotAcceptable
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (300, 120), **saved: object) -> bytes:

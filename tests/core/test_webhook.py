@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rmhr.core import webhook
+from rmhr.core.mail import webhook
 from tests.support.receiver import Receiver, drip, hang_up, receiver
 
 pytestmark = pytest.mark.once

@@ -8,8 +8,8 @@ from functools import wraps
 from itertools import count
 from typing import ParamSpec, TypeVar
 
-from rmhr.core import audit
 from rmhr.core.db import db
+from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 
 T = TypeVar("T")

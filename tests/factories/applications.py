@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from rmhr.core import audit, clock, files
+from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.files import Upload
+from rmhr.core.files import store
+from rmhr.core.files.store import Upload
+from rmhr.core.history import audit
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
@@ -46,7 +48,7 @@ def applicant(**given: Any) -> Applicant:
 
 def document(content: str = CV_TEXT, /, **given: Any) -> Document:
     """A CV as a text file, its bytes in the data folder."""
-    stored = files.store(Upload("CV.txt", files.TXT, content.encode(), content, TextState.FOUND))
+    stored = store.store(Upload("CV.txt", store.TXT, content.encode(), content, TextState.FOUND))
     for name, value in given.items():
         setattr(stored, name, value)
     return save(stored)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from rmhr.core import clock
-from rmhr.core.cadence import Step
+from rmhr.core.due.cadence import Step
 from rmhr.models.accounts import Role, User
 from rmhr.models.reminders import Absence, Bounce, ReminderPreference, ReminderRule, ReminderStop, Snooze
 from rmhr.models.system import Message, MessageStatus

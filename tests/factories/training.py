@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from rmhr.core import audit
 from rmhr.core.db import db
+from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import User
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, Course

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from rmhr.core import webhook as standard
+from rmhr.core.mail import webhook as standard
 from rmhr.models.reminders import DeliveryStatus, Webhook, WebhookDelivery
 from rmhr.reminders import webhooks
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from rmhr.core import clock
-from rmhr.core.due import for_person
+from rmhr.core.due.sources import for_person
 from rmhr.interviews import operations
 from rmhr.interviews.workflow import FLOW
 from rmhr.models.accounts import Role

@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from rmhr.core import clock
 from rmhr.core.i18n import Words
-from rmhr.core.outbox import mime
+from rmhr.core.mail.outbox import mime
 from rmhr.interviews import notifications
 from rmhr.interviews.workflow import FLOW
 from rmhr.models.accounts import Role

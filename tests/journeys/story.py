@@ -10,7 +10,8 @@ import icalendar
 import pypdf
 import sqlalchemy as sa
 
-from rmhr.core import calendar, clock
+from rmhr.core import clock
+from rmhr.core.due import calendar
 from rmhr.models.accounts import Employee, User
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.interviews import Interview, InterviewQuestion, Scorecard

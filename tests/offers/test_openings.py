@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from rmhr.core import audit, clock, due
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import sources
 from rmhr.core.errors import NotPossible
+from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, ApplicationStatus
@@ -108,24 +110,26 @@ def test_the_decision_is_due_on_the_day_of_the_last_acceptance_as_the_bank_count
         sent = offer(job, S.SENT)
         FLOW.perform(sent.application.applicant, sent, "accept")
 
-        (owed,) = [each for each in due.for_person(job.recruiter.id) if each.source.name == "postings.filled"]
+        (owed,) = [
+            each for each in sources.for_person(job.recruiter.id) if each.source.name == "postings.filled"
+        ]
         assert owed.on == clock.today() == day
 
 
 def test_a_posting_that_is_not_to_close_stays_open_and_its_recruiter_decides():
     job = posting(openings=1, closes_when_filled=False, requisition=requisition(positions=1))
     sent = offer(job, S.SENT)
-    assert "postings.filled" not in [each.source.name for each in due.for_person(job.recruiter.id)]
+    assert "postings.filled" not in [each.source.name for each in sources.for_person(job.recruiter.id)]
 
     FLOW.perform(sent.application.applicant, sent, "accept")
 
     assert (job.status, job.requisition.status) == (PostingStatus.PUBLISHED, R.FILLED)
-    (owed,) = [each for each in due.for_person(job.recruiter.id) if each.source.name == "postings.filled"]
+    (owed,) = [each for each in sources.for_person(job.recruiter.id) if each.source.name == "postings.filled"]
     assert (owed.subject_id, owed.on) == (job.id, clock.today())
     assert owed.what == "Decide whether “Relationship Manager (f/m/x)” closes"
     with audit.acting(SYSTEM, "tests.more"):
         job.openings = 2
-    assert "postings.filled" not in [each.source.name for each in due.for_person(job.recruiter.id)]
+    assert "postings.filled" not in [each.source.name for each in sources.for_person(job.recruiter.id)]
 
 
 def test_the_requisition_is_filled_only_when_all_its_postings_together_have_found_everybody():

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from rmhr.core import clock
-from rmhr.core.due import for_person
+from rmhr.core.due.sources import for_person
 from rmhr.models.accounts import Employee, Role
 from rmhr.models.applications import ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus

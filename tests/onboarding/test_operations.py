@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from rmhr.core import audit, calendar, clock
+from rmhr.core import clock
+from rmhr.core.due import calendar
+from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType, Role
 from rmhr.models.onboarding import TaskOwner, TaskStatus

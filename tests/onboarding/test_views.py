@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from rmhr.core import due
+from rmhr.core.due import sources
 from rmhr.models.accounts import Role
 from rmhr.models.onboarding import TaskOwner, TaskStatus
 from rmhr.onboarding import queries
@@ -103,10 +103,10 @@ def test_list_and_plan_cost_the_same_however_many_there_are(browser, max_queries
 
 def test_open_tasks_are_owed_by_their_owners_and_courses_are_owed_elsewhere():
     opened = plan()
-    mine = [item for item in due.for_person(opened.user_id) if item.source.name == "onboarding.own"]
+    mine = [item for item in sources.for_person(opened.user_id) if item.source.name == "onboarding.own"]
     wanted = {t.id for t in opened.tasks if t.owner_id == opened.user_id and not t.course_code}
     assert {item.subject_id for item in mine} == wanted
-    theirs = [item for item in due.for_person(opened.mentor_id) if item.source.name == "onboarding.part"]
+    theirs = [item for item in sources.for_person(opened.mentor_id) if item.source.name == "onboarding.part"]
     assert theirs
     assert opened.user.name in theirs[0].why
 

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from rmhr.core import audit, clock, due
+from rmhr.core import clock
+from rmhr.core.due import sources
 from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.performance import Confidence, GoalStatus
@@ -73,7 +75,7 @@ def test_a_new_supervisor_answers_in_place_of_the_old_one():
         it.user.employee.supervisor_id = new.id
     assert "agree" in names(GOALS.moves(new, it))
     assert names(GOALS.moves(it.supervisor, it)) == set()
-    assert "performance.agree" in {item.source.name for item in due.for_person(new.id)}
+    assert "performance.agree" in {item.source.name for item in sources.for_person(new.id)}
 
 
 def test_an_agreed_goal_stays_as_it_is():
@@ -167,17 +169,17 @@ def test_progress_is_measured_from_the_baseline_in_either_direction(baseline, ta
 
 def test_what_is_owed_around_goals():
     it = proposed()
-    owed = {item.source.name: item for item in due.for_person(it.supervisor_id)}
+    owed = {item.source.name: item for item in sources.for_person(it.supervisor_id)}
     assert owed["performance.agree"].on == clock.today() + timedelta(days=7)
     assert it.title in owed["performance.agree"].what
     assert it.user.name in owed["performance.agree"].why
     GOALS.perform(it.supervisor, it, "agree")
-    mine = {item.source.name: item.on for item in due.for_person(it.user_id)}
-    theirs = {item.source.name: item.on for item in due.for_person(it.supervisor_id)}
+    mine = {item.source.name: item.on for item in sources.for_person(it.user_id)}
+    theirs = {item.source.name: item.on for item in sources.for_person(it.supervisor_id)}
     assert mine == {"performance.check_in": it.check_in_by}
     assert theirs == {"performance.conclude": it.due_on}
     GOALS.perform(it.supervisor, it, "achieve", note="Done.")
-    assert due.for_person(it.user_id) == due.for_person(it.supervisor_id) == []
+    assert sources.for_person(it.user_id) == sources.for_person(it.supervisor_id) == []
 
 
 def hints(it, others=()):

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from rmhr.core import audit, clock, due
+from rmhr.core import clock
+from rmhr.core.due import sources
 from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.competencies import Level
@@ -219,7 +221,7 @@ def test_each_step_of_a_review_tells_whoever_is_next(mails):
 
 
 def owed(person):
-    return {entry.source.name.split(".")[1]: entry.on for entry in due.for_person(person.id)}
+    return {entry.source.name.split(".")[1]: entry.on for entry in sources.for_person(person.id)}
 
 
 def test_what_is_owed_around_a_review():

@@ -9,12 +9,12 @@ import pytest
 from rmhr.core import clock
 from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import Words
+from rmhr.core.words import day_text
 from rmhr.models.criteria import Importance
 from rmhr.models.postings import PostingStatus as S
 from rmhr.models.requisitions import PayPeriod
 from rmhr.postings import operations
 from rmhr.postings.workflow import POSTINGS
-from rmhr.web.formats import day_text
 from tests.factories.postings import posting
 
 from .test_editor import typed

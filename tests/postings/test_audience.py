@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rmhr.core import audit
 from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.history import audit
 from rmhr.models.postings import Audience
 from rmhr.models.postings import PostingStatus as S
 from rmhr.postings import operations

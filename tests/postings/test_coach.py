@@ -8,9 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from rmhr.content import read
-from rmhr.core import audit, clock
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.history import audit
 from rmhr.core.i18n import LANGUAGES, Words, speaking
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role

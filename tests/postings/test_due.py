@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from rmhr.core import clock, due
+from rmhr.core import clock
+from rmhr.core.due import sources
 from rmhr.models.accounts import Role
 from rmhr.models.postings import PostingStatus as S
 from tests.factories.accounts import user
@@ -20,7 +21,7 @@ def test_the_recruiter_looks_at_what_closes_within_a_week():
     posting(recruiter=recruiter, closes_on=clock.today() + timedelta(days=1), status=S.CLOSED)
     posting(closes_on=clock.today() + timedelta(days=2))
 
-    (owed,) = due.for_person(recruiter.id)
+    (owed,) = sources.for_person(recruiter.id)
 
     assert (owed.source.name, owed.subject_id, owed.on) == ("postings.closing", soon.id, soon.closes_on)
     assert owed.what == "Look at “Relationship Manager (f/m/x)” before it closes"
@@ -29,6 +30,6 @@ def test_the_recruiter_looks_at_what_closes_within_a_week():
 
 
 def test_one_is_reminded_three_days_before_and_on_the_last_day():
-    source = due.SOURCES["postings.closing"]
+    source = sources.SOURCES["postings.closing"]
 
     assert [beat.key for beat in source.beats] == ["-3", "+0"]

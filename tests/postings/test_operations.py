@@ -8,9 +8,10 @@ from threading import Barrier, get_ident
 import pytest
 from sqlalchemy import event
 
-from rmhr.core import audit, clock
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
+from rmhr.core.history import audit
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType, Role, User
 from rmhr.models.criteria import Importance, PostingTemplate

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rmhr.content import read
-from rmhr.core.past_pay import asking
+from rmhr.law.past_pay import asking
 
 pytestmark = pytest.mark.once
 

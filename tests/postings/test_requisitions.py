@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from rmhr.core import audit, clock, due
+from rmhr.core import clock
+from rmhr.core.due import sources
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
+from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType, Role
 from rmhr.models.applications import ApplicationStatus
@@ -210,13 +212,13 @@ def test_only_who_asked_changes_it():
 def test_it_is_owed_by_who_decides_and_awaited_by_who_asked():
     row = asked(where=unit(name="Kiel"))
 
-    (owed,) = due.for_person(row.approver.id)
+    (owed,) = sources.for_person(row.approver.id)
     assert (owed.source.name, owed.subject_id, owed.on) == ("postings.decide", row.id, row.decide_by)
     assert owed.what == "Decide on the requisition for Kiel"
     assert row.requester.name in owed.why
     assert owed.source.awaited == "Decision on your requisition for %(where)s"
     REQUISITIONS.perform(row.approver, row, "approve")
-    assert due.for_person(row.approver.id) == []
+    assert sources.for_person(row.approver.id) == []
 
 
 def test_progress_counts_all_postings_of_a_requisition_in_one_query(max_queries):

@@ -10,9 +10,10 @@ import pytest
 from PIL import Image
 
 from rmhr.applications import notifications
-from rmhr.core import files, outbox, pictures
 from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.files import pictures, store
 from rmhr.core.i18n import Words
+from rmhr.core.mail import outbox
 from rmhr.models.accounts import Role
 from rmhr.models.career_site import CareerSite
 from rmhr.models.documents import Document
@@ -292,7 +293,7 @@ def test_the_picture_of_a_logo_is_a_document_like_others(app, session):
     row = operations.set_up(user(Role.ADMIN), None, facts={}, logo=upload)
 
     assert row.logo
-    assert files.path_of(row.logo).read_bytes() == upload.data
+    assert store.path_of(row.logo).read_bytes() == upload.data
     assert row.logo.content_type == "image/png"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from rmhr.core import audit
 from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.history import audit
 from rmhr.models.accounts import Role
 from rmhr.models.postings import PostingStatus as S
 from rmhr.models.postings import TeamPart

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from rmhr.core import audit, clock
+from rmhr.core import clock
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
+from rmhr.core.history import audit
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import clock, due
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import sources
+from rmhr.core.due.lists import Key
 from rmhr.core.errors import NotAllowed, NotPossible
-from rmhr.core.owed import Key
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import Ask
 from rmhr.reminders import operations, queries
@@ -23,7 +24,7 @@ MONDAY = date(2026, 11, 23)
 
 @pytest.fixture(autouse=True)
 def _monday(monkeypatch):
-    monkeypatch.setattr(due, "SOURCES", {})
+    monkeypatch.setattr(sources, "SOURCES", {})
     also_awaited()
     with clock.at(clock.moment(MONDAY, 9)):
         yield

@@ -14,8 +14,8 @@ import pytest
 import sqlalchemy as sa
 
 from rmhr.accounts import operations as accounts
-from rmhr.core import bounces, outbox
 from rmhr.core.db import db
+from rmhr.core.mail import bounces, outbox
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import Bounce

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.jobs import JOBS
+from rmhr.core.due.jobs import JOBS
 from rmhr.models.accounts import User
 from rmhr.models.performance import GoalStatus
 from rmhr.models.system import Message, Reminder
@@ -253,7 +253,7 @@ def test_people_are_told_on_working_days_in_working_hours(monkeypatch, lena, wal
 
 
 def test_no_source_is_nothing_to_do(monkeypatch):
-    monkeypatch.setattr("rmhr.core.due.SOURCES", {})
+    monkeypatch.setattr("rmhr.core.due.sources.SOURCES", {})
 
     assert engine.send_due(DAY) == 0
 

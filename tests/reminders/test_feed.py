@@ -10,15 +10,17 @@ import vobject
 from icalendar import Calendar
 
 from rmhr.accounts import operations as accounts
-from rmhr.core import attempts, clock, due
+from rmhr.core import clock
 from rmhr.core.db import UTCDateTime, db
-from rmhr.core.due import N_
+from rmhr.core.due import sources
+from rmhr.core.due.sources import N_
 from rmhr.core.errors import NotAllowed
 from rmhr.models.accounts import Role
 from rmhr.models.applications import AttemptKind
 from rmhr.models.performance import Goal
 from rmhr.models.reminders import CalendarFeed, Rhythm, Snooze
 from rmhr.reminders import operations, queries
+from rmhr.web import attempts
 from tests.factories import save
 from tests.factories.accounts import user
 from tests.support.owed import NAME, goal, goals, only_goals
@@ -59,8 +61,8 @@ def meetings(monkeypatch) -> None:
         starts, ends = (sa.literal(STARTS + timedelta(hours=each), UTCDateTime()) for each in (0, 1))
         return goals().add_columns(starts.label("starts_at"), ends.label("ends_at"))
 
-    monkeypatch.setattr(due, "SOURCES", {})
-    due.source(
+    monkeypatch.setattr(sources, "SOURCES", {})
+    sources.source(
         MEETING,
         label=N_("Meetings"),
         nudge=(0,),

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import audit, clock, due
-from rmhr.core.cadence import Step
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import Step
+from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.system import Basis, Party, Reminder
@@ -342,7 +344,7 @@ def test_the_cost_is_the_same_for_two_people_and_for_sixty(max_queries):
 
 
 def test_two_sources_with_other_columns_are_told_together(bank):
-    due.source(
+    sources.source(
         "tests.timed",
         label="Timed",
         nudge=(0,),

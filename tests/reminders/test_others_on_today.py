@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from rmhr.core import audit, clock, owed
+from rmhr.core import clock
+from rmhr.core.due import lists
+from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.reminders import queries
@@ -178,7 +180,7 @@ def test_a_head_sees_each_unit_with_those_below_in_one_line(browser):
 
 
 def test_counting_a_large_bank_stops_somewhere(browser, monkeypatch):
-    monkeypatch.setattr(owed, "MOST", 3)
+    monkeypatch.setattr(lists, "MOST", 3)
     head = user(Role.HR)
     bank = unit(name="Nordhaven", head_id=head.id)
     late = employee(unit=bank).user

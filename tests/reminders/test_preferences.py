@@ -9,10 +9,12 @@ import pytest
 import sqlalchemy as sa
 
 from rmhr.accounts.policies import OWN
-from rmhr.core import clock, due, outbox
+from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due import N_
+from rmhr.core.due import sources
+from rmhr.core.due.sources import N_
 from rmhr.core.errors import NotAllowed
+from rmhr.core.mail import outbox
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import ReminderPreference, Rhythm
 from rmhr.models.system import AuditEntry
@@ -29,7 +31,7 @@ MUST = "tests.must"
 @pytest.fixture(autouse=True)
 def _kinds(monkeypatch):
     only_goals(monkeypatch, 0)
-    due.source(
+    sources.source(
         MUST,
         label=N_("Duties by law"),
         nudge=(0,),
@@ -199,8 +201,8 @@ def test_a_reminder_names_the_place_where_one_click_ends_it(lena, mails, app):
 
 
 def test_what_cannot_be_switched_off_offers_no_click(lena, mails, monkeypatch):
-    source = due.SOURCES[NAME]
-    monkeypatch.setitem(due.SOURCES, NAME, type(source)(**{**vars(source), "must": "By law"}))
+    source = sources.SOURCES[NAME]
+    monkeypatch.setitem(sources.SOURCES, NAME, type(source)(**{**vars(source), "must": "By law"}))
 
     mail = reminded(lena, mails)
 

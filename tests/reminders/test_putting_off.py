@@ -8,10 +8,11 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import clock, due, owed
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import lists, sources
+from rmhr.core.due.lists import Key
 from rmhr.core.errors import NotAllowed, NotPossible
-from rmhr.core.owed import Key
 from rmhr.models.reminders import Snooze
 from rmhr.models.system import AuditEntry
 from rmhr.reminders import engine, operations, queries
@@ -33,12 +34,12 @@ def lena():
     return user(name="Lena Brandt")
 
 
-def one(person) -> due.Due:
-    [found] = due.for_person(person.id)
+def one(person) -> sources.Due:
+    [found] = sources.for_person(person.id)
     return found
 
 
-def path(thing: due.Due, deed: str) -> str:
+def path(thing: sources.Due, deed: str) -> str:
     return f"/today/{Key.of(thing)}/{deed}"
 
 
@@ -57,8 +58,8 @@ def test_ones_own_thing_is_put_off_and_keeps_its_due_date(lena, days):
     made = operations.put_off(lena, thing, until=MONDAY + timedelta(days=days))
 
     assert (made.until, made.due_on) == (MONDAY + timedelta(days=days), thing.on)
-    assert due.for_person(lena.id) == []
-    assert owed.find(Key.of(thing)) == thing
+    assert sources.for_person(lena.id) == []
+    assert lists.find(Key.of(thing)) == thing
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from rmhr.core import clock
-from rmhr.core.cadence import Step
 from rmhr.core.db import db
+from rmhr.core.due.cadence import Step
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import ReminderRule, ReminderStop
 from rmhr.models.system import Basis, Party
@@ -112,7 +112,7 @@ def test_the_list_is_searched_and_narrowed(browser, nils, query, found):
 
 
 def test_the_list_costs_the_same_however_many_kinds_and_rules_there_are(browser, nils, max_queries):
-    from rmhr.core import due
+    from rmhr.core.due import sources
 
     client = browser(nils)
     rule(Step(1), valid_from=MONDAY)
@@ -120,9 +120,9 @@ def test_the_list_costs_the_same_however_many_kinds_and_rules_there_are(browser,
     client.get("/admin/reminders")
     with max_queries(20) as few:
         client.get("/admin/reminders")
-    [source] = due.SOURCES.values()
+    [source] = sources.SOURCES.values()
     for number in range(30):
-        due.SOURCES[f"tests.more{number}"] = source
+        sources.SOURCES[f"tests.more{number}"] = source
         rule(Step(number), valid_from=MONDAY + ONE_DAY)
     db.session.commit()
 

@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from rmhr.core import clock
-from rmhr.core.cadence import Step
 from rmhr.core.db import db
+from rmhr.core.due.cadence import Step
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.models.accounts import Role, User
 from rmhr.models.reminders import ReminderRule, ReminderStop

@@ -15,9 +15,11 @@ from threading import Event, Thread
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import audit, clock, jobs, lock
+from rmhr.core import clock, lock
 from rmhr.core.db import db
-from rmhr.core.jobs import JOBS, Job, always
+from rmhr.core.due import jobs
+from rmhr.core.due.jobs import JOBS, Job, always
+from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import DeliveryStatus, JobPause, WebhookDelivery

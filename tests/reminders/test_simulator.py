@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from rmhr.core import clock
-from rmhr.core.cadence import Step
 from rmhr.core.db import db
+from rmhr.core.due.cadence import Step
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import ReminderRule
 from rmhr.models.system import Basis, Party

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import clock, due
-from rmhr.core.cadence import Step
+from rmhr.core import clock
 from rmhr.core.db import UTCDateTime
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import Step
 from rmhr.models.performance import Goal
 from rmhr.models.system import Basis, Party
 from rmhr.web import panels
@@ -42,7 +43,7 @@ def lena():
 def _kinds(number: int) -> None:
     """The goals under so many more sources, each of its own kind."""
     for kind in range(number):
-        due.source(
+        sources.source(
             f"tests.kind{kind}",
             label=f"Kind {kind}",
             nudge=(0,),
@@ -118,7 +119,7 @@ def test_an_address_that_makes_no_sense_is_the_first_page(browser, lena, query):
 
 
 def test_a_row_says_since_when_and_what_happens_if_not(browser, lena, monkeypatch):
-    monkeypatch.setattr(due, "SOURCES", {})
+    monkeypatch.setattr(sources, "SOURCES", {})
     ladder = (
         Step(3, (Party.SUPERVISOR,), Basis.WORKING),
         Step(9, (Party.SUPERVISOR, Party.HR), Basis.WORKING),
@@ -147,7 +148,7 @@ def test_what_has_a_time_of_day_says_it_and_comes_first(browser, lena, monkeypat
     begins = clock.moment(MONDAY, 14)
     goal(lena, MONDAY - timedelta(days=1), "Above")
     goal(lena, MONDAY, "Whenever")
-    due.source(
+    sources.source(
         "tests.meeting",
         label="Meetings",
         nudge=(0,),

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
-from rmhr.core import clock, due
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import sources
 from rmhr.models.accounts import Role, Theme
 from rmhr.models.system import Message, MessageStatus
 from rmhr.reminders import mail as letters
@@ -25,7 +26,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 11, 23)
 S = MessageStatus
 #: Those of the product; the tests have their own.
-EVERY_SOURCE = due.SOURCES
+EVERY_SOURCE = sources.SOURCES
 
 
 @pytest.fixture(autouse=True)
@@ -177,9 +178,9 @@ def test_today_costs_the_same_however_many_sources_there_are(browser, lena, max_
     client.get("/today")
     with max_queries(60) as few:
         client.get("/today")
-    [source] = due.SOURCES.values()
+    [source] = sources.SOURCES.values()
     for number in range(40):
-        due.SOURCES[f"tests.more{number}"] = source
+        sources.SOURCES[f"tests.more{number}"] = source
 
     with max_queries(len(few)):
         client.get("/today")

@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from rmhr.core import clock
-from rmhr.core import webhook as standard
 from rmhr.core.db import db
+from rmhr.core.mail import webhook as standard
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import DeliveryStatus, Webhook, WebhookDelivery

@@ -9,11 +9,12 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import audit, clock
-from rmhr.core import webhook as standard
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due.jobs import JOBS
 from rmhr.core.errors import NotAllowed, NotPossible
-from rmhr.core.jobs import JOBS
+from rmhr.core.history import audit
+from rmhr.core.mail import webhook as standard
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import DeliveryStatus, ReminderPreference, Webhook, WebhookDelivery

@@ -10,8 +10,8 @@ import holidays
 import pytest
 
 from rmhr.core import clock
-from rmhr.core.cadence import Step
 from rmhr.core.db import db
+from rmhr.core.due.cadence import Step
 from rmhr.models.system import Basis, Party
 from rmhr.reminders import engine
 from tests.factories.accounts import employee, unit

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from rmhr.core import clock, due
+from rmhr.core import clock
+from rmhr.core.due import sources
 from rmhr.models.accounts import Role
 from rmhr.models.shadowing import SessionStatus
 from rmhr.shadowing import queries
@@ -125,12 +126,12 @@ def test_list_and_programme_cost_the_same_however_many_there_are(browser, max_qu
 def test_what_is_owed_around_a_session():
     opened = programme()
     session = logged(opened)
-    mine = {item.source.name: item for item in due.for_person(opened.mentor_id)}
+    mine = {item.source.name: item for item in sources.for_person(opened.mentor_id)}
     assert mine["shadowing.confirm"].subject_id == session.id
     assert opened.user.name in mine["shadowing.confirm"].what
     assert mine["shadowing.confirm"].on > clock.today()
     assert mine["shadowing.confirm"].since_on == clock.local(session.created_at).date()
     assert mine["shadowing.confirm"].waits_id == opened.user_id
-    rungs = [item for item in due.for_person(opened.user_id) if item.source.name == "shadowing.rung"]
+    rungs = [item for item in sources.for_person(opened.user_id) if item.source.name == "shadowing.rung"]
     assert [item.words["missing"] for item in rungs] == [4, 5, 4]
     assert rungs[0].on >= opened.starts_on + timedelta(days=30)

@@ -12,8 +12,10 @@ from email.message import EmailMessage
 from typing import Any
 
 from rmhr.accounts.passwords import hashed
-from rmhr.core import audit, clock, outbox
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.history import audit
+from rmhr.core.mail import outbox
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Employee, Role, Unit, UnitKind, User, UserRole
 from tests.support.live import Live

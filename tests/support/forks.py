@@ -22,8 +22,9 @@ from flask.cli import ScriptInfo
 
 from config import Testing
 from rmhr import create_app
-from rmhr.core import clock, outbox
-from rmhr.core.jobs import JOBS
+from rmhr.core import clock
+from rmhr.core.due.jobs import JOBS
+from rmhr.core.mail import outbox
 from rmhr.reminders import cli, jobs, scheduler
 from tests.support.owed import only_goals
 

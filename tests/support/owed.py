@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import clock, due
-from rmhr.core.due import N_
+from rmhr.core import clock
+from rmhr.core.due import sources
+from rmhr.core.due.sources import N_
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import Goal, GoalStatus
 from tests.factories import save
@@ -34,10 +35,10 @@ def goals() -> Any:
     )
 
 
-def only_goals(monkeypatch: pytest.MonkeyPatch, *nudge: int, **given: Any) -> due.Source:
+def only_goals(monkeypatch: pytest.MonkeyPatch, *nudge: int, **given: Any) -> sources.Source:
     """Make the goals the only thing that anybody owes, with these nudges (-2, 0 and 3 where nothing is said)."""
-    monkeypatch.setattr(due, "SOURCES", {})
-    due.source(
+    monkeypatch.setattr(sources, "SOURCES", {})
+    sources.source(
         NAME,
         label=N_("Goals"),
         nudge=nudge or (() if "ladder" in given else (-2, 0, 3)),
@@ -48,7 +49,7 @@ def only_goals(monkeypatch: pytest.MonkeyPatch, *nudge: int, **given: Any) -> du
         params={"id": "owner_id"},
         **given,
     )(goals)
-    return due.SOURCES[NAME]
+    return sources.SOURCES[NAME]
 
 
 def goal(owner: User, on: date | int, what: str = "Ten new clients", **given: Any) -> Goal:
@@ -72,9 +73,9 @@ def goal(owner: User, on: date | int, what: str = "Ten new clients", **given: An
     return save(Goal(**defaults | given))
 
 
-def also_awaited(name: str = "tests.awaited", **given: Any) -> due.Source:
+def also_awaited(name: str = "tests.awaited", **given: Any) -> sources.Source:
     """The same goals as something for which their supervisor waits, under a second source."""
-    due.source(
+    sources.source(
         name,
         label=N_("Goals that somebody waits for"),
         nudge=(0,),
@@ -86,4 +87,4 @@ def also_awaited(name: str = "tests.awaited", **given: Any) -> due.Source:
         awaited=N_("News of “%(what)s”"),
         **given,
     )(lambda: goals().add_columns(Goal.supervisor_id.label("waits_id"), Goal.starts_on.label("since_on")))
-    return due.SOURCES[name]
+    return sources.SOURCES[name]

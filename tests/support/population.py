@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from rmhr.core import due
-from rmhr.core.cadence import Step
-from rmhr.core.due import N_
+from rmhr.core.due import sources as due
+from rmhr.core.due.cadence import Step
+from rmhr.core.due.sources import N_
 from rmhr.models.accounts import Role, UnitKind, User
 from rmhr.models.performance import Goal
 from rmhr.models.reminders import Rhythm

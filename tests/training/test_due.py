@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from rmhr.core import audit, clock, due
+from rmhr.core import clock
+from rmhr.core.due import sources
+from rmhr.core.history import audit
 from rmhr.core.i18n import speaking
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
@@ -12,7 +14,7 @@ from tests.factories import accounts, training
 
 
 def owed(user, name):
-    return [item for item in due.for_person(user.id) if item.source.name == name]
+    return [item for item in sources.for_person(user.id) if item.source.name == name]
 
 
 def test_a_course_is_owed_by_its_learner_until_it_is_passed():
@@ -49,7 +51,9 @@ def test_who_has_left_owes_nothing():
 
 
 def test_reminders_come_as_the_catalogue_says():
-    told = {beat.after: [party.value for party in beat.to] for beat in due.SOURCES["training.course"].beats}
+    told = {
+        beat.after: [party.value for party in beat.to] for beat in sources.SOURCES["training.course"].beats
+    }
 
     assert told == {
         -30: ["owner"],

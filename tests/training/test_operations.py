@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from rmhr.accounts import queries as people
-from rmhr.core import audit, calendar, clock
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import calendar
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
+from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType, Role
 from rmhr.models.offers import OfferStatus

@@ -6,8 +6,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from rmhr.core import files
 from rmhr.core.errors import NotPossible
+from rmhr.core.files import store
 from rmhr.models.documents import Document
 from rmhr.web.downloads import send, send_made
 from tests.support import documents
@@ -20,7 +20,7 @@ def _request(app):
 
 
 def stored(data: bytes, name: str) -> Document:
-    return files.store(files.accept(documents.uploaded(data, name)))
+    return store.store(store.accept(documents.uploaded(data, name)))
 
 
 def body(response) -> bytes:
@@ -63,7 +63,7 @@ def test_a_pdf_may_be_looked_at_where_it_stands():
 
 def test_a_file_that_is_gone_is_said_to_be_gone():
     document = stored(b"words", "cv.txt")
-    files.path_of(document).unlink()
+    store.path_of(document).unlink()
 
     with pytest.raises(NotPossible, match=r"“cv\.txt” is not there any more"):
         send(document)

@@ -14,12 +14,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.accounts import notifications, passwords, policies, queries
-from rmhr.core import clock, outbox
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import DEFAULT, _, gettext
-from rmhr.core.operation import operation
-from rmhr.core.outbox import Recipient
+from rmhr.core.mail import outbox
+from rmhr.core.mail.outbox import Recipient
 from rmhr.models.accounts import AccessLink, FailedSignIn, LinkPurpose, User
 
 LASTS = {LinkPurpose.INVITATION: timedelta(days=14), LinkPurpose.RESET: timedelta(minutes=60)}

@@ -11,8 +11,8 @@ from rmhr.accounts import policies, queries
 from rmhr.core import clock
 from rmhr.core.db import db, deleted
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
 from rmhr.models.accounts import User
 from rmhr.models.workspace import FormDraft
 

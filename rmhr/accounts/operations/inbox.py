@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from rmhr.accounts import policies
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
-from rmhr.core.operation import operation
 from rmhr.models.accounts import User
 from rmhr.models.system import Message
 

@@ -12,11 +12,12 @@ from flask import current_app
 
 from rmhr.accounts import passwords, policies, queries
 from rmhr.accounts.operations.access import send_invitation
-from rmhr.core import bounces, clock
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
+from rmhr.core.mail import bounces
 from rmhr.core.policy import SYSTEM, the_system
 from rmhr.models.accounts import Employee, RmLevel, RmType, Role, Theme, Unit, User, UserRole
 from rmhr.models.applications import Application

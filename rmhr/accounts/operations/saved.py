@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from rmhr.accounts import policies, queries
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
 from rmhr.models.accounts import User
 from rmhr.models.workspace import SavedView
 

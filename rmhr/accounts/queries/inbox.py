@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from flask import abort
 
 from rmhr.core.db import db
+from rmhr.core.due.kinds import KINDS
 from rmhr.core.i18n import _
-from rmhr.core.kinds import KINDS
 from rmhr.models.accounts import User
 from rmhr.models.system import Message
 from rmhr.web.tables import Filter, Listing

@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from rmhr.accounts import operations, queries
 from rmhr.accounts.policies import STAFF
 from rmhr.accounts.views.blueprint import bp
-from rmhr.core import mailtext
+from rmhr.core.due.kinds import kind_of
 from rmhr.core.i18n import ngettext
-from rmhr.core.kinds import kind_of
+from rmhr.core.mail import text
 from rmhr.models.accounts import User
 from rmhr.models.system import Message
 from rmhr.web.auth import me
@@ -44,7 +44,7 @@ def message(id: int) -> ResponseReturnValue:
 
 def _button(it: Message) -> tuple[str, str] | None:
     """Where the message leads: (path, words) of its button, where that is a page of ours."""
-    found = mailtext.button(it.html)
+    found = text.button(it.html)
     own = current_app.config["PUBLIC_URL"].rstrip("/")
     if found is None or not found[0].startswith(f"{own}/"):
         return None

@@ -10,9 +10,11 @@ from flask.typing import ResponseReturnValue
 from rmhr.accounts import operations, policies, queries
 from rmhr.accounts.forms import LeaveForm, PersonForm
 from rmhr.accounts.views.blueprint import bp
-from rmhr.core import audit, bounces, clock
+from rmhr.core import clock
 from rmhr.core.errors import NotPossible
+from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, language
+from rmhr.core.mail import bounces
 from rmhr.models.accounts import User
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token

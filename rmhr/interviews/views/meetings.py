@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.content import read, words
 from rmhr.core import clock
-from rmhr.core.audit import Entry, timeline
+from rmhr.core.history.audit import Entry, timeline
 from rmhr.core.i18n import _, gettext
 from rmhr.interviews import policies, queries
 from rmhr.interviews.views.blueprint import bp

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
+from rmhr.core.words import moment, time_of_day
 from rmhr.interviews import forms, operations, policies, queries
 from rmhr.interviews.views.blueprint import bp
 from rmhr.interviews.views.meetings import kit_of
@@ -16,7 +17,6 @@ from rmhr.interviews.workflow import SCORECARDS, unfinished
 from rmhr.models.competencies import Level
 from rmhr.models.interviews import Recommendation, Scorecard, ScorecardStatus
 from rmhr.web.auth import me
-from rmhr.web.formats import moment, time_of_day
 from rmhr.web.forms import Form, TransitionForm
 from rmhr.web.numbers import whole
 

@@ -10,7 +10,7 @@ from babel.numbers import NumberFormatError, parse_decimal
 from wtforms.widgets import TextInput
 
 from rmhr.core.i18n import gettext, language
-from rmhr.web.formats import number
+from rmhr.core.words import number
 from rmhr.web.forms import TextField
 
 #: What the database keeps: twelve figures before the point, two behind it.

@@ -8,13 +8,14 @@ from wtforms import DateField, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from rmhr.core import calendar, clock
+from rmhr.core import clock
+from rmhr.core.due import calendar
 from rmhr.core.i18n import _, gettext
+from rmhr.core.words import day_text
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Competency
 from rmhr.models.performance import DevelopmentAction
 from rmhr.performance.forms.goals import MOST_MONTHS, number_or_none
-from rmhr.web.formats import day_text
 from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm
 
 

@@ -8,12 +8,13 @@ from wtforms import DateField, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from rmhr.core import calendar, clock
+from rmhr.core import clock
+from rmhr.core.due import calendar
 from rmhr.core.i18n import _, gettext
+from rmhr.core.words import day_text
 from rmhr.models.accounts import User
 from rmhr.models.performance import Confidence, Kpi
 from rmhr.performance.forms.decimals import DecimalField
-from rmhr.web.formats import day_text
 from rmhr.web.forms import Form, LongTextField, TextField
 
 #: A goal is due within so many months.

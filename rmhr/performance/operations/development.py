@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from rmhr.core import twice
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow import double_submit
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
 from rmhr.models.accounts import User
 from rmhr.models.performance import DevelopmentItem, ItemStatus, Review, ReviewStatus
 from rmhr.performance import policies
@@ -25,7 +25,7 @@ def add_item(actor: Any, subject: Review | User, /, **data: Any) -> DevelopmentI
         if subject.status is not ReviewStatus.MEETING:
             raise NotPossible(gettext("Next steps are added while the meeting is to be held."))
         owner = {"user_id": subject.user_id, "review_id": subject.id}
-    if before := twice.written(actor, DevelopmentItem, **owner, **data):
+    if before := double_submit.written(actor, DevelopmentItem, **owner, **data):
         return before
     item = DevelopmentItem(**owner, **data)
     if isinstance(subject, Review):

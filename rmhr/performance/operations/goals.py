@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from rmhr.core import clock, twice
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow import double_submit
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
 from rmhr.models.accounts import User
 from rmhr.models.performance import CheckIn, Confidence, Goal, GoalStatus
 from rmhr.performance import policies
@@ -22,7 +23,7 @@ def set_goal(actor: Any, person: User, /, **data: Any) -> Goal:
     employee = person.employee
     if employee is None or employee.supervisor_id is None:
         raise NotPossible(gettext("There is no supervisor to agree goals with. Ask HR to enter one."))
-    if before := twice.written(actor, Goal, user_id=person.id, **data):
+    if before := double_submit.written(actor, Goal, user_id=person.id, **data):
         return before
     goal = Goal(user_id=person.id, supervisor_id=employee.supervisor_id, starts_on=clock.today(), **data)
     db.session.add(goal)
@@ -55,7 +56,7 @@ def check_in(
     if goal.status is not GoalStatus.AGREED:
         raise NotPossible(gettext("Only an agreed goal has check-ins."))
     given = {"value": value, "confidence": confidence, "comment": comment}
-    if before := twice.written(actor, CheckIn, goal_id=goal.id, by_id=actor.id, **given):
+    if before := double_submit.written(actor, CheckIn, goal_id=goal.id, by_id=actor.id, **given):
         return before
     row = CheckIn(goal=goal, by=actor, on=clock.today(), **given)
     goal.check_in_by = next_check_in(goal)

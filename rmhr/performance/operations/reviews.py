@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from rmhr.core import audit, outbox, twice
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.flow import double_submit
+from rmhr.core.flow.operation import operation
+from rmhr.core.history import audit
 from rmhr.core.i18n import Words, _, gettext
-from rmhr.core.operation import operation
+from rmhr.core.mail import outbox
 from rmhr.models.accounts import Role, User
 from rmhr.models.competencies import Level
 from rmhr.models.performance import Review, ReviewCycle, ReviewRating, ReviewStatus, Side
@@ -37,7 +39,7 @@ def open_cycle(
     chosen = [user for user in queries.reviews.reviewable() if user.id in set(people)]
     if not chosen:
         raise NotPossible(gettext("There is nobody to review: nobody chosen is an RM who has a supervisor."))
-    before = twice.written(actor, ReviewCycle, title=title, starts_on=starts_on, ends_on=ends_on)
+    before = double_submit.written(actor, ReviewCycle, title=title, starts_on=starts_on, ends_on=ends_on)
     if before and queries.reviews.reviewed_in(before) == {user.id for user in chosen}:
         return before
     cycle = ReviewCycle(title=title, starts_on=starts_on, ends_on=ends_on)

@@ -8,9 +8,11 @@ from typing import Any, NoReturn
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.core import audit, clock
+from rmhr.core import clock
 from rmhr.core.errors import NotPossible
+from rmhr.core.history import audit
 from rmhr.core.i18n import gettext
+from rmhr.core.words import day_text, in_days, time_of_day
 from rmhr.models.accounts import User
 from rmhr.models.performance import Review, ReviewStatus, Side
 from rmhr.performance import operations, policies, queries
@@ -21,7 +23,6 @@ from rmhr.performance.views.blueprint import reviews as moves
 from rmhr.performance.views.parts import NAMES, Desk
 from rmhr.performance.workflow import REVIEWS
 from rmhr.web.auth import me
-from rmhr.web.formats import day_text, in_days, time_of_day
 from rmhr.web.numbers import whole
 from rmhr.web.transitions import add_transition_route
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from rmhr.core.i18n import gettext
+from rmhr.core.words import day_text
 from rmhr.performance import measures
 from rmhr.performance.queries.evidence import Evidence
 from rmhr.performance.views.goals import trend_of
 from rmhr.web import charts
-from rmhr.web.formats import day_text
 
 #: A line needs so many check-ins.
 LEAST = 2

@@ -9,9 +9,10 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import audit
-from rmhr.core.duewords import DAY
+from rmhr.core.due.words import DAY
+from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, language
+from rmhr.core.words import number
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import Goal, GoalStatus
 from rmhr.performance import measures, operations, policies, queries, smart
@@ -20,7 +21,6 @@ from rmhr.performance.views.blueprint import bp, siblings
 from rmhr.performance.workflow import GOALS
 from rmhr.web import charts
 from rmhr.web.auth import me
-from rmhr.web.formats import number
 from rmhr.web.numbers import whole
 from rmhr.web.tables import Filter, Listing
 from rmhr.web.transitions import add_transition_route

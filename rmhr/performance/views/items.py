@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.core import audit
+from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import DevelopmentItem, ItemStatus

@@ -8,12 +8,12 @@ from typing import Any
 from flask import url_for
 
 from rmhr.core.i18n import _, gettext
+from rmhr.core.words import day_text
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Competency
 from rmhr.models.performance import Review, ReviewStatus, Side
 from rmhr.performance import queries
 from rmhr.performance.queries.reviews import Sight
-from rmhr.web.formats import day_text
 
 R = ReviewStatus
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
-from rmhr.core.workflow import Transition, Workflow
 from rmhr.models.performance import Goal, GoalStatus
 from rmhr.performance import notifications, policies
 from rmhr.performance.forms import ReasonForm

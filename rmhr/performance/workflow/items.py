@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
-from rmhr.core.workflow import Transition, Workflow
 from rmhr.models.performance import DevelopmentItem, ItemStatus
 from rmhr.performance import policies
 from rmhr.performance.forms import ReasonForm

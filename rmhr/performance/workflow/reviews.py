@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
-from rmhr.core.workflow import Transition, Workflow
 from rmhr.models.performance import Review, ReviewStatus, Side
 from rmhr.performance import notifications, policies
 from rmhr.performance.forms import MeetingForm

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from rmhr.core.db import Rows
-from rmhr.core.due import N_, source
-from rmhr.core.duewords import day_of
+from rmhr.core.due.sources import N_, source
+from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.postings import Posting, PostingStatus

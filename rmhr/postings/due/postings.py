@@ -6,9 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.core.cadence import Step
 from rmhr.core.db import Rows, this_day
-from rmhr.core.due import N_, source
+from rmhr.core.due.cadence import Step
+from rmhr.core.due.sources import N_, source
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import Posting, PostingStatus
 from rmhr.models.system import Basis, Party

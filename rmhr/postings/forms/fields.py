@@ -9,9 +9,9 @@ from typing import Any
 from wtforms import RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import ValidationError
 
-from rmhr.core import past_pay
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import LANGUAGES, gettext, language
+from rmhr.law import past_pay
 
 CURRENCIES = ("EUR", "CHF", "DKK", "GBP", "NOK", "SEK", "USD")
 #: More than the longest posting we have seen; keeps a pasted book out.

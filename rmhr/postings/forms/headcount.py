@@ -9,11 +9,11 @@ from wtforms import DateField, HiddenField, IntegerField, SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from rmhr.core.i18n import _, gettext
+from rmhr.core.words import day_text
 from rmhr.models.accounts import RmType
 from rmhr.models.requisitions import HeadcountPlan
 from rmhr.postings.forms.fields import EnumField
 from rmhr.web.choices import PeopleField
-from rmhr.web.formats import day_text
 from rmhr.web.forms import Form
 
 #: Whoever plans for other years has mistyped.

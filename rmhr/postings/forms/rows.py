@@ -8,8 +8,8 @@ from typing import Any
 from wtforms import BooleanField, IntegerField, SelectChoice, SelectField
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
-from rmhr.core import past_pay
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext
+from rmhr.law import past_pay
 from rmhr.models.criteria import CriterionKind, Importance, QuestionKind
 from rmhr.postings.forms.fields import LONGEST_LINE, EnumField, NoPastPay, Sizes
 from rmhr.web.forms import Form, TextField, WordsField

@@ -12,12 +12,12 @@ from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, FileField, HiddenField
 from wtforms.validators import Length, Optional, ValidationError
 
-from rmhr.core import pictures
-from rmhr.core.files import NotAcceptable, Upload
+from rmhr.core.files import pictures
+from rmhr.core.files.store import NotAcceptable, Upload
 from rmhr.core.i18n import LANGUAGES, _, gettext
+from rmhr.core.words import number
 from rmhr.web import colours, emails
 from rmhr.web.colours import DARK, LIGHT, Theme
-from rmhr.web.formats import number
 from rmhr.web.forms import Form, TextField, WordsField
 
 _TOO_LONG = _("At most %(max)d characters, please.")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
 from rmhr.models.accounts import User
 from rmhr.models.postings import Audience, Posting
 from rmhr.postings import policies

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import Words, _
-from rmhr.core.operation import operation
 from rmhr.models.accounts import User
 from rmhr.models.criteria import PostingVersion
 from rmhr.models.postings import HiringTeamMember, Posting, PostingPlace, PostingSection

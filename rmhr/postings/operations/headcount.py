@@ -7,8 +7,8 @@ from typing import Any
 
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
 from rmhr.models.accounts import RmType, Unit
 from rmhr.models.requisitions import HeadcountPlan
 from rmhr.postings import policies

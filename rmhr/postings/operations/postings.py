@@ -7,8 +7,8 @@ from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import Words, _, gettext
-from rmhr.core.operation import operation
 from rmhr.models.accounts import Unit, User
 from rmhr.models.criteria import (
     Criterion,

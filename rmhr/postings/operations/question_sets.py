@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from rmhr.core import past_pay
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
+from rmhr.law import past_pay
 from rmhr.models.accounts import User
 from rmhr.models.criteria import QuestionSet
 from rmhr.postings import policies

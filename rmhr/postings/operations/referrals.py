@@ -8,11 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import clock, outbox
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
+from rmhr.core.mail import outbox
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import User
 from rmhr.models.postings import Posting

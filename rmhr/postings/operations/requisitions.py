@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rmhr.core import outbox
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
+from rmhr.core.mail import outbox
 from rmhr.models.accounts import Unit, User
 from rmhr.models.requisitions import Requisition, RequisitionReason
 from rmhr.postings import notifications, policies

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from rmhr.core import bank, files
+from rmhr.core import bank
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
-from rmhr.core.files import Upload
+from rmhr.core.files import store
+from rmhr.core.files.store import Upload
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import Words, _, gettext
-from rmhr.core.operation import operation
 from rmhr.models.career_site import CareerSite
 from rmhr.postings import policies
 
@@ -54,7 +55,7 @@ def draw_as_before(_actor: Any, site: CareerSite) -> CareerSite:
 
 def _replace_logo(site: CareerSite, logo: Upload | None) -> None:
     before = site.logo
-    site.logo = files.store(logo) if logo is not None else None
+    site.logo = store.store(logo) if logo is not None else None
     db.session.flush()
     if before is not None:
         db.session.delete(before)

@@ -6,8 +6,8 @@ import secrets
 
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
 from rmhr.models.accounts import User
 from rmhr.models.postings import Posting
 from rmhr.models.sources import ShareLink

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from rmhr.core import audit, outbox
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.operation import operation
+from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
+from rmhr.core.mail import outbox
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import HiringTeamMember, Posting, TeamPart
 from rmhr.postings import notifications, policies

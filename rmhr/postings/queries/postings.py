@@ -11,8 +11,8 @@ from flask import abort
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from rmhr.core import clock
-from rmhr.core.calendar import add_working_days
 from rmhr.core.db import db
+from rmhr.core.due.calendar import add_working_days
 from rmhr.models.accounts import RmType, Role, User
 from rmhr.models.criteria import PostingTemplate, PostingVersion
 from rmhr.models.postings import Audience, HiringTeamMember, Posting, PostingStatus

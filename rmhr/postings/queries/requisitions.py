@@ -13,8 +13,8 @@ from sqlalchemy.orm import lazyload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
-from rmhr.core.calendar import add_working_days
 from rmhr.core.db import db
+from rmhr.core.due.calendar import add_working_days
 from rmhr.models.accounts import Employee, Role, Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.postings import Posting, PostingStatus

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from flask import Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.core import files
+from rmhr.core.files import store
 from rmhr.core.i18n import LANGUAGES, _
-from rmhr.core.outbox import public_url
+from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import anyone
 from rmhr.models.accounts import RmLevel, RmType
 from rmhr.models.postings import Posting, RemoteWork
@@ -160,6 +160,6 @@ def colours() -> ResponseReturnValue:
 def logo() -> ResponseReturnValue:
     """The bank's picture, as it was drawn anew when it was uploaded."""
     document = site.logo()
-    response = Response(files.path_of(document).read_bytes(), mimetype=document.content_type)
+    response = Response(store.path_of(document).read_bytes(), mimetype=document.content_type)
     response.cache_control.max_age = caching.PICTURE
     return response

@@ -11,6 +11,7 @@ from rmhr.accounts import operations as accounts_operations
 from rmhr.accounts import queries as accounts
 from rmhr.core import bank, clock
 from rmhr.core.i18n import LANGUAGES, language, speaking
+from rmhr.core.words import day_text
 from rmhr.models.accounts import Role
 from rmhr.models.postings import Posting
 from rmhr.postings import operations, policies, public, queries
@@ -18,7 +19,6 @@ from rmhr.postings.editor import Editor, draft_of, saved
 from rmhr.postings.forms.new import NewForm
 from rmhr.postings.views.blueprint import bp
 from rmhr.web.auth import me
-from rmhr.web.formats import day_text
 from rmhr.web.forms import require_token
 
 

@@ -10,10 +10,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import audit
+from rmhr.core.flow.workflow import Move
+from rmhr.core.history import audit
 from rmhr.core.i18n import LANGUAGES, _, gettext, ngettext, speaking
 from rmhr.core.i18n import language as spoken
-from rmhr.core.workflow import Move
 from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Posting, PostingStatus, SectionKind
 from rmhr.postings import (

@@ -8,9 +8,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import audit, clock
+from rmhr.core import clock
+from rmhr.core.flow.workflow import Move
+from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
-from rmhr.core.workflow import Move
 from rmhr.models.accounts import RmType, User
 from rmhr.models.requisitions import Requisition, RequisitionStatus
 from rmhr.postings import operations, policies, requisition_export, requisition_standing

@@ -6,8 +6,8 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core.errors import NotPossible
-from rmhr.core.files import Upload
-from rmhr.core.pictures import LOGO
+from rmhr.core.files.pictures import LOGO
+from rmhr.core.files.store import Upload
 from rmhr.models.career_site import CareerSite
 from rmhr.postings import operations, policies, queries
 from rmhr.postings.forms.site import SiteForm

@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core.i18n import gettext
-from rmhr.core.outbox import public_url
+from rmhr.core.mail.outbox import public_url
 from rmhr.models.postings import Audience, Posting
 from rmhr.models.sources import ShareLink
 from rmhr.postings import operations, policies, queries

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext
-from rmhr.core.workflow import Transition, Workflow
 from rmhr.models.postings import Posting
 from rmhr.models.postings import PostingStatus as S
 from rmhr.models.requisitions import RequisitionStatus

@@ -6,8 +6,8 @@ from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext
-from rmhr.core.workflow import Transition, Workflow
 from rmhr.models.requisitions import Requisition
 from rmhr.models.requisitions import RequisitionStatus as S
 from rmhr.postings import notifications, policies

@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from rmhr.core import clock
-from rmhr.core.cadence import FURTHEST, MOST, Step, beats
+from rmhr.core.due.cadence import FURTHEST, MOST, Step, beats
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext
 from rmhr.models.system import Basis, Party

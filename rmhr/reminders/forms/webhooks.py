@@ -9,7 +9,7 @@ from wtforms import URLField, ValidationError
 from wtforms.validators import InputRequired
 
 from rmhr.core.i18n import _, gettext
-from rmhr.core.webhook import SCHEMES
+from rmhr.core.mail.webhook import SCHEMES
 from rmhr.models.reminders import Webhook
 from rmhr.reminders import queries
 from rmhr.web.forms import Form, TextField

@@ -6,15 +6,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from rmhr.accounts.queries import by_id
-from rmhr.core import clock, outbox
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
+from rmhr.core.mail import outbox
+from rmhr.core.words import day_text
 from rmhr.models.accounts import User
 from rmhr.models.reminders import Absence
 from rmhr.reminders import notifications, policies, queries
-from rmhr.web.formats import day_text
 
 
 @operation(allow=policies.ABSENCE, done=_("Absence entered"))

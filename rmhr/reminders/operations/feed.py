@@ -8,8 +8,8 @@ from typing import Any
 from rmhr.accounts.policies import OWN
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
-from rmhr.core.operation import operation
 from rmhr.models.accounts import User
 from rmhr.models.reminders import CalendarFeed
 from rmhr.reminders import queries

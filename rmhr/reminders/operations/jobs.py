@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from rmhr.core.db import db
+from rmhr.core.due.jobs import Job
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.jobs import Job
-from rmhr.core.operation import operation
 from rmhr.models.reminders import JobPause
 from rmhr.reminders import policies, queries
 

@@ -8,11 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from flask import current_app
 
-from rmhr.core import bounces, clock
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
+from rmhr.core.mail import bounces
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import User
 from rmhr.models.reminders import Bounce

@@ -8,19 +8,21 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.core import audit, clock, due
-from rmhr.core.cadence import Step, beats
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import Step, beats
 from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.flow.operation import operation
+from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
 from rmhr.models.reminders import ReminderRule, ReminderStop
 from rmhr.reminders import policies, queries, rules
 
 
 @operation(allow=policies.LOOK_AFTER, done=_("The rule was put in force"))
 def put_in_force(
-    actor: Any, source: due.Source, *, steps: Sequence[Step], valid_from: date, reason: str, seen: str
+    actor: Any, source: sources.Source, *, steps: Sequence[Step], valid_from: date, reason: str, seen: str
 ) -> ReminderRule:
     """Let a rule of the bank's own hold from a day on. `seen` is the edition that the person looked at.
 
@@ -57,7 +59,7 @@ def put_in_force(
 @operation(allow=policies.LOOK_AFTER, done=_("The coming rule was withdrawn"))
 def withdraw(_actor: Any, rule: ReminderRule) -> None:
     """Take back a rule before it begins. Raises NotPossible for one that has begun, Stale for one taken back."""
-    _alone(due.SOURCES[rule.source])
+    _alone(sources.SOURCES[rule.source])
     db.session.refresh(rule)
     if rule.withdrawn_at is not None:
         raise Stale(gettext("Somebody else has withdrawn this rule already."))
@@ -67,7 +69,7 @@ def withdraw(_actor: Any, rule: ReminderRule) -> None:
 
 
 @operation(allow=policies.LOOK_AFTER, done=_("Reminders were stopped"))
-def stop(actor: Any, source: due.Source, *, reason: str) -> None:
+def stop(actor: Any, source: sources.Source, *, reason: str) -> None:
     """Send nothing about this kind of due thing until it goes on. Raises Stale where it is stopped."""
     _alone(source)
     if (stopped := queries.stop_of(source)) is not None:
@@ -79,7 +81,7 @@ def stop(actor: Any, source: due.Source, *, reason: str) -> None:
 
 
 @operation(allow=policies.LOOK_AFTER, done=_("Reminders go on"))
-def resume(_actor: Any, source: due.Source) -> None:
+def resume(_actor: Any, source: sources.Source) -> None:
     """Send again; what is overdue is told once, its latest step. Raises Stale where it is not stopped."""
     _alone(source)
     stopped = queries.stop_of(source)
@@ -88,7 +90,7 @@ def resume(_actor: Any, source: due.Source) -> None:
     db.session.delete(stopped)
 
 
-def _alone(source: due.Source) -> None:
+def _alone(source: sources.Source) -> None:
     """Let nobody else decide about this kind before this is done. (SQLite has one writer anyway.)"""
     if db.engine.dialect.name == "postgresql":
         key = sa.func.hashtext(f"rmhr.rule.{source.name}")

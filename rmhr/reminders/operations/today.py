@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from rmhr.core import clock, outbox
+from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due import Due
+from rmhr.core.due.sources import Due
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext, ngettext
-from rmhr.core.operation import operation
+from rmhr.core.mail import outbox
 from rmhr.models.reminders import Ask, Snooze
 from rmhr.reminders import notifications, policies, queries
 from rmhr.reminders.queries import Awaited

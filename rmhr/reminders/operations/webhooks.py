@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core import clock
-from rmhr.core import webhook as standard
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.operation import operation
+from rmhr.core.mail import webhook as standard
 from rmhr.core.policy import the_system
 from rmhr.models.reminders import DeliveryStatus, Webhook, WebhookDelivery
 from rmhr.reminders import policies

@@ -7,8 +7,8 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from rmhr.core import due
 from rmhr.core.db import db
+from rmhr.core.due import sources
 from rmhr.models.accounts import User
 from rmhr.models.reminders import CalendarFeed, Snooze
 
@@ -30,12 +30,13 @@ def whose(secret: str) -> User | None:
     return user if user is not None and user.is_active else None
 
 
-def dates(user: User) -> list[tuple[due.Due, date]]:
+def dates(user: User) -> list[tuple[sources.Due, date]]:
     """Everything that this person owes, each with the day on which it stands: what was put off, on its new day."""
     put_off = {
         (row.source, row.subject_id, row.owner_id, row.due_on): row.until
         for row in db.session.scalars(sa.select(Snooze).where(Snooze.owner_id == user.id))
     }
     return [
-        (each, max(each.on, put_off.get(each.key, each.on))) for each in due.for_person(user.id, awake=False)
+        (each, max(each.on, put_off.get(each.key, each.on)))
+        for each in sources.for_person(user.id, awake=False)
     ]

@@ -12,9 +12,9 @@ from sqlalchemy.orm import joinedload
 
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
+from rmhr.core.due.jobs import JOBS, Job
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, ngettext
-from rmhr.core.jobs import JOBS, Job
 from rmhr.models.reminders import JobPause
 from rmhr.models.system import JobRun
 

@@ -10,11 +10,12 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from rmhr.core import calendar, clock, owed
+from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due import Due
+from rmhr.core.due import calendar, lists
+from rmhr.core.due.lists import Key
+from rmhr.core.due.sources import Due
 from rmhr.core.i18n import gettext
-from rmhr.core.owed import Key
 from rmhr.models.accounts import User
 from rmhr.models.reminders import Ask
 from rmhr.reminders.queries.today import HORIZON, region_of
@@ -67,7 +68,7 @@ class Awaited:
 
 def awaited_by(person: User) -> list[Awaited]:
     """What others owe this person, soonest first. Three queries."""
-    found = owed.awaited_by(person.id, clock.today() + HORIZON, MOST_AWAITED)
+    found = lists.awaited_by(person.id, clock.today() + HORIZON, MOST_AWAITED)
     if not found:
         return []
     owners = {each.id: each for each in _people({due.owner_id for due in found})}
@@ -80,7 +81,7 @@ def awaited_by(person: User) -> list[Awaited]:
 
 def awaited(person: User, key: Key) -> Awaited | None:
     """One thing that this person waits for; None where it is done, or was never theirs to wait for."""
-    due = owed.find(key)
+    due = lists.find(key)
     if due is None or due.waits_id != person.id or due.owner_id == person.id:
         return None
     return Awaited(due, _people({due.owner_id})[0], asks(due))

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from rmhr.core import due
 from rmhr.core.db import db
-from rmhr.core.kinds import KINDS
+from rmhr.core.due import sources as due
+from rmhr.core.due.kinds import KINDS
 from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import ReminderPreference, Webhook
 from rmhr.models.system import Reminder

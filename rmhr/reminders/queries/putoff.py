@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from flask import abort
 
-from rmhr.core import clock, due, owed
+from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due import Due, Source
-from rmhr.core.owed import Key
+from rmhr.core.due import lists, sources
+from rmhr.core.due.lists import Key
+from rmhr.core.due.sources import Due, Source
 from rmhr.models.accounts import User
 from rmhr.models.reminders import Snooze
 
@@ -19,19 +20,19 @@ SATURDAY = 5
 
 def put_off_by(person: User) -> list[tuple[Due, date]]:
     """What this person has put off, each with the day on which it is back. One query."""
-    return owed.put_off(person.id)
+    return lists.put_off(person.id)
 
 
 def own(person: User, key: Key | None) -> Due | None:
     """One thing that this person owes; None where it is done meanwhile. Anybody else's is 404."""
     if key is None or key.owner_id != person.id:
         abort(404)
-    return owed.find(key)
+    return lists.find(key)
 
 
 def source_of(key: Key) -> Source:
     """What kind of thing it is."""
-    return due.SOURCES[key.source]
+    return sources.SOURCES[key.source]
 
 
 def snooze(thing: Due) -> Snooze | None:

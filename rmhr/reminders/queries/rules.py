@@ -10,10 +10,12 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import joinedload
 
-from rmhr.core import audit, clock, due
-from rmhr.core.cadence import Step
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import sources as due
+from rmhr.core.due.cadence import Step
 from rmhr.core.enums import LabelEnum
+from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.models.reminders import ReminderRule, ReminderStop
 from rmhr.models.system import AuditEntry

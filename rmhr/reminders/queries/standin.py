@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rmhr.core import clock, owed
-from rmhr.core.due import Due
+from rmhr.core import clock
+from rmhr.core.due import lists
+from rmhr.core.due.sources import Due
 from rmhr.models.accounts import User
 from rmhr.reminders.queries.absence import stands_in_for
 
@@ -31,7 +32,7 @@ def stood_in_for(deputy: User) -> list[Away]:
     absences = {each.user_id: each for each in stands_in_for(deputy, today) if each.user.is_active}
     if not absences:
         return []
-    things = owed.owed_by_any(list(absences), today + AHEAD, MOST_OF_AWAY)
+    things = lists.owed_by_any(list(absences), today + AHEAD, MOST_OF_AWAY)
     return [
         Away(each.user, each.ends_on, [due for due in things if due.owner_id == each.user_id])
         for each in absences.values()

@@ -10,9 +10,10 @@ from datetime import date
 import sqlalchemy as sa
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import clock, owed
+from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due import Due
+from rmhr.core.due import lists
+from rmhr.core.due.sources import Due
 from rmhr.models.accounts import Employee, Unit, User
 
 #: So many people are listed, and of each so many things are named.
@@ -41,7 +42,7 @@ class LateTeam:
 def late_in_team(supervisor: User) -> LateTeam:
     """What the people of a supervisor's team are late with. Three queries, one where nobody is late."""
     today, team = clock.today(), accounts.team_ids(supervisor)
-    rows = owed.late_rows(team, today)
+    rows = lists.late_rows(team, today)
     if rows is None:
         return LateTeam([], 0, 0)
     oldest = sa.func.min(rows.c.due_on)
@@ -58,7 +59,7 @@ def late_in_team(supervisor: User) -> LateTeam:
         return LateTeam([], 0, 0)
     ids = sa.select(User.id).where(User.id.in_([row.User.id for row in shown]))
     named: dict[int, list[Due]] = defaultdict(list)
-    for due in owed.late_of(ids, today):
+    for due in lists.late_of(ids, today):
         named[due.owner_id].append(due)
     colleagues = [
         LateColleague(row.User, row.things, row.oldest, named[row.User.id][:MOST_NAMED]) for row in shown
@@ -87,7 +88,7 @@ def late_in_units(head: User) -> list[LateUnit]:
     headed = sa.select(Unit).where(Unit.head_id == head.id).order_by(Unit.name, Unit.id)
     units = db.session.scalars(headed).all()
     people = sa.select(Employee.user_id).where(Employee.unit_id.in_(sa.select(tree.c.unit)))
-    rows = owed.late_rows(people, clock.today()) if units else None
+    rows = lists.late_rows(people, clock.today()) if units else None
     if rows is None:
         return []
     query = (
@@ -103,7 +104,7 @@ def late_in_units(head: User) -> list[LateUnit]:
     )
     found = {row.top: row for row in db.session.execute(query)}
     return [
-        LateUnit(unit, row.things, row.people, row.things >= owed.MOST)
+        LateUnit(unit, row.things, row.people, row.things >= lists.MOST)
         if (row := found.get(unit.id))
         else LateUnit(unit, 0, 0, capped=False)
         for unit in units

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from rmhr.core import clock, owed
-from rmhr.core.cadence import Beat
+from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due import Due
-from rmhr.core.owed import Key, Page, Span, Tally
+from rmhr.core.due import lists
+from rmhr.core.due.cadence import Beat
+from rmhr.core.due.lists import Key, Page, Span, Tally
+from rmhr.core.due.sources import Due
 from rmhr.models.accounts import Employee, User
 from rmhr.models.system import Party
 from rmhr.reminders import rules
@@ -45,9 +46,9 @@ def owed_by(
     """What this person owes within the horizon, soonest first; or all of it. Two queries, three on further pages."""
     horizon = clock.today() + HORIZON
     until = None if everything else horizon
-    counted = owed.tally(person.id, week_end(clock.today()), horizon)
-    page = owed.page(person.id, until, after=after, before=before)
-    first = owed.page(person.id, until, most=1).things if after or before else page.things
+    counted = lists.tally(person.id, week_end(clock.today()), horizon)
+    page = lists.page(person.id, until, after=after, before=before)
+    first = lists.page(person.id, until, most=1).things if after or before else page.things
     beyond = counted.of(Span.BEYOND)
     total = counted.of(*Span) - (0 if everything else beyond)
     return Owed(first[0] if first else None, page, counted, total, 0 if everything else beyond)
@@ -55,7 +56,7 @@ def owed_by(
 
 def waiting_for(person: User) -> int:
     """How many things are late or due today. One query."""
-    return owed.count_for(person.id, until=clock.today())
+    return lists.count_for(person.id, until=clock.today())
 
 
 def employment(person: User) -> Employee | None:

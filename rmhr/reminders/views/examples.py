@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from rmhr.core import clock, due
-from rmhr.core.cadence import Step
+from rmhr.core import clock
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import Step
 from rmhr.models.system import Basis, Party
 from rmhr.reminders import queries
 from rmhr.reminders.proposal import Proposal
@@ -18,11 +19,11 @@ STEPS = (Step(-2), Step(1, every=2, times=3), Step(4, (Party.SUPERVISOR, Party.H
 
 
 def _kind(_viewer: Any = None) -> dict[str, Any] | None:
-    return {"name": KIND} if KIND in due.SOURCES else None
+    return {"name": KIND} if KIND in sources.SOURCES else None
 
 
 def _proposal(_viewer: Any = None) -> dict[str, Any] | None:
-    source = due.SOURCES.get(KIND)
+    source = sources.SOURCES.get(KIND)
     if source is None:
         return None
     begins = clock.today() + timedelta(days=7)
@@ -30,7 +31,7 @@ def _proposal(_viewer: Any = None) -> dict[str, Any] | None:
 
 
 def _coming(_viewer: Any = None) -> dict[str, Any] | None:
-    source = due.SOURCES.get(KIND)
+    source = sources.SOURCES.get(KIND)
     coming = [each for each in queries.versions(source) if each.coming] if source else []
     return {"name": KIND, "number": coming[0].number} if coming else None
 

@@ -7,8 +7,7 @@ import hashlib
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.core import attempts
-from rmhr.core.outbox import public_url
+from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import anyone
 from rmhr.models.applications import AttemptKind
 from rmhr.reminders import engine, operations, queries
@@ -16,6 +15,7 @@ from rmhr.reminders import feed as calendars
 from rmhr.reminders.policies import CHOOSE
 from rmhr.reminders.views.blueprint import bp
 from rmhr.reminders.views.preferences import how_to_subscribe
+from rmhr.web import attempts
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
 

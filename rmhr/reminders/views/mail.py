@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.core.due.kinds import KINDS, kind_of
 from rmhr.core.i18n import _
-from rmhr.core.kinds import KINDS, kind_of
 from rmhr.models.system import Message, MessageStatus
 from rmhr.reminders import mail as letters
 from rmhr.reminders import operations, queries

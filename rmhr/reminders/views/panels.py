@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from rmhr.core import bounces, clock
+from rmhr.core import clock
+from rmhr.core.mail import bounces
 from rmhr.models.accounts import User
 from rmhr.reminders import policies, queries
 from rmhr.reminders.notifications import days_words

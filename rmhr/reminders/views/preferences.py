@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts.queries import by_id
-from rmhr.core import due
+from rmhr.core.due import sources
 from rmhr.core.i18n import gettext
 from rmhr.core.policy import anyone
 from rmhr.models.accounts import User
@@ -44,7 +44,7 @@ def preferences() -> ResponseReturnValue:
 
 def _first(wish: ReminderPreference | None) -> dict[str, Any]:
     """What the form shows first: the choice, or what holds without one."""
-    every = [name for name, source in due.SOURCES.items() if not source.must]
+    every = [name for name, source in sources.SOURCES.items() if not source.must]
     if wish is None:
         return {
             "rhythm": Rhythm.AT_ONCE,
@@ -85,5 +85,5 @@ def unsubscribe_page(token: str) -> ResponseReturnValue:
         return render_template("reminders/unsubscribe_over.html"), 404
     if request.method == "POST":
         operations.silence(person, person, kinds=said[1])
-    labels = [gettext(due.SOURCES[name].label) for name in said[1]]
+    labels = [gettext(sources.SOURCES[name].label) for name in said[1]]
     return render_template("reminders/unsubscribe.html", labels=labels, done=request.method == "POST")

@@ -8,13 +8,13 @@ from typing import Any
 from flask import request, url_for
 
 from rmhr.core import clock
-from rmhr.core.due import Due
+from rmhr.core.due.lists import Key
+from rmhr.core.due.sources import Due
 from rmhr.core.i18n import _, gettext, ngettext
-from rmhr.core.owed import Key
+from rmhr.core.words import day_text, time_of_day
 from rmhr.models.accounts import User
 from rmhr.reminders import queries
 from rmhr.reminders.letters import party_words
-from rmhr.web.formats import day_text, time_of_day
 
 #: The words of the days until which something may be put off.
 DAYS = {"tomorrow": _("Tomorrow"), "monday": _("Monday"), "week": _("In a week")}

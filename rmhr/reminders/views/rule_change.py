@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.core import due
+from rmhr.core.due import sources
 from rmhr.core.i18n import _
 from rmhr.reminders import figures, operations, policies, queries, rules, simulator, wording
 from rmhr.reminders.forms.rules import PutInForceForm
@@ -88,6 +88,6 @@ def put_in_force(name: str) -> ResponseReturnValue:
     return redirect(url_for(".rule", name=name))
 
 
-def _proposal(source: due.Source) -> Proposal:
+def _proposal(source: sources.Source) -> Proposal:
     """What the address proposes; 404 where that is no rule."""
     return Proposal.read(source, request.args) or abort(404)

@@ -8,8 +8,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.core.due.kinds import kind_of
 from rmhr.core.i18n import _, gettext
-from rmhr.core.kinds import kind_of
 from rmhr.reminders import figures, operations, policies, queries, simulator, wording
 from rmhr.reminders.forms.rules import StopForm
 from rmhr.reminders.queries import Line

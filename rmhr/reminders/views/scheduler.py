@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.core.due.jobs import JOBS, Job
 from rmhr.core.i18n import _, gettext, ngettext
-from rmhr.core.jobs import JOBS, Job
+from rmhr.core.words import moment, number
 from rmhr.models.system import JobRun
 from rmhr.reminders import operations, queries
 from rmhr.reminders import scheduler as keeper
@@ -17,7 +18,6 @@ from rmhr.reminders.policies import LOOK_AFTER
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web import charts
 from rmhr.web.auth import me
-from rmhr.web.formats import moment, number
 from rmhr.web.forms import require_token
 from rmhr.web.tables import Filter, Listing
 

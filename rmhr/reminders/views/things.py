@@ -7,15 +7,15 @@ from typing import Any
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.core.due.lists import Key
 from rmhr.core.i18n import gettext
-from rmhr.core.owed import Key
+from rmhr.core.words import day_text
 from rmhr.reminders import operations, queries
 from rmhr.reminders.forms.putting_off import PutOffForm
 from rmhr.reminders.policies import SEE_TODAY
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.auth import me
 from rmhr.web.back import own_path
-from rmhr.web.formats import day_text
 from rmhr.web.forms import require_token
 
 

@@ -11,16 +11,16 @@ from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core import clock
-from rmhr.core.due import Due
+from rmhr.core.due.lists import PAGE, Key, Span
+from rmhr.core.due.sources import Due
 from rmhr.core.i18n import _, gettext, language
-from rmhr.core.owed import PAGE, Key, Span
+from rmhr.core.words import day_text
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.reminders import queries
 from rmhr.reminders.policies import SEE_TODAY
 from rmhr.reminders.views import rows
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.auth import me
-from rmhr.web.formats import day_text
 from rmhr.web.panels import panels_of
 
 #: Until these hours it is morning, and afternoon.

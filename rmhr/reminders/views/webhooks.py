@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.core import audit, clock, webhook
+from rmhr.core import clock
+from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
+from rmhr.core.mail import webhook
 from rmhr.models.reminders import DeliveryStatus, Webhook, WebhookDelivery
 from rmhr.reminders import operations, queries
 from rmhr.reminders import webhooks as caller

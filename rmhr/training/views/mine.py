@@ -8,8 +8,9 @@ from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts.policies import STAFF
-from rmhr.core import audit
+from rmhr.core.history import audit
 from rmhr.core.i18n import gettext, ngettext
+from rmhr.core.words import day_bare, day_text, days_since, in_days
 from rmhr.models.training import Assignment, CourseState, Lesson
 from rmhr.training import exams, operations, policies, queries
 from rmhr.training.entry import entry_of
@@ -17,7 +18,6 @@ from rmhr.training.standing import Standing
 from rmhr.training.views.blueprint import bp
 from rmhr.training.workflow import ASSIGNMENTS
 from rmhr.web.auth import me
-from rmhr.web.formats import day_bare, day_text, days_since, in_days
 
 
 @bp.get("/", access=STAFF)

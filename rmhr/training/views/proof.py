@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.accounts.policies import STAFF
 from rmhr.core import bank, clock
-from rmhr.core.outbox import public_url
+from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import anyone
 from rmhr.training import queries
 from rmhr.training.certificate import certificate_pdf

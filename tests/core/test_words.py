@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from rmhr.core import clock
+from rmhr.core import clock, words
 from rmhr.core.i18n import speaking
-from rmhr.web import formats
 
 NOW = clock.moment(date(2026, 11, 23), 9, 5)
 
@@ -28,16 +27,16 @@ def _monday():
 )
 def test_days_read_short_with_the_year_only_where_it_is_another_one(language, short, other_year, long):
     with speaking(language):
-        assert formats.day_text(date(2026, 11, 20)) == short
-        assert formats.day_text(date(2027, 1, 20)) == other_year
-        assert formats.day_long(date(2026, 11, 20)) == long
-        assert f'title="{long}"' in formats.day(date(2026, 11, 20))
+        assert words.day_text(date(2026, 11, 20)) == short
+        assert words.day_text(date(2027, 1, 20)) == other_year
+        assert words.day_long(date(2026, 11, 20)) == long
+        assert f'title="{long}"' in words.day(date(2026, 11, 20))
 
 
 def test_moments_are_said_on_the_banks_clock():
     with speaking("en"):
-        assert formats.moment(NOW) == "Today, 09:05"
-        assert formats.moment(NOW - timedelta(days=3)) == "Fri 20 Nov, 09:05"
+        assert words.moment(NOW) == "Today, 09:05"
+        assert words.moment(NOW - timedelta(days=3)) == "Fri 20 Nov, 09:05"
 
 
 @pytest.mark.parametrize(
@@ -53,9 +52,9 @@ def test_moments_are_said_on_the_banks_clock():
 def test_how_long_there_is(days, en, de):
     day = clock.today() + timedelta(days=days)
     with speaking("en"):
-        assert formats.in_days(day) == en
+        assert words.in_days(day) == en
     with speaking("de"):
-        assert formats.in_days(day).startswith(de)
+        assert words.in_days(day).startswith(de)
 
 
 @pytest.mark.parametrize(
@@ -68,14 +67,14 @@ def test_how_long_there_is(days, en, de):
 )
 def test_money(minor, currency, en, de):
     with speaking("en"):
-        assert formats.money(minor, currency) == en
+        assert words.money(minor, currency) == en
     with speaking("de"):
-        assert formats.money(minor, currency).replace("\u00a0", " ") == de
+        assert words.money(minor, currency).replace("\u00a0", " ") == de
 
 
 def test_markdown_is_harmless():
     text = "**Yes** <script>alert(1)</script> [x](javascript:alert(1)) [y](https://bank.example)\n\n- one"
-    html = formats.markdown(text)
+    html = words.markdown(text)
     assert "<strong>Yes</strong>" in html
     assert "<script" not in html
     assert 'href="javascript' not in html
@@ -84,13 +83,13 @@ def test_markdown_is_harmless():
 
 
 def test_plain_text_keeps_its_lines_and_nothing_else():
-    assert formats.paragraphs("a\nb\n\n<i>") == "<p>a<br>b</p><p>&lt;i&gt;</p>"
+    assert words.paragraphs("a\nb\n\n<i>") == "<p>a<br>b</p><p>&lt;i&gt;</p>"
 
 
 def test_a_mail_shows_the_words_of_its_links_instead_of_their_addresses():
     mail = "Screen <Maren>: https://bank.example/a?b=1&c=2\nOpen Today:\nhttps://bank.example/today, and more"
 
-    assert formats.linked(mail) == (
+    assert words.linked(mail) == (
         '<a href="https://bank.example/a?b=1&amp;c=2" rel="noopener">Screen &lt;Maren&gt;</a>\n'
         "Open Today:\n"
         '<a href="https://bank.example/today" rel="noopener">https://bank.example/today</a>, and more'
@@ -109,9 +108,9 @@ def test_a_mail_shows_the_words_of_its_links_instead_of_their_addresses():
     ],
 )
 def test_initials(name, letters):
-    assert formats.initials(name) == letters
+    assert words.initials(name) == letters
 
 
 def test_a_sentence_begins_with_a_capital_and_keeps_the_rest():
-    assert formats.sentence("yearly, blocks AML") == "Yearly, blocks AML"
-    assert formats.sentence("") == ""
+    assert words.sentence("yearly, blocks AML") == "Yearly, blocks AML"
+    assert words.sentence("") == ""

@@ -16,12 +16,13 @@ import css_inline
 import sqlalchemy as sa
 from flask import current_app
 
-from rmhr.core import bank, bounces, clock, smtp
-from rmhr.core.claims import Claim
+from rmhr.core import bank, clock
 from rmhr.core.db import db
 from rmhr.core.i18n import speaking
-from rmhr.core.mailheaders import POLICY
-from rmhr.core.mailtext import plain_text
+from rmhr.core.mail import bounces, smtp
+from rmhr.core.mail.claims import Claim
+from rmhr.core.mail.headers import POLICY
+from rmhr.core.mail.text import plain_text
 from rmhr.models.accounts import User
 from rmhr.models.system import Message, MessageStatus
 

@@ -2,6 +2,6 @@
 
 `main.py` gets the file on standard input and writes one JSON object to standard output:
 {"state": …, "kind": …, "text": …, "pages": …}. It imports nothing of rmhr, so that it starts fast and has
-little to lose; `rmhr.core.extraction` starts it and says what the states mean. PDFium is C++, and now and
+little to lose; `rmhr.core.files.extraction` starts it and says what the states mean. PDFium is C++, and now and
 then a file is hostile: a crash, a bomb or an endless loop ends here and nowhere else.
 """

@@ -1,4 +1,4 @@
-"""How dates, times, money and texts read in a page or a mail: the filters of all templates."""
+"""How dates, times, money, texts and people read in a page, a mail or a file."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from typing import Any
 import nh3
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, get_currency_precision
-from flask import Flask
 from jinja2.utils import urlize
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from rmhr.core import clock
 from rmhr.core.i18n import gettext, language, ngettext
-from rmhr.core.outline import outline
 
 #: Babel's patterns: with weekday, long, without weekday; and with the year where it is not the present one.
 SHORT = {"en": "EEE d MMM", "de": "ccc d. MMM"}
@@ -172,28 +170,3 @@ def initials(name: str) -> str:
     words = [word for word in name.split() if word[0].isalpha()]
     chosen = words if len(words) < 3 else [words[0], words[-1]]
     return "".join(word[0].upper() for word in chosen) or "?"
-
-
-def init_app(app: Flask) -> None:
-    """Give every template these filters."""
-    app.jinja_env.filters.update(
-        day=day,
-        day_text=day_text,
-        day_long=day_long,
-        day_bare=day_bare,
-        clock=time_of_day,
-        moment=moment,
-        in_days=in_days,
-        days_until=days_until,
-        ago=ago,
-        days_since=days_since,
-        money=money,
-        money_range=money_range,
-        number=number,
-        markdown=markdown,
-        paragraphs=paragraphs,
-        sentence=sentence,
-        outline=outline,
-        linked=linked,
-        initials=initials,
-    )

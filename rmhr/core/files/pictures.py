@@ -9,8 +9,8 @@ from contextlib import suppress
 from PIL import Image, UnidentifiedImageError
 from werkzeug.datastructures import FileStorage
 
-from rmhr.core.files import EMPTY, NOTHING, TOO_LARGE, NotAcceptable, Upload
-from rmhr.core.filetypes import MB, Allowed, Kind, clean_name, size_words
+from rmhr.core.files.store import EMPTY, NOTHING, TOO_LARGE, NotAcceptable, Upload
+from rmhr.core.files.types import MB, Allowed, Kind, clean_name, size_words
 from rmhr.core.i18n import _, gettext
 from rmhr.models.documents import TextState
 

@@ -14,9 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.core import clock
-from rmhr.core.cadence import Beat, Step, beats, plain
 from rmhr.core.db import Rows, UTCDateTime, db
-from rmhr.core.duewords import json_of, said_as
+from rmhr.core.due.cadence import Beat, Step, beats, plain
+from rmhr.core.due.words import json_of, said_as
 from rmhr.core.i18n import gettext
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import Snooze

@@ -22,10 +22,11 @@ import sqlalchemy as sa
 from flask import current_app
 from werkzeug.datastructures import FileStorage
 
-from rmhr.core import clock, extraction
+from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.extraction import State
-from rmhr.core.filetypes import CV, DOCX, ODT, PDF, TXT, Allowed, Kind, clean_name, size_words
+from rmhr.core.files import extraction
+from rmhr.core.files.extraction import State
+from rmhr.core.files.types import CV, DOCX, ODT, PDF, TXT, Allowed, Kind, clean_name, size_words
 from rmhr.core.i18n import _, gettext
 from rmhr.models.documents import Document, TextState
 

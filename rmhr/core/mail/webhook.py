@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import SplitResult, urlsplit
 
-from rmhr.core.smtp import said
+from rmhr.core.mail.smtp import said
 
 PREFIX = "whsec_"
 BYTES = 32

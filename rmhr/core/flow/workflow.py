@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from rmhr.core import audit, clock, outbox
+from rmhr.core import clock
 from rmhr.core.enums import LabelEnum
 from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.history import audit
 from rmhr.core.i18n import gettext
-from rmhr.core.outbox import Notice
+from rmhr.core.mail import outbox
+from rmhr.core.mail.outbox import Notice
 from rmhr.core.policy import Rule
 
 FLOWS: dict[str, Workflow] = {}

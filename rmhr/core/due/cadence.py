@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from rmhr.core import calendar
+from rmhr.core.due import calendar
 from rmhr.models.system import Basis, Party
 
 #: No step lies further from the due date, in days; no rule comes to more beats.

@@ -14,9 +14,10 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 
-from rmhr.core import clock, due
+from rmhr.core import clock
 from rmhr.core.db import Rows, db
-from rmhr.core.due import Due, Narrow
+from rmhr.core.due import sources as due
+from rmhr.core.due.sources import Due, Narrow
 from rmhr.models.reminders import Snooze
 
 #: So many things stand on one page.

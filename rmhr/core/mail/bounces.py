@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from rmhr.core.db import db
+from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
-from rmhr.core.operation import operation
 from rmhr.core.policy import SYSTEM, the_system
 from rmhr.models.reminders import Bounce
 from rmhr.models.system import Message

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
-from rmhr.core import audit
+from rmhr.core.history import audit
 from rmhr.core.policy import Rule
 
 S = TypeVar("S")

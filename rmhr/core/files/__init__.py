@@ -1,0 +1,1 @@
+"""Files from outside and from us: types, storage, text of CVs, pictures, PDF."""

@@ -1,0 +1,1 @@
+"""What changes things: transitions, operations, and protection against sending a form twice."""

@@ -1,0 +1,1 @@
+"""What happened, by whom, and the chain of hashes that proves it."""
