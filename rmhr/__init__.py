@@ -19,7 +19,10 @@ from rmhr.web import auth, brand, errors, filters, frame, health, logs, nav, num
 #: In the order in which a person goes through the bank. A package may import those before it, never those after.
 STAGES = (
     "accounts",
+    "requisitions",
     "postings",
+    "careers",
+    "sourcing",
     "applications",
     "interviews",
     "offers",
@@ -28,6 +31,8 @@ STAGES = (
     "training",
     "performance",
     "reminders",
+    "today",
+    "system",
 )
 PARTS = ("workflow", "operations", "due", "jobs", "views", "api", "cli")
 

@@ -27,16 +27,18 @@ def create_admin(email: str, name: str, language: str) -> None:
         raise click.ClickException(f"{email} is not an e-mail address: {error}") from None
     if not name.strip():
         raise click.ClickException("The name is missing.")
-    user = queries.by_email(address)
+    user = queries.people.by_email(address)
     if user is not None and user.password_hash:
         raise click.ClickException(
             f"{address} has an account already. Use “Forgotten your password?” on the sign-in page."
         )
     if user is None:
-        user = operations.add_administrator(SYSTEM, None, name=name.strip(), email=address, language=language)
+        user = operations.people.add_administrator(
+            SYSTEM, None, name=name.strip(), email=address, language=language
+        )
     else:
-        operations.grant(SYSTEM, user, role=Role.ADMIN)
-    secret = operations.send_invitation(SYSTEM, user)
+        operations.people.grant(SYSTEM, user, role=Role.ADMIN)
+    secret = operations.access.send_invitation(SYSTEM, user)
     link = public_url("accounts.password", token=secret)
     db.session.commit()
     click.echo(f"{user.name} is an administrator. This link sets the password; it works once, for 14 days:")

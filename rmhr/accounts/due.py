@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from rmhr.accounts.queries import here
+from rmhr.accounts.queries.people import here
 from rmhr.core.db import Rows, this_day
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of

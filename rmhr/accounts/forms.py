@@ -152,9 +152,9 @@ class PersonForm(Form):
         ]
         self.unit_id.choices = [SelectChoice("", _("Choose a unit"))] + [
             SelectChoice(branch.unit.id, "\u2003" * branch.depth + branch.unit.name)
-            for branch in queries.unit_tree()
+            for branch in queries.units.unit_tree()
         ]
-        bosses = {user.id: user.name for user in queries.with_role(Role.SUPERVISOR)}
+        bosses = {user.id: user.name for user in queries.people.with_role(Role.SUPERVISOR)}
         present = person.employee.supervisor if person and person.employee else None
         if present is not None:
             bosses.setdefault(present.id, present.name)
@@ -171,7 +171,7 @@ class PersonForm(Form):
     def validate_email(self, field: Any) -> None:
         """A complete address that nobody else has."""
         _check_email(field)
-        other = queries.by_email(field.data)
+        other = queries.people.by_email(field.data)
         if other is not None and (self._person is None or other.id != self._person.id):
             raise ValidationError(gettext("%(name)s has this e-mail address already.", name=other.name))
 
@@ -240,9 +240,11 @@ class UnitForm(Form):
             (self.hr_id, (Role.HR,)),
             (self.compliance_id, (Role.COMPLIANCE,)),
         ):
-            field.choices = above + [SelectChoice(each.id, each.name) for each in queries.with_role(*roles)]
+            field.choices = above + [
+                SelectChoice(each.id, each.name) for each in queries.people.with_role(*roles)
+            ]
         choices, inside = [SelectChoice("", _("Nothing: it stands at the top"))], None
-        for branch in queries.unit_tree():
+        for branch in queries.units.unit_tree():
             if inside is not None and branch.depth > inside:
                 continue
             inside = branch.depth if branch.unit.id == unit_id else None
@@ -256,7 +258,7 @@ class UnitForm(Form):
         _check_name(field)
         if self.parent_id.data not in {choice.value or None for choice in self.parent_id.choices}:
             return  # no unit at all; that field says so
-        other = queries.unit_called(field.data, self.parent_id.data)
+        other = queries.units.unit_called(field.data, self.parent_id.data)
         if other is not None and other.id != self._unit_id:
             raise ValidationError(gettext("There is a unit of this name here already."))
 

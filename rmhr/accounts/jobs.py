@@ -10,4 +10,4 @@ from rmhr.core.i18n import _
 @job("accounts.forget_form_drafts", label=_("Delete drafts of forms after 30 days"), minutes=60)
 def forget_form_drafts() -> int:
     """Delete what was typed and never saved, a month after the last touch."""
-    return operations.forget_form_drafts()
+    return operations.form_drafts.forget_form_drafts()

@@ -38,11 +38,13 @@ SENT = "applied_to"
 def new(slug: str) -> ResponseReturnValue:
     """The form; sent, the application."""
     in_time = request.method != "POST" or attempts.note(AttemptKind.APPLY, request.remote_addr or "")
-    posting = postings.to_apply_for(slug)
+    posting = postings.postings.to_apply_for(slug)
     if not operations.takes_applications(posting):
-        return render_template("apply/closed.html", posting=posting), 409 if posting.is_paused else 410
+        return render_template(
+            "applications/apply/closed.html", posting=posting
+        ), 409 if posting.is_paused else 410
     holder = auth.applicant()
-    known = queries.sent_to(posting, holder) if holder else None
+    known = queries.applicants.sent_to(posting, holder) if holder else None
     form = form_for(posting, ApplyForm).from_request(
         opened=stamp(), asked=digest(posting.questions), via=request.args.get(PARAMETER, "")
     )
@@ -58,7 +60,7 @@ def new(slug: str) -> ResponseReturnValue:
             flash(problem, "bad")
         keep(slug, sent)
     page = render_template(
-        "apply/new.html",
+        "applications/apply/new.html",
         posting=posting,
         form=form,
         drafts=kept(slug, form),
@@ -144,21 +146,21 @@ def _send(posting: Posting, form: ApplyForm, sent: Mapping[str, Upload]) -> str 
 @bp.get("/<slug>/apply/sent", access=anyone)
 def sent(slug: str) -> ResponseReturnValue:
     """Thanks, and what happens next. Says the same to everybody, whether the address was known or not."""
-    posting = postings.by_slug(slug)
-    return render_template("apply/sent.html", posting=posting, by=operations.screen_by(posting))
+    posting = postings.postings.by_slug(slug)
+    return render_template("applications/apply/sent.html", posting=posting, by=operations.screen_by(posting))
 
 
 @bp.get("/privacy", access=anyone)
 def privacy() -> ResponseReturnValue:
     """The privacy notice."""
     return render_template(
-        "apply/privacy.html", version=PRIVACY_VERSION, since=PRIVACY_SINCE, months=KEPT_MONTHS
+        "applications/apply/privacy.html", version=PRIVACY_VERSION, since=PRIVACY_SINCE, months=KEPT_MONTHS
     )
 
 
 def example(_viewer: Any = None) -> dict[str, Any] | None:
     """An open posting of the demo bank."""
-    posting = queries.example_posting()
+    posting = queries.examples.example_posting()
     return {"slug": posting.slug} if posting else None
 
 

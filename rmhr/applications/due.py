@@ -6,15 +6,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.applications.queries import TO_SCREEN
+from rmhr.accounts.queries import confidential
+from rmhr.applications.queries.applications import TO_SCREEN
 from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.postings import Posting
-from rmhr.models.system import Basis, Party
-from rmhr.postings.queries import discretion
+from rmhr.models.reminders import Basis, Party
 
 
 def _rows(due_on: Any, since: Any) -> sa.Select[Any]:
@@ -24,12 +24,12 @@ def _rows(due_on: Any, since: Any) -> sa.Select[Any]:
             Posting.recruiter_id.label("owner_id"),
             due_on.label("due_on"),
             day_of(since).label("since_on"),
-            discretion.name_in_lists().label("person"),
+            confidential.name_in_lists().label("person"),
             Posting.title.label("job"),
         )
         .join(Posting, Posting.id == Application.posting_id)
         .join(Applicant, Applicant.id == Application.applicant_id)
-        .where(discretion.owed_by(Posting.recruiter_id))
+        .where(confidential.owed_by(Posting.recruiter_id))
     )
 
 

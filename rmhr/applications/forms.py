@@ -33,7 +33,7 @@ class RejectForm(TransitionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reason.choices = [
-            SelectChoice(value=reason.code, label=str(reason.label)) for reason in queries.reasons()
+            SelectChoice(value=reason.code, label=str(reason.label)) for reason in queries.reasons.reasons()
         ]
 
 

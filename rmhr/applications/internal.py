@@ -38,8 +38,8 @@ class InternalForm(ApplicationForm):
 @bp.route("/jobs/<slug>/apply", methods=["GET", "POST"], access=signed_in)
 def new(slug: str) -> ResponseReturnValue:
     """The form; sent, the application."""
-    posting = postings.for_colleagues(slug, whole=True)
-    if queries.sent_by(posting, me()) is not None:
+    posting = postings.postings.for_colleagues(slug, whole=True)
+    if queries.applicants.sent_by(posting, me()) is not None:
         flash(gettext("You have applied for this position already. This is what we have."), "info")
         return redirect(url_for(".mine"))
     form = form_for(posting, InternalForm).from_request(asked=digest(posting.questions))
@@ -66,7 +66,7 @@ def new(slug: str) -> ResponseReturnValue:
             return redirect(url_for(".mine"))
         keep(slug, sent)
     page = render_template(
-        "apply/internal.html",
+        "applications/apply/internal.html",
         posting=posting,
         form=form,
         drafts=kept(slug, form),
@@ -86,7 +86,7 @@ def _supervisor(person: User) -> User | None:
 
 def _decides(posting: Posting, person: User) -> list[str]:
     """Who fills this position and leads this person, by name: they are left out until the person agrees."""
-    above = accounts.supervisors_above(person.id)
+    above = accounts.people.supervisors_above(person.id)
     fill = {each.id: each.name for each in (posting.hiring_manager, posting.recruiter)}
     return [name for id, name in fill.items() if id in above]
 
@@ -94,26 +94,31 @@ def _decides(posting: Posting, person: User) -> list[str]:
 @bp.get("/my-applications", access=signed_in)
 def mine() -> ResponseReturnValue:
     """What I sent, where it stands, and what I can do with it: the page that applicants have behind their link."""
-    applicant = queries.applicant_of(me())
-    return status.page(applicant, queries.own(applicant) if applicant else [], inside=True)
+    applicant = queries.applicants.applicant_of(me())
+    return status.page(applicant, queries.applications.own(applicant) if applicant else [], inside=True)
 
 
 @panel("job.apply", order=10)
 def way_to_apply(viewer: Any, posting: Posting) -> Panel | None:
     """The button on the job's page, or that one has applied."""
     return Panel(
-        "apply/_inside.html", {"slug": posting.slug, "sent": queries.sent_by(posting, viewer) is not None}
+        "applications/apply/_inside.html",
+        {"slug": posting.slug, "sent": queries.applicants.sent_by(posting, viewer) is not None},
     )
 
 
 @panel("jobs.views", order=10)
 def way_to_mine(viewer: Any, _subject: Any) -> Panel | None:
     """The way to one's own applications, beside the list of jobs, once there are any."""
-    return Panel("apply/_mine.html") if queries.applicant_of(viewer) is not None else None
+    return (
+        Panel("applications/apply/_mine.html")
+        if queries.applicants.applicant_of(viewer) is not None
+        else None
+    )
 
 
 def _example(_viewer: Any = None) -> dict[str, Any] | None:
-    found = postings.example_for_colleagues()
+    found = postings.postings.example_for_colleagues()
     return {"slug": found.slug} if found else None
 
 

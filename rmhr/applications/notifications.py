@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rmhr.accounts.queries import confidential
 from rmhr.applications.links import private_link
 from rmhr.core.clock import today
 from rmhr.core.due.calendar import add_months
@@ -12,7 +13,6 @@ from rmhr.core.mail.outbox import Notice
 from rmhr.core.words import money_range
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.postings import Posting
-from rmhr.postings.queries import discretion
 
 #: How long an application is kept after the person got the rejection (sections 15(4) AGG and 61b ArbGG).
 KEPT_MONTHS = 6
@@ -82,7 +82,7 @@ REOPENED = Notice(
 WITHDRAWN = Notice(
     name="applications.withdrawn",
     subject=_("%(person)s has withdrawn the application"),
-    to=lambda application: discretion.who_may_know(application, application.posting.recruiters),
+    to=lambda application: confidential.who_may_know(application, application.posting.recruiters),
     context=lambda application, recipient: {
         "person": application.applicant.name,
         "job": str(application.posting.title),

@@ -35,8 +35,8 @@ from rmhr.models.applications import (
     Verdict,
 )
 from rmhr.models.postings import Posting, PostingStatus
-from rmhr.models.sources import SourceKind
-from rmhr.postings import operations as postings
+from rmhr.models.sourcing import SourceKind
+from rmhr.sourcing import operations as sourcing_operations
 
 __all__ = [
     "apply_from_inside",
@@ -83,15 +83,17 @@ def receive(
     db.session.execute(sa.select(Posting.id).where(Posting.id == posting.id).with_for_update())
     if not takes_applications(posting):
         raise NotPossible(gettext("This position does not take applications any more."))
-    person = queries.by_email(email) or Applicant(email=email.strip().lower(), name=name, language=language)
-    known = queries.sent_to(posting, person)
+    person = queries.applicants.by_email(email) or Applicant(
+        email=email.strip().lower(), name=name, language=language
+    )
+    known = queries.applicants.sent_to(posting, person)
     if known is not None:
         # A second click is not a second application, and needs no second mail.
         fresh = known.received_at > clock.now() - SECOND_CLICK
         if not fresh and links.sent_since(person, LINK_SPAN) < LINKS:
             outbox.compose(notifications.KNOWN, known, person)
         return None
-    if queries.senders_of(posting, given["cv"].sha256, clock.now() - SAME_FILE_SPAN) >= SAME_FILE:
+    if queries.applicants.senders_of(posting, given["cv"].sha256, clock.now() - SAME_FILE_SPAN) >= SAME_FILE:
         raise NotPossible(
             gettext(
                 "This file was sent under several other addresses today. If it is yours, please write to %(mail)s: "
@@ -175,13 +177,13 @@ def apply_from_inside(
     db.session.execute(sa.select(Posting.id).where(Posting.id == posting.id).with_for_update())
     if not takes_applications(posting):
         raise NotPossible(gettext("This position does not take applications any more."))
-    person = queries.applicant_of(actor) or queries.by_email(actor.email)
+    person = queries.applicants.applicant_of(actor) or queries.applicants.by_email(actor.email)
     person = person or Applicant(email=actor.email, name=actor.name, language=actor.language)
     if person.user_id not in (None, actor.id):
         raise NotPossible(
             gettext("Your e-mail address belongs to the application of somebody else. Ask HR, please.")
         )
-    if queries.sent_to(posting, person) is not None:
+    if queries.applicants.sent_to(posting, person) is not None:
         raise NotPossible(gettext("You have applied for this position already."))
     person.user = actor
     came = {"source": SourceKind.INTERNAL, "supervisor_may_know": supervisor_may_know}
@@ -201,7 +203,7 @@ def let_supervisor_know(_actor: Applicant, application: Application) -> Applicat
 def thank_the_referrer(_actor: Any, application: Application) -> None:
     """Whoever recommended the person is told, and gets a bonus where one is due."""
     if application.referral is not None:
-        postings.owe_bonus(application.referral)
+        sourcing_operations.referrals.owe_bonus(application.referral)
         outbox.queue(notifications.REFERRAL_HIRED, application)
 
 
@@ -264,7 +266,7 @@ def judge(
 
 def ask_for_link(email: str) -> bool:
     """Write a new private link to this address, if we know it. The page says the same in every case."""
-    applicant = queries.by_email(email)
+    applicant = queries.applicants.by_email(email)
     if applicant is None or links.sent_since(applicant, LINK_SPAN) >= LINKS:
         return False
     outbox.queue(notifications.LINK, applicant)

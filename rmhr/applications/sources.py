@@ -6,8 +6,8 @@ from typing import Any
 
 from rmhr.core.i18n import gettext
 from rmhr.models.postings import Posting
-from rmhr.models.sources import SourceKind
-from rmhr.postings import queries as postings
+from rmhr.models.sourcing import SourceKind
+from rmhr.sourcing import queries as sourcing_queries
 
 #: In the address of the career site, and as a hidden field of the form.
 PARAMETER = "via"
@@ -21,10 +21,10 @@ def credit(posting: Posting, email: str, code: str) -> dict[str, Any]:
     A code that nobody knows, or that belongs to another posting, says nothing.
     """
     email, code = email.strip().lower(), code if code.isalnum() and len(code) <= LONGEST else ""
-    referral = postings.referrals.to_credit(posting, email, code)
+    referral = sourcing_queries.referrals.to_credit(posting, email, code)
     if referral is not None and referral.referrer.email != email:
         return {"source": SourceKind.REFERRAL, "referral": referral}
-    link = postings.sources.link_by_code(posting, code) if code else None
+    link = sourcing_queries.share_links.link_by_code(posting, code) if code else None
     if link is not None:
         return {"source": SourceKind.SHARED, "share_link": link}
     return {}

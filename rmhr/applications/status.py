@@ -37,14 +37,14 @@ def ask() -> ResponseReturnValue:
     if in_time and form.ready():
         operations.ask_for_link(form.email.data)
         return redirect(url_for("status.asked"))
-    page = render_template("status/ask.html", form=form, too_many=not in_time)
+    page = render_template("applications/status/ask.html", form=form, too_many=not in_time)
     return page, form.status if in_time else 429
 
 
 @bp.get("/link/sent", access=anyone)
 def asked() -> ResponseReturnValue:
     """What follows, whoever asked."""
-    return render_template("status/asked.html")
+    return render_template("applications/status/asked.html")
 
 
 @bp.get("/<token>", access=anyone, endpoint="open")
@@ -68,13 +68,13 @@ def show() -> ResponseReturnValue:
     """All my applications. Colleagues have them among their own pages."""
     if LINK not in session:
         return redirect(url_for("internal.mine"))
-    return page(me(), queries.own(me()))
+    return page(me(), queries.applications.own(me()))
 
 
 def page(applicant: Applicant | None, mine: Sequence[Application], *, inside: bool = False) -> str:
     """The applications of one person as they read them; `inside`: in the frame of colleagues."""
     return render_template(
-        "status/show.html",
+        "applications/status/show.html",
         applicant=applicant,
         mine=mine,
         inside=inside,
@@ -89,12 +89,12 @@ def page(applicant: Applicant | None, mine: Sequence[Application], *, inside: bo
 @bp.route("/<int:id>/supervisor", methods=["GET", "POST"], access=PRIVATE_LINK)
 def agree(id: int) -> ResponseReturnValue:
     """Agree that the own supervisor learns of it, after a question."""
-    application = queries.get_own(me(), id)
+    application = queries.applications.get_own(me(), id)
     if application.supervisor_may_know:
         return redirect(url_for("status.show"))
     form = TransitionForm.from_request()
     if not form.ready():
-        return render_template("status/agree.html", it=application, form=form), form.status
+        return render_template("applications/status/agree.html", it=application, form=form), form.status
     operations.let_supervisor_know(me(), application)
     flash(str(operations.let_supervisor_know.done), "good")
     return redirect(url_for("status.show"))
@@ -103,13 +103,15 @@ def agree(id: int) -> ResponseReturnValue:
 @bp.route("/<int:id>/withdraw", methods=["GET", "POST"], access=PRIVATE_LINK)
 def withdraw(id: int) -> ResponseReturnValue:
     """Take one back, after a question."""
-    application = queries.get_own(me(), id)
+    application = queries.applications.get_own(me(), id)
     move = FLOW["withdraw"]
     assert move.form
     form = move.form.from_request(seen=application.status.value)
     FLOW.check(me(), application, "withdraw", form.seen.data)
     if not form.ready():
-        return render_template("status/withdraw.html", it=application, form=form, move=move), form.status
+        return render_template(
+            "applications/status/withdraw.html", it=application, form=form, move=move
+        ), form.status
     FLOW.perform(me(), application, "withdraw", **form.values())
     flash(str(move.done), "good")
     return redirect(url_for("status.show"))
@@ -118,13 +120,13 @@ def withdraw(id: int) -> ResponseReturnValue:
 @bp.get("/<int:id>/cv", access=PRIVATE_LINK)
 def document(id: int) -> ResponseReturnValue:
     """The CV as I sent it."""
-    return downloads.send(queries.get_own(me(), id).cv)
+    return downloads.send(queries.applications.get_own(me(), id).cv)
 
 
 @bp.get("/<int:id>/answers/<int:answer>", access=PRIVATE_LINK)
 def attached(id: int, answer: int) -> ResponseReturnValue:
     """A file that I sent with an answer."""
-    return downloads.send(queries.attached(queries.get_own(me(), id), answer))
+    return downloads.send(queries.applications.attached(queries.applications.get_own(me(), id), answer))
 
 
 def _attached(answer: Any) -> str:
@@ -143,13 +145,13 @@ def close() -> ResponseReturnValue:
 
 def example(_viewer: Any = None) -> dict[str, Any] | None:
     """An application of the person whose link the pictures use: the first one."""
-    application = queries.example_own()
+    application = queries.examples.example_own()
     return {"id": application.id} if application else None
 
 
 def example_attached(_viewer: Any = None) -> dict[str, Any] | None:
     """A file that the same person sent with an answer."""
-    found = queries.example_attached(queries.example_own())
+    found = queries.examples.example_attached(queries.examples.example_own())
     return {"id": found.application_id, "answer": found.id} if found else None
 
 

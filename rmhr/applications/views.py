@@ -29,7 +29,9 @@ from rmhr.core.mail.outbox import public_url
 from rmhr.core.mail.text import plain_text
 from rmhr.models.accounts import RmLevel, Role
 from rmhr.models.applications import Application, ApplicationStatus, Verdict
-from rmhr.models.sources import SourceKind
+from rmhr.models.sourcing import SourceKind
+from rmhr.postings import policies as posting_policies
+from rmhr.postings.workflow import POSTINGS
 from rmhr.web import downloads
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
@@ -37,6 +39,7 @@ from rmhr.web.forms import TransitionForm
 from rmhr.web.nav import Area
 from rmhr.web.sheets import send_csv, send_xlsx
 from rmhr.web.tables import MOST, Filter, Listing
+from rmhr.web.tabs import Row, add_tab
 from rmhr.web.transitions import add_transition_route
 
 bp = Blueprint("applications", __name__, url_prefix="/applications")
@@ -50,11 +53,21 @@ NAV = [
         order=30,
     )
 ]
+add_tab(
+    Row.POSTING,
+    _("Applications"),
+    "applications.index",
+    order=30,
+    shown=lambda viewer, posting: (
+        posting_policies.RECRUIT(viewer, posting) and posting.status not in POSTINGS["submit"].sources
+    ),
+    values=lambda posting: {"posting": posting.id},
+)
 S = ApplicationStatus
 #: The list's views: name in the address, words, statuses.
 VIEWS: tuple[tuple[str, Any, tuple[ApplicationStatus, ...]], ...] = (
     ("", _("All"), ()),
-    ("screen", _("To screen"), queries.TO_SCREEN),
+    ("screen", _("To screen"), queries.applications.TO_SCREEN),
     ("shortlisted", _("Shortlisted"), (S.SHORTLISTED,)),
     ("interview", _("Interview"), (S.INTERVIEWING,)),
     ("decided", _("Decided and offered"), (S.APPROVED, S.OFFERED)),
@@ -67,16 +80,16 @@ def _listing(**options: Any) -> tuple[Listing, str]:
     statuses = next((wanted for name, _words, wanted in VIEWS if name == chosen), None)
     chosen = chosen if statuses is not None else ""
     listing = Listing(
-        queries.listed(me(), statuses or ()),
-        key=queries.KEY,
-        sorts=queries.SORTS,
+        queries.lists.listed(me(), statuses or ()),
+        key=queries.lists.KEY,
+        sorts=queries.lists.SORTS,
         default="-applied",
-        search=queries.SEARCH,
+        search=queries.lists.SEARCH,
         filters=[
-            Filter("posting", _("Posting"), queries.POSTING, queries.postings(me())),
-            Filter("status", _("Stage"), queries.STATUS, ApplicationStatus),
-            Filter("source", _("Source"), queries.SOURCE, SourceKind),
-            Filter("place", _("Place"), queries.would_work_in, queries.places(me())),
+            Filter("posting", _("Posting"), queries.lists.POSTING, queries.lists.postings(me())),
+            Filter("status", _("Stage"), queries.lists.STATUS, ApplicationStatus),
+            Filter("source", _("Source"), queries.lists.SOURCE, SourceKind),
+            Filter("place", _("Place"), queries.lists.would_work_in, queries.lists.places(me())),
         ],
         **(options | ({"view": chosen} if chosen else {})),
     )
@@ -87,7 +100,7 @@ def _listing(**options: Any) -> tuple[Listing, str]:
 def index() -> ResponseReturnValue:
     """The list."""
     listing, chosen = _listing()
-    counts = queries.counts(me())
+    counts = queries.lists.counts(me())
     views = [
         (
             words,
@@ -127,19 +140,19 @@ def as_xlsx() -> ResponseReturnValue:
 @bp.get("/<int:id>", access=policies.OPEN)
 def show(id: int) -> ResponseReturnValue:
     """The record of one application."""
-    it = queries.record(me(), id)
+    it = queries.applications.record(me(), id)
     return render_template(
         "applications/show.html",
         it=it,
         # The bench starts the screening by itself, with the first verdict.
         moves=[move for move in FLOW.moves(me(), it) if move.transition.name != "screen"],
-        may_screen=policies.DECIDE(me()) and it.status in queries.TO_SCREEN,
+        may_screen=policies.DECIDE(me()) and it.status in queries.applications.TO_SCREEN,
         contact=policies.SEE(me(), it),
         answers=answers.read(it, _attached),
         came_by=sources.said(it),
         step=steps.next_step(it),
         musts=steps.musts_met(it),
-        others=queries.others_of(me(), it) if policies.DECIDE(me()) else [],
+        others=queries.applications.others_of(me(), it) if policies.DECIDE(me()) else [],
         entries=timeline(it, it.cv, *it.pay_notices, *it.marks),
         viewer=me(),
     )
@@ -148,14 +161,15 @@ def show(id: int) -> ResponseReturnValue:
 @bp.get("/<int:id>/cv", access=policies.OPEN)
 def document(id: int) -> ResponseReturnValue:
     """The CV as it was sent: to be saved, or looked at where that is safe (?look=1)."""
-    return downloads.send(queries.get(me(), id).cv, inline=bool(request.args.get("look")))
+    return downloads.send(queries.applications.get(me(), id).cv, inline=bool(request.args.get("look")))
 
 
 @bp.get("/<int:id>/answers/<int:answer>", access=policies.OPEN)
 def attached(id: int, answer: int) -> ResponseReturnValue:
     """A file that a question asked for, as it was sent."""
     return downloads.send(
-        queries.attached(queries.get(me(), id), answer), inline=bool(request.args.get("look"))
+        queries.applications.attached(queries.applications.get(me(), id), answer),
+        inline=bool(request.args.get("look")),
     )
 
 
@@ -166,7 +180,7 @@ def _attached(answer: Any) -> str:
 @bp.route("/<int:id>/screening", methods=["GET", "POST"], access=policies.DECIDE)
 def screening(id: int) -> ResponseReturnValue:
     """The bench: what the posting asks for beside the CV; verdicts are saved with one form."""
-    it = queries.record(me(), id)
+    it = queries.applications.record(me(), id)
     form = TransitionForm.from_request(seen=it.status.value)
     if form.ready():
         operations.judge(me(), it, verdicts=_verdicts(it))
@@ -174,7 +188,7 @@ def screening(id: int) -> ResponseReturnValue:
             return "", 204
         flash(str(operations.judge.done), "good")
         return redirect(url_for("applications.screening", id=id))
-    waiting = list(queries.to_screen(me()))
+    waiting = list(queries.applications.to_screen(me()))
     place = waiting.index(id) if id in waiting else None
     criteria = steps.by_weight(it.posting_version)
     found = passages.find(it.cv.text, [list(c.text.values()) for c in criteria])
@@ -189,7 +203,7 @@ def screening(id: int) -> ResponseReturnValue:
         verdicts=list(Verdict),
         answers=answers.read(it, _attached),
         judged=steps.left_to_judge(it),
-        open_for_verdicts=it.status in queries.TO_SCREEN,
+        open_for_verdicts=it.status in queries.applications.TO_SCREEN,
         position=None if place is None else place + 1,
         total=len(waiting),
         back=None if not place else waiting[place - 1],
@@ -213,7 +227,7 @@ def _verdicts(it: Application) -> dict[int, tuple[Verdict, str]]:
 @bp.route("/<int:id>/reject", methods=["GET", "POST"], access=policies.DECIDE)
 def reject(id: int) -> ResponseReturnValue:
     """Refuse, with the mail that it writes in sight before it is sent."""
-    it = queries.get(me(), id)
+    it = queries.applications.get(me(), id)
     move = FLOW["reject"]
     assert move.form
     form = move.form.from_request(seen=it.status.value)
@@ -236,7 +250,7 @@ def reject(id: int) -> ResponseReturnValue:
 
 def _rejection(it: Application, code: str | None, line: str) -> str | None:
     """The text of the mail as it would go out, in the applicant's language; None without a reason."""
-    reason = next((reason for reason in queries.reasons() if reason.code == code), None)
+    reason = next((reason for reason in queries.reasons.reasons() if reason.code == code), None)
     if reason is None:
         return None
     with speaking(it.applicant.language):
@@ -255,24 +269,24 @@ def _rejection(it: Application, code: str | None, line: str) -> str | None:
     return plain_text(html)
 
 
-add_transition_route(bp, FLOW, queries.get, policies.DECIDE, about=lambda it: it.applicant.name)
+add_transition_route(bp, FLOW, queries.applications.get, policies.DECIDE, about=lambda it: it.applicant.name)
 
 
 def _example(*statuses: ApplicationStatus) -> Callable[..., dict[str, Any] | None]:
     def find(_viewer: Any = None) -> dict[str, Any] | None:
-        found = queries.example(*statuses)
+        found = queries.examples.example(*statuses)
         return {"id": found.id} if found else None
 
     return find
 
 
 def _reopening(_viewer: Any = None) -> dict[str, Any] | None:
-    found = queries.example(S.REJECTED)
+    found = queries.examples.example(S.REJECTED)
     return {"id": found.id, "name": "reopen"} if found else None
 
 
 def _example_attached(_viewer: Any = None) -> dict[str, Any] | None:
-    found = queries.example_attached()
+    found = queries.examples.example_attached()
     return {"id": found.application_id, "answer": found.id} if found else None
 
 

@@ -40,7 +40,7 @@ def _shortlist(_actor: Any, application: Application, **_data: Any) -> None:
 
 def _reject(_actor: Any, application: Application, *, reason: str, personal: str = "", **_data: Any) -> None:
     with db.session.no_autoflush:  # the status stands already, its reason not yet
-        application.rejection_reason = queries.reason(reason)
+        application.rejection_reason = queries.reasons.reason(reason)
     application.rejection_line = personal or ""
     application.closed_at = clock.now()
 

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from flask import current_app
 from flask.cli import AppGroup
 
-from rmhr import STAGES, _module
 from rmhr.commands.content import load_all
 from rmhr.core.db import db
 from rmhr.core.history.seal import seal
+from rmhr.demo import STEPS
 from rmhr.models.accounts import User
 from rmhr.models.system import Message, MessageStatus
 
@@ -22,9 +22,8 @@ def build_all() -> bool:
     if db.session.scalar(sa.select(User.id).limit(1)) is not None:
         return False
     load_all()
-    for stage in STAGES:
-        if (module := _module(f"rmhr.{stage}.demo")) is not None:
-            module.build()
+    for step in STEPS:
+        step.build()
     # Nothing of the demo bank leaves the house, even where a mail server is set.
     waiting = sa.update(Message).where(Message.state == MessageStatus.WAITING)
     db.session.execute(waiting.values(state=MessageStatus.KEPT))
@@ -48,7 +47,7 @@ def build() -> None:
 @cli.command("people")
 def people() -> None:
     """Who can sign in to the demo bank."""
-    from rmhr.accounts.demo import SIGN_INS
+    from rmhr.demo.accounts import SIGN_INS
 
     if db.session.scalar(sa.select(User.id).where(User.email == SIGN_INS[0].email)) is None:
         return

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import click
 from babel.messages.catalog import Catalog
@@ -26,13 +27,8 @@ ROOT = Path(__file__).parent.parent.parent
 FOLDER = ROOT / "rmhr" / "translations" / "de"
 COMPILED = FOLDER / "LC_MESSAGES" / "messages.mo"
 PARTS = ("common", *STAGES)
-#: Folders of templates that belong to a stage under another name than its own.
-FOLDERS = {
-    "postings": ("postings", "requisitions", "headcount", "question_sets", "careers", "jobs", "referrals"),
-    "applications": ("applications", "apply", "status"),
-}
-#: Files of tables that belong to a stage under another name than its own.
-TABLES = {"postings": ("postings", "requisitions", "criteria", "sources", "career_site")}
+#: Nobody reads these in German: commands, the demo bank's own texts, the style guide.
+NOT_SPOKEN = ("commands", "demo", "styleguide")
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -52,19 +48,15 @@ def sources(part: str) -> Iterator[Path]:
     """The files whose sentences belong to a part of the catalogue."""
     if part in STAGES:
         yield from sorted((ROOT / "rmhr" / part).rglob("*.py"))
-        tables = (ROOT / "rmhr" / "models" / f"{name}.py" for name in TABLES.get(part, (part,)))
-        yield from filter(Path.exists, tables)
-        for folder in FOLDERS.get(part, (part,)):
-            yield from sorted((ROOT / "templates" / folder).rglob("*.html"))
+        yield from filter(Path.exists, [ROOT / "rmhr" / "models" / f"{part}.py"])
+        yield from sorted((ROOT / "templates" / part).rglob("*.html"))
         return
-    theirs = {*STAGES, *(name for names in TABLES.values() for name in names)}
     for path in sorted((ROOT / "rmhr").rglob("*.py")):
         inside = path.relative_to(ROOT / "rmhr").parts
-        if inside[0] not in (*STAGES, "commands") and not (inside[0] == "models" and path.stem in theirs):
+        if inside[0] not in (*STAGES, *NOT_SPOKEN) and not (inside[0] == "models" and path.stem in STAGES):
             yield path
-    owned = {"styleguide", *STAGES, *(folder for folders in FOLDERS.values() for folder in folders)}
     for path in sorted((ROOT / "templates").rglob("*.html")):
-        if path.relative_to(ROOT / "templates").parts[0] not in owned:
+        if path.relative_to(ROOT / "templates").parts[0] not in (*STAGES, *NOT_SPOKEN):
             yield path
 
 
@@ -121,23 +113,27 @@ def _id(given: object) -> Message:
     return (given[0], given[1]) if isinstance(given, (tuple, list)) else str(given)
 
 
-def update(part: str) -> tuple[int, int]:
+def known() -> dict[Message, Any]:
+    """Every translation that there is, by its message: what moves to another part takes its German along."""
+    return {_id(message.id): message.string for part in PARTS for message in read(part) if message.id}
+
+
+def update(part: str, translated: Mapping[Message, Any]) -> tuple[int, int]:
     """Bring a part in step with what is said: (added, dropped). Translations that are there stay."""
-    before = {_id(message.id): message for message in read(part) if message.id}
+    before = {_id(message.id) for message in read(part) if message.id}
     after = Catalog(locale="de", project="rmhr", charset="utf-8", fuzzy=False)
     now = wanted(part)
     for message, places in sorted(now.items(), key=lambda pair: str(pair[0])):
-        known = before.get(message)
         after.add(
             message,
-            known.string if known else ("" if isinstance(message, str) else ("", "")),
+            translated.get(message) or ("" if isinstance(message, str) else ("", "")),
             locations=[(place, 1) for place in sorted(places)],
         )
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (FOLDER / f"{part}.po").open("wb") as file:
         write_po(file, after, width=110, no_location=True, omit_header=False, sort_output=True)
     _steady_header(FOLDER / f"{part}.po")
-    return len(now.keys() - before.keys()), len(before.keys() - now.keys())
+    return len(now.keys() - before), len(before - now.keys())
 
 
 def _steady_header(path: Path) -> None:
@@ -200,8 +196,9 @@ def compile_all() -> int:
 @click.argument("parts", nargs=-1, type=click.Choice(PARTS))
 def update_command(parts: tuple[str, ...]) -> None:
     """Bring the catalogue (or some PARTS of it) in step with what the product says."""
+    translated = known()
     for part in parts or PARTS:
-        added, dropped = update(part)
+        added, dropped = update(part, translated)
         click.echo(f"{part}: {added} added, {dropped} dropped")
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import current_app, g
 
 from rmhr.core.db import db
-from rmhr.models.career_site import CareerSite
+from rmhr.models.careers import CareerSite
 
 
 def name() -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from rmhr.accounts.queries import confidential
 from rmhr.core.db import this_moment
 from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_, source
@@ -22,8 +23,7 @@ from rmhr.models.interviews import (
     ScorecardStatus,
 )
 from rmhr.models.postings import Posting
-from rmhr.models.system import Basis, Party
-from rmhr.postings.queries import discretion
+from rmhr.models.reminders import Basis, Party
 
 STANDS = Interview.status != InterviewStatus.CANCELLED
 
@@ -34,7 +34,7 @@ def _of_the_panel(due_on: Any) -> sa.Select[Any]:
             Interview.id.label("subject_id"),
             PanelSeat.interviewer_id.label("owner_id"),
             due_on.label("due_on"),
-            discretion.name_in_lists().label("person"),
+            confidential.name_in_lists().label("person"),
             Posting.title.label("posting"),
         )
         .select_from(Interview)
@@ -46,7 +46,7 @@ def _of_the_panel(due_on: Any) -> sa.Select[Any]:
         .where(
             STANDS,
             Scorecard.status == ScorecardStatus.DRAFT,
-            discretion.owed_by(PanelSeat.interviewer_id),
+            confidential.owed_by(PanelSeat.interviewer_id),
         )
     )
 
@@ -57,13 +57,13 @@ def _of_the_recruiter(due_on: Any) -> sa.Select[Any]:
             Application.id.label("subject_id"),
             Posting.recruiter_id.label("owner_id"),
             due_on.label("due_on"),
-            discretion.name_in_lists().label("person"),
+            confidential.name_in_lists().label("person"),
             Posting.title.label("posting"),
         )
         .select_from(Application)
         .join(Applicant, Applicant.id == Application.applicant_id)
         .join(Posting, Posting.id == Application.posting_id)
-        .where(discretion.owed_by(Posting.recruiter_id))
+        .where(confidential.owed_by(Posting.recruiter_id))
     )
 
 
@@ -100,7 +100,7 @@ def coming() -> sa.Select[Any]:
 def to_hand_in() -> sa.Select[Any]:
     """Scorecards of interviews that have begun: due on the next working day."""
     scorecards = _of_the_panel(Interview.score_by).add_columns(
-        Interview.day.label("since_on"), discretion.awaited_by(Posting.recruiter_id).label("waits_id")
+        Interview.day.label("since_on"), confidential.awaited_by(Posting.recruiter_id).label("waits_id")
     )
     return scorecards.where(Interview.starts_at <= this_moment())
 
@@ -145,7 +145,7 @@ def to_decide() -> sa.Select[Any]:
         .scalar_subquery()
     )
     decisions = _of_the_recruiter(decide_by).add_columns(
-        day_of(newest).label("since_on"), discretion.awaited_by(Posting.hiring_manager_id).label("waits_id")
+        day_of(newest).label("since_on"), confidential.awaited_by(Posting.hiring_manager_id).label("waits_id")
     )
     return decisions.where(
         Application.status == ApplicationStatus.INTERVIEWING,

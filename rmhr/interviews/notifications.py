@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from rmhr.accounts.queries import confidential
 from rmhr.applications import operations as applications
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
@@ -14,11 +15,10 @@ from rmhr.core.words import day_text, money_range, time_of_day
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant
 from rmhr.models.interviews import Interview
-from rmhr.postings.queries import discretion
 
 
 def _panel(interview: Interview) -> Iterable[Recipient]:
-    return discretion.who_may_know(interview.application, [seat.interviewer for seat in interview.seats])
+    return confidential.who_may_know(interview.application, [seat.interviewer for seat in interview.seats])
 
 
 def _candidate(interview: Interview) -> Iterable[Recipient]:

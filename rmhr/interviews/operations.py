@@ -67,7 +67,7 @@ def why_not_then(
         problems.append(("time", gettext("This time has passed. Choose a later one.")))
     if len({person.id for person in panel}) < SMALLEST_PANEL:
         problems.append(("panel", gettext("Choose at least two interviewers")))
-    for person, other in queries.clashes([person.id for person in panel], starts_at, ends_at, id):
+    for person, other in queries.planning.clashes([person.id for person in panel], starts_at, ends_at, id):
         problems.append(
             (
                 "panel",
@@ -78,7 +78,7 @@ def why_not_then(
                 ),
             )
         )
-    if queries.double_booked(application, starts_at, ends_at, id):
+    if queries.planning.double_booked(application, starts_at, ends_at, id):
         name = application.applicant.name
         problems.append(("time", gettext("%(name)s has another interview at that time.", name=name)))
     return problems
@@ -104,11 +104,13 @@ def plan(
     questions: Sequence[InterviewQuestion],
 ) -> Interview:
     """Plan a meeting and invite everybody. The kit is frozen; after others it is theirs."""
-    if why_not := queries.why_not_plan(application):
+    if why_not := queries.planning.why_not_plan(application):
         raise NotPossible(why_not)
     past_pay.refuse(message)
     _require_free(application, starts_at=starts_at, minutes=minutes, panel=panel)
-    kit: Sequence[InterviewQuestion | KitQuestion] = queries.kit_of(application.posting, round) or questions
+    kit: Sequence[InterviewQuestion | KitQuestion] = (
+        queries.planning.kit_of(application.posting, round) or questions
+    )
     if not kit:
         raise NotPossible(gettext("An interview needs questions."))
     host = str(current_app.config["MAIL_FROM"]).partition("@")[2]
@@ -254,9 +256,9 @@ def decide(
     actor: User, application: Application, *, outcome: Outcome, reason: str, deviates: bool = False
 ) -> Decision:
     """Record what a person decided, and why. Going against the scorecards has to be said with `deviates`."""
-    if why_not := queries.why_not_decide(application):
+    if why_not := queries.scorecards.why_not_decide(application):
         raise NotPossible(why_not)
-    comparison = queries.compared_of_application(application)
+    comparison = queries.scorecards.compared_of_application(application)
     against = comparison is not None and comparison.contradicts(outcome)
     if against and not deviates:
         raise NotPossible(gettext("This goes against what the scorecards say. Confirm that you mean it."))
@@ -278,7 +280,7 @@ def decide(
 
 
 def _call_off(application: Application, reason: str) -> None:
-    for interview in queries.of_application(application):
+    for interview in queries.meetings.of_application(application):
         if interview.status is InterviewStatus.PLANNED and not FLOW["cancel"].guard(interview):
             FLOW.perform(SYSTEM, interview, "cancel", note=reason)
 

@@ -3,7 +3,7 @@
 from rmhr.models import (
     accounts,
     applications,
-    career_site,
+    careers,
     competencies,
     criteria,
     documents,
@@ -15,8 +15,9 @@ from rmhr.models import (
     reminders,
     requisitions,
     shadowing,
-    sources,
+    sourcing,
     system,
+    today,
     training,
     workspace,
 )
@@ -24,7 +25,7 @@ from rmhr.models import (
 __all__ = [
     "accounts",
     "applications",
-    "career_site",
+    "careers",
     "competencies",
     "criteria",
     "documents",
@@ -36,8 +37,9 @@ __all__ = [
     "reminders",
     "requisitions",
     "shadowing",
-    "sources",
+    "sourcing",
     "system",
+    "today",
     "training",
     "workspace",
 ]

@@ -17,7 +17,7 @@ from rmhr.models.criteria import Criterion, PostingVersion, Question
 from rmhr.models.documents import Document
 from rmhr.models.postings import Posting
 from rmhr.models.requisitions import PayPeriod
-from rmhr.models.sources import Referral, ShareLink, SourceKind
+from rmhr.models.sourcing import Referral, ShareLink, SourceKind
 
 
 class ApplicationStatus(LabelEnum):

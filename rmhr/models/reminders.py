@@ -104,112 +104,41 @@ class Digest(Base):
     created_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
 
 
-class Snooze(Audited, Timestamps, Base):
-    """Something that its owner has put off until a day: not on the list, and not reminded of, before it."""
+class Party(LabelEnum):
+    """Who is told, seen from the thing that is due. In the order of the ladder."""
 
-    __tablename__ = "snooze"
+    OWNER = "owner", _("The person"), "neutral", "person"
+    SUPERVISOR = "supervisor", _("Supervisor"), "neutral", "diagram-3"
+    HR = "hr", _("HR"), "neutral", "people"
+    COMPLIANCE = "compliance", _("Compliance"), "neutral", "shield-check"
+    HEAD = "head", _("Head of the unit"), "neutral", "bank"
+
+
+class Basis(LabelEnum):
+    """Which days a step counts."""
+
+    CALENDAR = "calendar", _("days"), "neutral", "calendar3"
+    WORKING = "working", _("working days"), "neutral", "calendar-week"
+
+
+class Reminder(Base):
+    """That somebody was told of something due. The unique key is the whole of "do not send twice"."""
+
+    __tablename__ = "reminder"
     __table_args__ = (
-        sa.UniqueConstraint("owner_id", "source", "subject_id", "due_on"),
-        sa.CheckConstraint("until >= due_on OR until >= made_on", name="into_the_future"),
+        sa.UniqueConstraint("source", "subject_id", "owner_id", "due_on", "nudge", "recipient_id"),
     )
 
-    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"))
     source: Mapped[str]
     subject_id: Mapped[int]
+    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+    recipient_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     due_on: Mapped[date]
-    made_on: Mapped[date]
-    until: Mapped[date]  # on this day it is back
-
-
-class Ask(Audited, Base):
-    """That somebody who waits for a thing asked its owner for it. Limited, so that it stays polite."""
-
-    __tablename__ = "ask"
-    __table_args__ = (sa.Index(None, "source", "subject_id", "owner_id"),)
-
-    source: Mapped[str]
-    subject_id: Mapped[int]
-    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"), index=True)
-    due_on: Mapped[date]
-    asker_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"), index=True)
-    at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
-
-
-class CalendarFeed(Audited, Timestamps, Base):
-    """The secret address of a person's calendar. Only its digest is kept; a new one ends the old."""
-
-    __tablename__ = "calendar_feed"
-
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"), unique=True)
-    digest: Mapped[str] = mapped_column(unique=True, info={"private": True})
-
-    user: Mapped[User] = relationship()
-
-
-class Webhook(Audited, Timestamps, Versioned, Base):
-    """Where messages go besides mail: a chat's or another system's address, signed as Standard Webhooks has it."""
-
-    __tablename__ = "webhook"
-
-    name: Mapped[str]
-    url: Mapped[str] = mapped_column(info={"private": True})  # chats put their secret into the address
-    secret: Mapped[str] = mapped_column(info={"private": True})  # "whsec_" and base64
-    active: Mapped[bool] = mapped_column(default=True)
-
-
-class DeliveryStatus(LabelEnum):
-    """What became of a call of a webhook."""
-
-    WAITING = "waiting", _("Waiting"), "info", "hourglass-split"
-    SENT = "sent", _("Delivered"), "good", "check-circle-fill"
-    FAILED = "failed", _("Not delivered"), "bad", "exclamation-circle-fill"
-
-
-class WebhookDelivery(Base):
-    """One message to one webhook. Its `event` goes along as webhook-id: who gets it twice can tell."""
-
-    __tablename__ = "webhook_delivery"
-    __table_args__ = (
-        sa.UniqueConstraint("webhook_id", "message_id"),
-        sa.Index(None, "state", "next_attempt_at"),
-        sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_has_time"),
-    )
-
-    webhook_id: Mapped[int] = mapped_column(sa.ForeignKey("webhook.id", ondelete="CASCADE"))
+    nudge: Mapped[str]  # core.cadence.Beat.key: days after the due date, "-7", "+3w"
+    party: Mapped[Party]  # as what the recipient was told
     message_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("message.id", ondelete="SET NULL"), index=True
     )
-    event: Mapped[str] = mapped_column(unique=True)  # "msg_…"
-    body: Mapped[str]
-    state: Mapped[DeliveryStatus] = mapped_column(default=DeliveryStatus.WAITING)
-    attempts: Mapped[int] = mapped_column(default=0)
-    next_attempt_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
-    answer: Mapped[str] = mapped_column(default="")  # the last answer or error
     created_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
-    sent_at: Mapped[datetime | None]
 
-    webhook: Mapped[Webhook] = relationship()
     message: Mapped[Message | None] = relationship()
-
-
-class JobPause(Audited, Timestamps, Base):
-    """A job of the scheduler that an administrator has paused."""
-
-    __tablename__ = "job_pause"
-    __table_args__ = (sa.CheckConstraint("reason != ''", name="has_reason"),)
-
-    job: Mapped[str] = mapped_column(unique=True)
-    reason: Mapped[str]
-    paused_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
-
-    paused_by: Mapped[User] = relationship()
-
-
-class Bounce(Audited, Timestamps, Base):
-    """An address that does not take mail: the server refused it for good, or the mail came back."""
-
-    __tablename__ = "bounce"
-
-    address: Mapped[str] = mapped_column(unique=True, info={"private": True})  # in small letters
-    said: Mapped[str] = mapped_column(info={"private": True})  # what the server said
-    times: Mapped[int] = mapped_column(default=1)

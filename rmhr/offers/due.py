@@ -6,13 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from rmhr.accounts.queries import confidential
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.postings import Posting
-from rmhr.postings.queries import discretion
 
 
 def _rows(due_on: Any, since: Any) -> sa.Select[Any]:
@@ -22,14 +22,14 @@ def _rows(due_on: Any, since: Any) -> sa.Select[Any]:
             Offer.made_by_id.label("owner_id"),
             due_on.label("due_on"),
             day_of(since).label("since_on"),
-            discretion.name_in_lists().label("person"),
+            confidential.name_in_lists().label("person"),
             Posting.title.label("posting"),
         )
         .select_from(Offer)
         .join(Application, Application.id == Offer.application_id)
         .join(Applicant, Applicant.id == Application.applicant_id)
         .join(Posting, Posting.id == Application.posting_id)
-        .where(discretion.owed_by(Offer.made_by_id))
+        .where(confidential.owed_by(Offer.made_by_id))
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from rmhr.accounts.queries import confidential
 from rmhr.applications.operations import private_link
 from rmhr.core.i18n import _
 from rmhr.core.mail.outbox import Notice, Recipient
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant, ApplicationStatus
 from rmhr.models.offers import Offer
-from rmhr.postings.queries import discretion
 
 
 def _candidate(offer: Offer) -> Iterable[Recipient]:
@@ -21,12 +21,12 @@ def _candidate(offer: Offer) -> Iterable[Recipient]:
 def _colleagues(offer: Offer) -> list[User]:
     """HR and the future supervisor, each once."""
     people = [offer.made_by, offer.application.posting.recruiter, offer.supervisor]
-    return discretion.who_may_know(offer.application, {person.id: person for person in people}.values())
+    return confidential.who_may_know(offer.application, {person.id: person for person in people}.values())
 
 
 def _recruiters(offer: Offer) -> list[User]:
     people = [offer.made_by, offer.application.posting.recruiter]
-    return discretion.who_may_know(offer.application, {person.id: person for person in people}.values())
+    return confidential.who_may_know(offer.application, {person.id: person for person in people}.values())
 
 
 def _told_that_it_is_withdrawn(offer: Offer) -> list[Applicant]:

@@ -23,8 +23,9 @@ from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.requisitions import PayPeriod
 from rmhr.offers import forms, policies, queries
 from rmhr.offers.workflow import FLOW
-from rmhr.postings.queries import requisitions
-from rmhr.postings.workflow import POSTINGS, REQUISITIONS
+from rmhr.postings.workflow import POSTINGS
+from rmhr.requisitions.queries import requisitions
+from rmhr.requisitions.workflow import REQUISITIONS
 
 #: Working days that a draft may lie before somebody is asked about it (practice).
 SEND_WITHIN = 2
@@ -115,7 +116,7 @@ def hire(_actor: Any, offer: Offer) -> None:
     APPLICATIONS.perform(SYSTEM, application, "hire")
     if application.applicant.user_id is not None:
         return
-    accounts.employ(
+    accounts.people.employ(
         SYSTEM,
         application,
         name=application.applicant.name,
@@ -124,7 +125,7 @@ def hire(_actor: Any, offer: Offer) -> None:
         unit=posting.unit,
         rm_type=posting.rm_type,
         level=posting.level,
-        supervisor=people.by_id(offer.supervisor_id),
+        supervisor=people.people.by_id(offer.supervisor_id),
         started_on=offer.starts_on,
         job_title=_MARK.sub("", posting.title.in_(application.applicant.language)),
     )

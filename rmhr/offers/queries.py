@@ -10,6 +10,7 @@ from flask import abort
 from sqlalchemy.orm import joinedload
 
 from rmhr.accounts import queries as accounts
+from rmhr.accounts.queries import confidential
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.models.accounts import Role, User
@@ -17,14 +18,14 @@ from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.postings import Posting
 from rmhr.models.requisitions import Requisition
-from rmhr.postings.queries import discretion, requisitions
+from rmhr.requisitions.queries import requisitions
 
 _PEOPLE = (joinedload(Offer.mentor), joinedload(Offer.buddy), joinedload(Offer.made_by))
 
 
 def visible_to(viewer: User) -> sa.Select[Any]:
     """HR sees all offers, a hiring manager those to the people whom they will lead."""
-    query = sa.select(Offer).where(Offer.application_id.not_in(discretion.hidden_from(viewer)))
+    query = sa.select(Offer).where(Offer.application_id.not_in(confidential.hidden_from(viewer)))
     if viewer.has(Role.HR):
         return query
     led = sa.select(Application.id).join(Posting).where(Posting.hiring_manager_id == viewer.id)
@@ -105,10 +106,10 @@ def overdue() -> Sequence[Offer]:
 def people_for(application: Application) -> tuple[list[User], list[User], list[User]]:
     """(supervisors, mentors, buddies) among whom one chooses. The hiring manager can always lead."""
     manager = application.posting.hiring_manager
-    supervisors = list(accounts.with_role(Role.SUPERVISOR))
+    supervisors = list(accounts.people.with_role(Role.SUPERVISOR))
     if manager not in supervisors:
         supervisors.insert(0, manager)
-    return supervisors, list(accounts.with_role(Role.MENTOR)), list(accounts.with_role(Role.RM))
+    return supervisors, list(accounts.people.with_role(Role.MENTOR)), list(accounts.people.with_role(Role.RM))
 
 
 #: For the list: what it can be ordered by, searched in, narrowed by, and its key.

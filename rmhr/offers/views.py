@@ -55,7 +55,7 @@ def index() -> ResponseReturnValue:
 @bp.route("/applications/<int:application_id>/offer", methods=["GET", "POST"], access=policies.MAKE)
 def new(application_id: int) -> ResponseReturnValue:
     """Write an offer for somebody whom one has decided to hire."""
-    application = applications.get(me(), application_id)
+    application = applications.applications.get(me(), application_id)
     alive = queries.alive(application)
     if alive is not None:
         return redirect(url_for("offers.show", id=alive.id))

@@ -13,7 +13,7 @@ from rmhr.models.applications import ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.requisitions import RequisitionStatus
 from rmhr.offers import forms, notifications, policies, queries
-from rmhr.postings.queries import requisitions
+from rmhr.requisitions.queries import requisitions
 
 S = OfferStatus
 

@@ -10,7 +10,7 @@ from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import User
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, PlanStatus, TaskStatus
-from rmhr.models.system import Basis, Party
+from rmhr.models.reminders import Basis, Party
 
 #: One click marks a task as done; another one takes that back.
 TICK = {"id": "subject_id", "name": "transition"}

@@ -26,7 +26,7 @@ def open_plan_of_the_hired(_actor: Any, offer: Offer) -> OnboardingPlan | None:
     """Acceptance opens the plan, in the same transaction. Colleagues who change places have theirs."""
     if offer.application.applicant.user_id is not None:
         return None
-    employee = accounts.employee_for(offer.application_id)
+    employee = accounts.people.employee_for(offer.application_id)
     if employee is None:
         raise LookupError(f"{offer!r} was accepted, but nobody was employed")
     return open_plan(
@@ -107,7 +107,7 @@ def _owners(plan: OnboardingPlan, employee: Employee) -> dict[TaskOwner, int]:
 
 def _somebody(role: Role, otherwise: int) -> int:
     try:
-        return accounts.first(role).id
+        return accounts.people.first(role).id
     except LookupError:
         return otherwise
 

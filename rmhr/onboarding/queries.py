@@ -36,7 +36,7 @@ def visible_to(viewer: User) -> sa.ColumnElement[bool]:
         OnboardingPlan.user_id == viewer.id,
         OnboardingPlan.mentor_id == viewer.id,
         OnboardingPlan.buddy_id == viewer.id,
-        OnboardingPlan.user_id.in_(accounts.team_ids(viewer)),
+        OnboardingPlan.user_id.in_(accounts.people.team_ids(viewer)),
         OnboardingPlan.id.in_(takes_part),
     )
 

@@ -21,7 +21,7 @@ from rmhr.models.performance import (
     ReviewCycle,
     ReviewStatus,
 )
-from rmhr.models.system import Basis, Party
+from rmhr.models.reminders import Basis, Party
 
 #: Days around the due date: of what takes a minute, and of what takes an evening.
 SMALL = (0, 3, 7)

@@ -21,7 +21,7 @@ audit.SENTENCES["postings.load_content"] = _("Starter text loaded")
 def load() -> int:
     """Add the starter text of each RM type that has none; say how many were added."""
     data = read("posting_template")
-    known = {template.rm_type for template in queries.templates()}
+    known = {template.rm_type for template in queries.postings.templates()}
     added = 0
     with audit.acting(SYSTEM, "postings.load_content"):
         for given in data["templates"]:

@@ -14,12 +14,12 @@ from rmhr.models.accounts import Role, User
 from rmhr.models.postings import Posting, SectionKind
 from rmhr.models.workspace import FormDraft
 from rmhr.postings import checklist, public, queries
-from rmhr.postings.forms.fields import MOST_ROWS
 from rmhr.postings.forms.postings import ROWS, EditForm
 from rmhr.postings.forms.rows import append
 from rmhr.postings.operations import agreed
 from rmhr.postings.workflow import POSTINGS
 from rmhr.web.choices import number_of
+from rmhr.web.fields import MOST_ROWS
 
 #: The texts in the order of the page, in groups: the name of the group, its anchor, its parts.
 GROUPS = (
@@ -123,7 +123,7 @@ class Editor:
             stations=_stations(gaps),
             gaps=gaps,
             coach=queries.findings.report(self.posting),
-            applied=queries.applied_to(self.posting.current),
+            applied=queries.versions.applied_to(self.posting.current),
             differences=self.differences,
             draft=self.draft,
             unready=unready,
@@ -147,12 +147,14 @@ class Editor:
             ]
 
     def _prepare(self, form: EditForm) -> None:
-        units = accounts.units()
+        units = accounts.units.units()
         form.unit_id.offer(units)
         for row in form.further_places.entries:
             row.form.unit_id.offer(units)
-        form.hiring_manager_id.offer(_with(accounts.with_role(Role.SUPERVISOR), self.posting.hiring_manager))
-        form.recruiter_id.offer(_with(accounts.with_role(Role.HR), self.posting.recruiter))
+        form.hiring_manager_id.offer(
+            _with(accounts.people.with_role(Role.SUPERVISOR), self.posting.hiring_manager)
+        )
+        form.recruiter_id.offer(_with(accounts.people.with_role(Role.HR), self.posting.recruiter))
         if self.posting.status in agreed.STANDS and "audience" in form:
             del form.audience  # switched on a page of its own, with a question before it
 
@@ -201,7 +203,7 @@ def saved(posting: Posting, before: int) -> str:
     """What saving did, where another version began: which one, and who stays with the one before."""
     if posting.current.number == before:
         return gettext("Posting saved")
-    applied = queries.applied_to(posting.versions[-2])
+    applied = queries.versions.applied_to(posting.versions[-2])
     return ngettext(
         "Posting saved. Version %(new)s begins; %(num)s application stays with version %(old)s.",
         "Posting saved. Version %(new)s begins; %(num)s applications stay with version %(old)s.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rmhr.core.i18n import gettext
-from rmhr.postings.queries import Counts
+from rmhr.postings.queries.lists import Counts
 
 
 def head() -> list[str]:

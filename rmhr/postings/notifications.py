@@ -6,56 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from rmhr.core.i18n import _
-from rmhr.core.mail.outbox import Notice, public_url
+from rmhr.core.mail.outbox import Notice
 from rmhr.models.accounts import User
 from rmhr.models.postings import Posting
-from rmhr.models.requisitions import Requisition
-from rmhr.models.sources import Referral
-from rmhr.postings import queries
-
-
-def _approver(requisition: Requisition) -> Iterable[User]:
-    return [requisition.approver]
-
-
-def _requester(requisition: Requisition) -> Iterable[User]:
-    return [requisition.requester]
-
-
-def _asked(requisition: Requisition, _recipient: Any) -> dict[str, Any]:
-    return {"what": str(requisition.rm_type.label), "where": requisition.unit.name}
-
-
-REQUISITION_ASKED = Notice(
-    name="postings.requisition_asked",
-    subject=_("Please decide: %(what)s, %(where)s"),
-    to=_approver,
-    context=_asked,
-)
-REQUISITION_CHANGED = Notice(
-    name="postings.requisition_changed",
-    subject=_("Changed, please decide: %(what)s, %(where)s"),
-    to=_approver,
-    context=_asked,
-)
-REQUISITION_APPROVED = Notice(
-    name="postings.requisition_approved",
-    subject=_("Your requisition is approved: %(what)s, %(where)s"),
-    to=_requester,
-    context=_asked,
-)
-REQUISITION_REJECTED = Notice(
-    name="postings.requisition_rejected",
-    subject=_("Your requisition is not approved: %(what)s, %(where)s"),
-    to=_requester,
-    context=_asked,
-)
-REQUISITION_HELD = Notice(
-    name="postings.requisition_held",
-    subject=_("Your requisition is on hold: %(what)s, %(where)s"),
-    to=_requester,
-    context=_asked,
-)
 
 
 def approver_of(posting: Posting) -> User:
@@ -118,25 +71,6 @@ JOINED = Notice(
 )
 
 
-def _recommended(referral: Referral, _recipient: Any) -> dict[str, Any]:
-    posting = referral.posting
-    return {
-        "job": str(posting.title),
-        "where": posting.place,
-        "referrer": referral.referrer.name,
-        "contact": posting.recruiter,
-        "until": queries.referrals.last_day(referral),
-        "link": public_url("careers.show", slug=posting.slug, via=referral.code),
-    }
-
-
-#: To somebody from outside, once: a colleague of ours recommends them.
-RECOMMENDED = Notice(
-    name="postings.recommended",
-    subject=_("%(referrer)s recommends you: %(job)s, %(where)s"),
-    to=lambda referral: [referral],
-    context=_recommended,
-)
 FILLED = Notice(
     name="postings.filled",
     subject=_("All positions are taken: %(job)s, %(where)s"),

@@ -1,1 +1,1 @@
-"""Owns the list of what is owed (Today), the reminders made of it, and the clock that sends them."""
+"""Reminders: what is due to be said, to whom, when and how; preferences and absence."""

@@ -1,23 +1,17 @@
-"""`flask reminders`: remind now, see who would be reminded now or soon; `flask scheduler`: who keeps time."""
+"""`flask reminders`: remind now, see who would be reminded now or soon."""
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-import threading
 from datetime import date, datetime
 
 import click
-from flask import current_app
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import AppGroup
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.jobs import STOPPING
 from rmhr.core.i18n import speaking
-from rmhr.core.mail import bounces
-from rmhr.reminders import dsn, engine, scheduler, simulator, tallies
+from rmhr.reminders import engine
+from rmhr.reminders.rules import counts, simulator
 
 cli = AppGroup("reminders", help="Remind people of what is due.")
 
@@ -46,15 +40,15 @@ def simulate(days: int) -> None:
     ahead = simulator.outlook(days)
     if ahead.capped:
         click.echo(f"Only the first {simulator.MOST} things are looked at.")
-    for day, mails in tallies.mails(ahead).items():
+    for day, mails in counts.mails(ahead).items():
         if mails:
             click.echo(f"{day:%Y-%m-%d %a}  {mails:>6} mail{'' if mails == 1 else 's'}")
-    for party, number in tallies.per_party(ahead).items():
+    for party, number in counts.per_party(ahead).items():
         if number:
             click.echo(f"{party.label}: {number} reminder{'' if number == 1 else 's'}")
-    for told in tallies.most_told(ahead):
+    for told in counts.most_told(ahead):
         click.echo(f"{told.name}: {told.mails} mail{'' if told.mails == 1 else 's'}")
-    click.echo(f"{len(ahead.tellings)} reminders to {tallies.people(ahead)} people in {days} days.")
+    click.echo(f"{len(ahead.tellings)} reminders to {counts.people(ahead)} people in {days} days.")
     click.echo("Nothing was changed.")
     db.session.rollback()
 
@@ -73,49 +67,3 @@ def _show(day: date) -> None:
     mails = len({(nudge.recipient.id, nudge.mailed) for nudge in nudges})
     click.echo(f"{len(nudges)} reminders in {mails} mails would go out on {day.isoformat()}.")
     click.echo("Nothing was changed.")
-
-
-@click.command("scheduler")
-@with_appcontext
-def keep_time() -> None:
-    """Run the scheduler until it is told to end. A second one waits and takes over."""
-    # Signals are waited for, not handled: a handler may run in the middle of anything.
-    ends = {signal.SIGTERM, signal.SIGINT}
-    signal.pthread_sigmask(signal.SIG_BLOCK, ends)
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    quiet: list[bool] = []
-    keeper = threading.Thread(target=lambda: quiet.append(scheduler.serve(app, STOPPING)), name="scheduler")
-    keeper.start()
-    while keeper.is_alive() and signal.sigtimedwait(ends, 0.5) is None:
-        pass
-    STOPPING.set()
-    keeper.join()
-    if not quiet:
-        raise SystemExit(1)
-    if not quiet[0]:
-        # A job hangs, on a mail server perhaps. What it was at is rolled back, and done after the next start.
-        scheduler.log.warning("ending although a job still runs")
-        os._exit(0)
-
-
-mail = AppGroup("mail", help="What comes back from mail servers.")
-
-
-@mail.command("bounced")
-def bounced() -> None:
-    """Read a delivery status notification from standard input and note which addresses take no mail.
-
-    For the mail server to hand over what arrives at the sender's address. What is no such notification, or tells of
-    people to whom we have never written, changes nothing and is no error: it must not bounce in turn.
-    """
-    noted = 0
-    for failed in dsn.failed(sys.stdin.buffer.read(dsn.LONGEST + 1)):
-        address = next(filter(bounces.known, failed.addresses), None)
-        if address is not None:
-            bounces.refused(address, failed.said)
-            noted += 1
-    db.session.commit()
-    click.echo(f"{noted} address{'' if noted == 1 else 'es'} noted.")
-
-
-commands = [cli, keep_time, mail]

@@ -22,11 +22,13 @@ from rmhr.core.due import sources
 from rmhr.core.due.cadence import Beat
 from rmhr.core.mail import outbox
 from rmhr.models.accounts import Employee, User
-from rmhr.models.reminders import Digest, ReminderPreference, Rhythm
-from rmhr.models.system import Message, Party, Reminder
-from rmhr.reminders import notifications, places, rules, unsent, unsubscribe, webhooks
+from rmhr.models.reminders import Digest, Party, Reminder, ReminderPreference, Rhythm
+from rmhr.models.system import Message
+from rmhr.reminders import notifications, pending, places, unsubscribe
 from rmhr.reminders.letters import Letter, Nudge, others_told
 from rmhr.reminders.places import Atlas, Place
+from rmhr.reminders.rules import current
+from rmhr.system import webhooks
 
 #: Values go to the database so many at a time: a statement has room for a limited number.
 CHUNK = 500
@@ -79,15 +81,17 @@ def waiting(on: date | None = None) -> list[Nudge]:
     return sorted(nudges.values(), key=lambda nudge: (nudge.recipient.id, nudge.due.on, nudge.key))
 
 
-def _rows(world: Atlas, day_in: Any, day: date) -> Iterator[tuple[Any, rules.Cadence]]:
-    for cadence in rules.sending(day):
-        query = unsent.statement(cadence, world, day_in, day)
+def _rows(world: Atlas, day_in: Any, day: date) -> Iterator[tuple[Any, current.Cadence]]:
+    for cadence in current.sending(day):
+        query = pending.statement(cadence, world, day_in, day)
         if query is not None:
             for row in db.session.execute(query):
                 yield row, cadence
 
 
-def _nudge(row: Any, cadence: rules.Cadence, reader: Reader, people: Mapping[int, User], day: date) -> Nudge:
+def _nudge(
+    row: Any, cadence: current.Cadence, reader: Reader, people: Mapping[int, User], day: date
+) -> Nudge:
     beat = next(beat for beat in cadence.beats if beat.key == row.nudge)
     return Nudge(
         recipient=reader.user,
@@ -226,11 +230,11 @@ def _without_second_digests(nudges: Sequence[Nudge]) -> list[Nudge]:
 def _write_down(nudges: Sequence[Nudge]) -> dict[tuple[Any, ...], int]:
     """Insert the reminders that nobody has inserted yet: their keys with the recipient, and ids."""
     written: dict[tuple[Any, ...], int] = {}
-    columns = [*(getattr(Reminder, name) for name in unsent.KEY), Reminder.recipient_id]
+    columns = [*(getattr(Reminder, name) for name in pending.KEY), Reminder.recipient_id]
     for some in _chunks(nudges):
         rows = [
             {
-                **dict(zip(unsent.KEY, nudge.key, strict=True)),
+                **dict(zip(pending.KEY, nudge.key, strict=True)),
                 "recipient_id": nudge.recipient.id,
                 "party": nudge.party,
                 "created_at": clock.now(),

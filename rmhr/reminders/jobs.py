@@ -1,43 +1,14 @@
-"""What the engine itself has to do again and again: mail, reminders, sealing the history, tidying up."""
+"""What the scheduler does for reminders."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
-import sqlalchemy as sa
-from flask import current_app
-
-from rmhr.core import clock
-from rmhr.core.db import db, deleted, take_statistics
+from rmhr.core.db import db
 from rmhr.core.due.jobs import STOPPING, job
-from rmhr.core.history import seal
 from rmhr.core.i18n import _
-from rmhr.core.mail import outbox
-from rmhr.models.reminders import DeliveryStatus, WebhookDelivery
-from rmhr.models.system import JobRun
-from rmhr.reminders import engine, webhooks
+from rmhr.reminders import engine
 
-#: How long it is kept what the scheduler did.
-KEPT = timedelta(days=30)
 #: So many people are reminded in one transaction.
 PEOPLE = engine.CHUNK
-
-
-def _sends_mail(_moment: datetime) -> bool:
-    """Without a mail server there is nothing to deliver: mail is kept and shown to administrators."""
-    return bool(current_app.config["SMTP_URL"])
-
-
-@job("mail.deliver", seconds=10, label=_("Send waiting mail"), when=_sends_mail)
-def deliver_mail() -> int:
-    """Send the mail that waits, and what failed lately once more."""
-    return outbox.deliver(go_on=lambda: not STOPPING.is_set())
-
-
-@job("webhooks.deliver", seconds=10, label=_("Make waiting calls of webhooks"))
-def deliver_webhooks() -> int:
-    """Make the calls that wait, and what failed lately once more."""
-    return webhooks.deliver(go_on=lambda: not STOPPING.is_set())
 
 
 @job("reminders.send", minutes=5, label=_("Remind people of what is due"))
@@ -50,23 +21,3 @@ def send_reminders() -> int:
         done += engine.send(some)
         db.session.commit()
     return done
-
-
-@job("audit.seal", minutes=1, label=_("Seal the history"))
-def seal_history() -> int:
-    """Add to the hash chain what was recorded since the last time."""
-    return seal.seal()
-
-
-@job("scheduler.tidy", minutes=360, label=_("Tidy up old runs and calls"))
-def forget_old_runs() -> int:
-    """Forget runs of jobs, and calls of webhooks, that are older than a month."""
-    before = clock.now() - KEPT
-    ended = WebhookDelivery.state != DeliveryStatus.WAITING
-    old = (
-        sa.delete(JobRun).where(JobRun.started_at < before),
-        sa.delete(WebhookDelivery).where(WebhookDelivery.created_at < before, ended),
-    )
-    gone = sum(map(deleted, old))
-    take_statistics()
-    return gone

@@ -15,7 +15,7 @@ from rmhr.core.due import sources as due
 from rmhr.core.due.cadence import Beat
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.models.accounts import User
-from rmhr.models.system import Basis, Party, Reminder
+from rmhr.models.reminders import Basis, Party, Reminder
 
 #: Rows are looked up so many at a time.
 CHUNK = 200

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core import clock
-from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core.i18n import gettext, ngettext
 from rmhr.core.mail.outbox import Notice, public_url
-from rmhr.core.words import day_text, in_days
+from rmhr.core.words import day_text, in_days, sentence
 from rmhr.models.accounts import User
-from rmhr.models.reminders import Absence
-from rmhr.models.system import Party
+from rmhr.models.reminders import Absence, Party
 from rmhr.reminders.letters import Letter, Nudge, party_words
-from rmhr.reminders.queries.others import Awaited
 
 
 def _words(letter: Letter, _recipient: Any) -> dict[str, Any]:
@@ -37,7 +35,7 @@ def _item(letter: Letter, nudge: Nudge) -> dict[str, Any]:
         else gettext("%(person)s: %(what)s", person=nudge.owner.name, what=due.what),
         "why": due.why if nudge.own else nudge.because,
         "verb": due.verb if nudge.own else gettext("View"),
-        "when": _sentence(in_days(due.on)),
+        "when": sentence(in_days(due.on)),
         "day": day_text(due.on),
         "url": _url(nudge),
         "now": nudge.now,
@@ -54,7 +52,7 @@ def _url(nudge: Nudge) -> str:
         return public_url(nudge.due.endpoint, **nudge.due.values)
     if nudge.party in (Party.SUPERVISOR, Party.HR, Party.COMPLIANCE) and nudge.meant is nudge.recipient:
         return public_url("accounts.person", id=nudge.owner.id)
-    return public_url("reminders.today")
+    return public_url("today.index")
 
 
 def _next(nudge: Nudge) -> str:
@@ -72,10 +70,6 @@ def _next(nudge: Nudge) -> str:
             gettext("If it is still open on %(day)s, %(who)s will be told.", day=day_text(day), who=who)
         )
     return " ".join(said)
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _headline(items: list[dict[str, Any]]) -> str:
@@ -156,7 +150,7 @@ def _absence_mail(absence: Absence, recipient: Any, headline: str, text: str) ->
     if recipient is absence.user:
         url, verb = public_url("reminders.absence"), gettext("Your absences")
     elif recipient is absence.deputy:
-        url, verb = public_url("reminders.today"), gettext("Open Today")
+        url, verb = public_url("today.index"), gettext("Open Today")
     else:
         url, verb = public_url("accounts.person", id=absence.user_id), gettext("View")
     return {"headline": headline, "text": text, "url": url, "verb": verb}
@@ -177,24 +171,3 @@ ABSENCE_OVER = Notice(
 
 
 # What somebody asks for.
-
-
-def _asked(awaited: Awaited, _recipient: Any) -> dict[str, Any]:
-    """What the mail says in which somebody asks for what they wait for."""
-    due = awaited.due
-    return {
-        "what": due.what,
-        "why": due.why,
-        "verb": due.verb,
-        "when": _sentence(in_days(due.on)),
-        "day": day_text(due.on),
-        "url": public_url(due.endpoint, **due.values),
-    }
-
-
-ASK = Notice(
-    name="reminders.ask",
-    subject=_("A reminder: %(what)s"),
-    to=lambda awaited: [awaited.owner],
-    context=_asked,
-)

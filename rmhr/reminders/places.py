@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from rmhr.accounts.queries import here
+from rmhr.accounts.queries.people import here
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import calendar
 from rmhr.models.accounts import Role, Unit, User, UserRole
-from rmhr.models.system import Party
+from rmhr.models.reminders import Party
 
 #: Which column of a unit names whom to tell.
 CONTACTS = {Party.HEAD: Unit.head_id, Party.HR: Unit.hr_id, Party.COMPLIANCE: Unit.compliance_id}

@@ -9,6 +9,7 @@ from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import User
+from rmhr.models.reminders import Basis, Party
 from rmhr.models.shadowing import (
     ProgrammeRung,
     ProgrammeStatus,
@@ -16,7 +17,6 @@ from rmhr.models.shadowing import (
     ShadowingProgramme,
     ShadowingSession,
 )
-from rmhr.models.system import Basis, Party
 
 
 def _sessions() -> Rows:

@@ -38,7 +38,7 @@ def open_programme_of_the_hired(_actor: Any, offer: Offer) -> ShadowingProgramme
     """Acceptance opens the programme, in the same transaction. Colleagues who change places have theirs."""
     if offer.application.applicant.user_id is not None:
         return None
-    employee = accounts.employee_for(offer.application_id)
+    employee = accounts.people.employee_for(offer.application_id)
     if employee is None:
         raise LookupError(f"{offer!r} was accepted, but nobody was employed")
     return open_programme(SYSTEM, employee, mentor_id=offer.mentor_id or offer.supervisor_id)

@@ -38,7 +38,7 @@ def visible_to(viewer: User) -> sa.ColumnElement[bool]:
     return sa.or_(
         ShadowingProgramme.user_id == viewer.id,
         ShadowingProgramme.mentor_id == viewer.id,
-        ShadowingProgramme.user_id.in_(accounts.team_ids(viewer)),
+        ShadowingProgramme.user_id.in_(accounts.people.team_ids(viewer)),
         ShadowingProgramme.id.in_(hosted),
     )
 
@@ -142,7 +142,7 @@ def rules() -> Sequence[RungRule]:
 
 def hosts(programme: ShadowingProgramme) -> list[User]:
     """Who can host this RM: the mentor first, then everybody with the role; never oneself."""
-    others = [user for user in accounts.with_role(Role.MENTOR) if user.id != programme.mentor_id]
+    others = [user for user in accounts.people.with_role(Role.MENTOR) if user.id != programme.mentor_id]
     return [user for user in [programme.mentor, *others] if user.id != programme.user_id]
 
 

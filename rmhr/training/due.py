@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from rmhr.accounts.queries import here
+from rmhr.accounts.queries.people import here
 from rmhr.core.db import Rows
 from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_, source
 from rmhr.models.accounts import Employee, Role, User, UserRole
-from rmhr.models.system import Basis, Party
+from rmhr.models.reminders import Basis, Party
 from rmhr.models.training import Assignment, AssignmentStatus, Course
 
 #: Days around the due date on which the person alone is reminded (rmhr/content/courses.yaml, reminders) …

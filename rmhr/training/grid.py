@@ -40,7 +40,7 @@ def learners(viewer: User) -> Rows:
         sa.select(User)
         .join(Employee, Employee.user_id == User.id)
         .join(Unit, Unit.id == Employee.unit_id)
-        .where(User.id.in_(having), accounts.here())
+        .where(User.id.in_(having), accounts.people.here())
         .options(contains_eager(User.employee).contains_eager(Employee.unit))
     )
     if not sees_all(viewer):

@@ -15,7 +15,7 @@ def unlockers(assignment: Any) -> list[User]:
     employee = assignment.user.employee
     if employee is not None and employee.supervisor is not None:
         return [employee.supervisor]
-    return [user for user in accounts.with_role(Role.COMPLIANCE) if user.id != assignment.user_id]
+    return [user for user in accounts.people.with_role(Role.COMPLIANCE) if user.id != assignment.user_id]
 
 
 PASSED = Notice(

@@ -47,7 +47,7 @@ def assign_mandatory(_actor: Any, offer: Offer) -> list[Assignment] | None:
     """Acceptance gives the new RM their mandatory courses, in the same transaction. A colleague has them."""
     if offer.application.applicant.user_id is not None:
         return None
-    employee = accounts.employee_for(offer.application_id)
+    employee = accounts.people.employee_for(offer.application_id)
     if employee is None:
         raise LookupError(f"{offer!r} was accepted, but nobody was employed")
     return assign_required(SYSTEM, employee)

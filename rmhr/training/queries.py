@@ -37,7 +37,7 @@ def visible_to(viewer: User) -> sa.ColumnElement[bool]:
     """Which duties this person may see: their own, their team's; HR and compliance all."""
     if viewer.has(Role.HR, Role.COMPLIANCE):
         return sa.true()
-    return sa.or_(Assignment.user_id == viewer.id, Assignment.user_id.in_(accounts.team_ids(viewer)))
+    return sa.or_(Assignment.user_id == viewer.id, Assignment.user_id.in_(accounts.people.team_ids(viewer)))
 
 
 def _whole() -> Any:
@@ -198,7 +198,7 @@ def to_renew() -> Sequence[Assignment]:
             .where(
                 Assignment.status == AssignmentStatus.PASSED,
                 Assignment.valid_until <= clock.today() + timedelta(days=RENEWAL_OPENS),
-                accounts.here(),
+                accounts.people.here(),
                 ~sa.exists().where(
                     later.user_id == Assignment.user_id,
                     later.course_id == Assignment.course_id,

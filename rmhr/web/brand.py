@@ -10,7 +10,7 @@ from flask import Flask, current_app, g, url_for
 from rmhr.core import bank
 from rmhr.core.db import db
 from rmhr.core.i18n import Words
-from rmhr.models.career_site import CareerSite
+from rmhr.models.careers import CareerSite
 from rmhr.web import colours
 from rmhr.web.colours import DARK, LIGHT
 

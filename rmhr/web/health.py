@@ -14,8 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.policy import anyone
-from rmhr.models.reminders import JobPause
-from rmhr.models.system import Heartbeat
+from rmhr.models.system import Heartbeat, JobPause
 from rmhr.web.blueprint import Blueprint
 
 SCHEDULER = "scheduler"

@@ -16,7 +16,7 @@ FORM = "postings.edit:12"
 
 
 def keep(person, *typed, form=FORM):
-    return operations.keep_form_draft(person, person, form=form, typed=typed)
+    return operations.form_drafts.keep_form_draft(person, person, form=form, typed=typed)
 
 
 def test_the_latest_state_of_each_form_is_kept_without_its_token():
@@ -26,7 +26,7 @@ def test_the_latest_state_of_each_form_is_kept_without_its_token():
     keep(somebody, ("csrf_token", "secret"), ("place", "Kiel"), ("tick", "1"), ("tick", "2"))
     keep(somebody, ("place", "Another"), form="postings.edit:13")
 
-    draft = queries.form_draft(somebody, FORM)
+    draft = queries.form_drafts.form_draft(somebody, FORM)
     assert [tuple(each.values()) for each in draft.typed] == [("place", "Kiel"), ("tick", "1"), ("tick", "2")]
 
 
@@ -34,12 +34,12 @@ def test_it_belongs_to_one_person():
     somebody, other = user(), user()
     keep(somebody, ("place", "Kiel"))
 
-    assert queries.form_draft(other, FORM) is None
+    assert queries.form_drafts.form_draft(other, FORM) is None
     with pytest.raises(NotAllowed):
-        operations.keep_form_draft(other, somebody, form=FORM, typed=[])
+        operations.form_drafts.keep_form_draft(other, somebody, form=FORM, typed=[])
     with pytest.raises(NotAllowed):
-        operations.drop_form_draft(other, somebody, form=FORM)
-    assert queries.form_draft(somebody, FORM) is not None
+        operations.form_drafts.drop_form_draft(other, somebody, form=FORM)
+    assert queries.form_drafts.form_draft(somebody, FORM) is not None
 
 
 def test_more_than_a_person_types_is_refused():
@@ -59,5 +59,5 @@ def test_what_nobody_came_back_to_is_gone_after_thirty_days():
         keep(somebody, ("place", "New"), form="postings.edit:13")
 
     assert forget_form_drafts() == 1
-    assert queries.form_draft(somebody, FORM) is None
-    assert queries.form_draft(somebody, "postings.edit:13") is not None
+    assert queries.form_drafts.form_draft(somebody, FORM) is None
+    assert queries.form_drafts.form_draft(somebody, "postings.edit:13") is not None

@@ -161,14 +161,14 @@ def test_a_mail_without_a_button_has_none() -> None:
 
 def test_nobody_reads_for_others() -> None:
     it = message(factories.user())
-    for deed in (operations.mark_read, operations.mark_unread):
+    for deed in (operations.inbox.mark_read, operations.inbox.mark_unread):
         with pytest.raises(NotAllowed):
             deed(factories.user(), it)
 
 
 def test_a_mail_cannot_bring_markup_into_the_page(browser: Any, mails: Any) -> None:
     user = factories.user(name="<script>alert(1)</script>")
-    operations.forget(user.email)
+    operations.access.forget(user.email)
     page = browser(user).get(f"/inbox/{mails()[-1].id}").text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
@@ -180,6 +180,6 @@ def test_the_bell_is_one_indexed_count(session: Any) -> None:
     count = sa.select(sa.func.count(Message.id)).where(Message.user_id == user.id, Message.read_at.is_(None))
     text = str(count.compile(db.engine, compile_kwargs={"literal_binds": True}))
     rows = session.execute(sa.text(f"{plan} {text}")).all()
-    assert queries.unread(user) == 0
+    assert queries.inbox.unread(user) == 0
     if db.engine.dialect.name == "sqlite":
         assert "ix_message_user_id_read_at" in str(rows)

@@ -33,7 +33,7 @@ def reset_for(browser: Any, mails: Any, user: Any) -> str:
 
 def test_an_invitation_opens_the_account_once(browser: Any, mails: Any, session: Any) -> None:
     hr, user = factories.user(Role.HR), factories.user(language="de")
-    operations.send_invitation(hr, user)
+    operations.access.send_invitation(hr, user)
     mail = mails()[-1]
     assert (mail.kind, mail.to_address, mail.language) == ("accounts.invitation", user.email, "de")
     path = link_in(mail)
@@ -55,9 +55,9 @@ def test_an_invitation_opens_the_account_once(browser: Any, mails: Any, session:
 
 def test_two_at_the_same_moment_do_not_both_win(app: Any) -> None:
     user = factories.user()
-    secret = operations.send_invitation(factories.user(Role.HR), user)
-    assert operations.use_link(secret, GOOD) is user
-    assert operations.use_link(secret, "eight other harbours") is None
+    secret = operations.access.send_invitation(factories.user(Role.HR), user)
+    assert operations.access.use_link(secret, GOOD) is user
+    assert operations.access.use_link(secret, "eight other harbours") is None
     assert passwords.fits(GOOD, user.password_hash)
 
 
@@ -69,9 +69,9 @@ def test_links_end(browser: Any, mails: Any, purpose: LinkPurpose, good_for: tim
     user, now = factories.user(), clock.now()
     with clock.at(now):
         if purpose is LinkPurpose.INVITATION:
-            operations.send_invitation(factories.user(Role.HR), user)
+            operations.access.send_invitation(factories.user(Role.HR), user)
         else:
-            operations.forget(user.email)
+            operations.access.forget(user.email)
     path = link_in(mails()[-1])
     with clock.at(now + good_for - timedelta(seconds=1)):
         assert browser().get(path).status_code == 200
@@ -84,34 +84,34 @@ def test_links_end(browser: Any, mails: Any, purpose: LinkPurpose, good_for: tim
 
 def test_a_new_invitation_makes_the_old_one_useless(app: Any) -> None:
     hr, user = factories.user(Role.HR), factories.user()
-    old = operations.send_invitation(hr, user)
-    new = operations.send_invitation(hr, user)
-    assert queries.open_link(old) is None
-    assert queries.open_link(new) is not None
+    old = operations.access.send_invitation(hr, user)
+    new = operations.access.send_invitation(hr, user)
+    assert queries.access.open_link(old) is None
+    assert queries.access.open_link(new) is not None
 
 
 def test_using_one_link_makes_all_others_useless(app: Any, mails: Any) -> None:
     user = factories.user(password_hash=passwords.hashed("before all this"))
-    operations.forget(user.email)
-    operations.forget(user.email)
+    operations.access.forget(user.email)
+    operations.access.forget(user.email)
     first, second = (link_in(mail).removeprefix("/password/") for mail in mails())
-    operations.use_link(first, GOOD)
-    assert queries.open_link(second) is None
+    operations.access.use_link(first, GOOD)
+    assert queries.access.open_link(second) is None
 
 
 def test_who_has_opened_the_account_is_not_invited_again(app: Any) -> None:
     user = factories.user(password_hash=passwords.hashed(GOOD))
     with pytest.raises(NotPossible):
-        operations.send_invitation(factories.user(Role.HR), user)
+        operations.access.send_invitation(factories.user(Role.HR), user)
 
 
 def test_nobody_who_has_left_comes_in_by_a_link(app: Any) -> None:
     user = factories.user()
-    secret = operations.send_invitation(factories.user(Role.HR), user)
+    secret = operations.access.send_invitation(factories.user(Role.HR), user)
     with clock.at(clock.now() + timedelta(days=2)):
-        operations.leave(factories.user(Role.HR), user, on=clock.today() - timedelta(days=1))
-        assert queries.open_link(secret) is None
-        assert operations.use_link(secret, GOOD) is None
+        operations.people.leave(factories.user(Role.HR), user, on=clock.today() - timedelta(days=1))
+        assert queries.access.open_link(secret) is None
+        assert operations.access.use_link(secret, GOOD) is None
 
 
 def test_forgotten_answers_the_same_for_everybody_and_writes_to_those_we_know(
@@ -141,18 +141,18 @@ def test_forgotten_works_as_hard_where_there_is_nobody(app: Any, monkeypatch: py
 
     monkeypatch.setattr(outbox, "compose", count)
     user = factories.user()
-    operations.forget(user.email)
-    operations.forget("nobody@bank.example")
+    operations.access.forget(user.email)
+    operations.access.forget("nobody@bank.example")
     assert written == ["accounts.reset", "accounts.reset"]
 
 
 def test_nobody_is_flooded_with_links(app: Any, mails: Any) -> None:
     user = factories.user()
     for _ in range(10):
-        operations.forget(user.email)
+        operations.access.forget(user.email)
     assert len(mails()) == 3
     with clock.at(clock.now() + timedelta(minutes=61)):
-        operations.forget(user.email)
+        operations.access.forget(user.email)
     assert len(mails()) == 4
 
 
@@ -247,8 +247,8 @@ def test_no_hash_and_no_secret_gets_into_the_history(app: Any, session: Any) -> 
     from rmhr.models.system import AuditEntry
 
     user = factories.user()
-    secret = operations.send_invitation(factories.user(Role.HR), user)
-    operations.use_link(secret, GOOD)
+    secret = operations.access.send_invitation(factories.user(Role.HR), user)
+    operations.access.use_link(secret, GOOD)
     said = str(session.scalars(select(AuditEntry.changes)).all())
     assert "argon2" not in said
     assert user.session_key not in said

@@ -69,7 +69,7 @@ def test_the_search_finds_what_one_may_see(browser: Any) -> None:
 
 
 def test_stages_add_their_own_search(browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    hit = queries.Hit(kind="Ships", title="Cap San Diego", note="Hamburg", endpoint="accounts.search")
+    hit = queries.search.Hit(kind="Ships", title="Cap San Diego", note="Hamburg", endpoint="accounts.search")
     monkeypatch.setattr("rmhr.accounts.queries.search.SEARCHES", [lambda _viewer, _typed: [hit]])
     page = browser(factories.user()).get("/search?q=cap").text
     assert "Ships" in page
@@ -96,7 +96,7 @@ def test_units_are_a_tree_with_people(browser: Any) -> None:
     altona = factories.unit(name="Altona", parent=north)
     factories.employee(unit=altona)
     factories.employee(unit=north, user=factories.user(left_on=clock.today() - timedelta(days=1)))
-    tree = [(b.unit.name, b.depth, b.people, b.with_below) for b in queries.unit_tree()]
+    tree = [(b.unit.name, b.depth, b.people, b.with_below) for b in queries.units.unit_tree()]
     assert tree == [("Bank", 0, 0, 1), ("North", 1, 0, 1), ("Altona", 2, 1, 1)]
     page = browser(factories.user(Role.HR)).get("/units").text
     assert page.index("Bank") < page.index("North") < page.index("Altona")
@@ -106,7 +106,7 @@ def test_adding_and_moving_a_unit(browser: Any, session: Any) -> None:
     client, bank = browser(factories.user(Role.HR)), factories.unit(name="Bank", kind=UnitKind.BANK)
     assert "There are no units" not in client.get("/units").text
     assert client.post("/units/new", data=data(parent_id=str(bank.id))).location == "/units"
-    kiel = queries.unit_called("kiel", bank.id)
+    kiel = queries.units.unit_called("kiel", bank.id)
     assert kiel is not None
     assert kiel.holiday_region == "DE-SH"
     moved = client.post(f"/units/{kiel.id}", data=data(name="Kiel-Mitte", kind="region"))
@@ -154,7 +154,7 @@ def test_a_unit_cannot_stand_below_itself(browser: Any) -> None:
     assert browser(hr).post(f"/units/{north.id}", data=data(parent_id=str(altona.id))).status_code == 422
     for below in (north, altona):
         with pytest.raises(NotPossible):
-            operations.change_unit(
+            operations.units.change_unit(
                 hr,
                 north,
                 name="North",
@@ -176,21 +176,21 @@ def test_every_region_has_holidays() -> None:
 
 def test_an_invitation_that_nobody_takes_up_is_asked_after(app: Any) -> None:
     hr, user = factories.user(Role.HR), factories.user(name="Jule Hansen")
-    stands_in = queries.first(Role.HR)
-    secret = operations.send_invitation(hr, user)
+    stands_in = queries.people.first(Role.HR)
+    secret = operations.access.send_invitation(hr, user)
     found = sources.for_person(hr.id)
     assert [(each.what, each.on) for each in found] == [
         ("Ask Jule Hansen about the invitation", clock.today() + timedelta(days=7))
     ]
-    operations.send_invitation(hr, user)
+    operations.access.send_invitation(hr, user)
     assert len(sources.for_person(hr.id)) == 1
-    operations.leave(factories.user(Role.ADMIN), hr, on=clock.today())
+    operations.people.leave(factories.user(Role.ADMIN), hr, on=clock.today())
     factories.user(Role.HR)
     with clock.at(clock.now() + timedelta(days=2)):
         assert sources.for_person(hr.id) == []
-        assert len(sources.for_person(queries.first(Role.HR).id)) == 1
+        assert len(sources.for_person(queries.people.first(Role.HR).id)) == 1
     assert stands_in.id == hr.id
-    assert operations.use_link(secret, "seven quiet harbours") is None
-    fresh = operations.send_invitation(stands_in, user)
-    operations.use_link(fresh, "seven quiet harbours")
+    assert operations.access.use_link(secret, "seven quiet harbours") is None
+    fresh = operations.access.send_invitation(stands_in, user)
+    operations.access.use_link(fresh, "seven quiet harbours")
     assert sources.for_person(hr.id) == []

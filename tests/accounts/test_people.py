@@ -112,7 +112,7 @@ def test_searching_filtering_and_ordering(browser: Any, team: dict[str, Any]) ->
 
 
 def test_who_has_left_is_only_listed_when_asked_for(browser: Any, team: dict[str, Any]) -> None:
-    operations.leave(SYSTEM, team["rm"], on=clock.today())
+    operations.people.leave(SYSTEM, team["rm"], on=clock.today())
     with clock.at(clock.now() + timedelta(days=1)):
         client = browser(team["hr"])
         assert "Murat" not in client.get("/people").text
@@ -162,7 +162,7 @@ def test_hr_invites_a_colleague(browser: Any, team: dict[str, Any], mails: Any, 
     answer = browser(team["hr"]).post(
         "/people/new", data=form(unit, supervisor_id=str(team["supervisor"].id))
     )
-    user = queries.by_email("jule.hansen@bank.example")
+    user = queries.people.by_email("jule.hansen@bank.example")
     assert user is not None
     assert answer.location == f"/people/{user.id}"
     assert user.roles == {Role.RM}
@@ -192,13 +192,13 @@ def test_bad_input_is_explained_and_nothing_typed_is_lost(
     browser: Any, team: dict[str, Any], given: dict[str, Any], why: str
 ) -> None:
     factories.user(email="taken@bank.example")
-    before = queries.by_email("jule.hansen@bank.example")
+    before = queries.people.by_email("jule.hansen@bank.example")
     answer = browser(team["hr"]).post("/people/new", data=form(factories.unit(), job_title="Typed", **given))
     assert answer.status_code == 422
     assert why in answer.text
     assert 'value="Typed"' in answer.text
     assert before is None
-    assert queries.by_email("jule.hansen@bank.example") is None
+    assert queries.people.by_email("jule.hansen@bank.example") is None
 
 
 def test_only_administrators_make_administrators(browser: Any, team: dict[str, Any]) -> None:
@@ -207,8 +207,8 @@ def test_only_administrators_make_administrators(browser: Any, team: dict[str, A
     assert 'value="admin"' not in browser(team["hr"]).get("/people/new").text
     assert browser(team["admin"]).post("/people/new", data=data).status_code == 303
     with pytest.raises(NotAllowed):
-        operations.grant(team["hr"], team["rm"], role=Role.ADMIN)
-    operations.grant(team["admin"], team["rm"], role=Role.ADMIN)
+        operations.people.grant(team["hr"], team["rm"], role=Role.ADMIN)
+    operations.people.grant(team["admin"], team["rm"], role=Role.ADMIN)
     assert team["rm"].has(Role.ADMIN)
 
 
@@ -216,9 +216,9 @@ def test_hr_cannot_touch_an_administrator(browser: Any, team: dict[str, Any]) ->
     hr, admin = team["hr"], team["admin"]
     assert not policies.EDIT(hr, admin)
     for act in (
-        lambda: operations.revoke(hr, admin, role=Role.ADMIN),
-        lambda: operations.leave(hr, admin, on=clock.today()),
-        lambda: operations.send_invitation(hr, admin),
+        lambda: operations.people.revoke(hr, admin, role=Role.ADMIN),
+        lambda: operations.people.leave(hr, admin, on=clock.today()),
+        lambda: operations.access.send_invitation(hr, admin),
     ):
         with pytest.raises(NotAllowed):
             act()
@@ -229,9 +229,9 @@ def test_hr_cannot_touch_an_administrator(browser: Any, team: dict[str, Any]) ->
 @pytest.mark.parametrize("who", ["rm", "supervisor", "mentor", "compliance", "interviewer"])
 def test_nobody_else_gives_roles(team: dict[str, Any], who: str) -> None:
     for act in (
-        lambda: operations.grant(team[who], team[who], role=Role.HR),
-        lambda: operations.leave(team[who], team["another rm"], on=clock.today()),
-        lambda: operations.add_unit(
+        lambda: operations.people.grant(team[who], team[who], role=Role.HR),
+        lambda: operations.people.leave(team[who], team["another rm"], on=clock.today()),
+        lambda: operations.units.add_unit(
             team[who], None, name="X", kind=None, place="", holiday_region="DE", parent_id=None
         ),
     ):
@@ -242,22 +242,22 @@ def test_nobody_else_gives_roles(team: dict[str, Any], who: str) -> None:
 def test_an_administrator_keeps_the_own_role_and_the_last_one_stays(team: dict[str, Any]) -> None:
     admin, second = team["admin"], team["second admin"]
     with pytest.raises(NotPossible, match="your own role"):
-        operations.revoke(admin, admin, role=Role.ADMIN)
+        operations.people.revoke(admin, admin, role=Role.ADMIN)
     with pytest.raises(NotPossible, match="Somebody else"):
-        operations.leave(admin, admin, on=clock.today())
-    operations.revoke(admin, second, role=Role.ADMIN)
+        operations.people.leave(admin, admin, on=clock.today())
+    operations.people.revoke(admin, second, role=Role.ADMIN)
     with pytest.raises(NotPossible, match="must be an administrator"):
-        operations.leave(SYSTEM, admin, on=clock.today())
+        operations.people.leave(SYSTEM, admin, on=clock.today())
     with pytest.raises(NotPossible, match="must be an administrator"):
-        operations.revoke(SYSTEM, admin, role=Role.ADMIN)
+        operations.people.revoke(SYSTEM, admin, role=Role.ADMIN)
     assert admin.has(Role.ADMIN)
     assert admin.left_on is None
 
 
 def test_an_administrator_who_leaves_does_not_count(team: dict[str, Any]) -> None:
-    operations.leave(team["admin"], team["second admin"], on=clock.today())
+    operations.people.leave(team["admin"], team["second admin"], on=clock.today())
     with pytest.raises(NotPossible):
-        operations.revoke(SYSTEM, team["admin"], role=Role.ADMIN)
+        operations.people.revoke(SYSTEM, team["admin"], role=Role.ADMIN)
 
 
 def test_the_page_refuses_the_own_role_beside_what_was_typed(browser: Any, team: dict[str, Any]) -> None:
@@ -288,7 +288,7 @@ def test_editing_moves_a_person_and_is_in_the_history(
 
 
 def test_two_who_edit_at_once_do_not_overwrite_each_other(team: dict[str, Any]) -> None:
-    rm, seen = team["rm"], queries.edition(team["rm"])
+    rm, seen = team["rm"], queries.people.edition(team["rm"])
     given = {
         "name": rm.name,
         "email": rm.email,
@@ -301,16 +301,16 @@ def test_two_who_edit_at_once_do_not_overwrite_each_other(team: dict[str, Any]) 
         "level": RmLevel.RM,
         "started_on": rm.employee.started_on,
     }
-    operations.change(team["hr"], rm, **given, seen=seen)
+    operations.people.change(team["hr"], rm, **given, seen=seen)
     with pytest.raises(Stale):
-        operations.change(team["hr"], rm, **given | {"level": RmLevel.SENIOR}, seen=seen)
+        operations.people.change(team["hr"], rm, **given | {"level": RmLevel.SENIOR}, seen=seen)
 
 
 def test_nobody_reports_to_themselves_by_way_of_others(team: dict[str, Any]) -> None:
     boss, rm = team["supervisor"], team["rm"]
     it = boss.employee
     with pytest.raises(NotPossible, match="report to themselves"):
-        operations.change(
+        operations.people.change(
             team["hr"],
             boss,
             name=boss.name,
@@ -349,7 +349,7 @@ def test_an_applicant_becomes_a_colleague(team: dict[str, Any], mails: Any) -> N
     assert user.email == "lena.brandt@example.org"
     assert user.roles == {Role.RM}
     assert user.password_hash == ""
-    assert user in queries.team_of(team["supervisor"])
+    assert user in queries.people.team_of(team["supervisor"])
     mail = mails()[-1]
     assert (mail.kind, mail.to_address, mail.language) == (
         "accounts.invitation",
@@ -371,7 +371,7 @@ def test_an_applicant_whose_address_is_taken_gets_one_at_the_bank(
 
 
 def _employ(*, email: str, supervisor: User | None = None) -> User:
-    return operations.employ(
+    return operations.people.employ(
         SYSTEM,
         None,
         name="Lena Großmann-Öz",
@@ -398,7 +398,7 @@ def test_a_command_makes_the_first_administrator(app: Any, session: Any, browser
     path = run.output.strip().splitlines()[-1].split("/", 3)[3]
     assert browser().post(f"/{path}", data={"password": "seven quiet harbours"}).location == "/today"
     session.expire_all()
-    user = queries.by_email("boss@bank.example")
+    user = queries.people.by_email("boss@bank.example")
     assert user is not None
     assert user.roles == {Role.ADMIN}
     assert passwords.fits("seven quiet harbours", user.password_hash)

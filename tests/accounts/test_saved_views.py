@@ -68,7 +68,7 @@ def test_a_view_belongs_to_one_person(browser):
         ("postings.index", 302),
         ("postings.show", 404),
         ("no.such.page", 404),
-        ("reminders.mail", 404),
+        ("mail.index", 404),
         ("", 404),
     ],
 )

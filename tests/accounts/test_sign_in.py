@@ -211,7 +211,7 @@ def test_signing_out_ends_the_session(browser: Any, lena: Any) -> None:
 def test_sessions_end_with_the_password_and_with_the_last_day(browser: Any, lena: Any) -> None:
     client = browser(lena)
     assert is_in(client)
-    operations.choose_password(lena, lena, password="another quiet harbour")
+    operations.access.choose_password(lena, lena, password="another quiet harbour")
     assert not is_in(client)
     client = browser(lena)
     with audit.acting(SYSTEM, "tests.arrange"):
@@ -227,4 +227,4 @@ def test_the_first_page_leads_on(browser: Any, lena: Any) -> None:
 
 
 def test_waiting_is_for_the_longer_of_both(app: Any) -> None:
-    assert queries.minutes_to_wait("a", "b") == 0
+    assert queries.access.minutes_to_wait("a", "b") == 0

@@ -276,7 +276,7 @@ def test_answers_to_questions_that_have_changed_meanwhile_are_looked_at_again(br
     seen = re.search(r'name="asked"[^>]*value="(\w+)"', client.get(address(posting)).text)[1]
     rows = versions.rows_of(posting.current)["questions"]
     rows[2] |= {"choices": rows[2]["choices"][::-1]}
-    operations.revise(posting.recruiter, posting, facts={}, sections={}, questions=rows)
+    operations.postings.revise(posting.recruiter, posting, facts={}, sections={}, questions=rows)
 
     answer = client.post(address(posting), data=sent(posting) | {"asked": seen})
 
@@ -330,7 +330,7 @@ def test_the_question_is_read_as_it_was_asked(browser, session, posting):
     it = only(session)
     rows = versions.rows_of(posting.current)["questions"]
     rows[2] |= {"text": Words.both("Asked later?", "Später?"), "choices": rows[2]["choices"][::-1]}
-    operations.revise(posting.recruiter, posting, facts={}, sections={}, questions=rows)
+    operations.postings.revise(posting.recruiter, posting, facts={}, sections={}, questions=rows)
 
     page = browser(user(Role.HR)).get(f"/applications/{it.id}").text
 

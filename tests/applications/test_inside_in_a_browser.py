@@ -11,7 +11,7 @@ from rmhr.applications.apply_form import stamp
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.models.accounts import Role
-from rmhr.models.sources import Referral
+from rmhr.models.sourcing import Referral
 from tests.factories.accounts import employee, user
 from tests.factories.postings import posting
 from tests.support import documents

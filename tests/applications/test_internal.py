@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from rmhr.accounts import queries as accounts_queries
+from rmhr.accounts.queries import confidential
 from rmhr.applications import operations
 from rmhr.applications import queries as applications_queries
 from rmhr.applications.workflow import FLOW
@@ -22,11 +23,10 @@ from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.documents import TextState
 from rmhr.models.offers import OfferStatus
 from rmhr.models.postings import Audience
-from rmhr.models.sources import SourceKind
+from rmhr.models.sourcing import SourceKind
 from rmhr.offers import queries as offers_queries
 from rmhr.offers.workflow import FLOW as OFFERS
 from rmhr.postings import queries as postings_queries
-from rmhr.postings.queries import discretion
 from tests.factories import accounts, applications, interviews, offers, postings, save
 
 from .support import address, filled
@@ -206,9 +206,11 @@ def everywhere(viewer):
     """The applications that this person finds, by each way there is."""
     found = set()
     session = db.session
-    found |= set(session.scalars(applications_queries.visible_to(viewer)))
-    found |= {it.application for it in session.scalars(interviews_queries.visible_to(viewer)).unique()}
-    found |= {it.application for it, _card in interviews_queries.sat_by(viewer)}
+    found |= set(session.scalars(applications_queries.applications.visible_to(viewer)))
+    found |= {
+        it.application for it in session.scalars(interviews_queries.meetings.visible_to(viewer)).unique()
+    }
+    found |= {it.application for it, _card in interviews_queries.meetings.sat_by(viewer)}
     found |= {it.application for it in session.scalars(offers_queries.visible_to(viewer)).unique()}
     return found
 
@@ -229,20 +231,20 @@ def test_those_above_find_it_nowhere_and_hr_everywhere(hidden, chain):
 
     for above in (boss, top):
         assert everywhere(above) == set()
-        assert postings_queries.counts(above, [hidden.posting_id])[hidden.posting_id].all == 0
-        assert applications_queries.counts(above) == {}
-        assert applications_queries.postings(above) == []
-        hits = [hit for _kind, found in accounts_queries.found(above, "Oskar") for hit in found]
+        assert postings_queries.lists.counts(above, [hidden.posting_id])[hidden.posting_id].all == 0
+        assert applications_queries.lists.counts(above) == {}
+        assert applications_queries.lists.postings(above) == []
+        hits = [hit for _kind, found in accounts_queries.search.found(above, "Oskar") for hit in found]
         assert [hit for hit in hits if hit.endpoint == "applications.show"] == []
-        assert not discretion.may_know(above, hidden)
+        assert not confidential.may_know(above, hidden)
     hr = hidden.posting.recruiter
     assert everywhere(hr) == {hidden}
-    assert discretion.may_know(hr, hidden)
-    assert postings_queries.counts(hr, [hidden.posting_id])[hidden.posting_id].all == 1
+    assert confidential.may_know(hr, hidden)
+    assert postings_queries.lists.counts(hr, [hidden.posting_id])[hidden.posting_id].all == 1
 
 
 def test_every_page_about_it_is_unknown_to_those_above(browser, hidden, chain):
-    meeting = interviews_queries.of_application(hidden)[0]
+    meeting = interviews_queries.meetings.of_application(hidden)[0]
     offer = offers_queries.of_application(hidden)[0]
     pages = [
         f"/applications/{hidden.id}",
@@ -276,7 +278,7 @@ def test_hr_that_leads_the_person_is_treated_as_their_supervisor(browser):
     assert browser(boss).get(f"/applications/{it.id}").status_code == 404
     assert browser(boss).get(f"/applications/{it.id}/screening").status_code == 404
     assert browser(above).get(f"/applications/{it.id}").status_code == 200
-    assert [discretion.may_know(each, it) for each in (boss, above)] == [False, True]
+    assert [confidential.may_know(each, it) for each in (boss, above)] == [False, True]
 
 
 def test_nobody_works_on_their_own_application(browser):
@@ -285,12 +287,12 @@ def test_nobody_works_on_their_own_application(browser):
 
     assert browser(me).get(f"/applications/{it.id}").status_code == 404
     assert everywhere(me) == set()
-    assert not discretion.may_know(me, it)
+    assert not confidential.may_know(me, it)
 
 
 def test_what_is_due_names_nobody_and_is_not_awaited_by_those_above(hidden, chain):
     _person, boss, top = chain
-    meeting = interviews_queries.of_application(hidden)[0]
+    meeting = interviews_queries.meetings.of_application(hidden)[0]
     day = clock.today() + timedelta(days=60)
     recruiter = hidden.posting.recruiter
     fresh = applications.from_inside(
@@ -332,7 +334,7 @@ def test_nobody_above_is_offered_for_the_panel(chain):
     for above in (boss, top):
         save(UserRole(user_id=above.id, role=Role.INTERVIEWER))
 
-    assert [each for each, _title in interviews_queries.interviewers(it)] == [outside]
+    assert [each for each, _title in interviews_queries.planning.interviewers(it)] == [outside]
 
 
 # Agreeing, withdrawing.
@@ -400,7 +402,7 @@ def test_with_the_hire_it_is_no_secret_and_nobody_is_employed_twice(session, cha
     assert it.supervisor_may_know
     assert session.query(User).count() == before
     assert everywhere(boss) == set()  # it is not their posting, so it is not on their lists
-    assert discretion.may_know(boss, it)
+    assert confidential.may_know(boss, it)
 
 
 def test_the_list_of_applications_is_narrowed_by_source(browser):

@@ -262,7 +262,7 @@ def test_shortlisting_is_one_click_once_all_is_judged(hr):
 
 
 def test_the_search_in_the_bar_finds_applicants(browser):
-    from rmhr.accounts.queries import found
+    from rmhr.accounts.queries.search import found
 
     it = applications.application(applicant=applications.applicant(name="Xaver Quill"))
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from rmhr.core.due.cadence import Beat, Step, beats, plain
-from rmhr.models.system import Basis, Party
+from rmhr.models.reminders import Basis, Party
 
 pytestmark = pytest.mark.once
 

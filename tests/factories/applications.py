@@ -27,7 +27,7 @@ from rmhr.models.applications import (
 from rmhr.models.criteria import Importance
 from rmhr.models.documents import Document, TextState
 from rmhr.models.requisitions import PayPeriod
-from rmhr.models.sources import SourceKind
+from rmhr.models.sourcing import SourceKind
 
 from . import numbers, save, together
 from .accounts import employee, user

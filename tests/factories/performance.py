@@ -23,7 +23,8 @@ from rmhr.models.performance import (
     Side,
 )
 from rmhr.performance import content, operations, queries
-from rmhr.performance.workflow import GOALS, REVIEWS
+from rmhr.performance.workflow.goals import GOALS
+from rmhr.performance.workflow.reviews import REVIEWS
 
 from . import accounts, save
 from .competencies import competency
@@ -67,7 +68,7 @@ def values(**given: Any) -> dict[str, Any]:
 def goal(owner: User | None = None, **given: Any) -> Goal:
     """A draft of an RM."""
     owner = owner or rm()
-    return save(operations.set_goal(owner, owner, **values(**given)))
+    return save(operations.goals.set_goal(owner, owner, **values(**given)))
 
 
 def proposed(owner: User | None = None, by_supervisor: bool = False, **given: Any) -> Goal:
@@ -86,7 +87,7 @@ def agreed(owner: User | None = None, **given: Any) -> Goal:
 
 def checked(of: Goal, value: int | str = 30, **given: Any) -> CheckIn:
     """A check-in by its RM."""
-    row = operations.check_in(
+    row = operations.goals.check_in(
         of.user, of, **{"value": Decimal(value), "confidence": Confidence.ON_TRACK, "comment": ""} | given
     )
     return save(row)
@@ -108,7 +109,7 @@ def review(owner: User | None = None, competencies: int = 2, **given: Any) -> Re
         "meeting_due_on": today + timedelta(days=21),
         "people": [owner.id],
     }
-    operations.open_cycle(accounts.user(Role.HR), None, **defaults | given)
+    operations.reviews.open_cycle(accounts.user(Role.HR), None, **defaults | given)
     db.session.commit()
     made = queries.reviews.newest(owner)
     assert made is not None
@@ -119,8 +120,8 @@ def written(of: Review, side: Side, level: Level = Level.THREE, evidence: str = 
     """One side's part, complete but not handed in."""
     actor = of.user if side is Side.SELF else of.supervisor
     for each in queries.reviews.competencies(of.user):
-        operations.save_rating(actor, of, competency_id=each.id, level=level, evidence=evidence)
-    operations.save_text(actor, of, text=f"Words of {side.value}")
+        operations.reviews.save_rating(actor, of, competency_id=each.id, level=level, evidence=evidence)
+    operations.reviews.save_text(actor, of, text=f"Words of {side.value}")
     return save(of)
 
 
@@ -141,7 +142,7 @@ def supervisor_in(of: Review | None = None, **given: Any) -> Review:
 def item(of: Review | User, **given: Any) -> DevelopmentItem:
     """A next step, of a review in its meeting or of a person."""
     actor = of.supervisor if isinstance(of, Review) else of
-    return save(operations.add_item(actor, of, **step(**given)))
+    return save(operations.development.add_item(actor, of, **step(**given)))
 
 
 def step(**given: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType, Role
-from rmhr.models.career_site import CareerSite
+from rmhr.models.careers import CareerSite
 from rmhr.models.criteria import (
     Criterion,
     Importance,
@@ -20,7 +20,7 @@ from rmhr.models.criteria import (
 )
 from rmhr.models.postings import Employment, Posting, PostingSection, PostingStatus, SectionKind
 from rmhr.models.requisitions import HeadcountPlan, Requisition, RequisitionReason, RequisitionStatus
-from rmhr.models.sources import Referral, ShareLink
+from rmhr.models.sourcing import Referral, ShareLink
 
 from . import numbers, save, together
 from .accounts import unit, user

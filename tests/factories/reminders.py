@@ -8,8 +8,9 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.due.cadence import Step
 from rmhr.models.accounts import Role, User
-from rmhr.models.reminders import Absence, Bounce, ReminderPreference, ReminderRule, ReminderStop, Snooze
-from rmhr.models.system import Message, MessageStatus
+from rmhr.models.reminders import Absence, ReminderPreference, ReminderRule, ReminderStop
+from rmhr.models.system import Bounce, Message, MessageStatus
+from rmhr.models.today import Snooze
 from tests.factories import numbers, save
 from tests.factories.accounts import user
 from tests.support.owed import NAME

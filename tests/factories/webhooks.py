@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from rmhr.core.mail import webhook as standard
-from rmhr.models.reminders import DeliveryStatus, Webhook, WebhookDelivery
-from rmhr.reminders import webhooks
+from rmhr.models.system import DeliveryStatus, Webhook, WebhookDelivery
+from rmhr.system import webhooks
 
 from . import save
 

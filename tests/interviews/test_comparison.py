@@ -39,7 +39,7 @@ def compared(*cards, relevance=Relevance.IMPORTANT):
     for seat, levels in zip(it.seats, cards, strict=True):
         make.rate(seat.scorecard, dict(zip(asked, levels, strict=True)))
     cards = [seat.scorecard for seat in it.seats]
-    return compare(cards, asked, queries.profiles(it.application.posting.rm_type))
+    return compare(cards, asked, queries.planning.profiles(it.application.posting.rm_type))
 
 
 def test_the_total_is_the_mean_of_means_and_not_of_all_ratings():

@@ -18,7 +18,7 @@ from tests.factories import interviews as make
 def sees(viewer, it):
     """Whether this person finds the interview at all."""
     try:
-        return queries.get(viewer, it.id) is it
+        return queries.meetings.get(viewer, it.id) is it
     except NotFound:
         return False
 
@@ -35,13 +35,13 @@ def test_hr_the_panel_and_the_hiring_manager_see_an_interview():
 def test_the_panel_sees_the_application_until_the_interview_is_cancelled():
     it = make.interview()
     person = it.seats[0].interviewer
-    assert application_queries.get(person, it.application_id) is it.application
+    assert application_queries.applications.get(person, it.application_id) is it.application
 
     cancelled = make.interview(InterviewStatus.CANCELLED)
     with pytest.raises(NotFound):
-        application_queries.get(cancelled.seats[0].interviewer, cancelled.application_id)
+        application_queries.applications.get(cancelled.seats[0].interviewer, cancelled.application_id)
     with pytest.raises(NotFound):
-        application_queries.get(make.interviewer(), it.application_id)
+        application_queries.applications.get(make.interviewer(), it.application_id)
 
 
 def test_one_reads_the_others_only_after_handing_in(session):
@@ -51,7 +51,7 @@ def test_one_reads_the_others_only_after_handing_in(session):
     hr, manager = accounts.user(Role.HR), it.application.posting.hiring_manager
 
     def read(person):
-        return list(queries.readable(person, it))
+        return list(queries.scorecards.readable(person, it))
 
     assert [read(person) for person in (*people, hr, manager)] == [[]] * 5
 
@@ -71,30 +71,30 @@ def test_one_reads_the_others_only_after_handing_in(session):
 def test_hr_reads_when_all_are_in():
     it = make.judged(make.interview(hours=-2))
     cards = [seat.scorecard for seat in it.seats]
-    assert list(queries.readable(accounts.user(Role.HR), it)) == cards
-    assert list(queries.readable(it.application.posting.hiring_manager, it)) == cards
+    assert list(queries.scorecards.readable(accounts.user(Role.HR), it)) == cards
+    assert list(queries.scorecards.readable(it.application.posting.hiring_manager, it)) == cards
 
 
 def test_a_stranger_reads_nothing_even_when_all_are_in():
     it = make.judged(make.interview(hours=-2))
-    assert list(queries.readable(make.interviewer(), it)) == []
+    assert list(queries.scorecards.readable(make.interviewer(), it)) == []
 
 
 def test_hr_on_the_panel_is_as_blind_as_everybody_on_it():
     hr = accounts.user(Role.HR, Role.INTERVIEWER)
     it = make.interview(hours=-2, panel=[hr, make.interviewer()])
     make.rate(make.card_of(it, it.seats[1].interviewer))
-    assert list(queries.readable(hr, it)) == []
+    assert list(queries.scorecards.readable(hr, it)) == []
 
 
 def test_a_scorecard_is_found_by_its_owner_alone():
     it = make.interview(hours=-2)
     owner, other = (seat.interviewer for seat in it.seats)
-    assert queries.own_scorecard(owner, it.id) is make.card_of(it, owner)
-    assert queries.own_scorecard(other, it.id) is make.card_of(it, other)
+    assert queries.scorecards.own_scorecard(owner, it.id) is make.card_of(it, owner)
+    assert queries.scorecards.own_scorecard(other, it.id) is make.card_of(it, other)
     for person in (accounts.user(Role.HR), it.application.posting.hiring_manager):
         with pytest.raises(NotFound):
-            queries.own_scorecard(person, it.id)
+            queries.scorecards.own_scorecard(person, it.id)
 
 
 def test_a_free_hour_touches_the_busy_one_without_overlapping():
@@ -103,7 +103,7 @@ def test_a_free_hour_touches_the_busy_one_without_overlapping():
     hour = timedelta(hours=1)
 
     def busy(start, end, but=None):
-        return [name for name, _other in queries.clashes([person.id], start, end, but)]
+        return [name for name, _other in queries.planning.clashes([person.id], start, end, but)]
 
     assert busy(it.starts_at, it.ends_at) == [person]
     assert busy(it.starts_at - hour, it.starts_at) == []
@@ -121,6 +121,6 @@ def test_own_interviews_cost_the_same_however_many(rows, max_queries, session):
     session.expire_all()
     _ = person.id
     with max_queries(4):
-        for it, card in queries.sat_by(person):
+        for it, card in queries.meetings.sat_by(person):
             assert it.application.applicant.name
             assert card.status

@@ -12,7 +12,7 @@ from rmhr.models.applications import ApplicationStatus
 from rmhr.models.competencies import Level
 from rmhr.models.interviews import Decision, Interview, InterviewStatus, Outcome, Rating, ScorecardStatus
 from rmhr.models.postings import TeamPart
-from rmhr.postings.operations import add_to_team
+from rmhr.postings.operations.team import add_to_team
 from tests.factories import accounts, applications
 from tests.factories import interviews as make
 
@@ -35,7 +35,7 @@ def typed(round_, people, session, **given):
     from rmhr.interviews import queries
 
     day = clock.today() + timedelta(days=5)
-    first = [questions[0].id for questions in queries.bank(round_).values()]
+    first = [questions[0].id for questions in queries.planning.bank(round_).values()]
     return {
         "kind": "video",
         "day": day.isoformat(),

@@ -17,8 +17,9 @@ from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.interviews import Interview, InterviewQuestion, Scorecard
 from rmhr.models.onboarding import OnboardingPlan
 from rmhr.models.performance import Goal, GoalStatus, Review, ReviewStatus
+from rmhr.models.reminders import Reminder
 from rmhr.models.shadowing import ShadowingProgramme
-from rmhr.models.system import Message, MessageStatus, Reminder
+from rmhr.models.system import Message, MessageStatus
 from rmhr.models.training import Assignment, AssignmentStatus, AttemptAnswer
 from tests.support import documents
 from tests.support.bank import PASSWORD, Bank, address

@@ -15,7 +15,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.performance import Confidence, GoalStatus
 from rmhr.performance import content, measures, operations, queries, smart
-from rmhr.performance.workflow import GOALS
+from rmhr.performance.workflow.goals import GOALS
 from tests.factories import accounts
 from tests.factories.performance import (
     agreed,
@@ -81,7 +81,7 @@ def test_a_new_supervisor_answers_in_place_of_the_old_one():
 def test_an_agreed_goal_stays_as_it_is():
     it = agreed()
     with pytest.raises(NotPossible, match="stays as it is"):
-        operations.change_goal(it.user, it, target=Decimal(50))
+        operations.goals.change_goal(it.user, it, target=Decimal(50))
     assert it.target == 60
 
 
@@ -97,15 +97,15 @@ def test_a_draft_whose_day_has_passed_is_not_proposed():
 def test_goals_need_somebody_to_agree_with():
     alone = accounts.employee(supervisor=None).user
     with pytest.raises(NotPossible, match="no supervisor"):
-        operations.set_goal(alone, alone, **values())
+        operations.goals.set_goal(alone, alone, **values())
 
 
 def test_only_the_person_or_their_supervisor_sets_a_goal():
     person = rm()
-    operations.set_goal(supervisor_of(person), person, **values())
+    operations.goals.set_goal(supervisor_of(person), person, **values())
     for other in (rm(), accounts.user(Role.SUPERVISOR), accounts.user(Role.HR)):
         with pytest.raises(NotAllowed):
-            operations.set_goal(other, person, **values())
+            operations.goals.set_goal(other, person, **values())
 
 
 def test_the_other_side_is_told_and_the_proposer_gets_the_answer(mails):

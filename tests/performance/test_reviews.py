@@ -15,7 +15,8 @@ from rmhr.models.accounts import Role
 from rmhr.models.competencies import Level
 from rmhr.models.performance import ItemStatus, ReviewStatus, Side
 from rmhr.performance import operations, queries
-from rmhr.performance.workflow import ITEMS, REVIEWS
+from rmhr.performance.workflow.items import ITEMS
+from rmhr.performance.workflow.reviews import REVIEWS
 from tests.factories import accounts
 from tests.factories.performance import (
     item,
@@ -79,16 +80,18 @@ def test_both_sign_in_either_order_and_each_once(first, mails):
 
 def test_a_part_is_handed_in_when_every_competency_has_level_and_evidence():
     it = review()
-    operations.save_text(it.user, it, text="I am content.")
+    operations.reviews.save_text(it.user, it, text="I am content.")
     with pytest.raises(NotPossible, match="2 open"):
         REVIEWS.perform(it.user, it, "hand_in_self")
     one, two = queries.reviews.competencies(it.user)
-    operations.save_rating(it.user, it, competency_id=one.id, level=Level.FOUR, evidence="")
-    operations.save_rating(it.user, it, competency_id=two.id, level=None, evidence="It happened.")
+    operations.reviews.save_rating(it.user, it, competency_id=one.id, level=Level.FOUR, evidence="")
+    operations.reviews.save_rating(it.user, it, competency_id=two.id, level=None, evidence="It happened.")
     with pytest.raises(NotPossible, match="2 open"):
         REVIEWS.perform(it.user, it, "hand_in_self")
-    operations.save_rating(it.user, it, competency_id=one.id, level=Level.NOT_OBSERVED, evidence="")
-    operations.save_rating(it.user, it, competency_id=two.id, level=Level.TWO, evidence="It happened.")
+    operations.reviews.save_rating(it.user, it, competency_id=one.id, level=Level.NOT_OBSERVED, evidence="")
+    operations.reviews.save_rating(
+        it.user, it, competency_id=two.id, level=Level.TWO, evidence="It happened."
+    )
     REVIEWS.perform(it.user, it, "hand_in_self")
     assert it.status is R.SUPERVISOR_ASSESSMENT
 
@@ -96,12 +99,12 @@ def test_a_part_is_handed_in_when_every_competency_has_level_and_evidence():
 def test_a_part_needs_words_too():
     it = review()
     written(it, Side.SELF)
-    operations.save_text(it.user, it, text="")
+    operations.reviews.save_text(it.user, it, text="")
     with pytest.raises(NotPossible, match="text"):
         REVIEWS.perform(it.user, it, "hand_in_self")
     it = self_in()
     written(it, Side.SUPERVISOR)
-    operations.save_text(it.supervisor, it, text="")
+    operations.reviews.save_text(it.supervisor, it, text="")
     with pytest.raises(NotPossible, match="summary"):
         REVIEWS.perform(it.supervisor, it, "hand_in_supervisor")
 
@@ -120,15 +123,15 @@ def test_neither_side_writes_while_it_is_not_its_turn():
     one = queries.reviews.competencies(it.user)[0]
     rating = {"competency_id": one.id, "level": Level.ONE, "evidence": "Late."}
     with pytest.raises(NotPossible):
-        operations.save_rating(it.supervisor, it, **rating)
+        operations.reviews.save_rating(it.supervisor, it, **rating)
     self_in(it)
     with pytest.raises(NotPossible):
-        operations.save_rating(it.user, it, **rating)
+        operations.reviews.save_rating(it.user, it, **rating)
     with pytest.raises(NotPossible):
-        operations.save_text(it.user, it, text="Better words.")
+        operations.reviews.save_text(it.user, it, text="Better words.")
     for other in (accounts.user(Role.HR), accounts.user(Role.SUPERVISOR)):
         with pytest.raises(NotAllowed):
-            operations.save_text(other, it, text="Mine.")
+            operations.reviews.save_text(other, it, text="Mine.")
 
 
 def test_a_signed_review_is_closed_for_good():
@@ -137,28 +140,28 @@ def test_a_signed_review_is_closed_for_good():
     for side in (it.user, it.supervisor):
         assert REVIEWS.moves(side, it) == []
         with pytest.raises(NotPossible):
-            operations.save_rating(side, it, competency_id=one.id, level=Level.ONE, evidence="No.")
+            operations.reviews.save_rating(side, it, competency_id=one.id, level=Level.ONE, evidence="No.")
         with pytest.raises(NotPossible):
-            operations.save_text(side, it, text="No.")
+            operations.reviews.save_text(side, it, text="No.")
         with pytest.raises(NotPossible):
-            operations.add_item(side, it, **step())
+            operations.development.add_item(side, it, **step())
         with pytest.raises(NotPossible):
-            operations.change_item(side, it.items[0], aim="Other")
+            operations.development.change_item(side, it.items[0], aim="Other")
     with pytest.raises(NotPossible):
-        operations.comment(it.user, it, comment="No.")
+        operations.reviews.comment(it.user, it, comment="No.")
 
 
 def test_the_rm_comments_until_they_have_signed():
     it = supervisor_in()
     with pytest.raises(NotPossible):
-        operations.comment(it.user, it, comment="Early.")
+        operations.reviews.comment(it.user, it, comment="Early.")
     it = met()
-    operations.comment(it.user, it, comment="I see it otherwise.")
+    operations.reviews.comment(it.user, it, comment="I see it otherwise.")
     with pytest.raises(NotAllowed):
-        operations.comment(it.supervisor, it, comment="Mine.")
+        operations.reviews.comment(it.supervisor, it, comment="Mine.")
     REVIEWS.perform(it.user, it, "sign")
     with pytest.raises(NotPossible):
-        operations.comment(it.user, it, comment="Late.")
+        operations.reviews.comment(it.user, it, comment="Late.")
     assert it.employee_comment == "I see it otherwise."
 
 
@@ -194,10 +197,10 @@ def test_hr_opens_a_round_for_those_who_can_be_reviewed(mails):
         "meeting_due_on": today + timedelta(days=9),
     }
     with pytest.raises(NotPossible, match="nobody"):
-        operations.open_cycle(hr, None, **given, people=[alone.id])
+        operations.reviews.open_cycle(hr, None, **given, people=[alone.id])
     with pytest.raises(NotAllowed):
-        operations.open_cycle(supervisor_of(person), None, **given, people=[person.id])
-    operations.open_cycle(hr, None, **given, people=[person.id, alone.id])
+        operations.reviews.open_cycle(supervisor_of(person), None, **given, people=[person.id])
+    operations.reviews.open_cycle(hr, None, **given, people=[person.id, alone.id])
     assert queries.reviews.newest(alone) is None
     assert queries.reviews.newest(person).supervisor_id == supervisor_of(person).id
     assert [mail.to_address for mail in mails() if mail.kind == "performance.review_opened"] == [person.email]
@@ -268,7 +271,7 @@ def test_who_may_close_a_next_step(who, may):
         ITEMS.perform(user, made, "complete")
         assert (made.status, made.done_on) == (ItemStatus.DONE, clock.today())
         with pytest.raises(NotPossible, match="closed"):
-            operations.change_item(user, made, aim="Other")
+            operations.development.change_item(user, made, aim="Other")
         ITEMS.perform(user, made, "reopen")
         assert (made.status, made.done_on) == (ItemStatus.OPEN, None)
     else:
@@ -317,20 +320,20 @@ def test_nobody_hands_over_their_own_review_nor_one_that_is_signed_nor_to_who_ha
     closed = signed()
 
     with pytest.raises(NotAllowed):
-        operations.hand_over(it.supervisor, it, supervisor=other)
+        operations.reviews.hand_over(it.supervisor, it, supervisor=other)
     with pytest.raises(NotAllowed):
-        operations.hand_over(own.user, own, supervisor=other)
+        operations.reviews.hand_over(own.user, own, supervisor=other)
     with pytest.raises(NotPossible, match="has signed"):
-        operations.hand_over(hr, closed, supervisor=other)
+        operations.reviews.hand_over(hr, closed, supervisor=other)
     for person in (it.supervisor, it.user):
         with pytest.raises(NotPossible, match="has this review already"):
-            operations.hand_over(hr, it, supervisor=person)
+            operations.reviews.hand_over(hr, it, supervisor=person)
     for person in (
         accounts.user(Role.RM),
         accounts.user(Role.SUPERVISOR, left_on=clock.today() - timedelta(days=1)),
     ):
         with pytest.raises(NotPossible, match="no supervisor here"):
-            operations.hand_over(hr, it, supervisor=person)
+            operations.reviews.hand_over(hr, it, supervisor=person)
     assert "Hand over…" not in browser(hr).get(f"/reviews/{closed.id}").text
     for person in (it.supervisor, it.user, other):
         assert browser(person).get(f"/reviews/{it.id}/hand-over").status_code == 403

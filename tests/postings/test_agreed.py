@@ -37,14 +37,18 @@ def test_title_pay_and_criteria_of_an_open_posting_stand(status, change):
     public = posting(status=status)
 
     with pytest.raises(NotPossible, match="as they were approved"):
-        operations.revise(public.recruiter, public, sections={}, **change)
+        operations.postings.revise(public.recruiter, public, sections={}, **change)
 
 
 def test_everything_else_is_corrected_at_once():
     public = posting()
 
-    operations.revise(public.recruiter, public, facts={"contact_phone": "040 1", "openings": 2}, sections={})
-    operations.revise(public.recruiter, public, facts={"pay_max": public.pay_max}, sections={}, questions=[])
+    operations.postings.revise(
+        public.recruiter, public, facts={"contact_phone": "040 1", "openings": 2}, sections={}
+    )
+    operations.postings.revise(
+        public.recruiter, public, facts={"pay_max": public.pay_max}, sections={}, questions=[]
+    )
 
     assert (public.contact_phone, public.openings, public.questions) == ("040 1", 2, [])
 
@@ -69,7 +73,7 @@ def test_back_in_draft_it_is_changed_approved_and_opened_again_under_its_address
     POSTINGS.perform(recruiter, public, "rework")
     gone = browser().get(f"/careers/{slug}")
     assert gone.status_code == 410, "who has the address learns that the job is not open"
-    operations.revise(recruiter, public, facts={"pay_max": 90_000_00}, sections={})
+    operations.postings.revise(recruiter, public, facts={"pay_max": 90_000_00}, sections={})
     POSTINGS.perform(recruiter, public, "submit")
     POSTINGS.perform(manager, public, "approve")
     POSTINGS.perform(recruiter, public, "publish")

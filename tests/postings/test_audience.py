@@ -52,13 +52,13 @@ def test_only_hr_and_only_what_is_open():
     row, draft = posting(), posting(status=S.DRAFT)
 
     with pytest.raises(NotAllowed):
-        operations.switch_audience(row.hiring_manager, row, audience=Audience.INTERNAL)
+        operations.audience.switch_audience(row.hiring_manager, row, audience=Audience.INTERNAL)
     with pytest.raises(NotPossible, match="already"):
-        operations.switch_audience(row.recruiter, row, audience=Audience.PUBLIC)
+        operations.audience.switch_audience(row.recruiter, row, audience=Audience.PUBLIC)
     with pytest.raises(NotPossible, match="open or paused"):
-        operations.switch_audience(draft.recruiter, draft, audience=Audience.INTERNAL)
+        operations.audience.switch_audience(draft.recruiter, draft, audience=Audience.INTERNAL)
     with pytest.raises(NotPossible, match="a page of its own"):
-        operations.revise(row.recruiter, row, facts={"audience": Audience.INTERNAL}, sections={})
+        operations.postings.revise(row.recruiter, row, facts={"audience": Audience.INTERNAL}, sections={})
 
 
 def test_the_editor_of_an_open_posting_does_not_switch_it_by_the_way(browser):

@@ -18,7 +18,8 @@ from rmhr.models.accounts import Role
 from rmhr.models.criteria import Criterion, Importance
 from rmhr.models.postings import FindingNote, Posting, PostingSection, SectionKind
 from rmhr.models.postings import PostingStatus as S
-from rmhr.postings import checklist, coach, operations, queries, reading, requirements, wording
+from rmhr.postings import checklist, operations, queries
+from rmhr.postings.coach import advice, reading, requirements, wording
 from rmhr.postings.workflow import POSTINGS
 from tests.factories.accounts import user
 from tests.factories.postings import posting, requisition
@@ -35,8 +36,8 @@ def saying(en: str = "About it.", de: str = "Darüber.", **given: Any) -> Postin
     return posting(**defaults | given)
 
 
-def found(row: Posting, check: str) -> list[coach.Finding]:
-    return [each for each in coach.worth_a_look(row) if each.check == check]
+def found(row: Posting, check: str) -> list[advice.Finding]:
+    return [each for each in advice.worth_a_look(row) if each.check == check]
 
 
 # Words.
@@ -236,11 +237,11 @@ def test_pay_beyond_the_budget_too_wide_or_without_criteria_is_worth_a_look():
         pay_criteria=Words(),
     )
 
-    checks = {each.check: str(each.what) for each in coach.worth_a_look(row)}
+    checks = {each.check: str(each.what) for each in advice.worth_a_look(row)}
     assert "2 times" in checks["pay_spread"]
     assert "€50,000 to 70,000 a year" in checks["over_budget"]
     assert "pay_criteria" in checks
-    fine = {each.check for each in coach.worth_a_look(saying())}
+    fine = {each.check for each in advice.worth_a_look(saying())}
     assert not fine & {"pay_spread", "over_budget", "pay_criteria", "agency", "many_musts"}
 
 
@@ -289,13 +290,13 @@ def test_every_check_of_the_checklist_is_explained():
     with audit.acting(SYSTEM, "tests.arrange"):
         row.sections = [each for each in row.sections if each.kind is not SectionKind.CULTURE]
 
-    assert {each.check for each in coach.blocking(row)} == set(read("coach")["blocking"])
+    assert {each.check for each in advice.blocking(row)} == set(read("coach")["blocking"])
 
 
 def test_a_text_that_asks_for_past_pay_stops_the_posting():
     row = saying(en="Send us your CV and your current salary.")
 
-    (finding,) = coach.blocking(row)
+    (finding,) = advice.blocking(row)
 
     assert (finding.check, finding.field) == ("past_pay", "part_summary-en")
     assert finding.quoted == ("current salary",)
@@ -306,8 +307,8 @@ def test_a_text_that_asks_for_past_pay_stops_the_posting():
 # Answers.
 
 
-def keep(row: Posting, finding: coach.Finding, note: str = "It is the law.") -> FindingNote:
-    return operations.answer(row.recruiter, row, finding=finding.key, note=note)
+def keep(row: Posting, finding: advice.Finding, note: str = "It is the law.") -> FindingNote:
+    return operations.findings.answer(row.recruiter, row, finding=finding.key, note=note)
 
 
 def test_an_answered_finding_stands_apart_with_who_and_why():
@@ -325,7 +326,7 @@ def test_an_answered_finding_stands_apart_with_who_and_why():
         row.recruiter,
     )
     assert finding.key not in {each.key for each in report.open}
-    operations.take_back(row.recruiter, row, finding=finding.key)
+    operations.findings.take_back(row.recruiter, row, finding=finding.key)
     assert queries.findings.report(row).answered == []
 
 
@@ -335,7 +336,7 @@ def test_an_answer_goes_with_the_words_that_it_was_about():
         keep(row, found(row, check)[0])
     changed = {SectionKind.SUMMARY: Words.both("A dynamic bank.", "Eine Bank.")}
 
-    operations.revise(row.recruiter, row, facts={}, sections=changed)
+    operations.postings.revise(row.recruiter, row, facts={}, sections=changed)
 
     kept = db.session.scalars(sa.select(FindingNote.finding)).all()
     assert kept == ["vague_words:part_summary-en:dynamic"]
@@ -351,23 +352,25 @@ def test_an_answer_stays_when_criteria_change_places():
     keep(row, finding)
     rows = [{"text": each.text, "importance": each.importance} for each in reversed(row.criteria)]
 
-    operations.revise(row.recruiter, row, facts={}, sections={}, criteria=rows)
+    operations.postings.revise(row.recruiter, row, facts={}, sections={}, criteria=rows)
 
     assert [each.key for each, _note in queries.findings.report(row).answered] == [finding.key]
 
 
 def test_what_stops_a_posting_or_is_not_said_cannot_be_answered():
     row = saying(en="Your current salary?")
-    for key in (coach.blocking(row)[0].key, "age_words:part_summary-en:young"):
+    for key in (advice.blocking(row)[0].key, "age_words:part_summary-en:young"):
         with pytest.raises(NotPossible):
-            operations.answer(row.recruiter, row, finding=key, note="Still")
+            operations.findings.answer(row.recruiter, row, finding=key, note="Still")
 
 
 def test_only_who_may_write_the_posting_answers():
     row = saying(en="A young bank.")
 
     with pytest.raises(NotAllowed):
-        operations.answer(user(Role.SUPERVISOR), row, finding=found(row, "age_words")[0].key, note="Why not")
+        operations.findings.answer(
+            user(Role.SUPERVISOR), row, finding=found(row, "age_words")[0].key, note="Why not"
+        )
 
 
 # Pages.
@@ -449,7 +452,7 @@ def test_a_question_for_past_pay_is_refused_beside_its_row_and_by_the_operation(
     assert "Nobody may be asked that" in answer.text
     questions = [{"kind": each.kind, "text": said, "required": True} for each in row.questions]
     with pytest.raises(NotPossible, match="2023/970"):
-        operations.revise(row.recruiter, row, facts={}, sections={}, questions=questions)
+        operations.postings.revise(row.recruiter, row, facts={}, sections={}, questions=questions)
 
 
 def test_an_answer_to_choose_from_is_read_as_well():
@@ -458,4 +461,4 @@ def test_an_answer_to_choose_from_is_read_as_well():
     question = {"kind": row.questions[0].kind, "text": Words.both("Choose", "Wählen"), "choices": choices}
 
     with pytest.raises(NotPossible):
-        operations.revise(row.recruiter, row, facts={}, sections={}, questions=[question])
+        operations.postings.revise(row.recruiter, row, facts={}, sections={}, questions=[question])

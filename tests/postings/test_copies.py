@@ -40,7 +40,7 @@ def test_texts_criteria_questions_team_places_and_times_come_along_dates_and_app
     source, asked = earlier(), requisition(rm_type=RmType.BUSINESS, positions=2)
     recruiter, manager = user(Role.HR), user(Role.SUPERVISOR)
 
-    made = operations.copy(recruiter, source, requisition=asked, hiring_manager=manager)
+    made = operations.copies.copy(recruiter, source, requisition=asked, hiring_manager=manager)
 
     assert made.status is S.DRAFT
     assert (made.requisition, made.unit, made.rm_type, made.openings) == (
@@ -69,7 +69,7 @@ def test_whoever_leads_the_new_one_is_not_in_its_team_as_well():
     source = earlier()
     helper = source.team[0].user
 
-    made = operations.copy(user(Role.HR), source, requisition=requisition(), hiring_manager=helper)
+    made = operations.copies.copy(user(Role.HR), source, requisition=requisition(), hiring_manager=helper)
 
     assert made.team == []
 
@@ -114,8 +114,10 @@ def test_no_position_left_no_copy_and_only_hr_makes_one():
     posting(requisition=asked)
 
     with pytest.raises(NotPossible, match="no position left"):
-        operations.copy(source.recruiter, source, requisition=asked, hiring_manager=source.hiring_manager)
+        operations.copies.copy(
+            source.recruiter, source, requisition=asked, hiring_manager=source.hiring_manager
+        )
     with pytest.raises(NotAllowed):
-        operations.copy(
+        operations.copies.copy(
             source.hiring_manager, source, requisition=requisition(), hiring_manager=source.hiring_manager
         )

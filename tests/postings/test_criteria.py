@@ -108,7 +108,7 @@ def test_a_new_version_takes_everything_along():
     rows = versions.rows_of(public.current)
     rows["criteria"][0] |= {"kind": CriterionKind.EDUCATION, "weight": 2, "weight_reason": "It matters."}
     texts = {"facts": {}, "sections": {}}
-    operations.revise(public.recruiter, public, **texts, **rows)
+    operations.postings.revise(public.recruiter, public, **texts, **rows)
     for who, move in (
         (public.recruiter, "submit"),
         (public.hiring_manager, "approve"),
@@ -118,7 +118,9 @@ def test_a_new_version_takes_everything_along():
     early = application(posting=public)
 
     POSTINGS.perform(public.recruiter, public, "rework")
-    operations.revise(public.recruiter, public, **texts, criteria=[*rows["criteria"][:2]], questions=None)
+    operations.postings.revise(
+        public.recruiter, public, **texts, criteria=[*rows["criteria"][:2]], questions=None
+    )
 
     assert public.current.number == 2
     assert early.posting_version.number == 1
@@ -136,7 +138,7 @@ def test_another_weight_alone_begins_a_new_version():
     rows[0] |= {"weight": 2, "weight_reason": "It matters."}
     POSTINGS.perform(public.recruiter, public, "rework")
 
-    operations.revise(public.recruiter, public, facts={}, sections={}, criteria=rows)
+    operations.postings.revise(public.recruiter, public, facts={}, sections={}, criteria=rows)
 
     assert public.current.number == 2
 

@@ -30,7 +30,7 @@ def test_what_was_typed_is_offered_continued_and_gone_once_it_is_saved(browser):
 
     client.post(edit, data=typed(draft, **{"part_vision-en": "Typed on the train"}))
     assert "Continue with what you typed" not in client.get(edit).text
-    assert accounts.form_draft(draft.recruiter, f"postings.edit:{draft.id}") is None
+    assert accounts.form_drafts.form_draft(draft.recruiter, f"postings.edit:{draft.id}") is None
 
 
 def test_it_is_discarded_on_request(browser):

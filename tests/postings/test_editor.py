@@ -183,7 +183,7 @@ def test_whatever_two_people_type_differently_is_named_with_what_is_kept(browser
     other, kept, label = ELSEWHERE[field]
     draft = posting(status=S.DRAFT)
     mine = typed(draft, **{field: other})
-    operations.revise(draft.recruiter, draft, facts={"place": "Kiel"}, sections={})
+    operations.postings.revise(draft.recruiter, draft, facts={"place": "Kiel"}, sections={})
 
     page = browser(draft.recruiter).post(f"/postings/{draft.id}/edit", data=mine).text
 

@@ -17,7 +17,8 @@ from rmhr.models.accounts import RmType, Role, User
 from rmhr.models.criteria import Importance, PostingTemplate
 from rmhr.models.postings import PostingStatus, SectionKind
 from rmhr.models.requisitions import Requisition
-from rmhr.postings import checklist, coach, content, operations, queries
+from rmhr.postings import checklist, content, operations, queries
+from rmhr.postings.coach import advice
 from rmhr.postings.pieces import pieces
 from rmhr.postings.workflow import POSTINGS
 from tests.factories.accounts import unit, user
@@ -30,7 +31,7 @@ S = PostingStatus
 
 def begin(actor=None, template=None, **given):
     given.setdefault("unit", None) or given.update(unit=unit(name="Hamburg-Altona"))
-    return operations.create(
+    return operations.postings.create(
         actor or user(Role.HR),
         template or posting_template(),
         requisition=requisition(**given),
@@ -64,10 +65,10 @@ def test_the_starter_content_is_complete_for_every_kind_in_both_languages():
     assert content.load() == 0
 
     for rm_type in RmType:
-        draft = begin(template=queries.template_for(rm_type))
+        draft = begin(template=queries.postings.template_for(rm_type))
         # Only what the template cannot know is left to write.
         assert [gap.field for gap in checklist.gaps(draft)] == ["closes_on"]
-        open_ = {finding.check for finding in coach.worth_a_look(draft)}
+        open_ = {finding.check for finding in advice.worth_a_look(draft)}
         assert open_ <= {"agency", "years_experience"}
         assert {section.kind for section in draft.sections} == set(SectionKind)
         assert "Nordhaven Bank" in draft.section(SectionKind.CULTURE)["de"]
@@ -103,7 +104,7 @@ def test_two_who_begin_the_same_posting_in_the_same_moment_get_an_address_each(f
 
         def beginning(recruiter):
             def run():
-                draft = operations.create(
+                draft = operations.postings.create(
                     db.session.get(User, recruiter),
                     db.session.get(PostingTemplate, template),
                     requisition=db.session.get(Requisition, asked),
@@ -136,13 +137,13 @@ def test_the_address_follows_the_title_until_it_is_public_and_stays_then():
     draft = posting(status=S.DRAFT)
     title = {"title": Words.both("Senior RM (f/m/x)", "Senior RM (m/w/d)")}
 
-    operations.revise(draft.recruiter, draft, facts=title, sections={})
+    operations.postings.revise(draft.recruiter, draft, facts=title, sections={})
     assert draft.slug == "senior-rm-hamburg-altona"
 
     public = posting()
     before = public.slug
     POSTINGS.perform(public.recruiter, public, "rework")
-    operations.revise(public.recruiter, public, facts=title, sections={})
+    operations.postings.revise(public.recruiter, public, facts=title, sections={})
     assert public.slug == before
 
 
@@ -155,8 +156,8 @@ def test_rows_are_added_changed_moved_and_removed():
         {"text": Words.both("Last", "Letzte"), "importance": Importance.MUST},
     ]
 
-    operations.revise(draft.recruiter, draft, facts={}, sections={}, criteria=rows, questions=[])
-    operations.revise(draft.recruiter, draft, facts={}, sections={}, criteria=rows[1:3])
+    operations.postings.revise(draft.recruiter, draft, facts={}, sections={}, criteria=rows, questions=[])
+    operations.postings.revise(draft.recruiter, draft, facts={}, sections={}, criteria=rows[1:3])
 
     assert [(row.position, str(row.text)) for row in draft.criteria] == [(0, "First"), (1, "New")]
     assert draft.questions == []
@@ -166,12 +167,12 @@ def test_who_may_write():
     draft, public = posting(status=S.DRAFT), posting()
     nothing = {"facts": {}, "sections": {}}
 
-    operations.revise(draft.hiring_manager, draft, **nothing)
-    operations.revise(user(Role.HR), public, **nothing)
+    operations.postings.revise(draft.hiring_manager, draft, **nothing)
+    operations.postings.revise(user(Role.HR), public, **nothing)
     with pytest.raises(NotAllowed):
-        operations.revise(public.hiring_manager, public, **nothing)
+        operations.postings.revise(public.hiring_manager, public, **nothing)
     with pytest.raises(NotAllowed):
-        operations.revise(user(Role.SUPERVISOR), draft, **nothing)
+        operations.postings.revise(user(Role.SUPERVISOR), draft, **nothing)
 
 
 def test_the_second_of_two_is_told_even_if_only_a_part_changed():
@@ -179,10 +180,10 @@ def test_the_second_of_two_is_told_even_if_only_a_part_changed():
     opened = draft.version
     text = {SectionKind.VISION: Words.both("New", "Neu")}
 
-    operations.revise(draft.recruiter, draft, seen_version=opened, facts={}, sections=text)
+    operations.postings.revise(draft.recruiter, draft, seen_version=opened, facts={}, sections=text)
 
     with pytest.raises(Stale):
-        operations.revise(draft.recruiter, draft, seen_version=opened, facts={}, sections={})
+        operations.postings.revise(draft.recruiter, draft, seen_version=opened, facts={}, sections={})
 
 
 def test_what_somebody_applied_to_stands_and_a_change_begins_the_next_version():
@@ -191,11 +192,11 @@ def test_what_somebody_applied_to_stands_and_a_change_begins_the_next_version():
     fewer = [{"text": Words.both("Danish", "Dänisch"), "importance": Importance.MUST}]
     vision = {SectionKind.VISION: Words.both("Another", "Eine andere")}
 
-    operations.revise(public.recruiter, public, facts={"openings": 2}, sections={})
+    operations.postings.revise(public.recruiter, public, facts={"openings": 2}, sections={})
     assert len(public.versions) == 1, "how many are sought is no promise to who applied"
 
     POSTINGS.perform(public.recruiter, public, "rework")
-    operations.revise(public.recruiter, public, facts={}, sections=vision, criteria=fewer)
+    operations.postings.revise(public.recruiter, public, facts={}, sections=vision, criteria=fewer)
 
     first, second = public.versions
     assert (first.number, second.number) == (1, 2)
@@ -206,7 +207,7 @@ def test_what_somebody_applied_to_stands_and_a_change_begins_the_next_version():
     assert [str(row.text) for row in public.questions] == [str(row.text) for row in first.questions]
     assert second.text is None
 
-    operations.revise(public.recruiter, public, facts={}, sections={}, questions=[])
+    operations.postings.revise(public.recruiter, public, facts={}, sections={}, questions=[])
     assert len(public.versions) == 2, "nobody has applied to the second one yet"
 
 
@@ -216,9 +217,9 @@ def test_no_more_is_advertised_than_the_requisition_has():
     second = posting(requisition=asked, openings=1)
 
     with pytest.raises(NotPossible, match="3 positions"):
-        operations.revise(second.recruiter, second, facts={"openings": 2}, sections={})
+        operations.postings.revise(second.recruiter, second, facts={"openings": 2}, sections={})
     with pytest.raises(NotPossible, match="no position left"):
-        operations.create(
+        operations.postings.create(
             first.recruiter,
             posting_template(),
             requisition=asked,
@@ -231,7 +232,7 @@ def test_a_public_posting_cannot_lose_what_it_needed():
     public = posting()
 
     with pytest.raises(NotPossible, match="pay range"):
-        operations.revise(
+        operations.postings.revise(
             public.recruiter,
             public,
             facts={"pay_min": None, "usual_min": None, "usual_max": None},
@@ -243,13 +244,13 @@ def test_a_closed_posting_is_not_changed():
     closed = posting(status=S.CLOSED)
 
     with pytest.raises(NotPossible, match="Reopen"):
-        operations.revise(closed.recruiter, closed, facts={}, sections={})
+        operations.postings.revise(closed.recruiter, closed, facts={}, sections={})
 
 
 def test_saving_is_one_line_of_the_history():
     draft = posting(status=S.DRAFT)
 
-    operations.revise(
+    operations.postings.revise(
         draft.recruiter,
         draft,
         facts={"closes_on": clock.today() + timedelta(days=30)},

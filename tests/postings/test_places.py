@@ -61,7 +61,9 @@ def test_half_a_place_and_one_that_is_named_already_are_refused(browser, place, 
 def test_the_second_of_two_people_is_shown_the_places_of_the_first(browser):
     draft, kiel = posting(status=S.DRAFT), unit(name="Kiel")
     mine = typed(draft)
-    operations.revise(draft.recruiter, draft, facts={}, sections={}, further_places=[(kiel.id, "Kiel")])
+    operations.postings.revise(
+        draft.recruiter, draft, facts={}, sections={}, further_places=[(kiel.id, "Kiel")]
+    )
 
     answer = browser(draft.recruiter).post(f"/postings/{draft.id}/edit", data=mine)
 

@@ -39,14 +39,14 @@ def test_who_sees_which_posting(who, sees):
     }[who]()
     rows = {status: posting(status=status, hiring_manager=manager) for status in S}
 
-    seen = {row.status for row in db.session.scalars(queries.visible_to(viewer)).unique()}
+    seen = {row.status for row in db.session.scalars(queries.postings.visible_to(viewer)).unique()}
     assert seen == sees
     for status, row in rows.items():
         if status in sees:
-            assert queries.get(viewer, row.id) is row
+            assert queries.postings.get(viewer, row.id) is row
         else:
             with pytest.raises(NotFound):
-                queries.get(viewer, row.id)
+                queries.postings.get(viewer, row.id)
 
 
 def test_strangers_find_what_is_open_and_know_what_was():
@@ -58,13 +58,13 @@ def test_strangers_find_what_is_open_and_know_what_was():
         posting(status=S.CLOSED),
     )
 
-    assert db.session.scalars(queries.published()).unique().all() == [last_day]
-    assert queries.places() == ["Kiel"]
-    assert queries.by_slug(over.slug) is over
-    assert queries.by_slug(closed.slug) is closed
+    assert db.session.scalars(queries.postings.published()).unique().all() == [last_day]
+    assert queries.postings.places() == ["Kiel"]
+    assert queries.postings.by_slug(over.slug) is over
+    assert queries.postings.by_slug(closed.slug) is closed
     for slug in (draft.slug, "nothing"):
         with pytest.raises(NotFound):
-            queries.by_slug(slug)
+            queries.postings.by_slug(slug)
 
 
 def test_other_jobs_begin_with_those_of_the_same_kind():
@@ -72,7 +72,7 @@ def test_other_jobs_begin_with_those_of_the_same_kind():
     other = posting(rm_type=RmType.CORPORATE, closes_on=clock.today() + timedelta(days=1))
     same = posting()
 
-    assert list(queries.others(here)) == [same, other]
+    assert list(queries.postings.others(here)) == [same, other]
 
 
 def test_applications_are_counted_by_how_far_they_are_in_one_query(max_queries):
@@ -88,23 +88,23 @@ def test_applications_are_counted_by_how_far_they_are_in_one_query(max_queries):
     ids, hr = [busy.id, quiet.id], user(Role.HR)
     assert hr.has(Role.HR)  # as whoever is signed in, known before
     with max_queries(1):
-        found = queries.counts(hr, ids)
+        found = queries.lists.counts(hr, ids)
 
-    assert found[busy.id] == queries.Counts(new=2, under_way=1, hired=0, ended=1)
+    assert found[busy.id] == queries.lists.Counts(new=2, under_way=1, hired=0, ended=1)
     assert found[busy.id].all == 4
-    assert found[quiet.id] == queries.Counts()
-    assert queries.applied_to(busy.current) == 4
-    assert queries.applied_to(quiet.current) == 0
+    assert found[quiet.id] == queries.lists.Counts()
+    assert queries.versions.applied_to(busy.current) == 4
+    assert queries.versions.applied_to(quiet.current) == 0
 
 
 def test_titles_are_ordered_in_the_readers_language_and_fall_back():
     row = posting(title=Words.both("English", "Deutsch"))
     alone = posting(title=Words(en="", de="Nur deutsch"))
-    query = queries.visible_to(user(Role.HR)).with_only_columns(queries.title_column())
+    query = queries.postings.visible_to(user(Role.HR)).with_only_columns(queries.lists.title_column())
 
     assert set(db.session.scalars(query)) == {"English", "Nur deutsch"}
     with speaking("de"):
-        query = queries.visible_to(row.recruiter).with_only_columns(queries.title_column())
+        query = queries.postings.visible_to(row.recruiter).with_only_columns(queries.lists.title_column())
         assert set(db.session.scalars(query)) == {"Deutsch", "Nur deutsch"}
     assert alone.slug
 
@@ -113,8 +113,8 @@ def test_the_search_of_everything_finds_postings_for_those_who_work_on_them():
     row = posting(title=Words.both("Corporate 100% RM", "Firmenkunden Ä"), place="Lübeck")
 
     for words in ("corporate", "firmenkunden lübeck", "100%", row.unit.name):
-        assert [hit.values["id"] for kind, hits in accounts.found(row.recruiter, words) for hit in hits] == [
-            row.id
-        ]
-    assert accounts.found(row.recruiter, "10_%") == []
-    assert accounts.found(user(Role.RM), "corporate") == []
+        assert [
+            hit.values["id"] for kind, hits in accounts.search.found(row.recruiter, words) for hit in hits
+        ] == [row.id]
+    assert accounts.search.found(row.recruiter, "10_%") == []
+    assert accounts.search.found(user(Role.RM), "corporate") == []

@@ -118,7 +118,7 @@ def test_another_choice_begins_a_new_version_and_the_old_one_stands():
     rows = versions.rows_of(public.current)["questions"]
     rows[2] |= {"choices": [{"en": "East", "de": "Osten"}, {"en": "West", "de": "Westen"}]}
 
-    operations.revise(public.recruiter, public, facts={}, sections={}, questions=rows)
+    operations.postings.revise(public.recruiter, public, facts={}, sections={}, questions=rows)
 
     assert public.current.number == 2
     assert str(public.questions[2].choice_words[0]) == "East"

@@ -25,7 +25,7 @@ def test_people_are_added_get_another_part_and_go_again(browser):
     ).text
     assert "Hiring team changed" in page
     assert "Hilke Harms" in page
-    operations.add_to_team(row.recruiter, row, user=helper, part=TeamPart.RECRUITER)
+    operations.team.add_to_team(row.recruiter, row, user=helper, part=TeamPart.RECRUITER)
     assert [(each.user, each.part) for each in row.team] == [(helper, TeamPart.RECRUITER)]
 
     client.post(f"{address}/{row.team[0].id}/remove")
@@ -36,8 +36,8 @@ def test_people_are_added_get_another_part_and_go_again(browser):
 def test_who_joins_is_told_once_and_the_history_of_the_posting_names_who_came_and_went(browser, mails):
     row = posting(status=S.DRAFT)
     helper = user(Role.INTERVIEWER, Role.HR, name="Hilke Harms", language="de")
-    operations.add_to_team(row.recruiter, row, user=helper, part=TeamPart.INTERVIEWER)
-    operations.add_to_team(row.recruiter, row, user=helper, part=TeamPart.RECRUITER)
+    operations.team.add_to_team(row.recruiter, row, user=helper, part=TeamPart.INTERVIEWER)
+    operations.team.add_to_team(row.recruiter, row, user=helper, part=TeamPart.RECRUITER)
 
     (mail,) = [each for each in mails() if each.kind == "postings.joined"]
     assert mail.to_address == helper.email
@@ -45,7 +45,7 @@ def test_who_joins_is_told_once_and_the_history_of_the_posting_names_who_came_an
     assert "Interviewer" in mail.text
     assert f"/postings/{row.id}" in mail.text
 
-    operations.remove_from_team(row.recruiter, row, member=row.team[0])
+    operations.team.remove_from_team(row.recruiter, row, member=row.team[0])
     told = [(str(each.sentence), each.about, each.mark) for each in audit.timeline(row)]
     assert told[:2] == [
         ("Taken out of the hiring team", ("Hilke Harms",), False),
@@ -70,7 +70,7 @@ def test_every_page_of_a_posting_leads_to_the_others(browser):
 def test_interviewers_see_the_draft_they_work_on_and_do_not_edit_it(browser):
     row, other = posting(status=S.DRAFT), posting(status=S.DRAFT)
     helper = user(Role.INTERVIEWER)
-    operations.add_to_team(row.recruiter, row, user=helper, part=TeamPart.INTERVIEWER)
+    operations.team.add_to_team(row.recruiter, row, user=helper, part=TeamPart.INTERVIEWER)
     client = browser(helper)
 
     assert client.get(f"/postings/{row.id}").status_code == 200
@@ -80,18 +80,18 @@ def test_interviewers_see_the_draft_they_work_on_and_do_not_edit_it(browser):
     assert client.get(f"/postings/{row.id}/versions").status_code == 403
     assert client.get(f"/postings/{other.id}").status_code == 404
     with pytest.raises(NotAllowed):
-        operations.add_to_team(helper, row, user=user(Role.HR), part=TeamPart.RECRUITER)
+        operations.team.add_to_team(helper, row, user=user(Role.HR), part=TeamPart.RECRUITER)
 
 
 def test_the_part_needs_the_role_and_who_leads_is_in_it_already():
     row = posting()
 
     with pytest.raises(NotPossible, match="lacks the role"):
-        operations.add_to_team(row.recruiter, row, user=user(Role.HR), part=TeamPart.INTERVIEWER)
+        operations.team.add_to_team(row.recruiter, row, user=user(Role.HR), part=TeamPart.INTERVIEWER)
     with pytest.raises(NotPossible, match="lacks the role"):
-        operations.add_to_team(row.recruiter, row, user=user(Role.INTERVIEWER), part=TeamPart.RECRUITER)
+        operations.team.add_to_team(row.recruiter, row, user=user(Role.INTERVIEWER), part=TeamPart.RECRUITER)
     with pytest.raises(NotPossible, match="leads this selection"):
-        operations.add_to_team(row.recruiter, row, user=row.recruiter, part=TeamPart.RECRUITER)
+        operations.team.add_to_team(row.recruiter, row, user=row.recruiter, part=TeamPart.RECRUITER)
 
 
 def test_the_hiring_manager_changes_the_team_and_others_do_not(browser):
@@ -104,8 +104,8 @@ def test_the_hiring_manager_changes_the_team_and_others_do_not(browser):
 def test_recruiters_who_help_are_told_what_the_recruiter_is_told():
     row = posting()
     helper = user(Role.HR)
-    operations.add_to_team(row.recruiter, row, user=helper, part=TeamPart.RECRUITER)
-    operations.add_to_team(row.recruiter, row, user=user(Role.INTERVIEWER), part=TeamPart.INTERVIEWER)
+    operations.team.add_to_team(row.recruiter, row, user=helper, part=TeamPart.RECRUITER)
+    operations.team.add_to_team(row.recruiter, row, user=user(Role.INTERVIEWER), part=TeamPart.INTERVIEWER)
 
     assert row.recruiters == [row.recruiter, helper]
 

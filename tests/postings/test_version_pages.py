@@ -20,7 +20,7 @@ def changed():
     row = posting()
     application(posting=row)
     POSTINGS.perform(row.recruiter, row, "rework")
-    operations.revise(
+    operations.postings.revise(
         row.recruiter,
         row,
         facts={"title": Words.both("Adviser (f/m/x)", "Relationship Manager (m/w/d)"), "pay_max": 80_000_00},
@@ -84,10 +84,10 @@ def test_a_change_of_places_begins_a_version_and_one_of_the_phone_does_not():
     row = posting()
     application(posting=row)
 
-    operations.revise(row.recruiter, row, facts={"contact_phone": "040 1"}, sections={})
+    operations.postings.revise(row.recruiter, row, facts={"contact_phone": "040 1"}, sections={})
     assert len(row.versions) == 1
     kiel = unit(name="Kiel")
-    operations.revise(row.recruiter, row, facts={}, sections={}, further_places=[(kiel.id, "Kiel")])
+    operations.postings.revise(row.recruiter, row, facts={}, sections={}, further_places=[(kiel.id, "Kiel")])
     assert len(row.versions) == 2
 
 
@@ -104,7 +104,7 @@ def test_the_page_asks_the_same_number_of_questions_whatever_its_length(browser,
     client.get(f"/postings/{row.id}/versions")
     with max_queries(30) as few:
         client.get(f"/postings/{row.id}/versions")
-    operations.revise(
+    operations.postings.revise(
         row.recruiter, row, facts={}, sections={SectionKind.VISION: Words.both("Third", "Dritte")}
     )
     with max_queries(len(few)):

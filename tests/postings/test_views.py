@@ -15,7 +15,8 @@ from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType, Role
 from rmhr.models.postings import PostingSection, SectionKind
 from rmhr.models.postings import PostingStatus as S
-from rmhr.postings import coach, content, queries
+from rmhr.postings import content, queries
+from rmhr.postings.coach import advice
 from tests.factories.accounts import unit, user
 from tests.factories.applications import application
 from tests.factories.postings import posting, requisition
@@ -186,7 +187,7 @@ def test_a_posting_begins_from_the_starter_text(browser):
         "/postings/new", data={"requisition_id": asked.id, "hiring_manager_id": manager.id}
     )
 
-    draft = queries.first(S.DRAFT)
+    draft = queries.postings.first(S.DRAFT)
     assert draft is not None
     assert answer.location == f"/postings/{draft.id}/edit"
     assert (draft.rm_type, draft.hiring_manager_id, draft.recruiter_id) == (
@@ -206,7 +207,7 @@ def test_a_beginning_without_a_choice_keeps_the_others(browser):
     assert answer.status_code == 422
     assert "Choose the hiring manager." in answer.text
     assert f'selected value="{asked.id}"' in answer.text
-    assert queries.first(S.DRAFT) is None
+    assert queries.postings.first(S.DRAFT) is None
 
 
 def test_what_is_missing_is_a_list_of_ways_to_the_fields(browser):
@@ -236,7 +237,7 @@ def test_every_gap_leads_to_a_field_that_is_there(browser):
 
     editor = browser(draft.recruiter).get(f"/postings/{draft.id}/edit").text
 
-    for finding in coach.blocking(draft) + coach.worth_a_look(draft):
+    for finding in advice.blocking(draft) + advice.worth_a_look(draft):
         assert f'id="{finding.field}"' in editor, finding.field
 
 

@@ -16,7 +16,8 @@ from rmhr.models.criteria import Importance
 from rmhr.models.postings import PostingSection, SectionKind
 from rmhr.models.postings import PostingStatus as S
 from rmhr.models.requisitions import RequisitionStatus
-from rmhr.postings import checklist, coach, operations
+from rmhr.postings import checklist, operations
+from rmhr.postings.coach import advice
 from rmhr.postings.jobs import close_expired, open_due
 from rmhr.postings.workflow import POSTINGS
 from tests.factories.accounts import user
@@ -205,7 +206,7 @@ def test_other_titles_do_not(title):
 def test_a_part_in_one_language_only_is_worth_a_look_and_no_gap():
     row = posting(sections=[PostingSection(kind=kind, text=Words(en="Text", de="")) for kind in SectionKind])
 
-    found = [each for each in coach.worth_a_look(row) if each.check == "one_language"]
+    found = [each for each in advice.worth_a_look(row) if each.check == "one_language"]
     assert {each.field for each in found} == {f"part_{kind.value}-de" for kind in SectionKind}
     assert checklist.gaps(row) == []
 
@@ -266,4 +267,4 @@ def test_a_person_from_outside_hr_cannot_close_by_the_job():
     posting(closes_on=clock.today() - timedelta(days=1))
 
     with pytest.raises(NotAllowed):
-        operations.close_expired(user(Role.SUPERVISOR))
+        operations.postings.close_expired(user(Role.SUPERVISOR))

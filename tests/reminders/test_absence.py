@@ -45,7 +45,9 @@ def ilse():
 
 def enter(actor, person, deputy=None, starts_on=MONDAY, ends_on=FRIDAY) -> Absence:
     deputy_id = deputy.id if deputy else None
-    return operations.enter_absence(actor, person, starts_on=starts_on, ends_on=ends_on, deputy_id=deputy_id)
+    return operations.absence.enter_absence(
+        actor, person, starts_on=starts_on, ends_on=ends_on, deputy_id=deputy_id
+    )
 
 
 def typed(deputy=None, starts_on=MONDAY, ends_on=FRIDAY) -> dict[str, str]:
@@ -135,7 +137,7 @@ def test_the_deputy_is_somebody_else_who_works_here(browser, greta):
         with pytest.raises(NotPossible):
             enter(greta, greta, deputy)
     with pytest.raises(NotPossible):
-        operations.enter_absence(greta, greta, starts_on=MONDAY, ends_on=FRIDAY, deputy_id=10**6)
+        operations.absence.enter_absence(greta, greta, starts_on=MONDAY, ends_on=FRIDAY, deputy_id=10**6)
     assert all_absences() == []
 
 
@@ -227,11 +229,11 @@ def test_what_is_asked_of_an_absence(greta, ilse):
     it = enter(greta, greta, ilse)
 
     for day, there in ((MONDAY - timedelta(days=1), True), (MONDAY, False), (FRIDAY, False)):
-        assert (queries.away(greta, day) is None) is there
-        assert bool(queries.stands_in_for(ilse, day)) is not there
-    assert queries.away(greta, FRIDAY) is it
-    assert queries.away(greta, FRIDAY + timedelta(days=1)) is None
-    assert queries.away(ilse, MONDAY) is None
+        assert (queries.absence.away(greta, day) is None) is there
+        assert bool(queries.absence.stands_in_for(ilse, day)) is not there
+    assert queries.absence.away(greta, FRIDAY) is it
+    assert queries.absence.away(greta, FRIDAY + timedelta(days=1)) is None
+    assert queries.absence.away(ilse, MONDAY) is None
 
 
 def test_reminders_go_to_the_deputy_meanwhile(greta, ilse, mails):
@@ -267,7 +269,7 @@ def test_what_comes_soon_is_said_on_the_page_and_what_is_far_is_not(browser, gre
     client = browser(greta)
     assert "Away on Fri 27 Nov" in client.get(f"/people/{greta.id}").text
 
-    operations.delete_absence(greta, near)
+    operations.absence.delete_absence(greta, near)
 
     assert "Away " not in client.get(f"/people/{greta.id}").text.split("<main")[1]
 

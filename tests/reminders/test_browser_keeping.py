@@ -9,8 +9,8 @@ import pytest
 
 from rmhr.core.db import db
 from rmhr.models.accounts import Role
-from rmhr.models.reminders import Webhook
-from rmhr.reminders import webhooks
+from rmhr.models.system import Webhook
+from rmhr.system import webhooks
 from tests.factories.accounts import user
 from tests.support.receiver import receiver
 

@@ -14,7 +14,8 @@ from rmhr.core.db import db
 from rmhr.core.due.jobs import JOBS
 from rmhr.models.accounts import User
 from rmhr.models.performance import GoalStatus
-from rmhr.models.system import Message, Reminder
+from rmhr.models.reminders import Reminder
+from rmhr.models.system import Message
 from rmhr.reminders import engine
 from tests.factories.accounts import user
 from tests.support.elsewhere import at_once, elsewhere

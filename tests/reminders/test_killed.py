@@ -20,7 +20,8 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import Goal
-from rmhr.models.system import JobRun, Message, MessageStatus, Reminder
+from rmhr.models.reminders import Reminder
+from rmhr.models.system import JobRun, Message, MessageStatus
 from tests.factories.accounts import user
 from tests.support.elsewhere import elsewhere
 from tests.support.keepers import Keepers, keepers

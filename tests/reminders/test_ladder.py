@@ -15,7 +15,7 @@ from rmhr.core.due.cadence import Step
 from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
-from rmhr.models.system import Basis, Party, Reminder
+from rmhr.models.reminders import Basis, Party, Reminder
 from rmhr.reminders import engine
 from tests.factories import reminders
 from tests.factories.accounts import employee, unit, user
@@ -351,7 +351,7 @@ def test_two_sources_with_other_columns_are_told_together(bank):
         text="Meet",
         why="Why",
         verb="Open",
-        endpoint="reminders.today",
+        endpoint="today.index",
         params={},
     )(lambda: goals().add_columns(sa.literal(None, sa.Date).label("since_on")))
     goal(bank.user, DAY)

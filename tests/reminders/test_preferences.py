@@ -19,7 +19,7 @@ from rmhr.models.accounts import Role
 from rmhr.models.reminders import ReminderPreference, Rhythm
 from rmhr.models.system import AuditEntry
 from rmhr.reminders import engine, operations, unsubscribe
-from rmhr.reminders import mail as letters
+from rmhr.system import mail as letters
 from tests.factories import save
 from tests.factories.accounts import employee, unit, user
 from tests.factories.reminders import message
@@ -135,7 +135,7 @@ def test_kinds_that_concern_one_stand_first(browser, lena):
 
 
 def test_chat_is_asked_about_only_where_the_bank_has_one(browser, lena):
-    from rmhr.models.reminders import Webhook
+    from rmhr.models.system import Webhook
 
     client = browser(lena)
     assert "chat" not in client.get("/reminders").text
@@ -151,7 +151,7 @@ def test_chat_is_asked_about_only_where_the_bank_has_one(browser, lena):
 
 def test_the_choice_decides_what_is_mailed(lena, mails):
     goal(lena, 0)
-    operations.choose(lena, lena, rhythm=Rhythm.AT_ONCE, hour=7, opens=7, closes=19, mailed=[])
+    operations.preferences.choose(lena, lena, rhythm=Rhythm.AT_ONCE, hour=7, opens=7, closes=19, mailed=[])
 
     engine.send_due(clock.today())
 
@@ -161,7 +161,7 @@ def test_the_choice_decides_what_is_mailed(lena, mails):
 def test_nobody_chooses_for_others(lena):
     assert not OWN(user(Role.HR), lena)
     with pytest.raises(NotAllowed):
-        operations.silence(user(Role.HR), lena, kinds=[NAME])
+        operations.preferences.silence(user(Role.HR), lena, kinds=[NAME])
 
 
 def test_the_pages_of_choices_ask_a_constant_number_of_questions(browser, lena, max_queries):

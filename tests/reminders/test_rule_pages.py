@@ -13,9 +13,9 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due.cadence import Step
 from rmhr.models.accounts import Role
-from rmhr.models.reminders import ReminderRule, ReminderStop
-from rmhr.models.system import Basis, Party
-from rmhr.reminders import operations, queries
+from rmhr.models.reminders import Basis, Party, ReminderRule, ReminderStop
+from rmhr.reminders.rules import operations as rule_operations
+from rmhr.reminders.rules import queries as rule_queries
 from tests.factories.accounts import employee, user
 from tests.factories.reminders import rule, stop
 from tests.support.owed import NAME, goal, only_goals
@@ -131,7 +131,7 @@ def test_the_list_costs_the_same_however_many_kinds_and_rules_there_are(browser,
 
 
 def test_one_kind_shows_its_ladder_its_versions_and_what_was_decided(browser, nils, source):
-    operations.put_in_force(
+    rule_operations.put_in_force(
         nils,
         source,
         steps=[Step(-1), Step(5, (Party.SUPERVISOR,), Basis.WORKING)],
@@ -310,7 +310,7 @@ def test_who_was_slower_is_told_what_holds_now_and_keeps_what_they_typed(browser
     client = browser(nils)
     mine = typed({"days": "9", "to": ["hr"]})
     tried = client.post(f"{HOME}/change", data=mine).location
-    operations.put_in_force(
+    rule_operations.put_in_force(
         user(Role.ADMIN), source, steps=[Step(7)], valid_from=MONDAY, reason="Other", seen="0.0"
     )
 
@@ -335,7 +335,7 @@ def test_a_coming_rule_is_withdrawn_after_a_question(browser, nils, source):
     assert "will not begin on Tue 24 Nov" in words(client.get(f"{HOME}/withdraw/1"))
     assert client.post(f"{HOME}/withdraw/1").location == HOME
 
-    assert queries.versions(source)[0].standing is queries.Standing.WITHDRAWN
+    assert rule_queries.versions(source)[0].standing is rule_queries.Standing.WITHDRAWN
     assert client.post(f"{HOME}/withdraw/1").status_code == 409
 
 

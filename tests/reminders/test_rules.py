@@ -12,11 +12,13 @@ from rmhr.core.db import db
 from rmhr.core.due.cadence import Step
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.models.accounts import Role, User
-from rmhr.models.reminders import ReminderRule, ReminderStop
-from rmhr.models.system import Basis, Party
-from rmhr.reminders import engine, operations, queries, wording
-from rmhr.reminders.proposal import merged, read, written
-from rmhr.reminders.queries import Standing
+from rmhr.models.reminders import Basis, Party, ReminderRule, ReminderStop
+from rmhr.reminders import engine
+from rmhr.reminders.rules import operations as rule_operations
+from rmhr.reminders.rules import queries as rule_queries
+from rmhr.reminders.rules import wording
+from rmhr.reminders.rules.proposal import merged, read, written
+from rmhr.reminders.rules.queries import Standing
 from tests.factories.accounts import user
 from tests.factories.reminders import rule, stop
 from tests.support.elsewhere import at_once, elsewhere
@@ -39,7 +41,7 @@ def nils():
 
 
 def put(actor, source, steps=LATER, valid_from=MONDAY + ONE_DAY, seen="0.0", reason="Agreed with HR"):
-    return operations.put_in_force(
+    return rule_operations.put_in_force(
         actor, source, steps=steps, valid_from=valid_from, reason=reason, seen=seen
     )
 
@@ -101,9 +103,9 @@ def test_two_lines_for_one_day_become_one_that_tells_everybody():
 def test_a_rule_is_numbered_and_stands_where_its_day_says(source, nils):
     for days in (-30, -10, 5, 5, 9):
         rule(Step(days), valid_from=MONDAY + timedelta(days=days))
-    operations.withdraw(nils, queries.versions(source)[0].rule)
+    rule_operations.withdraw(nils, rule_queries.versions(source)[0].rule)
 
-    assert [(each.number, each.standing) for each in queries.versions(source)] == [
+    assert [(each.number, each.standing) for each in rule_queries.versions(source)] == [
         (5, Standing.WITHDRAWN),
         (4, Standing.COMING),
         (3, Standing.REPLACED),
@@ -122,7 +124,7 @@ def test_what_is_put_in_force_holds_from_its_day_on_and_is_in_the_history(source
     assert [nudge.beat.key for nudge in engine.waiting(MONDAY)] == ["-2"]
     assert engine.waiting(MONDAY + ONE_DAY)[0].due.subject_id == thing.id
     assert [nudge.beat.key for nudge in engine.waiting(MONDAY + ONE_DAY)] == ["-1"]
-    [entry] = queries.history(source)
+    [entry] = rule_queries.history(source)
     assert (entry.actor, str(entry.sentence), entry.note) == (
         "Nils Ohlsen",
         "The rule was put in force",
@@ -131,14 +133,14 @@ def test_what_is_put_in_force_holds_from_its_day_on_and_is_in_the_history(source
 
 
 def test_who_has_seen_an_older_rule_is_told(source, nils):
-    seen = queries.edition(source)
+    seen = rule_queries.edition(source)
     put(nils, source, seen=seen)
 
     with pytest.raises(Stale, match="Somebody else has changed the rule for “Goals”"):
         put(user(Role.ADMIN), source, steps=(Step(0),), seen=seen)
 
-    put(nils, source, steps=(Step(0),), seen=queries.edition(source))
-    assert len(queries.versions(source)) == 2
+    put(nils, source, steps=(Step(0),), seen=rule_queries.edition(source))
+    assert len(rule_queries.versions(source)) == 2
 
 
 def test_a_rule_does_not_begin_in_the_past_and_changes_something(source, nils):
@@ -155,13 +157,16 @@ def test_only_a_coming_rule_can_be_withdrawn_and_only_once(source, nils):
     coming = put(nils, source)
     begun = rule(Step(1), valid_from=MONDAY)
 
-    operations.withdraw(nils, coming)
+    rule_operations.withdraw(nils, coming)
 
     with pytest.raises(Stale):
-        operations.withdraw(nils, coming)
+        rule_operations.withdraw(nils, coming)
     with pytest.raises(NotPossible, match="has begun"):
-        operations.withdraw(nils, begun)
-    assert [each.standing for each in queries.versions(source)] == [Standing.IN_FORCE, Standing.WITHDRAWN]
+        rule_operations.withdraw(nils, begun)
+    assert [each.standing for each in rule_queries.versions(source)] == [
+        Standing.IN_FORCE,
+        Standing.WITHDRAWN,
+    ]
 
 
 def test_two_administrators_at_once_make_one_rule(fresh_database, tmp_path, monkeypatch):
@@ -193,25 +198,25 @@ def test_stopped_reminders_are_not_sent_and_go_on_with_the_latest_step_only(sour
     lena = user()
     goal(lena, MONDAY)
 
-    operations.stop(nils, source, reason="Wrong data from HR")
+    rule_operations.stop(nils, source, reason="Wrong data from HR")
     assert [engine.send_due(MONDAY + timedelta(days=days)) for days in (-2, 0, 3)] == [0, 0, 0]
 
-    operations.resume(nils, source)
+    rule_operations.resume(nils, source)
     assert [nudge.beat.key for nudge in engine.waiting(MONDAY + timedelta(days=4))] == ["+3"]
-    assert [(str(entry.sentence), entry.note) for entry in queries.history(source)] == [
+    assert [(str(entry.sentence), entry.note) for entry in rule_queries.history(source)] == [
         ("Reminders go on", ""),
         ("Reminders were stopped", "Wrong data from HR"),
     ]
 
 
 def test_who_stops_what_is_stopped_already_is_told_by_whom(source, nils):
-    operations.stop(user(Role.ADMIN, name="Ada"), source, reason="Wrong data")
+    rule_operations.stop(user(Role.ADMIN, name="Ada"), source, reason="Wrong data")
 
     with pytest.raises(Stale, match="Ada has stopped"):
-        operations.stop(nils, source, reason="Wrong data")
-    operations.resume(nils, source)
+        rule_operations.stop(nils, source, reason="Wrong data")
+    rule_operations.resume(nils, source)
     with pytest.raises(Stale, match="go on already"):
-        operations.resume(nils, source)
+        rule_operations.resume(nils, source)
     assert db.session.scalar(sa.select(sa.func.count(ReminderStop.id))) == 0
 
 
@@ -223,12 +228,12 @@ def test_nobody_but_administrators_decides(source, role):
     with pytest.raises(NotAllowed):
         put(somebody, source, seen="1.0")
     with pytest.raises(NotAllowed):
-        operations.withdraw(somebody, coming)
+        rule_operations.withdraw(somebody, coming)
     with pytest.raises(NotAllowed):
-        operations.stop(somebody, source, reason="x")
+        rule_operations.stop(somebody, source, reason="x")
     stop()
     with pytest.raises(NotAllowed):
-        operations.resume(somebody, source)
+        rule_operations.resume(somebody, source)
 
 
 # How much each is about
@@ -243,7 +248,7 @@ def test_each_kind_is_counted_open_and_late_in_one_query(source, max_queries):
     db.session.expire_all()
 
     with max_queries(5):
-        [line] = queries.lines()
+        [line] = rule_queries.lines()
 
     assert (line.open, line.late) == (4, 2)
     assert (line.in_force.number, line.coming.number, line.stop.reason) == (1, 2, "Too much.")

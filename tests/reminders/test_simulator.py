@@ -10,9 +10,9 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due.cadence import Step
 from rmhr.models.accounts import Role
-from rmhr.models.reminders import ReminderRule
-from rmhr.models.system import Basis, Party
-from rmhr.reminders import engine, figures, simulator, tallies
+from rmhr.models.reminders import Basis, Party, ReminderRule
+from rmhr.reminders import engine
+from rmhr.reminders.rules import counts, figures, simulator
 from tests.factories import save
 from tests.factories.accounts import employee, user
 from tests.factories.reminders import rule
@@ -144,13 +144,13 @@ def test_the_outlook_counts_mails_people_and_parties(small):
     ahead = simulator.outlook(DAYS)
 
     # Due on Thursday and Friday: told now or on the day, and three days after, which is Sunday and Monday.
-    assert {day: number for day, number in tallies.mails(ahead).items() if number} == {
+    assert {day: number for day, number in counts.mails(ahead).items() if number} == {
         DAY: 2,
         DAY + timedelta(days=1): 1,
         DAY + timedelta(days=4): 2,
     }
-    assert tallies.per_party(ahead)[Party.OWNER] == 5
-    assert [(told.name, told.mails) for told in tallies.most_told(ahead)] == [
+    assert counts.per_party(ahead)[Party.OWNER] == 5
+    assert [(told.name, told.mails) for told in counts.most_told(ahead)] == [
         ("Murat Yılmaz", 3),
         ("Lena Brandt", 2),
     ]

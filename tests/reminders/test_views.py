@@ -15,8 +15,8 @@ from rmhr.core.db import db
 from rmhr.core.due import sources
 from rmhr.models.accounts import Role, Theme
 from rmhr.models.system import Message, MessageStatus
-from rmhr.reminders import mail as letters
-from rmhr.reminders.views.today import greeting
+from rmhr.system import mail as letters
+from rmhr.today.views.today import greeting
 from rmhr.web import panels
 from rmhr.web.panels import Panel
 from tests.factories.accounts import employee, unit, user

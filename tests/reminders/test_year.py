@@ -12,7 +12,7 @@ import pytest
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due.cadence import Step
-from rmhr.models.system import Basis, Party
+from rmhr.models.reminders import Basis, Party
 from rmhr.reminders import engine
 from tests.factories.accounts import employee, unit
 from tests.support.owed import goal, only_goals

@@ -25,7 +25,8 @@ from rmhr import create_app
 from rmhr.core import clock
 from rmhr.core.due.jobs import JOBS
 from rmhr.core.mail import outbox
-from rmhr.reminders import cli, jobs, scheduler
+from rmhr.reminders import cli, jobs
+from rmhr.system import scheduler
 from tests.support.owed import only_goals
 
 #: What the schedulers have to do, and how often, in seconds.

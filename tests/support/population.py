@@ -13,8 +13,7 @@ from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_
 from rmhr.models.accounts import Role, UnitKind, User
 from rmhr.models.performance import Goal
-from rmhr.models.reminders import Rhythm
-from rmhr.models.system import Basis, Party
+from rmhr.models.reminders import Basis, Party, Rhythm
 from tests.factories.accounts import employee, unit, user
 from tests.factories.reminders import absence, put_off, wish
 from tests.support.owed import goal, goals

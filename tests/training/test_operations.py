@@ -43,7 +43,7 @@ def test_acceptance_of_an_offer_gives_the_courses_at_once():
     training.course()
     sent = offer(OfferStatus.SENT)
     OFFERS.perform(sent.application.applicant, sent, "accept")
-    employee = people.employee_for(sent.application_id)
+    employee = people.people.employee_for(sent.application_id)
     held = queries.courses_of(employee.user)
     assert len(held) == 7 - (employee.rm_type is RmType.BUSINESS)
     assert min(it.standing.due_on for it in held) > employee.started_on

@@ -12,8 +12,7 @@ from sqlalchemy.exc import OperationalError
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.models.accounts import Role
-from rmhr.models.reminders import JobPause
-from rmhr.models.system import Heartbeat
+from rmhr.models.system import Heartbeat, JobPause
 from rmhr.web import health
 from tests.factories import save
 from tests.factories.accounts import user

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +20,7 @@ from rmhr.core.policy import anyone
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import PrivateLink
 from rmhr.web.auth import LINK
+from tools import examples
 
 VISITOR, APPLICANT = "visitor", "applicant"
 #: How many people of a role are tried until one may open an example.
@@ -176,7 +179,10 @@ def _given(example: Any, viewer: Any) -> list[dict[str, Any]]:
 
 def _known() -> dict[str, Any]:
     """EXAMPLES of every module that has them."""
-    modules = [module for name, module in sorted(sys.modules.items()) if name.startswith("rmhr.")]
+    for found in pkgutil.iter_modules(examples.__path__, f"{examples.__name__}."):
+        import_module(found.name)
+    ours = ("rmhr.", f"{examples.__name__}.")
+    modules = [module for name, module in sorted(sys.modules.items()) if name.startswith(ours)]
     known: dict[str, Any] = {}
     for module in modules:
         known |= getattr(module, "EXAMPLES", {})

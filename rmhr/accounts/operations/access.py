@@ -47,9 +47,9 @@ def sign_in(email: str, password: str, address: str) -> User | Refused:
     nothing counted: nobody can lock somebody else out for longer than the steps of queries.access.WAITS.
     """
     account, place = passwords.keyed(_even(email)), passwords.keyed(_network(address))
-    if minutes := queries.minutes_to_wait(account, place):
+    if minutes := queries.access.minutes_to_wait(account, place):
         return Refused(minutes)
-    user = queries.by_email(email, locked=True)
+    user = queries.people.by_email(email, locked=True)
     if not passwords.fits(password, user.password_hash if user else "") or user is None or not user.is_active:
         db.session.execute(sa.delete(FailedSignIn).where(FailedSignIn.at < clock.now() - KEEP_FAILURES))
         db.session.add(FailedSignIn(account=account, address=place))
@@ -63,8 +63,8 @@ def sign_in(email: str, password: str, address: str) -> User | Refused:
 
 def forget(email: str) -> None:
     """Mail a link for a new password, if there is an account. Works as long where there is none."""
-    user = queries.by_email(email)
-    if user is not None and user.is_active and queries.resets_lately(user) < MOST_RESETS:
+    user = queries.people.by_email(email)
+    if user is not None and user.is_active and queries.access.resets_lately(user) < MOST_RESETS:
         secret, until = _issue(user, LinkPurpose.RESET)
         outbox.queue(notifications.RESET, user, token=secret, until=until)
         return
@@ -119,7 +119,7 @@ def use_link(secret: str, password: str) -> User | None:
         .returning(AccessLink.user_id)
         .execution_options(synchronize_session=False)
     ).scalar_one_or_none()
-    user = queries.by_id(taken) if taken else None
+    user = queries.people.by_id(taken) if taken else None
     if user is None or not user.is_active:
         return None
     choose_password(user, user, password=password)

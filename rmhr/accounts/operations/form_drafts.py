@@ -32,7 +32,7 @@ def keep_form_draft(actor: User, owner: User, *, form: str, typed: Iterable[tupl
     fields = [{"name": name, "value": value} for name, value in typed if name not in PLUMBING]
     if len(fields) > MOST_FIELDS or sum(len(each["value"]) for each in fields) > MOST_CHARACTERS:
         raise NotPossible(gettext("This is too long to be kept as a draft. Please save it."))
-    draft = queries.form_draft(owner, form)
+    draft = queries.form_drafts.form_draft(owner, form)
     if draft is None:
         draft = FormDraft(user_id=owner.id, form=form, typed=fields)
         db.session.add(draft)

@@ -53,7 +53,7 @@ def employ(
     """
     email = email.strip().lower()
     user = _add_user(
-        name, email if queries.by_email(email) is None else _free_address(name), language, {Role.RM}
+        name, email if queries.people.by_email(email) is None else _free_address(name), language, {Role.RM}
     )
     db.session.add(
         Employee(
@@ -91,7 +91,7 @@ def invite(
     """Add somebody who did not come by an application, and mail the invitation."""
     if Role.ADMIN in roles:
         _require_administrator(actor)
-    if queries.by_email(email) is not None:
+    if queries.people.by_email(email) is not None:
         raise NotPossible(gettext("Somebody has this e-mail address already."))
     user = _add_user(name, email, language, set(roles))
     employee = Employee(user=user, unit_id=unit_id, started_on=started_on, job_title=job_title)
@@ -127,12 +127,15 @@ def change(
     seen: str | None = None,
 ) -> None:
     """Correct who somebody is, what they may do, where they work. Raises Stale where `seen` is old."""
-    if seen and seen != queries.edition(user):
+    if seen and seen != queries.people.edition(user):
         raise Stale(gettext("Somebody else has changed this since you opened it. Please look again."))
     email = email.strip().lower()
-    if (other := queries.by_email(email)) is not None and other.id != user.id:
+    if (other := queries.people.by_email(email)) is not None and other.id != user.id:
         raise NotPossible(gettext("Somebody has this e-mail address already."))
-    if supervisor_id is not None and user.id in (supervisor_id, *queries.supervisors_above(supervisor_id)):
+    if supervisor_id is not None and user.id in (
+        supervisor_id,
+        *queries.people.supervisors_above(supervisor_id),
+    ):
         raise NotPossible(gettext("Nobody can report to themselves, not even by way of others."))
     if email != user.email:
         bounces.taken(user.email)  # whatever was the matter with the old address is over
@@ -213,9 +216,9 @@ def _add_user(name: str, email: str, language: str, roles: set[Role]) -> User:
 
 def _free_address(name: str) -> str:
     domain = str(current_app.config["MAIL_FROM"]).partition("@")[2]
-    stem = queries.address_of(name)
+    stem = queries.people.address_of(name)
     number = 1
-    while queries.by_email(f"{stem}{number if number > 1 else ''}@{domain}") is not None:
+    while queries.people.by_email(f"{stem}{number if number > 1 else ''}@{domain}") is not None:
         number += 1
     return f"{stem}{number if number > 1 else ''}@{domain}"
 

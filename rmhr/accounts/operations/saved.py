@@ -26,9 +26,9 @@ def save_view(_actor: Any, user: User, *, page: str, name: str, state: Mapping[s
     Raises NotPossible where there are too many.
     """
     db.session.execute(sa.select(User.id).where(User.id == user.id).with_for_update())
-    found = queries.saved_view_called(user, page, name)
+    found = queries.saved.saved_view_called(user, page, name)
     if found is None:
-        if len(queries.saved_views(user, page)) >= MOST:
+        if len(queries.saved.saved_views(user, page)) >= MOST:
             raise NotPossible(gettext("Delete a saved view first: there are %(most)s.", most=MOST))
         found = SavedView(user_id=user.id, page=page, name=name)
         db.session.add(found)

@@ -57,7 +57,7 @@ def change_unit(
 ) -> None:
     """Rename or move a unit, or name other people for it. It cannot come to stand below itself."""
     _require_free(name, parent_id, unit)
-    if parent_id is not None and unit.id in (parent_id, *queries.units_above(parent_id)):
+    if parent_id is not None and unit.id in (parent_id, *queries.units.units_above(parent_id)):
         raise NotPossible(gettext("A unit cannot belong to itself or to one of its own units."))
     unit.name, unit.kind, unit.place = name, kind, place
     unit.holiday_region, unit.parent_id = holiday_region, parent_id
@@ -67,6 +67,6 @@ def change_unit(
 
 def _require_free(name: str, parent_id: int | None, itself: Unit | None = None) -> None:
     """For a database, two units at the top may have one name: there is nothing above them to compare."""
-    other = queries.unit_called(name, parent_id)
+    other = queries.units.unit_called(name, parent_id)
     if other is not None and (itself is None or other.id != itself.id):
         raise NotPossible(gettext("There is a unit of this name here already."))

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from rmhr.accounts import queries
-from rmhr.accounts.demo import OPEN_LINK
 from rmhr.accounts.views import door, inbox, own, people, saved, units
 from rmhr.accounts.views.blueprint import bp
 from rmhr.core.i18n import _
+from rmhr.demo.accounts import OPEN_LINK
 from rmhr.models.accounts import Role
 from rmhr.web.nav import Area
 
@@ -46,25 +46,25 @@ NAV = [
 
 
 def _somebody(_viewer: Any = None) -> dict[str, Any] | None:
-    user = queries.by_email("murat.yilmaz@bank.example")
+    user = queries.people.by_email("murat.yilmaz@bank.example")
     return {"id": user.id} if user else None
 
 
 def _invited(_viewer: Any = None) -> dict[str, Any] | None:
-    user = queries.by_email("jule.hansen@bank.example")
+    user = queries.people.by_email("jule.hansen@bank.example")
     return {"id": user.id} if user else None
 
 
 def _some_unit(_viewer: Any = None) -> dict[str, Any] | None:
-    found = queries.units()
+    found = queries.units.units()
     return {"id": found[0].id} if found else None
 
 
 def _mail_to(viewer: Any = None) -> list[dict[str, Any]]:
-    from rmhr.accounts.demo import SIGN_INS
+    from rmhr.demo.accounts import SIGN_INS
 
-    people = [viewer] if viewer else [queries.by_email(each.email) for each in SIGN_INS]
-    mails = [queries.newest(user) for user in people if user]
+    people = [viewer] if viewer else [queries.people.by_email(each.email) for each in SIGN_INS]
+    mails = [queries.inbox.newest(user) for user in people if user]
     return [{"id": id} for id in mails if id][:1]
 
 

@@ -8,7 +8,7 @@ from flask_login import login_user, logout_user
 
 from rmhr.accounts import operations, queries
 from rmhr.accounts.forms import ForgottenForm, PasswordForm, SignInForm
-from rmhr.accounts.operations import Refused
+from rmhr.accounts.operations.access import Refused
 from rmhr.accounts.views.blueprint import bp
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.core.policy import anyone
@@ -23,7 +23,7 @@ TRIED = "tried"
 
 def home() -> str:
     """Where one lands: Today."""
-    return url_for("reminders.today")
+    return url_for("today.index")
 
 
 @bp.get("/", access=anyone)
@@ -44,7 +44,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm.from_request(next=request.args.get("next", ""), email=session.pop(TRIED, ""))
     if not form.ready():
         return render_template("accounts/sign_in.html", form=form, wait=None), form.status
-    found = operations.sign_in(form.email.data, form.password.data, request.remote_addr or "")
+    found = operations.access.sign_in(form.email.data, form.password.data, request.remote_addr or "")
     if isinstance(found, Refused) and found.minutes:
         answer = make_response(
             render_template("accounts/sign_in.html", form=form, wait=waiting(found.minutes)), 429
@@ -78,7 +78,7 @@ def forgotten() -> ResponseReturnValue:
     form = ForgottenForm.from_request(email=request.args.get("email", ""))
     if not form.ready():
         return render_template("accounts/forgotten.html", form=form), form.status
-    operations.forget(form.email.data)
+    operations.access.forget(form.email.data)
     session[TRIED] = form.email.data
     return redirect(url_for(".forgotten_sent"), 303)
 
@@ -92,14 +92,14 @@ def forgotten_sent() -> ResponseReturnValue:
 @bp.route("/password/<token>", methods=["GET", "POST"], access=anyone)
 def password(token: str) -> ResponseReturnValue:
     """Set a password with a link from a mail: once, while it is good."""
-    link = queries.open_link(token)
+    link = queries.access.open_link(token)
     if link is None:
         return render_template("accounts/link_over.html"), 410
     form = PasswordForm.from_request()
     form.whose = link.user
     if not form.ready():
         return render_template("accounts/password.html", form=form, link=link), form.status
-    user = operations.use_link(token, form.password.data)
+    user = operations.access.use_link(token, form.password.data)
     if user is None:
         return render_template("accounts/link_over.html"), 410
     enter(user)

@@ -25,20 +25,20 @@ MOST = 99
 @bp.get("/inbox", access=STAFF)
 def inbox() -> ResponseReturnValue:
     """All messages, newest first."""
-    return render_template("accounts/inbox.html", listing=queries.inbox(me()), kind_of=kind_of)
+    return render_template("accounts/inbox.html", listing=queries.inbox.inbox(me()), kind_of=kind_of)
 
 
 @bp.get("/inbox/<int:id>", access=STAFF)
 def message(id: int) -> ResponseReturnValue:
     """One message as text: nothing in it can run."""
-    it = queries.message(me(), id)
+    it = queries.inbox.message(me(), id)
     return render_template(
         "accounts/message.html",
         message=it,
         kind=kind_of(it.kind),
         button=_button(it),
-        others=queries.told_too(it),
-        place=queries.place(it),
+        others=queries.inbox.told_too(it),
+        place=queries.inbox.place(it),
     )
 
 
@@ -55,7 +55,7 @@ def _button(it: Message) -> tuple[str, str] | None:
 def mark_read(id: int) -> ResponseReturnValue:
     """It was read. Said by the page itself where scripts run: that is answered with how many are left."""
     require_token()
-    operations.mark_read(me(), queries.message(me(), id))
+    operations.inbox.mark_read(me(), queries.inbox.message(me(), id))
     if request.accept_mimetypes.best == "application/json":
         return jsonify(bell(me()))
     return redirect(url_for(".message", id=id), 303)
@@ -65,8 +65,8 @@ def mark_read(id: int) -> ResponseReturnValue:
 def mark_unread(id: int) -> ResponseReturnValue:
     """Back into the inbox as it was; the message stays closed, or it would be read at once."""
     require_token()
-    operations.mark_unread(me(), queries.message(me(), id))
-    flash(str(operations.mark_unread.done), "good")
+    operations.inbox.mark_unread(me(), queries.inbox.message(me(), id))
+    flash(str(operations.inbox.mark_unread.done), "good")
     return redirect(url_for(".inbox"), 303)
 
 
@@ -74,14 +74,14 @@ def mark_unread(id: int) -> ResponseReturnValue:
 def mark_all_read() -> ResponseReturnValue:
     """Everything was read."""
     require_token()
-    operations.mark_all_read(me(), me())
-    flash(str(operations.mark_all_read.done), "good")
+    operations.inbox.mark_all_read(me(), me())
+    flash(str(operations.inbox.mark_all_read.done), "good")
     return redirect(url_for(".inbox"), 303)
 
 
 def bell(person: User) -> dict[str, Any]:
     """What the bell says: how many messages are unread, as a number that fits and in words."""
-    count = queries.unread(person)
+    count = queries.inbox.unread(person)
     words = ngettext("%(num)s unread message", "%(num)s unread messages", count)
     return {"count": count, "shown": f"{MOST}+" if count > MOST else str(count), "words": words}
 

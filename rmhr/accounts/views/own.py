@@ -20,12 +20,12 @@ from rmhr.web.forms import require_token
 @bp.route("/profile", methods=["GET", "POST"], access=STAFF)
 def profile() -> ResponseReturnValue:
     """Name, language and colours; what the bank knows of one's place in it."""
-    user = queries.get(me(), me().id)
+    user = queries.people.get(me(), me().id)
     form = ProfileForm.from_request(obj=user)
     if not form.ready():
         return render_template("accounts/profile.html", form=form, person=user), form.status
-    operations.prefer(user, user, **form.values())
-    flash(str(operations.prefer.done), "good")
+    operations.people.prefer(user, user, **form.values())
+    flash(str(operations.people.prefer.done), "good")
     return redirect(url_for(".profile"), 303)
 
 
@@ -37,7 +37,7 @@ def own_password() -> ResponseReturnValue:
     form.whose = user
     if not form.ready():
         return render_template("accounts/own_password.html", form=form), form.status
-    refused = operations.change_password(
+    refused = operations.access.change_password(
         user, present=form.present.data, password=form.password.data, address=request.remote_addr or ""
     )
     if refused is not None:
@@ -55,7 +55,7 @@ def preferences() -> ResponseReturnValue:
     require_token()
     form = PreferencesForm.from_request()
     language, theme = form.language.data, form.theme.data
-    operations.prefer(
+    operations.people.prefer(
         me(),
         me(),
         language=language if language in LANGUAGES else None,
@@ -68,4 +68,4 @@ def preferences() -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     """Everything that this person may see and that is called so."""
     typed = request.args.get("q", "").replace("\x00", "").strip()[:200]
-    return render_template("accounts/search.html", typed=typed, groups=queries.found(me(), typed))
+    return render_template("accounts/search.html", typed=typed, groups=queries.search.found(me(), typed))

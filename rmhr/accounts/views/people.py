@@ -38,7 +38,7 @@ def team() -> ResponseReturnValue:
 
 def _list(only_team: bool) -> ResponseReturnValue:
     viewer = me()
-    listing = queries.people_list(viewer, only_team=only_team, left=_leavers_too())
+    listing = queries.people.people_list(viewer, only_team=only_team, left=_leavers_too())
     return render_template(
         "accounts/people.html",
         listing=listing,
@@ -58,7 +58,7 @@ def people_csv() -> ResponseReturnValue:
     """The same list as a file."""
     viewer = me()
     only_team = request.args.get("team") == "1" or not policies.SEE_ALL(viewer)
-    listing = queries.people_list(viewer, only_team=only_team, left=_leavers_too(), whole=True)
+    listing = queries.people.people_list(viewer, only_team=only_team, left=_leavers_too(), whole=True)
     head = (
         _("Name"),
         _("E-mail"),
@@ -99,21 +99,21 @@ def _row(user: Any) -> list[Any]:
 def person(id: int) -> ResponseReturnValue:
     """One person: what other stages know about them, facts, history."""
     viewer = me()
-    user = queries.get(viewer, id)
+    user = queries.people.get(viewer, id)
     return render_template(
         "accounts/person.html",
         person=user,
         viewer=viewer,
         supervisor_url=_url_if_visible(user.employee.supervisor if user.employee else None),
-        team=queries.team_of(user),
-        invitation=None if user.password_hash else queries.invited(user),
+        team=queries.people.team_of(user),
+        invitation=None if user.password_hash else queries.people.invited(user),
         may_edit=policies.EDIT(viewer, user),
         timeline=audit.timeline(user, *([user.employee] if user.employee else [])),
     )
 
 
 def _url_if_visible(user: User | None) -> str | None:
-    return url_for(".person", id=user.id) if user and queries.may_see(me(), user) else None
+    return url_for(".person", id=user.id) if user and queries.people.may_see(me(), user) else None
 
 
 @bp.route("/people/new", methods=["GET", "POST"], access=policies.INVITE)
@@ -122,16 +122,16 @@ def invite() -> ResponseReturnValue:
     form = PersonForm.from_request(language=language(), started_on=clock.today())
     form.prepare(me())
     if form.ready():
-        user = operations.invite(me(), None, **form.values())
+        user = operations.people.invite(me(), None, **form.values())
         flash(gettext("The invitation to %(email)s is on its way.", email=user.email), "good")
         return redirect(url_for(".person", id=user.id), 303)
-    return render_template("accounts/invite.html", form=form, units=queries.units()), form.status
+    return render_template("accounts/invite.html", form=form, units=queries.units.units()), form.status
 
 
 @bp.route("/people/<int:id>/edit", methods=["GET", "POST"], access=policies.INVITE)
 def edit_person(id: int) -> ResponseReturnValue:
     """Correct who somebody is, what they may do and where they work."""
-    user = queries.get(me(), id)
+    user = queries.people.get(me(), id)
     policies.EDIT.require(me(), user)
     employee = user.employee
     given: dict[str, Any] = {"obj": employee} if employee else {}
@@ -139,16 +139,16 @@ def edit_person(id: int) -> ResponseReturnValue:
         **given,
         data={"name": user.name, "email": user.email, "language": user.language},
         roles=sorted(user.roles),
-        seen=queries.edition(user),
+        seen=queries.people.edition(user),
     )
     form.prepare(me(), user)
     if form.ready():
         try:
-            operations.change(me(), user, **form.values())
+            operations.people.change(me(), user, **form.values())
         except NotPossible as no:
             form.form_errors.append(str(no))
         else:
-            flash(str(operations.change.done), "good")
+            flash(str(operations.people.change.done), "good")
             return redirect(url_for(".person", id=user.id), 303)
     return render_template("accounts/edit_person.html", form=form, person=user), form.status
 
@@ -157,8 +157,8 @@ def edit_person(id: int) -> ResponseReturnValue:
 def invite_again(id: int) -> ResponseReturnValue:
     """Send a new invitation to somebody who has not opened the account yet."""
     require_token()
-    user = queries.get(me(), id)
-    operations.send_invitation(me(), user)
+    user = queries.people.get(me(), id)
+    operations.access.send_invitation(me(), user)
     flash(gettext("The invitation to %(email)s is on its way.", email=user.email), "good")
     return redirect(url_for(".person", id=id), 303)
 
@@ -166,19 +166,19 @@ def invite_again(id: int) -> ResponseReturnValue:
 @bp.route("/people/<int:id>/leave", methods=["GET", "POST"], access=policies.INVITE)
 def leave(id: int) -> ResponseReturnValue:
     """Record the last day of somebody who leaves."""
-    user = queries.get(me(), id)
+    user = queries.people.get(me(), id)
     policies.EDIT.require(me(), user)
     form = LeaveForm.from_request(on=user.left_on or clock.today())
     if form.ready():
         try:
-            operations.leave(me(), user, on=form.on.data)
+            operations.people.leave(me(), user, on=form.on.data)
         except NotPossible as no:
             form.form_errors.append(str(no))
         else:
-            flash(str(operations.leave.done), "good")
+            flash(str(operations.people.leave.done), "good")
             return redirect(url_for(".person", id=id), 303)
     return render_template(
-        "accounts/leave.html", form=form, person=user, led=queries.led_by(user)
+        "accounts/leave.html", form=form, person=user, led=queries.people.led_by(user)
     ), form.status
 
 
@@ -186,7 +186,7 @@ def leave(id: int) -> ResponseReturnValue:
 def stay(id: int) -> ResponseReturnValue:
     """Take back that somebody leaves."""
     require_token()
-    user = queries.get(me(), id)
-    operations.stay(me(), user)
-    flash(str(operations.stay.done), "good")
+    user = queries.people.get(me(), id)
+    operations.people.stay(me(), user)
+    flash(str(operations.people.stay.done), "good")
     return redirect(url_for(".person", id=id), 303)

@@ -46,8 +46,8 @@ def save_view() -> ResponseReturnValue:
     if not form.ready():
         flash(str(next(iter(form.errors.values()))[0]), "bad")
         return redirect(there)
-    operations.save_view(me(), me(), page=page, name=form.name.data, state=state)
-    flash(str(operations.save_view.done), "good")
+    operations.saved.save_view(me(), me(), page=page, name=form.name.data, state=state)
+    flash(str(operations.saved.save_view.done), "good")
     return redirect(there)
 
 
@@ -62,10 +62,10 @@ def _is_a_list(page: str) -> bool:
 def delete_view(id: int) -> ResponseReturnValue:
     """Forget one; the list is shown as it is without."""
     require_token()
-    view = queries.saved_view(me(), id)
+    view = queries.saved.saved_view(me(), id)
     there = url_for(view.page)
-    operations.delete_view(me(), view)
-    flash(str(operations.delete_view.done), "good")
+    operations.saved.delete_view(me(), view)
+    flash(str(operations.saved.delete_view.done), "good")
     return redirect(there)
 
 
@@ -74,7 +74,7 @@ def saved_views(listing: Listing) -> list[tuple[SavedView, str, bool]]:
     page = str(request.endpoint)
     return [
         (view, url_for(page, **view.state), view.state == listing.kept)
-        for view in queries.saved_views(me(), page)
+        for view in queries.saved.saved_views(me(), page)
     ]
 
 

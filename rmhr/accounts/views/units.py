@@ -17,19 +17,19 @@ from rmhr.web.numbers import whole
 @bp.get("/units", access=policies.UNITS)
 def units() -> ResponseReturnValue:
     """All units in their places, with how many people work there."""
-    return render_template("accounts/units.html", branches=queries.unit_tree(), regions=REGIONS)
+    return render_template("accounts/units.html", branches=queries.units.unit_tree(), regions=REGIONS)
 
 
 @bp.route("/units/new", methods=["GET", "POST"], access=policies.UNITS)
 def add_unit() -> ResponseReturnValue:
     """Add a unit; `?below=` names the one it belongs to."""
     below = request.args.get("below", type=whole)
-    above = queries.get_unit(below) if below else None
+    above = queries.units.get_unit(below) if below else None
     form = UnitForm.from_request(parent_id=below, holiday_region=above.holiday_region if above else "DE")
     form.prepare()
     if form.ready():
-        operations.add_unit(me(), None, **form.values())
-        flash(str(operations.add_unit.done), "good")
+        operations.units.add_unit(me(), None, **form.values())
+        flash(str(operations.units.add_unit.done), "good")
         return redirect(url_for(".units"), 303)
     return render_template("accounts/unit.html", form=form, unit=None), form.status
 
@@ -37,15 +37,15 @@ def add_unit() -> ResponseReturnValue:
 @bp.route("/units/<int:id>", methods=["GET", "POST"], access=policies.UNITS)
 def unit(id: int) -> ResponseReturnValue:
     """Rename or move a unit."""
-    found = queries.get_unit(id)
+    found = queries.units.get_unit(id)
     form = UnitForm.from_request(obj=found)
     form.prepare(id)
     if form.ready():
         try:
-            operations.change_unit(me(), found, **form.values())
+            operations.units.change_unit(me(), found, **form.values())
         except NotPossible as no:
             form.form_errors.append(str(no))
         else:
-            flash(str(operations.change_unit.done), "good")
+            flash(str(operations.units.change_unit.done), "good")
             return redirect(url_for(".units"), 303)
     return render_template("accounts/unit.html", form=form, unit=found), form.status

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from rmhr.accounts.queries import confidential
 from rmhr.core.db import db
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import (
@@ -21,8 +22,7 @@ from rmhr.models.applications import (
 from rmhr.models.criteria import PostingVersion
 from rmhr.models.documents import Document
 from rmhr.models.postings import Posting
-from rmhr.models.sources import Referral
-from rmhr.postings.queries import discretion
+from rmhr.models.sourcing import Referral
 
 S = ApplicationStatus
 #: Still with the people who screen.
@@ -39,7 +39,7 @@ def visible_to(viewer: User) -> sa.Select[Any]:
     query = (
         sa.select(Application)
         .join(Application.posting)
-        .where(discretion.known_to(viewer))
+        .where(confidential.known_to(viewer))
         .options(contains_eager(Application.posting))
     )
     if viewer.has(Role.HR):

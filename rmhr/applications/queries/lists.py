@@ -20,7 +20,7 @@ from rmhr.models.applications import (
 from rmhr.models.criteria import PostingVersion
 from rmhr.models.documents import Document
 from rmhr.models.postings import Posting
-from rmhr.models.sources import Referral
+from rmhr.models.sourcing import Referral
 
 #: For the list: what it can be ordered by, searched in, and its key.
 KEY = Application.id

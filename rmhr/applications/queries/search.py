@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from rmhr.accounts.queries import SEARCHES, Hit
+from rmhr.accounts.queries.search import SEARCHES, Hit
 from rmhr.applications.queries.applications import visible_to
 from rmhr.core.db import db
 from rmhr.core.i18n import _

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from rmhr.core.due import calendar
-from rmhr.models.system import Basis, Party
+from rmhr.models.reminders import Basis, Party
 
 #: No step lies further from the due date, in days; no rule comes to more beats.
 FURTHEST, MOST = 365, 60

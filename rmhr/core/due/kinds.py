@@ -6,7 +6,9 @@ from rmhr.core.i18n import _, gettext
 
 KINDS = {
     "accounts": _("Account"),
+    "requisitions": _("Requisition"),
     "postings": _("Job posting"),
+    "sourcing": _("Recommendation"),
     "applications": _("Application"),
     "interviews": _("Interview"),
     "offers": _("Offer"),
@@ -15,6 +17,7 @@ KINDS = {
     "training": _("Training"),
     "performance": _("Goals and reviews"),
     "reminders": _("Reminder"),
+    "today": _("Request from a colleague"),
 }
 
 

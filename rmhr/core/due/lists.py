@@ -18,7 +18,7 @@ from rmhr.core import clock
 from rmhr.core.db import Rows, db
 from rmhr.core.due import sources as due
 from rmhr.core.due.sources import Due, Narrow
-from rmhr.models.reminders import Snooze
+from rmhr.models.today import Snooze
 
 #: So many things stand on one page.
 PAGE = 100

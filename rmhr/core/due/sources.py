@@ -19,7 +19,7 @@ from rmhr.core.due.cadence import Beat, Step, beats, plain
 from rmhr.core.due.words import json_of, said_as
 from rmhr.core.i18n import gettext
 from rmhr.models.accounts import Role
-from rmhr.models.reminders import Snooze
+from rmhr.models.today import Snooze
 
 #: The columns that every source returns …
 OWN = ("subject_id", "owner_id", "due_on")

@@ -13,8 +13,7 @@ from rmhr.core.db import db
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM, the_system
-from rmhr.models.reminders import Bounce
-from rmhr.models.system import Message
+from rmhr.models.system import Bounce, Message
 
 #: Of what a server says, so much is kept.
 LONGEST = 500

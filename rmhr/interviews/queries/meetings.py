@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import joinedload, selectinload
 
+from rmhr.accounts.queries import confidential
 from rmhr.applications import queries as applications
 from rmhr.core.db import db
 from rmhr.models.accounts import Role, User
@@ -22,7 +23,6 @@ from rmhr.models.interviews import (
     ScorecardStatus,
 )
 from rmhr.models.postings import Posting
-from rmhr.postings.queries import discretion
 
 #: An interview that takes place or took place.
 STANDS = Interview.status != InterviewStatus.CANCELLED
@@ -36,7 +36,7 @@ def _sat_on(user: User) -> sa.ColumnElement[bool]:
 
 
 def _known_to(user: User) -> sa.ColumnElement[bool]:
-    return Interview.application_id.not_in(discretion.hidden_from(user))
+    return Interview.application_id.not_in(confidential.hidden_from(user))
 
 
 def _led_by(user: User) -> sa.ColumnElement[bool]:
@@ -66,7 +66,7 @@ def interviewed_by(viewer: User) -> sa.ColumnElement[bool]:
     return Application.id.in_(theirs)
 
 
-applications.VISIBLE.append(interviewed_by)
+applications.applications.VISIBLE.append(interviewed_by)
 
 
 def get(viewer: User, id: int) -> Interview:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from rmhr.accounts import queries as accounts
+from rmhr.accounts.queries import confidential
 from rmhr.core.db import db
 from rmhr.core.i18n import gettext
 from rmhr.interviews.queries.meetings import STANDS
@@ -24,7 +25,6 @@ from rmhr.models.interviews import (
     Round,
 )
 from rmhr.models.postings import Posting
-from rmhr.postings.queries import discretion
 
 #: When interviews can be planned.
 PLANNABLE = (ApplicationStatus.SHORTLISTED, ApplicationStatus.INTERVIEWING)
@@ -137,7 +137,7 @@ def double_booked(
 
 def interviewers(application: Application) -> Sequence[tuple[User, str]]:
     """Who can be asked to interview this person, with what they do, by name."""
-    people = discretion.who_may_know(application, accounts.with_role(Role.INTERVIEWER))
+    people = confidential.who_may_know(application, accounts.people.with_role(Role.INTERVIEWER))
     titles = sa.select(Employee.user_id, Employee.job_title).where(
         Employee.user_id.in_([u.id for u in people])
     )

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import joinedload, selectinload
 
+from rmhr.accounts.queries import confidential
 from rmhr.core.db import db
 from rmhr.core.i18n import gettext
 from rmhr.interviews import comparison
@@ -24,7 +25,6 @@ from rmhr.models.interviews import (
     Scorecard,
     ScorecardStatus,
 )
-from rmhr.postings.queries import discretion
 
 
 def own_scorecard(viewer: User, interview_id: int) -> Scorecard:
@@ -37,7 +37,7 @@ def own_scorecard(viewer: User, interview_id: int) -> Scorecard:
             PanelSeat.interview_id == interview_id,
             PanelSeat.interviewer_id == viewer.id,
             STANDS,
-            Interview.application_id.not_in(discretion.hidden_from(viewer)),
+            Interview.application_id.not_in(confidential.hidden_from(viewer)),
         )
         .options(
             selectinload(Scorecard.ratings),

@@ -17,11 +17,11 @@ from rmhr.web.auth import me
 @bp.route("/applications/<int:application_id>/decision", methods=["GET", "POST"], access=policies.ENTER)
 def decide(application_id: int) -> ResponseReturnValue:
     """Compare, then decide. Refused with who is missing while a scorecard is out."""
-    application = applications.get(me(), application_id)
+    application = applications.applications.get(me(), application_id)
     if not policies.DECIDE(me(), application):
         raise NotAllowed(gettext("HR and the hiring manager decide."))
-    blocked = queries.why_not_decide(application)
-    comparison = queries.compared_of_application(application)
+    blocked = queries.scorecards.why_not_decide(application)
+    comparison = queries.scorecards.compared_of_application(application)
     form = forms.DecisionForm.from_request()
     against = comparison is not None and any(comparison.contradicts(outcome) for outcome in Outcome)
     if not blocked and form.ready():
@@ -44,7 +44,7 @@ def decide(application_id: int) -> ResponseReturnValue:
         form=form,
         outcomes=list(Outcome),
         against=against,
-        decisions=queries.decisions(application),
-        interviews=queries.of_application(application),
+        decisions=queries.scorecards.decisions(application),
+        interviews=queries.meetings.of_application(application),
     )
     return page, 409 if blocked and form.status == 422 else form.status

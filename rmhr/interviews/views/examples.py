@@ -12,42 +12,42 @@ Values = dict[str, Any] | list[dict[str, Any]] | None
 
 
 def _planned(_viewer: Any = None) -> Values:
-    id = queries.example(InterviewStatus.PLANNED)
+    id = queries.examples.example(InterviewStatus.PLANNED)
     return {"id": id} if id else None
 
 
 def _of_each_kind(_viewer: Any = None) -> Values:
-    found = [queries.example(status) for status in InterviewStatus]
+    found = [queries.examples.example(status) for status in InterviewStatus]
     return [{"id": id} for id in found if id] or None
 
 
 def _cards(_viewer: Any = None) -> Values:
-    id = queries.example_to_rate()
+    id = queries.examples.example_to_rate()
     return [{"id": id, "step": 1}, {"id": id, "step": 3}, {"id": id, "step": 5}] if id else None
 
 
 def _card(_viewer: Any = None) -> Values:
-    id = queries.example_to_rate()
+    id = queries.examples.example_to_rate()
     return {"id": id} if id else None
 
 
 def _to_plan(_viewer: Any = None) -> Values:
-    id = queries.example_to_plan()
+    id = queries.examples.example_to_plan()
     return {"application_id": id} if id else None
 
 
 def _to_decide(_viewer: Any = None) -> Values:
-    found = queries.examples_to_decide()
+    found = queries.examples.examples_to_decide()
     return [{"application_id": id} for id in found] or None
 
 
 def _transitions(_viewer: Any = None) -> Values:
-    id = queries.example(InterviewStatus.PLANNED)
+    id = queries.examples.example(InterviewStatus.PLANNED)
     return {"id": id, "name": "cancel"} if id else None
 
 
 def _own(_viewer: Any = None) -> Values:
-    id = queries.example_of_a_candidate()
+    id = queries.examples.example_of_a_candidate()
     return {"id": id} if id else None
 
 

@@ -30,23 +30,23 @@ def index() -> ResponseReturnValue:
     """All interviews for HR; for interviewers their own, by what is to be done."""
     viewer = me()
     if not viewer.has(Role.HR):
-        return render_template("interviews/mine.html", groups=_groups(queries.sat_by(viewer)))
+        return render_template("interviews/mine.html", groups=_groups(queries.meetings.sat_by(viewer)))
     listing = Listing(
-        queries.listed(viewer),
-        key=queries.KEY,
-        sorts=queries.SORTS,
+        queries.meetings.listed(viewer),
+        key=queries.meetings.KEY,
+        sorts=queries.meetings.SORTS,
         default="-when",
-        search=queries.SEARCH,
-        filters=[Filter("status", _("Status"), queries.STATUS, InterviewStatus)],
+        search=queries.meetings.SEARCH,
+        filters=[Filter("status", _("Status"), queries.meetings.STATUS, InterviewStatus)],
     )
-    sits = bool(viewer.has(Role.INTERVIEWER) and queries.sat_by(viewer))
+    sits = bool(viewer.has(Role.INTERVIEWER) and queries.meetings.sat_by(viewer))
     return render_template("interviews/index.html", listing=listing, sits=sits)
 
 
 @bp.get("/interviews/mine", access=policies.ENTER)
 def mine() -> ResponseReturnValue:
     """One's own interviews, for whoever also sees the list of all."""
-    return render_template("interviews/mine.html", groups=_groups(queries.sat_by(me())))
+    return render_template("interviews/mine.html", groups=_groups(queries.meetings.sat_by(me())))
 
 
 def _groups(sat: Sequence[tuple[Interview, Scorecard]]) -> dict[str, list[tuple[Interview, Scorecard]]]:
@@ -67,7 +67,7 @@ def _groups(sat: Sequence[tuple[Interview, Scorecard]]) -> dict[str, list[tuple[
 @bp.get("/interviews/<int:id>", access=policies.ENTER)
 def show(id: int) -> ResponseReturnValue:
     """One interview: facts, panel, questions, CV, and the scorecards as far as one may read them."""
-    viewer, it = me(), queries.get(me(), id)
+    viewer, it = me(), queries.meetings.get(me(), id)
     seat = next((seat for seat in it.seats if seat.interviewer_id == viewer.id), None)
     return render_template(
         "interviews/show.html",
@@ -77,7 +77,7 @@ def show(id: int) -> ResponseReturnValue:
         may_move=policies.PLAN(viewer, it.application) and it.status is InterviewStatus.PLANNED,
         seat=seat,
         opens=clock.today() >= it.day,
-        comparison=queries.compared(viewer, it),
+        comparison=queries.scorecards.compared(viewer, it),
         why_hidden=_why_hidden(viewer, it),
         kit=kit_of(it),
         forbidden=[words(topic["text"]) for topic in read("interview_questions")["forbidden_topics"]],
@@ -131,7 +131,7 @@ def _crumbs(it: Interview) -> list[tuple[Any, str | None]]:
 add_transition_route(
     bp,
     FLOW,
-    queries.get,
+    queries.meetings.get,
     policies.ENTER,
     about=lambda meeting: f"{meeting.round.name}, {meeting.application.applicant.name}",
     url="/interviews/<int:id>/<name>",

@@ -16,6 +16,6 @@ bp = Blueprint("my_interview", __name__, url_prefix="/careers/my-application/int
 @bp.get("/<int:id>.ics", access=PRIVATE_LINK)
 def calendar(id: int) -> ResponseReturnValue:
     """The interview as a file that every calendar opens."""
-    interview = queries.of_applicant(me(), id)
+    interview = queries.meetings.of_applicant(me(), id)
     body = notifications.published(interview, me())
     return downloads.send_made(body.encode(), "interview.ics", "text/calendar; charset=utf-8")

@@ -17,14 +17,14 @@ def of_an_application(viewer: Any, application: Application) -> Panel | None:
     """The interviews of an application with their state, and the way to the next step."""
     if not isinstance(viewer, User):
         return None
-    interviews = queries.of_application(application)
+    interviews = queries.meetings.of_application(application)
     sees_all = policies.DECIDE(viewer, application)
     if not sees_all:
         interviews = [each for each in interviews if policies.on_the_panel(viewer, each)]
-    plannable = application.status in queries.PLANNABLE
+    plannable = application.status in queries.planning.PLANNABLE
     if not interviews and not plannable:
         return None
-    blocked = queries.why_not_decide(application)
+    blocked = queries.scorecards.why_not_decide(application)
     return Panel(
         "interviews/_of_application.html",
         {
@@ -32,7 +32,7 @@ def of_an_application(viewer: Any, application: Application) -> Panel | None:
             "interviews": [(each, _handed_in(each), len(each.seats)) for each in interviews],
             "may_plan": plannable and policies.PLAN(viewer, application),
             "may_decide": sees_all and application.status is ApplicationStatus.INTERVIEWING and not blocked,
-            "decisions": queries.decisions(application) if sees_all else [],
+            "decisions": queries.scorecards.decisions(application) if sees_all else [],
         },
     )
 
@@ -52,7 +52,7 @@ def of_the_candidate(applicant: Any, application: Application) -> Panel | None:
         return None
     interviews = [
         each
-        for each in queries.of_application(application)
+        for each in queries.meetings.of_application(application)
         if each.status is InterviewStatus.PLANNED and each.ends_at > clock.now()
     ]
     return Panel("interviews/_of_candidate.html", {"interviews": interviews}) if interviews else None

@@ -27,14 +27,16 @@ PROPOSED = "structured_interview"
 @bp.route("/applications/<int:application_id>/interview", methods=["GET", "POST"], access=policies.PLAN)
 def new(application_id: int) -> ResponseReturnValue:
     """Plan an interview for somebody who is shortlisted."""
-    application = applications.get(me(), application_id)
-    if why_not := queries.why_not_plan(application):
+    application = applications.applications.get(me(), application_id)
+    if why_not := queries.planning.why_not_plan(application):
         raise NotPossible(why_not)
-    rounds = queries.rounds()
+    rounds = queries.planning.rounds()
     round = _chosen(rounds)
-    given = queries.kit_of(application.posting, round)
-    bank = {} if given else queries.bank(round)
-    people = postings.interviewers_first(application.posting, queries.interviewers(application))
+    given = queries.planning.kit_of(application.posting, round)
+    bank = {} if given else queries.planning.bank(round)
+    people = postings.teams.interviewers_first(
+        application.posting, queries.planning.interviewers(application)
+    )
     form = forms.PlanForm.from_request(
         kind=InterviewKind.IN_PERSON,
         minutes=round.minutes,
@@ -70,10 +72,10 @@ def new(application_id: int) -> ResponseReturnValue:
 @bp.route("/interviews/<int:id>/move", methods=["GET", "POST"], access=policies.PLAN)
 def move(id: int) -> ResponseReturnValue:
     """Change time, place or panel; everybody is told."""
-    it = queries.get(me(), id)
+    it = queries.meetings.get(me(), id)
     if it.status is not InterviewStatus.PLANNED:
         raise NotPossible(gettext("Only an interview that is planned can be changed."))
-    people = _with_panel(queries.interviewers(it.application), it)
+    people = _with_panel(queries.planning.interviewers(it.application), it)
     starts = clock.local(it.starts_at)
     form = forms.MeetingForm.from_request(
         kind=it.kind,

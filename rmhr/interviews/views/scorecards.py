@@ -24,7 +24,7 @@ from rmhr.web.numbers import whole
 @bp.route("/interviews/<int:id>/scorecard", methods=["GET", "POST"], access=policies.INTERVIEW)
 def scorecard(id: int) -> ResponseReturnValue:
     """The page of one step (?step=2); what was sent is kept, and the next step follows."""
-    card = queries.own_scorecard(me(), id)
+    card = queries.scorecards.own_scorecard(me(), id)
     if card.status is ScorecardStatus.SUBMITTED:
         return render_template("interviews/handed_in.html", **_frame(card, 0), rows=_answers(card))
     if not _open(card):
@@ -51,7 +51,7 @@ def scorecard(id: int) -> ResponseReturnValue:
         )
         return page, form.status
     competency, questions = kit[step - 1]
-    profile = queries.profiles(card.seat.interview.application.posting.rm_type).get(competency.id)
+    profile = queries.planning.profiles(card.seat.interview.application.posting.rm_type).get(competency.id)
     page = render_template(
         "interviews/scorecard.html",
         **frame,
@@ -67,7 +67,7 @@ def scorecard(id: int) -> ResponseReturnValue:
 @bp.post("/interviews/<int:id>/scorecard/draft", access=policies.INTERVIEW)
 def draft(id: int) -> ResponseReturnValue:
     """Keep what is being written, every few seconds."""
-    card = queries.own_scorecard(me(), id)
+    card = queries.scorecards.own_scorecard(me(), id)
     kit = kit_of(card.seat.interview)
     step = _step(len(kit) + 1)
     form = _form(card, kit, step)
@@ -80,7 +80,7 @@ def draft(id: int) -> ResponseReturnValue:
 @bp.route("/interviews/<int:id>/scorecard/hand-in", methods=["GET", "POST"], access=policies.INTERVIEW)
 def hand_in(id: int) -> ResponseReturnValue:
     """Check what was written, and hand it in for good."""
-    card = queries.own_scorecard(me(), id)
+    card = queries.scorecards.own_scorecard(me(), id)
     if card.status is ScorecardStatus.SUBMITTED or not _open(card):
         return redirect(url_for("interviews.scorecard", id=id))
     form = TransitionForm.from_request(seen=card.status.value)

@@ -1,25 +1,5 @@
 """What is asked about goals, in reviews and for next steps."""
 
-from rmhr.performance.forms.development import ItemForm, ReasonForm
-from rmhr.performance.forms.goals import CheckInForm, GoalForm
-from rmhr.performance.forms.reviews import (
-    CommentForm,
-    CycleForm,
-    HandOverForm,
-    MeetingForm,
-    RatingForm,
-    TextForm,
-)
+from rmhr.performance.forms import decimals, development, goals, reviews
 
-__all__ = [
-    "CheckInForm",
-    "CommentForm",
-    "CycleForm",
-    "GoalForm",
-    "HandOverForm",
-    "ItemForm",
-    "MeetingForm",
-    "RatingForm",
-    "ReasonForm",
-    "TextForm",
-]
+__all__ = ["decimals", "development", "goals", "reviews"]

@@ -18,7 +18,7 @@ from rmhr.models.performance import DevelopmentItem, ItemStatus, Review, ReviewS
 def visible_to(viewer: User) -> sa.ColumnElement[bool]:
     """One's own, one's team's; HR those that come from no review, or from a signed one."""
     mine = sa.or_(
-        DevelopmentItem.user_id == viewer.id, DevelopmentItem.user_id.in_(accounts.team_ids(viewer))
+        DevelopmentItem.user_id == viewer.id, DevelopmentItem.user_id.in_(accounts.people.team_ids(viewer))
     )
     if not viewer.has(Role.HR):
         return mine

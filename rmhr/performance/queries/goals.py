@@ -25,7 +25,7 @@ def visible_to(viewer: User) -> sa.ColumnElement[bool]:
     return sa.or_(
         Goal.user_id == viewer.id,
         Goal.supervisor_id == viewer.id,
-        Goal.user_id.in_(accounts.team_ids(viewer)),
+        Goal.user_id.in_(accounts.people.team_ids(viewer)),
     )
 
 
@@ -136,7 +136,7 @@ def kpis() -> Sequence[Kpi]:
 
 def may_be_set_for(viewer: User) -> list[User]:
     """For whom a supervisor sets goals: the RMs of the team."""
-    return [person for person in accounts.team_of(viewer) if person.has(Role.RM)]
+    return [person for person in accounts.people.team_of(viewer) if person.has(Role.RM)]
 
 
 def first_visible(viewer: User, *statuses: GoalStatus) -> Goal | None:

@@ -131,7 +131,7 @@ def reviewable() -> list[User]:
     query = (
         sa.select(User)
         .join(Employee, Employee.user_id == User.id)
-        .where(User.id.in_(rms), accounts.here(), Employee.supervisor_id.is_not(None))
+        .where(User.id.in_(rms), accounts.people.here(), Employee.supervisor_id.is_not(None))
         .options(joinedload(User.employee))
         .order_by(User.name, User.id)
     )

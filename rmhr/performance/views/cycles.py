@@ -12,7 +12,7 @@ from rmhr.core.i18n import Words, _, ngettext
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import Review, ReviewStatus
 from rmhr.performance import operations, policies, queries
-from rmhr.performance.forms import CycleForm
+from rmhr.performance.forms.reviews import CycleForm
 from rmhr.performance.views.blueprint import bp, siblings
 from rmhr.web.auth import me
 from rmhr.web.tables import Filter, Listing
@@ -70,7 +70,7 @@ def open_cycle() -> ResponseReturnValue:
         _suggest(form)
     if not form.ready():
         return render_template("performance/cycle_form.html", form=form, people=people), form.status
-    cycle = operations.open_cycle(me(), None, **form.values())
+    cycle = operations.reviews.open_cycle(me(), None, **form.values())
     count = len(form.values()["people"])
     flash(ngettext("One review is opened.", "%(num)s reviews are opened.", count), "good")
     return redirect(url_for(".reviews", cycle=cycle.id))

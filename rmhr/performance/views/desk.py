@@ -16,12 +16,13 @@ from rmhr.core.words import day_text, in_days, time_of_day
 from rmhr.models.accounts import User
 from rmhr.models.performance import Review, ReviewStatus, Side
 from rmhr.performance import operations, policies, queries
-from rmhr.performance.forms import CommentForm, ItemForm, RatingForm, TextForm
+from rmhr.performance.forms.development import ItemForm
+from rmhr.performance.forms.reviews import CommentForm, RatingForm, TextForm
 from rmhr.performance.views import evidence, reading
 from rmhr.performance.views.blueprint import bp
 from rmhr.performance.views.blueprint import reviews as moves
 from rmhr.performance.views.parts import NAMES, Desk
-from rmhr.performance.workflow import REVIEWS
+from rmhr.performance.workflow.reviews import REVIEWS
 from rmhr.web.auth import me
 from rmhr.web.numbers import whole
 from rmhr.web.transitions import add_transition_route
@@ -80,12 +81,12 @@ def draft(id: int) -> ResponseReturnValue:
         if not form.ready():
             return jsonify(errors=form.errors), 422
         competency = desk.competencies[_number(desk) - 1]
-        operations.save_rating(me(), desk.review, competency_id=competency.id, **form.values())
+        operations.reviews.save_rating(me(), desk.review, competency_id=competency.id, **form.values())
     else:
         form = TextForm.from_request()
         if not form.ready():
             return jsonify(errors=form.errors), 422
-        operations.save_text(me(), desk.review, **form.values())
+        operations.reviews.save_text(me(), desk.review, **form.values())
     return jsonify(saved=clock.now().isoformat())
 
 
@@ -168,7 +169,7 @@ def _competencies_page(desk: Desk) -> ResponseReturnValue:
         quoted = evidence.quote(queries.evidence.of(desk.review), request.form.get("quote", ""))
         if quoted and quoted not in given["evidence"]:
             given["evidence"] = f"{given['evidence']}\n{quoted}".strip()
-        operations.save_rating(me(), desk.review, competency_id=competency.id, **given)
+        operations.reviews.save_rating(me(), desk.review, competency_id=competency.id, **given)
         if quoted:
             return _to(desk, "competencies", n=number, _anchor="evidence")
         if request.form.get("go") == "back" and number > 1:
@@ -204,7 +205,7 @@ def _text_page(desk: Desk, part: str, side: Side, text: str) -> ResponseReturnVa
         _too_late(desk)
     form = TextForm.from_request(text=text) if writes else None
     if form is not None and form.ready():
-        operations.save_text(me(), desk.review, **form.values())
+        operations.reviews.save_text(me(), desk.review, **form.values())
         if desk.incomplete:
             return _to(desk, "competencies", n=desk.incomplete[0])
         flash(gettext("Draft saved"), "good")
@@ -249,8 +250,8 @@ def _steps_page(desk: Desk) -> ResponseReturnValue:
     if form is None and request.method == "POST":
         _too_late(desk)
     if form is not None and form.ready():
-        operations.add_item(me(), desk.review, **form.values())
-        flash(str(operations.add_item.done), "good")
+        operations.development.add_item(me(), desk.review, **form.values())
+        flash(str(operations.development.add_item.done), "good")
         return _to(desk, "steps")
     return _page("steps", desk, "steps", form.status if form else 200, form=form)
 
@@ -264,8 +265,8 @@ def _signatures_page(desk: Desk) -> ResponseReturnValue:
     if form is None and request.method == "POST":
         _too_late(desk)
     if form is not None and form.ready():
-        operations.comment(me(), review, **form.values())
-        flash(str(operations.comment.done), "good")
+        operations.reviews.comment(me(), review, **form.values())
+        flash(str(operations.reviews.comment.done), "good")
         return _to(desk, "signatures")
     return _page(
         "signatures",

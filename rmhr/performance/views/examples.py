@@ -9,7 +9,9 @@ from rmhr.models.accounts import User
 from rmhr.models.performance import GoalStatus, ItemStatus, ReviewStatus
 from rmhr.performance import policies, queries
 from rmhr.performance.views import desk
-from rmhr.performance.workflow import GOALS, ITEMS, REVIEWS
+from rmhr.performance.workflow.goals import GOALS
+from rmhr.performance.workflow.items import ITEMS
+from rmhr.performance.workflow.reviews import REVIEWS
 
 Values = dict[str, Any]
 

@@ -16,9 +16,9 @@ from rmhr.core.words import number
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import Goal, GoalStatus
 from rmhr.performance import measures, operations, policies, queries, smart
-from rmhr.performance.forms import CheckInForm, GoalForm
+from rmhr.performance.forms.goals import CheckInForm, GoalForm
 from rmhr.performance.views.blueprint import bp, siblings
-from rmhr.performance.workflow import GOALS
+from rmhr.performance.workflow.goals import GOALS
 from rmhr.web import charts
 from rmhr.web.auth import me
 from rmhr.web.numbers import whole
@@ -43,7 +43,11 @@ def goals() -> ResponseReturnValue:
             open=[each for each in found if each.goal.status in (G.DRAFT, G.PROPOSED)],
             closed=[each for each in found if each.goal.status not in smart.ACTIVE],
         )
-    people = queries.goals.may_be_set_for(viewer) if not viewer.has(Role.HR) else accounts.with_role(Role.RM)
+    people = (
+        queries.goals.may_be_set_for(viewer)
+        if not viewer.has(Role.HR)
+        else accounts.people.with_role(Role.RM)
+    )
     listing = Listing(
         queries.goals.overview(viewer),
         key=Goal.id,
@@ -136,7 +140,7 @@ def new() -> ResponseReturnValue:
     data = form.values()
     wanted = data.pop("user_id", viewer.id)
     person = next((each for each in people if each.id == wanted), viewer)
-    made = operations.set_goal(viewer, person, **data)
+    made = operations.goals.set_goal(viewer, person, **data)
     flash(gettext("The goal is written down. Read the hints, then propose it."), "good")
     return redirect(url_for(".goal", id=made.id))
 
@@ -152,8 +156,8 @@ def edit(id: int) -> ResponseReturnValue:
     if not form.ready():
         page = render_template("performance/goal_form.html", form=form, goal=found, kpis=queries.goals.kpis())
         return page, form.status
-    operations.change_goal(me(), found, **form.values())
-    flash(str(operations.change_goal.done), "good")
+    operations.goals.change_goal(me(), found, **form.values())
+    flash(str(operations.goals.change_goal.done), "good")
     return redirect(url_for(".goal", id=id))
 
 
@@ -176,8 +180,8 @@ def check_in(id: int) -> ResponseReturnValue:
             last=found.check_ins[-1] if found.check_ins else None,
         )
         return page, form.status
-    operations.check_in(me(), found, **form.values())
-    flash(str(operations.check_in.done), "good")
+    operations.goals.check_in(me(), found, **form.values())
+    flash(str(operations.goals.check_in.done), "good")
     return redirect(url_for(".goal", id=id))
 
 

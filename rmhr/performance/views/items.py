@@ -10,10 +10,10 @@ from rmhr.core.i18n import _
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import DevelopmentItem, ItemStatus
 from rmhr.performance import operations, policies, queries
-from rmhr.performance.forms import ItemForm
+from rmhr.performance.forms.development import ItemForm
 from rmhr.performance.views.blueprint import bp, siblings
 from rmhr.performance.views.blueprint import development as moves
-from rmhr.performance.workflow import ITEMS
+from rmhr.performance.workflow.items import ITEMS
 from rmhr.web.auth import me
 from rmhr.web.numbers import whole
 from rmhr.web.tables import Filter, Listing
@@ -76,8 +76,8 @@ def new_item() -> ResponseReturnValue:
     data = form.values()
     wanted = data.pop("user_id", viewer.id)
     person = next((each for each in people if each.id == wanted), viewer)
-    made = operations.add_item(viewer, person, **data)
-    flash(str(operations.add_item.done), "good")
+    made = operations.development.add_item(viewer, person, **data)
+    flash(str(operations.development.add_item.done), "good")
     return redirect(url_for(".item", id=made.id))
 
 
@@ -91,8 +91,8 @@ def edit_item(id: int) -> ResponseReturnValue:
         form.action.data = found.action.value
     if not form.ready():
         return render_template("performance/item_form.html", form=form, item=found), form.status
-    operations.change_item(me(), found, **form.values())
-    flash(str(operations.change_item.done), "good")
+    operations.development.change_item(me(), found, **form.values())
+    flash(str(operations.development.change_item.done), "good")
     return redirect(url_for(".item", id=id))
 
 

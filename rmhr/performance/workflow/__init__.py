@@ -1,7 +1,5 @@
 """The lives of a goal, a review and a next step."""
 
-from rmhr.performance.workflow.goals import GOALS
-from rmhr.performance.workflow.items import ITEMS
-from rmhr.performance.workflow.reviews import REVIEWS
+from rmhr.performance.workflow import goals, items, reviews
 
-__all__ = ["GOALS", "ITEMS", "REVIEWS"]
+__all__ = ["goals", "items", "reviews"]

@@ -10,7 +10,7 @@ from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
 from rmhr.models.performance import Goal, GoalStatus
 from rmhr.performance import notifications, policies
-from rmhr.performance.forms import ReasonForm
+from rmhr.performance.forms.development import ReasonForm
 from rmhr.performance.queries.rhythm import DAYS_TO_AGREE, next_check_in
 
 G = GoalStatus

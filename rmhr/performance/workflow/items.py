@@ -9,7 +9,7 @@ from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
 from rmhr.models.performance import DevelopmentItem, ItemStatus
 from rmhr.performance import policies
-from rmhr.performance.forms import ReasonForm
+from rmhr.performance.forms.development import ReasonForm
 
 S = ItemStatus
 

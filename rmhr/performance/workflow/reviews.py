@@ -15,7 +15,7 @@ from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
 from rmhr.models.performance import Review, ReviewStatus, Side
 from rmhr.performance import notifications, policies
-from rmhr.performance.forms import MeetingForm
+from rmhr.performance.forms.reviews import MeetingForm
 from rmhr.performance.queries import reviews
 from rmhr.performance.queries.rhythm import DAYS_TO_SIGN
 

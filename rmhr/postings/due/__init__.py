@@ -1,5 +1,5 @@
-"""What is owed around requisitions and postings."""
+"""What is owed around postings."""
 
-from rmhr.postings.due import filled, postings, requisitions
+from rmhr.postings.due import filled, postings
 
-__all__ = ["filled", "postings", "requisitions"]
+__all__ = ["filled", "postings"]

@@ -11,7 +11,7 @@ from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_, source
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import Posting, PostingStatus
-from rmhr.models.system import Basis, Party
+from rmhr.models.reminders import Basis, Party
 
 #: Days before the deadline from which on the recruiter should decide whether it moves.
 AHEAD = 7

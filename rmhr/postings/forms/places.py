@@ -6,8 +6,8 @@ from wtforms import BooleanField
 from wtforms.validators import Length, Optional
 
 from rmhr.core.i18n import _
-from rmhr.postings.forms.fields import LONGEST_LINE
 from rmhr.web.choices import PeopleField
+from rmhr.web.fields import LONGEST_LINE
 from rmhr.web.forms import Form, TextField
 
 MOST_PLACES = 12

@@ -24,18 +24,10 @@ from rmhr.models.accounts import RmLevel
 from rmhr.models.postings import Audience, Employment, RemoteWork, SectionKind
 from rmhr.models.requisitions import PayPeriod
 from rmhr.postings.checklist import field_of
-from rmhr.postings.forms.fields import (
-    CURRENCIES,
-    LONGEST_LINE,
-    LONGEST_TEXT,
-    MOST_ROWS,
-    EnumField,
-    MoneyField,
-    Sizes,
-)
 from rmhr.postings.forms.places import MOST_PLACES, PlaceRow
 from rmhr.postings.forms.rows import CriterionRow, QuestionRow, append, even, kept, refuse_many_files
 from rmhr.web.choices import PeopleField
+from rmhr.web.fields import CURRENCIES, LONGEST_LINE, LONGEST_TEXT, MOST_ROWS, EnumField, MoneyField, Sizes
 from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm, WordsField
 
 #: The lists of the editor that a button makes longer.

@@ -8,8 +8,8 @@ from wtforms import FieldList, FormField, HiddenField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from rmhr.core.i18n import _, gettext
-from rmhr.postings.forms.fields import MOST_ROWS
 from rmhr.postings.forms.rows import QuestionRow, append, kept, refuse_many_files
+from rmhr.web.fields import MOST_ROWS
 from rmhr.web.forms import Form, TextField
 
 LONGEST_NAME = 120

@@ -11,7 +11,7 @@ from wtforms.validators import Length, NumberRange, Optional, ValidationError
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext
 from rmhr.law import past_pay
 from rmhr.models.criteria import CriterionKind, Importance, QuestionKind
-from rmhr.postings.forms.fields import LONGEST_LINE, EnumField, NoPastPay, Sizes
+from rmhr.web.fields import LONGEST_LINE, EnumField, NoPastPay, Sizes
 from rmhr.web.forms import Form, TextField, WordsField
 
 WEIGHTS = range(1, 6)

@@ -6,8 +6,8 @@ from wtforms.validators import InputRequired
 
 from rmhr.core.i18n import _
 from rmhr.models.postings import TeamPart
-from rmhr.postings.forms.fields import EnumField
 from rmhr.web.choices import PeopleField
+from rmhr.web.fields import EnumField
 from rmhr.web.forms import Form
 
 

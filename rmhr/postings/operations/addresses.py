@@ -23,7 +23,7 @@ def write_slug(posting: Posting) -> None:
                 posting.slug = slug
                 db.session.add(posting)
         except IntegrityError:
-            if queries.slug_is_free(slug, posting.id):
+            if queries.postings.slug_is_free(slug, posting.id):
                 raise  # it was something else
 
 
@@ -33,7 +33,7 @@ def _slug(posting: Posting) -> str:
     base = _plain(f"{title} {posting.place}") or "job"
     slug, number = base, 1
     with db.session.no_autoflush:
-        while slug in RESERVED or not queries.slug_is_free(slug, posting.id):
+        while slug in RESERVED or not queries.postings.slug_is_free(slug, posting.id):
             number += 1
             slug = f"{base}-{number}"
     return slug

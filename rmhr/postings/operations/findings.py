@@ -8,7 +8,8 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.models.accounts import User
 from rmhr.models.postings import FindingNote, Posting
-from rmhr.postings import coach, policies
+from rmhr.postings import policies
+from rmhr.postings.coach import advice
 from rmhr.postings.queries import findings
 
 
@@ -18,7 +19,7 @@ def answer(actor: User, posting: Posting, *, finding: str, note: str) -> Finding
 
     Raises NotPossible where the coach does not say this (any more), or where nothing can be said against it.
     """
-    if finding not in {each.key for each in coach.worth_a_look(posting)}:
+    if finding not in {each.key for each in advice.worth_a_look(posting)}:
         raise NotPossible(gettext("The coach does not say this any more: the words have changed."))
     kept = _find(posting, finding)
     if kept is None:
@@ -40,7 +41,7 @@ def forget_gone(posting: Posting) -> None:
     """Part of a change of the posting: an answer goes with the words that it was about."""
     kept = findings.notes(posting)
     if kept:
-        said = {each.key for each in coach.worth_a_look(posting)}
+        said = {each.key for each in advice.worth_a_look(posting)}
         for note in kept:
             if note.finding not in said:
                 db.session.delete(note)

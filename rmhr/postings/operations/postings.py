@@ -24,8 +24,8 @@ from rmhr.models.requisitions import Requisition, RequisitionStatus
 from rmhr.postings import checklist, policies, queries
 from rmhr.postings.operations import addresses, agreed, findings, places, versions
 from rmhr.postings.operations.question_sets import refuse_past_pay
-from rmhr.postings.queries import requisitions
 from rmhr.postings.workflow import POSTINGS
+from rmhr.requisitions.queries import requisitions
 
 #: What the starter text leaves to the bank.
 BANK = "{{bank_name}}"
@@ -144,7 +144,7 @@ def revise(
         raise NotPossible(gettext("Title, pay range and criteria stand as they were approved."))
     if posting.status in agreed.STANDS and facts.get("audience", posting.audience) is not posting.audience:
         raise NotPossible(gettext("Who reads an open posting is switched on a page of its own."))
-    before, applied = versions.text_of(posting), queries.applied_to(posting.current) > 0
+    before, applied = versions.text_of(posting), queries.versions.applied_to(posting.current) > 0
     for name, value in facts.items():
         setattr(posting, name, value)
     _write_sections(posting, sections)
@@ -182,7 +182,7 @@ def refuse_if_closed(posting: Posting) -> None:
 
 def close_expired(actor: Any) -> int:
     """Close what can no longer be applied to; say how many there were."""
-    found = queries.expired()
+    found = queries.postings.expired()
     for posting in found:
         POSTINGS.perform(actor, posting, "expire")
     return len(found)
@@ -193,7 +193,7 @@ def open_due(actor: Any) -> int:
 
     What lacks something by now (its requisition was withdrawn, for instance) stays as it is.
     """
-    found = [posting for posting in queries.due_to_open() if not POSTINGS["publish"].guard(posting)]
+    found = [posting for posting in queries.postings.due_to_open() if not POSTINGS["publish"].guard(posting)]
     for posting in found:
         POSTINGS.perform(actor, posting, "publish")
     return len(found)

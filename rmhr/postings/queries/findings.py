@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from rmhr.core.db import db
 from rmhr.models.accounts import User
 from rmhr.models.postings import FindingNote, Posting, PostingStatus
-from rmhr.postings import coach
+from rmhr.postings.coach import advice
 
 #: Nobody outside has read it: what is missing can still stop it.
 UNREADY = (PostingStatus.DRAFT, PostingStatus.IN_APPROVAL, PostingStatus.APPROVED)
@@ -27,6 +27,6 @@ def notes(posting: Posting) -> Sequence[FindingNote]:
     return db.session.scalars(query).unique().all()
 
 
-def report(posting: Posting) -> coach.Report:
+def report(posting: Posting) -> advice.Report:
     """All findings about a posting as it is stored. Two queries: the answers, and the requisition with its budget."""
-    return coach.report(posting, notes(posting), unready=posting.status in UNREADY)
+    return advice.report(posting, notes(posting), unready=posting.status in UNREADY)

@@ -9,14 +9,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.accounts.queries import SEARCHES, Hit
+from rmhr.accounts.queries import confidential
+from rmhr.accounts.queries.search import SEARCHES, Hit
 from rmhr.core.db import UTCDateTime, db
 from rmhr.core.i18n import LANGUAGES, _, language
 from rmhr.models.accounts import Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.postings import HiringTeamMember, Posting
 from rmhr.postings import policies
-from rmhr.postings.queries import discretion
 from rmhr.postings.queries.postings import lightly, visible_to
 
 S = ApplicationStatus
@@ -55,7 +55,7 @@ def counts(viewer: User, ids: Sequence[int]) -> dict[int, Counts]:
             those(S.HIRED),
             those(S.REJECTED, S.WITHDRAWN),
         )
-        .where(Application.posting_id.in_(ids), discretion.known_to(viewer))
+        .where(Application.posting_id.in_(ids), confidential.known_to(viewer))
         .group_by(Application.posting_id)
     )
     found = {id: Counts(*map(int, numbers)) for id, *numbers in rows}

@@ -17,7 +17,9 @@ from rmhr.models.postings import HiringTeamMember, Posting
 def could_help(posting: Posting) -> Sequence[User]:
     """Recruiters and interviewers who are not in the team yet, by name."""
     there = {posting.recruiter_id, *(each.user_id for each in posting.team)}
-    return [person for person in accounts.with_role(Role.HR, Role.INTERVIEWER) if person.id not in there]
+    return [
+        person for person in accounts.people.with_role(Role.HR, Role.INTERVIEWER) if person.id not in there
+    ]
 
 
 def member(posting: Posting, id: int) -> HiringTeamMember:

@@ -1,62 +1,28 @@
-"""The pages of this stage: requisitions, postings, the public career site."""
+"""The pages of this stage: the editor of postings, their coach, versions, teams; question sets."""
 
 from __future__ import annotations
 
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
-from rmhr.postings.views import (
-    audience,
-    careers,
-    coach,
-    editing,
-    feeds,
-    postings,
-    site,
-    sources,
-    teams,
-    versions,
-)
-from rmhr.postings.views import headcount as headcount_pages
-from rmhr.postings.views import jobs as job_pages
-from rmhr.postings.views import question_sets as question_set_pages
-from rmhr.postings.views import referrals as referral_pages
-from rmhr.postings.views import requisitions as requisition_pages
-from rmhr.postings.views.blueprint import bp, feed, headcount, jobs, question_sets, referrals, requisitions
-from rmhr.postings.views.blueprint import careers as career_pages
-from rmhr.postings.views.blueprint import site as site_pages
+from rmhr.postings.views import audience, coach, editing, postings, question_sets, tabs, teams, versions
+from rmhr.postings.views.blueprint import bp
+from rmhr.postings.views.blueprint import question_sets as question_set_pages
 from rmhr.web.nav import Area
 
 __all__ = [
     "NAV",
     "audience",
     "blueprints",
-    "careers",
     "coach",
     "editing",
-    "feeds",
-    "headcount_pages",
-    "job_pages",
     "postings",
-    "question_set_pages",
-    "referral_pages",
-    "requisition_pages",
-    "site",
-    "sources",
+    "question_sets",
+    "tabs",
     "teams",
     "versions",
 ]
 
-blueprints = [
-    bp,
-    headcount,
-    requisitions,
-    question_sets,
-    jobs,
-    referrals,
-    career_pages,
-    feed,
-    site_pages,
-]
+blueprints = [bp, question_set_pages]
 
 NAV = [
     Area(
@@ -65,22 +31,12 @@ NAV = [
         roles=(Role.HR, Role.SUPERVISOR, Role.INTERVIEWER),
         icon="megaphone",
         order=20,
-        belongs=("postings", "requisitions", "headcount", "question_sets"),
-    ),
-    Area(
-        label=_("Open jobs"),
-        endpoint="jobs.index",
-        roles=tuple(Role),
-        icon="briefcase",
-        order=84,
-        belongs=("jobs", "referrals", "internal"),
-    ),
-    Area(
-        label=_("Career site"),
-        endpoint="site.settings",
-        roles=(Role.ADMIN,),
-        icon="globe",
-        order=88,
-        belongs=("site",),
+        belongs=(
+            "postings",
+            "requisitions",
+            "headcount",
+            "question_sets",
+            "share_links",
+        ),
     ),
 ]

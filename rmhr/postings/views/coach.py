@@ -12,20 +12,20 @@ from rmhr.models.postings import Posting, PostingStatus
 from rmhr.postings import operations, policies, queries
 from rmhr.postings.forms.findings import AnswerForm
 from rmhr.postings.views.blueprint import bp
-from rmhr.postings.views.tabs import tabs
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
+from rmhr.web.tabs import Row, tabs_of
 
 
 @bp.route("/<int:id>/coach", methods=["GET", "POST"], access=policies.SEE)
 def coach(id: int) -> ResponseReturnValue:
     """All findings; sent, the answer to one of them."""
-    posting = queries.get(me(), id)
+    posting = queries.postings.get(me(), id)
     policies.RECRUIT.require(me(), posting)
     form = AnswerForm.from_request()
     if form.ready():
-        operations.answer(me(), posting, finding=form.finding.data, note=form.note.data)
-        flash(str(operations.answer.done), "good")
+        operations.findings.answer(me(), posting, finding=form.finding.data, note=form.note.data)
+        flash(str(operations.findings.answer.done), "good")
         return redirect(url_for(".coach", id=id))
     return _page(posting, form), form.status
 
@@ -35,12 +35,12 @@ def _page(posting: Posting, form: AnswerForm) -> str:
     return render_template(
         "postings/coach.html",
         posting=posting,
-        siblings=tabs(me(), posting, "postings.coach"),
+        siblings=tabs_of(Row.POSTING, me(), "postings.coach", posting),
         report=queries.findings.report(posting),
         form=form,
         may_answer=may_edit,
         edit_url=url_for(".edit", id=posting.id)
-        if may_edit and posting.status in operations.WRITTEN
+        if may_edit and posting.status in operations.agreed.WRITTEN
         else None,
     )
 
@@ -49,14 +49,14 @@ def _page(posting: Posting, form: AnswerForm) -> str:
 def take_back_answer(id: int) -> ResponseReturnValue:
     """Let what was answered be open again."""
     require_token()
-    posting = queries.get(me(), id)
-    operations.take_back(me(), posting, finding=request.form.get("finding", ""))
-    flash(str(operations.take_back.done), "good")
+    posting = queries.postings.get(me(), id)
+    operations.findings.take_back(me(), posting, finding=request.form.get("finding", ""))
+    flash(str(operations.findings.take_back.done), "good")
     return redirect(url_for(".coach", id=id))
 
 
 def _example(_viewer: User | None = None) -> dict[str, Any] | None:
-    found = queries.first(PostingStatus.DRAFT)
+    found = queries.postings.first(PostingStatus.DRAFT)
     return {"id": found.id} if found else None
 
 

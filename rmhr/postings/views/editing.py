@@ -18,6 +18,7 @@ from rmhr.postings import operations, policies, public, queries
 from rmhr.postings.editor import Editor, draft_of, saved
 from rmhr.postings.forms.new import NewForm
 from rmhr.postings.views.blueprint import bp
+from rmhr.requisitions import queries as requisition_queries
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
 
@@ -25,30 +26,33 @@ from rmhr.web.forms import require_token
 @bp.route("/new", methods=["GET", "POST"], access=policies.CREATE)
 def new() -> ResponseReturnValue:
     """Begin a posting for an approved requisition, with the starter text or with an earlier posting."""
-    waiting, managers = queries.requisitions.to_advertise(), accounts.with_role(Role.SUPERVISOR)
+    waiting, managers = (
+        requisition_queries.requisitions.to_advertise(),
+        accounts.people.with_role(Role.SUPERVISOR),
+    )
     form = NewForm.from_request(
         requisition_id=request.args.get("requisition"), source_id=request.args.get("copy")
     )
     form.requisition_id.offer(waiting, said=_asked_for)
     form.hiring_manager_id.offer(managers)
-    form.source_id.offer(queries.to_copy(me()), said=_called)
+    form.source_id.offer(queries.postings.to_copy(me()), said=_called)
     if not form.ready():
         return render_template("postings/new.html", form=form, waiting=waiting), form.status
     requisition = form.requisition_id.chosen
     manager = form.hiring_manager_id.chosen
     if form.source_id.data:
-        source = queries.get(me(), form.source_id.data)
-        posting = operations.copy(me(), source, requisition=requisition, hiring_manager=manager)
-        flash(str(operations.copy.done), "good")
+        source = queries.postings.get(me(), form.source_id.data)
+        posting = operations.copies.copy(me(), source, requisition=requisition, hiring_manager=manager)
+        flash(str(operations.copies.copy.done), "good")
     else:
-        posting = operations.create(
+        posting = operations.postings.create(
             me(),
-            queries.template_for(requisition.rm_type),
+            queries.postings.template_for(requisition.rm_type),
             requisition=requisition,
             hiring_manager=manager,
             bank_name=bank.name(),
         )
-        flash(str(operations.create.done), "good")
+        flash(str(operations.postings.create.done), "good")
     return redirect(url_for(".edit", id=posting.id))
 
 
@@ -66,15 +70,15 @@ def _called(posting: Posting) -> str:
 def edit(id: int) -> ResponseReturnValue:
     """The editor: both languages side by side, facts, criteria, questions; and what was typed and not saved."""
     posting = _to_write(id, lock=request.method == "POST")
-    draft = accounts.form_draft(me(), draft_of(posting))
+    draft = accounts.form_drafts.form_draft(me(), draft_of(posting))
     editor = Editor.for_posting(posting, draft, resume="draft" in request.args)
     if editor.added:
         return editor.page()
     if not editor.ready():
         return editor.page(), editor.form.status
     before = posting.current.number
-    operations.revise(me(), posting, **editor.values())
-    accounts_operations.drop_form_draft(me(), me(), form=draft_of(posting))
+    operations.postings.revise(me(), posting, **editor.values())
+    accounts_operations.form_drafts.drop_form_draft(me(), me(), form=draft_of(posting))
     flash(saved(posting, before), "good")
     return redirect(url_for(".show", id=posting.id))
 
@@ -85,7 +89,7 @@ def draft(id: int) -> ResponseReturnValue:
     require_token()
     posting = _to_write(id)
     typed = request.form.items(multi=True)
-    accounts_operations.keep_form_draft(me(), me(), form=draft_of(posting), typed=typed)
+    accounts_operations.form_drafts.keep_form_draft(me(), me(), form=draft_of(posting), typed=typed)
     return jsonify(saved=clock.now().isoformat())
 
 
@@ -94,22 +98,22 @@ def discard(id: int) -> ResponseReturnValue:
     """Forget what was typed and not saved."""
     require_token()
     posting = _to_write(id)
-    accounts_operations.drop_form_draft(me(), me(), form=draft_of(posting))
-    flash(str(accounts_operations.drop_form_draft.done), "good")
+    accounts_operations.form_drafts.drop_form_draft(me(), me(), form=draft_of(posting))
+    flash(str(accounts_operations.form_drafts.drop_form_draft.done), "good")
     return redirect(url_for(".edit", id=posting.id))
 
 
 def _to_write(id: int, *, lock: bool = False) -> Posting:
-    posting = queries.get(me(), id, lock=lock)
+    posting = queries.postings.get(me(), id, lock=lock)
     policies.EDIT.require(me(), posting)
-    operations.refuse_if_closed(posting)
+    operations.postings.refuse_if_closed(posting)
     return posting
 
 
 @bp.get("/<int:id>/preview", access=policies.SEE)
 def preview(id: int) -> ResponseReturnValue:
     """The page of the job as strangers will read it, in the language that is asked for."""
-    posting = queries.get(me(), id)
+    posting = queries.postings.get(me(), id)
     wanted = request.args.get("lang", "")
     with speaking(wanted if wanted in LANGUAGES else language()):
         return render_template(
@@ -117,6 +121,6 @@ def preview(id: int) -> ResponseReturnValue:
             posting=posting,
             public=public,
             apply_url="#main",
-            may_edit=policies.EDIT(me(), posting) and posting.status in operations.WRITTEN,
+            may_edit=policies.EDIT(me(), posting) and posting.status in operations.agreed.WRITTEN,
             **public.page(posting),
         )

@@ -16,54 +16,49 @@ from rmhr.core.i18n import LANGUAGES, _, gettext, ngettext, speaking
 from rmhr.core.i18n import language as spoken
 from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Posting, PostingStatus, SectionKind
-from rmhr.postings import (
-    checklist,
-    export,
-    operations,
-    policies,
-    public,
-    queries,
-    standing,
-)
+from rmhr.postings import checklist, export, operations, policies, public, queries, standing
 from rmhr.postings.operations import agreed
-from rmhr.postings.views.area import parts
 from rmhr.postings.views.blueprint import bp
-from rmhr.postings.views.tabs import CLOSED, tabs
+from rmhr.postings.views.tabs import CLOSED
 from rmhr.postings.workflow import POSTINGS
 from rmhr.web.auth import me
 from rmhr.web.forms import TransitionForm
 from rmhr.web.sheets import send_csv, send_xlsx
 from rmhr.web.tables import MOST, SIZE, Filter, Listing
+from rmhr.web.tabs import Row, tabs_of
 from rmhr.web.transitions import add_transition_route
 
 
 def _listing(size: int = SIZE) -> Listing:
     return Listing(
-        queries.visible_to(me()),
+        queries.postings.visible_to(me()),
         key=Posting.id,
         sorts={
-            "title": queries.title_column(),
-            "closes": queries.deadline_column(),
-            "opened": queries.opened_column(),
+            "title": queries.lists.title_column(),
+            "closes": queries.lists.deadline_column(),
+            "opened": queries.lists.opened_column(),
             "new": Posting.created_at,
         },
         default="-new",
-        search=queries.search_columns(),
+        search=queries.lists.search_columns(),
         filters=[
             Filter("status", _("All statuses"), Posting.status, PostingStatus),
             Filter("type", _("All kinds"), Posting.rm_type, RmType),
             Filter(
-                "unit", _("All units"), Posting.unit_id, [(unit.id, unit.name) for unit in accounts.units()]
+                "unit",
+                _("All units"),
+                Posting.unit_id,
+                [(unit.id, unit.name) for unit in accounts.units.units()],
             ),
-            Filter("owner", _("Everybody’s"), queries.owned_by(me()), [("me", _("Mine"))]),
+            Filter("owner", _("Everybody’s"), queries.lists.owned_by(me()), [("me", _("Mine"))]),
         ],
         size=size,
     )
 
 
-def _counts(postings: list[Any]) -> dict[int, queries.Counts]:
+def _counts(postings: list[Any]) -> dict[int, queries.lists.Counts]:
     """How many applied, for those postings whose applications this person may see."""
-    return queries.counts(me(), [posting.id for posting in postings if policies.RECRUIT(me(), posting)])
+    return queries.lists.counts(me(), [posting.id for posting in postings if policies.RECRUIT(me(), posting)])
 
 
 @bp.get("/", access=policies.SEE)
@@ -76,7 +71,7 @@ def index() -> ResponseReturnValue:
         counts=_counts(listing.rows),
         actions=_actions,
         may_create=policies.CREATE(me()),
-        parts=parts(me(), "postings.index"),
+        parts=tabs_of(Row.RECRUITING, me(), "postings.index"),
     )
 
 
@@ -86,7 +81,7 @@ def _actions(posting: Posting) -> list[tuple[str, str, str]]:
     found = []
     if policies.RECRUIT(person, posting):
         found.append((gettext("Applications"), url_for("applications.index", posting=posting.id), "inbox"))
-    if policies.EDIT(person, posting) and posting.status in operations.WRITTEN:
+    if policies.EDIT(person, posting) and posting.status in operations.agreed.WRITTEN:
         found.append((gettext("Edit posting"), url_for(".edit", id=posting.id), "pencil"))
     if policies.CREATE(person):
         found.append((gettext("Copy"), url_for(".new", copy=posting.id), "copy"))
@@ -114,7 +109,7 @@ def as_xlsx() -> ResponseReturnValue:
 @bp.get("/<int:id>", access=policies.SEE)
 def show(id: int) -> ResponseReturnValue:
     """One posting: its text, what is missing, what it is screened by, what happened."""
-    return _page(queries.get(me(), id))
+    return _page(queries.postings.get(me(), id))
 
 
 def _page(posting: Posting, *, refused: bool = False) -> str:
@@ -129,7 +124,7 @@ def _page(posting: Posting, *, refused: bool = False) -> str:
     unready = posting.status in POSTINGS["submit"].sources
     gaps = checklist.gaps(posting) if unready else []
     history = audit.timeline(posting) if recruits else []
-    count = queries.counts(me(), [posting.id])[posting.id] if recruits else None
+    count = queries.lists.counts(me(), [posting.id])[posting.id] if recruits else None
     return render_template(
         "postings/show.html",
         posting=posting,
@@ -137,7 +132,7 @@ def _page(posting: Posting, *, refused: bool = False) -> str:
         gaps=gaps,
         coach=queries.findings.report(posting) if recruits and posting.status not in CLOSED else None,
         refused=refused,
-        may_edit=policies.EDIT(me(), posting) and posting.status in operations.WRITTEN,
+        may_edit=policies.EDIT(me(), posting) and posting.status in operations.agreed.WRITTEN,
         unready=unready,
         recruits=recruits,
         standing=standing.of(posting, history) if recruits else None,
@@ -145,7 +140,9 @@ def _page(posting: Posting, *, refused: bool = False) -> str:
         may_switch=policies.PUBLISH(me()) and posting.status in agreed.STANDS,
         may_keep_set=policies.KEEP_SETS(me()),
         count=count,
-        siblings=tabs(me(), posting, "postings.show", count),
+        siblings=tabs_of(
+            Row.POSTING, me(), "postings.show", posting, {"applications.index": count.all} if count else None
+        ),
         timeline=history,
         text_language=text_language,
         lead=lead,
@@ -167,7 +164,7 @@ def _moves(posting: Posting, missing: int) -> list[Move]:
 @bp.post("/<int:id>/submit", access=policies.SEE)
 def submit(id: int) -> ResponseReturnValue:
     """Submit for approval, or say on the posting's own page what is missing, each with the way to it."""
-    posting = queries.get(me(), id)
+    posting = queries.postings.get(me(), id)
     form = TransitionForm.from_request()
     ready = form.ready()
     if (
@@ -189,30 +186,30 @@ def _reopened(posting: Posting, _name: str) -> dict[str, Any]:
 
 
 add_transition_route(
-    bp, POSTINGS, queries.get, policies.SEE, about=lambda posting: posting.title, form_for=_reopened
+    bp, POSTINGS, queries.postings.get, policies.SEE, about=lambda posting: posting.title, form_for=_reopened
 )
 
 
 def _example(status: PostingStatus) -> Callable[..., dict[str, Any] | None]:
     def find(_viewer: User | None = None) -> dict[str, Any] | None:
-        found = queries.first(status)
+        found = queries.postings.first(status)
         return {"id": found.id} if found else None
 
     return find
 
 
 def _transitions(_viewer: User | None = None) -> list[dict[str, Any]]:
-    found = [(queries.first(status), name) for status, name in EXAMPLE_MOVES]
+    found = [(queries.postings.first(status), name) for status, name in EXAMPLE_MOVES]
     return [{"id": posting.id, "name": name} for posting, name in found if posting]
 
 
 def _public(_viewer: User | None = None) -> dict[str, Any] | None:
-    found = queries.first(PostingStatus.PUBLISHED)
+    found = queries.postings.first(PostingStatus.PUBLISHED)
     return {"slug": found.slug} if found else None
 
 
 def _changed(_viewer: User | None = None) -> dict[str, Any] | None:
-    found = queries.first_changed()
+    found = queries.versions.first_changed()
     return {"id": found.id} if found else None
 
 
@@ -225,12 +222,12 @@ EXAMPLE_MOVES = (
 #: What the picture tool opens.
 EXAMPLES: dict[str, Callable[..., Any]] = {
     "postings.show": lambda _viewer=None: [
-        {"id": found.id} for status in PostingStatus if (found := queries.first(status))
+        {"id": found.id} for status in PostingStatus if (found := queries.postings.first(status))
     ],
     "postings.edit": lambda _viewer=None: [
         {"id": found.id}
         for status in (PostingStatus.DRAFT, PostingStatus.PUBLISHED)
-        if (found := queries.first(status))
+        if (found := queries.postings.first(status))
     ],
     "postings.preview": _example(PostingStatus.DRAFT),
     "postings.audience": _example(PostingStatus.PUBLISHED),

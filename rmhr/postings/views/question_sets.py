@@ -12,18 +12,20 @@ from rmhr.models.criteria import QuestionSet
 from rmhr.postings import operations, policies, queries
 from rmhr.postings.forms.question_sets import QuestionSetForm
 from rmhr.postings.queries import question_sets
-from rmhr.postings.views.area import parts
 from rmhr.postings.views.blueprint import question_sets as bp
 from rmhr.web.auth import me
 from rmhr.web.choices import number_of
 from rmhr.web.forms import TransitionForm
+from rmhr.web.tabs import Row, tabs_of
 
 
 @bp.get("/", access=policies.KEEP_SETS)
 def index() -> ResponseReturnValue:
     """All sets."""
     return render_template(
-        "question_sets/index.html", sets=question_sets.all(), parts=parts(me(), "question_sets.index")
+        "postings/question_sets/index.html",
+        sets=question_sets.all(),
+        parts=tabs_of(Row.RECRUITING, me(), "question_sets.index"),
     )
 
 
@@ -31,12 +33,12 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """A new set: empty, or with the questions of a posting (?posting=)."""
     source = number_of(request.args.get("posting"))
-    posting = queries.get(me(), source) if source else None
+    posting = queries.postings.get(me(), source) if source else None
     form = QuestionSetForm.from_request(questions=posting.questions if posting else [{}])
     if not _ready(form, None):
         return _page(form, None, posting=posting)
-    operations.keep_set(me(), form["name"].data, questions=form.facts()["questions"])
-    flash(str(operations.keep_set.done), "good")
+    operations.question_sets.keep_set(me(), form["name"].data, questions=form.facts()["questions"])
+    flash(str(operations.question_sets.keep_set.done), "good")
     return redirect(url_for(".index"))
 
 
@@ -50,8 +52,8 @@ def edit(id: int) -> ResponseReturnValue:
         return _page(form, it, overtaken=True)
     if not _ready(form, it):
         return _page(form, it)
-    operations.revise_set(me(), it, seen_version=it.version, **form.facts())
-    flash(str(operations.revise_set.done), "good")
+    operations.question_sets.revise_set(me(), it, seen_version=it.version, **form.facts())
+    flash(str(operations.question_sets.revise_set.done), "good")
     return redirect(url_for(".index"))
 
 
@@ -60,10 +62,10 @@ def delete(id: int) -> ResponseReturnValue:
     """Ask, then delete it; postings keep their copies."""
     it, form = question_sets.get(id), TransitionForm.from_request()
     if form.ready():
-        operations.delete_set(me(), it)
-        flash(str(operations.delete_set.done), "good")
+        operations.question_sets.delete_set(me(), it)
+        flash(str(operations.question_sets.delete_set.done), "good")
         return redirect(url_for(".index"))
-    return render_template("question_sets/delete.html", it=it), form.status
+    return render_template("postings/question_sets/delete.html", it=it), form.status
 
 
 def _ready(form: QuestionSetForm, it: QuestionSet | None) -> bool:
@@ -81,7 +83,7 @@ def _ready(form: QuestionSetForm, it: QuestionSet | None) -> bool:
 
 def _page(form: QuestionSetForm, it: QuestionSet | None, **other: Any) -> ResponseReturnValue:
     page = render_template(
-        "question_sets/edit.html",
+        "postings/question_sets/edit.html",
         **{"form": form, "it": it, "posting": None, "overtaken": False} | other,
         here=request.full_path.rstrip("?"),
     )

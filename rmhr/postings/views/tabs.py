@@ -1,43 +1,44 @@
-"""The pages of one posting, side by side below the head of each."""
+"""The pages of one posting, and the lists beside the list of postings."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
-
-from rmhr.core.i18n import gettext
+from rmhr.core.i18n import _
 from rmhr.models.postings import Posting, PostingStatus
 from rmhr.postings import policies
-from rmhr.postings.queries import Counts
-from rmhr.postings.workflow import POSTINGS
+from rmhr.web.tabs import Row, add_tab
 
 #: Where nobody will write it any more.
 CLOSED = (PostingStatus.CLOSED, PostingStatus.ARCHIVED)
 
-#: Words, address, whether one is there, how many of them.
-Tab = tuple[str, str, bool, int | None]
+
+def _is_written(viewer: Any, posting: Posting) -> bool:
+    return policies.RECRUIT(viewer, posting) and posting.status not in CLOSED
 
 
-def tabs(viewer: Any, posting: Posting, here: str, count: Counts | None = None) -> list[Tab]:
-    """What this person may open of it.
+def _has_versions(viewer: Any, posting: Posting) -> bool:
+    return policies.RECRUIT(viewer, posting) and len(posting.versions) > 1
 
-    `here` is the endpoint of the page; `count` gives the number of applications where the page knows it.
-    """
 
-    def tab(words: str, endpoint: str, number: int | None = None) -> Tab:
-        return words, url_for(endpoint, id=posting.id), endpoint == here, number
+add_tab(Row.RECRUITING, _("Postings"), "postings.index", order=10, shown=policies.SEE)
+add_tab(Row.RECRUITING, _("Question sets"), "question_sets.index", order=40, shown=policies.KEEP_SETS)
 
-    found = [tab(gettext("Posting"), "postings.show")]
-    if not policies.RECRUIT(viewer, posting):
-        return found
-    if posting.status not in CLOSED:
-        found.append(tab(gettext("Coach"), "postings.coach"))
-    if posting.status not in POSTINGS["submit"].sources:
-        applications = url_for("applications.index", posting=posting.id)
-        found.append((gettext("Applications"), applications, False, count.all if count else None))
-        found.append(tab(gettext("Sources"), "postings.sources"))
-    found.append(tab(gettext("Hiring team"), "postings.team", len(posting.team) + 2))
-    if len(posting.versions) > 1:
-        found.append(tab(gettext("Versions"), "postings.versions", len(posting.versions)))
-    return found
+add_tab(Row.POSTING, _("Posting"), "postings.show", order=10, shown=policies.SEE)
+add_tab(Row.POSTING, _("Coach"), "postings.coach", order=20, shown=_is_written)
+add_tab(
+    Row.POSTING,
+    _("Hiring team"),
+    "postings.team",
+    order=50,
+    shown=policies.RECRUIT,
+    count=lambda posting: len(posting.team) + 2,
+)
+add_tab(
+    Row.POSTING,
+    _("Versions"),
+    "postings.versions",
+    order=60,
+    shown=_has_versions,
+    count=lambda posting: len(posting.versions),
+)

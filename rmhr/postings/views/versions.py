@@ -7,19 +7,19 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.postings import changes, policies, queries
 from rmhr.postings.views.blueprint import bp
-from rmhr.postings.views.tabs import tabs
 from rmhr.web.auth import me
+from rmhr.web.tabs import Row, tabs_of
 
 
 @bp.get("/<int:id>/versions", access=policies.SEE)
 def versions(id: int) -> ResponseReturnValue:
     """What people applied to, and what changed from one version to the next."""
-    posting = queries.get(me(), id)
+    posting = queries.postings.get(me(), id)
     policies.RECRUIT.require(me(), posting)
     return render_template(
         "postings/versions.html",
         posting=posting,
-        siblings=tabs(me(), posting, "postings.versions"),
+        siblings=tabs_of(Row.POSTING, me(), "postings.versions", posting),
         steps=changes.history(posting),
-        applied=queries.applied_to_each(posting),
+        applied=queries.versions.applied_to_each(posting),
     )

@@ -31,7 +31,7 @@ class AbsenceForm(Form):
 
     def prepare(self, person: User) -> None:
         """Fill the list of colleagues, those of the same unit first."""
-        near, far = queries.colleagues(person)
+        near, far = queries.absence.colleagues(person)
         groups = {
             "": [SelectChoice("", _("Nobody"))],
             gettext("Same unit"): [SelectChoice(id, words) for id, words in near],

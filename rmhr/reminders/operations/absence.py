@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from rmhr.accounts.queries import by_id
+from rmhr.accounts.queries.people import by_id
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
@@ -23,7 +23,7 @@ def enter_absence(
     actor: Any, user: User, *, starts_on: date, ends_on: date, deputy_id: int | None
 ) -> Absence:
     """Somebody is away on these days, both included. Raises NotPossible, with the reason in words."""
-    queries.locked(user)
+    queries.absence.locked(user)
     _require_days(user, starts_on, ends_on)
     deputy = by_id(deputy_id) if deputy_id is not None else None
     if deputy_id is not None and (deputy is None or not deputy.is_active):
@@ -44,7 +44,7 @@ def _require_days(user: User, starts_on: date, ends_on: date) -> None:
         raise NotPossible(gettext("The last day cannot be before the first one."))
     if ends_on < clock.today():
         raise NotPossible(gettext("These days are over."))
-    if other := queries.overlapping(user, starts_on, ends_on):
+    if other := queries.absence.overlapping(user, starts_on, ends_on):
         raise NotPossible(
             gettext(
                 "There is an absence from %(first)s to %(last)s already. End or delete it first.",

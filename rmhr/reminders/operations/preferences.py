@@ -47,7 +47,7 @@ def _optional() -> list[str]:
 
 
 def _of(user: User) -> ReminderPreference:
-    wish = queries.preference(user)
+    wish = queries.preferences.preference(user)
     if wish is None:
         # What the columns begin with is known only after a flush; a form needs it now.
         wish = ReminderPreference(user_id=user.id, silent=[])

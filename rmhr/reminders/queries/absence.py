@@ -43,7 +43,7 @@ def absences(user: User, today: date) -> tuple[Sequence[Absence], Sequence[Absen
 def get_absence(viewer: User, id: int) -> Absence:
     """One absence of somebody whom the viewer may look at, or 404."""
     found = db.session.get(Absence, id) or abort(404)
-    accounts.get(viewer, found.user_id)
+    accounts.people.get(viewer, found.user_id)
     return found
 
 
@@ -85,7 +85,7 @@ def colleagues(user: User) -> tuple[list[tuple[int, str]], list[tuple[int, str]]
         sa.select(User.id, User.name, Employee.unit_id, sa.func.coalesce(Unit.name, "").label("unit"))
         .outerjoin(Employee, Employee.user_id == User.id)
         .outerjoin(Unit, Unit.id == Employee.unit_id)
-        .where(User.id != user.id, accounts.here())
+        .where(User.id != user.id, accounts.people.here())
         .order_by(User.name, User.id)
     ).all()
     own = user.employee.unit_id if user.employee else None

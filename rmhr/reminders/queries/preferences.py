@@ -12,8 +12,8 @@ from rmhr.core.db import db
 from rmhr.core.due import sources as due
 from rmhr.core.due.kinds import KINDS
 from rmhr.models.accounts import Employee, User
-from rmhr.models.reminders import ReminderPreference, Webhook
-from rmhr.models.system import Reminder
+from rmhr.models.reminders import Reminder, ReminderPreference
+from rmhr.models.system import Webhook
 from rmhr.reminders import places
 
 

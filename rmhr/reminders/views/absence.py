@@ -29,13 +29,13 @@ def home(person: User) -> str:
 @bp.route("/reminders/absence", methods=["GET", "POST"], access=policies.CHOOSE)
 def absence() -> ResponseReturnValue:
     """One's own absences, and a new one."""
-    return _absences(accounts.get(me(), me().id))
+    return _absences(accounts.people.get(me(), me().id))
 
 
 @bp.route("/people/<int:id>/absence", methods=["GET", "POST"], access=policies.CHOOSE)
 def absence_of(id: int) -> ResponseReturnValue:
     """The absences of somebody whom one leads or looks after, and a new one."""
-    person = accounts.get(me(), id)
+    person = accounts.people.get(me(), id)
     policies.ABSENCE.require(me(), person)
     return redirect(url_for(".absence")) if person.id == me().id else _absences(person)
 
@@ -45,13 +45,13 @@ def _absences(person: User) -> ResponseReturnValue:
     form.prepare(person)
     if form.ready():
         try:
-            entered = operations.enter_absence(me(), person, **form.values())
+            entered = operations.absence.enter_absence(me(), person, **form.values())
         except NotPossible as no:
             form.form_errors.append(str(no))
         else:
             _say(entered)
             return redirect(home(person), 303)
-    coming, past = queries.absences(person, clock.today())
+    coming, past = queries.absence.absences(person, clock.today())
     page = render_template(
         "reminders/absence.html",
         form=form,
@@ -59,16 +59,16 @@ def _absences(person: User) -> ResponseReturnValue:
         own=person.id == me().id,
         coming=coming,
         past=past,
-        clashes=queries.deputies_away(coming),
-        stands_in=queries.stands_in_for(person, clock.today()),
+        clashes=queries.absence.deputies_away(coming),
+        stands_in=queries.absence.stands_in_for(person, clock.today()),
         today=clock.today(),
     )
     return page, form.status
 
 
 def _say(entered: Absence) -> None:
-    flash(str(operations.enter_absence.done), "good")
-    if clash := queries.deputies_away([entered]).get(entered.id):
+    flash(str(operations.absence.enter_absence.done), "good")
+    if clash := queries.absence.deputies_away([entered]).get(entered.id):
         said: dict[str, Any] = {"deputy": clash.user.name, "days": days_words(clash)}
         flash(
             gettext("%(deputy)s is away %(days)s, too. Choose somebody else for these days.", **said),
@@ -79,13 +79,13 @@ def _say(entered: Absence) -> None:
 @bp.route("/reminders/absence/<int:id>/end", methods=["GET", "POST"], access=policies.CHOOSE)
 def end_absence(id: int) -> ResponseReturnValue:
     """Back earlier than planned: asked first."""
-    it = queries.get_absence(me(), id)
+    it = queries.absence.get_absence(me(), id)
     policies.ITS_PERSON.require(me(), it)
     person = it.user
     if request.method == "POST":
         require_token()
-        operations.end_absence(me(), it)
-        flash(str(operations.end_absence.done), "good")
+        operations.absence.end_absence(me(), it)
+        flash(str(operations.absence.end_absence.done), "good")
         return redirect(home(person), 303)
     return render_template(
         "reminders/absence_end.html", absence=it, own=person.id == me().id, back=home(person)
@@ -95,13 +95,13 @@ def end_absence(id: int) -> ResponseReturnValue:
 @bp.route("/reminders/absence/<int:id>/delete", methods=["GET", "POST"], access=policies.CHOOSE)
 def delete_absence(id: int) -> ResponseReturnValue:
     """Not away after all: asked first."""
-    it = queries.get_absence(me(), id)
+    it = queries.absence.get_absence(me(), id)
     policies.ITS_PERSON.require(me(), it)
     person = it.user
     if request.method == "POST":
         require_token()
-        operations.delete_absence(me(), it)
-        flash(str(operations.delete_absence.done), "good")
+        operations.absence.delete_absence(me(), it)
+        flash(str(operations.absence.delete_absence.done), "good")
         return redirect(home(person), 303)
     return render_template(
         "reminders/absence_delete.html", days=days_words(it), absence=it, back=home(person)

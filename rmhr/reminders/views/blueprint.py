@@ -1,4 +1,4 @@
-"""Where the pages of this stage hang."""
+"""The blueprint of preferences and absence."""
 
 from __future__ import annotations
 

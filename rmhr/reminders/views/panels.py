@@ -1,4 +1,4 @@
-"""Pieces of the pages of people and applications: who is away, whose address takes no mail."""
+"""Pieces of a person's page: whether they are away, and the way to their absences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from rmhr.core import clock
-from rmhr.core.mail import bounces
 from rmhr.models.accounts import User
 from rmhr.reminders import policies, queries
 from rmhr.reminders.notifications import days_words
@@ -20,7 +19,7 @@ AHEAD = timedelta(days=14)
 def away(viewer: Any, person: User) -> Panel | None:
     """Until when the person is away, and who stands in; soon, from when."""
     today = clock.today()
-    coming, _past = queries.absences(person, today)
+    coming, _past = queries.absence.absences(person, today)
     found = coming[0] if coming and coming[0].starts_on <= today + AHEAD else None
     if found is None:
         return None
@@ -30,17 +29,11 @@ def away(viewer: Any, person: User) -> Panel | None:
             "absence": found,
             "days": days_words(found),
             "now": found.starts_on <= today,
-            "clash": queries.deputies_away([found]).get(found.id),
+            "clash": queries.absence.deputies_away([found]).get(found.id),
             "may": policies.ABSENCE(viewer, person),
             "own": viewer.id == person.id,
         },
     )
-
-
-@panel("person.head", order=20)
-def bounced_person(viewer: Any, person: User) -> Panel | None:
-    """That mail does not reach the person."""
-    return _bounced(viewer, person.email)
 
 
 @panel("person.side", order=90)
@@ -48,21 +41,8 @@ def absences_of_person(viewer: Any, person: User) -> Panel | None:
     """The way to the person's absences, for who may enter one."""
     if not policies.ABSENCE(viewer, person) or not person.is_active:
         return None
-    stands_in = queries.stands_in_for(person, clock.today())
+    stands_in = queries.absence.stands_in_for(person, clock.today())
     return Panel(
         "reminders/_absences.html",
         {"person": person, "own": viewer.id == person.id, "stands_in": stands_in},
     )
-
-
-@panel("application.head", order=10)
-def bounced_applicant(viewer: Any, application: Any) -> Panel | None:
-    """That mail does not reach the applicant; for who may know the address."""
-    return _bounced(viewer, application.applicant.email) if policies.UNDELIVERED(viewer) else None
-
-
-def _bounced(viewer: Any, address: str) -> Panel | None:
-    bounce = bounces.of([address]).get(address.lower())
-    if bounce is None:
-        return None
-    return Panel("reminders/_bounced.html", {"bounce": bounce, "may": policies.UNDELIVERED(viewer)})

@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.accounts.queries import by_id
+from rmhr.accounts.queries.people import by_id
 from rmhr.core.due import sources
 from rmhr.core.i18n import gettext
 from rmhr.core.policy import anyone
@@ -17,6 +17,7 @@ from rmhr.reminders import engine, operations, queries, unsubscribe
 from rmhr.reminders.forms.preferences import PreferenceForm
 from rmhr.reminders.policies import CHOOSE
 from rmhr.reminders.views.blueprint import bp
+from rmhr.today import queries as today_queries
 from rmhr.web.auth import me
 
 
@@ -24,20 +25,20 @@ from rmhr.web.auth import me
 def preferences() -> ResponseReturnValue:
     """When one is reminded, and of what by mail; the calendar's address."""
     person = me()
-    form = PreferenceForm.from_request(data=_first(queries.preference(person)))
-    form.prepare(queries.has_chat())
+    form = PreferenceForm.from_request(data=_first(queries.preferences.preference(person)))
+    form.prepare(queries.preferences.has_chat())
     if form.ready():
-        operations.choose(person, person, **form.values())
-        flash(str(operations.choose.done), "good")
+        operations.preferences.choose(person, person, **form.values())
+        flash(str(operations.preferences.choose.done), "good")
         return redirect(url_for(".preferences"), 303)
-    mine, others = queries.kinds_for(person)
+    mine, others = queries.preferences.kinds_for(person)
     page = render_template(
         "reminders/preferences.html",
         form=form,
         mine=mine,
         others=others,
-        zone=queries.zone_of(person).key.replace("_", " "),
-        feed=queries.feed(person),
+        zone=queries.preferences.zone_of(person).key.replace("_", " "),
+        feed=today_queries.feed.feed(person),
     )
     return page, form.status
 
@@ -84,6 +85,6 @@ def unsubscribe_page(token: str) -> ResponseReturnValue:
     if said is None or person is None or not person.is_active:
         return render_template("reminders/unsubscribe_over.html"), 404
     if request.method == "POST":
-        operations.silence(person, person, kinds=said[1])
+        operations.preferences.silence(person, person, kinds=said[1])
     labels = [gettext(sources.SOURCES[name].label) for name in said[1]]
     return render_template("reminders/unsubscribe.html", labels=labels, done=request.method == "POST")

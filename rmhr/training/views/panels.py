@@ -19,7 +19,7 @@ def courses_of_today(viewer: User, subject: User) -> Panel | None:
 @panel("person.main", order=20)
 def courses_of_the_person(viewer: User, subject: User) -> Panel | None:
     """The courses on somebody's page, for themselves, their supervisor, HR and compliance."""
-    leads = accounts.may_see(viewer, subject) and not viewer.has(Role.ADMIN)
+    leads = accounts.people.may_see(viewer, subject) and not viewer.has(Role.ADMIN)
     if not (leads or viewer.has(Role.HR, Role.COMPLIANCE) or viewer.id == subject.id):
         return None
     held = queries.courses_of(subject)

@@ -1,0 +1,74 @@
+"""Applications of colleagues: hidden from who leads them until they agree, and among others' from themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+
+from rmhr.accounts import queries
+from rmhr.models.accounts import Employee, Role, User
+from rmhr.models.applications import Applicant, Application
+
+#: Who applies while a due thing is read by others than HR: deputies, supervisors of its owner, calendars.
+NOBODY = "N. N."
+
+
+def hidden_from(viewer: User) -> sa.Select[Any]:
+    """The ids of the applications of which this person must not know, as a subquery for the conditions of all stages.
+
+    Of those whose supervisor must not know: to HR the ones of people who report to them, to everybody else the ones
+    of all people below them. Nobody works on their own application either.
+    """
+    led = queries.people.team_ids(viewer) if viewer.has(Role.HR) else queries.people.ids_below(viewer)
+    quiet = sa.and_(Application.supervisor_may_know.is_(False), Applicant.user_id.in_(led))
+    return (
+        sa.select(Application.id)
+        .join(Applicant, Applicant.id == Application.applicant_id)
+        .where(Applicant.user_id.is_not(None), sa.or_(Applicant.user_id == viewer.id, quiet))
+    )
+
+
+def known_to(viewer: User) -> sa.ColumnElement[bool]:
+    """The condition that this person may know of an application."""
+    return Application.id.not_in(hidden_from(viewer))
+
+
+def may_know(user: User, application: Application) -> bool:
+    """Whether this person may know of an application: the same for one that is at hand."""
+    return bool(who_may_know(application, [user]))
+
+
+def who_may_know(application: Application, people: Iterable[User]) -> list[User]:
+    """Those of these people who may know of an application: who can be told of it, or asked to work on it."""
+    person = application.applicant.user_id
+    if person is None:
+        return list(people)
+    above = [] if application.supervisor_may_know else queries.people.supervisors_above(person)
+    return [
+        each
+        for each in people
+        if each.id != person and each.id not in (above[:1] if each.has(Role.HR) else above)
+    ]
+
+
+def name_in_lists() -> sa.ColumnElement[str]:
+    """The applicant's name for due things, which others read as well: not before the supervisor may know of it."""
+    name: sa.ColumnElement[str] = sa.case(
+        (Application.supervisor_may_know, Applicant.name), else_=sa.literal(NOBODY)
+    )
+    return name
+
+
+def owed_by(owner_id: Any) -> sa.ColumnElement[bool]:
+    """The condition of a due thing that its owner is not the supervisor who must not know."""
+    leads = sa.select(Employee.id).where(
+        Employee.user_id == Applicant.user_id, Employee.supervisor_id == owner_id
+    )
+    return sa.or_(Application.supervisor_may_know, ~leads.exists())
+
+
+def awaited_by(person_id: Any) -> sa.ColumnElement[Any]:
+    """Who waits for a due thing: nobody while the supervisor must not know, since it may be they."""
+    return sa.case((Application.supervisor_may_know, person_id))

@@ -1,0 +1,61 @@
+"""What an administrator decides about the public career site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rmhr.careers import policies
+from rmhr.core import bank
+from rmhr.core.db import db
+from rmhr.core.errors import NotPossible
+from rmhr.core.files import store
+from rmhr.core.files.store import Upload
+from rmhr.core.flow.operation import operation
+from rmhr.core.i18n import Words, _, gettext
+from rmhr.models.careers import CareerSite
+
+
+@operation(allow=policies.BRAND, done=_("Career site saved"))
+def set_up(
+    _actor: Any,
+    site: CareerSite | None,
+    *,
+    facts: Mapping[str, Any],
+    logo: Upload | None = None,
+    without_logo: bool = False,
+    seen_version: int = 0,
+) -> CareerSite:
+    """Write how the site looks and what it says. A new logo takes the place of the old one, which is deleted.
+
+    Raises NotPossible where somebody else has changed it since `seen_version`.
+    """
+    if seen_version != (site.version if site else 0):
+        raise NotPossible(
+            gettext("Somebody else has changed the career site meanwhile. Save again to replace it.")
+        )
+    if site is None:
+        site = CareerSite(id=1, headline=Words(), introduction=Words(), imprint=Words())
+        db.session.add(site)
+    for name, value in facts.items():
+        setattr(site, name, value)
+    bank.forget()
+    if logo is not None or without_logo:
+        _replace_logo(site, logo)
+    return site
+
+
+@operation(allow=policies.BRAND, done=_("The career site looks as it was drawn"))
+def draw_as_before(_actor: Any, site: CareerSite) -> CareerSite:
+    """Take back colours and logo; the texts stay."""
+    site.accent = site.accent_dark = ""
+    _replace_logo(site, None)
+    return site
+
+
+def _replace_logo(site: CareerSite, logo: Upload | None) -> None:
+    before = site.logo
+    site.logo = store.store(logo) if logo is not None else None
+    db.session.flush()
+    if before is not None:
+        db.session.delete(before)

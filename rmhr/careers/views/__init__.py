@@ -1,0 +1,39 @@
+"""The pages of this stage: the public career site, its feeds and settings; open jobs for colleagues."""
+
+from __future__ import annotations
+
+from rmhr.careers.views import feeds, jobs, public, settings
+from rmhr.careers.views.blueprint import feeds as feed_pages
+from rmhr.careers.views.blueprint import jobs as job_pages
+from rmhr.careers.views.blueprint import public as public_pages
+from rmhr.careers.views.blueprint import settings as settings_pages
+from rmhr.core.i18n import _
+from rmhr.models.accounts import Role
+from rmhr.web.nav import Area
+
+__all__ = ["NAV", "blueprints", "feeds", "jobs", "public", "settings"]
+
+blueprints = [public_pages, feed_pages, job_pages, settings_pages]
+
+NAV = [
+    Area(
+        label=_("Open jobs"),
+        endpoint="jobs.index",
+        roles=tuple(Role),
+        icon="briefcase",
+        order=84,
+        belongs=(
+            "jobs",
+            "referrals",
+            "internal",
+        ),
+    ),
+    Area(
+        label=_("Career site"),
+        endpoint="site.settings",
+        roles=(Role.ADMIN,),
+        icon="globe",
+        order=88,
+        belongs=("site",),
+    ),
+]

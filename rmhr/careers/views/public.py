@@ -1,0 +1,165 @@
+"""The public career site: open jobs, one job, and what a bank must say of itself. No sign-in."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Response, current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.careers import queries as site
+from rmhr.careers.views.blueprint import public as bp
+from rmhr.core.files import store
+from rmhr.core.i18n import LANGUAGES, _
+from rmhr.core.mail.outbox import public_url
+from rmhr.core.policy import anyone
+from rmhr.models.accounts import RmLevel, RmType
+from rmhr.models.postings import Posting, RemoteWork
+from rmhr.postings import jobposting, public, queries
+from rmhr.web import caching
+from rmhr.web.brand import brand, stylesheet
+from rmhr.web.tables import Filter, Listing
+
+bp.after_request(caching.for_visitors)
+
+#: Jobs on a page.
+SIZE = 20
+#: What a link that somebody shared may carry; it is credited when the application comes.
+VIA = re.compile("[A-Za-z0-9_-]{4,40}")
+
+
+def addresses(endpoint: str, **values: str) -> dict[str, object]:
+    """The page's own address for search engines, and the same page in each language and in whichever fits."""
+    asked = request.args.get("lang", "")
+    own = {**values, "lang": asked} if asked in LANGUAGES else values
+    logo = brand().logo
+    return {
+        "canonical": public_url(endpoint, **own),
+        "alternates": [
+            *((code, public_url(endpoint, **values, lang=code)) for code in LANGUAGES),
+            ("x-default", public_url(endpoint, **values)),
+        ],
+        "picture": public_url("careers.logo") if logo else "",
+    }
+
+
+@bp.get("/", access=anyone)
+def index() -> ResponseReturnValue:
+    """Everything that one can apply to today."""
+    listing = Listing(
+        site.listed(),
+        key=Posting.id,
+        sorts=queries.lists.sorts_of_open_ones(),
+        default="closes",
+        search=queries.lists.search_columns(),
+        filters=_filters(site.offered()),
+        size=SIZE,
+    )
+    return render_template(
+        "careers/index.html",
+        listing=listing,
+        set_filters=_set_filters(listing),
+        public=public,
+        **addresses("careers.index"),
+    )
+
+
+def _filters(offered: site.Offered) -> list[Filter]:
+    """Only what there is can be chosen, and nothing where there is no choice."""
+
+    def members(found: list[Any]) -> list[tuple[str, Any]]:
+        return [(each.value, each.label) for each in found]
+
+    filters = [
+        Filter("place", _("All places"), site.in_place, [(place, place) for place in offered.places]),
+        Filter("unit", _("All units"), site.in_unit, offered.units),
+        Filter("type", _("All kinds"), lambda it: Posting.rm_type == RmType(it), members(offered.types)),
+        Filter("level", _("All levels"), lambda it: Posting.level == RmLevel(it), members(offered.levels)),
+        Filter("hours", _("All hours"), site.for_hours, members(offered.hours)),
+        Filter(
+            "remote",
+            _("Remote work"),
+            lambda it: Posting.remote_work == RemoteWork(it),
+            members(offered.remote),
+        ),
+    ]
+    return [each for each in filters if len(each.options) > 1 or request.args.get(each.name)]
+
+
+def _set_filters(listing: Listing) -> list[tuple[Any, str]]:
+    """(words, the list without it) of everything that narrows the list now."""
+    state = listing.state
+    found = [
+        (words, each.name)
+        for each in listing.filters
+        for value, words in each.choices()
+        if listing.chosen.get(each.name) == value
+    ]
+    if listing.q:
+        found.insert(0, (f"“{listing.q}”", "q"))
+    return [
+        (words, url_for("careers.index", **{key: value for key, value in state.items() if key != name}))
+        for words, name in found
+    ]
+
+
+@bp.get("/<slug>", access=anyone)
+def show(slug: str) -> ResponseReturnValue:
+    """One job. Paused, the others; taken, the others (410); where it never was public, nothing (404)."""
+    posting, applied = site.advertised(slug)
+    if not posting.is_open:
+        paused = posting.is_paused
+        page = render_template(
+            "careers/gone.html",
+            posting=posting,
+            paused=paused,
+            others=queries.postings.others(posting),
+            public=public,
+        )
+        return page, 200 if paused else 410
+    own = addresses("careers.show", slug=slug)
+    bank = brand()
+    via = request.args.get("via", "")
+    return render_template(
+        "careers/show.html",
+        posting=posting,
+        public=public,
+        apply_url=url_for("apply.new", slug=slug, via=via if VIA.fullmatch(via) else None),
+        applied=applied if bank.shows_count else None,
+        data=jobposting.jsonld(posting, bank.name, str(own["picture"])),
+        **public.page(posting),
+        **own,
+    )
+
+
+@bp.get("/imprint", access=anyone)
+def imprint() -> ResponseReturnValue:
+    """Who is behind this site."""
+    host = urlsplit(current_app.config["PUBLIC_URL"]).hostname
+    return render_template("careers/imprint.html", host=host, **addresses("careers.imprint"))
+
+
+@bp.get("/accessibility", access=anyone)
+def accessibility() -> ResponseReturnValue:
+    """How far everybody can use this site, and whom to tell where not."""
+    return render_template("careers/accessibility.html", **addresses("careers.accessibility"))
+
+
+@bp.get("/brand.css", access=anyone)
+def colours() -> ResponseReturnValue:
+    """The bank's colours; nothing where they are as drawn."""
+    bank = brand()
+    response = Response(stylesheet(bank.accent, bank.accent_dark), mimetype="text/css")
+    response.cache_control.max_age = caching.PICTURE
+    return response
+
+
+@bp.get("/logo", access=anyone)
+def logo() -> ResponseReturnValue:
+    """The bank's picture, as it was drawn anew when it was uploaded."""
+    document = site.logo()
+    response = Response(store.path_of(document).read_bytes(), mimetype=document.content_type)
+    response.cache_control.max_age = caching.PICTURE
+    return response

@@ -1,0 +1,79 @@
+"""The career site as an administrator sets it up: name, logo, colours, texts, links."""
+
+from __future__ import annotations
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.careers import operations, policies, queries
+from rmhr.careers.forms import SiteForm
+from rmhr.careers.views.blueprint import settings as bp
+from rmhr.core.errors import NotPossible
+from rmhr.core.files.pictures import LOGO
+from rmhr.core.files.store import Upload
+from rmhr.models.careers import CareerSite
+from rmhr.web import brand, colours
+from rmhr.web.auth import me
+from rmhr.web.forms import require_token
+
+#: Where the preview stands in its page.
+PREVIEW = ".brand-preview"
+
+
+@bp.route("/careers", methods=["GET", "POST"], access=policies.BRAND)
+def settings() -> ResponseReturnValue:
+    """The form; `look` shows what it would amount to, without saving."""
+    row = queries.row()
+    form = SiteForm.from_request(obj=row, seen=row.version if row else 0)
+    fine = form.ready()
+    look = fine and bool(request.form.get("look"))
+    if fine and not look and _save(row, form):
+        flash(str(operations.set_up.done), "good")
+        return redirect(url_for(".settings"), 303)
+    page = render_template(
+        "careers/settings.html",
+        form=form,
+        row=row,
+        allowed=LOGO,
+        look=look,
+        colours=(form.accent.data or "", form.accent_dark.data or ""),
+        now=brand.of(row),
+    )
+    return page, 200 if look else form.status
+
+
+def _save(row: CareerSite | None, form: SiteForm) -> bool:
+    logo: Upload | None = form.picture
+    try:
+        operations.set_up(
+            me(),
+            row,
+            facts=form.facts(),
+            logo=logo,
+            without_logo=form.without_logo.data,
+            seen_version=int(form.seen.data) if (form.seen.data or "").isdigit() else 0,
+        )
+    except NotPossible as no:
+        form.form_errors.append(str(no))
+        form.seen.data = str(row.version if row else 0)
+        return False
+    return True
+
+
+@bp.get("/careers/preview.css", access=policies.BRAND)
+def preview() -> ResponseReturnValue:
+    """The colours of `?accent=` and `?accent_dark=`, for the preview alone."""
+    day, night = (colours.tidy(request.args.get(name, "")) or "" for name in ("accent", "accent_dark"))
+    return Response(brand.stylesheet(day, night, within=PREVIEW), mimetype="text/css")
+
+
+@bp.route("/careers/as-drawn", methods=["GET", "POST"], access=policies.BRAND)
+def draw_as_before() -> ResponseReturnValue:
+    """Colours and logo back to how the product was drawn, after asking."""
+    row = queries.row()
+    if request.method == "GET" or row is None:
+        return render_template("careers/as_drawn.html", back=url_for(".settings"))
+    require_token()
+    operations.draw_as_before(me(), row)
+    flash(str(operations.draw_as_before.done), "good")
+    return redirect(url_for(".settings"), 303)

@@ -1,0 +1,30 @@
+"""The demo bank: people in every role and work in every stage, built by the operations that people use."""
+
+from __future__ import annotations
+
+from rmhr.demo import (
+    accounts,
+    applications,
+    interviews,
+    offers,
+    onboarding,
+    performance,
+    postings,
+    reminders,
+    shadowing,
+    training,
+)
+
+#: Built one after the other: each stands on what those before it have built.
+STEPS = (
+    accounts,
+    postings,
+    applications,
+    interviews,
+    offers,
+    onboarding,
+    shadowing,
+    training,
+    performance,
+    reminders,
+)

@@ -1,0 +1,79 @@
+"""The form of a rule as one page: what holds now or was thought of before, what was typed, what is wrong with it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import render_template, request, url_for
+
+from rmhr.core import clock
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import beats
+from rmhr.core.i18n import gettext
+from rmhr.reminders.rules import current, queries
+from rmhr.reminders.rules.figures import stored_words
+from rmhr.reminders.rules.forms import RuleForm
+from rmhr.reminders.rules.proposal import Proposal
+
+
+class RuleEditor:
+    """One request to the form."""
+
+    def __init__(self, source: sources.Source) -> None:
+        self.source = source
+        self.edition = queries.edition(source)
+        thought = Proposal.read(source, request.args)
+        steps = thought.steps if thought else current.in_force(clock.today())[source.name].steps
+        self.form = RuleForm.from_request(
+            steps=RuleForm.rows(steps),
+            seen=self.edition,
+            valid_from=thought.valid_from if thought else clock.today() + timedelta(days=1),
+        )
+        if request.method == "GET":
+            self.form.add_row()
+        self.overtaken = self.form.seen.data != self.edition
+
+    @property
+    def added(self) -> bool:
+        """Whether only another line was asked for; it is there then, and nothing else is looked at."""
+        wanted = request.method == "POST" and bool(request.form.get("add"))
+        if wanted:
+            self.form.add_row()
+        return wanted
+
+    def ready(self) -> bool:
+        """Whether it can be tried: valid, a change, and nobody was faster."""
+        if not self.form.ready():
+            return False
+        there = current.in_force(self.form.valid_from.data)[self.source.name]
+        if beats(self.form.made) == there.beats:
+            self.form.form_errors.append(
+                gettext("This is the rule that holds from that day anyway. Change something, or leave it.")
+            )
+        return not self.form.form_errors and not self.overtaken
+
+    @property
+    def proposal(self) -> Proposal:
+        """What was entered."""
+        form = self.form
+        return Proposal(self.source, form.made, form.valid_from.data, str(form.seen.data))
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows the form again."""
+        return 409 if self.overtaken else self.form.status
+
+    def page(self) -> str:
+        """The form, with everything that was typed. Sent once more, it answers to what holds now."""
+        said = stored_words(self.source) if self.overtaken else []
+        self.form.seen.data = self.edition
+        return render_template(
+            "reminders/rules/change.html",
+            source=self.source,
+            form=self.form,
+            overtaken=self.overtaken,
+            said=said,
+            stops=queries.stops(),
+            here=url_for("reminder_rules.change", name=self.source.name),
+            back=url_for("reminder_rules.show", name=self.source.name),
+        )

@@ -1,0 +1,98 @@
+"""What administrators decide about reminders: when who is told, and that nothing is sent for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import Step, beats
+from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.flow.operation import operation
+from rmhr.core.history import audit
+from rmhr.core.i18n import _, gettext
+from rmhr.models.reminders import ReminderRule, ReminderStop
+from rmhr.reminders.rules import current, queries
+from rmhr.system import policies as system_policies
+
+
+@operation(allow=system_policies.LOOK_AFTER, done=_("The rule was put in force"))
+def put_in_force(
+    actor: Any, source: sources.Source, *, steps: Sequence[Step], valid_from: date, reason: str, seen: str
+) -> ReminderRule:
+    """Let a rule of the bank's own hold from a day on. `seen` is the edition that the person looked at.
+
+    Raises Stale where somebody has decided something else since, NotPossible for a day that has passed and for a
+    rule that changes nothing; ValueError for steps that are none.
+    """
+    _alone(source)
+    if seen != queries.edition(source):
+        raise Stale(
+            gettext(
+                "Somebody else has changed the rule for “%(kind)s” since you opened it. Look at it, then try again.",
+                kind=gettext(source.label),
+            )
+        )
+    if valid_from < clock.today():
+        raise NotPossible(gettext("A rule cannot begin in the past."))
+    made = beats(steps)
+    if not made:
+        raise ValueError("a rule without a step reminds nobody")
+    if made == current.in_force(valid_from)[source.name].beats:
+        raise NotPossible(gettext("This is the rule that is in force already."))
+    rule = ReminderRule(
+        source=source.name,
+        valid_from=valid_from,
+        steps=[step.as_json() for step in steps],
+        reason=reason,
+        made_by_id=actor.id,
+    )
+    with audit.acting(actor, "reminder_rules.put_in_force", reason):
+        db.session.add(rule)
+    return rule
+
+
+@operation(allow=system_policies.LOOK_AFTER, done=_("The coming rule was withdrawn"))
+def withdraw(_actor: Any, rule: ReminderRule) -> None:
+    """Take back a rule before it begins. Raises NotPossible for one that has begun, Stale for one taken back."""
+    _alone(sources.SOURCES[rule.source])
+    db.session.refresh(rule)
+    if rule.withdrawn_at is not None:
+        raise Stale(gettext("Somebody else has withdrawn this rule already."))
+    if rule.valid_from <= clock.today():
+        raise NotPossible(gettext("This rule has begun. Put another one in force instead."))
+    rule.withdrawn_at = clock.now()
+
+
+@operation(allow=system_policies.LOOK_AFTER, done=_("Reminders were stopped"))
+def stop(actor: Any, source: sources.Source, *, reason: str) -> None:
+    """Send nothing about this kind of due thing until it goes on. Raises Stale where it is stopped."""
+    _alone(source)
+    if (stopped := queries.stop_of(source)) is not None:
+        raise Stale(
+            gettext("%(person)s has stopped these reminders already.", person=stopped.stopped_by.name)
+        )
+    with audit.acting(actor, "reminders.stop", reason):
+        db.session.add(ReminderStop(source=source.name, reason=reason, stopped_by_id=actor.id))
+
+
+@operation(allow=system_policies.LOOK_AFTER, done=_("Reminders go on"))
+def resume(_actor: Any, source: sources.Source) -> None:
+    """Send again; what is overdue is told once, its latest step. Raises Stale where it is not stopped."""
+    _alone(source)
+    stopped = queries.stop_of(source)
+    if stopped is None:
+        raise Stale(gettext("These reminders go on already."))
+    db.session.delete(stopped)
+
+
+def _alone(source: sources.Source) -> None:
+    """Let nobody else decide about this kind before this is done. (SQLite has one writer anyway.)"""
+    if db.engine.dialect.name == "postgresql":
+        key = sa.func.hashtext(f"rmhr.rule.{source.name}")
+        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))

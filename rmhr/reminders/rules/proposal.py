@@ -1,0 +1,93 @@
+"""A rule that somebody thinks of, as it travels in an address: "-3:owner;+5w:supervisor,hr;+7:owner*7x3"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import Beat, Step, beats
+from rmhr.models.reminders import Basis, Party, ReminderRule
+
+STEP = re.compile(r"^([+-]\d{1,3})(w?):([a-z,]+)(?:\*(\d{1,3})x(\d{1,2}))?$")
+#: No rule has more lines.
+MOST_STEPS = 12
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What would hold for one kind of due thing, from when on; `seen` is the edition that it answers to."""
+
+    source: sources.Source
+    steps: Sequence[Step]
+    valid_from: date
+    seen: str
+
+    def args(self) -> dict[str, str]:
+        """As values of an address."""
+        return {
+            "name": self.source.name,
+            "steps": written(self.steps),
+            "valid_from": self.valid_from.isoformat(),
+            "seen": self.seen,
+        }
+
+    def rule(self) -> ReminderRule:
+        """The rule that it would become, for the simulator; it is not stored."""
+        steps = [step.as_json() for step in self.steps]
+        return ReminderRule(source=self.source.name, valid_from=self.valid_from, steps=steps)
+
+    @classmethod
+    def read(cls, source: sources.Source, args: Mapping[str, str]) -> Proposal | None:
+        """What an address proposes; None where it proposes nothing that can be a rule."""
+        try:
+            steps = read(args.get("steps", ""))
+            begins = date.fromisoformat(args.get("valid_from", ""))
+        except ValueError:
+            return None
+        return cls(source, steps, begins, args.get("seen", ""))
+
+
+def written(steps: Iterable[Step]) -> str:
+    """Steps as one word."""
+    return ";".join(
+        f"{Beat(step.after, step.basis, step.to).key}:{','.join(step.to)}"
+        + (f"*{step.every}x{step.times}" if step.times > 1 else "")
+        for step in steps
+    )
+
+
+def read(text: str) -> list[Step]:
+    """The steps that were written so. Raises ValueError for what is no rule."""
+    steps = []
+    for part in text.split(";"):
+        found = STEP.match(part)
+        if found is None:
+            raise ValueError(f"{part!r} is no step")
+        after, working, to, every, times = found.groups()
+        steps.append(
+            Step(
+                after=int(after),
+                to=tuple(Party(each) for each in to.split(",")),
+                basis=Basis.WORKING if working else Basis.CALENDAR,
+                every=int(every or 0),
+                times=int(times or 1),
+            )
+        )
+    if len(steps) > MOST_STEPS:
+        raise ValueError("a rule has only so many steps")
+    beats(steps)
+    return steps
+
+
+def merged(steps: Iterable[Step]) -> list[Step]:
+    """Two lines for the same day, repeated alike, are one that tells everybody."""
+    found: dict[tuple[int, Basis, int, int], set[Party]] = {}
+    for step in steps:
+        found.setdefault((step.after, step.basis, step.every, step.times), set()).update(step.to)
+    return [
+        Step(after, tuple(party for party in Party if party in to), basis, every, times)
+        for (after, basis, every, times), to in found.items()
+    ]

@@ -1,0 +1,94 @@
+"""Changing a rule: write it, try it, put it in force. Until the last step nothing is stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.core.due import sources
+from rmhr.core.i18n import _
+from rmhr.reminders import policies
+from rmhr.reminders.rules import current, figures, operations, queries, simulator, wording
+from rmhr.reminders.rules.editor import RuleEditor
+from rmhr.reminders.rules.forms import PutInForceForm
+from rmhr.reminders.rules.proposal import Proposal
+from rmhr.reminders.rules.views.blueprint import bp
+from rmhr.web.auth import me
+from rmhr.web.sheets import send_csv
+
+
+@bp.route("/<name>/change", methods=["GET", "POST"], access=policies.CHANGE_RULES)
+def change(name: str) -> ResponseReturnValue:
+    """The form of a rule. What is right is tried next."""
+    editor = RuleEditor(queries.get_source(name))
+    if editor.added:
+        return editor.page()
+    if not editor.ready():
+        return editor.page(), editor.status
+    if editor.form.doubled:
+        flash(str(_("Two lines fell on the same day: they were made one that tells everybody.")), "info")
+    values: dict[str, Any] = editor.proposal.args()
+    return redirect(url_for(".try_out", **values))
+
+
+@bp.get("/<name>/try", access=policies.CHANGE_RULES)
+def try_out(name: str) -> ResponseReturnValue:
+    """The simulator: who would get what with the proposed rule, compared with the rules as they are."""
+    source = queries.get_source(name)
+    proposal = _proposal(source)
+    as_it_is, then = simulator.compare(proposal.rule())
+    return render_template(
+        "reminders/rules/try.html",
+        source=source,
+        proposal=proposal,
+        args=proposal.args(),
+        forecast=figures.Forecast(then, as_it_is),
+        ladder=figures.ladder(proposal.steps),
+        rule_words=wording.rule_words,
+        now=current.in_force(proposal.valid_from)[name].steps,
+        overtaken=proposal.seen != queries.edition(source),
+        stops=queries.stops(),
+        stopped=queries.stop_of(source) is not None,
+    )
+
+
+@bp.get("/<name>/try.csv", access=policies.CHANGE_RULES)
+def try_out_csv(name: str) -> ResponseReturnValue:
+    """Everything that would be said with the proposed rule, for a spreadsheet."""
+    _as_it_is, then = simulator.compare(_proposal(queries.get_source(name)).rule())
+    return send_csv(*figures.as_table(then), name="reminders-proposed.csv")
+
+
+@bp.route("/<name>/put-in-force", methods=["GET", "POST"], access=policies.CHANGE_RULES)
+def put_in_force(name: str) -> ResponseReturnValue:
+    """What will hold from when on; then it does."""
+    source = queries.get_source(name)
+    proposal = _proposal(source)
+    form = PutInForceForm.from_request()
+    if not form.ready():
+        page = render_template(
+            "reminders/rules/put_in_force.html",
+            source=source,
+            form=form,
+            proposal=proposal,
+            args=proposal.args(),
+            rule_words=wording.rule_words,
+        )
+        return page, form.status
+    operations.put_in_force(
+        me(),
+        source,
+        steps=proposal.steps,
+        valid_from=proposal.valid_from,
+        reason=form.reason.data,
+        seen=proposal.seen,
+    )
+    flash(str(operations.put_in_force.done), "good")
+    return redirect(url_for(".show", name=name))
+
+
+def _proposal(source: sources.Source) -> Proposal:
+    """What the address proposes; 404 where that is no rule."""
+    return Proposal.read(source, request.args) or abort(404)

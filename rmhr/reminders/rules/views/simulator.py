@@ -1,0 +1,25 @@
+"""The simulator for all rules as they are: who gets what in the next thirty days if nothing is done."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from rmhr.reminders import policies
+from rmhr.reminders.rules import figures, queries
+from rmhr.reminders.rules import simulator as ahead
+from rmhr.reminders.rules.views.blueprint import bp
+from rmhr.web.sheets import send_csv
+
+
+@bp.get("/simulator", access=policies.SEE_RULES)
+def simulator() -> ResponseReturnValue:
+    """Mails per day, totals, who gets most, and each day's list."""
+    forecast = figures.Forecast(ahead.outlook())
+    return render_template("reminders/rules/simulator.html", forecast=forecast, stops=queries.stops())
+
+
+@bp.get("/simulator.csv", access=policies.SEE_RULES)
+def simulator_csv() -> ResponseReturnValue:
+    """The same as a file for a spreadsheet."""
+    return send_csv(*figures.as_table(ahead.outlook()), name="reminders.csv")

@@ -1,0 +1,88 @@
+"""A rule in words: "3 days before and on the day; 5 working days late: supervisor"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rmhr.core.due.cadence import Beat, Step
+from rmhr.core.i18n import gettext, ngettext
+from rmhr.models.reminders import Basis, Party
+
+OWNER_ALONE = (Party.OWNER,)
+
+
+def when(after: int, basis: Basis) -> str:
+    """ "3 days before", "on the day", "5 working days late"."""
+    number, working = abs(after), basis is Basis.WORKING
+    if after == 0:
+        return gettext("on the next working day") if working else gettext("on the day")
+    if after < 0 and working:
+        return ngettext("%(num)s working day before", "%(num)s working days before", number)
+    if after < 0:
+        return ngettext("%(num)s day before", "%(num)s days before", number)
+    if working:
+        return ngettext("%(num)s working day late", "%(num)s working days late", number)
+    return ngettext("%(num)s day late", "%(num)s days late", number)
+
+
+def short(beat: Beat) -> str:
+    """The same for the axis of a figure: "−3", "+5 wd"."""
+    if beat.after == 0 and beat.basis is Basis.CALENDAR:
+        return gettext("due")
+    said = f"{beat.after:+d}".replace("-", "−")
+    # Of a figure's axis: working days, abbreviated.
+    return gettext("%(number)s wd", number=said) if beat.basis is Basis.WORKING else said
+
+
+def step_words(step: Step) -> str:
+    """One step, with its repetitions: "2 days late, then every 7 days, 4 times in all"."""
+    said = when(step.after, step.basis)
+    if step.times == 1:
+        return said
+    every = (
+        ngettext("every working day", "every %(num)s working days", step.every)
+        if step.basis is Basis.WORKING
+        else ngettext("every day", "every %(num)s days", step.every)
+    )
+    return gettext(
+        "%(when)s, then %(every)s, %(times)s times in all", when=said, every=every, times=step.times
+    )
+
+
+def party(one: Party) -> str:
+    """Who is told, as it stands inside a sentence."""
+    words = {
+        Party.OWNER: gettext("the person"),
+        Party.SUPERVISOR: gettext("supervisor"),
+        Party.HR: gettext("HR"),
+        Party.COMPLIANCE: gettext("compliance"),
+        Party.HEAD: gettext("head of the unit"),
+    }
+    return words[one]
+
+
+def told(parties: Iterable[Party]) -> str:
+    """ "the person, supervisor and HR"."""
+    return together([party(each) for each in parties])
+
+
+def together(words: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("%(first)s and %(last)s", first=", ".join(words[:-1]), last=words[-1])
+
+
+def rule_words(steps: Iterable[Step]) -> str:
+    """The whole rule; whoever is told besides the person stands after a colon."""
+    said = []
+    for to, group in groupby(in_order(steps), key=lambda step: step.to):
+        times = together([step_words(step) for step in group])
+        said.append(times if to == OWNER_ALONE else gettext("%(when)s: %(who)s", when=times, who=told(to)))
+    return "; ".join(said)
+
+
+def in_order(steps: Iterable[Step]) -> list[Step]:
+    """From the earliest to the latest."""
+    return sorted(steps, key=lambda step: (Beat(step.after, step.basis, step.to).order, step.basis))

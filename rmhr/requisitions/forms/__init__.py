@@ -1,0 +1,1 @@
+"""What is asked about requisitions and the headcount plan."""

@@ -1,0 +1,136 @@
+"""What is asked of whoever needs people, and of whoever decides on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from wtforms import DateField, HiddenField, IntegerField, SelectChoice, SelectField
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+
+from rmhr.core import clock
+from rmhr.core.i18n import _, gettext
+from rmhr.models.accounts import RmLevel, RmType
+from rmhr.models.requisitions import PayPeriod, RequisitionReason
+from rmhr.web.choices import PeopleField
+from rmhr.web.fields import CURRENCIES, LONGEST_LINE, EnumChoice, EnumField, MoneyField
+from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm
+
+LONGEST_REASON = 2000
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that holds something else than what is typed: its label, its anchor, and what it holds in words."""
+
+    label: str
+    field: str
+    stored: str
+
+
+class RequisitionForm(Form):
+    """Who is needed, where, until when, and what it may cost."""
+
+    seen_version = HiddenField()
+    rm_type = EnumField(_("What kind of Relationship Manager?"), RmType, [InputRequired()])
+    level = EnumField(_("Level"), RmLevel, default=RmLevel.RM)
+    unit_id = PeopleField(
+        _("Unit"),
+        [InputRequired(_("Choose the unit that looks for somebody."))],
+        nothing=_("Choose a unit"),
+    )
+    positions = IntegerField(
+        _("Positions"),
+        [InputRequired(_("Enter how many positions there are.")), NumberRange(1, 99)],
+        default=1,
+    )
+    needed_by = DateField(_("Needed by"), [InputRequired(_("Enter the day by which somebody should begin."))])
+    reason = EnumChoice(_("Reason"), RequisitionReason, [InputRequired()], default=RequisitionReason.NEW)
+    replaces = TextField(
+        _("Who is replaced"),
+        [Length(max=LONGEST_LINE)],
+        description=_("Who leaves or has left. Only people who work with this requisition read it."),
+    )
+    justification = LongTextField(
+        _("Why it is needed"),
+        [InputRequired(_("Say in a sentence or two why it is needed.")), Length(max=LONGEST_REASON)],
+    )
+    pay_min = MoneyField(_("Budget from"), [InputRequired(_("Enter the lowest pay of the budget."))])
+    pay_max = MoneyField(_("Budget to"), [InputRequired(_("Enter the highest pay of the budget."))])
+    currency = SelectField(_("Currency"), choices=[SelectChoice(code, code) for code in CURRENCIES])
+    pay_period = EnumField(_("Period"), PayPeriod, default=PayPeriod.YEAR)
+    approver_id = PeopleField(
+        _("Who decides"),
+        [InputRequired(_("Choose who decides on it."))],
+        nothing=_("Choose a person"),
+        description=_("Somebody in HR or the head of a unit, and somebody else than you."),
+    )
+
+    def facts(self) -> dict[str, Any]:
+        """What is asked for, without who decides where."""
+        others = ("seen_version", "unit_id", "approver_id")
+        return {name: value for name, value in self.values().items() if name not in others}
+
+    def is_stale(self, version: int) -> bool:
+        """Whether somebody else has saved since the form was opened."""
+        return bool(self.seen_version.data != str(version))
+
+    def against(self, stored: Self) -> list[Difference]:
+        """Where what is stored now says something else than what is typed here; saving again keeps what is typed."""
+        self.seen_version.data = stored.seen_version.data
+        return [
+            Difference(str(field.label.text), name, _said(stored[name]))
+            for name, field in self._fields.items()
+            if name not in ("csrf_token", "seen_version") and _even(field.data) != _even(stored[name].data)
+        ]
+
+    def validate_needed_by(self, field: Any) -> None:
+        """A day that is still ahead."""
+        if isinstance(field.data, date) and field.data <= clock.today():
+            raise ValidationError(gettext("The day must be in the future."))
+
+    def validate_replaces(self, field: Any) -> None:
+        """A replacement has somebody who is replaced."""
+        if self.reason.data is RequisitionReason.REPLACEMENT and not field.data:
+            raise ValidationError(gettext("Say who is replaced."))
+
+    def validate_pay_max(self, field: Any) -> None:
+        """From least to most."""
+        if field.data is not None and self.pay_min.data is not None and field.data < self.pay_min.data:
+            raise ValidationError(gettext("The highest pay must not be below the lowest."))
+
+
+def _even(value: Any) -> Any:
+    """Line ends differ between a browser and what is kept; that is no difference."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+def _said(field: Any) -> str:
+    for value, label, *_rest in field.iter_choices() if hasattr(field, "iter_choices") else []:
+        if field.coerce(value) == field.data:
+            return str(label)
+    return str(field._value())
+
+
+class OverPlanForm(TransitionForm):
+    """Why more people are hired than the plan has room for."""
+
+    over_plan = LongTextField(
+        _("Reason"),
+        [
+            InputRequired(_("Say why more people are hired than the plan has room for.")),
+            Length(max=LONGEST_REASON),
+        ],
+        description=_("It is kept in the history and stands beside the plan."),
+    )
+
+
+class WhyForm(TransitionForm):
+    """Why a requisition does not go on."""
+
+    note = LongTextField(
+        _("Reason"),
+        [InputRequired(_("Give a reason.")), Length(max=LONGEST_REASON)],
+        description=_("Whoever asked for it reads this."),
+    )

@@ -1,0 +1,37 @@
+"""Who may ask for positions, decide on them and plan the headcount."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.accounts.policies import HR
+from rmhr.core.policy import Rule, has_role, rule, the_system
+from rmhr.models.accounts import Role, User
+
+
+@rule
+def requester(user: Any, requisition: Any) -> bool:
+    """Whoever asks for the positions."""
+    return isinstance(user, User) and requisition is not None and requisition.requester_id == user.id
+
+
+@rule
+def approver_asked(user: Any, requisition: Any) -> bool:
+    """Whoever was asked to decide."""
+    return isinstance(user, User) and requisition is not None and requisition.approver_id == user.id
+
+
+@rule
+def not_the_requester(user: Any, requisition: Any) -> bool:
+    """Somebody else than who asks for the positions."""
+    return isinstance(user, User) and requisition is not None and requisition.requester_id != user.id
+
+
+#: Who works with requisitions at all; which ones, the queries say.
+REQUEST: Rule = has_role(Role.HR, Role.SUPERVISOR)
+CHANGE_REQUISITION: Rule = requester
+DECIDE_REQUISITION: Rule = (HR | approver_asked) & not_the_requester
+HOLD_REQUISITION: Rule = HR
+CANCEL_REQUISITION: Rule = HR | requester
+FILL_REQUISITION: Rule = the_system
+PLAN_HEADCOUNT: Rule = HR

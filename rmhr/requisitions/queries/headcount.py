@@ -1,0 +1,237 @@
+"""Headcount plans as they are read: what each holds, what takes its places, what room is left."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+
+from rmhr.accounts import queries as accounts
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.models.accounts import RmType, Unit
+from rmhr.models.requisitions import HeadcountPlan, Requisition, RequisitionStatus
+
+S = RequisitionStatus
+#: What takes a place in the plan.
+TAKES = (S.APPROVED, S.ON_HOLD, S.FILLED)
+#: What would still take one.
+WANTS = (S.PENDING, *TAKES)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One plan, how many of its positions are taken by others, and how many this requisition takes or would take."""
+
+    plan: HeadcountPlan
+    taken: int
+    asked: int = 0
+
+    @property
+    def free(self) -> int:
+        """How many are left for this requisition; below zero where more were approved than planned."""
+        return self.plan.positions - self.taken
+
+    @property
+    def left(self) -> int:
+        """How many are left besides this requisition."""
+        return max(self.free - self.asked, 0)
+
+    @property
+    def beyond(self) -> int:
+        """How many are more than planned, with this requisition."""
+        return max(self.asked - self.free, 0)
+
+
+@dataclass(frozen=True)
+class Room:
+    """All plans that a requisition falls under, the nearest unit first."""
+
+    places: Sequence[Place]
+
+    @property
+    def tightest(self) -> Place | None:
+        """The plan with the least room; None where no plan covers the unit and the day: then nothing is refused."""
+        return min(self.places, key=lambda place: place.free, default=None)
+
+
+def room(requisition: Requisition) -> Room:
+    """What the plans over this unit, of this type and for this day, leave for this requisition."""
+    above = _line(requisition)
+    plans = db.session.scalars(_covering(requisition, above)).all()
+    used = taken(plans, but_for=requisition.id)
+    asked = requisition.positions if requisition.status in WANTS else 0
+    nearest = sorted(plans, key=lambda plan: (above.index(plan.unit_id), plan.id))
+    return Room([Place(plan, used[plan.id], asked) for plan in nearest])
+
+
+def lock(requisition: Requisition) -> None:
+    """Keep everybody else from approving against the same plans until this transaction is over."""
+    plans = _covering(requisition, _line(requisition)).order_by(HeadcountPlan.id)
+    plans = plans.with_for_update(of=HeadcountPlan).execution_options(populate_existing=True)
+    db.session.scalars(plans).all()
+
+
+def _line(requisition: Requisition) -> list[int]:
+    return [requisition.unit_id, *accounts.units.units_above(requisition.unit_id)]
+
+
+def _covering(requisition: Requisition, above: Sequence[int]) -> sa.Select[Any]:
+    return sa.select(HeadcountPlan).where(
+        HeadcountPlan.unit_id.in_(above),
+        sa.or_(HeadcountPlan.rm_type.is_(None), HeadcountPlan.rm_type == requisition.rm_type),
+        HeadcountPlan.starts_on <= requisition.needed_by,
+        HeadcountPlan.ends_on >= requisition.needed_by,
+    )
+
+
+def taken(plans: Sequence[HeadcountPlan], but_for: int | None = None) -> dict[int, int]:
+    """How many positions of each plan are taken, by plan. One query."""
+    if not plans:
+        return {}
+    query = _counting(plans, HeadcountPlan.id, sa.func.sum(Requisition.positions))
+    if but_for is not None:
+        query = query.where(Requisition.id != but_for)
+    found = {id: int(number) for id, number in db.session.execute(query.group_by(HeadcountPlan.id))}
+    return {plan.id: found.get(plan.id, 0) for plan in plans}
+
+
+def takers(plans: Sequence[HeadcountPlan]) -> dict[int, list[Requisition]]:
+    """The requisitions that take the places of each plan, the earliest day first. One query."""
+    found: dict[int, list[Requisition]] = {plan.id: [] for plan in plans}
+    if plans:
+        query = _counting(plans, HeadcountPlan.id, Requisition)
+        query = query.order_by(Requisition.needed_by, Requisition.id)
+        for id, requisition in db.session.execute(query).unique():
+            found[id].append(requisition)
+    return found
+
+
+def _counting(plans: Sequence[HeadcountPlan], *columns: Any) -> sa.Select[Any]:
+    """Columns of plans with the requisitions that count towards them, from their unit and all units below it."""
+    top = sa.select(Unit.id.label("top"), Unit.id.label("id"))
+    tree = top.where(Unit.id.in_({plan.unit_id for plan in plans})).cte("under", recursive=True)
+    under = tree.union(sa.select(tree.c.top, Unit.id).where(Unit.parent_id == tree.c.id))
+    counts = sa.and_(
+        Requisition.unit_id == under.c.id,
+        Requisition.status.in_(TAKES),
+        Requisition.needed_by.between(HeadcountPlan.starts_on, HeadcountPlan.ends_on),
+        sa.or_(HeadcountPlan.rm_type.is_(None), HeadcountPlan.rm_type == Requisition.rm_type),
+    )
+    return (
+        sa.select(*columns)
+        .select_from(HeadcountPlan)
+        .join(under, under.c.top == HeadcountPlan.unit_id)
+        .join(Requisition, counts)
+        .where(HeadcountPlan.id.in_([plan.id for plan in plans]))
+    )
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One plan on the page of plans, with what takes its places."""
+
+    plan: HeadcountPlan
+    takers: Sequence[Requisition]
+
+    @property
+    def whole_year(self) -> int | None:
+        """The year, where the plan holds for exactly one."""
+        year = self.plan.starts_on.year
+        whole = (self.plan.starts_on, self.plan.ends_on) == (date(year, 1, 1), date(year, 12, 31))
+        return year if whole else None
+
+    @property
+    def taken(self) -> int:
+        """How many positions are taken."""
+        return sum(each.positions for each in self.takers)
+
+    @property
+    def free(self) -> int:
+        """How many are left."""
+        return max(self.plan.positions - self.taken, 0)
+
+    @property
+    def beyond(self) -> int:
+        """How many were approved more than planned."""
+        return max(self.taken - self.plan.positions, 0)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A unit in its place in the tree, with its plans: none where only a unit below it has some."""
+
+    unit: Unit
+    depth: int
+    plans: Sequence[Planned]
+
+
+def of_year(year: int) -> list[Part]:
+    """The plans that hold in a year, by unit in the order of the tree. A constant number of queries."""
+    query = sa.select(HeadcountPlan).where(
+        HeadcountPlan.starts_on <= date(year, 12, 31), HeadcountPlan.ends_on >= date(year, 1, 1)
+    )
+    plans = db.session.scalars(query.order_by(HeadcountPlan.starts_on, HeadcountPlan.id)).all()
+    used, of_unit = takers(plans), defaultdict(list)
+    for plan in sorted(plans, key=lambda plan: (plan.rm_type is not None, plan.starts_on)):
+        of_unit[plan.unit_id].append(Planned(plan, used[plan.id]))
+    parts: list[Part] = []
+    for branch in reversed(accounts.units.unit_tree()):
+        leads = bool(parts) and parts[-1].depth > branch.depth
+        if branch.unit.id in of_unit or leads:
+            parts.append(Part(branch.unit, branch.depth, of_unit[branch.unit.id]))
+    return parts[::-1]
+
+
+def planned(plan: HeadcountPlan) -> Planned:
+    """One plan with what takes its places."""
+    return Planned(plan, takers([plan])[plan.id])
+
+
+def years() -> list[int]:
+    """The years that can be looked at: those of the plans, this one and the next."""
+    this = clock.today().year
+    ends = sa.select(sa.func.min(HeadcountPlan.starts_on), sa.func.max(HeadcountPlan.ends_on))
+    planned = [day.year for day in db.session.execute(ends).one() if day is not None]
+    return list(range(min([this, *planned]), max([this + 1, *planned]) + 1))
+
+
+def get(id: int, *, locked: bool = False) -> HeadcountPlan:
+    """One plan, or 404. `locked`: until the request is over."""
+    query = sa.select(HeadcountPlan).where(HeadcountPlan.id == id)
+    if locked:
+        query = query.with_for_update(of=HeadcountPlan)
+    found: HeadcountPlan | None = db.session.scalars(query).one_or_none()
+    return found or abort(404)
+
+
+def overlapping(
+    unit_id: int | None, rm_type: RmType | None, starts_on: date, ends_on: date, but_for: int | None = None
+) -> HeadcountPlan | None:
+    """A plan of the same unit and type that holds on one of these days: there may be only one."""
+    same = HeadcountPlan.rm_type.is_(None) if rm_type is None else HeadcountPlan.rm_type == rm_type
+    query = sa.select(HeadcountPlan).where(
+        HeadcountPlan.unit_id == unit_id,
+        same,
+        HeadcountPlan.starts_on <= ends_on,
+        HeadcountPlan.ends_on >= starts_on,
+    )
+    if but_for is not None:
+        query = query.where(HeadcountPlan.id != but_for)
+    found: HeadcountPlan | None = db.session.scalars(query.order_by(HeadcountPlan.starts_on).limit(1)).first()
+    return found
+
+
+def lock_unit(unit: Unit) -> None:
+    """Keep everybody else from planning for this unit until this transaction is over."""
+    db.session.scalars(sa.select(Unit.id).where(Unit.id == unit.id).with_for_update()).all()
+
+
+def first() -> HeadcountPlan | None:
+    """The oldest plan: an example to look at."""
+    return db.session.scalars(sa.select(HeadcountPlan).order_by(HeadcountPlan.id).limit(1)).first()

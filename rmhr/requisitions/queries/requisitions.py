@@ -1,0 +1,243 @@
+"""Requisitions as they are read, and how far each one is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import lazyload
+
+from rmhr.accounts import queries as accounts
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.core.due.calendar import add_working_days
+from rmhr.models.accounts import Employee, Role, Unit, User
+from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.postings import Posting, PostingStatus
+from rmhr.models.requisitions import Requisition, RequisitionStatus
+
+S = RequisitionStatus
+#: What is still advertised or about to be.
+ALIVE = tuple(
+    status for status in PostingStatus if status not in (PostingStatus.CLOSED, PostingStatus.ARCHIVED)
+)
+#: Nobody outside has read it yet.
+UNREAD = (PostingStatus.DRAFT, PostingStatus.IN_APPROVAL, PostingStatus.APPROVED)
+#: What one can apply to, now or soon again.
+OPEN = (PostingStatus.PUBLISHED, PostingStatus.PAUSED)
+#: Working days in which a requisition should be decided on.
+DECIDE_WITHIN = 5
+
+
+def visible_to(viewer: User) -> sa.Select[Requisition]:
+    """HR sees all of them, others what they asked for and what they decide on."""
+    query = sa.select(Requisition)
+    if viewer.has(Role.HR):
+        return query
+    return query.where(sa.or_(Requisition.requester_id == viewer.id, Requisition.approver_id == viewer.id))
+
+
+def visible_ids(viewer: User, ids: Sequence[int]) -> set[int]:
+    """Those of these requisitions that this person may open."""
+    query = visible_to(viewer).with_only_columns(Requisition.id).where(Requisition.id.in_(ids))
+    return set(db.session.scalars(query))
+
+
+def get(viewer: User, id: int, *, locked: bool = False) -> Requisition:
+    """One requisition, or 404 where the viewer may not know of it. `locked`: until the request is over."""
+    query = visible_to(viewer).where(Requisition.id == id)
+    if locked:
+        query = query.with_for_update(of=Requisition)
+    found = db.session.scalars(query).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def decide_by(unit: Unit) -> date:
+    """Until when a requisition that is asked for today should be decided on."""
+    return add_working_days(clock.today(), DECIDE_WITHIN, unit.holiday_region)
+
+
+def advertised(requisition: Requisition) -> bool:
+    """Whether there is a posting for it that is not over."""
+    query = sa.select(Posting.id).where(Posting.requisition_id == requisition.id, Posting.status.in_(ALIVE))
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def promised(requisition: Requisition) -> bool:
+    """Whether somebody has an offer for one of its positions and may still accept it."""
+    query = (
+        sa.select(Application.id)
+        .join(Posting, Posting.id == Application.posting_id)
+        .where(Posting.requisition_id == requisition.id, Application.status == ApplicationStatus.OFFERED)
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many positions of a requisition are being written about, advertised, filled."""
+
+    prepared: int = 0
+    advertised: int = 0
+    filled: int = 0
+
+    @property
+    def used(self) -> int:
+        """How many are not left for another posting."""
+        return self.prepared + self.advertised + self.filled
+
+
+def progress(ids: Sequence[int]) -> dict[int, Progress]:
+    """How far requisitions are, by id: all their postings together. One query, whatever their number."""
+    hired = _filled()
+    filled = sa.func.coalesce(hired.c.number, 0)
+    open_places = sa.case((Posting.openings > filled, Posting.openings - filled), else_=0)
+
+    def those(*statuses: PostingStatus) -> Any:
+        return sa.func.sum(sa.case((Posting.status.in_(statuses), open_places), else_=0))
+
+    rows = db.session.execute(
+        sa.select(Posting.requisition_id, those(*UNREAD), those(*OPEN), sa.func.sum(filled))
+        .outerjoin(hired, hired.c.posting_id == Posting.id)
+        .where(Posting.requisition_id.in_(ids))
+        .group_by(Posting.requisition_id)
+    )
+    found = {id: Progress(*map(int, numbers)) for id, *numbers in rows}
+    return {id: found.get(id, Progress()) for id in ids}
+
+
+def filled(ids: Sequence[int]) -> dict[int, int]:
+    """How many have accepted an offer for these postings, and come; by posting. One query."""
+    hired = _filled()
+    query = sa.select(hired.c.posting_id, hired.c.number).where(hired.c.posting_id.in_(ids))
+    found = {id: int(number) for id, number in db.session.execute(query)}
+    return {id: found.get(id, 0) for id in ids}
+
+
+def filled_of(posting: Posting) -> int:
+    """The same for one posting."""
+    return filled([posting.id])[posting.id]
+
+
+def _filled() -> sa.Subquery:
+    """How many were hired, by posting. Whoever left on the first day or never began has filled nothing."""
+    stayed = sa.or_(Employee.left_on.is_(None), Employee.left_on > Employee.started_on)
+    return (
+        sa.select(Application.posting_id, sa.func.count(Application.id).label("number"))
+        .outerjoin(Employee, Employee.application_id == Application.id)
+        .where(Application.status == ApplicationStatus.HIRED, stayed)
+        .group_by(Application.posting_id)
+        .subquery()
+    )
+
+
+def lock(requisition: Requisition) -> None:
+    """Look at it as it is now, and keep it so until this transaction is over."""
+    query = sa.select(Requisition).where(Requisition.id == requisition.id).with_for_update(of=Requisition)
+    db.session.scalars(query.execution_options(populate_existing=True)).unique().one()
+
+
+def no_longer_full() -> Sequence[Requisition]:
+    """Filled requisitions of which somebody has not come after all."""
+    hired = _filled()
+    number = (
+        sa.select(sa.func.coalesce(sa.func.sum(hired.c.number), 0))
+        .join(Posting, Posting.id == hired.c.posting_id)
+        .where(Posting.requisition_id == Requisition.id)
+        .correlate(Requisition)
+        .scalar_subquery()
+    )
+    query = sa.select(Requisition).where(Requisition.status == S.FILLED, number < Requisition.positions)
+    return db.session.scalars(query.order_by(Requisition.id)).unique().all()
+
+
+def openings_of(requisition: Requisition, but_for: int | None = None) -> int:
+    """How many positions its other postings advertise or have filled."""
+    query = sa.select(sa.func.coalesce(sa.func.sum(_taken_by_posting()), 0)).where(
+        Posting.requisition_id == requisition.id
+    )
+    if but_for is not None:
+        query = query.where(Posting.id != but_for)
+    return int(db.session.scalar(query) or 0)
+
+
+def _taken_by_posting() -> sa.ColumnElement[int]:
+    """The positions that a posting takes: all of them while it lives, afterwards those that it has filled."""
+    hired = _filled()
+    number = sa.select(hired.c.number).where(hired.c.posting_id == Posting.id).correlate(Posting)
+    over = sa.func.coalesce(number.scalar_subquery(), 0)
+    return sa.case((Posting.status.in_(ALIVE), Posting.openings), else_=over)
+
+
+def to_advertise() -> Sequence[Requisition]:
+    """Approved requisitions for which not every position is advertised, the most urgent first."""
+    used = (
+        sa.select(sa.func.coalesce(sa.func.sum(_taken_by_posting()), 0))
+        .where(Posting.requisition_id == Requisition.id)
+        .correlate(Requisition)
+        .scalar_subquery()
+    )
+    query = sa.select(Requisition).where(Requisition.status == S.APPROVED, used < Requisition.positions)
+    return db.session.scalars(query.order_by(Requisition.needed_by, Requisition.id)).unique().all()
+
+
+def approvers(but_for: User) -> Sequence[User]:
+    """Who may decide on requisitions: HR and supervisors who head a unit, without who asks."""
+    heads = set(db.session.scalars(sa.select(Unit.head_id).where(Unit.head_id.is_not(None))))
+    people = accounts.people.with_role(Role.HR, Role.SUPERVISOR)
+    may = [person for person in people if person.has(Role.HR) or person.id in heads]
+    return [person for person in may if person.id != but_for.id]
+
+
+def in_unit(id: int) -> sa.ColumnElement[bool]:
+    """That it is for this unit or one below it."""
+    tree = sa.select(Unit.id).where(Unit.id == id).cte("within", recursive=True)
+    within = tree.union(sa.select(Unit.id).where(Unit.parent_id == tree.c.id))
+    return Requisition.unit_id.in_(sa.select(within.c.id))
+
+
+def postings_of(requisition: Requisition) -> Sequence[Posting]:
+    """The postings that advertise it, the oldest first."""
+    query = sa.select(Posting).where(Posting.requisition_id == requisition.id).order_by(Posting.id)
+    people = lazyload(Posting.hiring_manager), lazyload(Posting.recruiter)
+    return db.session.scalars(query.options(*people)).unique().all()
+
+
+def search_columns() -> list[Any]:
+    """Where a word is looked for: why it is needed, the unit, who asks."""
+    unit = sa.select(Unit.name).where(Unit.id == Requisition.unit_id).correlate(Requisition).scalar_subquery()
+    who = (
+        sa.select(User.name)
+        .where(User.id == Requisition.requester_id)
+        .correlate(Requisition)
+        .scalar_subquery()
+    )
+    return [Requisition.justification, unit, who]
+
+
+def first_visible(viewer: User) -> Requisition | None:
+    """The newest one that this person may see: what still waits for a decision first."""
+    waits = sa.case((Requisition.status == S.PENDING, 0), else_=1)
+    query = visible_to(viewer).order_by(waits, Requisition.id.desc()).limit(1)
+    return db.session.scalars(query).unique().first()
+
+
+def first_own(viewer: User, statuses: Sequence[Any]) -> Requisition | None:
+    """The newest one that this person has asked for, in one of these states."""
+    query = sa.select(Requisition).where(
+        Requisition.requester_id == viewer.id, Requisition.status.in_(statuses)
+    )
+    return db.session.scalars(query.order_by(Requisition.id.desc()).limit(1)).unique().first()
+
+
+def one_of_each(viewer: User) -> list[Requisition]:
+    """The newest one in each state that this person may see."""
+    newest = sa.select(sa.func.max(Requisition.id)).group_by(Requisition.status)
+    query = visible_to(viewer).where(Requisition.id.in_(newest)).order_by(Requisition.id)
+    return list(db.session.scalars(query).unique())

@@ -1,0 +1,119 @@
+"""Pages about headcount plans: what is planned, taken and free; HR's changes to it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.accounts import queries as accounts
+from rmhr.core import clock
+from rmhr.models.accounts import User
+from rmhr.models.requisitions import HeadcountPlan
+from rmhr.requisitions import operations, policies
+from rmhr.requisitions.forms.headcount import HeadcountForm
+from rmhr.requisitions.queries import headcount as queries
+from rmhr.requisitions.queries import requisitions
+from rmhr.requisitions.views.blueprint import headcount as bp
+from rmhr.web.auth import me
+from rmhr.web.forms import require_token
+from rmhr.web.numbers import whole
+from rmhr.web.tabs import Row, tabs_of
+
+
+@bp.get("/", access=policies.REQUEST)
+def index() -> ResponseReturnValue:
+    """The plans of a year by unit, and the requisitions that take their places."""
+    years = queries.years()
+    wanted = whole(request.args.get("year"))
+    year = wanted if wanted in years else clock.today().year
+    units = queries.of_year(year)
+    takers = {each.id: each for part in units for planned in part.plans for each in planned.takers}
+    return render_template(
+        "requisitions/headcount/index.html",
+        units=units,
+        year=year,
+        years=years,
+        beyond=sorted((each for each in takers.values() if each.over_plan), key=lambda each: each.id),
+        may_open=requisitions.visible_ids(me(), list(takers)),
+        may_plan=policies.PLAN_HEADCOUNT(me()),
+        parts=tabs_of(Row.RECRUITING, me(), "headcount.index"),
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"], access=policies.PLAN_HEADCOUNT)
+def new() -> ResponseReturnValue:
+    """Plan positions for a unit; `?unit=` and `?year=` say for which and when."""
+    wanted = whole(request.args.get("year"))
+    year = wanted if wanted in queries.years() else clock.today().year
+    form = HeadcountForm.from_request(
+        unit_id=whole(request.args.get("unit")),
+        starts_on=date(year, 1, 1),
+        ends_on=date(year, 12, 31),
+    )
+    form.offer(accounts.units.units())
+    if form.ready() and form.alone(_other(form, None)):
+        plan = operations.headcount.add_plan(me(), form.unit_id.chosen, **form.facts())
+        flash(str(operations.headcount.add_plan.done), "good")
+        return redirect(_year_of(plan), 303)
+    return render_template(
+        "requisitions/headcount/edit.html", form=form, planned=None, stale=False
+    ), form.status
+
+
+@bp.route("/<int:id>", methods=["GET", "POST"], access=policies.PLAN_HEADCOUNT)
+def edit(id: int) -> ResponseReturnValue:
+    """Change a plan; the page says what counts towards it and what follows."""
+    plan = queries.get(id, locked=request.method == "POST")
+    form = HeadcountForm.from_request(obj=plan, seen_version=str(plan.version))
+    form.offer(accounts.units.units())
+    stale = form.is_stale(plan.version)
+    if form.ready() and form.alone(_other(form, plan.id)) and not stale:
+        operations.headcount.change_plan(me(), plan, unit=form.unit_id.chosen, **form.facts())
+        flash(str(operations.headcount.change_plan.done), "good")
+        return redirect(_year_of(plan), 303)
+    page = render_template(
+        "requisitions/headcount/edit.html", form=form, planned=queries.planned(plan), stale=stale
+    )
+    return page, form.status
+
+
+@bp.route("/<int:id>/delete", methods=["GET", "POST"], access=policies.PLAN_HEADCOUNT)
+def delete(id: int) -> ResponseReturnValue:
+    """Ask, then delete a plan."""
+    plan = queries.get(id)
+    if request.method == "POST":
+        require_token()
+        back = _year_of(plan)
+        operations.headcount.delete_plan(me(), plan)
+        flash(str(operations.headcount.delete_plan.done), "good")
+        return redirect(back, 303)
+    return render_template(
+        "requisitions/headcount/delete.html", planned=queries.planned(plan), back=_year_of(plan)
+    )
+
+
+def _other(form: HeadcountForm, but_for: int | None) -> HeadcountPlan | None:
+    facts = form.facts()
+    return queries.overlapping(
+        form.unit_id.data, facts["rm_type"], facts["starts_on"], facts["ends_on"], but_for
+    )
+
+
+def _year_of(plan: HeadcountPlan) -> str:
+    return url_for("headcount.index", year=plan.starts_on.year)
+
+
+def _example(_viewer: User | None = None) -> dict[str, Any] | None:
+    found = queries.first()
+    return {"id": found.id} if found else None
+
+
+#: What the picture tool opens.
+EXAMPLES: dict[str, Any] = {
+    "headcount.index": lambda _viewer=None: [{"year": year} for year in queries.years()],
+    "headcount.edit": _example,
+    "headcount.delete": _example,
+}

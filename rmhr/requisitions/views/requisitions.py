@@ -1,0 +1,238 @@
+"""Pages about requisitions: who needs how many people, what was decided on it, how far it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.accounts import queries as accounts
+from rmhr.core import clock
+from rmhr.core.flow.workflow import Move
+from rmhr.core.history import audit
+from rmhr.core.i18n import _, gettext
+from rmhr.models.accounts import RmType, User
+from rmhr.models.requisitions import Requisition, RequisitionStatus
+from rmhr.postings import policies as posting_policies
+from rmhr.requisitions import export, operations, policies, standing
+from rmhr.requisitions.forms.requisitions import RequisitionForm
+from rmhr.requisitions.queries import headcount
+from rmhr.requisitions.queries import requisitions as queries
+from rmhr.requisitions.views.blueprint import bp
+from rmhr.requisitions.workflow import REQUISITIONS
+from rmhr.web import charts
+from rmhr.web.auth import me
+from rmhr.web.numbers import whole
+from rmhr.web.sheets import send_csv, send_xlsx
+from rmhr.web.tables import MOST, SIZE, Filter, Listing
+from rmhr.web.tabs import Row, tabs_of
+from rmhr.web.transitions import add_transition_route
+
+#: While it is in one of these, whoever asks for it may change it.
+OPEN = (*REQUISITIONS["approve"].sources, *REQUISITIONS["ask_again"].sources)
+#: What an earlier requisition gives to a new one.
+COPIED = (
+    *("rm_type", "level", "unit_id", "positions", "reason", "justification"),
+    *("pay_min", "pay_max", "currency", "pay_period", "approver_id"),
+)
+
+
+def _listing(size: int = SIZE) -> Listing:
+    return Listing(
+        queries.visible_to(me()),
+        key=Requisition.id,
+        sorts={
+            "needed": Requisition.needed_by,
+            "positions": Requisition.positions,
+            "new": Requisition.created_at,
+        },
+        default="-new",
+        search=queries.search_columns(),
+        filters=[
+            Filter("status", _("All statuses"), Requisition.status, RequisitionStatus),
+            Filter("type", _("All kinds"), Requisition.rm_type, RmType),
+            Filter(
+                "unit",
+                _("All units"),
+                lambda chosen: queries.in_unit(int(chosen)),
+                [(unit.id, unit.name) for unit in accounts.units.units()],
+            ),
+        ],
+        size=size,
+    )
+
+
+@bp.get("/", access=policies.REQUEST)
+def index() -> ResponseReturnValue:
+    """The requisitions that this person may see."""
+    listing = _listing()
+    progress = queries.progress([it.id for it in listing.rows])
+    return render_template(
+        "requisitions/index.html",
+        listing=listing,
+        next_of={it.id: standing.next_of(it, progress[it.id]) for it in listing.rows},
+        progress=progress,
+        parts=tabs_of(Row.RECRUITING, me(), "requisitions.index"),
+    )
+
+
+@bp.get("/export.csv", access=policies.REQUEST)
+def as_csv() -> ResponseReturnValue:
+    """The same list as a file for a spreadsheet."""
+    return send_csv(export.head(), _exported(), f"{gettext('requisitions')}.csv")
+
+
+@bp.get("/export.xlsx", access=policies.REQUEST)
+def as_xlsx() -> ResponseReturnValue:
+    """The same list as a workbook."""
+    return send_xlsx(export.head(), _exported(), f"{gettext('requisitions')}.xlsx")
+
+
+def _exported() -> list[list[Any]]:
+    rows = _listing(MOST).rows
+    return export.rows(rows, queries.progress([it.id for it in rows]))
+
+
+@bp.route("/new", methods=["GET", "POST"], access=policies.REQUEST)
+def new() -> ResponseReturnValue:
+    """Ask for positions; `?copy=` names an earlier requisition to begin with."""
+    copied = whole(request.args.get("copy"))
+    earlier = queries.get(me(), copied) if copied else None
+    form = RequisitionForm.from_request(**_copied(earlier))
+    _offer(form)
+    if not form.ready():
+        page = render_template("requisitions/new.html", form=form, earlier=earlier)
+        return page, form.status
+    made = operations.requisitions.request(
+        me(),
+        form.unit_id.chosen,
+        approver=form.approver_id.chosen,
+        facts=form.facts(),
+    )
+    flash(str(operations.requisitions.request.done), "good")
+    return redirect(url_for(".show", id=made.id))
+
+
+def _copied(earlier: Requisition | None) -> dict[str, Any]:
+    if earlier is None:
+        return {}
+    ahead = {"needed_by": earlier.needed_by} if earlier.needed_by > clock.today() else {}
+    return {name: getattr(earlier, name) for name in COPIED} | ahead
+
+
+def _offer(form: RequisitionForm) -> None:
+    form.unit_id.offer(accounts.units.units())
+    form.approver_id.offer(queries.approvers(me()))
+
+
+@bp.route("/<int:id>/edit", methods=["GET", "POST"], access=policies.REQUEST)
+def edit(id: int) -> ResponseReturnValue:
+    """Change what is asked for, until it is approved."""
+    it = queries.get(me(), id, locked=request.method == "POST")
+    policies.CHANGE_REQUISITION.require(me(), it)
+    operations.requisitions.refuse_if_decided(it)
+    form = RequisitionForm.from_request(obj=it, seen_version=str(it.version))
+    _offer(form)
+    differences = []
+    if form.ready() and not form.is_stale(it.version):
+        operations.requisitions.rework(
+            me(),
+            it,
+            unit=form.unit_id.chosen,
+            approver=form.approver_id.chosen,
+            facts=form.facts(),
+        )
+        flash(str(operations.requisitions.rework.done), "good")
+        return redirect(url_for(".show", id=id))
+    if form.is_stale(it.version):
+        stored = RequisitionForm(obj=it, seen_version=str(it.version))
+        _offer(stored)
+        differences = form.against(stored)
+    waits = it.status in REQUISITIONS["approve"].sources
+    page = render_template("requisitions/edit.html", form=form, it=it, differences=differences, waits=waits)
+    return page, form.status
+
+
+@bp.get("/<int:id>", access=policies.REQUEST)
+def show(id: int) -> ResponseReturnValue:
+    """One requisition: where it stands, what is asked for, what the plan has room for, what was decided."""
+    it = queries.get(me(), id)
+    progress = queries.progress([it.id])[it.id]
+    postings = queries.postings_of(it)
+    return render_template(
+        "requisitions/show.html",
+        it=it,
+        moves=_moves(it),
+        next_step=standing.next_of(it, progress),
+        stations=standing.stations(it, progress),
+        figures=[_figure(place) for place in headcount.room(it).places],
+        postings=postings,
+        filled=queries.filled([posting.id for posting in postings]),
+        waits=it.status in REQUISITIONS["approve"].sources,
+        may_edit=policies.CHANGE_REQUISITION(me(), it) and it.status in OPEN,
+        may_advertise=posting_policies.CREATE(me()) and it in queries.to_advertise(),
+        timeline=audit.timeline(it),
+    )
+
+
+def _moves(it: Requisition) -> list[Move]:
+    """What can be done now. Approving beyond the plan is offered only where the plan has no room."""
+    moves = REQUISITIONS.moves(me(), it)
+    return [move for move in moves if not (move.blocked and move.transition.name == "approve_beyond_plan")]
+
+
+def _figure(place: headcount.Place) -> tuple[headcount.Place, charts.Figure]:
+    """A plan as a bar: what others take, what this requisition takes, what is left, what is too much."""
+    inside = min(place.taken, place.plan.positions)
+    own = min(place.asked, max(place.free, 0))
+    over = max(place.taken + place.asked - place.plan.positions, 0)
+    shares = [
+        (gettext("taken by others"), inside, "ink"),
+        (gettext("for this requisition"), own, "muted"),
+        (gettext("free"), place.left, "pale"),
+        (gettext("beyond the plan"), over, "bad"),
+    ]
+    title = gettext(
+        "%(unit)s: %(planned)s planned, %(taken)s taken by others, %(asked)s for this requisition",
+        unit=place.plan.unit.name,
+        planned=place.plan.positions,
+        taken=place.taken,
+        asked=place.asked,
+    )
+    return place, charts.share(shares, title)
+
+
+add_transition_route(
+    bp,
+    REQUISITIONS,
+    queries.get,
+    policies.REQUEST,
+    about=lambda it: f"{it.rm_type.label}, {it.unit.name}",
+)
+
+
+def _example(viewer: User) -> dict[str, Any] | None:
+    found = queries.first_visible(viewer)
+    return {"id": found.id} if found else None
+
+
+def _each(viewer: User) -> list[dict[str, Any]] | None:
+    return [{"id": found.id} for found in queries.one_of_each(viewer)] or None
+
+
+def _own_open(viewer: User) -> dict[str, Any] | None:
+    found = queries.first_own(viewer, OPEN)
+    return {"id": found.id} if found else None
+
+
+#: What the picture tool opens.
+EXAMPLES: dict[str, Any] = {
+    "requisitions.show": _each,
+    "requisitions.edit": _own_open,
+    "requisitions.transition": lambda viewer: (
+        [{**found, "name": name} for name in ("reject", "approve_beyond_plan")]
+        if (found := _example(viewer))
+        else None
+    ),
+}

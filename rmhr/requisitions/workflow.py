@@ -1,0 +1,165 @@
+"""The life of a requisition: asked for, decided by somebody else, filled; who may move it on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.core import clock
+from rmhr.core.errors import NotPossible
+from rmhr.core.flow.workflow import Transition, Workflow
+from rmhr.core.i18n import _, gettext
+from rmhr.models.requisitions import Requisition
+from rmhr.models.requisitions import RequisitionStatus as S
+from rmhr.requisitions import notifications, policies
+from rmhr.requisitions.forms.requisitions import OverPlanForm, WhyForm
+from rmhr.requisitions.queries import headcount
+from rmhr.requisitions.queries import requisitions as queries
+
+
+def _no_room(requisition: Requisition) -> Any:
+    full = headcount.room(requisition).tightest
+    if full is None or full.free >= requisition.positions:
+        return None
+    return gettext(
+        "The headcount plan of %(unit)s holds %(planned)s for this time, and %(taken)s of them are taken."
+        " It can only be approved beyond the plan, with a reason.",
+        unit=full.plan.unit.name,
+        planned=full.plan.positions,
+        taken=full.taken,
+    )
+
+
+def _has_room(requisition: Requisition) -> Any:
+    return None if _no_room(requisition) else gettext("The headcount plan has room for it.")
+
+
+def _under_way(requisition: Requisition) -> Any:
+    if queries.advertised(requisition):
+        return gettext("It is advertised. Close the posting first.")
+    if queries.promised(requisition):
+        return gettext("Somebody has an offer for it. Wait for the answer, or withdraw the offer first.")
+    return None
+
+
+def _decided(actor: Any, requisition: Requisition, **_data: Any) -> None:
+    requisition.decided_by, requisition.decided_at = actor, clock.now()
+
+
+def _within_plan(actor: Any, requisition: Requisition) -> None:
+    headcount.lock(requisition)
+    # Somebody else may have taken the last place since the guard looked.
+    if why_not := _no_room(requisition):
+        raise NotPossible(why_not)
+    requisition.over_plan = ""
+    _decided(actor, requisition)
+
+
+def _beyond_plan(actor: Any, requisition: Requisition, *, over_plan: str) -> None:
+    requisition.over_plan = over_plan
+    _decided(actor, requisition)
+
+
+def _asked_again(_actor: Any, requisition: Requisition) -> None:
+    requisition.decided_by = requisition.decided_at = None
+    requisition.decide_by = queries.decide_by(requisition.unit)
+
+
+REQUISITIONS = Workflow(
+    "requisitions",
+    initial=S.PENDING,
+    transitions=[
+        Transition(
+            name="approve",
+            sources=(S.PENDING,),
+            target=S.APPROVED,
+            label=_("Approve"),
+            done=_("Requisition approved"),
+            allow=policies.DECIDE_REQUISITION,
+            guard=_no_room,
+            apply=_within_plan,
+            notify=(notifications.REQUISITION_APPROVED,),
+            tone="primary",
+        ),
+        Transition(
+            name="approve_beyond_plan",
+            sources=(S.PENDING,),
+            target=S.APPROVED,
+            label=_("Approve beyond the plan…"),
+            done=_("Requisition approved beyond the headcount plan"),
+            allow=policies.DECIDE_REQUISITION,
+            guard=_has_room,
+            form=OverPlanForm,
+            apply=_beyond_plan,
+            notify=(notifications.REQUISITION_APPROVED,),
+        ),
+        Transition(
+            name="reject",
+            sources=(S.PENDING,),
+            target=S.REJECTED,
+            label=_("Do not approve…"),
+            done=_("Requisition not approved"),
+            allow=policies.DECIDE_REQUISITION,
+            form=WhyForm,
+            apply=_decided,
+            notify=(notifications.REQUISITION_REJECTED,),
+            tone="danger",
+        ),
+        Transition(
+            name="ask_again",
+            sources=(S.REJECTED,),
+            target=S.PENDING,
+            label=_("Ask again"),
+            done=_("Requisition asked for again"),
+            allow=policies.CHANGE_REQUISITION,
+            apply=_asked_again,
+            notify=(notifications.REQUISITION_ASKED,),
+            tone="primary",
+        ),
+        Transition(
+            name="hold",
+            sources=(S.APPROVED,),
+            target=S.ON_HOLD,
+            label=_("Put on hold…"),
+            done=_("Requisition put on hold"),
+            allow=policies.HOLD_REQUISITION,
+            guard=_under_way,
+            form=WhyForm,
+            notify=(notifications.REQUISITION_HELD,),
+        ),
+        Transition(
+            name="resume",
+            sources=(S.ON_HOLD,),
+            target=S.APPROVED,
+            label=_("Resume"),
+            done=_("Requisition resumed"),
+            allow=policies.HOLD_REQUISITION,
+        ),
+        Transition(
+            name="cancel",
+            sources=(S.PENDING, S.APPROVED, S.ON_HOLD, S.REJECTED),
+            target=S.CANCELLED,
+            label=_("Withdraw…"),
+            done=_("Requisition withdrawn"),
+            allow=policies.CANCEL_REQUISITION,
+            guard=_under_way,
+            form=WhyForm,
+            tone="danger",
+        ),
+        Transition(
+            name="fill",
+            sources=(S.APPROVED, S.ON_HOLD),
+            target=S.FILLED,
+            label=_("Fill"),
+            done=_("All positions filled"),
+            allow=policies.FILL_REQUISITION,
+        ),
+        Transition(
+            name="free",
+            sources=(S.FILLED,),
+            target=S.APPROVED,
+            label=_("Open again"),
+            done=_("A position is free again"),
+            allow=policies.FILL_REQUISITION,
+        ),
+    ],
+)

@@ -1,0 +1,1 @@
+"""How people come to a posting: share links and recommendations by colleagues."""

@@ -1,0 +1,41 @@
+"""Who may share a posting, recommend somebody, and see what came of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.accounts.policies import HR
+from rmhr.core.policy import Rule, rule, the_system
+from rmhr.models.accounts import User
+from rmhr.postings.policies import RECRUIT
+
+#: Sharing a posting, and reading by which ways people came to it.
+SHARE: Rule = RECRUIT
+
+
+@rule
+def who_fills_the_posting_of_the_link(user: Any, link: Any) -> bool:
+    """Whoever may share the posting that a link leads to."""
+    return link is not None and SHARE(user, link.posting)
+
+
+@rule
+def referrer(user: Any, referral: Any) -> bool:
+    """Whoever recommends this person."""
+    return isinstance(user, User) and referral is not None and referral.referrer_id == user.id
+
+
+SHARE_LINK: Rule = who_fills_the_posting_of_the_link
+OWN_REFERRAL: Rule = referrer
+#: Who sees all recommendations.
+REFERRALS: Rule = HR
+
+
+@rule
+def not_the_referrer(user: Any, referral: Any) -> bool:
+    """Somebody else than who gets the bonus."""
+    return isinstance(user, User) and referral is not None and referral.referrer_id != user.id
+
+
+PAY_BONUS: Rule = HR & not_the_referrer
+FORGET: Rule = the_system

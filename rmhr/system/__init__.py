@@ -1,0 +1,1 @@
+"""What administrators look after: mail, bounces, webhooks, the scheduler and its jobs."""

@@ -1,0 +1,1 @@
+"""What is asked about webhooks and jobs."""

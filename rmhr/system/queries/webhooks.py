@@ -1,0 +1,99 @@
+"""Which webhooks there are, who wants reminders through them, and what became of their calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+
+from rmhr.core.db import Rows, db
+from rmhr.core.enums import LabelEnum
+from rmhr.core.i18n import _
+from rmhr.models.reminders import ReminderPreference
+from rmhr.models.system import DeliveryStatus, Webhook, WebhookDelivery
+
+#: Values go to the database so many at a time.
+CHUNK = 500
+
+
+class Switch(LabelEnum):
+    """Whether calls are made."""
+
+    ON = "on", _("Switched on"), "good", "check-circle-fill"
+    OFF = "off", _("Switched off"), "warning", "pause-circle-fill"
+
+    @classmethod
+    def of(cls, webhook: Webhook) -> Switch:
+        """Of this webhook."""
+        return cls.ON if webhook.active else cls.OFF
+
+
+def webhooks() -> Sequence[Any]:
+    """Each webhook by its name, how many of its calls wait and have failed, and when the last was taken. One query."""
+
+    def count(state: DeliveryStatus) -> sa.ColumnElement[int]:
+        return sa.func.count(sa.case((WebhookDelivery.state == state, 1)))
+
+    query = (
+        sa.select(
+            Webhook,
+            count(DeliveryStatus.WAITING).label("waiting"),
+            count(DeliveryStatus.FAILED).label("failed"),
+            sa.func.max(WebhookDelivery.sent_at).label("last"),
+        )
+        .outerjoin(WebhookDelivery, WebhookDelivery.webhook_id == Webhook.id)
+        .group_by(Webhook.id)
+        .order_by(Webhook.name, Webhook.id)
+    )
+    return db.session.execute(query).all()
+
+
+def webhook(id: int) -> Webhook:
+    """One webhook, or 404."""
+    return db.session.get(Webhook, id) or abort(404)
+
+
+def any_webhook() -> int | None:
+    """The number of some webhook, if there is one."""
+    return db.session.scalar(sa.select(Webhook.id).order_by(Webhook.id).limit(1))
+
+
+def webhook_called(name: str) -> Webhook | None:
+    """The webhook of that name."""
+    return db.session.scalars(sa.select(Webhook).where(Webhook.name == name)).first()
+
+
+def receiving() -> Sequence[Webhook]:
+    """The webhooks that are switched on. One query."""
+    return db.session.scalars(sa.select(Webhook).where(Webhook.active).order_by(Webhook.id)).all()
+
+
+def chatters(ids: Sequence[int]) -> set[int]:
+    """Which of these people want reminders in the chat, too."""
+    found: set[int] = set()
+    for start in range(0, len(ids), CHUNK):
+        wish = sa.select(ReminderPreference.user_id).where(
+            ReminderPreference.user_id.in_(ids[start : start + CHUNK]), ReminderPreference.chat
+        )
+        found |= set(db.session.scalars(wish))
+    return found
+
+
+def deliveries_of(webhook: Webhook) -> Rows:
+    """All calls of a webhook."""
+    return sa.select(WebhookDelivery).where(WebhookDelivery.webhook_id == webhook.id)
+
+
+def waiting_at(webhook: Webhook) -> int:
+    """How many calls of a webhook wait to be made."""
+    waits = deliveries_of(webhook).where(WebhookDelivery.state == DeliveryStatus.WAITING)
+    return db.session.scalar(sa.select(sa.func.count()).select_from(waits.subquery())) or 0
+
+
+def delivery(webhook: Webhook, id: int) -> WebhookDelivery:
+    """One call of that webhook, or 404."""
+    found = deliveries_of(webhook).where(WebhookDelivery.id == id)
+    one: WebhookDelivery | None = db.session.scalars(found).one_or_none()
+    return one or abort(404)

@@ -1,0 +1,96 @@
+"""The mail page of administrators: who was written what, when, and what became of it."""
+
+from __future__ import annotations
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from rmhr.core.due.kinds import KINDS, kind_of
+from rmhr.core.i18n import _
+from rmhr.models.system import Message, MessageStatus
+from rmhr.system import mail as letters
+from rmhr.system import operations, queries
+from rmhr.system.policies import LOOK_AFTER
+from rmhr.system.views.blueprint import mail as bp
+from rmhr.web.auth import me
+from rmhr.web.downloads import send_made
+from rmhr.web.forms import require_token
+from rmhr.web.tables import Filter, Listing
+
+#: A mail may look as it looks, and do nothing. Only pages of ours may show it inside them.
+MAIL_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'self'; form-action 'none'; "
+    "frame-ancestors 'self'; sandbox"
+)
+#: What a click in it may do where its links are meant to be followed: open that page instead of ours.
+FOLLOW = "allow-top-navigation-by-user-activation"
+VIEWS = ("html", "text", "calendar")
+
+
+@bp.get("/admin/mail", access=LOOK_AFTER)
+def index() -> ResponseReturnValue:
+    """All mails, newest first."""
+    listing = Listing(
+        queries.mail.mails(),
+        key=Message.id,
+        sorts={"written": Message.created_at, "to": Message.to_name, "subject": Message.subject},
+        default="-written",
+        search=(Message.to_name, Message.to_address, Message.subject),
+        filters=(
+            Filter("state", _("Every state"), Message.state, MessageStatus),
+            Filter("kind", _("Every kind"), queries.mail.of_kind, list(KINDS.items())),
+        ),
+    )
+    return render_template("system/mail.html", listing=listing, kind_of=kind_of, sends=letters.hides_links())
+
+
+@bp.get("/admin/mail/<int:id>", access=LOOK_AFTER)
+def show(id: int) -> ResponseReturnValue:
+    """One mail: what it says, to whom, and each attempt to send it. `?view=` html, text or calendar."""
+    it = queries.mail.mail(id)
+    view = request.args.get("view", VIEWS[0])
+    if view not in VIEWS or (view == "calendar" and not it.calendar):
+        view = VIEWS[0]
+    return render_template(
+        "system/message.html",
+        it=it,
+        view=view,
+        kind=kind_of(it.kind),
+        text=letters.shown(it.text),
+        hidden=letters.hides_links(),
+        follow="" if letters.hides_links() else FOLLOW,
+        failed=it.state is MessageStatus.FAILED,
+        waiting=it.state is MessageStatus.WAITING,
+    )
+
+
+@bp.get("/admin/mail/<int:id>/html", access=LOOK_AFTER)
+def html(id: int) -> ResponseReturnValue:
+    """A mail as it looks, for the frame on its page: nothing in it runs, nothing in it loads."""
+    html = letters.shown(queries.mail.mail(id).html)
+    policy = MAIL_POLICY
+    if not letters.hides_links():
+        html = html.replace("<head>", '<head><base target="_top">', 1)
+        policy = f"{MAIL_POLICY} {FOLLOW}"
+    response = Response(html, mimetype="text/html")
+    response.headers["Content-Security-Policy"] = policy
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+@bp.get("/admin/mail/<int:id>/invite.ics", access=LOOK_AFTER)
+def calendar(id: int) -> ResponseReturnValue:
+    """The calendar entry that goes with a mail, as a file."""
+    it = queries.mail.mail(id)
+    if not it.calendar:
+        abort(404)
+    return send_made(it.calendar.encode(), "invite.ics", "text/calendar")
+
+
+@bp.post("/admin/mail/<int:id>/resend", access=LOOK_AFTER)
+def resend(id: int) -> ResponseReturnValue:
+    """Try a mail that could not be sent once more."""
+    require_token()
+    operations.mail.resend(me(), queries.mail.mail(id))
+    flash(str(operations.mail.resend.done), "good")
+    return redirect(url_for("mail.show", id=id))

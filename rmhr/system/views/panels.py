@@ -1,0 +1,29 @@
+"""Pieces of the pages of people and applications: whose address takes no mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.core.mail import bounces
+from rmhr.models.accounts import User
+from rmhr.system import policies
+from rmhr.web.panels import Panel, panel
+
+
+@panel("person.head", order=20)
+def bounced_person(viewer: Any, person: User) -> Panel | None:
+    """That mail does not reach the person."""
+    return _bounced(viewer, person.email)
+
+
+@panel("application.head", order=10)
+def bounced_applicant(viewer: Any, application: Any) -> Panel | None:
+    """That mail does not reach the applicant; for who may know the address."""
+    return _bounced(viewer, application.applicant.email) if policies.UNDELIVERED(viewer) else None
+
+
+def _bounced(viewer: Any, address: str) -> Panel | None:
+    bounce = bounces.of([address]).get(address.lower())
+    if bounce is None:
+        return None
+    return Panel("system/_bounced.html", {"bounce": bounce, "may": policies.UNDELIVERED(viewer)})

@@ -1,0 +1,103 @@
+"""What somebody waits for from others, how often they have asked for it, and whether they may ask again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.core.due import calendar, lists
+from rmhr.core.due.lists import Key
+from rmhr.core.due.sources import Due
+from rmhr.core.i18n import gettext
+from rmhr.models.accounts import User
+from rmhr.models.today import Ask
+from rmhr.today.queries.today import HORIZON, region_of
+
+#: So much of it is listed.
+MOST_AWAITED = 12
+#: One may ask from so long before the due date on, so often in all, and once on a working day.
+ASK_FROM = timedelta(days=2)
+ASK_TIMES = 3
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """Something that a colleague owes and that somebody else waits for."""
+
+    due: Due
+    owner: User
+    asked: Sequence[datetime]  # by whomever, in order
+
+    @property
+    def asked_on(self) -> date | None:
+        """The day on which its owner was asked for it last."""
+        return clock.local(self.asked[-1]).date() if self.asked else None
+
+    @property
+    def ripe(self) -> bool:
+        """Whether it is due soon enough to be asked for."""
+        return self.due.on - clock.today() <= ASK_FROM
+
+    @property
+    def blocked(self) -> str | None:
+        """Why one may not ask for it now, or None."""
+        if not self.owner.is_active:
+            return gettext("%(person)s has left.", person=self.owner.name)
+        if not self.ripe:
+            return gettext("You can remind somebody two days before it is due, not sooner.")
+        if len(self.asked) >= ASK_TIMES:
+            return gettext(
+                "%(person)s has been reminded of it three times. Please talk.", person=self.owner.name
+            )
+        if self.asked_on is not None and clock.today() < self._again_on(self.asked_on):
+            return gettext(
+                "%(person)s has been reminded of it already; once a day is enough.", person=self.owner.name
+            )
+        return None
+
+    def _again_on(self, last: date) -> date:
+        return calendar.add_working_days(last, 1, region_of(self.owner.employee))
+
+
+def awaited_by(person: User) -> list[Awaited]:
+    """What others owe this person, soonest first. Three queries."""
+    found = lists.awaited_by(person.id, clock.today() + HORIZON, MOST_AWAITED)
+    if not found:
+        return []
+    owners = {each.id: each for each in _people({due.owner_id for due in found})}
+    asked: dict[tuple[str, int, int, date], list[datetime]] = defaultdict(list)
+    rows = sa.select(Ask).where(Ask.owner_id.in_(owners)).order_by(Ask.at, Ask.id)
+    for ask in db.session.scalars(rows.where(Ask.due_on.in_({due.on for due in found}))):
+        asked[(ask.source, ask.subject_id, ask.owner_id, ask.due_on)].append(ask.at)
+    return [Awaited(due, owners[due.owner_id], asked[due.key]) for due in found]
+
+
+def awaited(person: User, key: Key) -> Awaited | None:
+    """One thing that this person waits for; None where it is done, or was never theirs to wait for."""
+    due = lists.find(key)
+    if due is None or due.waits_id != person.id or due.owner_id == person.id:
+        return None
+    return Awaited(due, _people({due.owner_id})[0], asks(due))
+
+
+def asks(due: Due) -> list[datetime]:
+    """When its owner was asked for this thing."""
+    query = sa.select(Ask.at).where(
+        Ask.source == due.source.name,
+        Ask.subject_id == due.subject_id,
+        Ask.owner_id == due.owner_id,
+        Ask.due_on == due.on,
+    )
+    return list(db.session.scalars(query.order_by(Ask.at, Ask.id)))
+
+
+def _people(ids: set[int]) -> Sequence[User]:
+    query = sa.select(User).where(User.id.in_(ids)).options(joinedload(User.employee))
+    return db.session.scalars(query).unique().all()

@@ -1,0 +1,42 @@
+"""Whose calendar a secret address is, and what stands in it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import sqlalchemy as sa
+
+from rmhr.core.db import db
+from rmhr.core.due import sources
+from rmhr.models.accounts import User
+from rmhr.models.today import CalendarFeed, Snooze
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret. It is 256 random bits, so nothing slower is needed; equal ones are found by index."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def feed(user: User) -> CalendarFeed | None:
+    """This person's calendar address, if there is one."""
+    return db.session.scalar(sa.select(CalendarFeed).where(CalendarFeed.user_id == user.id))
+
+
+def whose(secret: str) -> User | None:
+    """The person with this address, while they work here. One query."""
+    query = sa.select(User).join(CalendarFeed, CalendarFeed.user_id == User.id)
+    user = db.session.scalar(query.where(CalendarFeed.digest == digest(secret)))
+    return user if user is not None and user.is_active else None
+
+
+def dates(user: User) -> list[tuple[sources.Due, date]]:
+    """Everything that this person owes, each with the day on which it stands: what was put off, on its new day."""
+    put_off = {
+        (row.source, row.subject_id, row.owner_id, row.due_on): row.until
+        for row in db.session.scalars(sa.select(Snooze).where(Snooze.owner_id == user.id))
+    }
+    return [
+        (each, max(each.on, put_off.get(each.key, each.on)))
+        for each in sources.for_person(user.id, awake=False)
+    ]

@@ -1,0 +1,111 @@
+"""What a supervisor's team is late with, person by person; and a unit head's units, in one number each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from rmhr.accounts import queries as accounts
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.core.due import lists
+from rmhr.core.due.sources import Due
+from rmhr.models.accounts import Employee, Unit, User
+
+#: So many people are listed, and of each so many things are named.
+MOST_PEOPLE, MOST_NAMED = 8, 2
+
+
+@dataclass(frozen=True)
+class LateColleague:
+    """Somebody of a team, how many things they are late with, since when, and the first of them."""
+
+    person: User
+    count: int
+    oldest: date
+    named: Sequence[Due]
+
+
+@dataclass(frozen=True)
+class LateTeam:
+    """Who of a team is late: the longest first, at most MOST_PEOPLE of them."""
+
+    shown: Sequence[LateColleague]
+    people: int
+    things: int
+
+
+def late_in_team(supervisor: User) -> LateTeam:
+    """What the people of a supervisor's team are late with. Three queries, one where nobody is late."""
+    today, team = clock.today(), accounts.people.team_ids(supervisor)
+    rows = lists.late_rows(team, today)
+    if rows is None:
+        return LateTeam([], 0, 0)
+    oldest = sa.func.min(rows.c.due_on)
+    query = (
+        sa.select(rows.c.owner_id, sa.func.count().label("things"), oldest.label("oldest"), User)
+        .join(User, User.id == rows.c.owner_id)
+        .where(accounts.people.here())
+        .group_by(rows.c.owner_id, User.id)
+        .order_by(oldest, sa.func.count().desc(), User.name)
+    )
+    found = db.session.execute(query).all()
+    shown = found[:MOST_PEOPLE]
+    if not shown:
+        return LateTeam([], 0, 0)
+    ids = sa.select(User.id).where(User.id.in_([row.User.id for row in shown]))
+    named: dict[int, list[Due]] = defaultdict(list)
+    for due in lists.late_of(ids, today):
+        named[due.owner_id].append(due)
+    colleagues = [
+        LateColleague(row.User, row.things, row.oldest, named[row.User.id][:MOST_NAMED]) for row in shown
+    ]
+    return LateTeam(colleagues, len(found), sum(row.things for row in found))
+
+
+@dataclass(frozen=True)
+class LateUnit:
+    """How much is late in a unit and those below it, and with how many people."""
+
+    unit: Unit
+    things: int
+    people: int
+    capped: bool  # counting has stopped at owed.MOST
+
+
+def late_in_units(head: User) -> list[LateUnit]:
+    """The units that this person heads, by name. Two queries, one for those who head none."""
+    tree = (
+        sa.select(Unit.id.label("top"), Unit.id.label("unit"))
+        .where(Unit.head_id == head.id)
+        .cte(recursive=True)
+    )
+    tree = tree.union(sa.select(tree.c.top, Unit.id).where(Unit.parent_id == tree.c.unit))
+    headed = sa.select(Unit).where(Unit.head_id == head.id).order_by(Unit.name, Unit.id)
+    units = db.session.scalars(headed).all()
+    people = sa.select(Employee.user_id).where(Employee.unit_id.in_(sa.select(tree.c.unit)))
+    rows = lists.late_rows(people, clock.today()) if units else None
+    if rows is None:
+        return []
+    query = (
+        sa.select(
+            tree.c.top,
+            sa.func.count().label("things"),
+            sa.func.count(rows.c.owner_id.distinct()).label("people"),
+        )
+        .select_from(rows)
+        .join(Employee, Employee.user_id == rows.c.owner_id)
+        .join(tree, tree.c.unit == Employee.unit_id)
+        .group_by(tree.c.top)
+    )
+    found = {row.top: row for row in db.session.execute(query)}
+    return [
+        LateUnit(unit, row.things, row.people, row.things >= lists.MOST)
+        if (row := found.get(unit.id))
+        else LateUnit(unit, 0, 0, capped=False)
+        for unit in units
+    ]

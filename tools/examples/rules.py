@@ -1,0 +1,48 @@
+"""What the picture tool opens of the pages about rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from rmhr.core import clock
+from rmhr.core.due import sources
+from rmhr.core.due.cadence import Step
+from rmhr.models.reminders import Basis, Party
+from rmhr.reminders.rules import queries as rule_queries
+from rmhr.reminders.rules.proposal import Proposal
+
+#: A kind of which there is much, with rules of the demo bank's own.
+KIND = "onboarding.own"
+STEPS = (Step(-2), Step(1, every=2, times=3), Step(4, (Party.SUPERVISOR, Party.HR), Basis.WORKING))
+
+
+def _kind(_viewer: Any = None) -> dict[str, Any] | None:
+    return {"name": KIND} if KIND in sources.SOURCES else None
+
+
+def _proposal(_viewer: Any = None) -> dict[str, Any] | None:
+    source = sources.SOURCES.get(KIND)
+    if source is None:
+        return None
+    begins = clock.today() + timedelta(days=7)
+    return dict(Proposal(source, STEPS, begins, rule_queries.edition(source)).args())
+
+
+def _coming(_viewer: Any = None) -> dict[str, Any] | None:
+    source = sources.SOURCES.get(KIND)
+    coming = [each for each in rule_queries.versions(source) if each.coming] if source else []
+    return {"name": KIND, "number": coming[0].number} if coming else None
+
+
+EXAMPLES: dict[str, Callable[..., Any]] = {
+    "reminder_rules.show": _kind,
+    "reminder_rules.change": _kind,
+    "reminder_rules.try_out": _proposal,
+    "reminder_rules.try_out_csv": _proposal,
+    "reminder_rules.put_in_force": _proposal,
+    "reminder_rules.stop": _kind,
+    "reminder_rules.resume": _kind,
+    "reminder_rules.withdraw": _coming,
+}
