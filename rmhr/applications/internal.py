@@ -21,7 +21,7 @@ from rmhr.models.postings import Posting
 from rmhr.postings import queries as postings
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
-from rmhr.web.panels import Panel, panel
+from rmhr.web.panels import Panel, Place, panel
 
 bp = Blueprint("internal", __name__)
 
@@ -98,7 +98,7 @@ def mine() -> ResponseReturnValue:
     return status.page(applicant, queries.applications.own(applicant) if applicant else [], inside=True)
 
 
-@panel("job.apply", order=10)
+@panel(Place.JOB_APPLY, order=10)
 def way_to_apply(viewer: Any, posting: Posting) -> Panel | None:
     """The button on the job's page, or that one has applied."""
     return Panel(
@@ -107,7 +107,7 @@ def way_to_apply(viewer: Any, posting: Posting) -> Panel | None:
     )
 
 
-@panel("jobs.views", order=10)
+@panel(Place.JOBS_VIEWS, order=10)
 def way_to_mine(viewer: Any, _subject: Any) -> Panel | None:
     """The way to one's own applications, beside the list of jobs, once there are any."""
     return (

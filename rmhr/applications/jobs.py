@@ -12,7 +12,6 @@ from rmhr.core.due.jobs import job
 from rmhr.core.files import store
 from rmhr.core.i18n import _
 from rmhr.models.applications import PrivateLink
-from rmhr.web import attempts
 
 #: Links are kept for a while after their end: their number must not be given to another one while a session
 #: that names it could still be open.
@@ -21,6 +20,6 @@ LINKS_KEPT = timedelta(days=30)
 
 @job("applications.sweep", label=_("Clear away what applicants left unfinished"), minutes=60)
 def sweep() -> int:
-    """Files that no application knows (left in unfinished forms), old counts, links long expired."""
+    """Files that no application knows (left in unfinished forms), links long expired."""
     expired = sa.delete(PrivateLink).where(PrivateLink.expires_at < clock.now() - LINKS_KEPT)
-    return deleted(expired) + attempts.forget() + store.sweep()
+    return deleted(expired) + store.sweep()

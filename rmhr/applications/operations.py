@@ -199,7 +199,7 @@ def let_supervisor_know(_actor: Applicant, application: Application) -> Applicat
     return application
 
 
-@FLOW.after("hire")
+@FLOW.after("hire", order=10)
 def thank_the_referrer(_actor: Any, application: Application) -> None:
     """Whoever recommended the person is told, and gets a bonus where one is due."""
     if application.referral is not None:
@@ -207,7 +207,7 @@ def thank_the_referrer(_actor: Any, application: Application) -> None:
         outbox.queue(notifications.REFERRAL_HIRED, application)
 
 
-@FLOW.after("hire")
+@FLOW.after("hire", order=20)
 def end_discretion(_actor: Any, application: Application) -> None:
     """Whoever has accepted another position in the bank has to part from the present one: it is no secret any more."""
     application.supervisor_may_know = True

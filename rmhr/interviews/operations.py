@@ -240,7 +240,7 @@ def _require_open(scorecard: Scorecard) -> None:
         )
 
 
-@SCORECARDS.after("submit")
+@SCORECARDS.after("submit", order=10)
 def hold_when_all_are_in(actor: Any, scorecard: Scorecard) -> None:
     """The last scorecard shows that the interview took place, if nobody said so before."""
     interview = scorecard.seat.interview
@@ -285,13 +285,13 @@ def _call_off(application: Application, reason: str) -> None:
             FLOW.perform(SYSTEM, interview, "cancel", note=reason)
 
 
-@APPLICATIONS.after("reject")
+@APPLICATIONS.after("reject", order=10)
 def call_off_after_rejection(actor: Any, application: Application) -> None:
     """Nobody waits in a room for somebody who was turned down."""
     _call_off(application, gettext("The application has been closed."))
 
 
-@APPLICATIONS.after("withdraw")
+@APPLICATIONS.after("withdraw", order=10)
 def call_off_after_withdrawal(actor: Any, application: Application) -> None:
     """Nor for somebody who has taken the application back."""
     _call_off(application, gettext("The application was withdrawn."))

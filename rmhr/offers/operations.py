@@ -100,13 +100,13 @@ def _checked(
     }
 
 
-@FLOW.after("send")
+@FLOW.after("send", order=10)
 def tell_application(_actor: Any, offer: Offer) -> None:
     """The application is with the candidate now."""
     APPLICATIONS.perform(SYSTEM, offer.application, "offer")
 
 
-@FLOW.after("accept")
+@FLOW.after("accept", order=10)
 def hire(_actor: Any, offer: Offer) -> None:
     """An acceptance is a hire: the application ends, employment begins. Later stages add theirs.
 
@@ -131,7 +131,7 @@ def hire(_actor: Any, offer: Offer) -> None:
     )
 
 
-@FLOW.after("accept")
+@FLOW.after("accept", order=20)
 def fill(_actor: Any, offer: Offer) -> None:
     """With the last acceptance the posting closes, unless HR is to decide on that, and the requisition is filled."""
     posting = offer.application.posting
@@ -149,17 +149,17 @@ def fill(_actor: Any, offer: Offer) -> None:
         REQUISITIONS.perform(SYSTEM, requisition, "fill")
 
 
-@FLOW.after("decline")
-@FLOW.after("expire")
-@FLOW.after("withdraw")
+@FLOW.after("decline", order=10)
+@FLOW.after("expire", order=10)
+@FLOW.after("withdraw", order=10)
 def lapse(_actor: Any, offer: Offer) -> None:
     """Without an open offer the application stands where it was: decided, with nothing on the way."""
     if offer.application.status is ApplicationStatus.OFFERED:
         APPLICATIONS.perform(SYSTEM, offer.application, "lapse")
 
 
-@APPLICATIONS.after("reject")
-@APPLICATIONS.after("withdraw")
+@APPLICATIONS.after("reject", order=20)
+@APPLICATIONS.after("withdraw", order=20)
 def take_back(_actor: Any, application: Application) -> None:
     """What is still written or open has lost its point when the application ends."""
     offer = queries.alive(application)

@@ -26,7 +26,7 @@ from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.forms import TransitionForm
 from rmhr.web.nav import Area
-from rmhr.web.panels import Panel, panel
+from rmhr.web.panels import Panel, Place, panel
 from rmhr.web.tables import Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
@@ -193,7 +193,7 @@ def answer(id: int, name: str) -> ResponseReturnValue:
     return redirect(url_for("status.show"))
 
 
-@panel("application.main", order=30)
+@panel(Place.APPLICATION_MAIN, order=30)
 def of_an_application(viewer: Any, application: Application) -> Panel | None:
     """The offers of an application, for those who may know what is paid."""
     if not (isinstance(viewer, User) and policies.SEE(viewer, application)):
@@ -210,7 +210,7 @@ def of_an_application(viewer: Any, application: Application) -> Panel | None:
     return Panel("offers/_of_application.html", values)
 
 
-@panel("status", order=30)
+@panel(Place.STATUS, order=30)
 def of_the_candidate(applicant: Any, application: Application) -> Panel | None:
     """The latest offer as the candidate reads it, with yes and no while it is open."""
     if not isinstance(applicant, Applicant):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-import rmhr.offers.operations  # noqa: F401 - its reaction hires; ours needs the hired person
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import db
@@ -21,7 +20,7 @@ from rmhr.onboarding import queries
 from rmhr.onboarding.workflow import TASKS
 
 
-@OFFERS.after("accept")
+@OFFERS.after("accept", order=30)
 def open_plan_of_the_hired(_actor: Any, offer: Offer) -> OnboardingPlan | None:
     """Acceptance opens the plan, in the same transaction. Colleagues who change places have theirs."""
     if offer.application.applicant.user_id is not None:

@@ -19,7 +19,7 @@ from rmhr.onboarding.workflow import PLANS, TASKS
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.nav import Area
-from rmhr.web.panels import Panel, panel
+from rmhr.web.panels import Panel, Place, panel
 from rmhr.web.tables import Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
@@ -164,7 +164,7 @@ def path_of(plan: OnboardingPlan) -> list[dict[str, Any]]:
     return made
 
 
-@panel("today.head", order=10)
+@panel(Place.TODAY_HEAD, order=10)
 def journey(viewer: User, subject: User) -> Panel | None:
     """The path above an RM's day."""
     plan = queries.of(subject) if subject.has(Role.RM) else None
@@ -173,7 +173,7 @@ def journey(viewer: User, subject: User) -> Panel | None:
     return Panel("onboarding/_journey.html", {"path": path_of(plan)[:5]})
 
 
-@panel("today.people", order=20)
+@panel(Place.TODAY_PEOPLE, order=20)
 def companions(viewer: User, subject: User) -> Panel | None:
     """Mentor and buddy, for "Here for you"."""
     plan = queries.of(subject) if subject.has(Role.RM) else None
@@ -184,7 +184,7 @@ def companions(viewer: User, subject: User) -> Panel | None:
     return Panel("onboarding/_companions.html", {"people": people})
 
 
-@panel("person.main", order=10)
+@panel(Place.PERSON_MAIN, order=10)
 def plan_of_the_person(viewer: User, subject: User) -> Panel | None:
     """How far somebody is along, on their page."""
     plan = queries.of(subject)

@@ -12,7 +12,7 @@ from rmhr.models.postings import Posting, SectionKind
 from rmhr.models.requisitions import PayPeriod
 from rmhr.postings.checklist import NAMES
 from rmhr.postings.operations import versions
-from rmhr.postings.public import pay_range
+from rmhr.postings.queries.public import pay_range
 
 Said = list[tuple[str, str]]  # (language or "", text)
 

@@ -20,7 +20,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import sources
 from rmhr.core.due.cadence import Beat
-from rmhr.core.mail import outbox
+from rmhr.core.mail import channels, outbox
 from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import Digest, Party, Reminder, ReminderPreference, Rhythm
 from rmhr.models.system import Message
@@ -28,7 +28,6 @@ from rmhr.reminders import notifications, pending, places, unsubscribe
 from rmhr.reminders.letters import Letter, Nudge, others_told
 from rmhr.reminders.places import Atlas, Place
 from rmhr.reminders.rules import current
-from rmhr.system import webhooks
 
 #: Values go to the database so many at a time: a statement has room for a limited number.
 CHUNK = 500
@@ -211,7 +210,7 @@ def send(nudges: Sequence[Nudge]) -> int:
         said.append((message, letter))
         mails |= {written[(*nudge.key, nudge.recipient.id)]: message for nudge in mine}
     _tie(mails)
-    webhooks.queue(said)
+    channels.tell(said)
     return len(mails)
 
 

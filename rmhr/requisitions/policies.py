@@ -34,4 +34,6 @@ DECIDE_REQUISITION: Rule = (HR | approver_asked) & not_the_requester
 HOLD_REQUISITION: Rule = HR
 CANCEL_REQUISITION: Rule = HR | requester
 FILL_REQUISITION: Rule = the_system
+#: Who begins a posting for an approved one.
+ADVERTISE: Rule = HR
 PLAN_HEADCOUNT: Rule = HR

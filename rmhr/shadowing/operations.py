@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-import rmhr.offers.operations  # noqa: F401 - its reaction hires; ours needs the hired person
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import db
 from rmhr.core.due import calendar
@@ -33,7 +32,7 @@ from rmhr.shadowing import notifications, policies, queries
 DUE_DAYS = {Rung.OBSERVE: 30, Rung.ASSIST: 60, Rung.LEAD: 90}
 
 
-@OFFERS.after("accept")
+@OFFERS.after("accept", order=40)
 def open_programme_of_the_hired(_actor: Any, offer: Offer) -> ShadowingProgramme | None:
     """Acceptance opens the programme, in the same transaction. Colleagues who change places have theirs."""
     if offer.application.applicant.user_id is not None:

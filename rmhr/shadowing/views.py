@@ -15,11 +15,11 @@ from rmhr.models.shadowing import ProgrammeStatus, SessionStatus, ShadowingProgr
 from rmhr.shadowing import operations, policies, queries
 from rmhr.shadowing.forms import SessionForm
 from rmhr.shadowing.workflow import PROGRAMMES, SESSIONS
-from rmhr.web import charts
+from rmhr.core import charts
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.nav import Area
-from rmhr.web.panels import Panel, panel
+from rmhr.web.panels import Panel, Place, panel
 from rmhr.web.tables import Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
@@ -213,7 +213,7 @@ def sentence_of(programme: ShadowingProgramme, standing: queries.Standing) -> st
     return gettext("%(left)s on the rung “%(rung)s”.", left=left, rung=step.rung.label) + waits
 
 
-@panel("today.side", order=10)
+@panel(Place.TODAY_SIDE, order=10)
 def ladder_of_today(viewer: User, subject: User) -> Panel | None:
     """The ladder beside an RM's day."""
     programme = queries.of(subject) if subject.has(Role.RM) else None
@@ -230,7 +230,7 @@ def ladder_of_today(viewer: User, subject: User) -> Panel | None:
     )
 
 
-@panel("person.side", order=10)
+@panel(Place.PERSON_SIDE, order=10)
 def ladder_of_the_person(viewer: User, subject: User) -> Panel | None:
     """The ladder on somebody's page, for those who may see it."""
     programme = queries.of(subject)

@@ -18,7 +18,9 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.i18n import gettext, speaking
 from rmhr.core.mail import webhook
+from rmhr.core.mail.channels import channel
 from rmhr.core.mail.claims import Claim
+from rmhr.core.mail.channels import channel
 from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import SYSTEM
 from rmhr.models.system import DeliveryStatus, Message, MessageStatus, Webhook, WebhookDelivery
@@ -34,9 +36,10 @@ LEASE = timedelta(minutes=5)
 MOST_THINGS = 20
 TOLD, TEST = "reminder.told", "webhook.test"
 #: What the history calls the ends of a webhook's calls.
-ENDS = ("webhooks.switch_off", "reminders.gone")
+ENDS = ("system.switch_off", "system.gone")
 
 
+@channel
 def queue(told: Sequence[tuple[Message, Letter]]) -> int:
     """Write a call for each of these messages whose reader wants them in the chat; say how many. Two queries.
 

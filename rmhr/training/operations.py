@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-import rmhr.offers.operations  # noqa: F401 - its reaction hires; ours needs the hired person
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import db
@@ -42,7 +41,7 @@ SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 12
 
 
-@OFFERS.after("accept")
+@OFFERS.after("accept", order=50)
 def assign_mandatory(_actor: Any, offer: Offer) -> list[Assignment] | None:
     """Acceptance gives the new RM their mandatory courses, in the same transaction. A colleague has them."""
     if offer.application.applicant.user_id is not None:
@@ -198,7 +197,7 @@ def hand_in(_actor: Any, attempt: Attempt) -> Attempt:
     return attempt
 
 
-@ASSIGNMENTS.after("pass")
+@ASSIGNMENTS.after("pass", order=10)
 def certify(_actor: Any, assignment: Assignment) -> Certificate:
     """A passed course has its certificate, and ticks what waited for it in the onboarding plan."""
     if assignment.passed_on is None or assignment.valid_until is None:

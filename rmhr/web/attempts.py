@@ -12,7 +12,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from rmhr.core import clock
-from rmhr.core.db import db, deleted
+from rmhr.core.db import db
 from rmhr.models.applications import AttemptKind, PublicAttempt
 
 SPAN = timedelta(hours=1)
@@ -40,11 +40,6 @@ def note(kind: AttemptKind, address: str) -> bool:
             )
         )
     return (sent or 0) <= MOST[kind]
-
-
-def forget(older_than: timedelta = timedelta(days=1)) -> int:
-    """Delete what no count needs any more; says how many."""
-    return deleted(sa.delete(PublicAttempt).where(PublicAttempt.at < clock.now() - older_than))
 
 
 def _digest(address: str) -> str:

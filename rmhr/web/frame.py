@@ -14,7 +14,7 @@ from rmhr.models.accounts import User
 from rmhr.web import nav
 from rmhr.web.forms import csrf_field
 from rmhr.web.icons import brand_mark, icon
-from rmhr.web.panels import panels_of
+from rmhr.web.panels import Place, panels_of
 
 #: Where the session keeps a visitor's choice.
 CHOSEN = "language"
@@ -73,4 +73,4 @@ def _around() -> dict[str, Any]:
 def init_app(app: Flask) -> None:
     """Give every template what stands around it."""
     app.context_processor(_around)
-    app.jinja_env.globals.update(csrf_field=csrf_field, icon=icon, brand_mark=brand_mark, panels_of=panels_of)
+    app.jinja_env.globals.update(csrf_field=csrf_field, icon=icon, brand_mark=brand_mark, panels_of=panels_of, places=Place)

@@ -13,13 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due.jobs import SCHEDULER, SILENCE
 from rmhr.core.policy import anyone
 from rmhr.models.system import Heartbeat, JobPause
 from rmhr.web.blueprint import Blueprint
-
-SCHEDULER = "scheduler"
-#: The scheduler shows itself several times in this span; longer silence means that it stands still.
-SILENCE = timedelta(minutes=3)
 
 bp = Blueprint("health", __name__)
 

@@ -19,7 +19,7 @@ from rmhr.models.postings import PostingStatus, SectionKind
 from rmhr.models.requisitions import Requisition
 from rmhr.postings import checklist, content, operations, queries
 from rmhr.postings.coach import advice
-from rmhr.postings.pieces import pieces
+from rmhr.postings.queries.pieces import pieces
 from rmhr.postings.workflow import POSTINGS
 from tests.factories.accounts import unit, user
 from tests.factories.applications import application

@@ -7,7 +7,8 @@ import pytest
 from rmhr.models.accounts import Role
 from rmhr.models.postings import PostingPlace
 from rmhr.models.postings import PostingStatus as S
-from rmhr.postings import operations, public
+from rmhr.postings import operations
+from rmhr.postings.queries import public
 from tests.factories.accounts import unit, user
 from tests.factories.postings import posting
 

@@ -19,7 +19,7 @@ from rmhr.models.accounts import Role
 from rmhr.models.reminders import ReminderPreference, Rhythm
 from rmhr.models.system import AuditEntry
 from rmhr.reminders import engine, operations, unsubscribe
-from rmhr.system import mail as letters
+from rmhr.system.views import secrets as letters
 from tests.factories import save
 from tests.factories.accounts import employee, unit, user
 from tests.factories.reminders import message

@@ -28,6 +28,9 @@ class Job:
     when: Callable[[datetime], bool]  # whether that moment is an hour for it
 
 
+#: Under this name the leading scheduler shows that it lives, so often that a longer silence means that it stands still.
+SCHEDULER, SILENCE = "scheduler", timedelta(minutes=3)
+
 JOBS: dict[str, Job] = {}
 
 #: Set when the process is to end: a job that does many things looks at it between two of them.

@@ -17,7 +17,7 @@ from typing import Any
 import typst
 
 UA: typst.PDFStandards = "ua-1"
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = Path(__file__).parents[3] / "templates"
 
 
 class NotRendered(RuntimeError):

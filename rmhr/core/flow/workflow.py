@@ -65,7 +65,7 @@ class Workflow:
         self.name = name
         self.initial = initial
         self.transitions = {t.name: t for t in transitions}
-        self._after: dict[str, list[Callable[[Any, Any], Any]]] = defaultdict(list)
+        self._after: dict[str, list[tuple[int, Callable[[Any, Any], Any]]]] = defaultdict(list)
         self._check(transitions)
         audit.SENTENCES |= {f"{name}.{t.name}": t.done for t in transitions}
         FLOWS[name] = self
@@ -107,22 +107,27 @@ class Workflow:
             t.apply(actor, subject, **data)
             for notice in t.notify:
                 outbox.queue(notice, subject, note=note)
-            for reaction in self._after[name]:
+            for _order, reaction in self._after[name]:
                 reaction(actor, subject)
         return subject
 
-    def after(self, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Let a stage further on react, in the same transaction; if it fails, the move did not happen."""
+    def after(self, name: str, *, order: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Let a stage further on react, in the same transaction; if it fails, the move did not happen.
+
+        Reactions run by `order`; a reaction that needs what another one makes has the greater number.
+        """
 
         def register(reaction: Callable[..., Any]) -> Callable[..., Any]:
-            self._after[self[name].name].append(reaction)
+            reactions = self._after[self[name].name]
+            reactions.append((order, reaction))
+            reactions.sort(key=lambda each: each[0])
             return reaction
 
         return register
 
     def reactions(self, name: str) -> list[str]:
         """What hangs on a transition, by name: for the generated documentation."""
-        return [f"{r.__module__.split('.')[1]}.{r.__name__}" for r in self._after[name]]
+        return [f"{r.__module__.split('.')[1]}.{r.__name__}" for _order, r in self._after[name]]
 
     def _check(self, transitions: list[Transition]) -> None:
         if self.name in FLOWS:

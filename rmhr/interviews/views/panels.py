@@ -9,10 +9,10 @@ from rmhr.interviews import policies, queries
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.interviews import InterviewStatus, ScorecardStatus
-from rmhr.web.panels import Panel, panel
+from rmhr.web.panels import Panel, Place, panel
 
 
-@panel("application.main", order=20)
+@panel(Place.APPLICATION_MAIN, order=20)
 def of_an_application(viewer: Any, application: Application) -> Panel | None:
     """The interviews of an application with their state, and the way to the next step."""
     if not isinstance(viewer, User):
@@ -45,7 +45,7 @@ def _handed_in(interview: Any) -> int:
     )
 
 
-@panel("status", order=20)
+@panel(Place.STATUS, order=20)
 def of_the_candidate(applicant: Any, application: Application) -> Panel | None:
     """When, where and with whom: what a candidate needs to come."""
     if not isinstance(applicant, Applicant):

@@ -7,7 +7,7 @@ from rmhr.core.words import day_text
 from rmhr.performance import measures
 from rmhr.performance.queries.evidence import Evidence
 from rmhr.performance.views.goals import trend_of
-from rmhr.web import charts
+from rmhr.core import charts
 
 #: A line needs so many check-ins.
 LEAST = 2

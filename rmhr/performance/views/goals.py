@@ -19,7 +19,7 @@ from rmhr.performance import measures, operations, policies, queries, smart
 from rmhr.performance.forms.goals import CheckInForm, GoalForm
 from rmhr.performance.views.blueprint import bp, siblings
 from rmhr.performance.workflow.goals import GOALS
-from rmhr.web import charts
+from rmhr.core import charts
 from rmhr.web.auth import me
 from rmhr.web.numbers import whole
 from rmhr.web.tables import Filter, Listing

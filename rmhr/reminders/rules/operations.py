@@ -17,11 +17,11 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
 from rmhr.models.reminders import ReminderRule, ReminderStop
+from rmhr.reminders import policies
 from rmhr.reminders.rules import current, queries
-from rmhr.system import policies as system_policies
 
 
-@operation(allow=system_policies.LOOK_AFTER, done=_("The rule was put in force"))
+@operation(allow=policies.CHANGE_RULES, done=_("The rule was put in force"))
 def put_in_force(
     actor: Any, source: sources.Source, *, steps: Sequence[Step], valid_from: date, reason: str, seen: str
 ) -> ReminderRule:
@@ -57,7 +57,7 @@ def put_in_force(
     return rule
 
 
-@operation(allow=system_policies.LOOK_AFTER, done=_("The coming rule was withdrawn"))
+@operation(allow=policies.CHANGE_RULES, done=_("The coming rule was withdrawn"))
 def withdraw(_actor: Any, rule: ReminderRule) -> None:
     """Take back a rule before it begins. Raises NotPossible for one that has begun, Stale for one taken back."""
     _alone(sources.SOURCES[rule.source])
@@ -69,7 +69,7 @@ def withdraw(_actor: Any, rule: ReminderRule) -> None:
     rule.withdrawn_at = clock.now()
 
 
-@operation(allow=system_policies.LOOK_AFTER, done=_("Reminders were stopped"))
+@operation(allow=policies.CHANGE_RULES, done=_("Reminders were stopped"))
 def stop(actor: Any, source: sources.Source, *, reason: str) -> None:
     """Send nothing about this kind of due thing until it goes on. Raises Stale where it is stopped."""
     _alone(source)
@@ -81,7 +81,7 @@ def stop(actor: Any, source: sources.Source, *, reason: str) -> None:
         db.session.add(ReminderStop(source=source.name, reason=reason, stopped_by_id=actor.id))
 
 
-@operation(allow=system_policies.LOOK_AFTER, done=_("Reminders go on"))
+@operation(allow=policies.CHANGE_RULES, done=_("Reminders go on"))
 def resume(_actor: Any, source: sources.Source) -> None:
     """Send again; what is overdue is told once, its latest step. Raises Stale where it is not stopped."""
     _alone(source)

@@ -23,7 +23,7 @@ from rmhr.web.auth import me
 
 @bp.route("/reminders", methods=["GET", "POST"], access=CHOOSE)
 def preferences() -> ResponseReturnValue:
-    """When one is reminded, and of what by mail; the calendar's address."""
+    """When one is reminded, and of what by mail."""
     person = me()
     form = PreferenceForm.from_request(data=_first(queries.preferences.preference(person)))
     form.prepare(queries.preferences.has_chat())
@@ -38,7 +38,6 @@ def preferences() -> ResponseReturnValue:
         mine=mine,
         others=others,
         zone=queries.preferences.zone_of(person).key.replace("_", " "),
-        feed=today_queries.feed.feed(person),
     )
     return page, form.status
 
@@ -64,13 +63,6 @@ def _first(wish: ReminderPreference | None) -> dict[str, Any]:
     }
 
 
-def how_to_subscribe() -> list[tuple[str, str]]:
-    """(calendar, what to do there)."""
-    return [
-        ("Outlook", gettext("Choose “Add calendar”, then “Subscribe from web”, and paste the address.")),
-        ("Google", gettext("Beside “Other calendars” choose +, then “From URL”, and paste the address.")),
-        ("Apple", gettext("In the menu choose “File”, “New Calendar Subscription”, and paste the address.")),
-    ]
 
 
 @bp.route("/unsubscribe/<token>", methods=["GET", "POST"], access=anyone, endpoint="unsubscribe")

@@ -14,14 +14,13 @@ from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
 from rmhr.models.accounts import RmType, User
 from rmhr.models.requisitions import Requisition, RequisitionStatus
-from rmhr.postings import policies as posting_policies
 from rmhr.requisitions import export, operations, policies, standing
 from rmhr.requisitions.forms.requisitions import RequisitionForm
 from rmhr.requisitions.queries import headcount
 from rmhr.requisitions.queries import requisitions as queries
 from rmhr.requisitions.views.blueprint import bp
 from rmhr.requisitions.workflow import REQUISITIONS
-from rmhr.web import charts
+from rmhr.core import charts
 from rmhr.web.auth import me
 from rmhr.web.numbers import whole
 from rmhr.web.sheets import send_csv, send_xlsx
@@ -171,7 +170,7 @@ def show(id: int) -> ResponseReturnValue:
         filled=queries.filled([posting.id for posting in postings]),
         waits=it.status in REQUISITIONS["approve"].sources,
         may_edit=policies.CHANGE_REQUISITION(me(), it) and it.status in OPEN,
-        may_advertise=posting_policies.CREATE(me()) and it in queries.to_advertise(),
+        may_advertise=policies.ADVERTISE(me()) and it in queries.to_advertise(),
         timeline=audit.timeline(it),
     )
 

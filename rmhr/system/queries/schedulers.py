@@ -10,11 +10,9 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due.jobs import SCHEDULER, SILENCE
 from rmhr.models.system import Heartbeat
-from rmhr.web import health
 
-#: Under this name the leader shows that it lives, so often that a longer silence means that it stands still.
-SCHEDULER, SILENCE = health.SCHEDULER, health.SILENCE
 #: Since when the leader leads; and what the names of those that wait begin with.
 LEAD = f"{SCHEDULER}.lead"
 WAITS = f"{SCHEDULER}.waits "

@@ -7,16 +7,16 @@ from typing import Any
 from rmhr.core.mail import bounces
 from rmhr.models.accounts import User
 from rmhr.system import policies
-from rmhr.web.panels import Panel, panel
+from rmhr.web.panels import Panel, Place, panel
 
 
-@panel("person.head", order=20)
+@panel(Place.PERSON_HEAD, order=20)
 def bounced_person(viewer: Any, person: User) -> Panel | None:
     """That mail does not reach the person."""
     return _bounced(viewer, person.email)
 
 
-@panel("application.head", order=10)
+@panel(Place.APPLICATION_HEAD, order=10)
 def bounced_applicant(viewer: Any, application: Any) -> Panel | None:
     """That mail does not reach the applicant; for who may know the address."""
     return _bounced(viewer, application.applicant.email) if policies.UNDELIVERED(viewer) else None

@@ -16,7 +16,7 @@ from rmhr.system import scheduler as keeper
 from rmhr.system.forms.jobs import PauseForm
 from rmhr.system.policies import LOOK_AFTER
 from rmhr.system.views.blueprint import scheduler as bp
-from rmhr.web import charts
+from rmhr.core import charts
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
 from rmhr.web.tables import Filter, Listing

@@ -11,13 +11,13 @@ from rmhr.core.i18n import gettext, ngettext
 from rmhr.models.accounts import User
 from rmhr.models.system import Message
 from rmhr.system import operations, queries
-from rmhr.system.mail import hides_links
+from rmhr.system.views.secrets import hides_links
 from rmhr.system.policies import LOOK_AFTER, UNDELIVERED
 from rmhr.system.views.blueprint import mail as bp
 from rmhr.web.auth import me
 from rmhr.web.back import came_from
 from rmhr.web.forms import require_token
-from rmhr.web.panels import Panel, panel
+from rmhr.web.panels import Panel, Place, panel
 from rmhr.web.tables import Listing
 
 
@@ -76,7 +76,7 @@ def address_works(id: int) -> ResponseReturnValue:
     return redirect(came_from(url_for(".undelivered")), 303)
 
 
-@panel("today.head", order=5)
+@panel(Place.TODAY_HEAD, order=5)
 def undelivered_today(viewer: Any, _subject: Any) -> Panel | None:
     """HR is told on Today that mail did not arrive."""
     if not isinstance(viewer, User) or not UNDELIVERED(viewer):

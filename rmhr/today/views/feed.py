@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,13 +14,21 @@ from rmhr.models.applications import AttemptKind
 from rmhr.reminders import engine
 from rmhr.reminders import queries as reminder_queries
 from rmhr.reminders.policies import CHOOSE
-from rmhr.reminders.views.preferences import how_to_subscribe
 from rmhr.today import feed as calendars
 from rmhr.today import operations, queries
 from rmhr.today.views.blueprint import bp
 from rmhr.web import attempts
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
+from rmhr.web.panels import Panel, Place, panel
+from typing import Any
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from rmhr.accounts.queries.people import by_id
+from rmhr.core.due import sources
+from rmhr.core.i18n import gettext
+from rmhr.core.policy import anyone
+from rmhr.models.accounts import User
 
 
 @bp.get("/calendar/<secret>.ics", access=anyone)
@@ -61,3 +70,18 @@ def switch_feed_off() -> ResponseReturnValue:
     operations.feed.end_feed(me(), me())
     flash(str(operations.feed.end_feed.done), "good")
     return redirect(url_for("reminders.preferences"), 303)
+
+
+def how_to_subscribe() -> list[tuple[str, str]]:
+    """(calendar, what to do there)."""
+    return [
+        ("Outlook", gettext("Choose “Add calendar”, then “Subscribe from web”, and paste the address.")),
+        ("Google", gettext("Beside “Other calendars” choose +, then “From URL”, and paste the address.")),
+        ("Apple", gettext("In the menu choose “File”, “New Calendar Subscription”, and paste the address.")),
+    ]
+
+
+@panel(Place.PREFERENCES, order=10)
+def in_preferences(_viewer: Any, person: Any) -> Panel:
+    """The way to one's calendar, below how one is reminded."""
+    return Panel("today/_calendar.html", {"feed": queries.feed.feed(person)})

@@ -21,7 +21,7 @@ from rmhr.today.policies import SEE_TODAY
 from rmhr.today.views import rows
 from rmhr.today.views.blueprint import bp
 from rmhr.web.auth import me
-from rmhr.web.panels import panels_of
+from rmhr.web.panels import Place, panels_of
 
 #: Until these hours it is morning, and afternoon.
 NOON, EVENING = 11, 18
@@ -68,8 +68,8 @@ def index() -> ResponseReturnValue:
         nothing=next((words for role, words in FOR_ROLE if person.has(role)), ""),
         others=_Others(person),
         people=_people(employee, person),
-        above=panels_of("today.head", person, person),
-        side=panels_of("today.side", person, person),
+        above=panels_of(Place.TODAY_HEAD, person, person),
+        side=panels_of(Place.TODAY_SIDE, person, person),
     )
 
 
@@ -225,7 +225,7 @@ def _people(employee: Employee | None, person: User) -> list[dict[str, Any]]:
     found = []
     if boss := employee.supervisor:
         found.append({"name": boss.name, "note": gettext("Supervisor"), "email": boss.email})
-    for panel in panels_of("today.people", person, person):
+    for panel in panels_of(Place.TODAY_PEOPLE, person, person):
         found += panel.values.get("people", [])
     return [
         {

@@ -15,7 +15,7 @@ from rmhr.training import grid, queries
 from rmhr.training.policies import SEE_TEAM
 from rmhr.training.views.blueprint import bp
 from rmhr.training.views.mine import said
-from rmhr.web import charts
+from rmhr.core import charts
 from rmhr.web.auth import me
 from rmhr.web.sheets import send_csv
 

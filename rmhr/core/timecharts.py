@@ -7,7 +7,11 @@ from math import ceil
 from typing import Any
 
 from rmhr.core.i18n import gettext
-from rmhr.web.charts import Figure, Number, _percent, _svg, _tag
+from rmhr.core.charts import Figure
+from rmhr.core.charts import Number
+from rmhr.core.charts import _percent
+from rmhr.core.charts import _svg
+from rmhr.core.charts import _tag
 
 #: So many pixels is a hundredth of a figure on a phone.
 PHONE = 3.4

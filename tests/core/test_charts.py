@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from rmhr.web import charts, timecharts
+from rmhr.core import charts
+from rmhr.core import timecharts
 
 NAUGHTY = '"><script>&'
 

@@ -11,8 +11,9 @@ from rmhr.core.i18n import Words, gettext, language, ngettext
 from rmhr.core.words import days_until, money, money_range
 from rmhr.models.postings import Posting, RemoteWork, SectionKind
 from rmhr.models.requisitions import PayPeriod
-from rmhr.postings.pieces import Pieces, pieces
-from rmhr.web import charts
+from rmhr.postings.queries.pieces import Pieces
+from rmhr.postings.queries.pieces import pieces
+from rmhr.core import charts
 
 #: What stands under "Who we are", above everything else.
 OURSELVES = (SectionKind.CULTURE, SectionKind.VISION, SectionKind.MISSION)

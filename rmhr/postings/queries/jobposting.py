@@ -16,7 +16,7 @@ from rmhr.core.words import markdown
 from rmhr.models.accounts import Unit
 from rmhr.models.postings import Employment, Posting, RemoteWork, SectionKind
 from rmhr.models.requisitions import PayPeriod
-from rmhr.postings import public
+from rmhr.postings.queries import public
 
 EMPLOYMENT = {
     Employment.FULL_TIME: ["FULL_TIME"],

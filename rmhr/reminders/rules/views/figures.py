@@ -18,9 +18,10 @@ from rmhr.core.words import day_text
 from rmhr.models.reminders import Party
 from rmhr.reminders.rules import counts, current, queries, wording
 from rmhr.reminders.rules.simulator import Outlook, Telling
-from rmhr.web.charts import Figure
+from rmhr.core.charts import Figure
 from rmhr.web.numbers import whole
-from rmhr.web.timecharts import around, columns
+from rmhr.core.timecharts import around
+from rmhr.core.timecharts import columns
 
 #: How many lines a page of a day's list has.
 SIZE = 50

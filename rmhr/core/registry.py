@@ -1,0 +1,55 @@
+"""The registries: what the stages declare when they are imported. All of them stand here, and nowhere else.
+
+A registry holds things by name and refuses a second one of the same name, so that a mistake fails at start.
+What is in it, who adds to it and who reads it is said beside each; `docs/development.md` has the recipes.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Registry(dict[str, T], Generic[T]):
+    """Things by name, filled at import."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self.what = what
+
+    def add(self, name: str, thing: T) -> T:
+        """Put it in and return it. Raises ValueError where another thing has that name already."""
+        known = self.get(name)
+        if known is not None and known is not thing:
+            raise ValueError(f"two {self.what} are called {name}")
+        self[name] = thing
+        return thing
+
+
+#: Workflows by name. A `Workflow` adds itself; transition pages, history and `flask docs` read them.
+FLOWS: Registry[Any] = Registry("workflows")
+#: Past-tense sentences by action ("postings.publish"). Transitions, operations and imports of content add theirs;
+#: the history reads them.
+SENTENCES: dict[str, Any] = {}
+#: Kinds of due things by name ("applications.screen"): `@source`. Today, reminders, feeds and rules read them.
+SOURCES: Registry[Any] = Registry("due sources")
+#: Work of the scheduler by name ("postings.open_due"): `@job`. The scheduler and its pages read them.
+JOBS: Registry[Any] = Registry("jobs")
+#: Ways to reach people besides mail, by function: `@channel`. The reminder engine hands messages to them.
+CHANNELS: Registry[Any] = Registry("channels")
+#: Searches of the bar, by function: `@search`. The search page asks each.
+SEARCHES: Registry[Any] = Registry("searches")
+#: Conditions that show an application to somebody, by function: `@shows_applications`. Its queries read them.
+VISIBILITY: Registry[Any] = Registry("conditions of visibility")
+#: Areas of the bar, by endpoint: `NAV` of a stage's views, added by the factory.
+AREAS: Registry[Any] = Registry("areas")
+#: Pieces of pages of other stages, by place and function: `@panel(Place.…)`. Pages read them with `panels_of`.
+PANELS: Registry[Any] = Registry("panels")
+#: Pages that stand side by side, by row and endpoint: `add_tab(Row.…)`. Pages read them with `tabs_of`.
+TABS: Registry[Any] = Registry("tabs")
+
+
+def name_of(function: Any) -> str:
+    """The name under which a function is registered: where it stands, and what it is called."""
+    return f"{function.__module__}.{function.__qualname__}"
