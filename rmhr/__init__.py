@@ -12,9 +12,9 @@ from jinja2 import StrictUndefined
 from whitenoise import WhiteNoise
 
 import rmhr.models  # noqa: F401 - every table is known before the first query
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db, migrate
-from rmhr.web import auth, brand, errors, filters, frame, health, logs, nav, numbers, security
+from rmhr.web import auth, brand, errors, filters, frame, health, logs, numbers, security
 
 #: In the order in which a person goes through the bank. A package may import those before it, never those after.
 STAGES = (
@@ -96,7 +96,7 @@ def _migrations() -> str:
 
 def _register_stages(app: Flask) -> None:
     """Import each part of each stage that exists, and register its blueprints, areas and commands."""
-    nav.AREAS.clear()
+    registry.AREAS.clear()
     for stage in STAGES:
         for part in PARTS:
             module = _module(f"rmhr.{stage}.{part}")
@@ -104,7 +104,8 @@ def _register_stages(app: Flask) -> None:
                 continue
             for blueprint in getattr(module, "blueprints", [b for b in [getattr(module, "bp", None)] if b]):
                 app.register_blueprint(blueprint)
-            nav.AREAS.extend(getattr(module, "NAV", []))
+            for number, area in enumerate(getattr(module, "NAV", [])):
+                registry.AREAS.add(f"{stage} {number}", area)
             for command in getattr(module, "commands", [c for c in [getattr(module, "cli", None)] if c]):
                 app.cli.add_command(command)
 

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from rmhr import STAGES
-from rmhr.core.flow.workflow import FLOWS
+from rmhr.core.registry import FLOWS
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "rmhr").rglob("*.py"))

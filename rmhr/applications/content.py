@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from rmhr.content import read, words
+from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
@@ -12,7 +13,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.applications import RejectionReason
 
 ACTION = "applications.load_content"
-audit.SENTENCES[ACTION] = _("Starter content loaded")
+registry.SENTENCES.add(ACTION, _("Starter content loaded"))
 
 
 def load() -> int:

@@ -24,7 +24,7 @@ def applicant_whose_it_is(user: Any, application: Any) -> bool:
 
 #: The pages of applications as such; which ones a person finds there, the queries say.
 BROWSE: Rule = has_role(Role.HR, Role.SUPERVISOR)
-#: One application; interviewers come in when they sit on its panel (queries.VISIBLE).
+#: One application; interviewers come in when they sit on its panel (registry.VISIBILITY).
 OPEN: Rule = has_role(Role.HR, Role.SUPERVISOR, Role.INTERVIEWER)
 #: Judging against the criteria and deciding on it: people, never the system.
 DECIDE: Rule = HR

@@ -16,10 +16,7 @@ from rmhr.core.mail.outbox import public_url
 from rmhr.models.postings import Employment, Posting, RemoteWork
 from rmhr.models.requisitions import PayPeriod
 from rmhr.postings.queries import public
-from rmhr.postings.queries.jobposting import closes_at
-from rmhr.postings.queries.jobposting import described
-from rmhr.postings.queries.jobposting import places
-from rmhr.postings.queries.jobposting import posted_on
+from rmhr.postings.queries.jobposting import closes_at, described, places, posted_on
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

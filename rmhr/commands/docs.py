@@ -9,7 +9,8 @@ import click
 from flask import Flask, current_app
 
 from rmhr.core.db import Base
-from rmhr.core.flow.workflow import FLOWS, Workflow
+from rmhr.core.flow.workflow import Workflow
+from rmhr.core.registry import FLOWS
 
 FOLDER = Path(__file__).parent.parent.parent / "docs"
 

@@ -6,7 +6,13 @@ What is in it, who adds to it and who reads it is said beside each; `docs/develo
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from rmhr.core.due.jobs import Job
+    from rmhr.core.due.sources import Source
+    from rmhr.core.flow.workflow import Workflow
+    from rmhr.core.mail.channels import Channel
 
 T = TypeVar("T")
 
@@ -28,16 +34,16 @@ class Registry(dict[str, T], Generic[T]):
 
 
 #: Workflows by name. A `Workflow` adds itself; transition pages, history and `flask docs` read them.
-FLOWS: Registry[Any] = Registry("workflows")
+FLOWS: Registry[Workflow] = Registry("workflows")
 #: Past-tense sentences by action ("postings.publish"). Transitions, operations and imports of content add theirs;
 #: the history reads them.
-SENTENCES: dict[str, Any] = {}
+SENTENCES: Registry[Any] = Registry("actions")
 #: Kinds of due things by name ("applications.screen"): `@source`. Today, reminders, feeds and rules read them.
-SOURCES: Registry[Any] = Registry("due sources")
+SOURCES: Registry[Source] = Registry("due sources")
 #: Work of the scheduler by name ("postings.open_due"): `@job`. The scheduler and its pages read them.
-JOBS: Registry[Any] = Registry("jobs")
+JOBS: Registry[Job] = Registry("jobs")
 #: Ways to reach people besides mail, by function: `@channel`. The reminder engine hands messages to them.
-CHANNELS: Registry[Any] = Registry("channels")
+CHANNELS: Registry[Channel] = Registry("channels")
 #: Searches of the bar, by function: `@search`. The search page asks each.
 SEARCHES: Registry[Any] = Registry("searches")
 #: Conditions that show an application to somebody, by function: `@shows_applications`. Its queries read them.

@@ -6,12 +6,8 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
+from rmhr.core.charts import Figure, Number, _percent, _svg, _tag
 from rmhr.core.i18n import gettext
-from rmhr.core.charts import Figure
-from rmhr.core.charts import Number
-from rmhr.core.charts import _percent
-from rmhr.core.charts import _svg
-from rmhr.core.charts import _tag
 
 #: So many pixels is a hundredth of a figure on a phone.
 PHONE = 3.4

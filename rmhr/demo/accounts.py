@@ -12,7 +12,7 @@ from flask import current_app
 
 from rmhr.accounts import operations
 from rmhr.accounts.passwords import digest, hashed
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
@@ -282,4 +282,4 @@ def _units() -> dict[str, Unit]:
     }
 
 
-audit.SENTENCES["accounts.demo"] = _("Demo bank opened")
+registry.SENTENCES.add("accounts.demo", _("Demo bank opened"))

@@ -10,7 +10,7 @@ from flask import current_app
 
 from rmhr.accounts import operations as accounts
 from rmhr.accounts import queries as people
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.due.calendar import is_working_day, next_working_day
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
@@ -106,4 +106,4 @@ def _on(wanted: date) -> date:
     return next_working_day(wanted, REGION)
 
 
-audit.SENTENCES["offers.demo"] = _("Demo bank opened")
+registry.SENTENCES.add("offers.demo", _("Demo bank opened"))

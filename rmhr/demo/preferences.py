@@ -6,9 +6,8 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
-from rmhr.core.due import sources
 from rmhr.core.mail import bounces
 from rmhr.demo.accounts import day, hired, person
 from rmhr.models.reminders import Rhythm
@@ -29,7 +28,7 @@ def _choices() -> None:
     """Ilse wants one mail a day, and Lena has what is due in her own calendar."""
     ilse, lena = person("ilse"), hired("lena")
     kinds = [
-        name for name, source in sources.SOURCES.items() if not source.must and name != "performance.item"
+        name for name, source in registry.SOURCES.items() if not source.must and name != "performance.item"
     ]
     operations.preferences.choose(ilse, ilse, rhythm=Rhythm.DAILY, hour=8, opens=7, closes=18, mailed=kinds)
     if lena is not None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
-from rmhr.core.due import sources
 from rmhr.core.due.cadence import Step, plain
-from rmhr.core.due.jobs import JOBS
+from rmhr.core.registry import JOBS
 from rmhr.demo import preferences, system, today
 from rmhr.demo.accounts import day, person
 from rmhr.models.reminders import Basis, Party
@@ -43,7 +42,7 @@ def build() -> None:
 
 def _rules() -> None:
     """A version in force since three weeks, and one that is coming."""
-    nils, source = person("nils"), sources.SOURCES[KIND]
+    nils, source = person("nils"), registry.SOURCES[KIND]
     decided = (
         (day(-25), day(-21), SINCE, "The sooner supervisors know, the better they can help."),
         (day(-4), day(10), SOON, "New colleagues found three mails on one task too many."),

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.content import read, words
+from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
@@ -88,4 +89,4 @@ def _rounds(guide: dict[str, Any]) -> int:
     return len(rows)
 
 
-audit.SENTENCES["interviews.load_content"] = _("Starter content loaded")
+registry.SENTENCES.add("interviews.load_content", _("Starter content loaded"))

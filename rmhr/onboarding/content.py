@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from rmhr.content import read, words
+from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
@@ -15,7 +16,7 @@ from rmhr.models.onboarding import Phase, TaskOwner, TaskTemplate
 #: Investment advice is given to private clients; its tasks concern nobody else.
 ADVICE = "gives_advice_or_information_on_financial_instruments"
 
-audit.SENTENCES["onboarding.load_content"] = _("Starter tasks loaded")
+registry.SENTENCES.add("onboarding.load_content", _("Starter tasks loaded"))
 
 
 def load() -> int:

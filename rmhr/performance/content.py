@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from rmhr.content import read, words
+from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.history import audit
 from rmhr.core.i18n import Words, _
@@ -22,7 +23,7 @@ COMMERCIAL = {
     "pipeline_conversion",
 }
 
-audit.SENTENCES["performance.load_content"] = _("KPIs loaded")
+registry.SENTENCES.add("performance.load_content", _("KPIs loaded"))
 
 
 def load() -> int:

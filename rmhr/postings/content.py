@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rmhr.content import read, words
+from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.history import audit
 from rmhr.core.i18n import LANGUAGES, Words, _
@@ -15,7 +16,7 @@ from rmhr.models.criteria import Importance, PostingTemplate
 from rmhr.models.postings import SectionKind
 from rmhr.postings import queries
 
-audit.SENTENCES["postings.load_content"] = _("Starter text loaded")
+registry.SENTENCES.add("postings.load_content", _("Starter text loaded"))
 
 
 def load() -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
-from rmhr.core.due import sources
+from rmhr.core import registry
 from rmhr.core.mail.outbox import public_url
 from rmhr.models.accounts import User
 from rmhr.reminders.letters import Letter
@@ -30,7 +30,7 @@ def read(token: str) -> tuple[int, list[str]] | None:
         user_id, kinds = _signed().loads(token)
     except (BadData, TypeError, ValueError):
         return None
-    known = [name for name in kinds if name in sources.SOURCES and not sources.SOURCES[name].must]
+    known = [name for name in kinds if name in registry.SOURCES and not registry.SOURCES[name].must]
     return (int(user_id), known) if known else None
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from rmhr.content import read, words
+from rmhr.core import registry
 from rmhr.core.db import Audited, db
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
 from rmhr.models.shadowing import Activity, Rung, RungRule
 
-audit.SENTENCES["shadowing.load_content"] = _("Shadowing ladder loaded")
+registry.SENTENCES.add("shadowing.load_content", _("Shadowing ladder loaded"))
 
 
 def load() -> int:

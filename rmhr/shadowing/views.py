@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.core import clock
+from rmhr.core import charts, clock
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.models.accounts import Role, User
@@ -15,7 +15,6 @@ from rmhr.models.shadowing import ProgrammeStatus, SessionStatus, ShadowingProgr
 from rmhr.shadowing import operations, policies, queries
 from rmhr.shadowing.forms import SessionForm
 from rmhr.shadowing.workflow import PROGRAMMES, SESSIONS
-from rmhr.core import charts
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.nav import Area

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due.jobs import SCHEDULER, SILENCE
 from rmhr.models.system import Heartbeat
-from rmhr.system.queries.schedulers import LEAD, SCHEDULER, SILENCE, WAITS
+from rmhr.system.queries.schedulers import LEAD, WAITS
 
 
 def process() -> str:

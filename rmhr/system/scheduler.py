@@ -22,10 +22,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from rmhr.core import clock, lock
 from rmhr.core.db import db
-from rmhr.core.due.jobs import JOBS, Job
+from rmhr.core.due.jobs import SCHEDULER, Job
+from rmhr.core.registry import JOBS
 from rmhr.models.system import JobRun
 from rmhr.system import presence, queries
-from rmhr.system.queries.schedulers import SCHEDULER
 from rmhr.system.tracebacks import trace_of
 
 #: Jobs at the same time.

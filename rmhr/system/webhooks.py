@@ -20,7 +20,6 @@ from rmhr.core.i18n import gettext, speaking
 from rmhr.core.mail import webhook
 from rmhr.core.mail.channels import channel
 from rmhr.core.mail.claims import Claim
-from rmhr.core.mail.channels import channel
 from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import SYSTEM
 from rmhr.models.system import DeliveryStatus, Message, MessageStatus, Webhook, WebhookDelivery

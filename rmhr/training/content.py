@@ -7,13 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.content import read, words
+from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
 from rmhr.models.training import Blocked, Course, ExamQuestion, Lesson, QuestionType
 
-audit.SENTENCES["training.load_content"] = _("Starter courses loaded")
+registry.SENTENCES.add("training.load_content", _("Starter courses loaded"))
 
 
 def load() -> int:

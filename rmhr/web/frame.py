@@ -73,4 +73,6 @@ def _around() -> dict[str, Any]:
 def init_app(app: Flask) -> None:
     """Give every template what stands around it."""
     app.context_processor(_around)
-    app.jinja_env.globals.update(csrf_field=csrf_field, icon=icon, brand_mark=brand_mark, panels_of=panels_of, places=Place)
+    app.jinja_env.globals.update(
+        csrf_field=csrf_field, icon=icon, brand_mark=brand_mark, panels_of=panels_of, places=Place
+    )

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import request, url_for
 
+from rmhr.core import registry
 from rmhr.models.accounts import Role, User
 
 
@@ -24,10 +25,6 @@ class Area:
     tab: bool = False  # one of the five at the foot of an RM's phone
     count: Callable[[User], int] | None = None  # what waits there
     belongs: tuple[str, ...] = ()  # blueprints or endpoints that count as being there; its own by default
-
-
-#: All areas; filled by the factory.
-AREAS: list[Area] = []
 
 
 @dataclass(frozen=True)
@@ -56,6 +53,6 @@ def areas_of(user: Any) -> list[Link]:
             count=area.count(user) if area.count else None,
             tab=area.tab,
         )
-        for area in sorted(AREAS, key=lambda area: area.order)
+        for area in sorted(registry.AREAS.values(), key=lambda area: area.order)
         if user.has(*area.roles) and not user.has(*area.unless)
     ]

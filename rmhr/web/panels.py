@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from rmhr.core import registry
+
 
 class Place(Enum):
     """The places that pages have for pieces of other stages. A piece and a page name it, so a typo fails at start."""
@@ -38,20 +40,23 @@ class Panel:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-_PIECES: dict[Place, list[tuple[int, str, Callable[..., Panel | None]]]] = {place: [] for place in Place}
+Make = Callable[..., Panel | None]
 
 
-def panel(
-    place: Place, *, order: int
-) -> Callable[[Callable[..., Panel | None]], Callable[..., Panel | None]]:
+@dataclass(frozen=True)
+class _Piece:
+    place: Place
+    order: int
+    name: str
+    make: Make
+
+
+def panel(place: Place, *, order: int) -> Callable[[Make], Make]:
     """Put a piece into a place. The function gets (viewer, subject) and may answer None: nothing to show."""
 
-    def register(make: Callable[..., Panel | None]) -> Callable[..., Panel | None]:
-        name = f"{make.__module__}.{make.__qualname__}"
-        pieces = _PIECES[place]
-        if all(name != known for _order, known, _make in pieces):
-            pieces.append((order, name, make))
-            pieces.sort(key=lambda each: each[:2])
+    def register(make: Make) -> Make:
+        name = registry.name_of(make)
+        registry.PANELS.add(f"{place.name} {name}", _Piece(place, order, name, make))
         return make
 
     return register
@@ -59,5 +64,9 @@ def panel(
 
 def panels_of(place: Place, viewer: Any, subject: Any) -> list[Panel]:
     """The pieces of a place for this viewer and this thing, in order."""
-    made = (make(viewer, subject) for _order, _name, make in _PIECES[place])
+    here = sorted(
+        (each for each in registry.PANELS.values() if each.place is place),
+        key=lambda each: (each.order, each.name),
+    )
+    made = (each.make(viewer, subject) for each in here)
     return [each for each in made if each is not None]

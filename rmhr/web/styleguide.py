@@ -23,12 +23,10 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional
 
-from rmhr.core import clock
+from rmhr.core import charts, clock, timecharts
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import Words
 from rmhr.core.policy import anyone
-from rmhr.core import charts
-from rmhr.core import timecharts
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.forms import Form, LongTextField, TextField, Ticks, WordsField
 from rmhr.web.nav import Link

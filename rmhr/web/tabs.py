@@ -9,6 +9,8 @@ from typing import Any
 
 from flask import url_for
 
+from rmhr.core import registry
+
 
 class Row(Enum):
     """The rows of tabs that there are."""
@@ -25,15 +27,13 @@ Link = tuple[str, str, bool, int | None]
 class Tab:
     """A page in a row of tabs."""
 
+    row: Row
     label: Any
     endpoint: str
     order: int
     shown: Callable[[Any, Any], bool]  # asked of (viewer, subject): an access rule is such a question
     values: Callable[[Any], dict[str, Any]]  # what its address needs
     count: Callable[[Any], int | None]
-
-
-_TABS: dict[Row, list[Tab]] = {row: [] for row in Row}
 
 
 def _of_the_record(subject: Any) -> dict[str, Any]:
@@ -50,11 +50,9 @@ def add_tab(
     values: Callable[[Any], dict[str, Any]] = _of_the_record,
     count: Callable[[Any], int | None] = lambda _subject: None,
 ) -> None:
-    """Put a page into a row, unless it stands there already."""
-    made = Tab(label=label, endpoint=endpoint, order=order, shown=shown, values=values, count=count)
-    if all(known.endpoint != endpoint for known in _TABS[row]):
-        _TABS[row].append(made)
-        _TABS[row].sort(key=lambda each: each.order)
+    """Put a page into a row."""
+    made = Tab(row=row, label=label, endpoint=endpoint, order=order, shown=shown, values=values, count=count)
+    registry.TABS.add(f"{row.name} {endpoint}", made)
 
 
 def tabs_of(
@@ -72,7 +70,7 @@ def tabs_of(
             each.endpoint == here,
             known.get(each.endpoint, each.count(subject)),
         )
-        for each in _TABS[row]
-        if each.shown(viewer, subject)
+        for each in sorted(registry.TABS.values(), key=lambda each: each.order)
+        if each.row is row and each.shown(viewer, subject)
     ]
     return found if len(found) > 1 or subject is not None else []

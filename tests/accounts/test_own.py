@@ -9,7 +9,7 @@ import pytest
 
 from rmhr.accounts import operations, queries
 from rmhr.accounts.regions import REGIONS
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.due import calendar, sources
 from rmhr.core.errors import NotPossible
 from rmhr.models.accounts import Role, Theme, UnitKind
@@ -70,7 +70,7 @@ def test_the_search_finds_what_one_may_see(browser: Any) -> None:
 
 def test_stages_add_their_own_search(browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     hit = queries.search.Hit(kind="Ships", title="Cap San Diego", note="Hamburg", endpoint="accounts.search")
-    monkeypatch.setattr("rmhr.accounts.queries.search.SEARCHES", [lambda _viewer, _typed: [hit]])
+    monkeypatch.setattr(registry, "SEARCHES", {"one": lambda _viewer, _typed: [hit]})
     page = browser(factories.user()).get("/search?q=cap").text
     assert "Ships" in page
     assert "Cap San Diego" in page

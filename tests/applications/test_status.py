@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from rmhr.applications import operations
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.models.applications import ApplicationStatus, AttemptKind
-from rmhr.web import attempts, panels
+from rmhr.web import attempts
 from tests.factories import applications
 
 S = ApplicationStatus
@@ -127,7 +127,8 @@ def test_asking_too_often_from_one_network_waits(browser, monkeypatch):
 
 
 def test_the_page_asks_as_often_for_many_as_for_one(browser, max_queries, monkeypatch):
-    monkeypatch.setitem(panels._PLACES, "status", [])  # what other stages put there asks for each application
+    # What other stages put there asks for each application.
+    monkeypatch.setattr(registry, "PANELS", registry.Registry("panels"))
     person = applications.applicant()
     applications.application(applicant=person)
     client = applications.holder(browser(), person)

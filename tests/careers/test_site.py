@@ -10,8 +10,7 @@ import pytest
 from PIL import Image
 
 from rmhr.applications import notifications
-from rmhr.careers import operations as career_operations
-from rmhr.careers import queries as career_queries
+from rmhr.careers import operations, queries
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.files import pictures, store
 from rmhr.core.i18n import Words
@@ -162,7 +161,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(admin, wrong, words):
     assert words in answer.text
     assert 'value="Bleiben Sie bei uns"' in answer.text or "headline-de" in wrong
     assert "Wir nehmen uns **Zeit**." in answer.text
-    assert career_queries.row() is None
+    assert queries.row() is None
 
 
 def test_a_logo_outlives_a_mistake_elsewhere(admin, browser):
@@ -181,7 +180,7 @@ def test_what_is_kept_in_the_form_is_looked_at_again(admin):
     for nonsense in ("%%%", "PHN2Zz48L3N2Zz4="):
         answer = admin.post(PAGE, data=typed(kept=nonsense))
         assert nonsense not in answer.text
-        assert career_queries.row() is None or career_queries.row().logo is None
+        assert queries.row() is None or queries.row().logo is None
 
 
 def test_one_looks_before_one_saves(admin, browser):
@@ -190,7 +189,7 @@ def test_one_looks_before_one_saves(admin, browser):
     assert answer.status_code == 200
     assert "Nothing is saved yet" in answer.text
     assert "<strong>time</strong>" in answer.text
-    assert career_queries.row() is None
+    assert queries.row() is None
     found = re.search(r'href="(/admin/careers/preview.css[^"]+)"', answer.text)
     assert found
     sheet = admin.get(found[1].replace("&amp;", "&")).text
@@ -240,10 +239,10 @@ def test_only_administrators_set_it_up(browser):
     for role in set(Role) - {Role.ADMIN}:
         person = user(role)
         with pytest.raises(NotAllowed):
-            career_operations.set_up(person, None, facts=facts)
+            operations.set_up(person, None, facts=facts)
         assert browser(person).get(PAGE).status_code == 403
     with pytest.raises(NotPossible):
-        career_operations.set_up(user(Role.ADMIN), career_site(), facts=facts, seen_version=7)
+        operations.set_up(user(Role.ADMIN), career_site(), facts=facts, seen_version=7)
 
 
 def test_nothing_that_is_written_there_runs(admin, browser):
@@ -291,7 +290,7 @@ def test_the_picture_of_a_logo_is_a_document_like_others(app, session):
     from werkzeug.datastructures import FileStorage
 
     upload = pictures.accept(FileStorage(made, filename="logo.png"))
-    row = career_operations.set_up(user(Role.ADMIN), None, facts={}, logo=upload)
+    row = operations.set_up(user(Role.ADMIN), None, facts={}, logo=upload)
 
     assert row.logo
     assert store.path_of(row.logo).read_bytes() == upload.data

@@ -7,8 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from rmhr.core import charts
-from rmhr.core import timecharts
+from rmhr.core import charts, timecharts
 
 NAUGHTY = '"><script>&'
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due import lists, sources
 from rmhr.core.due.sources import N_
@@ -103,7 +103,7 @@ def test_a_word_that_is_missing_is_left_out_and_a_percent_sign_does_no_harm():
     [found] = sources.for_person(lena.id)
 
     assert found.what == "Reach “100 % of %(person)s, “quoted” \\ and 'single' — 日本 🙂”"
-    assert sources.SOURCES["tests.wordy"].said("kind", None) == ""
+    assert registry.SOURCES["tests.wordy"].said("kind", None) == ""
 
 
 def test_a_hundred_sources_are_one_query(max_queries):
@@ -204,7 +204,7 @@ def test_people_without_anything_owe_nothing_and_no_source_is_no_error(monkeypat
     lena = user()
     assert sources.for_person(lena.id) == []
 
-    monkeypatch.setattr(sources, "SOURCES", {})
+    monkeypatch.setattr(registry, "SOURCES", registry.Registry("due sources"))
 
     assert sources.for_person(lena.id) == []
     assert lists.count_for(lena.id) == 0

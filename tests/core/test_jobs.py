@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import lock
+from rmhr.core import lock, registry
 from rmhr.core.db import db
 from rmhr.core.due import jobs
 from tests.support.elsewhere import elsewhere
@@ -18,7 +18,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 @pytest.fixture(autouse=True)
 def _own_jobs(monkeypatch):
-    monkeypatch.setattr(jobs, "JOBS", {})
+    monkeypatch.setattr(registry, "JOBS", registry.Registry("jobs"))
 
 
 def test_a_job_is_declared_with_its_pause_and_its_words():
@@ -26,7 +26,7 @@ def test_a_job_is_declared_with_its_pause_and_its_words():
     def count() -> int:
         return 3
 
-    [declared] = jobs.JOBS.values()
+    [declared] = registry.JOBS.values()
 
     assert (declared.name, declared.label, declared.every.total_seconds()) == ("tests.count", "Count", 1800)
     assert declared.run() == count() == 3

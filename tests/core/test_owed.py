@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due import lists as owed
 from rmhr.core.due import sources
@@ -244,7 +244,7 @@ def test_every_list_is_one_query_however_many_sources_and_things_there_are(max_q
 
 
 def test_without_any_source_every_list_is_empty(monkeypatch):
-    monkeypatch.setattr(sources, "SOURCES", {})
+    monkeypatch.setattr(registry, "SOURCES", registry.Registry("due sources"))
     person = user().id
 
     assert owed.page(person).things == owed.put_off(person) == []

@@ -8,10 +8,11 @@ import pytest
 
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
-from rmhr.core.flow.workflow import FLOWS, Transition, Workflow
+from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.core.policy import anyone, has_role
+from rmhr.core.registry import FLOWS
 from rmhr.models.accounts import Role
 from rmhr.models.onboarding import OnboardingPlan as Plan
 from rmhr.models.onboarding import PlanStatus, TaskStatus

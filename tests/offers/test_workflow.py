@@ -10,10 +10,10 @@ from rmhr.accounts import queries as people
 from rmhr.accounts.operations import people as employment
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
-from rmhr.core.due.jobs import JOBS
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
+from rmhr.core.registry import JOBS
 from rmhr.models.accounts import Employee, Role
 from rmhr.models.applications import ApplicationStatus
 from rmhr.models.offers import OfferStatus

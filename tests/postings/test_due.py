@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.due import sources
 from rmhr.models.accounts import Role
 from rmhr.models.postings import PostingStatus as S
@@ -30,6 +30,6 @@ def test_the_recruiter_looks_at_what_closes_within_a_week():
 
 
 def test_one_is_reminded_three_days_before_and_on_the_last_day():
-    source = sources.SOURCES["postings.closing"]
+    source = registry.SOURCES["postings.closing"]
 
     assert [beat.key for beat in source.beats] == ["-3", "+0"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from typing import Any
 
 import pytest
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.models.accounts import Role
 from rmhr.models.system import Message, MessageStatus
@@ -66,7 +65,7 @@ def test_a_mail_is_shown_as_it_looks_and_its_link_is_followed(live, somebody, ax
 @pytest.mark.parametrize("width", [1440, 390])
 def test_today_in_a_browser_reads_well_and_leads_on(live, somebody, axe, monkeypatch, width):
     only_goals(monkeypatch)
-    monkeypatch.setattr("rmhr.web.panels._PLACES", defaultdict(list))
+    monkeypatch.setattr(registry, "PANELS", registry.Registry("panels"))
     with live.app.app_context():
         lena = employee(user=user(name="Lena Brandt")).user
         for days in (-3, -2, 0, 1, 12):
@@ -95,7 +94,7 @@ def test_on_a_phone_a_thing_is_put_off_and_had_back_and_a_colleague_reminded(
 ):
     only_goals(monkeypatch, snooze=9)
     also_awaited(snooze=9)
-    monkeypatch.setattr("rmhr.web.panels._PLACES", defaultdict(list))
+    monkeypatch.setattr(registry, "PANELS", registry.Registry("panels"))
     monkeypatch.setattr(clock, "now", lambda: MONDAY)
     with live.app.app_context():
         lena = employee(user=user(name="Lena Brandt", language=language)).user

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.jobs import JOBS
+from rmhr.core.registry import JOBS
 from rmhr.models.reminders import Reminder
 from tests.factories.accounts import user
 from tests.support.owed import goal, only_goals

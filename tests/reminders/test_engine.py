@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
-from rmhr.core.due.jobs import JOBS
+from rmhr.core.registry import JOBS
 from rmhr.models.accounts import User
 from rmhr.models.performance import GoalStatus
 from rmhr.models.reminders import Reminder
@@ -254,7 +254,7 @@ def test_people_are_told_on_working_days_in_working_hours(monkeypatch, lena, wal
 
 
 def test_no_source_is_nothing_to_do(monkeypatch):
-    monkeypatch.setattr("rmhr.core.due.sources.SOURCES", {})
+    monkeypatch.setattr(registry, "SOURCES", registry.Registry("due sources"))
 
     assert engine.send_due(DAY) == 0
 

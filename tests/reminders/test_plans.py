@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.jobs import JOBS
+from rmhr.core.registry import JOBS
 from rmhr.models.accounts import Role, User, UserRole
 from tools import bench
 

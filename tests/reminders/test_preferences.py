@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from rmhr.accounts.policies import OWN
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due import sources
 from rmhr.core.due.sources import N_
@@ -201,8 +201,8 @@ def test_a_reminder_names_the_place_where_one_click_ends_it(lena, mails, app):
 
 
 def test_what_cannot_be_switched_off_offers_no_click(lena, mails, monkeypatch):
-    source = sources.SOURCES[NAME]
-    monkeypatch.setitem(sources.SOURCES, NAME, type(source)(**{**vars(source), "must": "By law"}))
+    source = registry.SOURCES[NAME]
+    monkeypatch.setitem(registry.SOURCES, NAME, type(source)(**{**vars(source), "must": "By law"}))
 
     mail = reminded(lena, mails)
 

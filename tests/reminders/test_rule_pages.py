@@ -112,7 +112,7 @@ def test_the_list_is_searched_and_narrowed(browser, nils, query, found):
 
 
 def test_the_list_costs_the_same_however_many_kinds_and_rules_there_are(browser, nils, max_queries):
-    from rmhr.core.due import sources
+    from rmhr.core import registry
 
     client = browser(nils)
     rule(Step(1), valid_from=MONDAY)
@@ -120,9 +120,9 @@ def test_the_list_costs_the_same_however_many_kinds_and_rules_there_are(browser,
     client.get("/admin/reminders")
     with max_queries(20) as few:
         client.get("/admin/reminders")
-    [source] = sources.SOURCES.values()
+    [source] = registry.SOURCES.values()
     for number in range(30):
-        sources.SOURCES[f"tests.more{number}"] = source
+        registry.SOURCES[f"tests.more{number}"] = source
         rule(Step(number), valid_from=MONDAY + ONE_DAY)
     db.session.commit()
 

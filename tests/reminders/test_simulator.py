@@ -12,9 +12,8 @@ from rmhr.core.due.cadence import Step
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import Basis, Party, ReminderRule
 from rmhr.reminders import engine
-from rmhr.reminders.rules import counts
+from rmhr.reminders.rules import counts, simulator
 from rmhr.reminders.rules.views import figures
-from rmhr.reminders.rules import simulator
 from tests.factories import save
 from tests.factories.accounts import employee, user
 from tests.factories.reminders import rule

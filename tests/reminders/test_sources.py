@@ -8,16 +8,16 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.sql import visitors
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due import lists, sources
-from rmhr.core.flow.workflow import FLOWS
+from rmhr.core.registry import FLOWS
 from tests.factories.accounts import user
 
 
 def test_every_source_gives_what_every_list_asks_for():
-    assert len(sources.SOURCES) > 20
-    for source in sources.SOURCES.values():
+    assert len(registry.SOURCES) > 20
+    for source in registry.SOURCES.values():
         mine = sources.part(source, sources.owed_by(1, clock.today()), awake=True)
 
         assert db.session.execute(mine).all() == [], source.name
@@ -33,12 +33,12 @@ def test_all_sources_together_are_one_statement_that_the_database_takes():
 
 
 def test_where_somebody_waits_it_is_said_for_what():
-    for source in sources.SOURCES.values():
+    for source in registry.SOURCES.values():
         assert bool(source.awaited) == ("waits_id" in source.kinds), source.name
 
 
 def test_one_click_is_a_transition_that_asks_nothing_and_can_be_taken_back(app: Flask):
-    clicked = [source for source in sources.SOURCES.values() if source.click]
+    clicked = [source for source in registry.SOURCES.values() if source.click]
     assert clicked
     for source in clicked:
         column = source.find().selected_columns[source.click_params["name"]]
@@ -53,15 +53,15 @@ def test_one_click_is_a_transition_that_asks_nothing_and_can_be_taken_back(app: 
 
 
 def test_a_meeting_says_from_when_until_when():
-    timed = [source.name for source in sources.SOURCES.values() if "starts_at" in source.kinds]
+    timed = [source.name for source in registry.SOURCES.values() if "starts_at" in source.kinds]
 
     assert timed == ["interviews.coming"]
-    assert "ends_at" in sources.SOURCES[timed[0]].kinds
+    assert "ends_at" in registry.SOURCES[timed[0]].kinds
 
 
 def test_no_source_keeps_the_day_on_which_it_was_made():
     """Its SELECT is made once: of the clock it asks when it runs."""
-    for source in sources.SOURCES.values():
+    for source in registry.SOURCES.values():
         for part in visitors.iterate(source.find()):
             if isinstance(part, sa.BindParameter) and isinstance(part.value, date):
                 raise AssertionError(f"{source.name} keeps {part.value}: use core.db.this_day or this_moment")

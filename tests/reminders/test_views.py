@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from jinja2 import ChoiceLoader, DictLoader
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
-from rmhr.core.due import sources
 from rmhr.models.accounts import Role, Theme
 from rmhr.models.system import Message, MessageStatus
 from rmhr.system.views import secrets as letters
@@ -26,14 +24,14 @@ BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 11, 23)
 S = MessageStatus
 #: Those of the product; the tests have their own.
-EVERY_SOURCE = sources.SOURCES
+EVERY_SOURCE = registry.SOURCES
 
 
 @pytest.fixture(autouse=True)
 def _monday(monkeypatch):
     only_goals(monkeypatch)
     # What other stages put there is their tests' matter.
-    monkeypatch.setattr(panels, "_PLACES", defaultdict(list))
+    monkeypatch.setattr(registry, "PANELS", registry.Registry("panels"))
     with clock.at(clock.moment(MONDAY, 9)):
         yield
 
@@ -178,9 +176,9 @@ def test_today_costs_the_same_however_many_sources_there_are(browser, lena, max_
     client.get("/today")
     with max_queries(60) as few:
         client.get("/today")
-    [source] = sources.SOURCES.values()
+    [source] = registry.SOURCES.values()
     for number in range(40):
-        sources.SOURCES[f"tests.more{number}"] = source
+        registry.SOURCES[f"tests.more{number}"] = source
 
     with max_queries(len(few)):
         client.get("/today")
@@ -220,7 +218,9 @@ def test_an_rm_sees_who_is_there_for_them(browser, lena):
 def test_other_stages_put_their_pieces_above_and_beside_the_list(browser, lena, app, monkeypatch):
     pieces = DictLoader({"above.html": "<p>Above {{ it.name }}</p>", "beside.html": "<p>Beside</p>"})
     monkeypatch.setattr(app.jinja_env, "loader", ChoiceLoader([pieces, app.jinja_env.loader]))
-    panels.panel(Place.TODAY_HEAD, order=1)(lambda viewer, _subject: Panel("above.html", {"name": viewer.name}))
+    panels.panel(Place.TODAY_HEAD, order=1)(
+        lambda viewer, _subject: Panel("above.html", {"name": viewer.name})
+    )
     panels.panel(Place.TODAY_SIDE, order=1)(lambda _viewer, _subject: Panel("beside.html"))
 
     page = words(browser(lena).get("/today"))

@@ -12,7 +12,7 @@ from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.models.accounts import RmType, Role, Unit, User
 from rmhr.models.requisitions import HeadcountPlan, Requisition
 from rmhr.models.requisitions import RequisitionStatus as S
-from rmhr.requisitions import operations as requisition_operations
+from rmhr.requisitions import operations
 from rmhr.requisitions.queries import headcount as queries
 from rmhr.requisitions.workflow import REQUISITIONS
 from tests.factories.accounts import unit, user
@@ -71,9 +71,9 @@ def test_only_hr_plans(role):
     plan = headcount_plan()
 
     for deed in (
-        lambda who: requisition_operations.headcount.add_plan(who, unit(), **year()),
-        lambda who: requisition_operations.headcount.change_plan(who, plan, unit=plan.unit, **year()),
-        lambda who: requisition_operations.headcount.delete_plan(who, plan),
+        lambda who: operations.headcount.add_plan(who, unit(), **year()),
+        lambda who: operations.headcount.change_plan(who, plan, unit=plan.unit, **year()),
+        lambda who: operations.headcount.delete_plan(who, plan),
     ):
         with pytest.raises(NotAllowed):
             deed(user(role))
@@ -88,22 +88,22 @@ def test_only_hr_plans(role):
 )
 def test_a_plan_that_cannot_be_is_refused(wrong, why):
     with pytest.raises(NotPossible, match=why):
-        requisition_operations.headcount.add_plan(user(Role.HR), unit(), **year(**wrong))
+        operations.headcount.add_plan(user(Role.HR), unit(), **year(**wrong))
 
 
 def test_two_plans_for_the_same_days_are_refused_but_one_per_kind_is_not():
     hr, here = user(Role.HR), unit(name="Kiel")
-    requisition_operations.headcount.add_plan(hr, here, **year())
-    requisition_operations.headcount.add_plan(hr, here, **year(rm_type=RmType.BUSINESS))
-    later = requisition_operations.headcount.add_plan(hr, here, **year(2032))
+    operations.headcount.add_plan(hr, here, **year())
+    operations.headcount.add_plan(hr, here, **year(rm_type=RmType.BUSINESS))
+    later = operations.headcount.add_plan(hr, here, **year(2032))
 
     with pytest.raises(NotPossible, match="Kiel has a plan for all kinds together from"):
-        requisition_operations.headcount.add_plan(
+        operations.headcount.add_plan(
             hr, here, **year(starts_on=date(2031, 12, 31), ends_on=date(2032, 1, 2))
         )
     with pytest.raises(NotPossible, match="already"):
-        requisition_operations.headcount.change_plan(hr, later, unit=here, **year(2031))
-    requisition_operations.headcount.change_plan(hr, later, unit=here, **year(2032, positions=0))
+        operations.headcount.change_plan(hr, later, unit=here, **year(2031))
+    operations.headcount.change_plan(hr, later, unit=here, **year(2032, positions=0))
 
     assert later.positions == 0
 
@@ -112,7 +112,7 @@ def test_a_plan_that_somebody_else_has_changed_is_not_overwritten():
     plan = headcount_plan()
 
     with pytest.raises(Stale):
-        requisition_operations.headcount.change_plan(
+        operations.headcount.change_plan(
             user(Role.HR), plan, unit=plan.unit, seen_version=plan.version + 1, **year()
         )
 
@@ -188,7 +188,7 @@ def test_two_who_plan_the_same_at_once_do_not_both_succeed(fresh_database, tmp_p
         def planning(who):
             def run():
                 actor, place = db.session.get(User, who), db.session.get(Unit, here)
-                requisition_operations.headcount.add_plan(actor, place, **year())
+                operations.headcount.add_plan(actor, place, **year())
                 db.session.commit()
                 return "planned"
 
@@ -290,7 +290,7 @@ def test_who_is_second_sees_what_the_plan_holds_now_and_loses_nothing(browser):
     plan = headcount_plan(positions=5)
     client = browser(user(Role.HR))
     seen = str(plan.version)
-    requisition_operations.headcount.change_plan(user(Role.HR), plan, unit=plan.unit, **year(positions=8))
+    operations.headcount.change_plan(user(Role.HR), plan, unit=plan.unit, **year(positions=8))
     db.session.commit()
     sent = {
         "unit_id": plan.unit_id,

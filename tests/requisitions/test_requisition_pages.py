@@ -15,7 +15,7 @@ from rmhr.models.applications import ApplicationStatus
 from rmhr.models.postings import PostingStatus
 from rmhr.models.requisitions import Requisition, RequisitionReason
 from rmhr.models.requisitions import RequisitionStatus as S
-from rmhr.requisitions import operations as requisition_operations
+from rmhr.requisitions import operations
 from tests.factories.accounts import unit, user
 from tests.factories.applications import application
 from tests.factories.postings import headcount_plan, posting, requisition
@@ -118,7 +118,7 @@ def test_two_windows_lose_nothing_and_say_what_differs(browser, sent):
     boss = user(Role.SUPERVISOR)
     row = requisition(status=S.PENDING, requester=boss, positions=3)
     sent["seen_version"] = str(row.version)
-    requisition_operations.requisitions.rework(
+    operations.requisitions.rework(
         boss,
         row,
         unit=row.unit,

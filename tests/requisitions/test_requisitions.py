@@ -16,9 +16,8 @@ from rmhr.models.applications import ApplicationStatus
 from rmhr.models.postings import PostingStatus
 from rmhr.models.requisitions import RequisitionReason
 from rmhr.models.requisitions import RequisitionStatus as S
-from rmhr.postings.jobs import free_positions
-from rmhr.requisitions import operations as requisition_operations
-from rmhr.requisitions import standing
+from rmhr.requisitions import operations, standing
+from rmhr.requisitions.jobs import free_positions
 from rmhr.requisitions.queries import requisitions as queries
 from rmhr.requisitions.workflow import REQUISITIONS
 from tests.factories.accounts import employee, unit, user
@@ -42,7 +41,7 @@ def asked(who=None, where=None, approver=None, **facts):
         "justification": "Enquiries wait for a week.",
         "needed_by": clock.today() + timedelta(days=90),
     }
-    return requisition_operations.requisitions.request(
+    return operations.requisitions.request(
         who or user(Role.SUPERVISOR),
         where or unit(),
         approver=approver or user(Role.HR),
@@ -156,7 +155,7 @@ def test_while_it_waits_a_change_is_told_to_who_decides(mails):
     row = asked()
     before = row.version
 
-    requisition_operations.requisitions.rework(
+    operations.requisitions.rework(
         row.requester,
         row,
         unit=row.unit,
@@ -168,9 +167,9 @@ def test_while_it_waits_a_change_is_told_to_who_decides(mails):
     assert (row.positions, row.replaces, row.status) == (3, "Somebody", S.PENDING)
     assert [mail.kind for mail in mails()] == ["requisitions.asked", "requisitions.changed"]
     assert mails()[1].subject == f"Changed, please decide: Private clients, {row.unit.name}"
-    assert audit.timeline(row)[0].action == "postings.rework"
+    assert audit.timeline(row)[0].action == "requisitions.rework"
     with pytest.raises(Stale):
-        requisition_operations.requisitions.rework(
+        operations.requisitions.rework(
             row.requester, row, unit=row.unit, approver=row.approver, facts={}, seen_version=before
         )
 
@@ -179,9 +178,7 @@ def test_nothing_changed_is_nothing_told(mails):
     row = asked()
 
     same = {"positions": 1, "reason": RequisitionReason.NEW}
-    requisition_operations.requisitions.rework(
-        row.requester, row, unit=row.unit, approver=row.approver, facts=same
-    )
+    operations.requisitions.rework(row.requester, row, unit=row.unit, approver=row.approver, facts=same)
 
     assert [mail.kind for mail in mails()] == ["requisitions.asked"]
 
@@ -191,7 +188,7 @@ def test_somebody_else_who_decides_is_asked_anew(mails):
     other = user(Role.HR)
 
     new = {"reason": RequisitionReason.NEW, "replaces": "Nobody is replaced in a new position"}
-    requisition_operations.requisitions.rework(row.requester, row, unit=row.unit, approver=other, facts=new)
+    operations.requisitions.rework(row.requester, row, unit=row.unit, approver=other, facts=new)
 
     assert (mails()[1].kind, mails()[1].to_address) == ("requisitions.asked", other.email)
     assert row.replaces == ""
@@ -202,18 +199,14 @@ def test_what_was_decided_is_not_changed(status):
     row = requisition(status=status)
 
     with pytest.raises(NotPossible, match="What was approved stands"):
-        requisition_operations.requisitions.rework(
-            row.requester, row, unit=row.unit, approver=row.approver, facts={}
-        )
+        operations.requisitions.rework(row.requester, row, unit=row.unit, approver=row.approver, facts={})
 
 
 def test_only_who_asked_changes_it():
     row = asked()
 
     with pytest.raises(NotAllowed):
-        requisition_operations.requisitions.rework(
-            row.approver, row, unit=row.unit, approver=row.approver, facts={}
-        )
+        operations.requisitions.rework(row.approver, row, unit=row.unit, approver=row.approver, facts={})
 
 
 def test_it_is_owed_by_who_decides_and_awaited_by_who_asked():

@@ -15,9 +15,7 @@ from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.postings import Audience, HiringTeamMember, TeamPart
 from rmhr.models.sourcing import Referral, ReferralState, SourceKind
 from rmhr.models.system import Message
-from rmhr.postings import jobs
-from rmhr.sourcing import operations as sourcing_operations
-from rmhr.sourcing import queries as sourcing_queries
+from rmhr.sourcing import jobs, operations, queries
 from rmhr.sourcing.queries.referrals import COUNTS_FOR, state_of
 from tests.applications.support import address, filled
 from tests.factories import accounts, applications, save
@@ -100,11 +98,11 @@ def test_only_a_posting_that_is_open_to_the_public_is_recommended():
 
     for row in (posting(audience=Audience.INTERNAL), posting(closes_on=clock.today() - timedelta(days=1))):
         with pytest.raises(NotPossible):
-            sourcing_operations.referrals.recommend(me, row, **given)
+            operations.referrals.recommend(me, row, **given)
     for n in range(10):
-        sourcing_operations.referrals.recommend(me, posting(), **given | {"email": f"jonte{n}@example.org"})
+        operations.referrals.recommend(me, posting(), **given | {"email": f"jonte{n}@example.org"})
     with pytest.raises(NotPossible, match="tomorrow"):
-        sourcing_operations.referrals.recommend(me, posting(), **given)
+        operations.referrals.recommend(me, posting(), **given)
 
 
 def test_whoever_comes_by_the_link_or_the_address_is_credited_before_any_link(browser, session):
@@ -134,7 +132,7 @@ def test_a_recommendation_counts_once_for_its_posting_and_for_sixty_days(browser
 def test_what_nothing_came_of_is_deleted_with_its_mail(session):
     me, row = accounts.user(), posting()
     with clock.at(clock.now() - COUNTS_FOR - timedelta(hours=1)):
-        gone = sourcing_operations.referrals.recommend(
+        gone = operations.referrals.recommend(
             me, row, name="A", email="a@example.org", language="en", note=""
         )
     used, fresh = referral(days_ago=100), referral(days_ago=59)
@@ -239,7 +237,7 @@ def test_nobody_pays_their_own_bonus():
     hired(tip)
 
     with pytest.raises(NotAllowed):
-        sourcing_operations.referrals.pay_bonus(tip.referrer, tip)
+        operations.referrals.pay_bonus(tip.referrer, tip)
 
 
 def test_the_export_is_the_list_and_no_formula(browser):
@@ -264,4 +262,4 @@ def test_the_lists_ask_as_often_for_many_as_for_one(browser, max_queries):
         mine.get("/referrals/")
     with max_queries(len(all_few)):
         hr.get("/referrals/all")
-    assert len(sourcing_queries.referrals.own(tip.referrer)) == 11
+    assert len(queries.referrals.own(tip.referrer)) == 11

@@ -12,8 +12,7 @@ from rmhr.models.accounts import Role
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.postings import Audience
 from rmhr.models.sourcing import ShareLink, SourceKind
-from rmhr.sourcing import operations as sourcing_operations
-from rmhr.sourcing import queries as sourcing_queries
+from rmhr.sourcing import operations, queries
 from tests.applications.support import address, filled
 from tests.factories import accounts, applications
 from tests.factories.postings import posting, share_link
@@ -47,7 +46,7 @@ def test_a_channel_and_campaign_have_one_link(browser):
     assert "There is a link for this channel and campaign already." in answer.text
     assert hr.post(sources(link.posting), data={"channel": " "}).status_code == 422
     with pytest.raises(NotPossible):
-        sourcing_operations.share_links.share(link.posting.recruiter, link.posting, channel="LinkedIn")
+        operations.share_links.share(link.posting.recruiter, link.posting, channel="LinkedIn")
 
 
 def test_only_those_who_fill_the_posting_see_its_sources(browser):
@@ -63,9 +62,9 @@ def test_only_those_who_fill_the_posting_see_its_sources(browser):
         for page in ("", f"/{link.id}", f"/{link.id}/delete", f"/{link.id}/qr.svg"):
             assert browser(person).get(sources(row) + page).status_code == status, (person.roles, page)
     with pytest.raises(NotAllowed):
-        sourcing_operations.share_links.share(accounts.user(Role.SUPERVISOR), row, channel="XING")
+        operations.share_links.share(accounts.user(Role.SUPERVISOR), row, channel="XING")
     with pytest.raises(NotAllowed):
-        sourcing_operations.share_links.rename(accounts.user(Role.RM), link, channel="XING")
+        operations.share_links.rename(accounts.user(Role.RM), link, channel="XING")
 
 
 def test_a_link_of_another_posting_is_not_found_here(browser):
@@ -139,11 +138,9 @@ def test_the_page_counts_what_came_of_each_link(browser, max_queries):
         applications.application(status, posting=link.posting, source=SourceKind.SHARED, share_link=link)
     applications.application(posting=link.posting)
 
-    assert sourcing_queries.share_links.by_link(link.posting) == {
-        link.id: sourcing_queries.share_links.Yield(5, 2, 1)
-    }
-    kinds = sourcing_queries.share_links.by_kind(link.posting.recruiter, link.posting)
-    assert kinds[SourceKind.DIRECT] == sourcing_queries.share_links.Yield(1, 0, 0)
+    assert queries.share_links.by_link(link.posting) == {link.id: queries.share_links.Yield(5, 2, 1)}
+    kinds = queries.share_links.by_kind(link.posting.recruiter, link.posting)
+    assert kinds[SourceKind.DIRECT] == queries.share_links.Yield(1, 0, 0)
     hr = browser(link.posting.recruiter)
     where = sources(link.posting)
     with max_queries(20) as few:

@@ -23,10 +23,10 @@ from flask.cli import ScriptInfo
 from config import Testing
 from rmhr import create_app
 from rmhr.core import clock
-from rmhr.core.due.jobs import JOBS
 from rmhr.core.mail import outbox
-from rmhr.reminders import cli, jobs
-from rmhr.system import scheduler
+from rmhr.core.registry import JOBS
+from rmhr.reminders import jobs
+from rmhr.system import cli, scheduler
 from tests.support.owed import only_goals
 
 #: What the schedulers have to do, and how often, in seconds.

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.due import sources
 from rmhr.core.due.sources import N_
 from rmhr.models.accounts import Role, User
@@ -37,7 +37,7 @@ def goals() -> Any:
 
 def only_goals(monkeypatch: pytest.MonkeyPatch, *nudge: int, **given: Any) -> sources.Source:
     """Make the goals the only thing that anybody owes, with these nudges (-2, 0 and 3 where nothing is said)."""
-    monkeypatch.setattr(sources, "SOURCES", {})
+    monkeypatch.setattr(registry, "SOURCES", registry.Registry("due sources"))
     sources.source(
         NAME,
         label=N_("Goals"),
@@ -49,7 +49,7 @@ def only_goals(monkeypatch: pytest.MonkeyPatch, *nudge: int, **given: Any) -> so
         params={"id": "owner_id"},
         **given,
     )(goals)
-    return sources.SOURCES[NAME]
+    return registry.SOURCES[NAME]
 
 
 def goal(owner: User, on: date | int, what: str = "Ten new clients", **given: Any) -> Goal:
@@ -87,4 +87,4 @@ def also_awaited(name: str = "tests.awaited", **given: Any) -> sources.Source:
         awaited=N_("News of “%(what)s”"),
         **given,
     )(lambda: goals().add_columns(Goal.supervisor_id.label("waits_id"), Goal.starts_on.label("since_on")))
-    return sources.SOURCES[name]
+    return registry.SOURCES[name]

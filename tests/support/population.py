@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from rmhr.core import registry
 from rmhr.core.due import sources as due
 from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_
@@ -37,7 +38,7 @@ KINDS: dict[str, tuple[tuple[Step, ...], str]] = {
 
 def sources(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make these kinds of goals the only things that anybody owes."""
-    monkeypatch.setattr(due, "SOURCES", {})
+    monkeypatch.setattr(registry, "SOURCES", registry.Registry("due sources"))
     for name, (steps, must) in KINDS.items():
         due.source(
             name,

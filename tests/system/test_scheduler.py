@@ -18,13 +18,13 @@ import sqlalchemy as sa
 from rmhr.core import clock, lock
 from rmhr.core.db import db
 from rmhr.core.due import jobs
-from rmhr.core.due.jobs import JOBS, Job, always
+from rmhr.core.due.jobs import Job, always
 from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
+from rmhr.core.registry import JOBS
 from rmhr.models.accounts import Role
 from rmhr.models.system import DeliveryStatus, Heartbeat, JobPause, JobRun, WebhookDelivery
-from rmhr.system import presence, scheduler
-from rmhr.system import queries as system_queries
+from rmhr.system import presence, queries, scheduler
 from tests.factories import save
 from tests.factories.accounts import unit, user
 from tests.factories.webhooks import call, webhook
@@ -109,9 +109,9 @@ def test_a_run_without_an_end_was_broken_off_once_a_newer_one_has_begun():
     cut = JobRun(id=1, job="x", started_at=clock.now())
     newer = JobRun(id=2, job="x", started_at=clock.now())
 
-    assert system_queries.jobs.outcome_of(cut, cut) is system_queries.jobs.Outcome.RUNNING
-    assert system_queries.jobs.outcome_of(cut, newer) is system_queries.jobs.Outcome.LOST
-    assert system_queries.jobs.outcome_of(newer, newer) is system_queries.jobs.Outcome.RUNNING
+    assert queries.jobs.outcome_of(cut, cut) is queries.jobs.Outcome.RUNNING
+    assert queries.jobs.outcome_of(cut, newer) is queries.jobs.Outcome.LOST
+    assert queries.jobs.outcome_of(newer, newer) is queries.jobs.Outcome.RUNNING
 
 
 def test_a_job_that_another_process_is_at_is_left_alone():
@@ -152,11 +152,11 @@ def test_the_next_run_is_after_the_pause_and_in_its_hours(monkeypatch):
     monday = clock.moment(date(2026, 11, 23), 18, 58)
     monkeypatch.setattr(clock, "now", lambda: monday)
     job = a_job(seconds=300, when=jobs.working_hours)
-    state = system_queries.jobs.JobState(job, JobRun(job=job.name, started_at=monday))
+    state = queries.jobs.JobState(job, JobRun(job=job.name, started_at=monday))
 
     assert clock.local(state.next).isoformat() == "2026-11-24T07:00:00+01:00"
-    assert system_queries.jobs.JobState(job, None).next is None
-    assert system_queries.jobs.JobState(a_job(when=lambda _moment: False), state.last).next is None
+    assert queries.jobs.JobState(job, None).next is None
+    assert queries.jobs.JobState(a_job(when=lambda _moment: False), state.last).next is None
 
 
 class Process:
@@ -254,18 +254,18 @@ def test_one_that_waits_shows_itself_and_those_that_are_gone_are_cleared_away(mo
     monkeypatch.setattr(presence, "process", lambda: "elsewhere, 2")
     presence.waiting()
     monkeypatch.setattr(presence, "process", lambda: "elsewhere, 3")
-    with clock.at(clock.now() - system_queries.schedulers.SILENCE - timedelta(seconds=1)):
+    with clock.at(clock.now() - queries.schedulers.SILENCE - timedelta(seconds=1)):
         presence.waiting()
     db.session.commit()
 
-    assert [beat.who for beat in system_queries.schedulers.schedulers().waiting] == ["elsewhere, 2"]
+    assert [beat.who for beat in queries.schedulers.schedulers().waiting] == ["elsewhere, 2"]
 
     monkeypatch.undo()
     presence.leads()
     presence.leading()
     db.session.commit()
 
-    found = system_queries.schedulers.schedulers()
+    found = queries.schedulers.schedulers()
     assert [beat.who for beat in found.waiting] == ["elsewhere, 2"]
     assert found.since is not None
     assert not found.silent
@@ -277,7 +277,7 @@ def test_since_when_an_older_leader_led_is_not_said_of_a_newer_one(monkeypatch):
     monkeypatch.setattr(presence, "process", lambda: "elsewhere, 2")
     presence.leading()
 
-    assert system_queries.schedulers.schedulers().since is None
+    assert queries.schedulers.schedulers().since is None
 
 
 def test_a_leader_that_lost_its_lock_stops_leading(fresh_database, tmp_path, quick, monkeypatch):

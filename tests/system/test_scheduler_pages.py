@@ -12,7 +12,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.models.accounts import Role
 from rmhr.models.system import AuditEntry, Heartbeat, JobPause, JobRun
-from rmhr.system import queries as system_queries
+from rmhr.system import queries
 from tests.factories import save
 from tests.factories.accounts import user
 from tests.support.owed import goal, only_goals
@@ -87,7 +87,7 @@ def test_it_shows_each_job_and_how_it_went(admin):
     ran("scheduler.tidy", ago=timedelta(hours=9), finished_at=None)
     ran("offers.expire", by_hand=True, who="Nils Ohlsen (host, 7)")
     ran("gone.job", error="ValueError: old")
-    db.session.add(Heartbeat(name=system_queries.schedulers.SCHEDULER, at=NOON, who="host, 1"))
+    db.session.add(Heartbeat(name=queries.schedulers.SCHEDULER, at=NOON, who="host, 1"))
     db.session.commit()
 
     answer = admin.get("/admin/scheduler")
@@ -107,10 +107,10 @@ def test_it_shows_each_job_and_how_it_went(admin):
 
 def test_it_says_who_leads_since_when_and_who_waits(admin):
     for name, ago, who in (
-        (system_queries.schedulers.SCHEDULER, 10, "bank-1, 11"),
-        (system_queries.schedulers.LEAD, 3600, "bank-1, 11"),
-        (f"{system_queries.schedulers.WAITS}bank-2, 22", 20, "bank-2, 22"),
-        (f"{system_queries.schedulers.WAITS}bank-3, 33", 600, "bank-3, 33"),
+        (queries.schedulers.SCHEDULER, 10, "bank-1, 11"),
+        (queries.schedulers.LEAD, 3600, "bank-1, 11"),
+        (f"{queries.schedulers.WAITS}bank-2, 22", 20, "bank-2, 22"),
+        (f"{queries.schedulers.WAITS}bank-3, 33", 600, "bank-3, 33"),
     ):
         db.session.add(Heartbeat(name=name, at=NOON - timedelta(seconds=ago), who=who))
     db.session.commit()
@@ -125,7 +125,7 @@ def test_it_says_who_leads_since_when_and_who_waits(admin):
 def test_a_scheduler_that_is_not_seen_is_said_aloud(admin):
     assert "The scheduler has never run." in admin.get("/admin/scheduler").text
 
-    db.session.add(Heartbeat(name=system_queries.schedulers.SCHEDULER, at=NOON - timedelta(minutes=10)))
+    db.session.add(Heartbeat(name=queries.schedulers.SCHEDULER, at=NOON - timedelta(minutes=10)))
     db.session.commit()
 
     assert "The scheduler does not run." in admin.get("/admin/scheduler").text
@@ -216,7 +216,7 @@ def test_a_job_is_paused_with_a_reason_and_goes_on(admin, nils):
     )
 
     assert "“Send waiting mail” is paused. By Nils Ohlsen, Today, 12:00. The server is moved" in words(done)
-    assert system_queries.jobs.is_paused("mail.deliver")
+    assert queries.jobs.is_paused("mail.deliver")
     again = admin.post("/admin/scheduler/mail.deliver/pause", data={"reason": "Again"})
     assert again.status_code == 409
     assert admin.post("/admin/scheduler/mail.deliver", follow_redirects=True).status_code == 200
@@ -224,19 +224,19 @@ def test_a_job_is_paused_with_a_reason_and_goes_on(admin, nils):
     on = admin.post("/admin/scheduler/mail.deliver/go-on", follow_redirects=True)
 
     assert "“Send waiting mail” goes on." in on.text
-    assert not system_queries.jobs.is_paused("mail.deliver")
+    assert not queries.jobs.is_paused("mail.deliver")
     assert admin.post("/admin/scheduler/mail.deliver/go-on").status_code == 409
     entries = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.subject_type == "job_pause")).all()
     assert [(entry.action, entry.actor_id) for entry in entries] == [
-        ("reminders.pause", nils.id),
-        ("scheduler.go_on", nils.id),
+        ("system.pause", nils.id),
+        ("system.go_on", nils.id),
     ]
 
 
 def test_a_pause_is_said_loudly_and_nothing_is_planned(admin, nils):
     paused(nils)
     ran("mail.deliver")
-    db.session.add(Heartbeat(name=system_queries.schedulers.SCHEDULER, at=NOON, who="host, 1"))
+    db.session.add(Heartbeat(name=queries.schedulers.SCHEDULER, at=NOON, who="host, 1"))
     db.session.commit()
 
     answer = admin.get("/admin/scheduler")

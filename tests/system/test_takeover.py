@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from rmhr.core.db import db
 from rmhr.models.system import Heartbeat
-from rmhr.system import queries as system_queries
+from rmhr.system import queries
 from tests.support.elsewhere import elsewhere
 from tests.support.keepers import keepers
 
@@ -24,7 +24,7 @@ def number_of(beat: Heartbeat | None) -> int:
 def leads() -> int:
     """The process that has taken the lead last."""
     lead = db.session.scalars(
-        sa.select(Heartbeat).where(Heartbeat.name == system_queries.schedulers.LEAD)
+        sa.select(Heartbeat).where(Heartbeat.name == queries.schedulers.LEAD)
     ).one_or_none()
     number = number_of(lead)
     # No transaction may be open while one waits for others.
@@ -34,7 +34,7 @@ def leads() -> int:
 
 def waits() -> list[int]:
     """The processes that wait."""
-    numbers = [number_of(beat) for beat in system_queries.schedulers.schedulers().waiting]
+    numbers = [number_of(beat) for beat in queries.schedulers.schedulers().waiting]
     db.session.rollback()
     return numbers
 

@@ -33,7 +33,7 @@ def test_it_names_each_line_and_the_cause_first():
     assert said[2] == "KeyError"
     assert said[-2] == '    raise LookupError(f"nobody is called {name}") from missing'
     assert said[-1] == "LookupError"
-    assert said[0].startswith("tests/reminders/test_traces.py:")
+    assert said[0].startswith("tests/system/test_tracebacks.py:")
     assert said[0].endswith(" in deeper")
 
 

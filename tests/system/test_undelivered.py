@@ -10,8 +10,7 @@ from rmhr.core import clock
 from rmhr.core.errors import NotPossible
 from rmhr.models.accounts import Role
 from rmhr.models.system import MessageStatus
-from rmhr.system import operations as system_operations
-from rmhr.system import queries as system_queries
+from rmhr.system import operations, queries
 from tests.factories import applications
 from tests.factories.accounts import employee, user
 from tests.factories.reminders import bounce, message
@@ -60,7 +59,7 @@ def test_of_what_was_sent_before_it_came_back_only_the_last_is_in_doubt(hr):
     assert "Long ago" not in page
     assert "The last" in page
     assert "And since" in page
-    assert system_queries.undelivered.undelivered_count() == 2
+    assert queries.undelivered.undelivered_count() == 2
 
 
 def test_it_is_for_hr_and_administrators(browser):
@@ -86,7 +85,7 @@ def test_one_is_sent_again_to_the_present_address(hr, sends):
 
 def test_what_arrived_is_not_sent_twice(sends):
     with pytest.raises(NotPossible):
-        system_operations.mail.resend(user(Role.HR), message(user(), state=S.SENT))
+        operations.mail.resend(user(Role.HR), message(user(), state=S.SENT))
 
 
 def test_all_are_sent_again_after_asking(hr, sends):
@@ -121,7 +120,7 @@ def test_what_nobody_has_to_see_to_any_more_is_put_aside(hr):
     hr.post(f"/mail/undelivered/{it.id}/aside")
 
     assert it.state is S.KEPT
-    assert system_queries.undelivered.undelivered_count() == 0
+    assert queries.undelivered.undelivered_count() == 0
 
 
 def test_today_says_so_to_hr_and_to_nobody_else(browser, hr):

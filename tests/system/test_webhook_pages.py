@@ -15,8 +15,7 @@ from rmhr.core.mail import webhook as standard
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.system import DeliveryStatus, Webhook, WebhookDelivery
-from rmhr.system import operations as system_operations
-from rmhr.system import webhooks
+from rmhr.system import operations, webhooks
 from tests.factories.accounts import user
 from tests.factories.webhooks import call, webhook
 
@@ -153,7 +152,7 @@ def test_one_is_switched_off_and_on(admin, chat):
 
 
 def test_that_the_other_system_is_gone_is_said(admin, chat):
-    system_operations.webhooks.gone(SYSTEM, chat)
+    operations.webhooks.gone(SYSTEM, chat)
     db.session.commit()
 
     page = words(admin.get(f"/admin/webhooks/{chat.id}"))

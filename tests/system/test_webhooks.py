@@ -11,17 +11,16 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.jobs import JOBS
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.history import audit
 from rmhr.core.mail import webhook as standard
 from rmhr.core.policy import SYSTEM
+from rmhr.core.registry import JOBS
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import ReminderPreference
 from rmhr.models.system import AuditEntry, DeliveryStatus, Message, Webhook, WebhookDelivery
 from rmhr.reminders import engine
-from rmhr.system import operations as system_operations
-from rmhr.system import webhooks
+from rmhr.system import operations, webhooks
 from tests.factories import save
 from tests.factories.accounts import user
 from tests.factories.webhooks import call, webhook
@@ -274,11 +273,11 @@ def test_what_an_older_process_says_of_a_call_that_is_not_its_own_any_more_is_no
 def test_while_it_is_off_calls_wait(chat, box):
     admin = user(Role.ADMIN)
     call(chat)
-    system_operations.webhooks.switch_off(admin, chat)
+    operations.webhooks.switch_off(admin, chat)
     db.session.commit()
     assert webhooks.deliver() == 0
 
-    system_operations.webhooks.switch_on(admin, chat)
+    operations.webhooks.switch_on(admin, chat)
     db.session.commit()
     assert webhooks.deliver() == 1
 
@@ -325,14 +324,14 @@ def test_three_at_once_make_each_call_once(fresh_database, tmp_path, box):
 def test_only_administrators_may_and_all_of_it_is_written_down(chat):
     admin, other = user(Role.ADMIN), user(Role.HR)
     deeds = [
-        lambda who: system_operations.webhooks.add_webhook(who, None, name="New", url="http://127.0.0.1:9/"),
-        lambda who: system_operations.webhooks.change_webhook(
+        lambda who: operations.webhooks.add_webhook(who, None, name="New", url="http://127.0.0.1:9/"),
+        lambda who: operations.webhooks.change_webhook(
             who, chat, name="Chat 2", url="http://127.0.0.1:9/secret"
         ),
-        lambda who: system_operations.webhooks.switch_off(who, chat),
-        lambda who: system_operations.webhooks.switch_on(who, chat),
-        lambda who: system_operations.webhooks.rotate_secret(who, chat),
-        lambda who: system_operations.webhooks.delete_webhook(who, chat),
+        lambda who: operations.webhooks.switch_off(who, chat),
+        lambda who: operations.webhooks.switch_on(who, chat),
+        lambda who: operations.webhooks.rotate_secret(who, chat),
+        lambda who: operations.webhooks.delete_webhook(who, chat),
     ]
     for deed in deeds:
         with pytest.raises(NotAllowed):
@@ -344,7 +343,7 @@ def test_only_administrators_may_and_all_of_it_is_written_down(chat):
     entries = db.session.scalars(
         sa.select(AuditEntry).where(AuditEntry.actor_id == admin.id).order_by(AuditEntry.id)
     ).all()
-    assert [entry.action.removeprefix("reminders.") for entry in entries] == [
+    assert [entry.action.removeprefix("system.") for entry in entries] == [
         "add_webhook",
         "change_webhook",
         "switch_off",
@@ -361,22 +360,22 @@ def test_what_makes_no_sense_is_refused_in_words(chat):
     admin = user(Role.ADMIN)
     waiting = call(chat)
     with pytest.raises(NotPossible, match="waits"):
-        system_operations.webhooks.send_again(admin, waiting)
+        operations.webhooks.send_again(admin, waiting)
     with pytest.raises(NotPossible, match="on already"):
-        system_operations.webhooks.switch_on(admin, chat)
-    system_operations.webhooks.switch_off(admin, chat)
+        operations.webhooks.switch_on(admin, chat)
+    operations.webhooks.switch_off(admin, chat)
     with pytest.raises(NotPossible, match="off already"):
-        system_operations.webhooks.switch_off(admin, chat)
+        operations.webhooks.switch_off(admin, chat)
     with pytest.raises(NotPossible, match="switch it on"):
-        system_operations.webhooks.send_test(admin, chat, body="{}")
+        operations.webhooks.send_test(admin, chat, body="{}")
     with pytest.raises(NotAllowed):
-        system_operations.webhooks.gone(admin, chat)
+        operations.webhooks.gone(admin, chat)
 
 
 def test_what_failed_is_made_again_under_the_same_name(chat, box):
     one = call(chat, state=S.FAILED, attempts=7, answer="500")
 
-    system_operations.webhooks.send_again(user(Role.ADMIN), one)
+    operations.webhooks.send_again(user(Role.ADMIN), one)
     assert webhooks.deliver() == 1
 
     assert [came.event for came in box.calls] == [one.event]
@@ -385,7 +384,7 @@ def test_what_failed_is_made_again_under_the_same_name(chat, box):
 
 def test_with_a_new_secret_both_are_good_for_a_day(chat, box):
     old = chat.secret
-    new = system_operations.webhooks.rotate_secret(user(Role.ADMIN), chat)
+    new = operations.webhooks.rotate_secret(user(Role.ADMIN), chat)
 
     for hours in (1, 25):
         call(chat)
@@ -402,7 +401,7 @@ def test_with_a_new_secret_both_are_good_for_a_day(chat, box):
 def test_a_webhook_that_is_deleted_takes_its_calls_along(chat):
     call(chat)
 
-    system_operations.webhooks.delete_webhook(user(Role.ADMIN), chat)
+    operations.webhooks.delete_webhook(user(Role.ADMIN), chat)
     db.session.commit()
 
     assert db.session.scalar(sa.select(sa.func.count(Webhook.id))) == 0

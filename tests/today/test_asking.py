@@ -7,15 +7,13 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
-from rmhr.core.due import sources
 from rmhr.core.due.lists import Key
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.models.accounts import Role
 from rmhr.models.today import Ask
-from rmhr.today import operations as today_operations
-from rmhr.today import queries as today_queries
+from rmhr.today import operations, queries
 from tests.factories.accounts import user
 from tests.support.owed import also_awaited, goal
 from tests.support.said import words
@@ -25,7 +23,7 @@ MONDAY = date(2026, 11, 23)
 
 @pytest.fixture(autouse=True)
 def _monday(monkeypatch):
-    monkeypatch.setattr(sources, "SOURCES", {})
+    monkeypatch.setattr(registry, "SOURCES", registry.Registry("due sources"))
     also_awaited()
     with clock.at(clock.moment(MONDAY, 9)):
         yield
@@ -42,8 +40,8 @@ def lena():
 
 
 def ask(person) -> None:
-    [awaited] = today_queries.awaited.awaited_by(person)
-    today_operations.things.ask(person, awaited)
+    [awaited] = queries.awaited.awaited_by(person)
+    operations.things.ask(person, awaited)
     db.session.commit()
 
 
@@ -90,11 +88,11 @@ def test_the_mail_speaks_the_language_of_its_reader(tomas, mails):
 
 def test_only_who_waits_may_ask(lena, tomas):
     goal(lena, 0, supervisor=tomas)
-    [awaited] = today_queries.awaited.awaited_by(tomas)
+    [awaited] = queries.awaited.awaited_by(tomas)
 
     for other in (lena, user()):
         with pytest.raises(NotAllowed):
-            today_operations.things.ask(other, awaited)
+            operations.things.ask(other, awaited)
 
 
 @pytest.mark.parametrize(("days", "early"), [(2, False), (3, True), (0, False), (-30, False)])
@@ -133,7 +131,7 @@ def test_who_was_asked_on_a_friday_is_left_alone_until_monday(lena, tomas, days,
         ask(tomas)
 
     with on(days):
-        [awaited] = today_queries.awaited.awaited_by(tomas)
+        [awaited] = queries.awaited.awaited_by(tomas)
         assert (awaited.blocked is None) == again
 
 
@@ -160,14 +158,14 @@ def test_who_has_left_is_not_written_to(lena, tomas, mails):
 
 
 def path(person) -> str:
-    [awaited] = today_queries.awaited.awaited_by(person)
+    [awaited] = queries.awaited.awaited_by(person)
     return f"/today/{Key.of(awaited.due)}/ask"
 
 
 def test_today_lists_what_one_waits_for_and_asks_with_one_click(browser, lena, tomas):
     goal(lena, 1, "Tax details", supervisor=tomas)
     goal(lena, 20, "Far off", supervisor=tomas)
-    [soon, _far] = today_queries.awaited.awaited_by(tomas)
+    [soon, _far] = queries.awaited.awaited_by(tomas)
     client = browser(tomas)
 
     page = words(client.get("/today"))

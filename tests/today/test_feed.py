@@ -10,7 +10,7 @@ import vobject
 from icalendar import Calendar
 
 from rmhr.accounts import operations as accounts
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import UTCDateTime, db
 from rmhr.core.due import sources
 from rmhr.core.due.sources import N_
@@ -22,7 +22,7 @@ from rmhr.models.reminders import Rhythm
 from rmhr.models.today import CalendarFeed, Snooze
 from rmhr.reminders import operations
 from rmhr.today import operations as today_operations
-from rmhr.today import queries as today_queries
+from rmhr.today import queries
 from rmhr.web import attempts
 from tests.factories import save
 from tests.factories.accounts import user
@@ -64,7 +64,7 @@ def meetings(monkeypatch) -> None:
         starts, ends = (sa.literal(STARTS + timedelta(hours=each), UTCDateTime()) for each in (0, 1))
         return goals().add_columns(starts.label("starts_at"), ends.label("ends_at"))
 
-    monkeypatch.setattr(sources, "SOURCES", {})
+    monkeypatch.setattr(registry, "SOURCES", registry.Registry("due sources"))
     sources.source(
         MEETING,
         label=N_("Meetings"),
@@ -218,7 +218,7 @@ def test_the_address_is_shown_once_and_only_its_digest_is_kept(browser, lena, ap
     secret = address.rsplit("/", 1)[1].removesuffix(".ics")
     assert len(secret) == 43, "256 bits"
     kept = db.session.scalars(sa.select(CalendarFeed)).one()
-    assert kept.digest == today_queries.feed.digest(secret)
+    assert kept.digest == queries.feed.digest(secret)
     assert secret not in client.get("/reminders").text
     assert "It was shown once" in client.get("/reminders").text
     assert browser().get(f"/calendar/{secret}.ics").status_code == 200
@@ -247,7 +247,7 @@ def test_nobody_makes_an_address_for_others(lena):
 
 def test_strangers_and_those_who_left_get_nothing(browser, lena, session):
     secret = today_operations.feed.make_feed(lena, lena)
-    for wrong in ("x", secret[:-1], secret.swapcase(), today_queries.feed.digest(secret)):
+    for wrong in ("x", secret[:-1], secret.swapcase(), queries.feed.digest(secret)):
         assert browser().get(f"/calendar/{wrong}.ics").status_code == 404
     accounts.people.leave(user(Role.HR), lena, on=MONDAY - timedelta(days=1))
     assert browser().get(f"/calendar/{secret}.ics").status_code == 404

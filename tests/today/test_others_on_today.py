@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from datetime import date, timedelta
 
 import pytest
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.due import lists
 from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
-from rmhr.today import queries as today_queries
-from rmhr.web import panels
+from rmhr.today import queries
 from tests.factories.accounts import employee, unit, user
 from tests.factories.reminders import absence
 from tests.support.owed import goal, only_goals
@@ -26,7 +24,7 @@ MONDAY = date(2026, 11, 23)
 @pytest.fixture(autouse=True)
 def _monday(monkeypatch):
     only_goals(monkeypatch, shared=Role.HR)
-    monkeypatch.setattr(panels, "_PLACES", defaultdict(list))
+    monkeypatch.setattr(registry, "PANELS", registry.Registry("panels"))
     with clock.at(clock.moment(MONDAY, 9)):
         yield
 
@@ -74,7 +72,7 @@ def test_a_deputy_stands_in_from_the_first_day_to_the_last(starts, ends, seen):
     absence(tomas, deputy, day(starts), day(ends))
     absence(user(), None, day(-9), day(9))
 
-    assert bool(today_queries.stand_in.stood_in_for(deputy)) == seen
+    assert bool(queries.stand_in.stood_in_for(deputy)) == seen
 
 
 def test_where_nothing_is_due_that_is_said(browser):
@@ -205,4 +203,4 @@ def test_a_loop_of_units_is_no_endless_one():
     with audit.acting(SYSTEM, "tests.arrange"):
         one.parent_id = other.id
 
-    assert [each.things for each in today_queries.team.late_in_units(head)] == [0]
+    assert [each.things for each in queries.team.late_in_units(head)] == [0]

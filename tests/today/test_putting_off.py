@@ -17,7 +17,7 @@ from rmhr.models.system import AuditEntry
 from rmhr.models.today import Snooze
 from rmhr.reminders import engine
 from rmhr.today import operations as today_operations
-from rmhr.today import queries as today_queries
+from rmhr.today import queries
 from tests.factories.accounts import user
 from tests.support.owed import goal, only_goals
 
@@ -106,7 +106,7 @@ def test_putting_off_again_moves_the_day_and_is_one_row(lena):
         db.session.commit()
 
     assert rows() == 1
-    assert today_queries.put_off.put_off_by(lena)[0][1] == MONDAY + timedelta(days=3)
+    assert queries.put_off.put_off_by(lena)[0][1] == MONDAY + timedelta(days=3)
 
 
 def test_what_was_put_off_comes_back_at_a_word_and_a_second_word_does_no_harm(lena):
@@ -156,7 +156,7 @@ def test_the_days_that_are_offered_are_tomorrow_monday_and_in_a_week(monkeypatch
     source = only_goals(monkeypatch, snooze=allowed)
 
     with clock.at(clock.moment(today, 9)):
-        found = today_queries.put_off.days_to_choose(source)
+        found = queries.put_off.days_to_choose(source)
 
     assert [f"{name} {day.day}" for name, day in found.items()] == offered
 

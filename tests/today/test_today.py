@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import UTCDateTime
 from rmhr.core.due import sources
 from rmhr.core.due.cadence import Step
 from rmhr.models.performance import Goal
 from rmhr.models.reminders import Basis, Party
-from rmhr.web import panels
 from tests.factories.accounts import employee, user
 from tests.factories.reminders import rule, stop
 from tests.support.owed import also_awaited, goal, goals, only_goals
@@ -27,7 +25,7 @@ MONDAY = date(2026, 11, 23)
 @pytest.fixture(autouse=True)
 def _monday(monkeypatch):
     only_goals(monkeypatch)
-    monkeypatch.setattr(panels, "_PLACES", defaultdict(list))
+    monkeypatch.setattr(registry, "PANELS", registry.Registry("panels"))
     with clock.at(clock.moment(MONDAY, 9)):
         yield
 
@@ -119,7 +117,7 @@ def test_an_address_that_makes_no_sense_is_the_first_page(browser, lena, query):
 
 
 def test_a_row_says_since_when_and_what_happens_if_not(browser, lena, monkeypatch):
-    monkeypatch.setattr(sources, "SOURCES", {})
+    monkeypatch.setattr(registry, "SOURCES", registry.Registry("due sources"))
     ladder = (
         Step(3, (Party.SUPERVISOR,), Basis.WORKING),
         Step(9, (Party.SUPERVISOR, Party.HR), Basis.WORKING),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.due import sources
 from rmhr.core.history import audit
 from rmhr.core.i18n import speaking
@@ -52,7 +52,7 @@ def test_who_has_left_owes_nothing():
 
 def test_reminders_come_as_the_catalogue_says():
     told = {
-        beat.after: [party.value for party in beat.to] for beat in sources.SOURCES["training.course"].beats
+        beat.after: [party.value for party in beat.to] for beat in registry.SOURCES["training.course"].beats
     }
 
     assert told == {

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from rmhr.core import clock
-from rmhr.core.due import sources
+from rmhr.core import clock, registry
 from rmhr.core.due.cadence import Step
 from rmhr.models.reminders import Basis, Party
 from rmhr.reminders.rules import queries as rule_queries
@@ -19,11 +18,11 @@ STEPS = (Step(-2), Step(1, every=2, times=3), Step(4, (Party.SUPERVISOR, Party.H
 
 
 def _kind(_viewer: Any = None) -> dict[str, Any] | None:
-    return {"name": KIND} if KIND in sources.SOURCES else None
+    return {"name": KIND} if KIND in registry.SOURCES else None
 
 
 def _proposal(_viewer: Any = None) -> dict[str, Any] | None:
-    source = sources.SOURCES.get(KIND)
+    source = registry.SOURCES.get(KIND)
     if source is None:
         return None
     begins = clock.today() + timedelta(days=7)
@@ -31,7 +30,7 @@ def _proposal(_viewer: Any = None) -> dict[str, Any] | None:
 
 
 def _coming(_viewer: Any = None) -> dict[str, Any] | None:
-    source = sources.SOURCES.get(KIND)
+    source = registry.SOURCES.get(KIND)
     coming = [each for each in rule_queries.versions(source) if each.coming] if source else []
     return {"name": KIND, "number": coming[0].number} if coming else None
 

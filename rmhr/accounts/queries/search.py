@@ -1,4 +1,4 @@
-"""What the search in the bar finds. Each stage adds its own search to SEARCHES."""
+"""What the search in the bar finds. Each stage adds its own."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from rmhr.accounts.queries.people import here, visible_to
+from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Employee, User
@@ -30,7 +31,13 @@ class Hit:
 
 
 #: (viewer, what was typed) → what this viewer may see of it, best first, at most MOST.
-SEARCHES: list[Callable[[User, str], list[Hit]]] = []
+Search = Callable[[User, str], list[Hit]]
+
+
+def search(find: Search) -> Search:
+    """Register a stage's search: what the bar finds of it."""
+    registry.SEARCHES.add(registry.name_of(find), find)
+    return find
 
 
 def found(viewer: User, typed: str) -> list[tuple[Any, list[Hit]]]:
@@ -38,8 +45,8 @@ def found(viewer: User, typed: str) -> list[tuple[Any, list[Hit]]]:
     if len(typed.strip()) < 2:
         return []
     groups: dict[str, tuple[Any, list[Hit]]] = {}
-    for search in SEARCHES:
-        for hit in search(viewer, typed.strip()):
+    for find in registry.SEARCHES.values():
+        for hit in find(viewer, typed.strip()):
             groups.setdefault(str(hit.kind), (hit.kind, []))[1].append(hit)
     return list(groups.values())
 
@@ -51,6 +58,7 @@ def like(column: Any, word: str) -> sa.ColumnElement[bool]:
     return condition
 
 
+@search
 def _people(viewer: User, typed: str) -> list[Hit]:
     query = visible_to(viewer).where(here()).options(joinedload(User.employee).joinedload(Employee.unit))
     for word in typed.split()[:8]:
@@ -68,6 +76,3 @@ def _people(viewer: User, typed: str) -> list[Hit]:
         )
         for user in rows
     ]
-
-
-SEARCHES.append(_people)

@@ -10,6 +10,7 @@ from flask import abort
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from rmhr.accounts.queries import confidential
+from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import (
@@ -27,8 +28,14 @@ from rmhr.models.sourcing import Referral
 S = ApplicationStatus
 #: Still with the people who screen.
 TO_SCREEN = (S.RECEIVED, S.SCREENING)
-#: What else makes an application visible to a person; interviews adds those on whose panel they sit.
-VISIBLE: list[Callable[[User], sa.ColumnElement[bool]]] = []
+#: What makes an application visible to a person.
+Condition = Callable[[User], sa.ColumnElement[bool]]
+
+
+def shows_applications(condition: Condition) -> Condition:
+    """Register what else makes an application visible; interviews adds those on whose panel somebody sits."""
+    registry.VISIBILITY.add(registry.name_of(condition), condition)
+    return condition
 
 
 def visible_to(viewer: User) -> sa.Select[Any]:
@@ -45,7 +52,10 @@ def visible_to(viewer: User) -> sa.Select[Any]:
     if viewer.has(Role.HR):
         return query
     return query.where(
-        sa.or_(Posting.hiring_manager_id == viewer.id, *(condition(viewer) for condition in VISIBLE))
+        sa.or_(
+            Posting.hiring_manager_id == viewer.id,
+            *(condition(viewer) for condition in registry.VISIBILITY.values()),
+        )
     )
 
 

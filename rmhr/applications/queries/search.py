@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from rmhr.accounts.queries.search import SEARCHES, Hit
+from rmhr.accounts.queries.search import Hit, search
 from rmhr.applications.queries.applications import visible_to
 from rmhr.core.db import db
 from rmhr.core.i18n import _
@@ -19,6 +19,7 @@ from rmhr.models.applications import (
 MOST = 8
 
 
+@search
 def _found(viewer: User, typed: str) -> list[Hit]:
     """For the search in the bar: people who applied, by name and e-mail."""
     query = visible_to(viewer).join(Application.applicant).options(contains_eager(Application.applicant))
@@ -37,6 +38,3 @@ def _found(viewer: User, typed: str) -> list[Hit]:
         )
         for it in rows
     ]
-
-
-SEARCHES.append(_found)

@@ -12,8 +12,8 @@ from rmhr.careers.views.blueprint import jobs as bp
 from rmhr.core.i18n import _
 from rmhr.models.accounts import RmLevel, RmType
 from rmhr.models.postings import Audience, Posting, SectionKind
-from rmhr.postings.queries import public
 from rmhr.postings import queries
+from rmhr.postings.queries import public
 from rmhr.web.auth import me
 from rmhr.web.tables import Filter, Listing
 

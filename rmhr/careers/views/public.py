@@ -17,9 +17,8 @@ from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import anyone
 from rmhr.models.accounts import RmLevel, RmType
 from rmhr.models.postings import Posting, RemoteWork
-from rmhr.postings.queries import jobposting
-from rmhr.postings.queries import public
 from rmhr.postings import queries
+from rmhr.postings.queries import jobposting, public
 from rmhr.web import caching
 from rmhr.web.brand import brand, stylesheet
 from rmhr.web.tables import Filter, Listing

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from threading import Event
 from typing import Any
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 
 Work = Callable[[], int]
 
@@ -30,8 +30,6 @@ class Job:
 
 #: Under this name the leading scheduler shows that it lives, so often that a longer silence means that it stands still.
 SCHEDULER, SILENCE = "scheduler", timedelta(minutes=3)
-
-JOBS: dict[str, Job] = {}
 
 #: Set when the process is to end: a job that does many things looks at it between two of them.
 STOPPING = Event()
@@ -70,9 +68,7 @@ def job(
         raise ValueError(f"the job {name} needs minutes= or seconds=")
 
     def register(run: Work) -> Work:
-        if name in JOBS:
-            raise ValueError(f"two jobs are called {name}")
-        JOBS[name] = Job(name=name, label=label, every=every, run=run, when=when)
+        registry.JOBS.add(name, Job(name=name, label=label, every=every, run=run, when=when))
         return run
 
     return register

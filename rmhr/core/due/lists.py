@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import Rows, db
 from rmhr.core.due import sources as due
 from rmhr.core.due.sources import Due, Narrow
@@ -51,7 +51,7 @@ class Key:
     def read(cls, text: str | None) -> Self | None:
         """What `str()` wrote; None for anything else."""
         found = _KEY.fullmatch(text or "")
-        if found is None or found[4] not in due.SOURCES or max(int(found[2]), int(found[3])) > LARGEST:
+        if found is None or found[4] not in registry.SOURCES or max(int(found[2]), int(found[3])) > LARGEST:
             return None
         try:
             return cls(date.fromisoformat(found[1]), int(found[2]), int(found[3]), found[4])
@@ -89,7 +89,7 @@ def page(
         return conditions
 
     parts = []
-    for each in due.SOURCES.values():
+    for each in registry.SOURCES.values():
         query = due.part(each, mine, awake=True)
         column = query.selected_columns
         if start is not None:
@@ -184,14 +184,14 @@ def find(key: Key) -> Due | None:
     def it(row: Any) -> list[sa.ColumnElement[bool]]:
         return [row.subject_id == key.subject_id, row.owner_id == key.owner_id, row.due_on == key.on]
 
-    row = db.session.execute(due.part(due.SOURCES[key.source], it)).first()
+    row = db.session.execute(due.part(registry.SOURCES[key.source], it)).first()
     return due.of(row) if row is not None else None
 
 
 def put_off(user_id: int, most: int = PAGE) -> list[tuple[Due, date]]:
     """What this person has put off, each with the day on which it is back, that soonest first."""
     parts = []
-    for each in due.SOURCES.values():
+    for each in registry.SOURCES.values():
         if each.snooze:
             row = each.row
             query = sa.select(*due.columns(each, row), Snooze.until.label("until"))
@@ -212,19 +212,24 @@ def awaited_by(user_id: int, until: date, most: int) -> list[Due]:
     def waits(row: Any) -> list[sa.ColumnElement[bool]]:
         return [row.waits_id == user_id, row.owner_id != user_id, row.due_on <= until]
 
-    return _soonest([each for each in due.SOURCES.values() if "waits_id" in each.kinds], waits, most)
+    return _soonest([each for each in registry.SOURCES.values() if "waits_id" in each.kinds], waits, most)
 
 
 def owed_by_any(people: Collection[int], until: date, most: int) -> list[Due]:
     """What these people owe and have not put off, soonest first: the first `most`."""
     return _soonest(
-        due.SOURCES.values(), lambda row: [row.owner_id.in_(people), row.due_on <= until], most, awake=True
+        registry.SOURCES.values(),
+        lambda row: [row.owner_id.in_(people), row.due_on <= until],
+        most,
+        awake=True,
     )
 
 
 def late_of(people: Rows, before: date, most: int = PAGE) -> list[Due]:
     """What these people (a SELECT of ids) owe since before that day: the `most` that are longest late."""
-    return _soonest(due.SOURCES.values(), lambda row: [row.owner_id.in_(people), row.due_on < before], most)
+    return _soonest(
+        registry.SOURCES.values(), lambda row: [row.owner_id.in_(people), row.due_on < before], most
+    )
 
 
 def _soonest(sources: Collection[due.Source], only: Narrow, most: int, *, awake: bool = False) -> list[Due]:

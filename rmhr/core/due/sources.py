@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import Rows, UTCDateTime, db
 from rmhr.core.due.cadence import Beat, Step, beats, plain
 from rmhr.core.due.words import json_of, said_as
@@ -84,9 +84,6 @@ class Source:
         return said_as(self.kinds.get(name), value)
 
 
-SOURCES: dict[str, Source] = {}
-
-
 def N_(message: str) -> str:
     """Marks a sentence for translation without translating it: it is filled in when it is shown."""
     return message
@@ -126,9 +123,7 @@ def source(
         raise ValueError(f"the due source {name} never reminds anybody")
 
     def register(find: Callable[[], Rows]) -> Callable[[], Rows]:
-        if name in SOURCES:
-            raise ValueError(f"two due sources are called {name}")
-        SOURCES[name] = Source(
+        made = Source(
             name=name,
             label=label,
             steps=steps,
@@ -149,6 +144,7 @@ def source(
             awaited=awaited,
             shared=shared,
         )
+        registry.SOURCES.add(name, made)
         return find
 
     return register
@@ -282,7 +278,7 @@ def everything(
     """All sources (or those in `names`) as one UNION ALL of `part`s; None where there is none."""
     parts = [
         part(each, only, awake=awake, wanted=wanted)
-        for each in SOURCES.values()
+        for each in registry.SOURCES.values()
         if names is None or each.name in names
     ]
     return sa.union_all(*parts) if parts else None
@@ -291,7 +287,7 @@ def everything(
 def of(row: Any) -> Due:
     """A row of `everything` as the thing that it tells of."""
     more = {name: getattr(row, name) for name in MORE}
-    return Due(SOURCES[row.source], row.subject_id, row.owner_id, row.due_on, row.words, **more)
+    return Due(registry.SOURCES[row.source], row.subject_id, row.owner_id, row.due_on, row.words, **more)
 
 
 def for_person(user_id: int, until: date | None = None, *, awake: bool = True) -> list[Due]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
+from rmhr.core import registry
 from rmhr.core.history import audit
 from rmhr.core.policy import Rule
 
@@ -48,7 +49,7 @@ def operation(
 
         made = cast("Operation[S, P, R]", run)
         made.allow, made.done = allow, done
-        audit.SENTENCES[action] = done
+        registry.SENTENCES.add(action, done)
         return made
 
     return decorate

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.enums import LabelEnum
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.history import audit
@@ -15,8 +15,6 @@ from rmhr.core.i18n import gettext
 from rmhr.core.mail import outbox
 from rmhr.core.mail.outbox import Notice
 from rmhr.core.policy import Rule
-
-FLOWS: dict[str, Workflow] = {}
 
 
 def _never(_subject: Any) -> None:
@@ -67,8 +65,9 @@ class Workflow:
         self.transitions = {t.name: t for t in transitions}
         self._after: dict[str, list[tuple[int, Callable[[Any, Any], Any]]]] = defaultdict(list)
         self._check(transitions)
-        audit.SENTENCES |= {f"{name}.{t.name}": t.done for t in transitions}
-        FLOWS[name] = self
+        registry.FLOWS.add(name, self)
+        for t in transitions:
+            registry.SENTENCES.add(f"{name}.{t.name}", t.done)
 
     def __getitem__(self, name: str) -> Transition:
         return self.transitions[name]
@@ -130,8 +129,6 @@ class Workflow:
         return [f"{r.__module__.split('.')[1]}.{r.__name__}" for _order, r in self._after[name]]
 
     def _check(self, transitions: list[Transition]) -> None:
-        if self.name in FLOWS:
-            raise ValueError(f"two workflows are called {self.name}")
         if len(self.transitions) != len(transitions):
             raise ValueError(f"{self.name}: two transitions share a name")
         reached, todo = {self.initial}, [self.initial]

@@ -19,6 +19,7 @@ from sqlalchemy.orm.attributes import InstrumentedAttribute
 from rmhr.core import clock
 from rmhr.core.db import Audited, db
 from rmhr.core.errors import WriteOutsideOperation
+from rmhr.core.history import former_names
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant
@@ -30,9 +31,6 @@ BOOKKEEPING = {"id", "version", "created_at", "updated_at"}
 
 #: Stands for a column in the entry of a row that was not changed itself, see `mention`.
 MENTIONED = "(about)"
-
-#: The past-tense sentence of every action, put here by the transition or operation that declares it.
-SENTENCES: dict[str, Any] = {}
 
 
 @event.listens_for(Audited, "attribute_instrument", propagate=True)
@@ -237,7 +235,7 @@ def _told(deed: list[tuple[AuditEntry, str]], names: dict[tuple[str, int], str])
     return Entry(
         at=entry.at,
         action=entry.action,
-        sentence=SENTENCES.get(entry.action, entry.action),
+        sentence=former_names.sentence(entry.action),
         actor=actor,
         note=entry.note,
         mark=any("status" in each.changes or _is_first(each) for each, _actor in deed),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from rmhr.core import registry
 from rmhr.models.system import Message
 
 #: Pairs of a message and what it was written from.
@@ -12,16 +13,13 @@ Said = Sequence[tuple[Message, Any]]
 #: Writes down what it has to deliver of these messages, in the same transaction; returns how many.
 Channel = Callable[[Said], int]
 
-CHANNELS: list[Channel] = []
-
 
 def channel(take: Channel) -> Channel:
     """Register a way to reach people."""
-    if take not in CHANNELS:
-        CHANNELS.append(take)
+    registry.CHANNELS.add(registry.name_of(take), take)
     return take
 
 
 def tell(said: Said) -> int:
     """Hand these messages to every channel; returns how many deliveries they make of them."""
-    return sum(take(said) for take in CHANNELS)
+    return sum(take(said) for take in registry.CHANNELS.values())

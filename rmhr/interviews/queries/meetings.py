@@ -10,7 +10,7 @@ from flask import abort
 from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.accounts.queries import confidential
-from rmhr.applications import queries as applications
+from rmhr.applications.queries.applications import shows_applications
 from rmhr.core.db import db
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application
@@ -56,6 +56,7 @@ def visible_to(viewer: User) -> sa.Select[Any]:
     return query.where(sa.or_(_sat_on(viewer), _led_by(viewer)))
 
 
+@shows_applications
 def interviewed_by(viewer: User) -> sa.ColumnElement[bool]:
     """The condition that this person interviews an applicant: the panel may see the application."""
     theirs = (
@@ -64,9 +65,6 @@ def interviewed_by(viewer: User) -> sa.ColumnElement[bool]:
         .where(PanelSeat.interviewer_id == viewer.id, STANDS)
     )
     return Application.id.in_(theirs)
-
-
-applications.applications.VISIBLE.append(interviewed_by)
 
 
 def get(viewer: User, id: int) -> Interview:

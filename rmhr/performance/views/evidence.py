@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from rmhr.core import charts
 from rmhr.core.i18n import gettext
 from rmhr.core.words import day_text
 from rmhr.performance import measures
 from rmhr.performance.queries.evidence import Evidence
 from rmhr.performance.views.goals import trend_of
-from rmhr.core import charts
 
 #: A line needs so many check-ins.
 LEAST = 2

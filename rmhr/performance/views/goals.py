@@ -9,6 +9,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import queries as accounts
+from rmhr.core import charts
 from rmhr.core.due.words import DAY
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, language
@@ -19,7 +20,6 @@ from rmhr.performance import measures, operations, policies, queries, smart
 from rmhr.performance.forms.goals import CheckInForm, GoalForm
 from rmhr.performance.views.blueprint import bp, siblings
 from rmhr.performance.workflow.goals import GOALS
-from rmhr.core import charts
 from rmhr.web.auth import me
 from rmhr.web.numbers import whole
 from rmhr.web.tables import Filter, Listing

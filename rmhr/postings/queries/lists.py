@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.accounts.queries import confidential
-from rmhr.accounts.queries.search import SEARCHES, Hit
+from rmhr.accounts.queries.search import Hit, search
 from rmhr.core.db import UTCDateTime, db
 from rmhr.core.i18n import LANGUAGES, _, language
 from rmhr.models.accounts import Unit, User
@@ -111,6 +111,7 @@ def matching(viewer: User, words: str, most: int = 8) -> Sequence[Posting]:
     return db.session.scalars(query.order_by(Posting.id.desc()).limit(most)).unique().all()
 
 
+@search
 def _hits(viewer: User, typed: str) -> list[Hit]:
     if not policies.SEE(viewer):
         return []
@@ -129,6 +130,3 @@ def _hits(viewer: User, typed: str) -> list[Hit]:
 def _in(code: str) -> sa.ColumnElement[str]:
     said: sa.ColumnElement[str] = sa.type_coerce(Posting.title, sa.JSON)[code].as_string()
     return said
-
-
-SEARCHES.append(_hits)

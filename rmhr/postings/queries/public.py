@@ -7,13 +7,12 @@ from typing import Any
 
 from babel.lists import format_list
 
+from rmhr.core import charts
 from rmhr.core.i18n import Words, gettext, language, ngettext
 from rmhr.core.words import days_until, money, money_range
 from rmhr.models.postings import Posting, RemoteWork, SectionKind
 from rmhr.models.requisitions import PayPeriod
-from rmhr.postings.queries.pieces import Pieces
-from rmhr.postings.queries.pieces import pieces
-from rmhr.core import charts
+from rmhr.postings.queries.pieces import Pieces, pieces
 
 #: What stands under "Who we are", above everything else.
 OURSELVES = (SectionKind.CULTURE, SectionKind.VISION, SectionKind.MISSION)

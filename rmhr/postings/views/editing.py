@@ -14,15 +14,11 @@ from rmhr.core.i18n import LANGUAGES, language, speaking
 from rmhr.core.words import day_text
 from rmhr.models.accounts import Role
 from rmhr.models.postings import Posting
-from rmhr.postings import operations
-from rmhr.postings import policies
-from rmhr.postings.queries import public
-from rmhr.postings import queries
-from rmhr.postings.views.editor import Editor
-from rmhr.postings.views.editor import draft_of
-from rmhr.postings.views.editor import saved
+from rmhr.postings import operations, policies, queries
 from rmhr.postings.forms.new import NewForm
+from rmhr.postings.queries import public
 from rmhr.postings.views.blueprint import bp
+from rmhr.postings.views.editor import Editor, draft_of, saved
 from rmhr.requisitions import queries as requisition_queries
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token

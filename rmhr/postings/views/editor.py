@@ -13,12 +13,11 @@ from rmhr.core.i18n import Words, _, gettext, ngettext
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import Posting, SectionKind
 from rmhr.models.workspace import FormDraft
-from rmhr.postings import checklist
-from rmhr.postings.queries import public
-from rmhr.postings import queries
+from rmhr.postings import checklist, queries
 from rmhr.postings.forms.postings import ROWS, EditForm
 from rmhr.postings.forms.rows import append
 from rmhr.postings.operations import agreed
+from rmhr.postings.queries import public
 from rmhr.postings.workflow import POSTINGS
 from rmhr.web.choices import number_of
 from rmhr.web.fields import MOST_ROWS

@@ -16,14 +16,9 @@ from rmhr.core.i18n import LANGUAGES, _, gettext, ngettext, speaking
 from rmhr.core.i18n import language as spoken
 from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Posting, PostingStatus, SectionKind
-from rmhr.postings import checklist
-from rmhr.postings import export
-from rmhr.postings import operations
-from rmhr.postings import policies
-from rmhr.postings.queries import public
-from rmhr.postings import queries
-from rmhr.postings import standing
+from rmhr.postings import checklist, export, operations, policies, queries, standing
 from rmhr.postings.operations import agreed
+from rmhr.postings.queries import public
 from rmhr.postings.views.blueprint import bp
 from rmhr.postings.views.tabs import CLOSED
 from rmhr.postings.workflow import POSTINGS

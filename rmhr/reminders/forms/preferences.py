@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, ValidationError
 
-from rmhr.core.due import sources
+from rmhr.core import registry
 from rmhr.core.i18n import _, gettext
 from rmhr.models.reminders import Rhythm
 from rmhr.web.forms import Form, Ticks
@@ -36,7 +36,7 @@ class PreferenceForm(Form):
     def prepare(self, has_chat: bool) -> None:
         """Fill the list of kinds. Those that cannot be switched off are not asked about."""
         self.mailed.choices = [
-            SelectChoice(each.name, each.name) for each in sources.SOURCES.values() if not each.must
+            SelectChoice(each.name, each.name) for each in registry.SOURCES.values() if not each.must
         ]
         if not has_chat:
             del self.chat

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from typing import Any
 
 from rmhr.accounts.policies import OWN
+from rmhr.core import registry
 from rmhr.core.db import db
-from rmhr.core.due import sources
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
 from rmhr.models.accounts import User
@@ -43,7 +43,7 @@ def silence(_actor: Any, user: User, *, kinds: Collection[str]) -> None:
 
 
 def _optional() -> list[str]:
-    return [name for name, source in sources.SOURCES.items() if not source.must]
+    return [name for name, source in registry.SOURCES.items() if not source.must]
 
 
 def _of(user: User) -> ReminderPreference:

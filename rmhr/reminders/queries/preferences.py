@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.due import sources as due
 from rmhr.core.due.kinds import KINDS
@@ -47,9 +48,9 @@ def kinds_for(user: User) -> tuple[list[Group], list[Group]]:
     A kind concerns whoever owes such a thing, was told of one before, or may do it for others by their role.
     """
     concerned = _owed(user) | _told(user)
-    concerned |= {name for name, each in due.SOURCES.items() if each.shared and user.has(each.shared)}
-    mine = [each for each in due.SOURCES.values() if each.name in concerned]
-    return _groups(mine), _groups(each for each in due.SOURCES.values() if each.name not in concerned)
+    concerned |= {name for name, each in registry.SOURCES.items() if each.shared and user.has(each.shared)}
+    mine = [each for each in registry.SOURCES.values() if each.name in concerned]
+    return _groups(mine), _groups(each for each in registry.SOURCES.values() if each.name not in concerned)
 
 
 def _owed(user: User) -> set[str]:

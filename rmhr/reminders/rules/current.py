@@ -8,6 +8,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.due import sources
 from rmhr.core.due.cadence import Beat, Step, beats
@@ -37,7 +38,7 @@ def over(days: Sequence[date], *proposed: ReminderRule) -> dict[date, dict[str, 
         .order_by(ReminderRule.valid_from, ReminderRule.id)
     )
     made = sorted([*db.session.scalars(begun), *proposed], key=lambda rule: rule.valid_from)
-    own = {name: Cadence(source, source.steps) for name, source in sources.SOURCES.items()}
+    own = {name: Cadence(source, source.steps) for name, source in registry.SOURCES.items()}
     theirs = [(rule, _cadence(rule)) for rule in made if rule.source in own]
     return {
         day: own | {rule.source: cadence for rule, cadence in theirs if rule.valid_from <= day}
@@ -52,7 +53,7 @@ def in_force(on: date) -> dict[str, Cadence]:
 
 def _cadence(rule: ReminderRule) -> Cadence:
     steps = tuple(Step.of(each) for each in rule.steps)
-    return Cadence(sources.SOURCES[rule.source], steps, rule.valid_from, rule)
+    return Cadence(registry.SOURCES[rule.source], steps, rule.valid_from, rule)
 
 
 def stopped() -> set[str]:

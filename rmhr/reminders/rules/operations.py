@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due import sources
 from rmhr.core.due.cadence import Step, beats
@@ -52,7 +52,7 @@ def put_in_force(
         reason=reason,
         made_by_id=actor.id,
     )
-    with audit.acting(actor, "reminder_rules.put_in_force", reason):
+    with audit.acting(actor, "reminders.put_in_force", reason):
         db.session.add(rule)
     return rule
 
@@ -60,7 +60,7 @@ def put_in_force(
 @operation(allow=policies.CHANGE_RULES, done=_("The coming rule was withdrawn"))
 def withdraw(_actor: Any, rule: ReminderRule) -> None:
     """Take back a rule before it begins. Raises NotPossible for one that has begun, Stale for one taken back."""
-    _alone(sources.SOURCES[rule.source])
+    _alone(registry.SOURCES[rule.source])
     db.session.refresh(rule)
     if rule.withdrawn_at is not None:
         raise Stale(gettext("Somebody else has withdrawn this rule already."))

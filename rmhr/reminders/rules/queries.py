@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import joinedload
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due import sources as due
 from rmhr.core.due.cadence import Step
@@ -87,7 +87,7 @@ class Line:
 
 def get_source(name: str) -> due.Source:
     """The kind of due thing of that name, or 404."""
-    return due.SOURCES.get(name) or abort(404)
+    return registry.SOURCES.get(name) or abort(404)
 
 
 def lines() -> list[Line]:
@@ -100,7 +100,7 @@ def lines() -> list[Line]:
     counted = _counts()
     return [
         Line(source, _numbered(by_source[name]), stopped.get(name), *counted.get(name, (0, 0)))
-        for name, source in due.SOURCES.items()
+        for name, source in registry.SOURCES.items()
     ]
 
 
@@ -131,7 +131,7 @@ def stops() -> list[Stopped]:
     """Everything that is stopped, the latest first."""
     query = sa.select(ReminderStop).options(joinedload(ReminderStop.stopped_by))
     found = db.session.scalars(query.order_by(ReminderStop.id.desc())).all()
-    return [Stopped(due.SOURCES[stop.source], stop) for stop in found if stop.source in due.SOURCES]
+    return [Stopped(registry.SOURCES[stop.source], stop) for stop in found if stop.source in registry.SOURCES]
 
 
 def stop_of(source: due.Source) -> ReminderStop | None:
@@ -181,7 +181,7 @@ def _numbered(made: Sequence[ReminderRule]) -> list[Version]:
 def _counts(*sources: due.Source) -> dict[str, tuple[int, int]]:
     """How many things of these kinds (of all) are open, and how many of them late. One query."""
     parts = []
-    for source in sources or due.SOURCES.values():
+    for source in sources or registry.SOURCES.values():
         row = source.row
         late = sa.func.sum(sa.case((row.c.due_on < clock.today(), 1), else_=0))
         number = sa.func.count().label("open")

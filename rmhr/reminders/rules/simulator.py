@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due import sources
 from rmhr.core.due.cadence import Beat
@@ -77,7 +77,7 @@ def outlook(days: int = DAYS) -> Outlook:
     ahead = _ahead(days)
     in_force = current.over(ahead)
     silent = current.stopped()
-    names = [name for name in sources.SOURCES if name not in silent]
+    names = [name for name in registry.SOURCES if name not in silent]
     return _played(names, ahead, [in_force])[0]
 
 
@@ -114,7 +114,7 @@ def _played(names: Sequence[str], days: tuple[date, ...], tables: Sequence[Table
         if not windows:
             continue
         first, last = min(window[0] for window in windows), max(window[1] for window in windows)
-        source = sources.SOURCES[name]
+        source = registry.SOURCES[name]
         query = _owed(source, first, last).limit(left + 1)
         things = [_thing(row) for row in db.session.execute(query)]
         capped, things = capped or len(things) > left, things[:left]

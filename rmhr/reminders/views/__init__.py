@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from rmhr.reminders.rules import views as rule_pages
-from rmhr.reminders.views import absence
-from rmhr.reminders.views import panels
+from rmhr.reminders.views import absence, panels, preferences
 from rmhr.reminders.views.blueprint import bp
 
 __all__ = ["NAV", "absence", "blueprints", "panels", "preferences"]

@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts.queries.people import by_id
-from rmhr.core.due import sources
+from rmhr.core import registry
 from rmhr.core.i18n import gettext
 from rmhr.core.policy import anyone
 from rmhr.models.accounts import User
@@ -17,7 +17,6 @@ from rmhr.reminders import engine, operations, queries, unsubscribe
 from rmhr.reminders.forms.preferences import PreferenceForm
 from rmhr.reminders.policies import CHOOSE
 from rmhr.reminders.views.blueprint import bp
-from rmhr.today import queries as today_queries
 from rmhr.web.auth import me
 
 
@@ -38,13 +37,14 @@ def preferences() -> ResponseReturnValue:
         mine=mine,
         others=others,
         zone=queries.preferences.zone_of(person).key.replace("_", " "),
+        viewer=person,
     )
     return page, form.status
 
 
 def _first(wish: ReminderPreference | None) -> dict[str, Any]:
     """What the form shows first: the choice, or what holds without one."""
-    every = [name for name, source in sources.SOURCES.items() if not source.must]
+    every = [name for name, source in registry.SOURCES.items() if not source.must]
     if wish is None:
         return {
             "rhythm": Rhythm.AT_ONCE,
@@ -63,8 +63,6 @@ def _first(wish: ReminderPreference | None) -> dict[str, Any]:
     }
 
 
-
-
 @bp.route("/unsubscribe/<token>", methods=["GET", "POST"], access=anyone, endpoint="unsubscribe")
 def unsubscribe_page(token: str) -> ResponseReturnValue:
     """Switch off mail of some kinds: asked first by a page, done by a POST.
@@ -78,5 +76,5 @@ def unsubscribe_page(token: str) -> ResponseReturnValue:
         return render_template("reminders/unsubscribe_over.html"), 404
     if request.method == "POST":
         operations.preferences.silence(person, person, kinds=said[1])
-    labels = [gettext(sources.SOURCES[name].label) for name in said[1]]
+    labels = [gettext(registry.SOURCES[name].label) for name in said[1]]
     return render_template("reminders/unsubscribe.html", labels=labels, done=request.method == "POST")

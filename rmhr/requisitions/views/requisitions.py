@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import clock
+from rmhr.core import charts, clock
 from rmhr.core.flow.workflow import Move
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
@@ -20,7 +20,6 @@ from rmhr.requisitions.queries import headcount
 from rmhr.requisitions.queries import requisitions as queries
 from rmhr.requisitions.views.blueprint import bp
 from rmhr.requisitions.workflow import REQUISITIONS
-from rmhr.core import charts
 from rmhr.web.auth import me
 from rmhr.web.numbers import whole
 from rmhr.web.sheets import send_csv, send_xlsx

@@ -12,9 +12,10 @@ from sqlalchemy.orm import joinedload
 
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
-from rmhr.core.due.jobs import JOBS, Job
+from rmhr.core.due.jobs import Job
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, ngettext
+from rmhr.core.registry import JOBS
 from rmhr.models.system import JobPause, JobRun
 
 #: How far ahead the next hour of a job is looked for: a weekend and a day.

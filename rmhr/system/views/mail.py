@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from rmhr.core.due.kinds import KINDS, kind_of
 from rmhr.core.i18n import _
 from rmhr.models.system import Message, MessageStatus
-from rmhr.system.views import secrets as letters
 from rmhr.system import operations, queries
 from rmhr.system.policies import LOOK_AFTER
+from rmhr.system.views import secrets as letters
 from rmhr.system.views.blueprint import mail as bp
 from rmhr.web.auth import me
 from rmhr.web.downloads import send_made

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.core.due.jobs import JOBS, Job
+from rmhr.core import charts
+from rmhr.core.due.jobs import Job
 from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core.registry import JOBS
 from rmhr.core.words import moment, number
 from rmhr.models.system import JobRun
 from rmhr.system import operations, queries
@@ -16,7 +18,6 @@ from rmhr.system import scheduler as keeper
 from rmhr.system.forms.jobs import PauseForm
 from rmhr.system.policies import LOOK_AFTER
 from rmhr.system.views.blueprint import scheduler as bp
-from rmhr.core import charts
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
 from rmhr.web.tables import Filter, Listing

@@ -11,9 +11,9 @@ from rmhr.core.i18n import gettext, ngettext
 from rmhr.models.accounts import User
 from rmhr.models.system import Message
 from rmhr.system import operations, queries
-from rmhr.system.views.secrets import hides_links
 from rmhr.system.policies import LOOK_AFTER, UNDELIVERED
 from rmhr.system.views.blueprint import mail as bp
+from rmhr.system.views.secrets import hides_links
 from rmhr.web.auth import me
 from rmhr.web.back import came_from
 from rmhr.web.forms import require_token

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from flask import abort
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
-from rmhr.core.due import lists, sources
+from rmhr.core.due import lists
 from rmhr.core.due.lists import Key
 from rmhr.core.due.sources import Due, Source
 from rmhr.models.accounts import User
@@ -32,7 +32,7 @@ def own(person: User, key: Key | None) -> Due | None:
 
 def source_of(key: Key) -> Source:
     """What kind of thing it is."""
-    return sources.SOURCES[key.source]
+    return registry.SOURCES[key.source]
 
 
 def snooze(thing: Due) -> Snooze | None:

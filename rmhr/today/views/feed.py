@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.core.i18n import gettext
 from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import anyone
 from rmhr.models.applications import AttemptKind
@@ -21,14 +22,6 @@ from rmhr.web import attempts
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
 from rmhr.web.panels import Panel, Place, panel
-from typing import Any
-from flask import flash, redirect, render_template, request, url_for
-from flask.typing import ResponseReturnValue
-from rmhr.accounts.queries.people import by_id
-from rmhr.core.due import sources
-from rmhr.core.i18n import gettext
-from rmhr.core.policy import anyone
-from rmhr.models.accounts import User
 
 
 @bp.get("/calendar/<secret>.ics", access=anyone)

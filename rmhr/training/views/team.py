@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from rmhr.core import clock
+from rmhr.core import charts, clock
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.models.accounts import User
 from rmhr.models.training import Course, CourseState
@@ -15,7 +15,6 @@ from rmhr.training import grid, queries
 from rmhr.training.policies import SEE_TEAM
 from rmhr.training.views.blueprint import bp
 from rmhr.training.views.mine import said
-from rmhr.core import charts
 from rmhr.web.auth import me
 from rmhr.web.sheets import send_csv
 

@@ -10,16 +10,12 @@ from flask.typing import ResponseReturnValue
 from rmhr.core.due import sources
 from rmhr.core.i18n import _
 from rmhr.reminders import policies
-from rmhr.reminders.rules import current
-from rmhr.reminders.rules.views import figures
-from rmhr.reminders.rules import operations
-from rmhr.reminders.rules import queries
-from rmhr.reminders.rules import simulator
-from rmhr.reminders.rules import wording
-from rmhr.reminders.rules.views.editor import RuleEditor
+from rmhr.reminders.rules import current, operations, queries, simulator, wording
 from rmhr.reminders.rules.forms import PutInForceForm
 from rmhr.reminders.rules.proposal import Proposal
+from rmhr.reminders.rules.views import figures
 from rmhr.reminders.rules.views.blueprint import bp
+from rmhr.reminders.rules.views.editor import RuleEditor
 from rmhr.web.auth import me
 from rmhr.web.sheets import send_csv
 

@@ -11,9 +11,9 @@ from rmhr.core.due import sources
 from rmhr.core.due.cadence import beats
 from rmhr.core.i18n import gettext
 from rmhr.reminders.rules import current, queries
-from rmhr.reminders.rules.views.figures import stored_words
 from rmhr.reminders.rules.forms import RuleForm
 from rmhr.reminders.rules.proposal import Proposal
+from rmhr.reminders.rules.views.figures import stored_words
 
 
 class RuleEditor:

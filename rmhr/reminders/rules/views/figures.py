@@ -11,17 +11,16 @@ from babel.dates import format_date
 from flask import request, url_for
 
 from rmhr.core import clock
+from rmhr.core.charts import Figure
 from rmhr.core.due import sources
 from rmhr.core.due.cadence import Step, beats
 from rmhr.core.i18n import gettext, language, ngettext
+from rmhr.core.timecharts import around, columns
 from rmhr.core.words import day_text
 from rmhr.models.reminders import Party
 from rmhr.reminders.rules import counts, current, queries, wording
 from rmhr.reminders.rules.simulator import Outlook, Telling
-from rmhr.core.charts import Figure
 from rmhr.web.numbers import whole
-from rmhr.core.timecharts import around
-from rmhr.core.timecharts import columns
 
 #: How many lines a page of a day's list has.
 SIZE = 50

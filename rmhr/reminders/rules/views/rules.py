@@ -11,13 +11,10 @@ from flask.typing import ResponseReturnValue
 from rmhr.core.due.kinds import kind_of
 from rmhr.core.i18n import _, gettext
 from rmhr.reminders import policies
-from rmhr.reminders.rules.views import figures
-from rmhr.reminders.rules import operations
-from rmhr.reminders.rules import queries
-from rmhr.reminders.rules import simulator
-from rmhr.reminders.rules import wording
+from rmhr.reminders.rules import operations, queries, simulator, wording
 from rmhr.reminders.rules.forms import StopForm
 from rmhr.reminders.rules.queries import Line
+from rmhr.reminders.rules.views import figures
 from rmhr.reminders.rules.views.blueprint import bp
 from rmhr.web.auth import me
 

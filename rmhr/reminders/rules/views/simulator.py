@@ -6,9 +6,9 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from rmhr.reminders import policies
-from rmhr.reminders.rules.views import figures
 from rmhr.reminders.rules import queries
 from rmhr.reminders.rules import simulator as ahead
+from rmhr.reminders.rules.views import figures
 from rmhr.reminders.rules.views.blueprint import bp
 from rmhr.web.sheets import send_csv
 
