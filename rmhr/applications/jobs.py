@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import sqlalchemy as sa
 
 from rmhr.core import clock
@@ -11,15 +9,14 @@ from rmhr.core.db import deleted
 from rmhr.core.due.jobs import job
 from rmhr.core.files import store
 from rmhr.core.i18n import _
+from rmhr.law import retention
 from rmhr.models.applications import PrivateLink
-
-#: Links are kept for a while after their end: their number must not be given to another one while a session
-#: that names it could still be open.
-LINKS_KEPT = timedelta(days=30)
 
 
 @job("applications.sweep", label=_("Clear away what applicants left unfinished"), minutes=60)
 def sweep() -> int:
     """Files that no application knows (left in unfinished forms), links long expired."""
-    expired = sa.delete(PrivateLink).where(PrivateLink.expires_at < clock.now() - LINKS_KEPT)
+    expired = sa.delete(PrivateLink).where(
+        PrivateLink.expires_at < clock.now() - retention.PRIVATE_LINKS.span
+    )
     return deleted(expired) + store.sweep()

@@ -14,7 +14,6 @@ from rmhr.applications.links import private_link
 from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.calendar import add_working_days
 from rmhr.core.errors import NotPossible
 from rmhr.core.files import store
 from rmhr.core.files.store import Upload
@@ -22,6 +21,7 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.policy import anyone, the_system
+from rmhr.law import deadlines
 from rmhr.models.accounts import User
 from rmhr.models.applications import (
     Applicant,
@@ -51,8 +51,6 @@ __all__ = [
     "tell_pay",
 ]
 
-#: Working days within which somebody has read an application: what the posting promises.
-SCREEN_WITHIN = 3
 #: A mailbox is not filled from outside: at most so many links in this span.
 LINKS, LINK_SPAN = 3, timedelta(hours=1)
 SECOND_CLICK = timedelta(minutes=10)
@@ -68,7 +66,7 @@ def takes_applications(posting: Posting) -> bool:
 
 def screen_by(posting: Posting) -> Any:
     """Until when an application that arrives now will have been read."""
-    return add_working_days(clock.today(), SCREEN_WITHIN, posting.unit.holiday_region)
+    return deadlines.SCREEN_APPLICATION.after(clock.today(), posting.unit.holiday_region)
 
 
 def receive(

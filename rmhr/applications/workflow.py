@@ -7,17 +7,15 @@ from typing import Any
 from rmhr.applications import forms, notifications, policies, queries
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.calendar import add_working_days
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, ngettext
+from rmhr.law import deadlines
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.criteria import Importance
 
 S = ApplicationStatus
 #: Everything that is not decided or taken back.
 OPEN = (S.RECEIVED, S.SCREENING, S.SHORTLISTED, S.INTERVIEWING, S.APPROVED, S.OFFERED)
-#: Working days within which somebody who was shortlisted should have an interview planned.
-INTERVIEW_WITHIN = 5
 
 
 def _musts_are_judged(application: Application) -> str | None:
@@ -35,7 +33,7 @@ def _musts_are_judged(application: Application) -> str | None:
 
 def _shortlist(_actor: Any, application: Application, **_data: Any) -> None:
     region = application.posting.unit.holiday_region
-    application.interview_by = add_working_days(clock.today(), INTERVIEW_WITHIN, region)
+    application.interview_by = deadlines.PLAN_INTERVIEW.after(clock.today(), region)
 
 
 def _reject(_actor: Any, application: Application, *, reason: str, personal: str = "", **_data: Any) -> None:

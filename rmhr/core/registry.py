@@ -54,6 +54,8 @@ AREAS: Registry[Any] = Registry("areas")
 PANELS: Registry[Any] = Registry("panels")
 #: Pages that stand side by side, by row and endpoint: `add_tab(Row.…)`. Pages read them with `tabs_of`.
 TABS: Registry[Any] = Registry("tabs")
+#: Rules of law and practice by name ("interviews.decide"): `legal_rule`. Stages name them; pages list them.
+LEGAL_RULES: Registry[Any] = Registry("legal rules")
 
 
 def name_of(function: Any) -> str:

@@ -13,7 +13,6 @@ from rmhr.applications import operations as applications
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.calendar import add_working_days
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
@@ -23,7 +22,7 @@ from rmhr.core.words import moment
 from rmhr.interviews import notifications, policies, queries
 from rmhr.interviews.forms import SMALLEST_PANEL
 from rmhr.interviews.workflow import FLOW, SCORECARDS
-from rmhr.law import past_pay
+from rmhr.law import deadlines, past_pay
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus, PayNoticeWay
 from rmhr.models.competencies import Level
@@ -44,12 +43,6 @@ from rmhr.models.interviews import (
 )
 
 __all__ = ["SCORECARDS", "decide", "move", "plan", "save_rating", "save_summary", "why_not_then"]
-
-#: Working days after the interview until a scorecard is due: memory fades (practice, no authority).
-SCORE_WITHIN = 1
-#: Working days from then until the decision, and from a "no" until the candidate knows (practice).
-DECIDE_WITHIN = 2
-TELL_WITHIN = 2
 
 
 def why_not_then(
@@ -191,13 +184,13 @@ def move(
 def _times(application: Application, starts_at: datetime, minutes: int) -> dict[str, Any]:
     region = application.posting.unit.holiday_region
     day = clock.local(starts_at).date()
-    score_by = add_working_days(day, SCORE_WITHIN, region)
+    score_by = deadlines.HAND_IN_SCORECARD.after(day, region)
     return {
         "starts_at": starts_at,
         "ends_at": starts_at + timedelta(minutes=minutes),
         "day": day,
         "score_by": score_by,
-        "decide_by": add_working_days(score_by, DECIDE_WITHIN, region),
+        "decide_by": deadlines.DECIDE_ON_CANDIDATE.after(score_by, region),
     }
 
 
@@ -268,7 +261,7 @@ def decide(
         reason=reason,
         panel_mean=int(comparison.total * 100) if comparison and comparison.total is not None else None,
         deviates=against,
-        tell_by=add_working_days(clock.today(), TELL_WITHIN, application.posting.unit.holiday_region),
+        tell_by=deadlines.TELL_CANDIDATE.after(clock.today(), application.posting.unit.holiday_region),
         decided_by=actor,
         decided_at=clock.now(),
     )

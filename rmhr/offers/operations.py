@@ -11,12 +11,12 @@ from rmhr.accounts import queries as people
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.calendar import add_working_days
 from rmhr.core.due.jobs import job
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import SYSTEM
+from rmhr.law import deadlines
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus
@@ -27,8 +27,6 @@ from rmhr.postings.workflow import POSTINGS
 from rmhr.requisitions.queries import requisitions
 from rmhr.requisitions.workflow import REQUISITIONS
 
-#: Working days that a draft may lie before somebody is asked about it (practice).
-SEND_WITHIN = 2
 #: "(f/m/x)", "(m/w/d)": belongs to the advertisement, not to the person.
 _MARK = re.compile(r"\s*\([a-zäöüA-Z*]{1,4}(/[a-zäöüA-Z*]{1,4})+\)\s*$")
 
@@ -44,7 +42,7 @@ def make(actor: User, application: Application, /, **terms: Any) -> Offer:
     offer = Offer(
         application=application,
         made_by=actor,
-        send_by=add_working_days(clock.today(), SEND_WITHIN, region),
+        send_by=deadlines.SEND_OFFER.after(clock.today(), region),
         **_checked(application, **terms),
     )
     db.session.add(offer)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
-from rmhr.core.due import calendar
+from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.shadowing import (
     Activity,
@@ -25,9 +25,6 @@ from rmhr.models.shadowing import (
     ShadowingProgramme,
     ShadowingSession,
 )
-
-#: Working days that a host has to confirm a session (practice).
-DAYS_TO_CONFIRM = 3
 
 
 def visible_to(viewer: User) -> sa.ColumnElement[bool]:
@@ -154,7 +151,7 @@ def region(programme: ShadowingProgramme) -> str:
 
 def confirm_by(programme: ShadowingProgramme) -> date:
     """Until when a session written up today is to be confirmed."""
-    return calendar.add_working_days(clock.today(), DAYS_TO_CONFIRM, region(programme))
+    return deadlines.CONFIRM_SESSION.after(clock.today(), region(programme))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 from flask import current_app
@@ -13,14 +13,10 @@ from rmhr.core.due.jobs import STOPPING, job
 from rmhr.core.history import seal
 from rmhr.core.i18n import _
 from rmhr.core.mail import outbox
+from rmhr.law import retention
 from rmhr.models.applications import PublicAttempt
 from rmhr.models.system import DeliveryStatus, JobRun, WebhookDelivery
 from rmhr.system import webhooks
-
-#: How long it is kept what the scheduler did.
-KEPT = timedelta(days=30)
-#: Forms sent by strangers are counted by the hour (web.attempts): nothing asks for older ones.
-COUNTED = timedelta(days=1)
 
 
 def _sends_mail(_moment: datetime) -> bool:
@@ -49,10 +45,10 @@ def seal_history() -> int:
 @job("scheduler.tidy", minutes=360, label=_("Tidy up old runs and calls"))
 def forget_old_runs() -> int:
     """Forget runs of jobs and calls of webhooks that are older than a month, and sent forms that nothing counts."""
-    before = clock.now() - KEPT
+    before = clock.now() - retention.RUNS_AND_CALLS.span
     ended = WebhookDelivery.state != DeliveryStatus.WAITING
     old = (
-        sa.delete(PublicAttempt).where(PublicAttempt.at < clock.now() - COUNTED),
+        sa.delete(PublicAttempt).where(PublicAttempt.at < clock.now() - retention.SENT_FORMS.span),
         sa.delete(JobRun).where(JobRun.started_at < before),
         sa.delete(WebhookDelivery).where(WebhookDelivery.created_at < before, ended),
     )

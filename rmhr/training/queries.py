@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due import calendar
+from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, RmType, Role, User
 from rmhr.models.training import (
     Assignment,
@@ -28,9 +28,6 @@ from rmhr.models.training import (
     LessonRead,
 )
 from rmhr.training.standing import RENEWAL_OPENS, Standing, of_row, standings
-
-#: Working days within which somebody talks with a person whose attempts are used up (practice).
-DAYS_TO_UNLOCK = 3
 
 
 def visible_to(viewer: User) -> sa.ColumnElement[bool]:
@@ -180,7 +177,7 @@ def rm_type(user: User) -> RmType | None:
 
 def unlock_by(user: User) -> date:
     """Until when somebody should talk with this person, from today."""
-    return calendar.add_working_days(clock.today(), DAYS_TO_UNLOCK, region(user.employee))
+    return deadlines.UNLOCK_EXAM.after(clock.today(), region(user.employee))
 
 
 def region(employee: Employee | None) -> str:

@@ -13,12 +13,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.core import clock
+from rmhr.law import deadlines
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, CourseState
 
 #: Days before the due date from which a course is due soon, and from which it is worth beginning.
 SOON, NEAR = 7, 30
 #: Days before the end from which a course can be renewed (courses.yaml, renewal_opens_days_before_expiry).
-RENEWAL_OPENS = 60
+RENEWAL_OPENS = deadlines.RENEW_CERTIFICATE.number
 
 
 @dataclass(frozen=True)

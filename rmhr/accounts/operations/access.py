@@ -21,6 +21,7 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import DEFAULT, _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.mail.outbox import Recipient
+from rmhr.law import retention
 from rmhr.models.accounts import AccessLink, FailedSignIn, LinkPurpose, User
 
 LASTS = {LinkPurpose.INVITATION: timedelta(days=14), LinkPurpose.RESET: timedelta(minutes=60)}
@@ -29,7 +30,7 @@ ASK_AFTER = timedelta(days=7)
 #: Nobody needs more mails about a forgotten password in an hour; they would only be a nuisance.
 MOST_RESETS = 3
 #: Failures are of no use to anybody after a day.
-KEEP_FAILURES = timedelta(days=1)
+KEEP_FAILURES = retention.FAILED_SIGN_INS.span
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -13,12 +12,13 @@ from rmhr.core.db import db, deleted
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
+from rmhr.law import retention
 from rmhr.models.accounts import User
 from rmhr.models.workspace import FormDraft
 
 #: Longer than any form of ours; what is longer was not typed.
 MOST_FIELDS, MOST_CHARACTERS = 2_000, 400_000
-KEPT = timedelta(days=30)
+KEPT = retention.FORM_DRAFTS.span
 #: Fields of a form that nobody types.
 PLUMBING = frozenset({"csrf_token", "add"})
 

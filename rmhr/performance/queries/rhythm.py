@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from rmhr.core import clock
+from rmhr.law import deadlines
 from rmhr.models.performance import Goal
-
-#: Days to answer a proposal (practice).
-DAYS_TO_AGREE = 7
-#: Days between two check-ins (rmhr/content/review.yaml, feedback, cadence_days).
-DAYS_BETWEEN_CHECK_INS = 30
-#: Days after the meeting for comment and signatures (review.yaml, timeline_days, employee_comment_until).
-DAYS_TO_SIGN = 14
 
 
 def next_check_in(goal: Goal) -> date | None:
@@ -20,4 +14,4 @@ def next_check_in(goal: Goal) -> date | None:
     today = clock.today()
     if today >= goal.due_on:
         return None
-    return min(today + timedelta(days=DAYS_BETWEEN_CHECK_INS), goal.due_on)
+    return min(deadlines.CHECK_IN.after(today), goal.due_on)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core import clock
 from rmhr.core.i18n import Words, _, ngettext
+from rmhr.law import deadlines
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import Review, ReviewStatus
 from rmhr.performance import operations, policies, queries
@@ -16,9 +17,6 @@ from rmhr.performance.forms.reviews import CycleForm
 from rmhr.performance.views.blueprint import bp, siblings
 from rmhr.web.auth import me
 from rmhr.web.tables import Filter, Listing
-
-#: Days from the opening until each part is due (rmhr/content/review.yaml, timeline_days).
-SELF, SUPERVISOR, MEETING = 14, 16, 21
 
 
 @bp.get("/reviews/", access=policies.SEE)
@@ -81,6 +79,6 @@ def _suggest(form: CycleForm) -> None:
     today = clock.today()
     form.title.data = Words.both(f"Year {today.year}", f"Jahr {today.year}")
     form.starts_on.data, form.ends_on.data = date(today.year, 1, 1), date(today.year, 12, 31)
-    form.self_due_on.data = today + timedelta(days=SELF)
-    form.supervisor_due_on.data = today + timedelta(days=SUPERVISOR)
-    form.meeting_due_on.data = today + timedelta(days=MEETING)
+    form.self_due_on.data = today + deadlines.HAND_IN_SELF_ASSESSMENT.span
+    form.supervisor_due_on.data = today + deadlines.HAND_IN_SUPERVISOR_ASSESSMENT.span
+    form.meeting_due_on.data = today + deadlines.HOLD_REVIEW_MEETING.span

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
+from rmhr.law import deadlines
 from rmhr.models.performance import Goal, GoalStatus
 from rmhr.performance import notifications, policies
 from rmhr.performance.forms.development import ReasonForm
-from rmhr.performance.queries.rhythm import DAYS_TO_AGREE, next_check_in
+from rmhr.performance.queries.rhythm import next_check_in
 
 G = GoalStatus
 
 
 def _proposed(actor: Any, goal: Goal) -> None:
     goal.proposed_by, goal.proposed_by_id = actor, actor.id
-    goal.agree_by = clock.today() + timedelta(days=DAYS_TO_AGREE)
+    goal.agree_by = deadlines.AGREE_ON_GOAL.after(clock.today())
 
 
 def _agreed(_actor: Any, goal: Goal) -> None:

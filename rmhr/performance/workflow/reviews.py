@@ -7,17 +7,17 @@ who has signed already, so each side is offered exactly one of them, once.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
+from rmhr.law import deadlines
 from rmhr.models.performance import Review, ReviewStatus, Side
 from rmhr.performance import notifications, policies
 from rmhr.performance.forms.reviews import MeetingForm
 from rmhr.performance.queries import reviews
-from rmhr.performance.queries.rhythm import DAYS_TO_SIGN
 
 R = ReviewStatus
 
@@ -66,7 +66,7 @@ def _supervisors_in(_actor: Any, review: Review) -> None:
 
 def _met(_actor: Any, review: Review, *, met_on: date, meeting_notes: str) -> None:
     review.met_on, review.meeting_notes = met_on, meeting_notes
-    review.sign_by = clock.today() + timedelta(days=DAYS_TO_SIGN)
+    review.sign_by = deadlines.SIGN_REVIEW.after(clock.today())
 
 
 def _signed(actor: Any, review: Review) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.calendar import add_working_days
+from rmhr.law import deadlines
 from rmhr.models.accounts import RmType, Role, User
 from rmhr.models.criteria import PostingTemplate, PostingVersion
 from rmhr.models.postings import Audience, HiringTeamMember, Posting, PostingStatus
@@ -20,8 +20,6 @@ from rmhr.models.requisitions import Requisition
 
 #: What somebody outside HR has been able to read.
 READ = (PostingStatus.PUBLISHED, PostingStatus.PAUSED, PostingStatus.CLOSED, PostingStatus.ARCHIVED)
-#: Working days in which the other side should have looked at a posting.
-APPROVE_WITHIN = 3
 
 
 def visible_to(viewer: User) -> sa.Select[Posting]:
@@ -114,7 +112,7 @@ def due_to_open() -> Sequence[Posting]:
 
 def approve_by(posting: Posting) -> date:
     """Until when a posting that is submitted today should be approved or sent back."""
-    return add_working_days(clock.today(), APPROVE_WITHIN, posting.unit.holiday_region)
+    return deadlines.APPROVE_POSTING.after(clock.today(), posting.unit.holiday_region)
 
 
 def others(posting: Posting, most: int = 3) -> Sequence[Posting]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import lazyload
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.calendar import add_working_days
+from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.postings import Posting, PostingStatus
@@ -29,8 +29,6 @@ ALIVE = tuple(
 UNREAD = (PostingStatus.DRAFT, PostingStatus.IN_APPROVAL, PostingStatus.APPROVED)
 #: What one can apply to, now or soon again.
 OPEN = (PostingStatus.PUBLISHED, PostingStatus.PAUSED)
-#: Working days in which a requisition should be decided on.
-DECIDE_WITHIN = 5
 
 
 def visible_to(viewer: User) -> sa.Select[Requisition]:
@@ -60,7 +58,7 @@ def get(viewer: User, id: int, *, locked: bool = False) -> Requisition:
 
 def decide_by(unit: Unit) -> date:
     """Until when a requisition that is asked for today should be decided on."""
-    return add_working_days(clock.today(), DECIDE_WITHIN, unit.holiday_region)
+    return deadlines.DECIDE_ON_REQUISITION.after(clock.today(), unit.holiday_region)
 
 
 def advertised(requisition: Requisition) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
+from rmhr.law import retention
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.postings import HiringTeamMember, Posting, TeamPart
@@ -19,7 +20,7 @@ from rmhr.sourcing.queries.share_links import IN_SELECTION
 
 S = ApplicationStatus
 #: How long it counts, and is kept where nothing came of it.
-COUNTS_FOR = timedelta(days=60)
+COUNTS_FOR = retention.REFERRALS.span
 Row = tuple[Referral, ReferralState]
 
 

@@ -1,0 +1,63 @@
+"""How long something is kept, where no rule of the bank says otherwise."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rmhr.core.i18n import _
+from rmhr.law.rules import Authority, LegalRule, Unit, legal_rule
+
+REVIEW_BY = date(2027, 11, 30)
+#: Personal data are kept no longer than their purpose needs.
+STORAGE_LIMITATION = "Art. 5(1)(e) Regulation (EU) 2016/679 (GDPR)"
+
+
+def _kept(name: str, days: int, what: Any, why: str) -> LegalRule:
+    return legal_rule(
+        name,
+        days,
+        Unit.DAYS,
+        what=what,
+        authority=Authority.LAW,
+        source=f"{STORAGE_LIMITATION}: {why}",
+        review_by=REVIEW_BY,
+    )
+
+
+REFERRALS = _kept(
+    "sourcing.referrals",
+    60,
+    _("Recommendations of people who did not apply"),
+    "a search takes about two months; after it nothing can come of a recommendation.",
+)
+FORM_DRAFTS = _kept(
+    "accounts.form_drafts",
+    30,
+    _("What was typed into a form and not saved"),
+    "whoever has not come back to it within a month does not want it any more.",
+)
+PRIVATE_LINKS = _kept(
+    "applications.links",
+    30,
+    _("Private links of applicants after their end"),
+    "their number must not be given to another one while a session that names it can still be open.",
+)
+RUNS_AND_CALLS = _kept(
+    "system.runs",
+    30,
+    _("Runs of the scheduler and calls of webhooks"),
+    "long enough to find the cause of a fault; calls name people.",
+)
+SENT_FORMS = _kept(
+    "web.attempts",
+    1,
+    _("Counts of forms that strangers sent"),
+    "they are counted by the hour; nothing asks for older ones.",
+)
+FAILED_SIGN_INS = _kept(
+    "accounts.failed_sign_ins",
+    1,
+    _("Failed attempts to sign in"),
+    "they lock an account for minutes; a day is enough to look into an attack.",
+)

@@ -1,0 +1,71 @@
+"""What a legal rule or a rule of good practice is: what holds, why, from which source, and when to look again.
+
+A constant of law or practice stands in `rmhr/law/`, never inside a stage. Who builds on it names the rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from typing import Any
+
+from rmhr.core import registry
+from rmhr.core.due.calendar import add_working_days
+
+
+class Authority(Enum):
+    """Who says so."""
+
+    LAW = "law"  # a statute, a directive, a court
+    PRACTICE = "practice"  # good practice: the bank may decide otherwise
+
+
+class Unit(Enum):
+    """What the number of a rule counts."""
+
+    WORKING_DAYS = "working days"
+    DAYS = "days"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegalRule:
+    """One rule: a span of time, with where it comes from."""
+
+    name: str  # "interviews.decide"
+    what: Any  # lazy: "Decide on a candidate after the interview"
+    number: int
+    unit: Unit
+    authority: Authority
+    source: str  # the article of the law, or why it is good practice
+    review_by: date  # on this day somebody looks whether it still holds
+
+    @property
+    def span(self) -> timedelta:
+        """The rule as calendar days. Raises ValueError for one that counts working days."""
+        if self.unit is not Unit.DAYS:
+            raise ValueError(f"{self.name} counts {self.unit.value}")
+        return timedelta(days=self.number)
+
+    def after(self, day: date, region: str = "") -> date:
+        """The last day of the span that begins after `day`; `region` says whose holidays count for working days."""
+        if self.unit is Unit.DAYS:
+            return day + self.span
+        return add_working_days(day, self.number, region)
+
+
+def legal_rule(
+    name: str, number: int, unit: Unit, *, what: Any, authority: Authority, source: str, review_by: date
+) -> LegalRule:
+    """Declare a rule. Raises ValueError for a second one of the same name."""
+    made = LegalRule(
+        name=name,
+        what=what,
+        number=number,
+        unit=unit,
+        authority=authority,
+        source=source,
+        review_by=review_by,
+    )
+    registry.LEGAL_RULES.add(name, made)
+    return made
