@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.core.policy import anyone, has_role
-from rmhr.core.registry import FLOWS
 from rmhr.models.accounts import Role
 from rmhr.models.onboarding import OnboardingPlan as Plan
 from rmhr.models.onboarding import PlanStatus, TaskStatus
@@ -39,7 +39,8 @@ def flow():
         ],
     )
     yield made
-    FLOWS.pop("trial")
+    registry.FLOWS.pop("trial")
+    registry.SENTENCES.pop("trial.complete")
 
 
 def plan(**given: Any) -> Plan:
@@ -102,7 +103,7 @@ def test_what_is_done_cannot_be_done_again(flow):
 def test_a_reaction_that_fails_undoes_the_move(flow):
     subject, hr = plan(), accounts.user(Role.HR)
 
-    @flow.after("complete")
+    @flow.after("complete", order=10)
     def refuse(_actor: Any, _plan: Plan) -> None:
         raise NotPossible("no")
 
@@ -113,10 +114,26 @@ def test_a_reaction_that_fails_undoes_the_move(flow):
     assert [entry.action for entry in audit.timeline(subject)] == ["tests.arrange"]
 
 
+def test_reactions_run_in_their_declared_order(flow):
+    said: list[str] = []
+
+    @flow.after("complete", order=20)
+    def second(_actor: Any, _plan: Plan) -> None:
+        said.append("second")
+
+    @flow.after("complete", order=10)
+    def first(_actor: Any, _plan: Plan) -> None:
+        said.append("first")
+
+    flow.perform(accounts.user(Role.HR), plan(), "complete")
+    assert said == ["first", "second"]
+    assert flow.reactions("complete") == ["core.first", "core.second"]
+
+
 def test_a_status_that_cannot_be_reached_does_not_import():
     with pytest.raises(ValueError, match="no way to reach"):
         Workflow("dead_end", initial=TaskStatus.OPEN, transitions=[])
-    assert "dead_end" not in FLOWS
+    assert "dead_end" not in registry.FLOWS
 
 
 def test_two_workflows_of_one_name_do_not_import(flow):

@@ -45,9 +45,9 @@ def main() -> None:
     options = parser.parse_args()
     shift = timedelta(seconds=options.shift)
     clock.now = lambda: datetime.now(UTC) + shift
+    app = create_app(Testing(options.database, Path(options.folder), SMTP_URL=options.smtp))
     if options.quick:
         _hurry()
-    app = create_app(Testing(options.database, Path(options.folder), SMTP_URL=options.smtp))
     only_goals(pytest.MonkeyPatch())
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that are killed

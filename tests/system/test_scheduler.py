@@ -23,6 +23,7 @@ from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.core.registry import JOBS
 from rmhr.models.accounts import Role
+from rmhr.models.applications import AttemptKind, PublicAttempt
 from rmhr.models.system import DeliveryStatus, Heartbeat, JobPause, JobRun, WebhookDelivery
 from rmhr.system import presence, queries, scheduler
 from tests.factories import save
@@ -125,9 +126,13 @@ def test_old_runs_and_calls_are_forgotten():
         db.session.add(JobRun(job="x", started_at=clock.now() - timedelta(days=days), done=1))
         for state in (DeliveryStatus.FAILED, DeliveryStatus.WAITING):
             call(webhook(f"{state} {days}"), state=state, created_at=clock.now() - timedelta(days=days))
+    for hours in (23, 25):
+        db.session.add(
+            PublicAttempt(kind=AttemptKind.APPLY, address="x", at=clock.now() - timedelta(hours=hours))
+        )
     db.session.commit()
 
-    assert JOBS["scheduler.tidy"].run() == 2 + 2
+    assert JOBS["scheduler.tidy"].run() == 2 + 2 + 1
     assert len(runs()) == 1
     waiting = sa.select(sa.func.count()).where(WebhookDelivery.state == DeliveryStatus.WAITING)
     assert db.session.scalar(waiting) == 3, "what is still to be said is kept"
