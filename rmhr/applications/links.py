@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.mail.outbox import public_url
+from rmhr.core.mail.outbox import public_url, rehearsing
 from rmhr.models.applications import Applicant, PrivateLink
 
 #: A hiring process takes months; an address in a mailbox should still not be good for ever.
@@ -19,6 +19,8 @@ VALID_FOR = timedelta(days=180)
 
 def private_link(applicant: Applicant) -> str:
     """A new secret address for this person. Only the digest of its secret is kept."""
+    if rehearsing():
+        return public_url("status.show")
     secret = secrets.token_urlsafe(32)
     db.session.add(
         PrivateLink(applicant=applicant, digest=_digest(secret), expires_at=clock.now() + VALID_FOR)

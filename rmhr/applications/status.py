@@ -19,6 +19,7 @@ from rmhr.web import attempts, downloads
 from rmhr.web.auth import LINK, me
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.forms import Form, TextField, TransitionForm
+from rmhr.web.transitions import Question, add_transition_route
 
 bp = Blueprint("status", __name__, url_prefix="/careers/my-application")
 
@@ -100,21 +101,16 @@ def agree(id: int) -> ResponseReturnValue:
     return redirect(url_for("status.show"))
 
 
-@bp.route("/<int:id>/withdraw", methods=["GET", "POST"], access=PRIVATE_LINK)
-def withdraw(id: int) -> ResponseReturnValue:
-    """Take one back, after a question."""
-    application = queries.applications.get_own(me(), id)
-    move = FLOW["withdraw"]
-    assert move.form
-    form = move.form.from_request(seen=application.status.value)
-    FLOW.check(me(), application, "withdraw", form.seen.data)
-    if not form.ready():
-        return render_template(
-            "applications/status/withdraw.html", it=application, form=form, move=move
-        ), form.status
-    FLOW.perform(me(), application, "withdraw", **form.values())
-    flash(str(move.done), "good")
-    return redirect(url_for("status.show"))
+add_transition_route(
+    bp,
+    FLOW,
+    queries.applications.get_own,
+    PRIVATE_LINK,
+    about=lambda it: it.posting.title,
+    back=lambda _it: url_for("status.show"),
+    only=("withdraw",),
+    questions={"withdraw": Question(template="applications/status/withdraw.html")},
+)
 
 
 @bp.get("/<int:id>/cv", access=PRIVATE_LINK)
@@ -158,7 +154,7 @@ def example_attached(_viewer: Any = None) -> dict[str, Any] | None:
 #: A link that leads nowhere shows the friendly way on.
 EXAMPLES: dict[str, Any] = {
     "status.open": lambda _viewer=None: {"token": "expired"},
-    "status.withdraw": example,
+    "status.transition": lambda _viewer=None: (found := example()) and {**found, "name": "withdraw"},
     "status.agree": example,
     "status.document": example,
     "status.attached": example_attached,

@@ -21,12 +21,9 @@ from rmhr.applications import (
     status,
     steps,
 )
-from rmhr.applications.notifications import rejection_words
 from rmhr.applications.workflow import FLOW
 from rmhr.core.history.audit import timeline
-from rmhr.core.i18n import _, gettext, speaking
-from rmhr.core.mail.outbox import public_url
-from rmhr.core.mail.text import plain_text
+from rmhr.core.i18n import _, gettext
 from rmhr.models.accounts import RmLevel, Role
 from rmhr.models.applications import Application, ApplicationStatus, Verdict
 from rmhr.models.sourcing import SourceKind
@@ -40,7 +37,7 @@ from rmhr.web.nav import Area
 from rmhr.web.sheets import send_csv, send_xlsx
 from rmhr.web.tables import MOST, Filter, Listing
 from rmhr.web.tabs import Row, add_tab
-from rmhr.web.transitions import add_transition_route
+from rmhr.web.transitions import Question, add_transition_route
 
 bp = Blueprint("applications", __name__, url_prefix="/applications")
 blueprints = [bp, apply.bp, internal.bp, status.bp]
@@ -224,52 +221,14 @@ def _verdicts(it: Application) -> dict[int, tuple[Verdict, str]]:
     return chosen
 
 
-@bp.route("/<int:id>/reject", methods=["GET", "POST"], access=policies.DECIDE)
-def reject(id: int) -> ResponseReturnValue:
-    """Refuse, with the mail that it writes in sight before it is sent."""
-    it = queries.applications.get(me(), id)
-    move = FLOW["reject"]
-    assert move.form
-    form = move.form.from_request(seen=it.status.value)
-    FLOW.check(me(), it, "reject", form.seen.data)
-    looking = request.method == "POST" and bool(request.form.get("look"))
-    if not looking and form.ready():
-        FLOW.perform(me(), it, "reject", **form.values())
-        flash(str(move.done), "good")
-        return redirect(url_for("applications.show", id=id))
-    fine = request.method != "POST" or form.validate()
-    page = render_template(
-        "applications/reject.html",
-        it=it,
-        form=form,
-        move=move,
-        mail=_rejection(it, form.reason.data, form.personal.data or ""),
-    )
-    return page, 200 if fine else 422
-
-
-def _rejection(it: Application, code: str | None, line: str) -> str | None:
-    """The text of the mail as it would go out, in the applicant's language; None without a reason."""
-    reason = next((reason for reason in queries.reasons.reasons() if reason.code == code), None)
-    if reason is None:
-        return None
-    with speaking(it.applicant.language):
-        html = render_template(
-            "applications/emails/rejected.html",
-            subject=it,
-            recipient=it.applicant,
-            title=str(it.posting.title),
-            job=str(it.posting.title),
-            language=it.applicant.language,
-            public_url=public_url,
-            contact=it.posting.recruiter,
-            link=public_url("status.show"),
-            **rejection_words(it, it.applicant) | {"said": str(reason.said), "line": line},
-        )
-    return plain_text(html)
-
-
-add_transition_route(bp, FLOW, queries.applications.get, policies.DECIDE, about=lambda it: it.applicant.name)
+add_transition_route(
+    bp,
+    FLOW,
+    queries.applications.get,
+    policies.DECIDE,
+    about=lambda it: it.applicant.name,
+    questions={"reject": Question(template="applications/reject.html", shows_mail=True)},
+)
 
 
 def _example(*statuses: ApplicationStatus) -> Callable[..., dict[str, Any] | None]:
@@ -280,9 +239,9 @@ def _example(*statuses: ApplicationStatus) -> Callable[..., dict[str, Any] | Non
     return find
 
 
-def _reopening(_viewer: Any = None) -> dict[str, Any] | None:
-    found = queries.examples.example(S.REJECTED)
-    return {"id": found.id, "name": "reopen"} if found else None
+def _moving(_viewer: Any = None) -> list[dict[str, Any]] | None:
+    found = ((queries.examples.example(status), name) for status, name in EXAMPLE_MOVES)
+    return [{"id": it.id, "name": name} for it, name in found if it] or None
 
 
 def _example_attached(_viewer: Any = None) -> dict[str, Any] | None:
@@ -290,11 +249,12 @@ def _example_attached(_viewer: Any = None) -> dict[str, Any] | None:
     return {"id": found.application_id, "answer": found.id} if found else None
 
 
+#: Moves that have a page of their own.
+EXAMPLE_MOVES = ((S.REJECTED, "reopen"), (S.SCREENING, "reject"))
 EXAMPLES: dict[str, Any] = {
     "applications.show": _example(S.SCREENING),
     "applications.screening": _example(S.SCREENING),
     "applications.document": _example(),
     "applications.attached": _example_attached,
-    "applications.reject": _example(S.SCREENING),
-    "applications.transition": _reopening,
+    "applications.transition": _moving,
 }

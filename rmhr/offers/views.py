@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -24,11 +24,10 @@ from rmhr.offers import forms, operations, policies, queries
 from rmhr.offers.workflow import FLOW
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
-from rmhr.web.forms import TransitionForm
 from rmhr.web.nav import Area
 from rmhr.web.panels import Panel, Place, panel
 from rmhr.web.tables import Filter, Listing
-from rmhr.web.transitions import add_transition_route
+from rmhr.web.transitions import Question, add_transition_route
 
 bp = Blueprint("offers", __name__)
 answer_bp = Blueprint("offer_answer", __name__, url_prefix="/careers/my-application/offer")
@@ -178,19 +177,16 @@ add_transition_route(
 )
 
 
-@answer_bp.route("/<int:id>/<name>", methods=["GET", "POST"], access=PRIVATE_LINK, endpoint="transition")
-def answer(id: int, name: str) -> ResponseReturnValue:
-    """Say yes or no, after a page that says what follows."""
-    if name not in ANSWERS:
-        abort(404)
-    offer, move = queries.get_own(me(), id), FLOW[name]
-    form = (move.form or TransitionForm).from_request(seen=offer.status.value)
-    FLOW.check(me(), offer, name, form.seen.data)
-    if not form.ready():
-        return render_template("offers/answer.html", it=offer, move=move, form=form), form.status
-    FLOW.perform(me(), offer, name, **form.values())
-    flash(str(move.done), "good")
-    return redirect(url_for("status.show"))
+add_transition_route(
+    answer_bp,
+    FLOW,
+    queries.get_own,
+    PRIVATE_LINK,
+    about=lambda offer: offer.application.posting.title,
+    back=lambda _offer: url_for("status.show"),
+    only=ANSWERS,
+    questions={name: Question(template="offers/answer.html") for name in ANSWERS},
+)
 
 
 @panel(Place.APPLICATION_MAIN, order=30)

@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core.flow.workflow import Workflow
+from rmhr.core.mail.outbox import Said
 from rmhr.core.policy import Rule
 from rmhr.web.auth import me
 from rmhr.web.back import own_path
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.forms import TransitionForm
+
+
+def _nothing(_subject: Any) -> dict[str, Any]:
+    return {}
+
+
+def _itself(_subject: Any) -> None:
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """How the page of one transition differs from the usual one."""
+
+    template: str = "transition.html"
+    context: Callable[[Any], dict[str, Any]] = _nothing  # what the template needs besides, or instead
+    instead: Callable[[Any], ResponseReturnValue | None] = _itself  # another page that has to come first
+    shows_blocked: bool = False  # the page says itself why not now: as `blocked` in its template
+    shows_mail: bool = False  # "Show the mail" (look=1) shows as `mail` what outsiders would be told
+
+    def mail(self, flow: Workflow, subject: Any, name: str, form: TransitionForm) -> list[Said]:
+        """What outsiders would be told with these answers; nothing while one is missing or wrong."""
+        if not (self.shows_mail and form.ready()):
+            return []
+        return [each for each in flow.rehearse(me(), subject, name, **form.values()) if each.outside]
+
+
+_USUAL = Question()
 
 
 def add_transition_route(
@@ -26,6 +56,8 @@ def add_transition_route(
     back: Callable[[Any], str] | None = None,
     after: Callable[[Any], str] | None = None,
     form_for: Callable[[Any, str], dict[str, Any]] | None = None,
+    only: tuple[str, ...] = (),
+    questions: Mapping[str, Question] | None = None,
     endpoint: str = "transition",
     url: str = "/<int:id>/<name>",
 ) -> None:
@@ -34,32 +66,46 @@ def add_transition_route(
     `load(me, id)` finds the thing or answers 404. `about(thing)` are the words for it, below the question.
     `back(thing)` is where "Cancel" leads (its `show` page by default), `after(thing)` where one lands when it is
     done, unless the form itself says where (`next`, a path of ours). `form_for(thing, name)` gives a form's
-    first values.
+    first values. `only` are the transitions that have this page; without it, all. `questions` are the pages, by
+    transition, that differ from the usual one. An address without `<name>` is that of the only transition.
     """
+    names = only or tuple(flow.transitions)
+    asked = questions or {}
+    if strangers := {*names, *asked} - set(flow.transitions):
+        raise ValueError(f"{flow.name} has no transition {sorted(strangers)}")
 
     def home(subject: Any) -> str:
         return url_for(f"{bp.name}.show", id=subject.id)
 
-    @bp.route(url, methods=["GET", "POST"], access=access, endpoint=endpoint)
     def transition(id: int, name: str) -> ResponseReturnValue:
-        if name not in flow.transitions:
+        if name not in names:
             abort(404)
-        move = flow[name]
+        move, question = flow[name], asked.get(name, _USUAL)
         subject = load(me(), id)
+        if (other := question.instead(subject)) is not None:
+            return other
         defaults = form_for(subject, name) if form_for and request.method == "GET" else {}
         form = (move.form or TransitionForm).from_request(**({"seen": subject.status.value} | defaults))
-        flow.check(me(), subject, name, form.seen.data)
-        if not form.ready():
-            page = render_template(
-                "transition.html",
-                move=move,
-                form=form,
-                it=subject,
-                about=about(subject),
-                back=(back or home)(subject),
-                action=url_for(f"{bp.name}.{endpoint}", id=id, name=name),
-            )
-            return page, form.status
+        waits = question.shows_blocked and request.method == "GET"
+        (flow.admit if waits else flow.check)(me(), subject, name, form.seen.data)
+        looks = question.shows_mail and bool(request.form.get("look"))
+        if looks or not form.ready():
+            usual = {
+                "move": move,
+                "form": form,
+                "it": subject,
+                "about": about(subject),
+                "back": (back or home)(subject),
+                "action": url_for(f"{bp.name}.{endpoint}", id=id, name=name),
+                "blocked": move.guard(subject) if question.shows_blocked else None,
+                "mail": question.mail(flow, subject, name, form),
+            }
+            page = render_template(question.template, **(usual | question.context(subject)))
+            return page, 422 if form.errors else 200
         flow.perform(me(), subject, name, **form.values())
         flash(str(move.done), "good")
         return redirect(own_path(request.form.get("next"), (after or back or home)(subject)))
+
+    transition.flow, transition.names = flow, names  # type: ignore[attr-defined]
+    fixed = {} if "<name>" in url else {"defaults": {"name": names[0]}}
+    bp.route(url, methods=["GET", "POST"], access=access, endpoint=endpoint, **fixed)(transition)

@@ -13,7 +13,7 @@ from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.history import audit
 from rmhr.core.i18n import gettext
 from rmhr.core.mail import outbox
-from rmhr.core.mail.outbox import Notice
+from rmhr.core.mail.outbox import Notice, Said
 from rmhr.core.policy import Rule
 
 
@@ -80,8 +80,11 @@ class Workflow:
             if subject.status in t.sources and t.allow(actor, subject)
         ]
 
-    def check(self, actor: Any, subject: Any, name: str, seen: str | None = None) -> Transition:
-        """Raise NotAllowed, Stale or NotPossible unless `actor` may do this to `subject` now."""
+    def admit(self, actor: Any, subject: Any, name: str, seen: str | None = None) -> Transition:
+        """Raise NotAllowed, Stale or NotPossible unless this is `actor`'s to do in the present status.
+
+        What else may be in the way (the guard) is not looked at: a page can say it beside what is asked.
+        """
         t = self[name]
         t.allow.require(actor, subject)
         if seen and seen != subject.status.value:
@@ -90,6 +93,11 @@ class Workflow:
             raise NotPossible(
                 gettext("This cannot be done while the status is “%(status)s”.", status=subject.status.label)
             )
+        return t
+
+    def check(self, actor: Any, subject: Any, name: str, seen: str | None = None) -> Transition:
+        """Raise NotAllowed, Stale or NotPossible unless `actor` may do this to `subject` now."""
+        t = self.admit(actor, subject, name, seen)
         if why_not := t.guard(subject):
             raise NotPossible(str(why_not))
         return t
@@ -109,6 +117,15 @@ class Workflow:
             for _order, reaction in self._after[name]:
                 reaction(actor, subject)
         return subject
+
+    def rehearse(self, actor: Any, subject: Any, name: str, **data: Any) -> list[Said]:
+        """Return what would be said to whom if this were done. Nothing of it stays.
+
+        Raises whatever `perform` would raise.
+        """
+        with outbox.rehearsal() as said:
+            self.perform(actor, subject, name, **data)
+        return said
 
     def after(self, name: str, *, order: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Let a stage further on react, in the same transaction; if it fails, the move did not happen.

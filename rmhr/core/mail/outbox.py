@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from email.headerregistry import Address
@@ -134,7 +136,51 @@ def compose(
         state=sends if mailed else MessageStatus.INBOX,
     )
     db.session.add(message)
+    if (said := _rehearsing.get()) is not None:
+        said.append(
+            Said(
+                message.kind,
+                message.user_id is None,
+                message.to_name,
+                message.language,
+                message.subject,
+                message.text,
+            )
+        )
     return message
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said to somebody, to be looked at before it is said."""
+
+    kind: str  # the notice's name
+    outside: bool  # to somebody who is no colleague of ours, or not as one
+    to_name: str
+    language: str
+    subject: str
+    text: str
+
+
+_rehearsing: ContextVar[list[Said] | None] = ContextVar("rehearsing", default=None)
+
+
+def rehearsing() -> bool:
+    """Whether what is done now is only tried: no secret need be made for a mail that is never sent."""
+    return _rehearsing.get() is not None
+
+
+@contextmanager
+def rehearsal() -> Iterator[list[Said]]:
+    """Do the block and take all of it back; the list holds what it would have said to whom."""
+    said: list[Said] = []
+    savepoint = db.session.begin_nested()
+    token = _rehearsing.set(said)
+    try:
+        yield said
+    finally:
+        _rehearsing.reset(token)
+        savepoint.rollback()
 
 
 def _line(text: str) -> str:

@@ -17,8 +17,9 @@ from rmhr.interviews.workflow import SCORECARDS, unfinished
 from rmhr.models.competencies import Level
 from rmhr.models.interviews import Recommendation, Scorecard, ScorecardStatus
 from rmhr.web.auth import me
-from rmhr.web.forms import Form, TransitionForm
+from rmhr.web.forms import Form
 from rmhr.web.numbers import whole
+from rmhr.web.transitions import Question, add_transition_route
 
 
 @bp.route("/interviews/<int:id>/scorecard", methods=["GET", "POST"], access=policies.INTERVIEW)
@@ -77,28 +78,17 @@ def draft(id: int) -> ResponseReturnValue:
     return jsonify(saved=clock.now().isoformat())
 
 
-@bp.route("/interviews/<int:id>/scorecard/hand-in", methods=["GET", "POST"], access=policies.INTERVIEW)
-def hand_in(id: int) -> ResponseReturnValue:
-    """Check what was written, and hand it in for good."""
-    card = queries.scorecards.own_scorecard(me(), id)
+def _elsewhere(card: Scorecard) -> ResponseReturnValue | None:
+    """To the scorecard itself, where it is handed in already, or not open yet."""
     if card.status is ScorecardStatus.SUBMITTED or not _open(card):
-        return redirect(url_for("interviews.scorecard", id=id))
-    form = TransitionForm.from_request(seen=card.status.value)
-    move = SCORECARDS["submit"]
-    if form.ready():
-        SCORECARDS.perform(me(), card, "submit", seen=form.seen.data)
-        flash(str(move.done), "good")
-        return redirect(url_for("interviews.show", id=id))
+        return redirect(url_for("interviews.scorecard", id=card.seat.interview_id))
+    return None
+
+
+def _checked(card: Scorecard) -> dict[str, Any]:
+    """What was written, to be looked through before it is handed in for good."""
     frame = _frame(card, len(kit_of(card.seat.interview)) + 2)
-    page = render_template(
-        "interviews/hand_in.html",
-        **frame,
-        form=form,
-        rows=_answers(card, change=True),
-        missing=unfinished(card),
-        blocked=move.guard(card),
-    )
-    return page, form.status
+    return frame | {"rows": _answers(card, change=True), "missing": unfinished(card)}
 
 
 def _open(card: Scorecard) -> bool:
@@ -238,3 +228,20 @@ def _answers(card: Scorecard, change: bool = False) -> list[dict[str, Any]]:
         }
     )
     return rows
+
+
+add_transition_route(
+    bp,
+    SCORECARDS,
+    queries.scorecards.own_scorecard,
+    policies.INTERVIEW,
+    about=lambda card: card.seat.interview.application.applicant.name,
+    back=lambda card: url_for("interviews.show", id=card.seat.interview_id),
+    questions={
+        "submit": Question(
+            template="interviews/hand_in.html", context=_checked, instead=_elsewhere, shows_blocked=True
+        )
+    },
+    endpoint="hand_in",
+    url="/interviews/<int:id>/scorecard/hand-in",
+)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import queries as accounts
@@ -23,11 +23,10 @@ from rmhr.postings.views.blueprint import bp
 from rmhr.postings.views.tabs import CLOSED
 from rmhr.postings.workflow import POSTINGS
 from rmhr.web.auth import me
-from rmhr.web.forms import TransitionForm
 from rmhr.web.sheets import send_csv, send_xlsx
 from rmhr.web.tables import MOST, SIZE, Filter, Listing
 from rmhr.web.tabs import Row, tabs_of
-from rmhr.web.transitions import add_transition_route
+from rmhr.web.transitions import Question, add_transition_route
 
 
 def _listing(size: int = SIZE) -> Listing:
@@ -162,23 +161,15 @@ def _moves(posting: Posting, missing: int) -> list[Move]:
     return [replace(move, blocked=why) if move.blocked and missing else move for move in moves]
 
 
-@bp.post("/<int:id>/submit", access=policies.SEE)
-def submit(id: int) -> ResponseReturnValue:
-    """Submit for approval, or say on the posting's own page what is missing, each with the way to it."""
-    posting = queries.postings.get(me(), id)
-    form = TransitionForm.from_request()
-    ready = form.ready()
+def _unready(posting: Posting) -> ResponseReturnValue | None:
+    """What is missing before it can be submitted, said on the posting's own page, each with the way to it."""
     if (
         policies.SUBMIT(me(), posting)
         and posting.status in POSTINGS["submit"].sources
         and checklist.gaps(posting)
     ):
         return _page(posting, refused=True), 409
-    if not ready:
-        return _page(posting), form.status
-    POSTINGS.perform(me(), posting, "submit", seen=form.seen.data)
-    flash(str(POSTINGS["submit"].done), "good")
-    return redirect(url_for(".show", id=posting.id))
+    return None
 
 
 def _reopened(posting: Posting, _name: str) -> dict[str, Any]:
@@ -187,7 +178,13 @@ def _reopened(posting: Posting, _name: str) -> dict[str, Any]:
 
 
 add_transition_route(
-    bp, POSTINGS, queries.postings.get, policies.SEE, about=lambda posting: posting.title, form_for=_reopened
+    bp,
+    POSTINGS,
+    queries.postings.get,
+    policies.SEE,
+    about=lambda posting: posting.title,
+    form_for=_reopened,
+    questions={"submit": Question(instead=_unready)},
 )
 
 
