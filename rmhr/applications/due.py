@@ -7,12 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.accounts.queries import confidential
-from rmhr.applications.queries.applications import TO_SCREEN
+from rmhr.applications.stages import TO_SCREEN
+from rmhr.applications.workflow import FLOW
 from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Role
-from rmhr.models.applications import Applicant, Application, ApplicationStatus
+from rmhr.models.applications import Applicant, Application
 from rmhr.models.postings import Posting
 from rmhr.models.reminders import Basis, Party
 
@@ -69,5 +70,5 @@ def to_screen() -> sa.Select[Any]:
 def to_invite() -> sa.Select[Any]:
     """People who were shortlisted and wait for a date: the recruiter's, five working days after."""
     return _rows(Application.interview_by, Application.status_since).where(
-        Application.status == ApplicationStatus.SHORTLISTED, Application.interview_by.is_not(None)
+        Application.status.in_(FLOW["invite"].sources), Application.interview_by.is_not(None)
     )

@@ -28,7 +28,6 @@ from rmhr.models.applications import (
     Application,
     ApplicationAnswer,
     ApplicationPlace,
-    ApplicationStatus,
     PayNotice,
     PayNoticeWay,
     ScreeningMark,
@@ -244,9 +243,9 @@ def judge(
 
     A new application is in screening from then on. Criteria that are not named stay as they are.
     """
-    if application.status is ApplicationStatus.RECEIVED and verdicts:
+    if application.status in FLOW["screen"].sources and verdicts:
         FLOW.perform(actor, application, "screen")
-    if verdicts and application.status is not ApplicationStatus.SCREENING:
+    if verdicts and application.status is not FLOW["screen"].target:
         raise NotPossible(gettext("The screening is over: this application has moved on."))
     known = {mark.criterion_id: mark for mark in application.marks}
     for criterion in application.posting_version.criteria:

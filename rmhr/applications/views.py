@@ -18,6 +18,7 @@ from rmhr.applications import (
     policies,
     queries,
     sources,
+    stages,
     status,
     steps,
 )
@@ -64,11 +65,7 @@ S = ApplicationStatus
 #: The list's views: name in the address, words, statuses.
 VIEWS: tuple[tuple[str, Any, tuple[ApplicationStatus, ...]], ...] = (
     ("", _("All"), ()),
-    ("screen", _("To screen"), queries.applications.TO_SCREEN),
-    ("shortlisted", _("Shortlisted"), (S.SHORTLISTED,)),
-    ("interview", _("Interview"), (S.INTERVIEWING,)),
-    ("decided", _("Decided and offered"), (S.APPROVED, S.OFFERED)),
-    ("ended", _("Ended"), (S.HIRED, S.REJECTED, S.WITHDRAWN)),
+    *((view.value, view.label, stages.in_view(view)) for view in stages.View),
 )
 
 
@@ -143,7 +140,7 @@ def show(id: int) -> ResponseReturnValue:
         it=it,
         # The bench starts the screening by itself, with the first verdict.
         moves=[move for move in FLOW.moves(me(), it) if move.transition.name != "screen"],
-        may_screen=policies.DECIDE(me()) and it.status in queries.applications.TO_SCREEN,
+        may_screen=policies.DECIDE(me()) and it.status in stages.TO_SCREEN,
         contact=policies.SEE(me(), it),
         answers=answers.read(it, _attached),
         came_by=sources.said(it),
@@ -200,7 +197,7 @@ def screening(id: int) -> ResponseReturnValue:
         verdicts=list(Verdict),
         answers=answers.read(it, _attached),
         judged=steps.left_to_judge(it),
-        open_for_verdicts=it.status in queries.applications.TO_SCREEN,
+        open_for_verdicts=it.status in stages.TO_SCREEN,
         position=None if place is None else place + 1,
         total=len(waiting),
         back=None if not place else waiting[place - 1],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.applications import forms, notifications, policies, queries
+from rmhr.applications.stages import OPEN
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.flow.workflow import Transition, Workflow
@@ -14,8 +15,6 @@ from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.criteria import Importance
 
 S = ApplicationStatus
-#: Everything that is not decided or taken back.
-OPEN = (S.RECEIVED, S.SCREENING, S.SHORTLISTED, S.INTERVIEWING, S.APPROVED, S.OFFERED)
 
 
 def _musts_are_judged(application: Application) -> str | None:

@@ -7,12 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.accounts.queries import confidential
+from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core.db import this_moment
 from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Role
-from rmhr.models.applications import Applicant, Application, ApplicationStatus
+from rmhr.models.applications import Applicant, Application
 from rmhr.models.interviews import (
     Decision,
     Interview,
@@ -148,7 +149,7 @@ def to_decide() -> sa.Select[Any]:
         day_of(newest).label("since_on"), confidential.awaited_by(Posting.hiring_manager_id).label("waits_id")
     )
     return decisions.where(
-        Application.status == ApplicationStatus.INTERVIEWING,
+        Application.status.in_(APPLICATIONS["approve"].sources),
         standing.exists(),
         ~standing.where(Interview.status == InterviewStatus.PLANNED).exists(),
         ~out.exists(),
@@ -182,5 +183,5 @@ def to_tell() -> sa.Select[Any]:
         _of_the_recruiter(Decision.tell_by)
         .add_columns(sa.literal("reject").label("transition"), day_of(Decision.decided_at).label("since_on"))
         .join(Decision, Decision.id == latest)
-        .where(Application.status == ApplicationStatus.INTERVIEWING, Decision.outcome == Outcome.NO)
+        .where(Application.status.in_(APPLICATIONS["approve"].sources), Decision.outcome == Outcome.NO)
     )

@@ -24,7 +24,7 @@ from rmhr.interviews.forms import SMALLEST_PANEL
 from rmhr.interviews.workflow import FLOW, SCORECARDS
 from rmhr.law import deadlines, past_pay
 from rmhr.models.accounts import User
-from rmhr.models.applications import Application, ApplicationStatus, PayNoticeWay
+from rmhr.models.applications import Application, PayNoticeWay
 from rmhr.models.competencies import Level
 from rmhr.models.interviews import (
     Decision,
@@ -124,7 +124,7 @@ def plan(
     )
     db.session.add(interview)
     db.session.flush()
-    if application.status is ApplicationStatus.SHORTLISTED:
+    if application.status in APPLICATIONS["invite"].sources:
         APPLICATIONS.perform(SYSTEM, application, "invite")
     outbox.queue(notifications.INVITED_INTERVIEWER, interview)
     outbox.queue(notifications.INVITED_CANDIDATE, interview)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import Enum
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rmhr.core import clock
 from rmhr.core.db import Audited, Base, Timestamps, Versioned
-from rmhr.core.enums import LabelEnum
+from rmhr.core.enums import GroupedEnum, LabelEnum
 from rmhr.core.i18n import Words, _
 from rmhr.models.accounts import Unit, User
 from rmhr.models.criteria import Criterion, PostingVersion, Question
@@ -20,18 +21,29 @@ from rmhr.models.requisitions import PayPeriod
 from rmhr.models.sourcing import Referral, ShareLink, SourceKind
 
 
-class ApplicationStatus(LabelEnum):
-    """Where an application stands."""
+class ApplicationGroup(Enum):
+    """How far an application is, in a word."""
 
-    RECEIVED = "received", _("New"), "neutral", "inbox"
-    SCREENING = "screening", _("In screening"), "info", "search"
-    SHORTLISTED = "shortlisted", _("Shortlisted"), "info", "bookmark-check"
-    INTERVIEWING = "interviewing", _("Interview"), "info", "chat-square-text"
-    APPROVED = "approved", _("Decided: hire"), "good", "hand-thumbs-up"
-    OFFERED = "offered", _("Offer sent"), "info", "envelope-open"
-    HIRED = "hired", _("Hired"), "good", "check-circle-fill"
-    REJECTED = "rejected", _("Rejected"), "bad", "x-circle"
-    WITHDRAWN = "withdrawn", _("Withdrawn"), "neutral", "arrow-return-left"
+    NEW = "new"  # still with the people who screen
+    IN_SELECTION = "in_selection"
+    HIRED = "hired"
+    ENDED = "ended"  # refused or taken back
+
+
+class ApplicationStatus(GroupedEnum):
+    """Where an application stands. What else is known of each status: `rmhr.applications.stages`."""
+
+    group: ApplicationGroup
+
+    RECEIVED = "received", _("New"), "neutral", "inbox", ApplicationGroup.NEW
+    SCREENING = "screening", _("In screening"), "info", "search", ApplicationGroup.NEW
+    SHORTLISTED = "shortlisted", _("Shortlisted"), "info", "bookmark-check", ApplicationGroup.IN_SELECTION
+    INTERVIEWING = "interviewing", _("Interview"), "info", "chat-square-text", ApplicationGroup.IN_SELECTION
+    APPROVED = "approved", _("Decided: hire"), "good", "hand-thumbs-up", ApplicationGroup.IN_SELECTION
+    OFFERED = "offered", _("Offer sent"), "info", "envelope-open", ApplicationGroup.IN_SELECTION
+    HIRED = "hired", _("Hired"), "good", "check-circle-fill", ApplicationGroup.HIRED
+    REJECTED = "rejected", _("Rejected"), "bad", "x-circle", ApplicationGroup.ENDED
+    WITHDRAWN = "withdrawn", _("Withdrawn"), "neutral", "arrow-return-left", ApplicationGroup.ENDED
 
 
 class Applicant(Audited, Timestamps, Base):

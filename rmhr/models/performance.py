@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rmhr.core.db import Audited, Base, Timestamps, Versioned
-from rmhr.core.enums import LabelEnum
+from rmhr.core.enums import GroupedEnum, LabelEnum
 from rmhr.core.i18n import Words, _
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Competency, Level
@@ -38,16 +39,25 @@ class Kpi(Audited, Base):
     commercial: Mapped[bool]  # a sales number, not one of quality or conduct
 
 
-class GoalStatus(LabelEnum):
+class GoalGroup(Enum):
+    """How far a goal is, in a word."""
+
+    PROPOSED = "proposed"  # not agreed yet
+    RUNNING = "running"
+    CONCLUDED = "concluded"
+    DROPPED = "dropped"
+
+
+class GoalStatus(GroupedEnum):
     """The life of a goal."""
 
-    DRAFT = "draft", _("Draft"), "neutral", "pencil"
-    PROPOSED = "proposed", _("Proposed"), "info", "chat-left-text"
-    AGREED = "agreed", _("Agreed"), "good", "hand-thumbs-up"
-    ACHIEVED = "achieved", _("Achieved"), "good", "check-circle-fill"
-    PARTLY = "partly", _("Partly achieved"), "warning", "circle-half"
-    MISSED = "missed", _("Not achieved"), "bad", "x-circle"
-    CANCELLED = "cancelled", _("Withdrawn"), "neutral", "slash-circle"
+    DRAFT = "draft", _("Draft"), "neutral", "pencil", GoalGroup.PROPOSED
+    PROPOSED = "proposed", _("Proposed"), "info", "chat-left-text", GoalGroup.PROPOSED
+    AGREED = "agreed", _("Agreed"), "good", "hand-thumbs-up", GoalGroup.RUNNING
+    ACHIEVED = "achieved", _("Achieved"), "good", "check-circle-fill", GoalGroup.CONCLUDED
+    PARTLY = "partly", _("Partly achieved"), "warning", "circle-half", GoalGroup.CONCLUDED
+    MISSED = "missed", _("Not achieved"), "bad", "x-circle", GoalGroup.CONCLUDED
+    CANCELLED = "cancelled", _("Withdrawn"), "neutral", "slash-circle", GoalGroup.DROPPED
 
 
 class Goal(Audited, Timestamps, Versioned, Base):

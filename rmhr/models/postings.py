@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import Enum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rmhr.core import clock
 from rmhr.core.db import Audited, Base, Timestamps, Versioned
-from rmhr.core.enums import LabelEnum
+from rmhr.core.enums import GroupedEnum, LabelEnum
 from rmhr.core.i18n import Words, _
 from rmhr.models.accounts import RmLevel, RmType, Unit, User
 from rmhr.models.criteria import Criterion, PostingVersion, Question
 from rmhr.models.requisitions import PayPeriod, Requisition
 
 
-class PostingStatus(LabelEnum):
+class PostingGroup(Enum):
+    """How far a posting is, in a word."""
+
+    UNREAD = "unread"  # nobody outside has read it yet
+    OPEN = "open"  # one can apply to it, now or soon again
+    OVER = "over"
+
+
+class PostingStatus(GroupedEnum):
     """The life of a posting."""
 
-    DRAFT = "draft", _("Draft"), "neutral", "pencil"
-    IN_APPROVAL = "in_approval", _("In approval"), "info", "hourglass-split"
-    APPROVED = "approved", _("Approved"), "info", "check2-circle"
-    PUBLISHED = "published", _("Open"), "good", "broadcast"
-    PAUSED = "paused", _("Paused"), "warning", "pause-circle"
-    CLOSED = "closed", _("Closed"), "neutral", "lock"
-    ARCHIVED = "archived", _("Archived"), "neutral", "archive"
+    DRAFT = "draft", _("Draft"), "neutral", "pencil", PostingGroup.UNREAD
+    IN_APPROVAL = "in_approval", _("In approval"), "info", "hourglass-split", PostingGroup.UNREAD
+    APPROVED = "approved", _("Approved"), "info", "check2-circle", PostingGroup.UNREAD
+    PUBLISHED = "published", _("Open"), "good", "broadcast", PostingGroup.OPEN
+    PAUSED = "paused", _("Paused"), "warning", "pause-circle", PostingGroup.OPEN
+    CLOSED = "closed", _("Closed"), "neutral", "lock", PostingGroup.OVER
+    ARCHIVED = "archived", _("Archived"), "neutral", "archive", PostingGroup.OVER
 
 
 class Audience(LabelEnum):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import Enum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rmhr.core.db import Audited, Base, Timestamps, Versioned
-from rmhr.core.enums import LabelEnum
+from rmhr.core.enums import GroupedEnum, LabelEnum
 from rmhr.core.i18n import _
 from rmhr.models.accounts import RmLevel, RmType, Unit, User
 
@@ -20,15 +21,23 @@ class PayPeriod(LabelEnum):
     MONTH = "month", _("a month"), "neutral", "calendar"
 
 
-class RequisitionStatus(LabelEnum):
+class RequisitionGroup(Enum):
+    """Whether the positions of a requisition are granted."""
+
+    ASKED = "asked"
+    GRANTED = "granted"  # they take their place in the headcount plan
+    REFUSED = "refused"  # or taken back
+
+
+class RequisitionStatus(GroupedEnum):
     """The life of a requisition."""
 
-    PENDING = "pending", _("Waiting for approval"), "info", "hourglass-split"
-    APPROVED = "approved", _("Approved"), "good", "check-circle-fill"
-    ON_HOLD = "on_hold", _("On hold"), "warning", "pause-circle"
-    REJECTED = "rejected", _("Not approved"), "bad", "x-circle"
-    CANCELLED = "cancelled", _("Withdrawn"), "neutral", "slash-circle"
-    FILLED = "filled", _("Filled"), "good", "person-check"
+    PENDING = "pending", _("Waiting for approval"), "info", "hourglass-split", RequisitionGroup.ASKED
+    APPROVED = "approved", _("Approved"), "good", "check-circle-fill", RequisitionGroup.GRANTED
+    ON_HOLD = "on_hold", _("On hold"), "warning", "pause-circle", RequisitionGroup.GRANTED
+    REJECTED = "rejected", _("Not approved"), "bad", "x-circle", RequisitionGroup.REFUSED
+    CANCELLED = "cancelled", _("Withdrawn"), "neutral", "slash-circle", RequisitionGroup.REFUSED
+    FILLED = "filled", _("Filled"), "good", "person-check", RequisitionGroup.GRANTED
 
 
 class RequisitionReason(LabelEnum):

@@ -18,7 +18,7 @@ from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import SYSTEM
 from rmhr.law import deadlines
 from rmhr.models.accounts import User
-from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.applications import Application
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.requisitions import PayPeriod
 from rmhr.offers import forms, policies, queries
@@ -34,7 +34,7 @@ _MARK = re.compile(r"\s*\([a-zäöüA-Z*]{1,4}(/[a-zäöüA-Z*]{1,4})+\)\s*$")
 @operation(allow=policies.MAKE, done=_("Offer written"))
 def make(actor: User, application: Application, /, **terms: Any) -> Offer:
     """Write an offer, as a draft. There is at most one at a time that is open or accepted."""
-    if application.status is not ApplicationStatus.APPROVED:
+    if application.status not in APPLICATIONS["offer"].sources:
         raise NotPossible(gettext("An offer is made once it is decided to hire."))
     if queries.alive(application) is not None:
         raise NotPossible(gettext("There is an offer already. Change that one, or withdraw it."))
@@ -152,7 +152,7 @@ def fill(_actor: Any, offer: Offer) -> None:
 @FLOW.after("withdraw", order=10)
 def lapse(_actor: Any, offer: Offer) -> None:
     """Without an open offer the application stands where it was: decided, with nothing on the way."""
-    if offer.application.status is ApplicationStatus.OFFERED:
+    if offer.application.status in APPLICATIONS["lapse"].sources:
         APPLICATIONS.perform(SYSTEM, offer.application, "lapse")
 
 

@@ -11,10 +11,11 @@ from sqlalchemy.orm import joinedload
 
 from rmhr.accounts import queries as accounts
 from rmhr.accounts.queries import confidential
+from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.models.accounts import Role, User
-from rmhr.models.applications import Applicant, Application, ApplicationStatus
+from rmhr.models.applications import Applicant, Application
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.postings import Posting
 from rmhr.models.requisitions import Requisition
@@ -139,6 +140,6 @@ def example_to_make() -> int | None:
     """Somebody who is to be hired and has no offer yet."""
     alive = sa.select(Offer.application_id).where(Offer.status.in_((OfferStatus.DRAFT, OfferStatus.SENT)))
     query = sa.select(Application.id).where(
-        Application.status == ApplicationStatus.APPROVED, Application.id.not_in(alive)
+        Application.status.in_(APPLICATIONS["offer"].sources), Application.id.not_in(alive)
     )
     return db.session.scalar(query.order_by(Application.id).limit(1))

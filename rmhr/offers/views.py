@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from rmhr.applications import queries as applications
+from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.due.calendar import holiday_name, is_working_day
 from rmhr.core.errors import NotPossible
@@ -18,7 +19,7 @@ from rmhr.core.i18n import _, gettext, speaking
 from rmhr.core.policy import PRIVATE_LINK
 from rmhr.core.words import day_long
 from rmhr.models.accounts import Role, User
-from rmhr.models.applications import Applicant, Application, ApplicationStatus
+from rmhr.models.applications import Applicant, Application
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.offers import forms, operations, policies, queries
 from rmhr.offers.workflow import FLOW
@@ -58,7 +59,7 @@ def new(application_id: int) -> ResponseReturnValue:
     alive = queries.alive(application)
     if alive is not None:
         return redirect(url_for("offers.show", id=alive.id))
-    if application.status is not ApplicationStatus.APPROVED:
+    if application.status not in APPLICATIONS["offer"].sources:
         raise NotPossible(gettext("An offer is made once it is decided to hire."))
     posting = application.posting
     form = _form(
@@ -196,7 +197,7 @@ def of_an_application(viewer: Any, application: Application) -> Panel | None:
         return None
     offers = queries.of_application(application)
     may_make = (
-        application.status is ApplicationStatus.APPROVED
+        application.status in APPLICATIONS["offer"].sources
         and policies.MAKE(viewer, application)
         and not any(offer.status is OfferStatus.DRAFT for offer in offers)
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.words import day_text
-from rmhr.models.applications import ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.requisitions import RequisitionStatus
 from rmhr.offers import forms, notifications, policies, queries
@@ -19,7 +19,7 @@ S = OfferStatus
 
 
 def _not_to_be_sent(offer: Offer) -> str | None:
-    if offer.application.status is not ApplicationStatus.APPROVED:
+    if offer.application.status not in APPLICATIONS["offer"].sources:
         return gettext(
             "An offer is sent once it is decided to hire; the application is “%(status)s”.",
             status=offer.application.status.label,
@@ -69,7 +69,7 @@ def _over(offer: Offer) -> str | None:
 def _not_acceptable(offer: Offer) -> str | None:
     if why_not := _over(offer):
         return why_not
-    if offer.application.status is not ApplicationStatus.OFFERED:
+    if offer.application.status not in APPLICATIONS["hire"].sources:
         return gettext("This offer can no longer be accepted. Please write to us.")
     return None
 

@@ -7,7 +7,7 @@ from typing import Any
 from rmhr.accounts.policies import oneself, supervisor_of_the_person
 from rmhr.core.policy import has_role, rule
 from rmhr.models.accounts import Role, User
-from rmhr.models.performance import Goal, GoalStatus, Review
+from rmhr.models.performance import Goal, GoalGroup, Review
 
 
 def leads(user: Any, thing: Any) -> bool:
@@ -49,7 +49,7 @@ def side_that_did_not_propose(user: Any, goal: Any) -> bool:
 @rule
 def not_agreed_yet(_user: Any, goal: Any) -> bool:
     """While it is a draft or a proposal."""
-    return goal.status in (GoalStatus.DRAFT, GoalStatus.PROPOSED)
+    return bool(goal.status.group is GoalGroup.PROPOSED)
 
 
 @rule

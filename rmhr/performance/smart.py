@@ -11,7 +11,7 @@ from typing import Any
 from rmhr.content import read, words
 from rmhr.core.due import calendar
 from rmhr.core.i18n import Words, _
-from rmhr.models.performance import Goal, GoalStatus
+from rmhr.models.performance import Goal, GoalGroup, GoalStatus
 from rmhr.performance import measures
 
 #: A full sentence has at least so many words; the relevance of a goal, so many.
@@ -22,7 +22,7 @@ MOST_GOALS = 7
 #: The usual period of a goal, in months.
 PERIOD = 12
 
-ACTIVE = (GoalStatus.DRAFT, GoalStatus.PROPOSED, GoalStatus.AGREED)
+ACTIVE = GoalStatus.within(GoalGroup.PROPOSED, GoalGroup.RUNNING)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,20 +10,9 @@ from rmhr.core import clock
 from rmhr.core.history.audit import Entry
 from rmhr.core.i18n import gettext
 from rmhr.core.words import day_text
-from rmhr.models.postings import Audience, Posting
+from rmhr.models.postings import Audience, Posting, PostingGroup
 from rmhr.models.postings import PostingStatus as S
 from rmhr.postings.notifications import approver_of
-
-#: Which stations are behind a posting with this status; the next one is where it is.
-REACHED = {
-    S.DRAFT: 0,
-    S.IN_APPROVAL: 1,
-    S.APPROVED: 2,
-    S.PUBLISHED: 3,
-    S.PAUSED: 3,
-    S.CLOSED: 4,
-    S.ARCHIVED: 5,
-}
 
 
 @dataclass(frozen=True)
@@ -43,14 +32,11 @@ def of(posting: Posting, history: Sequence[Entry]) -> Standing:
         _open(posting),
         day_text(posting.closed_at) if posting.closed_at else "",
     )
-    names = (
-        S.DRAFT.label,
-        S.IN_APPROVAL.label,
-        S.APPROVED.label,
-        S.PAUSED.label if posting.status is S.PAUSED else S.PUBLISHED.label,
-        S.ARCHIVED.label if posting.status is S.ARCHIVED else S.CLOSED.label,
-    )
-    here = REACHED[posting.status]
+    facts = FACTS[posting.status]
+    here = STATIONS.index(facts.station)
+    names = [status.label for status in STATIONS]
+    names[here] = posting.status.label
+    here += facts.over
     return Standing(
         [
             {
@@ -60,7 +46,7 @@ def of(posting: Posting, history: Sequence[Entry]) -> Standing:
             }
             for number, (words, note) in enumerate(zip(names, notes, strict=True))
         ],
-        _next(posting),
+        facts.next(posting),
     )
 
 
@@ -87,47 +73,71 @@ def _approved(posting: Posting, history: Sequence[Entry]) -> str:
 
 
 def _open(posting: Posting) -> str:
-    if posting.status in (S.DRAFT, S.IN_APPROVAL, S.APPROVED):
+    if posting.status.group is PostingGroup.UNREAD:
         return gettext("Opens %(day)s", day=day_text(posting.opens_on)) if posting.opens_on else ""
     if posting.published_at is None:
         return ""
     return gettext("Since %(day)s", day=day_text(posting.published_at))
 
 
-def _next(posting: Posting) -> str:
-    match posting.status:
-        case S.DRAFT:
-            return gettext(
-                "Next: %(recruiter)s or %(manager)s completes it and submits it for approval.",
-                recruiter=posting.recruiter.name,
-                manager=posting.hiring_manager.name,
-            )
-        case S.IN_APPROVAL if posting.approve_by:
-            return gettext(
-                "Next: %(name)s reads it by %(day)s and approves it, or sends it back.",
-                name=approver_of(posting).name,
-                day=day_text(posting.approve_by),
-            )
-        case S.APPROVED if posting.opens_on and posting.opens_on > clock.today():
-            return gettext(
-                "Next: it opens by itself on %(day)s. HR can publish it earlier.",
-                day=day_text(posting.opens_on),
-            )
-        case S.APPROVED:
-            return gettext("Next: HR publishes it.")
-        case S.PUBLISHED if posting.closes_on and posting.audience is Audience.INTERNAL:
-            return gettext(
-                "Colleagues can apply until %(day)s; it closes by itself after that.",
-                day=day_text(posting.closes_on),
-            )
-        case S.PUBLISHED if posting.closes_on:
-            return gettext(
-                "Everybody can apply until %(day)s; it closes by itself after that.",
-                day=day_text(posting.closes_on),
-            )
-        case S.PAUSED:
-            return gettext("Next: HR resumes it. Until then nobody can apply.")
-        case S.CLOSED:
-            return gettext("Nobody can apply any more. HR can open it again or archive it.")
-        case _:
-            return gettext("It rests in the archive.")
+def _to_submit(posting: Posting) -> str:
+    return gettext(
+        "Next: %(recruiter)s or %(manager)s completes it and submits it for approval.",
+        recruiter=posting.recruiter.name,
+        manager=posting.hiring_manager.name,
+    )
+
+
+def _to_approve(posting: Posting) -> str:
+    name = approver_of(posting).name
+    if posting.approve_by is None:
+        return gettext("Next: %(name)s approves it, or sends it back.", name=name)
+    return gettext(
+        "Next: %(name)s reads it by %(day)s and approves it, or sends it back.",
+        name=name,
+        day=day_text(posting.approve_by),
+    )
+
+
+def _to_publish(posting: Posting) -> str:
+    if posting.opens_on and posting.opens_on > clock.today():
+        return gettext(
+            "Next: it opens by itself on %(day)s. HR can publish it earlier.", day=day_text(posting.opens_on)
+        )
+    return gettext("Next: HR publishes it.")
+
+
+def _to_close(posting: Posting) -> str:
+    if posting.closes_on is None:
+        return gettext("It is open until HR closes it.")
+    day = day_text(posting.closes_on)
+    if posting.audience is Audience.INTERNAL:
+        return gettext("Colleagues can apply until %(day)s; it closes by itself after that.", day=day)
+    return gettext("Everybody can apply until %(day)s; it closes by itself after that.", day=day)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What one status means on the way of a posting."""
+
+    station: S  # at which station it stands
+    next: Callable[[Posting], str]  # what comes next, as a sentence
+    over: bool = False  # that station is behind it, too
+
+
+#: The stations of the way, each named after the status that is usual there.
+STATIONS = (S.DRAFT, S.IN_APPROVAL, S.APPROVED, S.PUBLISHED, S.CLOSED)
+FACTS: dict[S, Facts] = {
+    S.DRAFT: Facts(station=S.DRAFT, next=_to_submit),
+    S.IN_APPROVAL: Facts(station=S.IN_APPROVAL, next=_to_approve),
+    S.APPROVED: Facts(station=S.APPROVED, next=_to_publish),
+    S.PUBLISHED: Facts(station=S.PUBLISHED, next=_to_close),
+    S.PAUSED: Facts(
+        station=S.PUBLISHED, next=lambda _it: gettext("Next: HR resumes it. Until then nobody can apply.")
+    ),
+    S.CLOSED: Facts(
+        station=S.CLOSED,
+        next=lambda _it: gettext("Nobody can apply any more. HR can open it again or archive it."),
+    ),
+    S.ARCHIVED: Facts(station=S.CLOSED, next=lambda _it: gettext("It rests in the archive."), over=True),
+}

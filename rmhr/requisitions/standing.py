@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from rmhr.core.i18n import gettext
 from rmhr.core.words import day_text
-from rmhr.models.requisitions import Requisition
+from rmhr.models.requisitions import Requisition, RequisitionGroup
 from rmhr.models.requisitions import RequisitionStatus as S
 from rmhr.requisitions.queries.requisitions import Progress
-
-DECIDED = (S.APPROVED, S.ON_HOLD, S.FILLED)
 
 
 def next_of(requisition: Any, progress: Progress) -> str:
     """What comes next and whose turn it is, as a short sentence."""
-    match requisition.status:
-        case S.PENDING:
-            return gettext(
-                "%(name)s decides by %(day)s",
-                name=requisition.approver.name,
-                day=day_text(requisition.decide_by),
-            )
-        case S.REJECTED:
-            return gettext("%(name)s can change it and ask again", name=requisition.requester.name)
-        case S.ON_HOLD:
-            return gettext("HR resumes or withdraws it")
-        case S.CANCELLED:
-            return gettext("Nothing follows: it was withdrawn")
-        case S.FILLED:
-            return gettext("Everybody is found")
-        case _:
-            return _of_approved(requisition, progress)
+    return NEXT[requisition.status](requisition, progress)
+
+
+def _of_pending(requisition: Requisition, _progress: Progress) -> str:
+    return gettext(
+        "%(name)s decides by %(day)s", name=requisition.approver.name, day=day_text(requisition.decide_by)
+    )
 
 
 def _of_approved(requisition: Requisition, progress: Progress) -> str:
@@ -53,11 +42,22 @@ def _of_approved(requisition: Requisition, progress: Progress) -> str:
     return gettext("HR begins the posting")
 
 
+#: What comes next in each status.
+NEXT: dict[S, Callable[[Requisition, Progress], str]] = {
+    S.PENDING: _of_pending,
+    S.APPROVED: _of_approved,
+    S.ON_HOLD: lambda _it, _progress: gettext("HR resumes or withdraws it"),
+    S.REJECTED: lambda it, _progress: gettext("%(name)s can change it and ask again", name=it.requester.name),
+    S.CANCELLED: lambda _it, _progress: gettext("Nothing follows: it was withdrawn"),
+    S.FILLED: lambda _it, _progress: gettext("Everybody is found"),
+}
+
+
 def stations(requisition: Requisition, progress: Progress) -> list[dict[str, Any]]:
     """The way from the request to the last hire, for components/path.html; none for what was withdrawn."""
     if requisition.status is S.CANCELLED:
         return []
-    done = [True, requisition.status in DECIDED, False, requisition.status is S.FILLED]
+    done = [True, requisition.status.group is RequisitionGroup.GRANTED, False, requisition.status is S.FILLED]
     done[2] = done[3] or progress.advertised + progress.filled >= requisition.positions
     now = done.index(False) if False in done else None
     words = [gettext("Asked for"), gettext("Approval"), gettext("Advertised"), gettext("Filled")]

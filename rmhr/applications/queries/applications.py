@@ -10,6 +10,7 @@ from flask import abort
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from rmhr.accounts.queries import confidential
+from rmhr.applications.stages import TO_SCREEN
 from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.models.accounts import Role, User
@@ -17,7 +18,6 @@ from rmhr.models.applications import (
     Applicant,
     Application,
     ApplicationAnswer,
-    ApplicationStatus,
     ScreeningMark,
 )
 from rmhr.models.criteria import PostingVersion
@@ -25,9 +25,6 @@ from rmhr.models.documents import Document
 from rmhr.models.postings import Posting
 from rmhr.models.sourcing import Referral
 
-S = ApplicationStatus
-#: Still with the people who screen.
-TO_SCREEN = (S.RECEIVED, S.SCREENING)
 #: What makes an application visible to a person.
 Condition = Callable[[User], sa.ColumnElement[bool]]
 

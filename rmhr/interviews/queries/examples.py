@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.interviews.queries.meetings import STANDS
-from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.applications import Application
 from rmhr.models.interviews import (
     Decision,
     Interview,
@@ -40,13 +41,13 @@ def example_to_rate() -> int | None:
 
 def example_to_plan() -> int | None:
     """Somebody who is shortlisted."""
-    query = sa.select(Application.id).where(Application.status == ApplicationStatus.SHORTLISTED)
+    query = sa.select(Application.id).where(Application.status.in_(APPLICATIONS["invite"].sources))
     return db.session.scalar(query.order_by(Application.id).limit(1))
 
 
 def examples_to_decide() -> Sequence[int]:
     """Somebody about whom can be decided, somebody about whom it cannot yet, somebody who was decided."""
-    interviewing = sa.select(Application.id).where(Application.status == ApplicationStatus.INTERVIEWING)
+    interviewing = sa.select(Application.id).where(Application.status.in_(APPLICATIONS["approve"].sources))
     out = (
         sa.select(Interview.id)
         .join(PanelSeat, PanelSeat.interview_id == Interview.id)

@@ -10,11 +10,12 @@ from sqlalchemy.orm import joinedload
 
 from rmhr.accounts import queries as accounts
 from rmhr.accounts.queries import confidential
+from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core.db import db
 from rmhr.core.i18n import gettext
 from rmhr.interviews.queries.meetings import STANDS
 from rmhr.models.accounts import Employee, RmType, Role, User
-from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.applications import Application
 from rmhr.models.competencies import Competency, CompetencyProfile
 from rmhr.models.interviews import (
     Interview,
@@ -26,8 +27,8 @@ from rmhr.models.interviews import (
 )
 from rmhr.models.postings import Posting
 
-#: When interviews can be planned.
-PLANNABLE = (ApplicationStatus.SHORTLISTED, ApplicationStatus.INTERVIEWING)
+#: When interviews can be planned: the first, and further ones after it.
+PLANNABLE = (*APPLICATIONS["invite"].sources, APPLICATIONS["invite"].target)
 
 
 def why_not_plan(application: Application) -> str | None:

@@ -9,13 +9,14 @@ from flask import abort
 from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.accounts.queries import confidential
+from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core.db import db
 from rmhr.core.i18n import gettext
 from rmhr.interviews import comparison
 from rmhr.interviews.queries.meetings import STANDS, of_application, visible_to
 from rmhr.interviews.queries.planning import competencies_of, profiles
 from rmhr.models.accounts import User
-from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.applications import Application
 from rmhr.models.interviews import (
     Decision,
     Interview,
@@ -25,6 +26,9 @@ from rmhr.models.interviews import (
     Scorecard,
     ScorecardStatus,
 )
+
+#: When it can be decided whom to hire.
+DECIDABLE = APPLICATIONS["approve"].sources
 
 
 def own_scorecard(viewer: User, interview_id: int) -> Scorecard:
@@ -104,11 +108,8 @@ def compared_of_application(application: Application) -> comparison.Comparison |
 
 def why_not_decide(application: Application) -> str | None:
     """Who or what the decision still waits for; None when it can be made."""
-    if application.status is not ApplicationStatus.INTERVIEWING:
-        return gettext(
-            "A decision is made while the status is “%(status)s”.",
-            status=ApplicationStatus.INTERVIEWING.label,
-        )
+    if application.status not in DECIDABLE:
+        return gettext("A decision is made while the status is “%(status)s”.", status=DECIDABLE[0].label)
     standing = [each for each in of_application(application) if each.status is not InterviewStatus.CANCELLED]
     if not standing:
         return gettext("There has been no interview yet.")

@@ -7,7 +7,7 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.interviews import policies, queries
 from rmhr.models.accounts import User
-from rmhr.models.applications import Applicant, Application, ApplicationStatus
+from rmhr.models.applications import Applicant, Application
 from rmhr.models.interviews import InterviewStatus, ScorecardStatus
 from rmhr.web.panels import Panel, Place, panel
 
@@ -31,7 +31,7 @@ def of_an_application(viewer: Any, application: Application) -> Panel | None:
             "application": application,
             "interviews": [(each, _handed_in(each), len(each.seats)) for each in interviews],
             "may_plan": plannable and policies.PLAN(viewer, application),
-            "may_decide": sees_all and application.status is ApplicationStatus.INTERVIEWING and not blocked,
+            "may_decide": sees_all and not blocked,
             "decisions": queries.scorecards.decisions(application) if sees_all else [],
         },
     )

@@ -12,13 +12,13 @@ from sqlalchemy.orm import selectinload
 
 from rmhr.core.db import db
 from rmhr.models.accounts import User
-from rmhr.models.performance import CheckIn, Goal, GoalStatus, Review
+from rmhr.models.performance import CheckIn, Goal, GoalGroup, GoalStatus, Review
 from rmhr.models.shadowing import SessionStatus, ShadowingProgramme, ShadowingSession
 from rmhr.performance.queries.goals import Progress
 from rmhr.training import queries as training
 
 #: Goals that count as facts: whatever both had agreed.
-AGREED = (GoalStatus.AGREED, GoalStatus.ACHIEVED, GoalStatus.PARTLY, GoalStatus.MISSED)
+AGREED = GoalStatus.within(GoalGroup.RUNNING, GoalGroup.CONCLUDED)
 #: The last so many check-ins with words stand beside the form.
 MOST_CHECK_INS = 5
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import Rows, db
 from rmhr.models.accounts import Employee, Role, User
-from rmhr.models.performance import CheckIn, Confidence, Goal, GoalStatus, Kpi
+from rmhr.models.performance import CheckIn, Confidence, Goal, GoalGroup, GoalStatus, Kpi
 from rmhr.performance import measures
 
 
@@ -98,7 +98,7 @@ class Progress:
     @property
     def is_open(self) -> bool:
         """Whether its date still matters."""
-        return self.goal.status in (GoalStatus.DRAFT, GoalStatus.PROPOSED, GoalStatus.AGREED)
+        return self.goal.status.group in (GoalGroup.PROPOSED, GoalGroup.RUNNING)
 
     @property
     def tone(self) -> str | None:

@@ -14,6 +14,7 @@ from rmhr.models.accounts import Role, User
 from rmhr.models.performance import Review, ReviewStatus
 from rmhr.performance import operations, policies, queries
 from rmhr.performance.forms.reviews import CycleForm
+from rmhr.performance.standing import FACTS
 from rmhr.performance.views.blueprint import bp, siblings
 from rmhr.web.auth import me
 from rmhr.web.tables import Filter, Listing
@@ -50,13 +51,7 @@ def reviews() -> ResponseReturnValue:
 
 def next_day(review: Review) -> date | None:
     """Until when the present step of a review is due; None when it is signed."""
-    R = ReviewStatus
-    return {
-        R.SELF_ASSESSMENT: review.self_due_on,
-        R.SUPERVISOR_ASSESSMENT: review.supervisor_due_on,
-        R.MEETING: review.meeting_due_on,
-        R.SIGNING: review.sign_by,
-    }.get(review.status)
+    return FACTS[review.status].due_on(review)
 
 
 @bp.route("/reviews/cycles/new", methods=["GET", "POST"], access=policies.HR)

@@ -14,6 +14,7 @@ from rmhr.models.competencies import Competency
 from rmhr.models.performance import Review, ReviewStatus, Side
 from rmhr.performance import queries
 from rmhr.performance.queries.reviews import Sight
+from rmhr.performance.standing import FACTS
 
 R = ReviewStatus
 
@@ -71,8 +72,7 @@ class Desk:
             if self.incomplete:
                 return "competencies"
             return "self" if self.sight.side is Side.SELF else "summary"
-        by_status = {R.MEETING: "meeting", R.SIGNING: "signatures", R.SIGNED: "signatures"}
-        wanted = by_status.get(self.review.status, "facts")
+        wanted = FACTS[self.review.status].part
         return wanted if self.may_open(wanted) else "facts"
 
     def rows(self, present: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Application, ApplicationStatus
-from rmhr.models.postings import Posting, PostingStatus
+from rmhr.models.postings import Posting, PostingGroup, PostingStatus
 
 
 @source(
@@ -39,7 +39,7 @@ def filled() -> Rows:
         .join(Application, Application.posting_id == Posting.id)
         .where(
             Application.status == ApplicationStatus.HIRED,
-            Posting.status.in_((PostingStatus.PUBLISHED, PostingStatus.PAUSED)),
+            Posting.status.in_(PostingStatus.within(PostingGroup.OPEN)),
             Posting.closes_when_filled.is_(False),
         )
         .group_by(Posting.id)

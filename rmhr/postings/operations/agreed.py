@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rmhr.core.i18n import _
-from rmhr.models.postings import Posting, PostingStatus
+from rmhr.models.postings import Posting, PostingGroup, PostingStatus
 from rmhr.postings.operations import versions
 
 #: While it is online or only paused, it is what was approved.
-STANDS = (PostingStatus.PUBLISHED, PostingStatus.PAUSED)
+STANDS = PostingStatus.within(PostingGroup.OPEN)
 #: Where a posting can be written at all.
 WRITTEN = (PostingStatus.DRAFT, *STANDS)
 TITLE, PAY = ("title",), ("pay_min", "pay_max", "currency", "pay_period")

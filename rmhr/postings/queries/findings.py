@@ -9,11 +9,11 @@ from sqlalchemy.orm import joinedload
 
 from rmhr.core.db import db
 from rmhr.models.accounts import User
-from rmhr.models.postings import FindingNote, Posting, PostingStatus
+from rmhr.models.postings import FindingNote, Posting, PostingGroup, PostingStatus
 from rmhr.postings.coach import advice
 
 #: Nobody outside has read it: what is missing can still stop it.
-UNREADY = (PostingStatus.DRAFT, PostingStatus.IN_APPROVAL, PostingStatus.APPROVED)
+UNREADY = PostingStatus.within(PostingGroup.UNREAD)
 
 
 def notes(posting: Posting) -> Sequence[FindingNote]:

@@ -15,13 +15,11 @@ from rmhr.core.db import UTCDateTime, db
 from rmhr.core.i18n import LANGUAGES, _, language
 from rmhr.models.accounts import Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.applications import ApplicationGroup as Group
 from rmhr.models.postings import HiringTeamMember, Posting
 from rmhr.postings import policies
 from rmhr.postings.queries.postings import lightly, visible_to
 
-S = ApplicationStatus
-NEW = (S.RECEIVED, S.SCREENING)
-UNDER_WAY = (S.SHORTLISTED, S.INTERVIEWING, S.APPROVED, S.OFFERED)
 #: Sorts after every deadline there is.
 NEVER = date(9999, 12, 31)
 
@@ -44,16 +42,13 @@ class Counts:
 def counts(viewer: User, ids: Sequence[int]) -> dict[int, Counts]:
     """Applications by posting, as far as the viewer may know of them. One query, whatever the number of postings."""
 
-    def those(*statuses: ApplicationStatus) -> Any:
-        return sa.func.sum(sa.case((Application.status.in_(statuses), 1), else_=0))
+    def those(group: Group) -> Any:
+        return sa.func.sum(sa.case((Application.status.in_(ApplicationStatus.within(group)), 1), else_=0))
 
     rows = db.session.execute(
         sa.select(
             Application.posting_id,
-            those(*NEW),
-            those(*UNDER_WAY),
-            those(S.HIRED),
-            those(S.REJECTED, S.WITHDRAWN),
+            *(those(group) for group in (Group.NEW, Group.IN_SELECTION, Group.HIRED, Group.ENDED)),
         )
         .where(Application.posting_id.in_(ids), confidential.known_to(viewer))
         .group_by(Application.posting_id)

@@ -15,11 +15,11 @@ from rmhr.core.db import db
 from rmhr.law import deadlines
 from rmhr.models.accounts import RmType, Role, User
 from rmhr.models.criteria import PostingTemplate, PostingVersion
-from rmhr.models.postings import Audience, HiringTeamMember, Posting, PostingStatus
+from rmhr.models.postings import Audience, HiringTeamMember, Posting, PostingGroup, PostingStatus
 from rmhr.models.requisitions import Requisition
 
 #: What somebody outside HR has been able to read.
-READ = (PostingStatus.PUBLISHED, PostingStatus.PAUSED, PostingStatus.CLOSED, PostingStatus.ARCHIVED)
+READ = PostingStatus.within(PostingGroup.OPEN, PostingGroup.OVER)
 
 
 def visible_to(viewer: User) -> sa.Select[Posting]:
@@ -95,7 +95,7 @@ def _bare_people() -> list[Any]:
 def expired() -> Sequence[Posting]:
     """Open and paused postings whose last day is over."""
     query = sa.select(Posting).where(
-        Posting.status.in_((PostingStatus.PUBLISHED, PostingStatus.PAUSED)), Posting.closes_on < clock.today()
+        Posting.status.in_(PostingStatus.within(PostingGroup.OPEN)), Posting.closes_on < clock.today()
     )
     return db.session.scalars(query.order_by(Posting.id)).unique().all()
 

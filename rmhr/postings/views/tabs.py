@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core.i18n import _
-from rmhr.models.postings import Posting, PostingStatus
+from rmhr.models.postings import Posting, PostingGroup, PostingStatus
 from rmhr.postings import policies
 from rmhr.web.tabs import Row, add_tab
 
 #: Where nobody will write it any more.
-CLOSED = (PostingStatus.CLOSED, PostingStatus.ARCHIVED)
+CLOSED = PostingStatus.within(PostingGroup.OVER)
 
 
 def _is_written(viewer: Any, posting: Posting) -> bool:

@@ -15,13 +15,13 @@ from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.models.accounts import RmType, Unit
-from rmhr.models.requisitions import HeadcountPlan, Requisition, RequisitionStatus
+from rmhr.models.requisitions import HeadcountPlan, Requisition, RequisitionGroup, RequisitionStatus
 
 S = RequisitionStatus
 #: What takes a place in the plan.
-TAKES = (S.APPROVED, S.ON_HOLD, S.FILLED)
+TAKES = S.within(RequisitionGroup.GRANTED)
 #: What would still take one.
-WANTS = (S.PENDING, *TAKES)
+WANTS = S.within(RequisitionGroup.ASKED, RequisitionGroup.GRANTED)
 
 
 @dataclass(frozen=True)

@@ -17,18 +17,16 @@ from rmhr.core.db import db
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
-from rmhr.models.postings import Posting, PostingStatus
+from rmhr.models.postings import Posting, PostingGroup, PostingStatus
 from rmhr.models.requisitions import Requisition, RequisitionStatus
 
 S = RequisitionStatus
 #: What is still advertised or about to be.
-ALIVE = tuple(
-    status for status in PostingStatus if status not in (PostingStatus.CLOSED, PostingStatus.ARCHIVED)
-)
+ALIVE = PostingStatus.within(PostingGroup.UNREAD, PostingGroup.OPEN)
 #: Nobody outside has read it yet.
-UNREAD = (PostingStatus.DRAFT, PostingStatus.IN_APPROVAL, PostingStatus.APPROVED)
+UNREAD = PostingStatus.within(PostingGroup.UNREAD)
 #: What one can apply to, now or soon again.
-OPEN = (PostingStatus.PUBLISHED, PostingStatus.PAUSED)
+OPEN = PostingStatus.within(PostingGroup.OPEN)
 
 
 def visible_to(viewer: User) -> sa.Select[Requisition]:

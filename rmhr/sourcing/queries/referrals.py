@@ -14,14 +14,20 @@ from rmhr.core.db import Rows, db
 from rmhr.law import retention
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.applications import ApplicationGroup as Group
 from rmhr.models.postings import HiringTeamMember, Posting, TeamPart
 from rmhr.models.sourcing import Referral, ReferralState
-from rmhr.sourcing.queries.share_links import IN_SELECTION
 
-S = ApplicationStatus
 #: How long it counts, and is kept where nothing came of it.
 COUNTS_FOR = retention.REFERRALS.span
 Row = tuple[Referral, ReferralState]
+#: What whoever recommends reads of how far an application is: an end is an end, however it came.
+STATES = {
+    Group.NEW: ReferralState.APPLIED,
+    Group.IN_SELECTION: ReferralState.IN_SELECTION,
+    Group.HIRED: ReferralState.HIRED,
+    Group.ENDED: ReferralState.ENDED,
+}
 
 
 def last_day(referral: Referral) -> date:
@@ -30,17 +36,8 @@ def last_day(referral: Referral) -> date:
 
 
 def state_of(status: ApplicationStatus | None) -> ReferralState:
-    """How far it is, for whoever recommends: an end is an end, however it came."""
-    match status:
-        case None:
-            return ReferralState.INVITED
-        case S.HIRED:
-            return ReferralState.HIRED
-        case S.REJECTED | S.WITHDRAWN:
-            return ReferralState.ENDED
-        case _ if status in IN_SELECTION:
-            return ReferralState.IN_SELECTION
-    return ReferralState.APPLIED
+    """How far it is, for whoever recommends; `status` is None before anybody has applied."""
+    return STATES[status.group] if status is not None else ReferralState.INVITED
 
 
 def _with_status() -> Rows:

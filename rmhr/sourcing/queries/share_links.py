@@ -14,11 +14,9 @@ from rmhr.accounts.queries import confidential
 from rmhr.core.db import db
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.applications import ApplicationGroup as Group
 from rmhr.models.postings import Posting
 from rmhr.models.sourcing import ShareLink, SourceKind
-
-S = ApplicationStatus
-IN_SELECTION = (S.SHORTLISTED, S.INTERVIEWING, S.APPROVED, S.OFFERED)
 
 
 @dataclass(frozen=True)
@@ -31,10 +29,10 @@ class Yield:
 
 
 def _numbers() -> list[Any]:
-    def those(*statuses: ApplicationStatus) -> Any:
-        return sa.func.sum(sa.case((Application.status.in_(statuses), 1), else_=0))
+    def those(group: Group) -> Any:
+        return sa.func.sum(sa.case((Application.status.in_(ApplicationStatus.within(group)), 1), else_=0))
 
-    return [sa.func.count(Application.id), those(*IN_SELECTION), those(S.HIRED)]
+    return [sa.func.count(Application.id), those(Group.IN_SELECTION), those(Group.HIRED)]
 
 
 def links(posting: Posting) -> Sequence[ShareLink]:
