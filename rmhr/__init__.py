@@ -14,7 +14,7 @@ from whitenoise import WhiteNoise
 import rmhr.models  # noqa: F401 - every table is known before the first query
 from rmhr.core import clock, registry
 from rmhr.core.db import db, migrate
-from rmhr.web import auth, brand, errors, filters, frame, health, logs, numbers, security
+from rmhr.web import auth, brand, bulk, errors, filters, frame, health, logs, numbers, security
 
 #: In the order in which a person goes through the bank. A package may import those before it, never those after.
 STAGES = (
@@ -62,6 +62,7 @@ def create_app(config: Any = None) -> Flask:
     for part in (filters, security, errors, frame, brand):
         part.init_app(app)
     app.register_blueprint(health.bp)
+    app.register_blueprint(bulk.bp)
     if app.config["ENV_NAME"] != "production":
         import_module("rmhr.web.styleguide").register(app)
     _register_stages(app)

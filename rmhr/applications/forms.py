@@ -15,15 +15,10 @@ LONGEST_LINE = 600
 LONGEST_NOTE = 1000
 
 
-class RejectForm(TransitionForm):
-    """Why, and what the applicant reads besides."""
+class RejectManyForm(TransitionForm):
+    """Why, for one applicant or many."""
 
     reason = RadioField(_("Reason"), validators=[InputRequired(_("Choose a reason."))])
-    personal = LongTextField(
-        _("A personal line"),
-        description=_("Stands in the mail as you write it, in the applicant's language."),
-        validators=[Optional(), Length(max=LONGEST_LINE, message=_("At most %(max)d characters."))],
-    )
     note = LongTextField(
         _("Note for the history"),
         description=_("Only colleagues see it."),
@@ -35,6 +30,16 @@ class RejectForm(TransitionForm):
         self.reason.choices = [
             SelectChoice(value=reason.code, label=str(reason.label)) for reason in queries.reasons.reasons()
         ]
+
+
+class RejectForm(RejectManyForm):
+    """The same for one of them, and what the applicant reads besides."""
+
+    personal = LongTextField(
+        _("A personal line"),
+        description=_("Stands in the mail as you write it, in the applicant's language."),
+        validators=[Optional(), Length(max=LONGEST_LINE, message=_("At most %(max)d characters."))],
+    )
 
 
 class ReopenForm(TransitionForm):

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.applications import (
     answers,
     apply,
+    bulk,
     export,
     internal,
     operations,
@@ -33,6 +34,7 @@ from rmhr.postings.workflow import POSTINGS
 from rmhr.web import downloads
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
+from rmhr.web.bulk import add_bulk_page
 from rmhr.web.forms import TransitionForm
 from rmhr.web.nav import Area
 from rmhr.web.sheets import send_csv, send_xlsx
@@ -114,6 +116,7 @@ def index() -> ResponseReturnValue:
         musts_met=steps.musts_met,
         came_by=sources.said,
         usual_level=RmLevel.RM,
+        bulk=[each for each in (bulk.SHORTLIST, bulk.REJECT) if each.allow(me())],
     )
 
 
@@ -225,6 +228,14 @@ add_transition_route(
     policies.DECIDE,
     about=lambda it: it.applicant.name,
     questions={"reject": Question(template="applications/reject.html", shows_mail=True)},
+)
+
+
+add_bulk_page(
+    bp,
+    (bulk.SHORTLIST, bulk.REJECT, bulk.REOPEN),
+    policies.DECIDE,
+    matching=lambda most: _listing(size=0)[0].ids(most),
 )
 
 

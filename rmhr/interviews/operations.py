@@ -11,7 +11,7 @@ from flask import current_app
 
 from rmhr.applications import operations as applications
 from rmhr.applications.workflow import FLOW as APPLICATIONS
-from rmhr.core import clock
+from rmhr.core import asking, clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
@@ -43,6 +43,9 @@ from rmhr.models.interviews import (
 )
 
 __all__ = ["SCORECARDS", "decide", "move", "plan", "save_rating", "save_summary", "why_not_then"]
+
+#: The scorecards of an interview.
+OWED = asking.Owed(("interviews.scorecard",), "subject_id")
 
 
 def why_not_then(
@@ -276,6 +279,12 @@ def _call_off(application: Application, reason: str) -> None:
     for interview in queries.meetings.of_application(application):
         if interview.status is InterviewStatus.PLANNED and not FLOW["cancel"].guard(interview):
             FLOW.perform(SYSTEM, interview, "cancel", note=reason)
+
+
+@operation(allow=policies.REMIND, done=_("Reminder sent"))
+def remind(actor: User, interview: Interview, /) -> str:
+    """Remind whoever owes a scorecard of this interview; their names. Raises NotPossible where nobody does."""
+    return OWED.ask(actor, interview)
 
 
 @APPLICATIONS.after("reject", order=10)

@@ -43,4 +43,7 @@ PLAN: Rule = HR
 #: A decision is a person's: the system has no part in it.
 DECIDE = HR | hiring_manager
 HOLD = HR | hiring_manager_of_the_interview | on_the_panel | the_system
+REMIND: Rule = HR | hiring_manager_of_the_interview
+#: Who may do so from the list, which only HR has.
+REMIND_ALL: Rule = HR
 CANCEL = HR | the_system

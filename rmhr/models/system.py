@@ -187,3 +187,46 @@ class Bounce(Audited, Timestamps, Base):
     address: Mapped[str] = mapped_column(unique=True, info={"private": True})  # in small letters
     said: Mapped[str] = mapped_column(info={"private": True})  # what the server said
     times: Mapped[int] = mapped_column(default=1)
+
+
+class BulkOutcome(LabelEnum):
+    """What became of one of many things."""
+
+    WAITING = "waiting", _("Not yet"), "neutral", "hourglass-split"
+    DONE = "done", _("Done"), "good", "check-circle-fill"
+    REFUSED = "refused", _("Not done"), "warning", "exclamation-circle-fill"
+
+
+class BulkRun(Base):
+    """The same move or operation on many things, as one person confirmed it. Gone after a month."""
+
+    __tablename__ = "bulk_run"
+    __table_args__ = (sa.UniqueConstraint("user_id", "key"),)
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"))
+    key: Mapped[str]  # of the page on which it was confirmed: sent twice, it is one
+    name: Mapped[str]  # "applications.reject", see core.flow.bulk
+    given: Mapped[dict[str, Any]]  # what was answered, by field; emptied once all is done
+    # What this takes back: once at the most.
+    undoes_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("bulk_run.id", ondelete="CASCADE"), unique=True
+    )
+    created_at: Mapped[datetime] = mapped_column(default=lambda: clock.now(), index=True)
+    finished_at: Mapped[datetime | None]
+
+    rows: Mapped[list[BulkRow]] = relationship(cascade="all, delete-orphan", order_by="BulkRow.subject_id")
+
+
+class BulkRow(Base):
+    """One of the things: as it was seen, and what became of it."""
+
+    __tablename__ = "bulk_row"
+    __table_args__ = (sa.UniqueConstraint("run_id", "subject_id"),)
+
+    run_id: Mapped[int] = mapped_column(sa.ForeignKey("bulk_run.id", ondelete="CASCADE"))
+    subject_id: Mapped[int]
+    seen: Mapped[str] = mapped_column(default="")  # its status; empty for what has none
+    outcome: Mapped[BulkOutcome] = mapped_column(default=BulkOutcome.WAITING)
+    said: Mapped[str] = mapped_column(
+        default=""
+    )  # why not, or what came of it, as it was said to whoever did it

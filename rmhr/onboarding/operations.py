@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import clock
+from rmhr.core import asking, clock
 from rmhr.core.db import db
 from rmhr.core.due import calendar
 from rmhr.core.flow.operation import operation
@@ -16,8 +16,11 @@ from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.offers import Offer
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, TaskOwner, TaskStatus, TaskTemplate
 from rmhr.offers.workflow import FLOW as OFFERS
-from rmhr.onboarding import queries
+from rmhr.onboarding import policies, queries
 from rmhr.onboarding.workflow import TASKS
+
+#: The tasks of a plan, the new RM's own and those of everybody else.
+OWED = asking.Owed(("onboarding.own", "onboarding.part"), "plan")
 
 
 @OFFERS.after("accept", order=30)
@@ -109,6 +112,12 @@ def _somebody(role: Role, otherwise: int) -> int:
         return accounts.people.first(role).id
     except LookupError:
         return otherwise
+
+
+@operation(allow=policies.ADJUST, done=_("Reminder sent"))
+def remind(actor: User, plan: OnboardingPlan, /) -> str:
+    """Remind whoever has an open task in this plan that is due; their names. Raises NotPossible where nobody has."""
+    return OWED.ask(actor, plan)
 
 
 @operation(allow=the_system, done=_("Tasks ticked for a passed course"))

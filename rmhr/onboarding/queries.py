@@ -68,6 +68,16 @@ def of(user: User) -> OnboardingPlan | None:
     return found
 
 
+def these(viewer: User, ids: Sequence[int]) -> Sequence[OnboardingPlan]:
+    """Those of these plans that this person may see."""
+    query = (
+        sa.select(OnboardingPlan)
+        .where(OnboardingPlan.id.in_(ids), visible_to(viewer))
+        .options(joinedload(OnboardingPlan.user).joinedload(User.employee))
+    )
+    return db.session.scalars(query).unique().all()
+
+
 def task(viewer: User, id: int) -> OnboardingTask:
     """One task of a plan that this person may see, or 404."""
     query = (

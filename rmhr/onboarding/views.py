@@ -14,13 +14,14 @@ from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.words import day_text
 from rmhr.models.accounts import Role, User
 from rmhr.models.onboarding import OnboardingPlan, PlanStatus, TaskStatus
-from rmhr.onboarding import policies, queries
+from rmhr.onboarding import bulk, policies, queries
 from rmhr.onboarding.workflow import PLANS, TASKS
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
+from rmhr.web.bulk import add_bulk_page
 from rmhr.web.nav import Area
 from rmhr.web.panels import Panel, Place, panel
-from rmhr.web.tables import Filter, Listing
+from rmhr.web.tables import SIZE, Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
 bp = Blueprint("onboarding", __name__)
@@ -96,18 +97,32 @@ def mine() -> ResponseReturnValue:
     return redirect(url_for(".show", id=plan.id))
 
 
-@bp.get("/onboarding/", access=policies.OVERSEE)
-def index() -> ResponseReturnValue:
-    """The plans that this person has to do with."""
-    listing = Listing(
+def _listing(size: int = SIZE) -> Listing:
+    return Listing(
         queries.overview(me()),
         key=OnboardingPlan.id,
         sorts={"start": OnboardingPlan.starts_on, "name": User.name},
         default="-start",
         search=[User.name],
         filters=[Filter("status", _("Every state"), OnboardingPlan.status, PlanStatus)],
+        size=size,
     )
-    return render_template("onboarding/index.html", listing=listing, stations=_now)
+
+
+@bp.get("/onboarding/", access=policies.OVERSEE)
+def index() -> ResponseReturnValue:
+    """The plans that this person has to do with."""
+    moves = [each for each in (bulk.REMIND,) if each.allow(me())]
+    return render_template("onboarding/index.html", listing=_listing(), stations=_now, bulk=moves)
+
+
+add_bulk_page(
+    bp,
+    (bulk.REMIND,),
+    policies.OVERSEE,
+    url="/onboarding/bulk/<verb>",
+    matching=lambda most: _listing(0).ids(most),
+)
 
 
 def _now(plan: OnboardingPlan) -> str:

@@ -17,7 +17,7 @@ from rmhr.core.i18n import _
 from rmhr.models.accounts import Employee, Role, Unit, User, UserRole
 from rmhr.models.training import Assignment, Blocked, Course, CourseState
 from rmhr.training.standing import Standing, of_row, standings, state_in_sql
-from rmhr.web.tables import MOST, Filter, Listing
+from rmhr.web.tables import Filter, Listing
 
 #: People on one page of the grid.
 SIZE = 40
@@ -58,8 +58,8 @@ def people_of(listing: Listing) -> list[User]:
     return [row for row in listing.rows if isinstance(row, User)]
 
 
-def listing(viewer: User, courses: Sequence[Course], *, whole: bool = False) -> Listing:
-    """The people of the grid as the address asks for them; `whole`: all pages in one, for a file."""
+def listing(viewer: User, courses: Sequence[Course], size: int = SIZE) -> Listing:
+    """The people of the grid as the address asks for them, so many on a page."""
     filters = [
         Filter(
             "state",
@@ -79,7 +79,7 @@ def listing(viewer: User, courses: Sequence[Course], *, whole: bool = False) -> 
         default="name",
         search=[User.name],
         filters=filters,
-        size=MOST if whole else SIZE,
+        size=size,
     )
 
 

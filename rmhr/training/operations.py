@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import clock
+from rmhr.core import asking, clock
 from rmhr.core.db import db
 from rmhr.core.due import calendar
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, speaking
 from rmhr.core.policy import SYSTEM, the_system
-from rmhr.models.accounts import Employee
+from rmhr.models.accounts import Employee, User
 from rmhr.models.offers import Offer
 from rmhr.models.training import (
     Assignment,
@@ -39,6 +39,9 @@ from rmhr.training.workflow import ASSIGNMENTS, ATTEMPTS
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 #: Twelve of them: more than 10 to the 17 codes, and nothing counts up.
 CODE_LENGTH = 12
+
+#: The courses that a person has to pass.
+OWED = asking.Owed(("training.course",), "owner_id")
 
 
 @OFFERS.after("accept", order=50)
@@ -219,3 +222,9 @@ def new_code() -> str:
     """A code that nobody guesses and that can be typed: "7K3M-QX9P-2WHD"."""
     plain = "".join(secrets.choice(SIGNS) for _n in range(CODE_LENGTH))
     return "-".join(plain[start : start + 4] for start in range(0, CODE_LENGTH, 4))
+
+
+@operation(allow=policies.REMIND, done=_("Reminder sent"))
+def remind(actor: User, person: User, /) -> str:
+    """Remind somebody of the courses that are due; their name. Raises NotPossible where none is."""
+    return OWED.ask(actor, person)

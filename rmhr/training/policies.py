@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rmhr.accounts.policies import supervisor_of_the_person
 from rmhr.core.policy import has_role, rule, the_system
 from rmhr.models.accounts import Role, User
 
@@ -38,5 +39,7 @@ UNLOCK = supervisor_of_the_learner | compliance_but_not_the_learner
 #: Who may look at a whole team, or the whole bank.
 SEE_TEAM = has_role(Role.SUPERVISOR, Role.HR, Role.COMPLIANCE)
 SEE_COURSES = has_role(Role.SUPERVISOR, Role.HR, Role.COMPLIANCE, Role.ADMIN)
+#: Who may remind a person of their courses.
+REMIND = supervisor_of_the_person | has_role(Role.HR, Role.COMPLIANCE)
 #: Who may read the right answers of an exam.
 SEE_ANSWERS = has_role(Role.HR, Role.COMPLIANCE)

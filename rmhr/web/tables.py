@@ -65,10 +65,10 @@ class Listing:
     ) -> None:
         """`key` is the id column; `sorts` orders by name (columns that are never NULL); `default` "name" or "-name".
 
-        `route` are the values of the page's own address ({"id": 3}).
+        `route` are the values of the page's own address ({"id": 3}). With size 0 there is no page, only `ids`.
         """
         self.filters = filters
-        self._route = route
+        self._route, self._key = route, key
         self.q = request.args.get("q", "").strip()
         self.chosen = {
             f.name: value
@@ -79,7 +79,8 @@ class Listing:
         wanted = request.args.get("sort", default)
         self.sort = wanted if wanted.lstrip("-") in sorts else default
         self._narrow(query, search)
-        self._page(key, sorts[self.sort.lstrip("-")], size)
+        if size:
+            self._page(key, sorts[self.sort.lstrip("-")], size)
 
     def _narrow(self, query: sa.Select[Any], search: Sequence[Any]) -> None:
         for word in self.q.split()[:8]:
@@ -130,6 +131,11 @@ class Listing:
             if self.rows and start is not None and (more or not backwards)
             else None
         )
+
+    def ids(self, most: int) -> Sequence[int]:
+        """The ids of all rows on all pages, at most so many."""
+        query = self._query.with_only_columns(self._key, maintain_column_froms=True)
+        return db.session.scalars(query.order_by(None).order_by(self._key).limit(most)).all()
 
     def _state(self) -> dict[str, Any]:
         return {**self._route, **({"q": self.q} if self.q else {}), **self.chosen, "sort": self.sort}

@@ -62,6 +62,19 @@ def get(viewer: User, id: int) -> Application:
     return _one(query)
 
 
+def these(viewer: User, ids: Sequence[int]) -> Sequence[Application]:
+    """Those of these applications that this person may see, with all that decides on them."""
+    query = (
+        visible_to(viewer)
+        .where(Application.id.in_(ids))
+        .options(
+            selectinload(Application.marks),
+            selectinload(Application.posting_version).selectinload(PostingVersion.criteria),
+        )
+    )
+    return db.session.scalars(query).unique().all()
+
+
 def _one(query: sa.Select[Any]) -> Application:
     found: Application | None = db.session.scalars(query).unique().one_or_none()
     if found is None:

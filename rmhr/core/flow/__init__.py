@@ -1,1 +1,1 @@
-"""What changes things: transitions, operations, and protection against sending a form twice."""
+"""What changes things: transitions and operations, one by one or on many at once, and never twice by mistake."""

@@ -84,6 +84,12 @@ def get(viewer: User, id: int) -> Interview:
     return found or abort(404)
 
 
+def these(viewer: User, ids: Sequence[int]) -> Sequence[Interview]:
+    """Those of these interviews that this person may see, with their rounds and applicants."""
+    query = visible_to(viewer).where(Interview.id.in_(ids))
+    return db.session.scalars(query.options(joinedload(Interview.application))).unique().all()
+
+
 def of_applicant(applicant: Applicant, id: int) -> Interview:
     """One of an applicant's own interviews, or 404."""
     query = (

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from rmhr.core import clock
+from rmhr.core import asking, clock
 from rmhr.core.db import db
 from rmhr.core.due.sources import Due
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.mail import outbox
+from rmhr.models.accounts import User
 from rmhr.models.today import Ask, Snooze
 from rmhr.reminders import queries as reminder_queries
 from rmhr.today import notifications, policies, queries
@@ -60,13 +63,50 @@ def ask(asker: Any, awaited: Awaited) -> Ask:
 
     Raises NotPossible where that would be too early, too often, or to nobody.
     """
-    due = awaited.due
-    reminder_queries.absence.locked(awaited.owner)
-    awaited = Awaited(due, awaited.owner, queries.awaited.asks(due))
-    if why_not := awaited.blocked:
-        raise NotPossible(why_not)
-    key = {"source": due.source.name, "subject_id": due.subject_id, "due_on": due.on}
-    asked = Ask(owner_id=due.owner_id, asker_id=asker.id, **key)
-    db.session.add(asked)
-    outbox.queue(notifications.ASK, awaited, asker=asker)
+    [asked] = _write(asker, awaited.owner, [awaited.due])
     return asked
+
+
+def _write(asker: Any, owner: User, things: Sequence[Due]) -> list[Ask]:
+    """Ask for those of one person's things that may be asked for, in one mail. Raises NotPossible where none may."""
+    reminder_queries.absence.locked(owner)
+    found = queries.awaited.with_asks(things)
+    may = [each for each in found if each.blocked is None]
+    if not may:
+        raise NotPossible(str(found[0].blocked))
+    asked = [
+        Ask(
+            owner_id=owner.id,
+            asker_id=asker.id,
+            source=each.due.source.name,
+            subject_id=each.due.subject_id,
+            due_on=each.due.on,
+        )
+        for each in may
+    ]
+    db.session.add_all(asked)
+    outbox.queue(notifications.ASK, may, asker=asker)
+    return asked
+
+
+class _ByHand:
+    """What stages offer for many of their things at once, within the limits of `ask` (see core.asking)."""
+
+    def refusals(self, asker: Any, things: Sequence[Due]) -> list[str | None]:
+        """Why nobody may be reminded of each of these now."""
+        return [
+            gettext("It is yours to do.") if each.owner.id == asker.id else each.blocked
+            for each in queries.awaited.with_asks(things)
+        ]
+
+    def ask(self, asker: Any, things: Sequence[Due]) -> list[str]:
+        """Remind their owners; the operation that runs has asked who may."""
+        owed_by: dict[User, list[Due]] = defaultdict(list)
+        for each in queries.awaited.with_asks(things):
+            owed_by[each.owner].append(each.due)
+        for owner, theirs in sorted(owed_by.items(), key=lambda it: it[0].id):
+            _write(asker, owner, theirs)
+        return [owner.name for owner in owed_by]
+
+
+asking.register(_ByHand())

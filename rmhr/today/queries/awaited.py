@@ -68,7 +68,11 @@ class Awaited:
 
 def awaited_by(person: User) -> list[Awaited]:
     """What others owe this person, soonest first. Three queries."""
-    found = lists.awaited_by(person.id, clock.today() + HORIZON, MOST_AWAITED)
+    return with_asks(lists.awaited_by(person.id, clock.today() + HORIZON, MOST_AWAITED))
+
+
+def with_asks(found: Sequence[Due]) -> list[Awaited]:
+    """These things with their owners, and with when those were asked for them. Two queries."""
     if not found:
         return []
     owners = {each.id: each for each in _people({due.owner_id for due in found})}

@@ -11,12 +11,14 @@ from rmhr.core import charts, clock
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.models.accounts import User
 from rmhr.models.training import Course, CourseState
-from rmhr.training import grid, queries
+from rmhr.training import bulk, grid, queries
 from rmhr.training.policies import SEE_TEAM
 from rmhr.training.views.blueprint import bp
 from rmhr.training.views.mine import said
 from rmhr.web.auth import me
+from rmhr.web.bulk import add_bulk_page
 from rmhr.web.sheets import send_csv
+from rmhr.web.tables import MOST
 
 #: So many days somebody counts as new.
 NEW_FOR = 90
@@ -46,14 +48,23 @@ def team() -> ResponseReturnValue:
         how_often=how_often,
         legend=(CourseState.VALID, CourseState.OPEN, CourseState.SOON, CourseState.LATE),
         place="" if grid.sees_all(viewer) or viewer.employee is None else viewer.employee.unit.name,
+        bulk=[bulk.REMIND],
     )
+
+
+add_bulk_page(
+    bp,
+    (bulk.REMIND,),
+    SEE_TEAM,
+    matching=lambda most: grid.listing(me(), queries.courses(), 0).ids(most),
+)
 
 
 @bp.get("/team.csv", access=SEE_TEAM)
 def team_csv() -> ResponseReturnValue:
     """The same people as a file: a state and its day per course."""
     courses = queries.courses()
-    people = grid.people_of(grid.listing(me(), courses, whole=True))
+    people = grid.people_of(grid.listing(me(), courses, MOST))
     cells = grid.cells(people, courses)
     head: list[Any] = [gettext("Person"), gettext("E-mail"), gettext("Unit")]
     for course in courses:

@@ -1,0 +1,41 @@
+"""What can be done with the courses of many people at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rmhr.core.db import db
+from rmhr.core.flow.bulk import BulkOperation, Things
+from rmhr.core.i18n import _, ngettext
+from rmhr.models.accounts import User
+from rmhr.training import grid, operations, policies
+
+
+def _these(viewer: User, ids: Sequence[int]) -> Sequence[User]:
+    return db.session.scalars(grid.learners(viewer).where(User.id.in_(ids))).unique().all()
+
+
+PEOPLE = Things(
+    model=User,
+    load=_these,
+    called=lambda person: person.name,
+    count=lambda number: ngettext("%(num)s person", "%(num)s people", number),
+    index="training.team",
+    show="accounts.person",
+    page="training.bulk",
+)
+REMIND = BulkOperation(
+    name="training.remind",
+    things=PEOPLE,
+    operation=operations.remind,
+    why_not=operations.OWED.refusals,
+    allow=policies.SEE_TEAM,
+    label=_("Remind"),
+    verb=lambda number: ngettext(
+        "Remind %(num)s person of their courses", "Remind %(num)s people of their courses", number
+    ),
+    done=lambda number: ngettext(
+        "%(num)s person reminded of their courses", "%(num)s people reminded of their courses", number
+    ),
+    about=_("Each gets one mail about the courses that are due, once a day at the most."),
+)
