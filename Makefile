@@ -8,7 +8,7 @@ ARGS ?=
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check fix shots bench lock venv venv-dev
+.PHONY: help run reset test check fix shots bench keep lock venv venv-dev
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ shots: venv-dev ## Open every page of every role in a browser, keep pictures in 
 
 bench: venv-dev ## Measure reminders and Today at 5,000 and 500,000 open things (ARGS="--only sqlite")
 	@$(PY) -m tools.bench $(ARGS)
+
+keep: venv-dev ## At a release: keep the demo bank of this version for the tests that upgrade it, freeze its migrations
+	@$(PY) -m tools.keep_database $(ARGS)
 
 lock: venv-dev ## Compile requirements*.in to the locks (ARGS=--upgrade for newer versions)
 	@tools/lock.sh $(ARGS)

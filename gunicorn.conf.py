@@ -13,3 +13,10 @@ keepalive = 5
 control_socket_disable = True
 # The application writes one line per request itself, with its id (rmhr/web/logs.py).
 accesslog = None
+
+
+def post_worker_init(worker):
+    """Look at the database before the first request comes; what is wrong with it stands in the log."""
+    from rmhr.web import schema
+
+    schema.look_at_start(worker.wsgi)

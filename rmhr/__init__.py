@@ -14,7 +14,7 @@ from whitenoise import WhiteNoise
 import rmhr.models  # noqa: F401 - every table is known before the first query
 from rmhr.core import clock, registry
 from rmhr.core.db import db, migrate
-from rmhr.web import auth, brand, bulk, errors, filters, frame, health, logs, numbers, security
+from rmhr.web import auth, brand, bulk, errors, filters, frame, health, logs, numbers, schema, security
 
 #: In the order in which a person goes through the bank. A package may import those before it, never those after.
 STAGES = (
@@ -54,6 +54,7 @@ def create_app(config: Any = None) -> Flask:
     logs.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(app.config.get("MIGRATIONS", "")) or _migrations())
+    schema.init_app(app)
     Babel(app, locale_selector=frame.chosen_language, timezone_selector=lambda: app.config["TIMEZONE"])
     Bootstrap5(app)
     auth.login_manager.init_app(app)
@@ -112,9 +113,9 @@ def _register_stages(app: Flask) -> None:
 
 
 def _register_commands(app: Flask) -> None:
-    from rmhr.commands import audit, content, demo, docs, i18n
+    from rmhr.commands import audit, content, demo, docs, i18n, version
 
-    for module in (audit, content, demo, docs, i18n):
+    for module in (audit, content, demo, docs, i18n, version):
         app.cli.add_command(module.cli)
 
 

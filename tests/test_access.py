@@ -61,7 +61,8 @@ def rules(app: Flask) -> Iterator[tuple[Rule, Any]]:
 def addresses(rule: Rule) -> Iterator[tuple[str, str]]:
     """(method, URL) of a rule, with something in the place of its values."""
     kinds = rule._converters
-    values = {name: 1 if isinstance(kinds[name], IntegerConverter) else "x" for name in rule.arguments}
+    values = dict(rule.defaults or {})
+    values |= {name: 1 if isinstance(kind, IntegerConverter) else "x" for name, kind in kinds.items()}
     built = rule.build(values)
     assert built is not None
     for method in (rule.methods or set()) & {"GET", "POST"}:

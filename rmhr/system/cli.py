@@ -11,16 +11,25 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
+from rmhr.core import schema
 from rmhr.core.db import db
 from rmhr.core.due.jobs import STOPPING
 from rmhr.core.mail import bounces
 from rmhr.system import delivery_reports, scheduler
+from rmhr.web.schema import watch
 
 
 @click.command("scheduler")
 @with_appcontext
 def keep_time() -> None:
-    """Run the scheduler until it is told to end. A second one waits and takes over."""
+    """Run the scheduler until it is told to end. A second one waits and takes over.
+
+    It does not start on a database that is not what this version needs.
+    """
+    found = schema.look(db.session.connection(), watch().migrations)
+    db.session.rollback()
+    if not found.is_fine:
+        raise click.ClickException(found.details)
     # Signals are waited for, not handled: a handler may run in the middle of anything.
     ends = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, ends)

@@ -11,6 +11,7 @@ from werkzeug.local import LocalProxy
 from rmhr.core import bank
 from rmhr.core.i18n import DEFAULT, LANGUAGES, OWN_NAMES, language
 from rmhr.models.accounts import User
+from rmhr.version import VERSION
 from rmhr.web import nav
 from rmhr.web.forms import csrf_field
 from rmhr.web.icons import brand_mark, icon
@@ -66,6 +67,7 @@ def _around() -> dict[str, Any]:
         "language": language(),
         "theme": person.theme.value if isinstance(person, User) else "system",
         "bell": {"count": 0, "shown": "0", "words": ""},
+        "product_version": VERSION,
         "bank_name": LocalProxy(bank.name),  # not asked for where a page does not say it
     }
 

@@ -9,6 +9,7 @@ from threading import Barrier, Thread, get_ident
 from typing import Any
 
 from flask import Flask
+from flask_migrate import stamp
 from sqlalchemy import event
 
 from config import Testing
@@ -22,6 +23,7 @@ def elsewhere(database: str, folder: Path, **settings: Any) -> Iterator[Flask]:
     app = create_app(Testing(database, folder, **settings))
     with app.app_context():
         db.create_all()
+        stamp()
     try:
         yield app
     finally:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask_migrate import stamp
 from werkzeug.serving import make_server
 
 from config import Testing
@@ -43,6 +44,7 @@ def served(folder: Path, **settings: Any) -> Iterator[Live]:
     app.config["PUBLIC_URL"] = live.url
     with app.app_context():
         db.create_all()
+        stamp()
     live.run("content", "load")
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

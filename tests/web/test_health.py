@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from rmhr.core import clock
+from rmhr.core import clock, schema
 from rmhr.core.db import db
 from rmhr.models.accounts import Role
 from rmhr.models.system import Heartbeat, JobPause
@@ -19,16 +20,17 @@ from tests.factories.accounts import user
 
 
 @pytest.fixture(autouse=True)
-def _newest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The newest migration that the code knows."""
-    monkeypatch.setattr(health, "_heads", lambda _directory: frozenset({"0042"}))
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong is looked at again without a pause."""
+    monkeypatch.setattr(schema, "PAUSE", 0.0)
 
 
 @pytest.fixture
-def at_head(session: Any) -> None:
+def at_head(app: Flask, session: Any) -> None:
     """The tables of the suite come from the models; this says that they came from the migrations."""
+    newest = schema.newest(app.extensions["migrate"].directory)
     session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
-    session.execute(text("INSERT INTO alembic_version VALUES ('0042')"))
+    session.execute(text("INSERT INTO alembic_version VALUES (:newest)"), {"newest": newest})
 
 
 def seen(ago: timedelta) -> None:
@@ -83,15 +85,51 @@ def test_readyz_misses_the_scheduler(browser: Any) -> None:
     assert (answer.status_code, answer.json["checks"]["scheduler"]) == (503, "not seen for 7 minutes")
 
 
-def test_readyz_notices_a_database_that_was_not_migrated(browser: Any) -> None:
+@pytest.mark.usefixtures("at_head")
+def test_readyz_asks_little_of_a_database_that_it_knows(browser: Any, max_queries: Any) -> None:
+    client = browser()
+    client.get("/readyz")
+    with max_queries(5):  # one for each check, and on PostgreSQL one more for the migrations
+        client.get("/readyz")
+
+
+def test_readyz_says_what_to_do_with_tables_that_no_migration_made(browser: Any) -> None:
     seen(timedelta(0))
     answer = browser().get("/readyz")
     assert answer.status_code == 503
     assert answer.json["checks"] == {
         "database": "ok",
-        "migrations": "not at head: run `flask db upgrade`",
+        "migrations": (
+            "The database has tables, but does not say which migration made them: "
+            "restore a copy that a released version has made, or start with an empty database."
+        ),
         "scheduler": "ok",
     }
+
+
+@pytest.mark.usefixtures("at_head")
+def test_readyz_does_not_take_a_database_at_its_word(browser: Any, session: Any) -> None:
+    session.execute(text("DROP TABLE saved_view"))
+    seen(timedelta(0))
+
+    answer = browser().get("/readyz")
+
+    assert answer.status_code == 503
+    assert "but its tables are not those of" in answer.json["checks"]["migrations"]
+    assert "saved_view" not in answer.text, "which ones is for those who can read the log"
+
+
+@pytest.mark.usefixtures("at_head")
+def test_readyz_notices_that_somebody_has_upgraded_the_database(browser: Any, session: Any) -> None:
+    seen(timedelta(0))
+    client = browser()
+    assert client.get("/readyz").status_code == 200
+    session.execute(text("UPDATE alembic_version SET version_num = '0999'"))
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json["checks"]["migrations"].startswith("The database is at 0999, which rmhr")
 
 
 def test_readyz_says_so_when_the_database_does_not_answer(

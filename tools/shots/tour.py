@@ -66,10 +66,10 @@ class Tour:
     unseen: list[str] = field(default_factory=list)  # what has no picture, and why
 
 
-def plan(app: Flask, wanted: Callable[[str], bool], roles: set[str]) -> Tour:
+def plan(app: Flask, wanted: Callable[[str], bool], roles: set[str], tried: int = TRIED) -> Tour:
     """Ask each route as each role, without a browser, and keep the pages that open."""
     tour = Tour()
-    guests = guests_of(app)
+    guests = {role: people[:tried] for role, people in guests_of(app).items()}
     known = _known()
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.endpoint, rule.rule)):
         passed = "GET" not in (rule.methods or ()) or rule.endpoint.endswith("static")
@@ -102,7 +102,7 @@ def guests_of(app: Flask) -> dict[str, list[Guest]]:
                 for user in having
             ]
         db.session.rollback()
-    return {role: guests[:TRIED] for role, guests in found.items()}
+    return found
 
 
 def speak(app: Flask, language: str) -> None:

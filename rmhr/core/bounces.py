@@ -1,0 +1,62 @@
+"""Addresses that do not take mail: noted when a server refuses one or a mail comes back, forgotten when one works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from rmhr.core.db import db
+from rmhr.core.flow.operation import operation
+from rmhr.core.i18n import _
+from rmhr.core.policy import SYSTEM, the_system
+from rmhr.models.system import Bounce, Message
+
+#: Of what a server says, so much is kept.
+LONGEST = 500
+
+
+def of(addresses: Iterable[str]) -> dict[str, Bounce]:
+    """Which of these addresses do not take mail, each with what was said of it. One query."""
+    wanted = {address.lower() for address in addresses}
+    found = db.session.scalars(sa.select(Bounce).where(Bounce.address.in_(wanted))) if wanted else ()
+    return {bounce.address: bounce for bounce in found}
+
+
+def known(address: str) -> bool:
+    """Whether we have ever written there: what comes back from elsewhere is none of ours."""
+    written = sa.select(Message.id).where(Message.to_address == address.lower()).limit(1)
+    return db.session.scalar(written) is not None
+
+
+def refused(address: str, said: str) -> None:
+    """Note that mail to this address does not arrive."""
+    with suppress(IntegrityError):  # another sender has noted it at this moment
+        note(SYSTEM, address.lower(), said=said[:LONGEST])
+
+
+def taken(address: str) -> None:
+    """A mail to this address was taken: whatever was the matter is over."""
+    if bounce := of([address]).get(address.lower()):
+        forget(SYSTEM, bounce)
+
+
+@operation(allow=the_system, done=_("Mail to the address came back"))
+def note(_actor: Any, address: str, *, said: str) -> Bounce:
+    """Once more for an address that is noted already."""
+    bounce = of([address]).get(address)
+    if bounce is None:
+        bounce = Bounce(address=address, said=said, times=1)
+        db.session.add(bounce)
+    else:
+        bounce.said, bounce.times = said, bounce.times + 1
+    return bounce
+
+
+@operation(allow=the_system, done=_("Mail to the address arrives again"))
+def forget(_actor: Any, bounce: Bounce) -> None:
+    """The address works, or is nobody's any more."""
+    db.session.delete(bounce)

@@ -1,0 +1,243 @@
+"""What people owe, as the lists that Today is made of: pages, counts, what waits, what was put off.
+
+Each is one query, however many sources there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from rmhr.core import clock, registry
+from rmhr.core.db import Rows, db
+from rmhr.core.due import sources as due
+from rmhr.core.due.sources import Due, Narrow
+from rmhr.models.today import Snooze
+
+#: So many things stand on one page.
+PAGE = 100
+#: Counting across many people stops here: nobody reads the difference.
+MOST = 10_000
+#: The largest number that a database takes for an id.
+LARGEST = 2**31 - 1
+
+_KEY = re.compile(r"(\d{8})-(\d{1,10})-(\d{1,10})-([a-z0-9_.]+)")
+
+
+@dataclass(frozen=True)
+class Key:
+    """Which thing it is, and whose: what an address or a form carries."""
+
+    on: date
+    subject_id: int
+    owner_id: int
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.on:%Y%m%d}-{self.subject_id}-{self.owner_id}-{self.source}"
+
+    @classmethod
+    def of(cls, thing: Due) -> Self:
+        """The key of a thing."""
+        return cls(thing.on, thing.subject_id, thing.owner_id, thing.source.name)
+
+    @classmethod
+    def read(cls, text: str | None) -> Self | None:
+        """What `str()` wrote; None for anything else."""
+        found = _KEY.fullmatch(text or "")
+        if found is None or found[4] not in registry.SOURCES or max(int(found[2]), int(found[3])) > LARGEST:
+            return None
+        try:
+            return cls(date.fromisoformat(found[1]), int(found[2]), int(found[3]), found[4])
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of what one person owes, soonest first, and where there is more."""
+
+    things: Sequence[Due]
+    before: bool = False
+    after: bool = False
+
+
+def page(
+    user_id: int,
+    until: date | None = None,
+    *,
+    after: Key | None = None,
+    before: Key | None = None,
+    most: int = PAGE,
+) -> Page:
+    """What this person owes and has not put off, from one thing on (or up to it), at most `most` things.
+
+    Each source gives no more than that many rows, in the order of its own index: thousands cost what a hundred do.
+    """
+    start, back = (before, True) if before is not None else (after, False)
+
+    def mine(row: Any) -> list[sa.ColumnElement[bool]]:
+        conditions = due.owed_by(user_id, until)(row)
+        if start is not None:
+            conditions.append(row.due_on <= start.on if back else row.due_on >= start.on)
+        return conditions
+
+    parts = []
+    for each in registry.SOURCES.values():
+        query = due.part(each, mine, awake=True)
+        column = query.selected_columns
+        if start is not None:
+            here = sa.tuple_(column.due_on, sa.literal(each.name), column.subject_id)
+            there = sa.tuple_(sa.literal(start.on), sa.literal(start.source), sa.literal(start.subject_id))
+            query = query.where(here < there if back else here > there)
+        parts.append(_first(query, ("due_on", "subject_id"), most + 1, back))
+    found = _together(parts, ("due_on", "source", "subject_id"), most + 1, back)
+    more, found = len(found) > most, found[:most]
+    if back:
+        return Page(found[::-1], before=more, after=True)
+    return Page(found, before=start is not None, after=more)
+
+
+def _first(query: Rows, order: Sequence[str], most: int, back: bool = False) -> Rows:
+    """The first rows of a part, in parentheses as every database takes them inside a UNION."""
+    column = query.selected_columns
+    keys = [column[name].desc() if back else column[name] for name in order]
+    return sa.select(query.order_by(*keys).limit(most).subquery())
+
+
+def _together(parts: Sequence[Rows], order: Sequence[str], most: int, back: bool = False) -> list[Due]:
+    if not parts:
+        return []
+    rows = sa.union_all(*parts).subquery()
+    keys = [rows.c[name].desc() if back else rows.c[name] for name in order]
+    return [due.of(row) for row in db.session.execute(sa.select(rows).order_by(*keys).limit(most))]
+
+
+class Span(StrEnum):
+    """How near it is."""
+
+    LATE = "late"
+    TODAY = "today"
+    WEEK = "week"
+    LATER = "later"
+    BEYOND = "beyond"
+
+    @classmethod
+    def at(cls, on: date, sunday: date, horizon: date) -> Span:
+        """Where a due date lies, seen from today."""
+        today = clock.today()
+        if on <= today:
+            return cls.LATE if on < today else cls.TODAY
+        return cls.WEEK if on <= sunday else cls.LATER if on <= horizon else cls.BEYOND
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many things of which kind one person owes, and has not put off."""
+
+    counts: Mapping[tuple[Span, str], int]
+
+    def of(self, *spans: Span, source: str | None = None) -> int:
+        """How many there are in these spans, of one kind or of all."""
+        return sum(
+            count for (span, name), count in self.counts.items() if span in spans and source in (None, name)
+        )
+
+
+def count_for(user_id: int, until: date | None = None) -> int:
+    """How many things this person owes and has not put off, up to and including `until`. One query."""
+    query = due.everything(due.owed_by(user_id, until), awake=True, wanted=due.keys)
+    if query is None:
+        return 0
+    return db.session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
+
+
+def tally(user_id: int, sunday: date, horizon: date) -> Tally:
+    """Everything that this person owes, counted."""
+    query = due.everything(due.owed_by(user_id), awake=True, wanted=due.keys)
+    if query is None:
+        return Tally({})
+    rows, today = query.subquery(), clock.today()
+    span = sa.case(
+        (rows.c.due_on < today, Span.LATE.value),
+        (rows.c.due_on == today, Span.TODAY.value),
+        (rows.c.due_on <= sunday, Span.WEEK.value),
+        (rows.c.due_on <= horizon, Span.LATER.value),
+        else_=Span.BEYOND.value,
+    )
+    placed = sa.select(rows.c.source, span.label("span")).subquery()
+    counted = sa.select(placed.c.span, placed.c.source, sa.func.count()).group_by(
+        placed.c.span, placed.c.source
+    )
+    return Tally({(Span(where), source): count for where, source, count in db.session.execute(counted)})
+
+
+def find(key: Key) -> Due | None:
+    """That one thing, if it is still owed."""
+
+    def it(row: Any) -> list[sa.ColumnElement[bool]]:
+        return [row.subject_id == key.subject_id, row.owner_id == key.owner_id, row.due_on == key.on]
+
+    row = db.session.execute(due.part(registry.SOURCES[key.source], it)).first()
+    return due.of(row) if row is not None else None
+
+
+def put_off(user_id: int, most: int = PAGE) -> list[tuple[Due, date]]:
+    """What this person has put off, each with the day on which it is back, that soonest first."""
+    parts = []
+    for each in registry.SOURCES.values():
+        if each.snooze:
+            row = each.row
+            query = sa.select(*due.columns(each, row), Snooze.until.label("until"))
+            query = query.join_from(row, Snooze, due.held_back(each, row.c))
+            parts.append(query.where(row.c.owner_id == user_id, Snooze.owner_id == user_id))
+    if not parts:
+        return []
+    rows = sa.union_all(*parts).subquery()
+    query = (
+        sa.select(rows).order_by(rows.c.until, rows.c.due_on, rows.c.source, rows.c.subject_id).limit(most)
+    )
+    return [(due.of(row), row.until) for row in db.session.execute(query)]
+
+
+def awaited_by(user_id: int, until: date, most: int) -> list[Due]:
+    """What others owe and this person waits for, soonest first: the first `most`."""
+
+    def waits(row: Any) -> list[sa.ColumnElement[bool]]:
+        return [row.waits_id == user_id, row.owner_id != user_id, row.due_on <= until]
+
+    return _soonest([each for each in registry.SOURCES.values() if "waits_id" in each.kinds], waits, most)
+
+
+def owed_by_any(people: Collection[int], until: date, most: int) -> list[Due]:
+    """What these people owe and have not put off, soonest first: the first `most`."""
+    return _soonest(
+        registry.SOURCES.values(),
+        lambda row: [row.owner_id.in_(people), row.due_on <= until],
+        most,
+        awake=True,
+    )
+
+
+def late_of(people: Rows, before: date, most: int = PAGE) -> list[Due]:
+    """What these people (a SELECT of ids) owe since before that day: the `most` that are longest late."""
+    return _soonest(
+        registry.SOURCES.values(), lambda row: [row.owner_id.in_(people), row.due_on < before], most
+    )
+
+
+def _soonest(sources: Collection[due.Source], only: Narrow, most: int, *, awake: bool = False) -> list[Due]:
+    parts = [_first(due.part(each, only, awake=awake), ("due_on", "subject_id"), most) for each in sources]
+    return _together(parts, ("due_on", "source", "subject_id"), most)
+
+
+def late_rows(people: Rows, before: date) -> sa.Subquery | None:
+    """(source, owner_id, due_on) of what these people owe since before that day: at most MOST, to be counted."""
+    query = due.everything(lambda row: [row.owner_id.in_(people), row.due_on < before], wanted=due.keys)
+    return query.limit(MOST).subquery() if query is not None else None

@@ -1,0 +1,139 @@
+"""Transitions: one row declares a status change and everything about it. The only code that assigns a status."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rmhr.core import clock, registry
+from rmhr.core.enums import LabelEnum
+from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.history import audit
+from rmhr.core.i18n import gettext
+from rmhr.core.mail import outbox
+from rmhr.core.mail.outbox import Notice
+from rmhr.core.policy import Rule
+
+FLOWS: dict[str, Workflow] = {}
+
+
+def _never(_subject: Any) -> None:
+    return None
+
+
+def _nothing(_actor: Any, _subject: Any, **_data: Any) -> None:
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transition:
+    """A status change: who may, when not, what it asks, what it sets, who is told."""
+
+    name: str  # the verb: URL segment and action in the history
+    sources: tuple[LabelEnum, ...]
+    target: LabelEnum
+    label: Any  # the button; "…" at the end where a question follows
+    done: Any  # the flash message and the line in the history
+    allow: Rule  # who may
+    guard: Callable[[Any], Any] = _never  # why not now, or None
+    form: type[Any] | None = None  # what it asks for; None: a single click
+    confirm: Any = None  # what will happen, where that cannot be undone: asked before it is done
+    apply: Callable[..., None] = _nothing  # fields besides the status
+    notify: tuple[Notice, ...] = ()
+    tone: str = "quiet"  # primary, quiet or danger
+
+    @property
+    def asks(self) -> bool:
+        """Whether a page stands between the button and the deed."""
+        return self.form is not None or self.confirm is not None
+
+
+@dataclass(frozen=True)
+class Move:
+    """A transition offered to a person on a thing: a button, greyed out with a reason if blocked."""
+
+    transition: Transition
+    blocked: Any  # why not now, or None
+
+
+class Workflow:
+    """All transitions of one kind of thing. Raises ValueError at import where a status cannot be reached."""
+
+    def __init__(self, name: str, initial: LabelEnum, transitions: list[Transition]):
+        self.name = name
+        self.initial = initial
+        self.transitions = {t.name: t for t in transitions}
+        self._after: dict[str, list[Callable[[Any, Any], Any]]] = defaultdict(list)
+        self._check(transitions)
+        registry.SENTENCES |= {f"{name}.{t.name}": t.done for t in transitions}
+        FLOWS[name] = self
+
+    def __getitem__(self, name: str) -> Transition:
+        return self.transitions[name]
+
+    def moves(self, actor: Any, subject: Any) -> list[Move]:
+        """What this person may do to this thing in its present status."""
+        return [
+            Move(t, t.guard(subject))
+            for t in self.transitions.values()
+            if subject.status in t.sources and t.allow(actor, subject)
+        ]
+
+    def check(self, actor: Any, subject: Any, name: str, seen: str | None = None) -> Transition:
+        """Raise NotAllowed, Stale or NotPossible unless `actor` may do this to `subject` now."""
+        t = self[name]
+        t.allow.require(actor, subject)
+        if seen and seen != subject.status.value:
+            raise Stale(gettext("This has changed since you opened it. Please look again."))
+        if subject.status not in t.sources:
+            raise NotPossible(
+                gettext("This cannot be done while the status is “%(status)s”.", status=subject.status.label)
+            )
+        if why_not := t.guard(subject):
+            raise NotPossible(str(why_not))
+        return t
+
+    def perform(
+        self, actor: Any, subject: Any, name: str, *, seen: str | None = None, note: str = "", **data: Any
+    ) -> Any:
+        """Do it: status, fields, history, mail and what other stages hang on it, all or nothing."""
+        t = self.check(actor, subject, name, seen)
+        with audit.acting(actor, f"{self.name}.{name}", note):
+            subject.status = t.target
+            if hasattr(subject, "status_since"):
+                subject.status_since = clock.now()
+            t.apply(actor, subject, **data)
+            for notice in t.notify:
+                outbox.queue(notice, subject, note=note)
+            for reaction in self._after[name]:
+                reaction(actor, subject)
+        return subject
+
+    def after(self, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Let a stage further on react, in the same transaction; if it fails, the move did not happen."""
+
+        def register(reaction: Callable[..., Any]) -> Callable[..., Any]:
+            self._after[self[name].name].append(reaction)
+            return reaction
+
+        return register
+
+    def reactions(self, name: str) -> list[str]:
+        """What hangs on a transition, by name: for the generated documentation."""
+        return [f"{r.__module__.split('.')[1]}.{r.__name__}" for r in self._after[name]]
+
+    def _check(self, transitions: list[Transition]) -> None:
+        if self.name in FLOWS:
+            raise ValueError(f"two workflows are called {self.name}")
+        if len(self.transitions) != len(transitions):
+            raise ValueError(f"{self.name}: two transitions share a name")
+        reached, todo = {self.initial}, [self.initial]
+        while todo:
+            status = todo.pop()
+            fresh = {t.target for t in transitions if status in t.sources} - reached
+            reached |= fresh
+            todo += fresh
+        if unreachable := set(type(self.initial)) - reached:
+            raise ValueError(f"{self.name}: no way to reach {sorted(unreachable)}")

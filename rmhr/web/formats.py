@@ -1,0 +1,199 @@
+"""How dates, times, money and texts read in a page or a mail: the filters of all templates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import nh3
+from babel.dates import format_date, format_time
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+from flask import Flask
+from jinja2.utils import urlize
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from rmhr.core import clock
+from rmhr.core.files.outline import outline
+from rmhr.core.i18n import gettext, language, ngettext
+
+#: Babel's patterns: with weekday, long, without weekday; and with the year where it is not the present one.
+SHORT = {"en": "EEE d MMM", "de": "ccc d. MMM"}
+LONG = {"en": "EEEE d MMMM y", "de": "EEEE, d. MMMM y"}
+BARE = {"en": "d MMM y", "de": "d. MMM y"}
+
+#: A line of a mail that is nothing but words and, behind them, where they lead.
+_LINK = re.compile(r"(?P<words>.*\S): (?P<url>https?://\S+)")
+_markdown = MarkdownIt("js-default", {"linkify": False, "html": False})
+TAGS = {"p", "ul", "ol", "li", "strong", "em", "br", "a", "h3", "h4", "blockquote", "hr", "code"}
+
+
+def _date(value: date | datetime) -> date:
+    return clock.local(value).date() if isinstance(value, datetime) else value
+
+
+def day(value: date | datetime) -> Markup:
+    """ "Mon 30 Nov"; with the year where it is another one. The full date for screen readers and on hover."""
+    on = _date(value)
+    pattern = SHORT[language()] + ("" if on.year == clock.today().year else " y")
+    said = format_date(on, pattern, locale=language())
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(on.isoformat(), day_long(on), said)
+
+
+def day_text(value: date | datetime) -> str:
+    """The same without markup, for sentences, mails and files."""
+    on = _date(value)
+    pattern = SHORT[language()] + ("" if on.year == clock.today().year else " y")
+    return format_date(on, pattern, locale=language())
+
+
+def day_long(value: date | datetime) -> str:
+    """ "Monday 30 November 2026"."""
+    return format_date(_date(value), LONG[language()], locale=language())
+
+
+def day_bare(value: date | datetime) -> str:
+    """ "30 Nov 2026"."""
+    return format_date(_date(value), BARE[language()], locale=language())
+
+
+def time_of_day(value: datetime) -> str:
+    """ "14:00", on the bank's wall clock."""
+    return format_time(clock.local(value).replace(tzinfo=None), "HH:mm", locale=language())
+
+
+def moment(value: datetime) -> str:
+    """ "Today, 09:10" or "Sat 21 Nov, 18:24"."""
+    on = _date(value)
+    said = gettext("Today") if on == clock.today() else day_text(on)
+    return f"{said}, {time_of_day(value)}"
+
+
+def in_days(value: date | datetime) -> str:
+    """How long there is until something due: "in 7 days", "tomorrow", "today", "3 days late"."""
+    days = (_date(value) - clock.today()).days
+    if days < 0:
+        return ngettext("%(num)s day late", "%(num)s days late", -days)
+    if days == 0:
+        return gettext("today")
+    return gettext("tomorrow") if days == 1 else ngettext("in %(num)s day", "in %(num)s days", days)
+
+
+def days_until(value: date | datetime) -> int:
+    """How many days there are until then; negative when it is past."""
+    return (_date(value) - clock.today()).days
+
+
+def ago(value: date | datetime) -> str:
+    """How long something has been: "today", "yesterday", "3 days ago"."""
+    days = (clock.today() - _date(value)).days
+    if days <= 0:
+        return gettext("today")
+    return gettext("yesterday") if days == 1 else ngettext("%(num)s day ago", "%(num)s days ago", days)
+
+
+def days_since(value: date | datetime) -> str:
+    """How long something has lasted: "today", "1 day", "9 days"."""
+    days = (clock.today() - _date(value)).days
+    return gettext("today") if days <= 0 else ngettext("%(num)s day", "%(num)s days", days)
+
+
+def money(minor: int, currency: str = "EUR") -> str:
+    """Minor units as people write them, without ".00" where it is whole: "€58,000" or "58.000 €"."""
+    exponent = get_currency_precision(currency)
+    amount = Decimal(minor) / 10**exponent
+    digits = "#,##0" if amount == amount.to_integral_value() else "#,##0." + "0" * exponent
+    pattern = f"¤{digits}" if language() == "en" else f"{digits}\u00a0¤"
+    return format_currency(amount, currency, format=pattern, locale=language(), currency_digits=False)
+
+
+def money_range(low: int, high: int, currency: str = "EUR") -> str:
+    """ "€58,000 to 74,000": the currency once, before the first sum in English, after the second in German."""
+    least, most = money(low, currency), money(high, currency)
+    if low == high:
+        return least
+    if language() == "de":
+        least = least.rsplit("\xa0", 1)[0]
+    else:
+        most = most.lstrip("€£$").removeprefix(currency).strip()
+    return gettext("%(low)s to %(high)s", low=least, high=most)
+
+
+def number(value: Decimal | float | int) -> str:
+    """A number as people write it, with at most two decimals."""
+    return format_decimal(value, format="#,##0.##", locale=language())
+
+
+def markdown(text: Any) -> Markup:
+    """What staff wrote, as HTML: lists, emphasis, links; no script, no raw HTML, nothing from elsewhere."""
+    return Markup(_rendered(str(text)))
+
+
+@lru_cache(maxsize=2000)
+def _rendered(text: str) -> str:
+    """The parts of postings are much alike, and feeds show all of them each time that they are asked for."""
+    return nh3.clean(
+        _markdown.render(text),
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"https", "http", "mailto"},
+    )
+
+
+def paragraphs(text: Any) -> Markup:
+    """Plain text of a person, its line breaks kept."""
+    blocks = [block.strip() for block in str(text).replace("\r\n", "\n").split("\n\n") if block.strip()]
+    return Markup("").join(
+        Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in block.split("\n")))
+        for block in blocks
+    )
+
+
+def sentence(words: str) -> str:
+    """ "yearly, blocks …" where a line begins with it: "Yearly, blocks …"."""
+    return words[:1].upper() + words[1:]
+
+
+def linked(text: Any) -> Markup:
+    """A mail as text: what stands before an address at the end of a line becomes the link to it."""
+    return Markup("\n").join(
+        Markup('<a href="{}" rel="noopener">{}</a>').format(found["url"], found["words"])
+        if (found := _LINK.fullmatch(line))
+        else Markup(urlize(line, rel="noopener"))
+        for line in str(text).splitlines()
+    )
+
+
+def initials(name: str) -> str:
+    """ "LB" for Lena Brandt: first and last word."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    chosen = words if len(words) < 3 else [words[0], words[-1]]
+    return "".join(word[0].upper() for word in chosen) or "?"
+
+
+def init_app(app: Flask) -> None:
+    """Give every template these filters."""
+    app.jinja_env.filters.update(
+        day=day,
+        day_text=day_text,
+        day_long=day_long,
+        day_bare=day_bare,
+        clock=time_of_day,
+        moment=moment,
+        in_days=in_days,
+        days_until=days_until,
+        ago=ago,
+        days_since=days_since,
+        money=money,
+        money_range=money_range,
+        number=number,
+        markdown=markdown,
+        paragraphs=paragraphs,
+        sentence=sentence,
+        outline=outline,
+        linked=linked,
+        initials=initials,
+    )

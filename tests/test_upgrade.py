@@ -1,0 +1,76 @@
+"""Databases of every earlier version, with the demo bank in them: upgraded, opened, taken back."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask_migrate import downgrade, upgrade
+
+from rmhr.accounts import passwords
+from rmhr.core import clock, schema
+from rmhr.core.db import db
+from rmhr.core.history import seal
+from rmhr.models.accounts import Role, User
+from tests.support import kept
+from tools.shots import tour
+
+KEPT = kept.all_kept()
+#: Each further version would cost another tour through all pages: the others stand between these two.
+WALKED = list(dict.fromkeys((KEPT[0], KEPT[-1])))
+#: How many pages somebody of that role opens at least; a tour that meets only closed doors proves nothing.
+ENOUGH = {role.value: 15 for role in Role} | {tour.VISITOR: 8, tour.APPLICANT: 2}
+
+
+def name(each: kept.Kept) -> str:
+    return each.version
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table has, whichever tables there are."""
+    with db.engine.connect() as connection:
+        return {
+            table: connection.scalar(sa.text(f'SELECT count(*) FROM "{table}"')) or 0
+            for table in sa.inspect(connection).get_table_names()
+        }
+
+
+@pytest.mark.parametrize("old", KEPT, ids=name)
+def test_it_becomes_what_the_models_say_and_goes_back(old, fresh_database, tmp_path):
+    with kept.opened(old, fresh_database, tmp_path) as app, app.app_context():
+        migrations = app.extensions["migrate"].directory
+        before = counts()
+        upgrade()
+        with db.engine.connect() as connection:
+            found = schema.look(connection, migrations)
+            assert found.is_fine, found.details
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            assert compare_metadata(context, db.metadata) == []
+        assert seal.verify().holds, "the history says what it said"
+        anna = db.session.scalars(sa.select(User).where(User.email == "anna.kessler@bank.example")).one()
+        assert passwords.fits(app.config["DEMO_PASSWORD"], anna.password_hash), "who could sign in still can"
+        db.session.rollback()
+
+        downgrade(revision=old.revision)
+        assert counts() == before
+        with db.engine.connect() as connection:
+            found = schema.look(connection, migrations)
+            assert (found.revision, found.differences) == (old.revision, ())
+        downgrade(revision="base")
+        assert counts().keys() <= {"alembic_version"}
+
+
+@pytest.mark.parametrize("old", WALKED, ids=name)
+def test_every_page_opens_on_it(old, fresh_database, tmp_path, caplog):
+    with kept.opened(old, fresh_database, tmp_path, TESTING=False) as app:
+        with app.app_context():
+            upgrade()
+        caplog.set_level(logging.CRITICAL, "rmhr.request")
+        with clock.at(clock.moment(old.day, 9)):
+            seen = tour.plan(app, lambda _endpoint: True, set(), tried=1)
+    assert [problem for problem in seen.problems if " answers " in problem] == []
+    opened = {role: len([stop for stop in seen.stops if stop.role == role]) for role in ENOUGH}
+    assert {role: number for role, number in opened.items() if number < ENOUGH[role]} == {}, opened
