@@ -23,10 +23,10 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("finished_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["undoes_id"], ["bulk_run.id"], name=op.f("fk_bulk_run_undoes_id_bulk_run"), ondelete="CASCADE"
+            ["undoes_id"], ["bulk_run.id"], name=op.f("fk_bulk_run_undoes_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_bulk_run_user_id_user"), ondelete="CASCADE"
+            ["user_id"], ["user.id"], name=op.f("fk_bulk_run_user_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bulk_run")),
         sa.UniqueConstraint("undoes_id", name=op.f("uq_bulk_run_undoes_id")),
@@ -54,7 +54,7 @@ def upgrade() -> None:
         ),
         sa.Column("said", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["run_id"], ["bulk_run.id"], name=op.f("fk_bulk_row_run_id_bulk_run"), ondelete="CASCADE"
+            ["run_id"], ["bulk_run.id"], name=op.f("fk_bulk_row_run_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bulk_row")),
         sa.UniqueConstraint("run_id", "subject_id", name=op.f("uq_bulk_row_run_id_subject_id")),

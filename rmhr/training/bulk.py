@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from rmhr.core.db import db
 from rmhr.core.flow.bulk import BulkOperation, Things
 from rmhr.core.i18n import _, ngettext
 from rmhr.models.accounts import User
 from rmhr.training import grid, operations, policies
 
-
-def _these(viewer: User, ids: Sequence[int]) -> Sequence[User]:
-    return db.session.scalars(grid.learners(viewer).where(User.id.in_(ids))).unique().all()
-
-
 PEOPLE = Things(
     model=User,
-    load=_these,
+    load=grid.these,
     called=lambda person: person.name,
     count=lambda number: ngettext("%(num)s person", "%(num)s people", number),
     index="training.team",

@@ -48,6 +48,12 @@ def learners(viewer: User) -> Rows:
     return query
 
 
+def these(viewer: User, ids: Sequence[int]) -> Sequence[User]:
+    """Those of these people whom this person has to look after."""
+    people: Sequence[User] = db.session.scalars(learners(viewer).where(User.id.in_(ids))).unique().all()
+    return people
+
+
 def sees_all(viewer: User) -> bool:
     """Whether this person looks after the whole bank."""
     return viewer.has(Role.HR, Role.COMPLIANCE)

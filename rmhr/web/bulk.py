@@ -102,12 +102,8 @@ def _asked(bulk: Bulk, choice: _Choice, form: TransitionForm | None = None) -> R
         "bulk.html",
         bulk=bulk,
         form=shown,
-        affected=[(bulk.things.called(thing), _address(bulk, thing)) for thing in affected],
-        left_out=[
-            (bulk.things.called(thing), _address(bulk, thing), no)
-            for thing, no in zip(things, reasons, strict=True)
-            if no is not None
-        ],
+        affected=[_link(bulk, thing) for thing in affected],
+        left_out=_by_reason(bulk, things, reasons),
         missing=len(choice.ids) - len(things),
         mail=_mail(bulk, affected, answers),
         chosen=" ".join(f"{thing.id}:{bulk.seen(thing)}" for thing in affected),
@@ -123,8 +119,19 @@ def _changed(bulk: Bulk, thing: Any, seen: dict[int, str] | None) -> str | None:
     return gettext("This has changed since you opened it. Please look again.")
 
 
-def _address(bulk: Bulk, thing: Any) -> str:
-    return url_for(bulk.things.show, id=thing.id)
+def _link(bulk: Bulk, thing: Any) -> tuple[object, str]:
+    return bulk.things.called(thing), url_for(bulk.things.show, id=thing.id)
+
+
+def _by_reason(
+    bulk: Bulk, things: Sequence[Any], reasons: Sequence[str | None]
+) -> list[tuple[str, list[tuple[object, str]]]]:
+    """What is left out, by why."""
+    found: dict[str, list[tuple[object, str]]] = {}
+    for thing, why in zip(things, reasons, strict=True):
+        if why is not None:
+            found.setdefault(why, []).append(_link(bulk, thing))
+    return list(found.items())
 
 
 def _mail(bulk: Bulk, affected: Sequence[Any], answers: dict[str, Any] | None) -> list[Said]:
@@ -145,7 +152,7 @@ def _answered(bulk: Bulk) -> ResponseReturnValue:
     chosen = _read(request.form.get("chosen", ""))
     number = whole(request.form.get("undoes"))
     undoes = many.run_of(me(), number) if number else None
-    if undoes is not None and BULKS[undoes.name].back is not bulk:
+    if undoes is not None and (undoes.name not in BULKS or BULKS[undoes.name].back is not bulk):
         abort(404)
     back = own_path(request.form.get("back"), url_for(bulk.things.index))
     form = (bulk.form or TransitionForm).from_request()
@@ -170,24 +177,34 @@ def _read(text: str) -> dict[int, str]:
     return {id: seen for number, _colon, seen in pairs if (id := whole(number))}
 
 
+#: What the picture tool cannot open: these pages are there for what somebody has just chosen.
+EXAMPLES: dict[str, str] = dict.fromkeys(
+    ("applications.bulk", "onboarding.bulk", "interviews.bulk", "training.bulk", "bulk.report"),
+    "asks about, or reports on, what was chosen in a list; tests/applications/test_bulk_in_a_browser.py walks it",
+)
+
+
 # What became of it.
 
 
-def _run(id: int) -> BulkRun:
-    return many.run_of(me(), id) or abort(404)
+def _run(id: int) -> tuple[BulkRun, Bulk]:
+    """A run of one's own, and what is done in it; or 404."""
+    run = many.run_of(me(), id)
+    return (run, BULKS[run.name]) if run is not None and run.name in BULKS else abort(404)
 
 
 @bp.get("/<int:id>", access=signed_in)
 def report(id: int) -> ResponseReturnValue:
     """What became of each of them; and the way back, where there is one."""
-    run = _run(id)
-    bulk = BULKS[run.name]
+    run, bulk = _run(id)
     things = {thing.id: thing for thing in bulk.things.found(me(), [row.subject_id for row in run.rows])}
     rows: dict[BulkOutcome, list[tuple[Any, str | None, BulkRow]]] = {outcome: [] for outcome in BulkOutcome}
     for row in run.rows:
         thing = things.get(row.subject_id)
-        called = bulk.things.called(thing) if thing is not None else gettext("Not in your sight any more")
-        rows[row.outcome].append((called, _address(bulk, thing) if thing is not None else None, row))
+        called, address = (
+            _link(bulk, thing) if thing is not None else (gettext("Not in your sight any more"), None)
+        )
+        rows[row.outcome].append((called, address, row))
     may_undo = bulk.back is not None and run.undoes_id is None and bool(rows[BulkOutcome.DONE])
     undone = many.undone_by(run) if may_undo else None
     return render_template(
@@ -207,8 +224,7 @@ def report(id: int) -> ResponseReturnValue:
 def go_on(id: int) -> ResponseReturnValue:
     """Do the next piece."""
     require_token()
-    run = _run(id)
-    bulk = BULKS[run.name]
+    run, bulk = _run(id)
     given = MultiDict([(name, value) for name, values in run.given.items() for value in values])
     form = (bulk.form or TransitionForm)(given)
     many.go_on(me(), run, _answers(form))
@@ -218,8 +234,8 @@ def go_on(id: int) -> ResponseReturnValue:
 @bp.post("/<int:id>/undo", access=signed_in)
 def undo(id: int) -> ResponseReturnValue:
     """Ask before it is taken back, with what that tells outsiders in sight."""
-    run = _run(id)
-    back = BULKS[run.name].back
+    run, bulk = _run(id)
+    back = bulk.back
     done = [row.subject_id for row in run.rows if row.outcome is BulkOutcome.DONE]
     if back is None or not done or many.undone_by(run) is not None:
         return redirect(url_for(".report", id=id), 303)

@@ -70,14 +70,14 @@ def add_transition_route(
     transition, that differ from the usual one. An address without `<name>` is that of the only transition.
     """
     names = only or tuple(flow.transitions)
-    asked = questions or {}
+    asked, named = questions or {}, "<name>" in url
     if strangers := {*names, *asked} - set(flow.transitions):
         raise ValueError(f"{flow.name} has no transition {sorted(strangers)}")
 
     def home(subject: Any) -> str:
         return url_for(f"{bp.name}.show", id=subject.id)
 
-    def transition(id: int, name: str) -> ResponseReturnValue:
+    def transition(id: int, name: str = names[0]) -> ResponseReturnValue:
         if name not in names:
             abort(404)
         move, question = flow[name], asked.get(name, _USUAL)
@@ -96,7 +96,7 @@ def add_transition_route(
                 "it": subject,
                 "about": about(subject),
                 "back": (back or home)(subject),
-                "action": url_for(f"{bp.name}.{endpoint}", id=id, name=name),
+                "action": url_for(f"{bp.name}.{endpoint}", id=id, name=name if named else None),
                 "blocked": move.guard(subject) if question.shows_blocked else None,
                 "mail": question.mail(flow, subject, name, form),
             }
@@ -107,5 +107,4 @@ def add_transition_route(
         return redirect(own_path(request.form.get("next"), (after or back or home)(subject)))
 
     transition.flow, transition.names = flow, names  # type: ignore[attr-defined]
-    fixed = {} if "<name>" in url else {"defaults": {"name": names[0]}}
-    bp.route(url, methods=["GET", "POST"], access=access, endpoint=endpoint, **fixed)(transition)
+    bp.route(url, methods=["GET", "POST"], access=access, endpoint=endpoint)(transition)

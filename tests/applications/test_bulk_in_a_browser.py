@@ -142,6 +142,8 @@ def test_all_that_match_go_on_by_themselves_on_a_phone(live, signed_in, arranged
     page.goto(f"/applications/?posting={posting}&view=screen")
 
     page.locator("input[data-choose]").first.check()
+    bar = page.locator("[data-bulk]").bounding_box()
+    assert bar["y"] + bar["height"] <= 844, "the bar floats in sight above the list"
     page.get_by_label(SAYS["en"]["all"]).check()
     assert page.locator("[data-bulk-count]").inner_text() == "214 chosen"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

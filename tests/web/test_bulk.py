@@ -15,6 +15,12 @@ from tests.factories import accounts, applications, postings
 S = ApplicationStatus
 
 
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch):
+    """However busy the machine is, a piece is done in one go."""
+    monkeypatch.setattr(bulk, "PATIENCE", 600.0)
+
+
 @pytest.fixture
 def person():
     return accounts.user(Role.HR)

@@ -66,7 +66,7 @@ def test_nothing_shadows_the_address_of_a_transition(app):
 
     for endpoint, view in routed:
         for name in set(view.names) & people_s(view.flow):
-            address = adapter.build(endpoint, {"id": 1, "name": name})
+            address = adapter.build(endpoint, {"id": 1, "name": name}).partition("?")[0]
             for method in ("GET", "POST"):
                 assert adapter.match(address, method=method)[0] == endpoint, f"{address} is another page"
     assert {view.flow.name for _endpoint, view in routed} >= {"applications", "offers", "scorecards"}

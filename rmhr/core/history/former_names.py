@@ -8,7 +8,7 @@ from rmhr.core import registry
 
 #: {action as it was recorded: action as it is called since}. An action that is renamed gets a line here.
 RENAMED: dict[str, str] = {
-    # 0.2.0: requisitions, careers, sourcing, today and system became stages of their own.
+    # Since the second version: requisitions, careers, sourcing, today and system became stages of their own.
     "postings.add_plan": "requisitions.add_plan",
     "postings.change_plan": "requisitions.change_plan",
     "postings.delete_plan": "requisitions.delete_plan",
