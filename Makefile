@@ -8,7 +8,7 @@ ARGS ?=
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check fix shots bench keep lock venv venv-dev
+.PHONY: help run reset test quick coverage check fix shots bench keep lock venv venv-dev
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,7 +22,13 @@ reset: ## Delete the database and the uploaded files of this checkout, after ask
 test: venv-dev ## Run the whole suite, on SQLite and on PostgreSQL
 	@$(PY) -m tools.suite --jobs $(JOBS) $(ARGS)
 
-check: venv-dev ## Lint, format, types, templates, locks, translations, generated documents
+quick: venv-dev ## Run the tests that a change touches, in less than a minute
+	@$(PY) -m tools.suite --quick --jobs $(JOBS) $(ARGS)
+
+coverage: venv-dev ## Run the whole suite and measure how much of the product it runs; less than before fails
+	@$(PY) -m tools.suite --coverage --jobs $(JOBS) $(ARGS)
+
+check: venv-dev ## Lint, format, types, imports, templates, dependencies, translations, generated documents
 	@$(PY) -m tools.check
 
 fix: venv-dev ## Repair what the linter and the formatter can repair, write generated documents

@@ -45,7 +45,7 @@ class Config:
 
     TESTING = False
     DEBUG = False
-    WTF_CSRF_ENABLED = True
+    CSRF_ENABLED = True
     #: A CV may have 10 MB. What is larger must still reach the form, which says so and loses nothing typed.
     MAX_CONTENT_LENGTH = 64 * 1024 * 1024
     MAX_FORM_MEMORY_SIZE = 1024 * 1024
@@ -112,7 +112,7 @@ class Testing(Config):
 
     __test__ = False  # a name that pytest would take for a class of tests
     TESTING = True
-    WTF_CSRF_ENABLED = False
+    CSRF_ENABLED = False
     ENV_NAME = "testing"
     SECRET_KEY = "only-for-tests-" * 3
     DEMO_PASSWORD = DEVELOPMENT_PASSWORD

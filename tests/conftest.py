@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import re
 import smtplib
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
 
@@ -23,6 +26,10 @@ from tests.support.smtp import Mailbox, server
 
 pytest_plugins = ["tests.support.browsing"]
 
+# The same examples each time: what fails for one fails for all. `--hypothesis-seed=…` looks further.
+settings.register_profile("rmhr", derandomize=True, deadline=None, database=None)
+settings.load_profile("rmhr")
+
 ROOT = Path(__file__).resolve().parent.parent
 #: Real documents from outside, for where that folder lies beside the repository.
 FIXTURES = ROOT.parent / "shared" / "fixtures"
@@ -30,10 +37,15 @@ LEFT_OUT = ROOT / "build" / "left-out.txt"
 FAILED = ROOT / "build" / "failed.txt"
 #: Which marked tests are not part of which pass.
 NOT_ON = {"sqlite": {"postgresql"}, "postgresql": {"sqlite", "browser", "once"}}
+#: What is run on PostgreSQL as well without saying so: modules called so, and what opens connections of its own.
+ON_BOTH = re.compile(r"test_(pages|migrations|queries|due|operations|lists|search)(_|\b)")
+OWN_CONNECTIONS = "fresh_database"
+OUTCOMES = ("passed", "failed", "skipped", "xfailed", "error")
 STATEMENTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 
 _server = pytest.StashKey[postgres.Server]()
 _left_out = pytest.StashKey[list[str]]()
+_began = pytest.StashKey[float]()
 
 
 # The run: which database, what is there, what had to be left out.
@@ -42,6 +54,7 @@ _left_out = pytest.StashKey[list[str]]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--database=postgresql` runs the suite on PostgreSQL; without it, on SQLite."""
     parser.addoption("--database", choices=sorted(NOT_ON), default="sqlite", help="what the suite runs on")
+    parser.addoption("--begin-within", type=float, help="seconds after which no further test begins")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -81,8 +94,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep to the tests of this pass. What needs a thing that is missing is skipped, and said at the end."""
-    other = NOT_ON[config.option.database]
-    kept = [item for item in items if not other.intersection(mark.name for mark in item.iter_markers())]
+    database = config.option.database
+    kept = [
+        item
+        for item in items
+        if not NOT_ON[database].intersection(mark.name for mark in item.iter_markers())
+        and (database == "sqlite" or is_about_the_database(item))
+    ]
     config.hook.pytest_deselected(items=list(set(items) - set(kept)))
     # What takes longest begins first, so that no worker is left alone with it at the end.
     items[:] = sorted(
@@ -99,12 +117,38 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Remember when, for --begin-within."""
+    session.config.stash[_began] = time.monotonic()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> bool | None:
+    """With --begin-within, what comes too late is not begun."""
+    most = item.config.option.begin_within
+    return True if most and time.monotonic() - item.config.stash[_began] > most else None
+
+
+def is_about_the_database(item: pytest.Item) -> bool:
+    """Whether a test runs on PostgreSQL, too: docs/decisions/0013-what-runs-on-postgresql.md."""
+    return bool(
+        ON_BOTH.match(item.path.stem)
+        or OWN_CONNECTIONS in getattr(item, "fixturenames", ())
+        or any(item.get_closest_marker(mark) for mark in ("both", "postgresql"))
+    )
+
+
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Say what was left out; and write down what failed, for `make test` to say once more at the end of all."""
     for line in config.stash[_left_out]:
         terminalreporter.write_line(f"Left out: {line}", yellow=True)
     if hasattr(config, "workerinput"):
         return
+    begun = sum(len(reports) for kind, reports in terminalreporter.stats.items() if kind in OUTCOMES)
+    if config.option.begin_within and begun < (there := terminalreporter._session.testscollected):
+        terminalreporter.write_line(
+            f"No time left for {there - begun} tests: make test runs them.", yellow=True
+        )
     failed = [each for kind in ("failed", "error") for each in terminalreporter.stats.get(kind, [])]
     if failed:
         FAILED.parent.mkdir(exist_ok=True)

@@ -1,161 +1,237 @@
-"""The rules of the house, asserted: who may import whom, who may write, who may come in."""
+"""The rules of the house about how code and templates are written; who may import whom is said in pyproject.toml.
+
+Each rule looks at every file and is tried once on an offender, so that a rule that sees nothing fails.
+"""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from rmhr import STAGES
 from rmhr.core.registry import FLOWS
 
 ROOT = Path(__file__).parent.parent
-SOURCES = sorted((ROOT / "rmhr").rglob("*.py"))
-#: What the tables stand on. It knows nothing of them; the rest of core may.
-GROUND = {"db", "enums", "clock", "i18n", "errors"}
-#: What a stage lets the stages after it import.
-PUBLIC = {"models", "operations", "queries", "workflow", "policies"}
-#: What must work without a request.
-WITHOUT_HTTP = {"policies", "workflow", "operations", "queries", "notifications", "due", "engine", "content"}
-#: Of Flask, what is no request: the settings, refusing to know, and groups of commands.
-ALLOWED_OF_FLASK = {"current_app", "abort"}
+#: Names of files that say nothing of what is in them.
+EMPTY_NAMES = {"utils", "helpers", "common", "services", "manager", "misc"}
+LOADS_FROM_ELSEWHERE = re.compile(r"""src=["']http|@import "http|url\(["']?http""")
+COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 pytestmark = pytest.mark.once
 
 
-def imports(path: Path) -> Iterator[list[str]]:
-    """Everything a file imports when it is loaded, as parts: ["rmhr", "applications", "queries"]."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.split(".") for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}".split(".") for alias in node.names)
+@dataclass(frozen=True)
+class File:
+    """A file of the product: where it is below rmhr/ or templates/, and what stands in it."""
+
+    where: str
+    text: str = field(repr=False)
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every piece of a Python file, itself first."""
+        return list(ast.walk(ast.parse(self.text)))
+
+    @property
+    def folders(self) -> list[str]:
+        """The folders it is in."""
+        return self.where.split("/")[:-1]
+
+    @property
+    def stem(self) -> str:
+        """What it is called, without what it ends in."""
+        return self.where.split("/")[-1].partition(".")[0]
 
 
-def ours(path: Path) -> list[list[str]]:
-    """What a file imports of this product, without the leading "rmhr"."""
-    return [parts[1:] for parts in imports(path) if parts[0] == "rmhr" and len(parts) > 1]
+Rule = Callable[[File], Iterator[str]]
 
 
-def name(path: Path) -> str:
-    """rmhr/core/db.py → core/db.py."""
-    return path.relative_to(ROOT / "rmhr").as_posix()
+@dataclass(frozen=True)
+class Offender:
+    """A file that a rule must refuse; and the files that may do it all the same, each with its reason."""
+
+    where: str
+    text: str
+    but: dict[str, str] = field(default_factory=dict)
 
 
-def of_stages() -> list[Path]:
-    """The files of all stages."""
-    return [path for path in SOURCES if name(path).split("/")[0] in STAGES]
+#: The rules of a kind of file, each with its offender.
+PYTHON: dict[Rule, Offender] = {}
+TEMPLATES: dict[Rule, Offender] = {}
+STATIC: dict[Rule, Offender] = {}
 
 
-def test_the_ground_knows_only_the_ground():
-    for path in SOURCES:
-        if path.parent.name == "core" and path.stem in GROUND:
-            for target in ours(path):
-                assert target[0] == "core", f"{name(path)} imports {target}"
-                assert target[1] in GROUND, f"{name(path)} imports {target}"
+def forbids(
+    rules: dict[Rule, Offender], where: str, text: str, but: dict[str, str] | None = None
+) -> Callable[[Rule], Rule]:
+    """Add a rule that refuses this text in a file at this place."""
+
+    def register(rule: Rule) -> Rule:
+        rules[rule] = Offender(where, text, but or {})
+        return rule
+
+    return register
 
 
-def test_tables_stand_on_the_ground_alone():
-    for path in SOURCES:
-        if path.parent.name == "models":
-            for target in ours(path):
-                on_ground = target[0] == "core" and target[1] in GROUND
-                assert on_ground or target[0] == "models", f"{name(path)} imports {target}"
+def files(folder: Path, *patterns: str) -> list[File]:
+    """The files below a folder."""
+    found = sorted(path for pattern in patterns for path in folder.rglob(pattern))
+    return [File(path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")) for path in found]
 
 
-def test_every_table_is_defined_in_models():
-    for path in SOURCES:
-        if path.parent.name != "models":
-            assert "__tablename__ =" not in path.read_text(encoding="utf-8"), f"{name(path)} defines a table"
+# How code is written.
 
 
-@pytest.mark.parametrize("package", ["core", "web"])
-def test_core_and_web_know_no_stage(package):
-    for path in SOURCES:
-        if name(path).startswith(f"{package}/"):
-            for target in ours(path):
-                assert target[0] not in STAGES, f"{name(path)} knows {target[0]}"
-                assert package != "core" or target[0] != "web", f"{name(path)} knows the web"
+@forbids(PYTHON, "postings/queries/planted.py", 'class Planted(Base):\n    __tablename__ = "planted"')
+def tables_are_defined_in_models(file: File) -> Iterator[str]:
+    """The whole schema is read in one folder."""
+    if file.folders != ["models"] and "__tablename__ =" in file.text:
+        yield "defines a table"
 
 
-@pytest.mark.parametrize("path", of_stages(), ids=name)
-def test_a_stage_imports_only_what_comes_before_it_and_only_what_that_lets_out(path):
-    here = name(path).split("/")[0]
-    for target in ours(path):
-        if target[0] in STAGES and target[0] != here:
-            assert STAGES.index(target[0]) < STAGES.index(here), f"{here} must not know {target[0]}"
-            inner = {"demo"} if path.stem.startswith("demo") else PUBLIC
-            part = target[1] if len(target) > 1 else ""
-            assert part in PUBLIC | inner, f"{here} reaches into {target[0]}.{part}"
-        if here == "reminders":
-            assert target[0] not in STAGES or target[0] in ("accounts", here), "the engine knows no stage"
+@forbids(
+    PYTHON,
+    "postings/operations/planted.py",
+    'posting.status = 1\nsetattr(posting, "status", 1)\nposting.status: int = 1\na, posting.status = 1, 2',
+    {"core/workflow.py": "the one place where a status changes"},
+)
+def only_the_workflow_assigns_a_status(file: File) -> Iterator[str]:
+    """A status that changes anywhere else changes without rule, history and mail."""
+    for node in file.nodes:
+        if isinstance(node, ast.Attribute) and node.attr == "status" and isinstance(node.ctx, ast.Store):
+            yield f"line {node.lineno} assigns a status"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "setattr":
+            name = node.args[1]
+            if isinstance(name, ast.Constant) and name.value == "status":
+                yield f"line {node.lineno} assigns a status by its name"
 
 
-@pytest.mark.parametrize("path", [p for p in of_stages() if p.stem in WITHOUT_HTTP], ids=name)
-def test_the_business_knows_no_request(path):
-    for parts in imports(path):
-        if parts[0].startswith("flask") and parts[0] != "flask_babel":
-            assert parts[0] == "flask", f"{name(path)} imports {'.'.join(parts)}"
-            assert parts[-1] in ALLOWED_OF_FLASK, f"{name(path)} imports {'.'.join(parts)}"
-
-
-@pytest.mark.parametrize("path", of_stages(), ids=name)
-def test_views_ask_queries_and_call_operations(path):
-    views = {"views", "api", "careers", "apply", "status"}
-    if path.stem in views or path.parent.name in views:
-        for parts in imports(path):
-            assert parts[0] != "sqlalchemy", f"{name(path)} asks the database itself"
-            assert parts[:3] != ["rmhr", "core", "db"], f"{name(path)} asks the database itself"
-
-
-#: Where a transaction may end: at the edge of the product, never in the middle of the business. Mail and calls of
-#: webhooks cannot be taken back, so what became of each is committed at once.
-EDGES = {
-    "__init__.py",
-    "core/claims.py",
-    "core/outbox.py",
-    "reminders/jobs.py",
-    "reminders/scheduler.py",
-    "reminders/webhooks.py",
-}
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_only_the_workflow_assigns_a_status_and_only_the_edge_commits(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                if isinstance(target, ast.Attribute) and target.attr == "status":
-                    assert name(path) == "core/workflow.py", f"{name(path)}:{node.lineno} assigns a status"
+@forbids(
+    PYTHON,
+    "offers/operations/planted.py",
+    "db.session.commit()",
+    {
+        "__init__.py": "the end of a request",
+        "core/claims.py": "work is claimed for the others to see",
+        "core/outbox.py": "a mail cannot be taken back, so what became of each is kept at once",
+        "reminders/jobs.py": "the end of a job",
+        "reminders/scheduler.py": "the end of a job",
+        "reminders/webhooks.py": "what another system has heard cannot be taken back",
+    },
+)
+def only_the_edge_commits(file: File) -> Iterator[str]:
+    """A transaction ends at the edge of the product, never in the middle of the business."""
+    if file.stem == "cli" or file.folders == ["commands"]:
+        return
+    for node in file.nodes:
         if isinstance(node, ast.Attribute) and node.attr == "commit":
-            edge = name(path) in EDGES or path.stem == "cli" or path.parent.name == "commands"
-            assert edge, f"{name(path)}:{node.lineno} commits"
+            yield f"line {node.lineno} commits"
 
 
-def test_days_are_those_of_the_bank_s_calendar():
+@forbids(
+    PYTHON, "training/due/planted.py", "day = attempt.passed_at.date()\nfunc.date(x)\nclock.now().date()"
+)
+def days_are_those_of_the_bank_s_calendar(file: File) -> Iterator[str]:
     """Moments are stored in UTC: their day there is yesterday for an hour or two of every night."""
-    for path in SOURCES:
-        found = re.findall(
-            r"\w+_at\.date\(\)|now\(\)\.date\(\)|\bfunc\.date\(", path.read_text(encoding="utf-8")
-        )
-        assert not found, (
-            f"{name(path)}: {found}; use clock.local(…).date(), clock.today() or duewords.day_of(…)"
-        )
+    for found in re.findall(r"\w+_at\.date\(\)|now\(\)\.date\(\)|\bfunc\.date\(", file.text):
+        yield f"{found}: use clock.local(…).date(), clock.today() or duewords.day_of(…)"
 
 
-def test_no_file_is_called_after_what_it_is_not():
-    for path in SOURCES:
-        assert path.stem not in {"utils", "helpers", "common", "services", "manager", "misc"}, name(path)
+@forbids(PYTHON, "interviews/operations/utils.py", '"""Planted."""')
+def names_say_what_is_in_a_file(file: File) -> Iterator[str]:
+    """A file called after nothing holds anything."""
+    if EMPTY_NAMES.intersection([file.stem, *file.folders]):
+        yield "is called after what it is not"
 
 
-def test_every_module_begins_with_a_sentence():
-    for path in SOURCES:
-        said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-        assert said, f"{name(path)} says nothing of itself"
+@forbids(PYTHON, "interviews/operations/planted.py", "import re")
+def every_module_begins_with_a_sentence(file: File) -> Iterator[str]:
+    """The first line of each file is the map of the product."""
+    if not ast.get_docstring(ast.parse(file.text)):
+        yield "says nothing of itself"
+
+
+# How templates are written.
+
+
+@forbids(TEMPLATES, "offers/parts/planted.html", '{% if offer.status == "sent" %}')
+def no_template_decides_what_a_status_looks_like(file: File) -> Iterator[str]:
+    """Words and tone of a status stand on its enum."""
+    if re.search(r"\.status\s*[!=]=", file.text):
+        yield "compares a status"
+
+
+@forbids(TEMPLATES, "offers/parts/planted.html", '<p style="color: red">')
+def pages_carry_no_style_of_their_own(file: File) -> Iterator[str]:
+    """The CSP refuses it; mails have no other way."""
+    if re.search(r"\bstyle\s*=", file.text) and "email" not in file.where:
+        yield "carries its own style"
+
+
+@forbids(TEMPLATES, "offers/parts/planted.html", '<script type="module">alert(1)</script>')
+def pages_carry_no_script_of_their_own(file: File) -> Iterator[str]:
+    """The CSP refuses it."""
+    for attributes in re.findall(r"<script\b([^>]*)>", COMMENT.sub("", file.text)):
+        if "src=" not in attributes and "application/ld+json" not in attributes:
+            yield "carries its own script"
+
+
+@forbids(TEMPLATES, "offers/parts/planted.html", "<p>Hello</p>")
+def every_page_and_component_begins_with_its_parameters(file: File) -> Iterator[str]:
+    """Who writes a page looks there for what it is given."""
+    if not file.text.lstrip().startswith("{#"):
+        yield "does not say what it needs"
+
+
+@forbids(TEMPLATES, "offers/parts/planted.html", '<img src="https://elsewhere.example/logo.png">')
+@forbids(STATIC, "css/planted.css", "body { background: url(https://elsewhere.example/it.png) }")
+def nothing_loads_from_elsewhere(file: File) -> Iterator[str]:
+    """Another host would learn who reads which page."""
+    if LOADS_FROM_ELSEWHERE.search(file.text):
+        yield "loads something from another host"
+
+
+KINDS = {
+    "python": (PYTHON, files(ROOT / "rmhr", "*.py")),
+    "templates": (TEMPLATES, files(ROOT / "templates", "*.html")),
+    "static": (STATIC, files(ROOT / "rmhr" / "static", "*.css", "*.js")),
+}
+RULES = [
+    pytest.param(rule, offender, found, id=f"{kind}: {rule.__name__.replace('_', ' ')}")
+    for kind, (rules, found) in KINDS.items()
+    for rule, offender in rules.items()
+]
+
+
+@pytest.mark.parametrize(("rule", "offender", "found"), RULES)
+def test_a_rule_holds_everywhere(rule: Rule, offender: Offender, found: list[File]):
+    assert len(found) > 20
+    faults = [
+        f"{file.where} {fault}" for file in found if file.where not in offender.but for fault in rule(file)
+    ]
+    assert not faults, "\n".join([str(rule.__doc__), *faults])
+
+
+@pytest.mark.parametrize(("rule", "offender", "found"), RULES)
+def test_a_rule_sees_its_offender(rule: Rule, offender: Offender, found: list[File]):
+    lines = [line for line in offender.text.splitlines() if not line.startswith("class")]
+    for text in [offender.text, *(lines if len(lines) > 1 else [])]:
+        assert list(rule(File(offender.where, text))), f"{rule.__name__} does not see {text!r}"
+
+
+@pytest.mark.parametrize(("rule", "offender", "found"), [each for each in RULES if each.values[1].but])
+def test_each_exception_is_needed(rule: Rule, offender: Offender, found: list[File]):
+    needed = {file.where for file in found if list(rule(file))}
+    assert offender.but.keys() <= needed, f"not needed any more: {offender.but.keys() - needed}"
+
+
+# What only the whole product can say.
 
 
 def test_every_route_says_who_may_come_in(app: Flask):
@@ -165,20 +241,6 @@ def test_every_route_says_who_may_come_in(app: Flask):
         if not endpoint.endswith("static") and not hasattr(view, "access")
     ]
     assert silent == []
-
-
-def test_no_template_decides_what_a_status_looks_like():
-    for path in sorted((ROOT / "templates").rglob("*.html")):
-        text = path.read_text(encoding="utf-8")
-        assert ".status ==" not in text, f"{path} compares a status"
-        assert "style=" not in text or "email" in str(path), f"{path} carries its own style"
-        assert "<script>" not in text, f"{path} carries its own script"
-
-
-def test_every_page_and_component_begins_with_its_parameters():
-    for path in sorted((ROOT / "templates").rglob("*.html")):
-        text = path.read_text(encoding="utf-8").lstrip()
-        assert text.startswith("{#"), f"{path} does not say what it needs"
 
 
 def test_every_template_compiles(app: Flask):
@@ -191,10 +253,3 @@ def test_every_notice_has_its_text(app: Flask):
         for transition in flow.transitions.values():
             for notice in transition.notify:
                 app.jinja_env.get_template(notice.template)
-
-
-def test_nothing_in_the_product_loads_from_elsewhere():
-    for path in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "rmhr" / "static").rglob("*.*s")]:
-        text = path.read_text(encoding="utf-8")
-        for mark in ('src="http', "src='http", '@import "http', "url(http", "url('http", 'url("http'):
-            assert mark not in text, f"{path} loads something from another host"

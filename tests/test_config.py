@@ -127,7 +127,9 @@ def test_a_misspelt_name_is_not_ignored() -> None:
 
 
 def test_settings_of_the_suite_and_of_others_are_left_alone() -> None:
-    Config.from_env({"RMHR_TEST_DATABASE_URL": "postgresql://localhost/x", "HOME": "/tmp"})
+    config = Config.from_env({"RMHR_TEST_DATABASE_URL": "postgresql://localhost/x", "HOME": "/tmp"})
+
+    assert config.SQLALCHEMY_DATABASE_URI == Config.from_env({}).SQLALCHEMY_DATABASE_URI
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from tools import lock_check
 pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGETS = {"help", "run", "reset", "test", "check", "fix", "shots", "lock"}
+TARGETS = {"help", "run", "reset", "test", "quick", "coverage", "check", "fix", "shots", "lock"}
 
 
 def test_help_is_the_default_and_lists_every_target_with_a_line() -> None:
@@ -30,7 +30,7 @@ def test_help_is_the_default_and_lists_every_target_with_a_line() -> None:
 def test_ci_runs_the_checks_and_the_suite() -> None:
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
-    assert script.read_text(encoding="utf-8").rstrip().endswith("make check test")
+    assert script.read_text(encoding="utf-8").rstrip().endswith("make check coverage")
 
 
 def test_the_locks_are_in_step() -> None:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+
+from rmhr import STAGES
+from tests.conftest import ON_BOTH
+
+TESTS = Path(__file__).parent
+OPENS_CONNECTIONS = re.compile(
+    r"\bThread\(|ThreadPoolExecutor|create_engine\(|tests\.support(\.| import )(forks|elsewhere)"
+)
+RUNS_SOMEWHERE = re.compile(r"fresh_database|mark\.(both|once|sqlite|postgresql|browser)")
+
+pytestmark = pytest.mark.both
 
 
 def test_a_mail_cannot_leave_by_accident() -> None:
@@ -47,3 +60,25 @@ def test_what_is_committed_in_a_test_is_gone_in_the_next(session: Any, again: in
 
 def test_the_database_is_the_one_that_was_asked_for(session: Any, request: pytest.FixtureRequest) -> None:
     assert session.connection().dialect.name == request.config.option.database
+
+
+@pytest.mark.once
+def test_what_is_about_locks_runs_on_postgresql() -> None:
+    """Threads, processes and connections of one's own are about locks: see decision 12."""
+    for path in sorted(TESTS.rglob("test_*.py")):
+        source = path.read_text(encoding="utf-8")
+        if OPENS_CONNECTIONS.search(source):
+            assert RUNS_SOMEWHERE.search(source), f"{path.relative_to(TESTS)} does not say where it runs"
+
+
+@pytest.mark.once
+def test_every_stage_has_tests_that_run_on_postgresql() -> None:
+    silent = {
+        stage
+        for stage in STAGES
+        if not any(
+            ON_BOTH.match(path.stem) or "mark.both" in path.read_text(encoding="utf-8")
+            for path in (TESTS / stage).rglob("test_*.py")
+        )
+    }
+    assert silent == set()

@@ -77,7 +77,7 @@ class Form(_Form):
         @property
         def csrf(self) -> bool:
             """A bearer token is not sent by a browser on its own, so it needs no second token."""
-            return bool(current_app.config["WTF_CSRF_ENABLED"]) and not request.authorization
+            return bool(current_app.config["CSRF_ENABLED"]) and not request.authorization
 
         @property
         def csrf_secret(self) -> bytes:

@@ -17,6 +17,8 @@ from rmhr.models.system import Message
 from tests.factories import accounts as factories
 from tests.factories.reminders import message
 
+pytestmark = pytest.mark.both
+
 
 def bell(client: Any) -> str:
     """What the bell says."""
@@ -111,7 +113,7 @@ def test_the_list_is_narrowed_by_what_is_unread_by_kind_and_by_words(browser: An
     assert "No message fits." in page
 
 
-def test_the_list_goes_by_pages_and_asks_as_much_for_many_as_for_few(browser: Any, max_queries: Any) -> None:
+def test_the_list_goes_by_pages(browser: Any) -> None:
     user = factories.user()
     for _number in range(60):
         message(user)
@@ -121,8 +123,6 @@ def test_the_list_goes_by_pages_and_asks_as_much_for_many_as_for_few(browser: An
     following = page[page.index('rel="next"') - 200 : page.index('rel="next"')]
     second = client.get(following[following.index('href="') + 6 :].split('"')[0].replace("&amp;", "&"))
     assert "51 to 60 of 60" in second.text
-    with max_queries(9):
-        client.get("/inbox")
 
 
 def test_a_message_leads_on_and_says_who_else_was_told(browser: Any, app: Any) -> None:

@@ -101,6 +101,7 @@ def test_strangers_are_asked_to_sign_in(browser: Any, team: dict[str, Any]) -> N
         assert browser().get(path).location.startswith("/sign-in?next=")
 
 
+@pytest.mark.both
 def test_searching_filtering_and_ordering(browser: Any, team: dict[str, Any]) -> None:
     client = browser(team["hr"])
     assert "Aylin" not in client.get("/people?q=murat").text
@@ -111,6 +112,7 @@ def test_searching_filtering_and_ordering(browser: Any, team: dict[str, Any]) ->
     assert "No person fits" in client.get("/people?q=%25").text
 
 
+@pytest.mark.both
 def test_who_has_left_is_only_listed_when_asked_for(browser: Any, team: dict[str, Any]) -> None:
     operations.people.leave(SYSTEM, team["rm"], on=clock.today())
     with clock.at(clock.now() + timedelta(days=1)):
@@ -125,20 +127,6 @@ def test_no_cell_of_the_file_is_a_formula(browser: Any, team: dict[str, Any]) ->
     text = browser(team["hr"]).get("/people.csv").text
     assert "'=HYPERLINK" in text
     assert "'+x@bank.example" in text
-
-
-def test_the_list_asks_as_often_for_many_as_for_few(
-    browser: Any, team: dict[str, Any], max_queries: Any
-) -> None:
-    client = browser(team["hr"])
-    for _ in range(12):
-        factories.employee()
-    with max_queries(16) as few:
-        client.get("/people")
-    for _ in range(15):
-        factories.employee()
-    with max_queries(len(few)):
-        client.get("/people")
 
 
 def form(unit: Any, **given: Any) -> dict[str, Any]:

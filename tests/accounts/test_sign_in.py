@@ -95,6 +95,7 @@ def test_known_and_unknown_addresses_get_the_same_answer_with_the_same_effort(
     assert checked[0].startswith("$argon2id$")
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("email", ["lena@bank.example", "nobody@bank.example"])
 def test_after_five_failures_one_has_to_wait_and_the_wait_grows(browser: Any, lena: Any, email: str) -> None:
     client, now = browser(), clock.now()
@@ -132,6 +133,7 @@ def test_what_is_tried_while_waiting_does_not_prolong_the_wait(browser: Any, len
     assert session.scalar(select(func.count(FailedSignIn.id))) == 5
 
 
+@pytest.mark.both
 def test_one_network_address_may_not_try_many_accounts(browser: Any, lena: Any) -> None:
     client = browser()
     for number in range(30):
@@ -147,6 +149,7 @@ def test_addresses_are_not_kept_in_plain_words(browser: Any, lena: Any, session:
     assert "10.0.0.1" not in row.address
 
 
+@pytest.mark.both
 def test_old_failures_are_thrown_away(browser: Any, lena: Any, session: Any) -> None:
     with clock.at(clock.now() - timedelta(days=2)):
         enter(browser(), password="wrong")

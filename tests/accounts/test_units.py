@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from rmhr.models.accounts import Role, Unit
 from tests.factories import accounts
 
@@ -16,6 +18,7 @@ def typed(**given: Any) -> dict[str, Any]:
     )
 
 
+@pytest.mark.both
 def test_a_second_unit_of_the_same_name_is_refused_also_where_it_begins_with_an_umlaut(
     browser: Any, session: Any
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from rmhr.models.documents import Document
 from rmhr.models.postings import PostingStatus
 from tests.factories import applications, postings
 from tests.support import documents
+from tests.support.html import Html
 
 from .support import address, filled, opened
 
@@ -84,7 +84,7 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_typed_is_lost(brow
 
     assert answer.status_code == 422
     assert everyone(session) == []
-    summary = re.search(r'<div class="errors".*?</div>', answer.text, re.DOTALL)[0]
+    summary = Html(answer).words(".errors")
     for words in ("Enter your name.", "Something is missing after the @", "privacy notice", "CV.exe"):
         assert words in summary
         assert answer.text.count(words) >= 2, "in the summary and beside the field"

@@ -80,20 +80,6 @@ def test_an_empty_list_says_what_it_is_for(browser):
     assert "You have not applied for anything yet" in browser(accounts.user()).get("/my-applications").text
 
 
-def test_the_pages_ask_as_often_for_many_as_for_one(browser, max_queries):
-    row = postings.posting()
-    me = browser(accounts.employee().user)
-    counts = []
-    for _round in range(2):
-        for page in ("/jobs/", f"/jobs/{row.slug}", "/my-applications"):
-            with max_queries(25) as asked:
-                me.get(page)
-            counts.append(len(asked))
-        for _n in range(10):
-            postings.posting()
-    assert counts[:3] == counts[3:]
-
-
 # Applying.
 
 
@@ -226,6 +212,7 @@ def hidden(chain):
     return it
 
 
+@pytest.mark.both
 def test_those_above_find_it_nowhere_and_hr_everywhere(hidden, chain):
     _person, boss, top = chain
 
@@ -405,6 +392,7 @@ def test_with_the_hire_it_is_no_secret_and_nobody_is_employed_twice(session, cha
     assert confidential.may_know(boss, it)
 
 
+@pytest.mark.both
 def test_the_list_of_applications_is_narrowed_by_source(browser):
     it, plain = applications.from_inside(), applications.application()
     hr = browser(accounts.user(Role.HR))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rmhr.models.applications import Application, ApplicationPlace
 from rmhr.models.postings import PostingPlace
 from tests.factories import applications
@@ -40,6 +42,7 @@ def test_one_place_is_no_question(browser):
     assert "Where would you work?" not in browser().get(address(posting())).text
 
 
+@pytest.mark.both
 def test_the_list_is_narrowed_to_who_would_take_a_place(browser):
     row = in_two_places()
     kiel = row.further_places[0].unit

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from rmhr.applications import operations
-from rmhr.core import clock, registry
+from rmhr.core import clock
 from rmhr.models.applications import ApplicationStatus, AttemptKind
 from rmhr.web import attempts
 from tests.factories import applications
@@ -116,6 +116,7 @@ def test_asking_for_a_link_says_the_same_to_everybody(browser, mails):
     assert browser().post("/careers/my-application/link", data={"email": ""}).status_code == 422
 
 
+@pytest.mark.both
 def test_asking_too_often_from_one_network_waits(browser, monkeypatch):
     monkeypatch.setitem(attempts.MOST, AttemptKind.LINK, 1)
     browser().post("/careers/my-application/link", data={"email": "a@example.org"})
@@ -124,19 +125,3 @@ def test_asking_too_often_from_one_network_waits(browser, monkeypatch):
 
     assert answer.status_code == 429
     assert "Very many links" in answer.text
-
-
-def test_the_page_asks_as_often_for_many_as_for_one(browser, max_queries, monkeypatch):
-    # What other stages put there asks for each application.
-    monkeypatch.setattr(registry, "PANELS", registry.Registry("panels"))
-    person = applications.applicant()
-    applications.application(applicant=person)
-    client = applications.holder(browser(), person)
-    with max_queries(20) as few:
-        client.get("/careers/my-application")
-    for _n in range(4):
-        applications.application(applicant=person)
-    with max_queries(40) as many:
-        client.get("/careers/my-application")
-
-    assert len(many) <= len(few) + 4

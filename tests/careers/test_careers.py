@@ -22,6 +22,9 @@ from rmhr.postings import operations
 from tests.factories.accounts import unit, user
 from tests.factories.applications import application
 from tests.factories.postings import career_site, posting
+from tests.support.html import Html
+
+pytestmark = pytest.mark.both
 
 
 def test_strangers_read_what_is_open_and_nothing_else(browser):
@@ -65,29 +68,6 @@ def test_the_list_is_searched_filtered_sorted_and_paged(browser):
 
 def test_without_open_jobs_it_says_so(browser):
     assert "No open jobs at the moment" in browser().get("/careers/").text
-
-
-def test_the_list_asks_the_same_number_of_questions_whatever_its_length(browser, max_queries):
-    client = browser()
-    first = posting()
-    shared = {
-        "unit": first.unit,
-        "hiring_manager": first.hiring_manager,
-        "recruiter": first.recruiter,
-        "requisition": first.requisition,
-    }
-    client.get("/careers/")
-    with max_queries(5) as few:
-        client.get("/careers/")
-    for number in range(200):
-        posting(
-            **shared,
-            place=f"Place {number % 7}",
-            further_places=[PostingPlace(position=0, unit=shared["unit"], place="Kiel")],
-        )
-    with max_queries(len(few)):
-        page = client.get("/careers/").text
-    assert "201 open jobs" in page
 
 
 def test_a_job_says_everything_in_both_languages(browser):
@@ -236,16 +216,6 @@ def test_the_pages_that_every_site_has(browser, page):
     assert english.text != german.text
 
 
-def test_one_job_asks_few_questions(browser, max_queries):
-    row = posting()
-    client = browser()
-    url = f"/careers/{row.slug}"
-    client.get(url)
-
-    with max_queries(3):
-        client.get(url)
-
-
 def test_filters_offer_what_there_is_and_find_what_they_say(browser):
     kiel, altona = unit(name="Kiel Branch"), unit(name="Altona Branch")
     posting(
@@ -300,10 +270,10 @@ def test_what_narrows_the_list_can_be_taken_off_one_by_one(browser):
 
 
 def test_a_choice_that_nobody_offers_is_no_choice(browser):
-    posting()
+    row = posting()
 
     for nonsense in ("place=Nowhere", "unit=abc", "unit=999999", "hours=either", "level=boss", "after=x"):
-        assert browser().get(f"/careers/?{nonsense}").status_code == 200
+        assert Html(browser().get(f"/careers/?{nonsense}")).words("a.job__title") == str(row.title), nonsense
 
 
 def test_a_job_says_when_people_hear_from_the_bank(browser):
@@ -329,17 +299,14 @@ def test_a_range_that_is_not_shown_is_promised_instead(browser):
     assert "baseSalary" not in page
 
 
-def test_how_many_have_applied_is_said_where_the_bank_says_it(browser, max_queries):
+def test_how_many_have_applied_is_said_where_the_bank_says_it(browser):
     row = posting()
     application(posting=row)
     application(posting=row)
 
     assert "have applied so far" not in browser().get(f"/careers/{row.slug}").text
     career_site(shows_count=True)
-    client, url = browser(), f"/careers/{row.slug}"
-    with max_queries(3):
-        page = client.get(url).text
-    assert "2 people have applied so far" in page
+    assert "2 people have applied so far" in browser().get(f"/careers/{row.slug}").text
 
 
 def test_who_shared_a_link_travels_to_the_form(browser):

@@ -151,6 +151,7 @@ def test_the_keyboard_reaches_a_job(open_page, slugs):
     page.keyboard.press("Enter")
 
     page.locator(".posting").wait_for()
+    assert page.url.split("/careers/")[1].split("?")[0] in slugs.values()
 
 
 def test_on_paper_a_job_is_its_text(open_page, slugs):

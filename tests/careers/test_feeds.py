@@ -281,23 +281,3 @@ def test_feeds_name_the_bank_as_it_wants_to_be_named(browser):
         "Open jobs at Hafenbank <Kiel>"
     )
     assert browser().get("/careers/jobs.json").get_json()["publisher"] == "Hafenbank <Kiel>"
-
-
-@pytest.mark.parametrize(
-    "feed", ["/careers/feed.xml", "/careers/indeed.xml", "/careers/jobs.json", "/sitemap.xml"]
-)
-def test_a_feed_asks_the_same_number_of_questions_whatever_its_length(browser, max_queries, feed):
-    client, first = browser(), posting()
-    shared = {
-        "unit": first.unit,
-        "hiring_manager": first.hiring_manager,
-        "recruiter": first.recruiter,
-        "requisition": first.requisition,
-    }
-    client.get(feed)
-    with max_queries(4) as few:
-        client.get(feed)
-    for _ in range(20):
-        posting(**shared, further_places=[PostingPlace(position=0, unit=first.unit, place="Kiel")])
-    with max_queries(len(few)):
-        client.get(feed)

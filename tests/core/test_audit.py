@@ -14,6 +14,8 @@ from rmhr.models.accounts import User
 from rmhr.models.system import ActorKind, AuditEntry, AuditSeal
 from tests.factories import accounts
 
+pytestmark = pytest.mark.both
+
 
 def entries(row):
     wanted = sa.select(AuditEntry).filter_by(subject_type=row.__tablename__, subject_id=row.id)

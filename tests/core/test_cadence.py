@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rmhr.core.due.cadence import Beat, Step, beats, plain
 from rmhr.models.reminders import Basis, Party
@@ -77,3 +79,41 @@ def test_five_working_days_after_christmas_eve_are_in_the_new_year():
 def test_days_are_counted_across_a_leap_day():
     assert Beat(365, Basis.CALENDAR, (Party.OWNER,)).day(date(2028, 2, 29), "DE") == date(2029, 2, 28)
     assert Beat(-365, Basis.CALENDAR, (Party.OWNER,)).day(date(2028, 2, 29), "DE") == date(2027, 3, 1)
+
+
+# For any rule at all.
+
+STEPS = st.builds(
+    Step,
+    after=st.integers(-60, 60),
+    to=st.lists(st.sampled_from(Party), min_size=1, unique=True).map(tuple),
+    basis=st.sampled_from(Basis),
+    every=st.integers(1, 30),
+    times=st.integers(1, 5),
+)
+RULES = st.lists(STEPS, min_size=1, max_size=8)
+
+
+@given(STEPS)
+def test_any_step_comes_back_as_it_was_stored(step):
+    assert Step.of(step.as_json()) == step
+
+
+@given(RULES, st.randoms())
+def test_the_order_in_which_steps_are_written_does_not_matter(steps, chance):
+    mixed = list(steps)
+    chance.shuffle(mixed)
+
+    assert beats(mixed) == beats(steps)
+
+
+@given(RULES)
+def test_a_rule_says_nothing_twice_and_forgets_nobody(steps):
+    found = beats(steps)
+
+    assert len({beat.key for beat in found}) == len(found)
+    assert [beat.order for beat in found] == sorted(beat.order for beat in found)
+    told = {(beat.after, beat.basis): set(beat.to) for beat in found}
+    for step in steps:
+        for turn in range(step.times):
+            assert set(step.to) <= told[step.after + turn * step.every, step.basis]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from rmhr.core import clock
 from rmhr.core.due.calendar import (
     add_months,
     add_working_days,
@@ -97,3 +100,39 @@ def test_counting_is_the_inverse_of_adding():
 )
 def test_months_end_where_the_month_ends(day, n, then):
     assert add_months(day, n) == then
+
+
+# For any day at all.
+
+DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
+PLACES = st.sampled_from(["DE", "DE-HH", "DE-BY", "US-NY"])
+
+
+@given(DAYS, st.integers(-60, 60).filter(bool), PLACES)
+def test_counting_working_days_is_the_inverse_of_adding_them(day, n, region):
+    reached = add_working_days(day, n, region)
+
+    assert is_working_day(reached, region)
+    assert working_days_between(day, reached, region) == n
+
+
+@given(DAYS, DAYS, st.integers(-30, 30), PLACES)
+def test_who_begins_later_is_never_done_earlier(one, other, n, region):
+    first, second = sorted((one, other))
+
+    assert add_working_days(first, n, region) <= add_working_days(second, n, region)
+
+
+@given(DAYS, st.integers(-240, 240))
+def test_months_there_and_back_stay_in_the_month(day, n):
+    there = add_months(day, n)
+    back = add_months(there, -n)
+
+    assert (there.year * 12 + there.month) - (day.year * 12 + day.month) == n
+    assert (back.year, back.month) == (day.year, day.month)
+    assert back.day == min(day.day, there.day)
+
+
+@given(DAYS, st.integers(0, 23), st.integers(0, 59))
+def test_a_time_of_day_is_on_its_day_also_when_the_clocks_change(day, hour, minute):
+    assert clock.local(clock.moment(day, hour, minute)).date() == day

@@ -15,6 +15,8 @@ from tests.support.elsewhere import elsewhere
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture(autouse=True)
 def _own_jobs(monkeypatch):

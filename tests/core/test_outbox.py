@@ -22,6 +22,8 @@ from tests.support.elsewhere import at_once, elsewhere
 
 S = MessageStatus
 
+pytestmark = pytest.mark.both
+
 
 @dataclass
 class Somebody:

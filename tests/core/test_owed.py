@@ -26,6 +26,8 @@ from tests.support.owed import NAME, goal, goals, only_goals
 
 MONDAY = date(2026, 11, 23)
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture(autouse=True)
 def _monday(monkeypatch):

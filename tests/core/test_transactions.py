@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rmhr.core.db import reading
+
+pytestmark = pytest.mark.both
 
 
 def test_what_a_thread_does_after_a_page_may_write_again(browser):

@@ -111,16 +111,3 @@ def test_a_free_hour_touches_the_busy_one_without_overlapping():
     assert busy(it.starts_at, it.ends_at, it.id) == []
     make.judged(it)
     assert busy(it.starts_at, it.ends_at) == []
-
-
-@pytest.mark.parametrize("rows", [2, 6])
-def test_own_interviews_cost_the_same_however_many(rows, max_queries, session):
-    person = make.interviewer()
-    for n in range(rows):
-        make.interview(hours=24 * (n + 1), panel=[person, make.interviewer()])
-    session.expire_all()
-    _ = person.id
-    with max_queries(4):
-        for it, card in queries.meetings.sat_by(person):
-            assert it.application.applicant.name
-            assert card.status

@@ -10,7 +10,7 @@ import pytest
 from tests.journeys.story import whole_life
 from tests.support.bank import Bank
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
 
 
 def test_the_whole_life_of_one_rm(bank: Callable[[str], Bank], axe: Any) -> None:

@@ -27,6 +27,8 @@ from tests.support.elsewhere import at_once, elsewhere, meet_before
 S = OfferStatus
 R = RequisitionStatus
 
+pytestmark = pytest.mark.both
+
 
 def offer(job, status=S.DRAFT):
     return make.offer(status, application=application(make.BESIDE[status], posting=job))

@@ -162,16 +162,6 @@ def test_the_panel_sees_no_offer_on_the_application(browser, hr):
     assert "€62,000" not in page.text
 
 
-@pytest.mark.parametrize("rows", [2, 8])
-def test_the_list_costs_the_same_however_long(browser, hr, max_queries, rows):
-    for _ in range(rows):
-        make.offer()
-    client = browser(hr)
-    client.get("/offers/")
-    with max_queries(16):
-        assert client.get("/offers/").status_code == 200
-
-
 # The candidate.
 
 

@@ -167,6 +167,7 @@ def test_progress_is_measured_from_the_baseline_in_either_direction(baseline, ta
     assert measures.share(it, None) == 0
 
 
+@pytest.mark.both
 def test_what_is_owed_around_goals():
     it = proposed()
     owed = {item.source.name: item for item in sources.for_person(it.supervisor_id)}
@@ -234,6 +235,7 @@ def test_the_starter_content_is_loaded_once():
     assert "client_retention_rate" not in commercial
 
 
+@pytest.mark.both
 def test_the_overview_knows_the_last_value():
     it = agreed()
     checked(it, 10)

@@ -227,6 +227,7 @@ def owed(person):
     return {entry.source.name.split(".")[1]: entry.on for entry in sources.for_person(person.id)}
 
 
+@pytest.mark.both
 def test_what_is_owed_around_a_review():
     it = review()
     assert owed(it.user) == {"self_assessment": it.self_due_on}
@@ -303,6 +304,7 @@ def test_hr_hands_a_review_over_where_it_stands(browser, mails):
     assert it.status is R.MEETING
 
 
+@pytest.mark.both
 def test_a_review_whose_supervisor_has_left_says_so_to_hr(browser, session):
     it, hr = review(), accounts.user(Role.HR)
     with audit.acting(SYSTEM, "tests.arrange"):

@@ -145,27 +145,11 @@ def test_an_agreed_goal_has_no_form(browser):
 
 
 @pytest.mark.parametrize("role", [Role.RM, Role.SUPERVISOR])
-def test_strangers_do_not_know_of_goals_reviews_and_steps(browser, role):
+def test_strangers_change_neither_goals_nor_reviews(browser, role):
     it, other = agreed(), browser(accounts.employee(user=accounts.user(role)).user)
-    reviewed, made = review(), item(rm())
-    for page in (
-        f"/goals/{it.id}",
-        f"/goals/{it.id}/edit",
-        f"/goals/{it.id}/check-in",
-        f"/reviews/{reviewed.id}",
-        f"/development/{made.id}",
-        f"/development/{made.id}/edit",
-    ):
-        assert other.get(page).status_code == 404, page
+    reviewed = review()
     assert other.post(f"/goals/{it.id}/cancel", data={"note": "x"}).status_code == 404
     assert other.post(f"/reviews/{reviewed.id}/draft?part=self", data={"text": "x"}).status_code == 404
-
-
-@pytest.mark.parametrize("role", [Role.ADMIN, Role.COMPLIANCE, Role.INTERVIEWER, Role.MENTOR])
-def test_goals_and_reviews_are_not_for_everybody(browser, role):
-    other = browser(accounts.user(role))
-    for page in ("/goals/", "/reviews/", "/development/", "/goals/new", "/reviews/cycles/new"):
-        assert other.get(page).status_code == 403, page
 
 
 def test_hr_reads_goals_and_changes_none(browser):
@@ -413,29 +397,6 @@ def test_the_pages_speak_german(browser):
     person = accounts.employee(user=accounts.user(language="de")).user
     it = proposed(person)
     assert "Das Ziel, Buchstabe für Buchstabe" in browser(person).get(f"/goals/{it.id}").text
-
-
-def test_lists_and_desk_cost_the_same_however_much_there_is(browser, max_queries):
-    boss = accounts.user(Role.SUPERVISOR)
-    first = accounts.employee(supervisor=boss).user
-    it = self_in(review(first, competencies=3))
-    checked(agreed(first), comment="Well.")
-    client = browser(boss)
-    client.get("/goals/")
-    pages = ("/goals/", "/reviews/", f"/reviews/{it.id}?part=competencies&n=1", f"/reviews/{it.id}?part=self")
-    few = {}
-    for page in pages:
-        with max_queries(30) as asked:
-            assert client.get(page).status_code == 200
-        few[page] = len(asked)
-    for _n in range(3):
-        person = accounts.employee(supervisor=boss).user
-        checked(agreed(person))
-        review(person)
-        checked(agreed(first, title=f"Goal with {person.name}"), comment="Well again.")
-    for page in pages:
-        with max_queries(few[page]):
-            assert client.get(page).status_code == 200
 
 
 def test_one_click_on_today_does_a_next_step_and_another_takes_it_back(browser):

@@ -422,19 +422,6 @@ def test_a_posting_and_its_editor_lead_to_the_coach_with_a_count(browser):
     assert f'<span class="count">{count}</span>' in client.get(f"/postings/{row.id}/edit").text
 
 
-def test_the_page_asks_the_same_number_of_questions_whatever_is_answered(browser, max_queries):
-    row = saying(en="A young, dynamic, excellent, resilient bank.")
-    client = browser(row.recruiter)
-    client.get(f"/postings/{row.id}/coach")
-    with max_queries(40) as few:
-        client.get(f"/postings/{row.id}/coach")
-    for finding in found(row, "vague_words") + found(row, "age_words"):
-        keep(row, finding)
-    db.session.commit()
-    with max_queries(len(few)):
-        client.get(f"/postings/{row.id}/coach")
-
-
 # Questions in the editor.
 
 

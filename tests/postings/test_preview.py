@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import Role
 from rmhr.models.postings import PostingSection, SectionKind
 from rmhr.models.postings import PostingStatus as S
 from tests.factories.accounts import user
 from tests.factories.postings import posting
+from tests.support.html import Html, source
 
 
-def content(page: str) -> str:
+def content(page: str) -> list[str]:
     """The page's own part, without the bar of the preview and the addresses of "Apply now"."""
-    main = page[page.index('<div class="hero') : page.index("</main>")]
-    main = re.sub(r'<p class="on-paper small">.*?</p>', "", main)  # on paper only: where it was printed from
-    return " ".join(re.sub(r'href="[^"]*(apply|#main)"', "", main).split())
+    read = Html(page)
+    for printed in read.all("p.on-paper"):  # where it was printed from
+        printed.drop_tree()
+    for link in read.all('a[href*="apply"], a[href$="#main"]'):
+        del link.attrib["href"]
+    hero = read.one("div.hero")
+    return [source(each) for each in (hero, *hero.itersiblings())]
 
 
 def test_it_is_what_strangers_read_in_both_languages(browser):

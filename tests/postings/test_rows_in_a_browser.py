@@ -15,24 +15,15 @@ from tests.factories.postings import posting, question_set
 pytestmark = pytest.mark.browser
 
 
-BOTH = pytest.mark.parametrize("spoken", ["en", "de"], indirect=True)
-
-
 @pytest.fixture
-def spoken(request):
-    """Most of these are the same in both languages."""
-    return getattr(request, "param", "en")
-
-
-@pytest.fixture
-def editor(live, signed_in, spoken):
+def editor(live, signed_in):
     """The editor of a draft, and the draft's number."""
     with live.app.app_context():
-        hr = user(Role.HR, language=spoken)
+        hr = user(Role.HR)
         draft = posting(status=PostingStatus.DRAFT, recruiter=hr)
         question_set(name=f"Licences {draft.id}")
         person, number = hr.id, draft.id
-    page = signed_in(person, language=spoken)
+    page = signed_in(person)
     page.goto(f"/postings/{number}/edit")
     return page, number
 
@@ -49,8 +40,7 @@ def save(page):
         page.locator(".form-foot button[type=submit]").click()
 
 
-@BOTH
-def test_a_row_is_moved_with_buttons_and_says_where_it_is(live, editor, axe, spoken):
+def test_a_row_is_moved_with_buttons_and_says_where_it_is(live, editor, axe):
     page, number = editor
     axe(page)
     row = page.locator("#criteria-2")
@@ -59,8 +49,8 @@ def test_a_row_is_moved_with_buttons_and_says_where_it_is(live, editor, axe, spo
     row.locator('[data-order-by="-1"]').press("Enter")
 
     said = page.locator("#criteria [role=status]").inner_text()
-    assert said == {"en": "Now at place 1 of 3", "de": "Jetzt an Stelle 1 von 3"}[spoken]
-    assert row.locator("legend").first.inner_text() == {"en": "Criterion 1", "de": "Kriterium 1"}[spoken]
+    assert said == "Now at place 1 of 3"
+    assert row.locator("legend").first.inner_text() == "Criterion 1"
     assert page.evaluate("document.activeElement.dataset.orderBy") == "-1"
     save(page)
     assert saved(live, number) == ["Danish", "Banking training", "Experience with clients"]
@@ -117,7 +107,7 @@ def test_reason_and_choices_show_when_they_are_needed(editor, axe):
     axe(page)
 
 
-def test_a_set_is_put_in_with_two_clicks(editor, axe, spoken):
+def test_a_set_is_put_in_with_two_clicks(editor, axe):
     page, number = editor
     page.fill("[name=title-en]", "Typed and not saved")
 

@@ -96,16 +96,3 @@ def test_who_does_not_recruit_for_it_does_not_read_it(browser):
 
     assert browser(row.hiring_manager).get(f"/postings/{row.id}/versions").status_code == 200
     assert browser(user(Role.SUPERVISOR)).get(f"/postings/{row.id}/versions").status_code == 403
-
-
-def test_the_page_asks_the_same_number_of_questions_whatever_its_length(browser, max_queries):
-    row = changed()
-    client = browser(row.recruiter)
-    client.get(f"/postings/{row.id}/versions")
-    with max_queries(30) as few:
-        client.get(f"/postings/{row.id}/versions")
-    operations.postings.revise(
-        row.recruiter, row, facts={}, sections={SectionKind.VISION: Words.both("Third", "Dritte")}
-    )
-    with max_queries(len(few)):
-        client.get(f"/postings/{row.id}/versions")

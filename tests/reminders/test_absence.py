@@ -20,6 +20,8 @@ from tests.support.owed import goal, only_goals
 MONDAY = date(2026, 11, 23)
 FRIDAY = date(2026, 11, 27)
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture(autouse=True)
 def _monday(monkeypatch):
@@ -272,13 +274,3 @@ def test_what_comes_soon_is_said_on_the_page_and_what_is_far_is_not(browser, gre
     operations.absence.delete_absence(greta, near)
 
     assert "Away " not in client.get(f"/people/{greta.id}").text.split("<main")[1]
-
-
-def test_the_page_asks_as_much_for_many_absences_as_for_one(browser, greta, max_queries):
-    for number in range(12):
-        first = MONDAY + timedelta(days=7 * number)
-        absence(greta, user(), first, first)
-    client = browser(greta)
-
-    with max_queries(14):
-        client.get("/reminders/absence")

@@ -18,6 +18,8 @@ from tests.support.owed import goal, only_goals
 DAY = date(2026, 11, 23)
 MORNING = clock.moment(DAY, 9)
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture(autouse=True)
 def _goals(monkeypatch):

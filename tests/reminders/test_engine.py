@@ -24,6 +24,8 @@ from tests.support.owed import goal, only_goals
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2026, 11, 23)
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture(autouse=True)
 def _monday(monkeypatch):

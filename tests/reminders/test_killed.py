@@ -34,6 +34,8 @@ PEOPLE = 24
 #: A seed to repeat a run with, as far as chance goes; when a process is killed is the machine's matter, too.
 SEED = int(os.environ.get("RMHR_TEST_SEED", "0")) or None
 
+pytestmark = pytest.mark.both
+
 
 class Bank:
     """People who come to owe more and more while their reminders are sent."""

@@ -31,6 +31,8 @@ LADDER = (
     Step(20, (C, B), Basis.WORKING),
 )
 
+pytestmark = pytest.mark.both
+
 
 def days(n: int) -> date:
     return DAY + timedelta(days=n)

@@ -17,6 +17,8 @@ from tests.support.owed import NAME, goal, only_goals
 
 DAY = date(2026, 11, 23)  # a Monday
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture(autouse=True)
 def _goals(monkeypatch):

@@ -28,6 +28,8 @@ MONDAY = date(2026, 11, 23)
 ONE_DAY = timedelta(days=1)
 LATER = (Step(-1), Step(5, (Party.SUPERVISOR, Party.HR), Basis.WORKING))
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture(autouse=True)
 def source(monkeypatch):

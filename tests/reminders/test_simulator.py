@@ -36,6 +36,8 @@ SINCE = (
 )
 COMING = (Step(-4), Step(2, (Party.SUPERVISOR,)))
 
+pytestmark = pytest.mark.both
+
 
 def proposal(name: str, valid_from: date, steps=NEW_STEPS) -> ReminderRule:
     """A rule that is not in force yet."""

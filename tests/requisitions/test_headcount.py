@@ -19,6 +19,8 @@ from tests.factories.accounts import unit, user
 from tests.factories.postings import headcount_plan, requisition
 from tests.support.elsewhere import at_once, elsewhere, meet_before
 
+pytestmark = pytest.mark.both
+
 
 def year(number=2031, **given):
     return {

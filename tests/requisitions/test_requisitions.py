@@ -221,6 +221,7 @@ def test_it_is_owed_by_who_decides_and_awaited_by_who_asked():
     assert sources.for_person(row.approver.id) == []
 
 
+@pytest.mark.both
 def test_progress_counts_all_postings_of_a_requisition_in_one_query(max_queries):
     row = requisition(positions=9)
     first = posting(requisition=row, openings=3)
@@ -240,6 +241,7 @@ def test_progress_counts_all_postings_of_a_requisition_in_one_query(max_queries)
     assert row in queries.to_advertise()
 
 
+@pytest.mark.both
 def test_a_position_that_was_filled_elsewhere_is_not_advertised_again():
     row = requisition(positions=1)
     over = posting(requisition=row, status=PostingStatus.CLOSED)
@@ -250,6 +252,7 @@ def test_a_position_that_was_filled_elsewhere_is_not_advertised_again():
     assert row not in queries.to_advertise()
 
 
+@pytest.mark.both
 def test_a_hire_that_falls_through_opens_the_requisition_again():
     row = requisition(positions=1, status=S.FILLED)
     hired = application(ApplicationStatus.HIRED, posting=posting(requisition=row))

@@ -1,4 +1,4 @@
-"""From a requisition to its approval in a real browser, in both languages: asked, changed, approved, planned for."""
+"""From a requisition to its approval in a real browser: asked, changed, approved, planned for."""
 
 from __future__ import annotations
 
@@ -14,58 +14,39 @@ from tests.factories.postings import headcount_plan, requisition
 pytestmark = pytest.mark.browser
 
 SAYS = {
-    "en": {
-        "new": "New requisition",
-        "ask": "Ask for approval",
-        "asked": "Requisition asked for",
-        "replaced": "Say who is replaced.",
-        "edit": "Edit",
-        "save": "Save",
-        "changed": "Requisition changed",
-        "beyond": "Approve beyond the plan…",
-        "sure": "Approve beyond the plan",
-        "approved": "Requisition approved beyond the headcount plan",
-        "next": "HR begins the posting",
-        "plan": "Add a plan",
-        "add": "Add the plan",
-        "planned": "Headcount plan added",
-        "twice": "already",
-    },
-    "de": {
-        "new": "Neue Stellenanforderung",
-        "ask": "Genehmigung anfragen",
-        "asked": "Stellenanforderung gestellt",
-        "replaced": "Sagen Sie, wer ersetzt wird.",
-        "edit": "Bearbeiten",
-        "save": "Speichern",
-        "changed": "Stellenanforderung geändert",
-        "beyond": "Über den Plan hinaus genehmigen …",
-        "sure": "Über den Plan hinaus genehmigen",
-        "approved": "Stellenanforderung über den Stellenplan hinaus genehmigt",
-        "next": "Das Personalteam beginnt die Ausschreibung",
-        "plan": "Plan hinzufügen",
-        "add": "Plan anlegen",
-        "planned": "Stellenplan hinzugefügt",
-        "twice": "schon einen Plan",
-    },
+    "new": "New requisition",
+    "ask": "Ask for approval",
+    "asked": "Requisition asked for",
+    "replaced": "Say who is replaced.",
+    "edit": "Edit",
+    "save": "Save",
+    "changed": "Requisition changed",
+    "beyond": "Approve beyond the plan…",
+    "sure": "Approve beyond the plan",
+    "approved": "Requisition approved beyond the headcount plan",
+    "next": "HR begins the posting",
+    "plan": "Add a plan",
+    "add": "Add the plan",
+    "planned": "Headcount plan added",
+    "twice": "already",
 }
 
 
 @pytest.fixture
-def bank(live, spoken):
+def bank(live):
     """(supervisor's id, HR's id and name, the branch's name): its plan holds one, and that one is taken."""
     with live.app.app_context():
         here = unit()
         headcount_plan(unit=here, positions=1)
         requisition(unit=here, positions=1)
-        boss, hr = user(Role.SUPERVISOR, language=spoken), user(Role.HR, language=spoken)
+        boss, hr = user(Role.SUPERVISOR), user(Role.HR)
         return boss.id, hr.id, hr.name, here.name
 
 
-def test_from_the_requisition_to_its_approval(signed_in, axe, bank, spoken):
-    width = {"en": 390, "de": 1440}[spoken]
+def test_from_the_requisition_to_its_approval(signed_in, axe, bank):
+    width = 390
     boss, hr, decides, branch = bank
-    says = SAYS[spoken]
+    says = SAYS
     page = signed_in(boss, width=width)
     page.goto("/requisitions/")
     axe(page)
@@ -105,9 +86,9 @@ def test_from_the_requisition_to_its_approval(signed_in, axe, bank, spoken):
     assert says["next"] in page.locator("main").inner_text()
 
 
-def test_hr_plans_and_is_told_of_a_plan_that_is_there(signed_in, axe, bank, spoken):
+def test_hr_plans_and_is_told_of_a_plan_that_is_there(signed_in, axe, bank):
     _boss, hr, _name, branch = bank
-    page, says = signed_in(hr), SAYS[spoken]
+    page, says = signed_in(hr), SAYS
     page.goto("/requisitions/headcount/")
     axe(page)
 

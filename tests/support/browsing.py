@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -22,13 +23,20 @@ def chromium() -> Iterator[Any]:
         yield browser
 
 
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """The application, served: `.url`, `.app`, `.run("command", …)`. One per module, with a database file."""
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The application of this worker, served on a database file."""
     from tests.support.live import served
 
     with served(tmp_path_factory.mktemp("live")) as live:
         yield live
+
+
+@pytest.fixture(scope="module")
+def live(server: Any) -> Any:
+    """The application, served: `.url`, `.app`, `.run("command", …)`. Each module begins with an empty bank."""
+    server.begin_anew()
+    return server
 
 
 @pytest.hookimpl(wrapper=True)
@@ -88,13 +96,6 @@ def open_page(open_page_on: Callable[[Any], Callable[..., Any]], live: Any) -> C
     return open_page_on(live)
 
 
-@pytest.fixture(params=["en", "de"])
-def spoken(request: pytest.FixtureRequest) -> str:
-    """A test that asks for it is run in both languages."""
-    language: str = request.param
-    return language
-
-
 @pytest.fixture
 def signed_in(live: Any, open_page: Callable[..., Any]) -> Callable[..., Any]:
     """`signed_in(user.id, width=390)` is a page of that person, who has signed in already."""
@@ -122,16 +123,27 @@ def page(open_page: Callable[..., Any]) -> Any:
     return open_page()
 
 
+@pytest.fixture(scope="session")
+def looked_at() -> set[tuple[Any, ...]]:
+    """What axe has been asked in this worker."""
+    return set()
+
+
 @pytest.fixture
-def axe() -> Callable[[Any], None]:
-    """`axe(page)` fails on any finding of accessibility. It does not depend on the language: it is asked in English."""
-    from tests.support.pages import accessibility
+def axe(server: Any, looked_at: set[tuple[Any, ...]]) -> Callable[[Any], None]:
+    """`axe(page)` fails on any finding of accessibility, on a phone as at a desk, with errors as without.
+
+    It costs more than the page does, so it is asked once for each template and each of these, not once for each test.
+    """
+    from tests.support.pages import accessibility, appearance
 
     def check(page: Any) -> None:
         page.wait_for_load_state("load")
-        if page.locator("html").get_attribute("lang") == "de":
-            return
-        findings = accessibility(page)
-        assert not findings, "\n".join(findings)
+        path = urlsplit(page.url).path
+        look = (server.templates.get(path, path), *appearance(page))
+        if look not in looked_at:
+            findings = accessibility(page)
+            assert not findings, "\n".join(findings)
+            looked_at.add(look)
 
     return check

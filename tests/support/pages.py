@@ -48,6 +48,19 @@ def watch(context: BrowserContext, host: str) -> Watch:
     return seen
 
 
+def appearance(page: Page) -> tuple[bool, ...]:
+    """As what a page is shown: on a phone, dark, with something to correct, with a dialog open."""
+    shown: list[bool] = page.evaluate(
+        """() => [
+            window.innerWidth < 600,
+            document.documentElement.dataset.bsTheme === "dark",
+            document.querySelector("[aria-invalid=true]") !== null,
+            document.querySelector("dialog[open]") !== null,
+        ]"""
+    )
+    return tuple(shown)
+
+
 def accessibility(page: Page) -> list[str]:
     """What axe finds on the page as it is now: one line per finding, with the first place."""
     results = Axe().run(page, options=AXE_OPTIONS).response

@@ -33,6 +33,8 @@ from tests.support.elsewhere import elsewhere
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
+pytestmark = pytest.mark.both
+
 
 def a_job(run=lambda: 0, name="tests.job", seconds=60, when=always) -> Job:
     return Job(name=name, label="A job", every=timedelta(seconds=seconds), run=run, when=when)

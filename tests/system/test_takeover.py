@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 import sqlalchemy as sa
 
 from rmhr.core.db import db
@@ -14,6 +15,8 @@ from tests.support.keepers import keepers
 
 #: Seconds.
 AT_MOST = 5.0
+
+pytestmark = pytest.mark.both
 
 
 def number_of(beat: Heartbeat | None) -> int:

@@ -18,6 +18,8 @@ from tests.factories.reminders import bounce, message
 S = MessageStatus
 SECRET = "Your private link: https://bank.example/careers/my-application/abc"
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def hr(browser):
@@ -133,12 +135,3 @@ def test_today_says_so_to_hr_and_to_nobody_else(browser, hr):
     assert "3 mails could not be delivered." in page
     assert 'href="/mail/undelivered"' in page
     assert "could not be delivered" not in browser(user(Role.SUPERVISOR)).get("/today").text
-
-
-def test_the_list_asks_as_much_for_many_as_for_few(hr, max_queries):
-    for _number in range(30):
-        message(user(), state=S.FAILED)
-    hr.get("/mail/undelivered")
-
-    with max_queries(9):
-        hr.get("/mail/undelivered")

@@ -18,6 +18,7 @@ from rmhr.models.system import DeliveryStatus, Webhook, WebhookDelivery
 from rmhr.system import operations, webhooks
 from tests.factories.accounts import user
 from tests.factories.webhooks import call, webhook
+from tests.support.html import words
 
 S = DeliveryStatus
 SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]+")
@@ -31,12 +32,6 @@ def admin(browser):
 @pytest.fixture
 def chat():
     return webhook("Chat of the branches", url="https://chat.bank.example/hooks/5ecret")
-
-
-def words(answer) -> str:
-    """What the page says, without markup."""
-    main = answer.text[answer.text.index("<main") : answer.text.index("</main>")]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 @pytest.mark.parametrize(
@@ -180,7 +175,7 @@ def test_the_log_says_what_became_of_each_call(admin, chat):
     answer = admin.get(f"/admin/webhooks/{chat.id}")
     page = words(answer)
 
-    assert "Today: &lt;b&gt;x&lt;/b&gt; Lena Brandt Not delivered" in page
+    assert "Today: <b>x</b> Lena Brandt Not delivered" in page
     assert "503 &lt;i&gt;moved" in answer.text
     assert "next attempt" in page
     assert answer.text.count('/again"') == 2, "what waits cannot be sent again"
@@ -203,19 +198,6 @@ def test_the_list_counts_what_waits_and_what_failed(admin, chat):
 
     assert "Chat of the branches chat.bank.example Switched on – Nothing yet 2 1" in page
     assert "Another 127.0.0.1:9 Switched off – Nothing yet 0 0" in page
-
-
-def test_the_pages_ask_the_same_number_of_questions_however_much_there_is(admin, chat, max_queries):
-    for path in ("/admin/webhooks", f"/admin/webhooks/{chat.id}"):
-        call(chat)
-        admin.get(path)
-        with max_queries(40) as few:
-            admin.get(path)
-        for _number in range(20):
-            call(chat, state=S.FAILED)
-            webhook(f"{path} {_number}")
-        with max_queries(len(few)):
-            admin.get(path)
 
 
 def test_a_new_secret_is_asked_for_and_shown_once(admin, chat):

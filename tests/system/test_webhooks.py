@@ -32,6 +32,8 @@ S = DeliveryStatus
 DAY = date(2026, 11, 23)
 MORNING = clock.moment(DAY, 9)
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture(autouse=True)
 def _monday(monkeypatch):

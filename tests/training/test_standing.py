@@ -16,6 +16,8 @@ from tests.factories import accounts, training
 
 TODAY = date(2026, 11, 23)
 
+pytestmark = pytest.mark.both
+
 
 def on(days: int | None) -> date | None:
     return None if days is None else TODAY + timedelta(days=days)

@@ -41,13 +41,6 @@ def test_hr_and_compliance_see_all_and_can_choose_a_unit(browser, role):
     assert f">{other.user.name}<" not in text
 
 
-@pytest.mark.parametrize("role", [Role.RM, Role.MENTOR, Role.INTERVIEWER, Role.ADMIN])
-def test_the_grid_is_not_for_everybody(browser, role):
-    client = browser(accounts.user(role))
-    assert client.get("/training/team").status_code == 403
-    assert client.get("/training/team.csv").status_code == 403
-
-
 def test_cells_say_state_and_day(browser):
     boss = accounts.user(Role.SUPERVISOR)
     (lena,) = team(boss, 1)
@@ -89,21 +82,6 @@ def test_the_file_cannot_act_as_a_formula(browser):
     cells = dict(zip(rows[0], rows[1], strict=True))
     assert cells["Anti-money laundering"] == "Valid"
     assert cells["Anti-money laundering, day"] == day(300).isoformat()
-
-
-def test_the_grid_costs_the_same_for_three_people_and_for_thirty(browser, max_queries):
-    boss = accounts.user(Role.SUPERVISOR)
-    client = browser(boss)
-    for user in team(boss, 3):
-        training.standing(user, "aml", due_on=day(-7))
-    client.get("/training/team")
-    with max_queries(16) as few:
-        client.get("/training/team")
-    for user in team(boss, 27):
-        training.standing(user, "aml", due_on=day(-7))
-        training.standing(user, "ethics", valid_until=day(30))
-    with max_queries(len(few)):
-        assert "30 people" in client.get("/training/team").text
 
 
 def test_the_grid_speaks_german(browser):

@@ -76,11 +76,11 @@ def test_what_nobody_sees_or_what_turns_words_about_is_not_kept_of_a_text(app, t
     ("language", "words"), [("en", "Send it once more."), ("de", "Senden Sie sie noch einmal.")]
 )
 def test_a_page_of_another_session_is_sent_once_more_and_nobody_reads_of_csrf(app, language, words):
-    app.config["WTF_CSRF_ENABLED"] = True
+    app.config["CSRF_ENABLED"] = True
     try:
         with app.test_request_context(method="POST"), force_locale(language):
             form = Sample(MultiDict({"csrf_token": "20300101000000##x"}))
             form.validate()
     finally:
-        app.config["WTF_CSRF_ENABLED"] = False
+        app.config["CSRF_ENABLED"] = False
     assert form.csrf_token.errors[0].endswith(words)

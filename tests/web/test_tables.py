@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rmhr.models.accounts import Role, Theme, User
 from rmhr.web.tables import Filter, Listing
-from tests.factories import accounts
+from tests.factories import accounts, numbers
+
+pytestmark = pytest.mark.both
 
 
 @pytest.fixture
@@ -95,3 +99,26 @@ def test_equal_values_are_not_lost_between_pages(listing):
 def test_nonsense_in_the_address_is_ignored(listing, people):
     assert names(listing("?sort=password&after=x&theme=plaid&from=-3"))[0] == "Name 00"
     assert listing("?after=999999999").rows
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(["Ada", "Åsa", "ada", "Öz", "Zoë"]), max_size=17), st.booleans())
+def test_any_list_is_walked_there_and_back_without_a_gap_or_a_double(listing, given_names, down):
+    word = f"walk{next(numbers)}"
+    for name in given_names:
+        accounts.user(name=name, email=f"{word}.{next(numbers)}@bank.example")
+    sort = "-name" if down else "name"
+
+    there = [listing(f"?q={word}&sort={sort}")]
+    while there[-1].next_url:
+        there.append(listing(query(there[-1].next_url)))
+    back = [there[-1]]
+    while back[-1].back_url:
+        back.append(listing(query(back[-1].back_url)))
+
+    assert sorted(user.name for page in there for user in page.rows) == sorted(given_names)
+    assert len({user.id for page in there for user in page.rows}) == len(given_names)
+    assert [[user.id for user in page.rows] for page in reversed(back)] == [
+        [user.id for user in page.rows] for page in there
+    ]
+    assert [(page.first, page.last) for page in reversed(back)] == [(p.first, p.last) for p in there]

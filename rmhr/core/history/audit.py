@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -189,10 +189,13 @@ NAMED = 3
 def timeline(row: Any, *more: Any) -> list[Entry]:
     """What happened to these rows, newest first; of several of one kind it says to which. One query."""
     names = _names(more)
+    ids = defaultdict(list)
+    for each in (row, *more):
+        ids[each.__tablename__].append(each.id)
     of = sa.or_(
         *(
-            sa.and_(AuditEntry.subject_type == each.__tablename__, AuditEntry.subject_id == each.id)
-            for each in (row, *more)
+            sa.and_(AuditEntry.subject_type == kind, AuditEntry.subject_id.in_(numbers))
+            for kind, numbers in ids.items()
         )
     )
     query = (

@@ -1,0 +1,335 @@
+"""Every page that can be opened: who may, on what it is tried, and how often it asks the database.
+
+tests/test_pages.py opens each of them. A new page gets its row here; so does a number that is not what the house asks
+for, with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from rmhr.models.accounts import Role
+from tests.factories import examples
+from tests.factories.examples import Example
+
+#: No page asks the database more often.
+MOST = 12
+#: So many rows are added to see whether a page then asks more often.
+FEW, MANY = 10, 1000
+
+
+class Of(str):
+    """The name of a value of the example, where it is not called as in the address."""
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A page, an example that it shows, and what is true of it.
+
+    `opens` are the roles that may open it without having to do with the example; None where everybody may, signed in
+    or not. `statements` is how often it asks at most; where that is more than MOST, how often it does. `grown` is how
+    often it asks with `rows` rows, where that differs.
+    """
+
+    endpoint: str
+    example: Callable[[], Example]
+    opens: frozenset[Role] | None = None
+    statements: int = MOST
+    grown: int | None = None
+    rows: int = MANY
+    why: str = ""
+    status: int = 200
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def address(self, example: Example, arguments: set[str]) -> dict[str, Any]:
+        """The values of its address, for this example."""
+        known = {name: example.values[name] for name in arguments - self.values.keys()}
+        chosen = {
+            name: example.values[value] if isinstance(value, Of) else value
+            for name, value in self.values.items()
+        }
+        return known | chosen
+
+
+def page(
+    endpoint: str,
+    example: Callable[[], Example],
+    opens: frozenset[Role] | None = None,
+    **given: Any,
+) -> Page:
+    """A row of the table: what is no field of a page is a value of its address."""
+    own = {
+        name: given.pop(name) for name in ("statements", "grown", "rows", "why", "status") if name in given
+    }
+    return Page(endpoint, example, opens, values=given, **own)
+
+
+NOBODY: frozenset[Role] = frozenset()
+EVERYBODY = frozenset(Role)
+ADMIN, HR, INTERVIEWER, SUPERVISOR, MENTOR, RM, COMPLIANCE = (
+    frozenset([role])
+    for role in (
+        Role.ADMIN,
+        Role.HR,
+        Role.INTERVIEWER,
+        Role.SUPERVISOR,
+        Role.MENTOR,
+        Role.RM,
+        Role.COMPLIANCE,
+    )
+)
+
+# Why a number is not what the house asks for.
+PARTS = "each part of the page asks for itself"
+BATCHES = "a list or a choice without an end: what hangs on its rows is read 500 at a time"
+BOTH = f"{PARTS}; {BATCHES}"
+EACH = "the parts that later stages put there ask for each application"
+
+#: What has no row in the table, and why.
+LEFT_OUT = {
+    "health.healthz": "asks nothing",
+    "health.readyz": "asks whether the database answers",
+    "styleguide.index": "not in production",
+    "styleguide.transition": "not in production",
+}
+
+PAGES: tuple[Page, ...] = (
+    # People.
+    page("accounts.root", examples.colleague, status=302),
+    page("accounts.sign_in", examples.stranger),
+    page("accounts.forgotten", examples.stranger),
+    page("accounts.forgotten_sent", examples.stranger),
+    page("accounts.password", examples.link_to_a_password),
+    page("accounts.inbox", examples.colleague, EVERYBODY),
+    page("accounts.message", examples.colleague, NOBODY),
+    page("accounts.own_password", examples.colleague, EVERYBODY),
+    page("accounts.profile", examples.colleague, EVERYBODY),
+    page("accounts.search", examples.staff, EVERYBODY, q=Of("q")),
+    page("accounts.people", examples.staff, ADMIN | HR | SUPERVISOR | COMPLIANCE),
+    page("accounts.people_csv", examples.staff, ADMIN | HR | SUPERVISOR | COMPLIANCE, grown=10, why=BATCHES),
+    page("accounts.invite", examples.staff, ADMIN | HR),
+    page("accounts.person", examples.person, ADMIN | HR | COMPLIANCE, statements=39, grown=41, why=BOTH),
+    page("accounts.edit_person", examples.person, ADMIN | HR, statements=13, why=PARTS),
+    page("accounts.leave", examples.person, ADMIN | HR),
+    page("accounts.team", examples.leader, SUPERVISOR),
+    page("accounts.units", examples.units, ADMIN | HR),
+    page("accounts.unit", examples.units, ADMIN | HR),
+    page("accounts.add_unit", examples.units, ADMIN | HR),
+    # Requisitions and postings.
+    page("requisitions.index", examples.requisition, HR | SUPERVISOR),
+    page("requisitions.as_csv", examples.requisition, HR | SUPERVISOR),
+    page("requisitions.as_xlsx", examples.requisition, HR | SUPERVISOR),
+    page("requisitions.new", examples.requisition, HR | SUPERVISOR, grown=17, why=BATCHES),
+    page("requisitions.show", examples.requisition, HR, statements=15, why=PARTS),
+    page("requisitions.edit", examples.requisition, NOBODY, grown=20, why=BATCHES),
+    page("requisitions.transition", examples.requisition_waiting, HR, name="cancel"),
+    page("headcount.index", examples.headcount, HR | SUPERVISOR, statements=13, why=PARTS),
+    page("headcount.new", examples.headcount, HR),
+    page("headcount.edit", examples.headcount, HR),
+    page("headcount.delete", examples.headcount, HR),
+    page("postings.index", examples.posting, HR | INTERVIEWER | SUPERVISOR),
+    page("postings.as_csv", examples.posting, HR | INTERVIEWER | SUPERVISOR, grown=12, why=BATCHES),
+    page("postings.as_xlsx", examples.posting, HR | INTERVIEWER | SUPERVISOR, grown=12, why=BATCHES),
+    page("postings.new", examples.posting, HR, grown=13, why=BATCHES),
+    page("postings.show", examples.posting, HR | INTERVIEWER | SUPERVISOR, statements=21, grown=23, why=BOTH),
+    page("postings.edit", examples.posting, HR, statements=26, grown=34, why=BOTH),
+    page(
+        "postings.preview", examples.posting, HR | INTERVIEWER | SUPERVISOR, statements=17, grown=19, why=BOTH
+    ),
+    page("postings.coach", examples.posting, HR, statements=18, grown=20, why=BOTH),
+    page("postings.versions", examples.posting, HR, statements=18, grown=20, why=BOTH),
+    page("postings.team", examples.posting, HR, statements=19, grown=27, why=BOTH),
+    page("postings.audience", examples.posting, HR, statements=17, grown=19, why=BOTH),
+    page("share_links.index", examples.posting, HR, statements=21, grown=23, why=BOTH),
+    page("share_links.rename", examples.posting, HR, statements=18, grown=20, why=BOTH),
+    page("share_links.delete", examples.posting, HR, statements=19, grown=21, why=BOTH),
+    page("share_links.qr_code", examples.posting, HR, statements=17, grown=19, why=BOTH),
+    page("postings.transition", examples.posting, HR, statements=17, grown=19, why=BOTH, name="close"),
+    page("question_sets.index", examples.question_set, HR),
+    page("question_sets.new", examples.question_set, HR),
+    page("question_sets.edit", examples.question_set, HR),
+    page("question_sets.delete", examples.question_set, HR),
+    # The career site, sources.
+    page("careers.index", examples.public_posting),
+    page("careers.show", examples.public_posting),
+    page("careers.accessibility", examples.stranger),
+    page("careers.colours", examples.career_site),
+    page("careers.imprint", examples.career_site),
+    page("careers.logo", examples.career_site),
+    page("feeds.indeed", examples.public_posting, grown=8, why=BATCHES),
+    page("feeds.jobs", examples.public_posting, grown=8, why=BATCHES),
+    page("feeds.robots", examples.stranger),
+    page("feeds.rss", examples.public_posting, grown=8, why=BATCHES),
+    page("feeds.sitemap", examples.public_posting),
+    page("jobs.index", examples.posting_for_colleagues, EVERYBODY),
+    page("jobs.show", examples.posting_for_colleagues, EVERYBODY),
+    page("site.settings", examples.career_site, ADMIN),
+    page("site.draw_as_before", examples.career_site, ADMIN),
+    page("site.preview", examples.career_site, ADMIN, accent="#0b5cad"),
+    page("referrals.index", examples.own_referral, EVERYBODY),
+    page("referrals.new", examples.own_referral, EVERYBODY, grown=9, why=BATCHES),
+    page("referrals.everybodys", examples.referrals, HR),
+    page("referrals.export", examples.referrals, HR),
+    # Applications.
+    page("apply.new", examples.public_posting, statements=13, grown=15, why=BOTH),
+    page("apply.sent", examples.public_posting),
+    page("apply.privacy", examples.stranger),
+    page("internal.new", examples.posting_for_colleagues, EVERYBODY, statements=22, grown=24, why=BOTH),
+    page(
+        "internal.mine", examples.applicant_from_inside, EVERYBODY, statements=34, grown=94, rows=40, why=EACH
+    ),
+    page("status.ask", examples.stranger),
+    page("status.asked", examples.stranger),
+    page("status.open", examples.link_to_applications, status=302),
+    page("status.show", examples.applicant, NOBODY, statements=108, grown=378, rows=40, why=EACH),
+    page("status.document", examples.applicant, NOBODY),
+    page("status.attached", examples.applicant, NOBODY),
+    page("status.agree", examples.applicant_from_inside, NOBODY),
+    page("status.withdraw", examples.applicant, NOBODY),
+    page("my_interview.calendar", examples.applicant, NOBODY, id=Of("interview")),
+    page("offer_answer.transition", examples.applicant, NOBODY, id=Of("offer"), name="decline"),
+    page("applications.index", examples.application, HR | SUPERVISOR, statements=18, grown=22, why=BOTH),
+    page("applications.as_csv", examples.application, HR | SUPERVISOR, statements=13, grown=23, why=BOTH),
+    page("applications.as_xlsx", examples.application, HR | SUPERVISOR, statements=13, grown=23, why=BOTH),
+    page("applications.show", examples.application, HR, statements=21, why=PARTS),
+    page("applications.document", examples.application, HR),
+    page("applications.attached", examples.application, HR),
+    page("applications.screening", examples.application, HR, statements=18, why=PARTS),
+    page("applications.reject", examples.application, HR),
+    page("applications.transition", examples.application, HR, name="shortlist"),
+    # Interviews and offers.
+    page("interviews.index", examples.interview, HR | INTERVIEWER | SUPERVISOR, grown=13, why=BATCHES),
+    page("interviews.mine", examples.interview, HR | INTERVIEWER | SUPERVISOR, grown=13, why=BATCHES),
+    page("interviews.show", examples.interview, HR, statements=15, why=PARTS),
+    page("interviews.move", examples.interview_of_hr, HR, statements=16, why=PARTS),
+    page("interviews.transition", examples.interview_of_hr, HR, statements=13, why=PARTS, name="cancel"),
+    page("interviews.new", examples.shortlisted, HR, statements=17, grown=19, why=BOTH),
+    page("interviews.scorecard", examples.scorecard, NOBODY, statements=16, why=PARTS),
+    page("interviews.hand_in", examples.scorecard, NOBODY, statements=14, why=PARTS),
+    page("interviews.decide", examples.interview_held, HR, statements=36, why=PARTS),
+    page("offers.index", examples.offer, HR | SUPERVISOR),
+    page("offers.new", examples.approved, HR, statements=14, grown=18, why=BOTH),
+    page("offers.show", examples.offer, HR, statements=19, why=PARTS),
+    page("offers.edit", examples.offer, HR, statements=14, grown=18, why=BOTH),
+    page("offers.transition", examples.offer, HR, statements=17, why=PARTS, name="send"),
+    # The first months.
+    page("onboarding.index", examples.plan, ADMIN | HR | SUPERVISOR | MENTOR | RM | COMPLIANCE),
+    page("onboarding.show", examples.plan, ADMIN | HR | COMPLIANCE, statements=14, why=PARTS),
+    page("onboarding.mine", examples.own_plan, EVERYBODY, status=302),
+    page("onboarding.transition", examples.plan_done, HR, statements=13, why=PARTS, name="complete"),
+    page("onboarding_tasks.transition", examples.own_plan, HR, id=Of("task"), name="complete"),
+    page("shadowing.index", examples.programme, HR | SUPERVISOR | MENTOR | RM | COMPLIANCE),
+    page("shadowing.show", examples.programme, HR | COMPLIANCE, statements=14, grown=16, why=BOTH),
+    page("shadowing.log", examples.own_programme, NOBODY, statements=15, grown=17, why=BOTH),
+    page("shadowing.transition", examples.programme_climbed, NOBODY, name="sign_off"),
+    page("shadowing_sessions.show", examples.programme, HR | COMPLIANCE, id=Of("session")),
+    page(
+        "shadowing_sessions.edit",
+        examples.own_programme,
+        NOBODY,
+        statements=14,
+        grown=16,
+        why=BOTH,
+        id=Of("session"),
+    ),
+    page("shadowing_sessions.transition", examples.programme, NOBODY, id=Of("session"), name="confirm"),
+    page("training.mine", examples.course, EVERYBODY),
+    page("training.show", examples.course, HR | COMPLIANCE, statements=16, why=PARTS),
+    page("training.lesson", examples.course, NOBODY, number=1),
+    page("training.exam", examples.exam, NOBODY, statements=13, why=PARTS),
+    page("training.question", examples.exam, NOBODY, statements=14, why=PARTS, number=1),
+    page("training.check", examples.exam, NOBODY, statements=14, why=PARTS),
+    page("training.result", examples.course_passed, NOBODY, statements=16, why=PARTS, number=1),
+    page("training.certificate", examples.course_passed, HR | COMPLIANCE),
+    page("training.transition", examples.course_blocked, COMPLIANCE, statements=13, why=PARTS, name="unlock"),
+    page("training.courses", examples.courses, ADMIN | HR | SUPERVISOR | COMPLIANCE),
+    page("training.course", examples.courses, ADMIN | HR | SUPERVISOR | COMPLIANCE),
+    page("training.team", examples.courses, HR | SUPERVISOR | COMPLIANCE, statements=14, why=PARTS),
+    page("training.team_csv", examples.courses, HR | SUPERVISOR | COMPLIANCE, grown=10, why=BATCHES),
+    page("certificates.index", examples.stranger),
+    page("certificates.show", examples.course_passed),
+    # Goals and reviews.
+    page("performance.goals", examples.goal, HR | SUPERVISOR | RM),
+    page("performance.goal", examples.goal, HR, statements=16, why=PARTS),
+    page("performance.new", examples.goal, RM),
+    page("performance.edit", examples.goal, NOBODY, id=Of("draft")),
+    page("performance.check_in", examples.goal, NOBODY),
+    page("performance.transition", examples.goal, NOBODY, id=Of("draft"), name="propose"),
+    page("performance.development", examples.item, HR | SUPERVISOR | RM),
+    page("performance.item", examples.item, HR),
+    page("performance.new_item", examples.item, RM),
+    page("performance.edit_item", examples.item, NOBODY),
+    page("performance_development.transition", examples.item, NOBODY, name="complete"),
+    page("performance.reviews", examples.reviews, HR | SUPERVISOR | RM),
+    page("performance.review", examples.review, HR, statements=18, why=PARTS),
+    page("performance.review", examples.review_of_a_team, HR, statements=22, grown=24, why=BOTH, part="self"),
+    page(
+        "performance.review",
+        examples.review_of_a_team,
+        HR,
+        statements=23,
+        grown=25,
+        why=BOTH,
+        part="competencies",
+        n=1,
+    ),
+    page("performance.hand_over", examples.reviews, HR),
+    page("performance.open_cycle", examples.reviews, HR, grown=9, why=BATCHES),
+    page("performance_reviews.transition", examples.review_met, NOBODY, name="sign"),
+    # Reminders, Today and the system.
+    page("today.index", examples.colleague, EVERYBODY, statements=27, grown=29, why=BOTH),
+    page("reminders.preferences", examples.colleague, EVERYBODY, statements=14, why=PARTS),
+    page("reminders.absence", examples.colleague, EVERYBODY, statements=14, grown=18, why=BOTH),
+    page("reminders.absence_of", examples.staff, HR, statements=13, why=PARTS),
+    page("reminders.end_absence", examples.absence, HR),
+    page("reminders.delete_absence", examples.colleague, HR, id=Of("absence")),
+    page("today.calendar", examples.calendar_feed),
+    page("today.replace_feed", examples.own_calendar_feed, EVERYBODY),
+    page("today.switch_feed_off", examples.own_calendar_feed, EVERYBODY),
+    page("reminders.unsubscribe", examples.unsubscribing_link),
+    page("reminder_rules.index", examples.rule, ADMIN | HR | COMPLIANCE, grown=12, why=BATCHES),
+    page("reminder_rules.show", examples.rule, ADMIN | HR | COMPLIANCE, statements=13, grown=15, why=BOTH),
+    page("reminder_rules.change", examples.rule, ADMIN, grown=11, why=BATCHES),
+    page(
+        "reminder_rules.try_out",
+        examples.rule,
+        ADMIN,
+        statements=21,
+        grown=23,
+        why=BOTH,
+        steps=Of("steps"),
+        valid_from=Of("valid_from"),
+    ),
+    page(
+        "reminder_rules.try_out_csv",
+        examples.rule,
+        ADMIN,
+        statements=13,
+        why=PARTS,
+        steps=Of("steps"),
+        valid_from=Of("valid_from"),
+    ),
+    page("reminder_rules.put_in_force", examples.rule, ADMIN, steps=Of("steps"), valid_from=Of("valid_from")),
+    page("reminder_rules.stop", examples.rule, ADMIN, statements=15, why=PARTS),
+    page("reminder_rules.withdraw", examples.rule, ADMIN, grown=9, why=BATCHES),
+    page("reminder_rules.resume", examples.rule_stopped, ADMIN, statements=15, why=PARTS),
+    page("reminder_rules.simulator", examples.rule, ADMIN | HR | COMPLIANCE, statements=46, why=PARTS),
+    page("reminder_rules.simulator_csv", examples.rule, ADMIN | HR | COMPLIANCE, statements=42, why=PARTS),
+    page("mail.index", examples.mail, ADMIN),
+    page("mail.show", examples.mail, ADMIN),
+    page("mail.calendar", examples.mail, ADMIN),
+    page("mail.html", examples.mail, ADMIN),
+    page("mail.undelivered", examples.undelivered, ADMIN | HR),
+    page("mail.resend_all", examples.undelivered, ADMIN | HR),
+    page("scheduler.index", examples.job, ADMIN),
+    page("scheduler.show", examples.job, ADMIN),
+    page("scheduler.pause", examples.job, ADMIN),
+    page("webhooks.index", examples.webhook, ADMIN),
+    page("webhooks.show", examples.webhook, ADMIN),
+    page("webhooks.new", examples.webhook, ADMIN),
+    page("webhooks.edit", examples.webhook, ADMIN),
+    page("webhooks.delete", examples.webhook, ADMIN),
+    page("webhooks.rotate_secret", examples.webhook, ADMIN),
+)
