@@ -99,7 +99,7 @@ def tables_are_defined_in_models(file: File) -> Iterator[str]:
     PYTHON,
     "postings/operations/planted.py",
     'posting.status = 1\nsetattr(posting, "status", 1)\nposting.status: int = 1\na, posting.status = 1, 2',
-    {"core/workflow.py": "the one place where a status changes"},
+    {"core/flow/workflow.py": "the one place where a status changes"},
 )
 def only_the_workflow_assigns_a_status(file: File) -> Iterator[str]:
     """A status that changes anywhere else changes without rule, history and mail."""
@@ -118,11 +118,11 @@ def only_the_workflow_assigns_a_status(file: File) -> Iterator[str]:
     "db.session.commit()",
     {
         "__init__.py": "the end of a request",
-        "core/claims.py": "work is claimed for the others to see",
-        "core/outbox.py": "a mail cannot be taken back, so what became of each is kept at once",
+        "core/mail/claims.py": "work is claimed for the others to see",
+        "core/mail/outbox.py": "a mail cannot be taken back, so what became of each is kept at once",
         "reminders/jobs.py": "the end of a job",
-        "reminders/scheduler.py": "the end of a job",
-        "reminders/webhooks.py": "what another system has heard cannot be taken back",
+        "system/scheduler.py": "the end of a job",
+        "system/webhooks.py": "what another system has heard cannot be taken back",
     },
 )
 def only_the_edge_commits(file: File) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rmhr.applications import forms, queries
+from rmhr.applications import queries
+from rmhr.applications.forms import moves
 from rmhr.applications.workflow import FLOW
 from rmhr.core.flow.bulk import BulkMove, Things
 from rmhr.core.i18n import _, ngettext
@@ -43,7 +44,7 @@ REJECT = BulkMove(
     flow=FLOW,
     move="reject",
     things=APPLICATIONS,
-    form=forms.RejectManyForm,
+    form=moves.RejectManyForm,
     verb=lambda number: ngettext("Reject %(num)s application", "Reject %(num)s applications", number),
     done=lambda number: ngettext("%(num)s application rejected", "%(num)s applications rejected", number),
     tells=_("Each applicant gets an e-mail with the reason, in their language."),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rmhr.applications import forms, notifications, policies, queries
+from rmhr.applications import notifications, policies, queries
+from rmhr.applications.forms import moves
 from rmhr.applications.stages import OPEN
 from rmhr.core import clock
 from rmhr.core.db import db
@@ -83,7 +84,7 @@ FLOW = Workflow(
             label=_("Reject…"),
             done=_("Application rejected"),
             allow=policies.DECIDE,
-            form=forms.RejectForm,
+            form=moves.RejectForm,
             apply=_reject,
             notify=(notifications.REJECTED,),
             tone="danger",
@@ -95,7 +96,7 @@ FLOW = Workflow(
             label=_("Open again…"),
             done=_("Application opened again"),
             allow=policies.DECIDE,
-            form=forms.ReopenForm,
+            form=moves.ReopenForm,
             apply=_reopen,
             notify=(notifications.REOPENED,),
         ),
@@ -147,7 +148,7 @@ FLOW = Workflow(
             label=_("Withdraw…"),
             done=_("Application withdrawn"),
             allow=policies.OWN,
-            form=forms.WithdrawForm,
+            form=moves.WithdrawForm,
             confirm=_("We stop looking at your application. This cannot be undone."),
             apply=_close,
             notify=(notifications.WITHDRAWN,),

@@ -11,8 +11,9 @@ from flask import current_app
 
 from rmhr.applications import operations as applications
 from rmhr.applications.workflow import FLOW as APPLICATIONS
-from rmhr.core import asking, clock
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import asking
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext

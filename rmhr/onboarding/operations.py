@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import asking, clock
+from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due import calendar
+from rmhr.core.due import asking, calendar
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM, the_system

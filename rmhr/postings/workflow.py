@@ -12,9 +12,8 @@ from rmhr.models.postings import Posting
 from rmhr.models.postings import PostingStatus as S
 from rmhr.models.requisitions import RequisitionStatus
 from rmhr.postings import checklist, notifications, policies
-from rmhr.postings.forms.postings import ReopenForm, ReturnForm
+from rmhr.postings.forms.postings import RemarkForm, ReopenForm, ReturnForm
 from rmhr.postings.queries import postings as queries
-from rmhr.web.forms import NoteForm
 
 
 def _not_ready(posting: Posting) -> Any:
@@ -139,7 +138,7 @@ POSTINGS = Workflow(
             label=_("Pause…"),
             done=_("Posting paused"),
             allow=policies.PUBLISH,
-            form=NoteForm,
+            form=RemarkForm,
             confirm=_("Nobody can apply, and the posting is not shown, until it is resumed."),
         ),
         Transition(

@@ -6,7 +6,7 @@ import io
 from datetime import timedelta
 from typing import Any
 
-from rmhr.applications.apply_form import stamp
+from rmhr.applications.forms.apply import stamp
 from rmhr.core import clock
 from rmhr.models.criteria import QuestionKind
 from rmhr.models.postings import Posting

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rmhr.applications.apply_form import LONGEST_NAME
+from rmhr.applications.forms.apply import LONGEST_NAME
 from rmhr.core import clock
 from rmhr.core.files import store
 from rmhr.models.applications import Applicant, Application, ApplicationStatus

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rmhr.applications.apply_form import stamp
+from rmhr.applications.forms.apply import stamp
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.models.accounts import Role

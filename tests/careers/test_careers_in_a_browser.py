@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rmhr.applications import apply_form
+from rmhr.applications.forms import apply
 from rmhr.core.db import db
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType
@@ -71,7 +71,7 @@ def fill_in(page: Any, name: str) -> None:
 def test_from_the_list_through_a_filter_to_the_application(
     live, open_page, axe, slugs, monkeypatch, language, scripts
 ):
-    monkeypatch.setattr(apply_form, "QUICKEST", 0)
+    monkeypatch.setattr(apply, "QUICKEST", 0)
     says = SAYS[language]
     page = open_page(language=language, width=390, height=844, java_script_enabled=scripts)
     page.goto("/careers/?lang=" + language)

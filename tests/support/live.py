@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request, template_rendered
+from flask import Flask, has_request_context, request, template_rendered
 from flask_migrate import stamp
 from werkzeug.serving import make_server
 
@@ -57,7 +57,7 @@ class Live:
             db.engine.dispose()
 
     def _note_template(self, _app: Flask, template: Any, **_context: Any) -> None:
-        if request and template.name.endswith(".html") and "/emails/" not in template.name:
+        if has_request_context() and template.name.endswith(".html") and "/emails/" not in template.name:
             self.templates[request.path] = template.name
 
 

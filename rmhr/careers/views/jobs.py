@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from rmhr.careers import policies
+from rmhr.accounts import policies as account_policies
 from rmhr.careers.views.blueprint import jobs as bp
 from rmhr.core.i18n import _
 from rmhr.models.accounts import RmLevel, RmType
@@ -20,7 +20,7 @@ from rmhr.web.tables import Filter, Listing
 SIZE = 30
 
 
-@bp.get("/", access=policies.COLLEAGUE)
+@bp.get("/", access=account_policies.STAFF)
 def index() -> ResponseReturnValue:
     """What is open."""
     places = [(place, place) for place in queries.postings.places(*Audience)]
@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
     return render_template("careers/jobs/index.html", listing=listing, public=public, viewer=me())
 
 
-@bp.get("/<slug>", access=policies.COLLEAGUE)
+@bp.get("/<slug>", access=account_policies.STAFF)
 def show(slug: str) -> ResponseReturnValue:
     """One job, with the way to apply from inside."""
     posting = queries.postings.for_colleagues(slug)

@@ -28,7 +28,7 @@ from rmhr.postings.forms.places import MOST_PLACES, PlaceRow
 from rmhr.postings.forms.rows import CriterionRow, QuestionRow, append, even, kept, refuse_many_files
 from rmhr.web.choices import PeopleField
 from rmhr.web.fields import CURRENCIES, LONGEST_LINE, LONGEST_TEXT, MOST_ROWS, EnumField, MoneyField, Sizes
-from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm, WordsField
+from rmhr.web.forms import Form, LongTextField, NoteForm, TextField, TransitionForm, WordsField
 
 #: The lists of the editor that a button makes longer.
 ROWS = ("further_places", "criteria", "questions")
@@ -217,3 +217,7 @@ class ReopenForm(TransitionForm):
         """Somebody must have time to apply."""
         if isinstance(field.data, date) and field.data <= clock.today():
             raise ValidationError(gettext("The deadline must be in the future."))
+
+
+class RemarkForm(NoteForm):
+    """A remark for the history, where somebody wants to leave one."""

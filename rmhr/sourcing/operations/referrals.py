@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from rmhr.accounts import policies as account_policies
 from rmhr.accounts import queries as accounts
-from rmhr.careers import policies as career_policies
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
@@ -46,7 +46,7 @@ def why_not_recommend(actor: User, posting: Posting, email: str) -> str | None:
     return None
 
 
-@operation(allow=career_policies.COLLEAGUE, done=_("Recommended; we have written to them"))
+@operation(allow=account_policies.STAFF, done=_("Recommended; we have written to them"))
 def recommend(actor: User, posting: Posting, *, name: str, email: str, language: str, note: str) -> Referral:
     """Recommend somebody from outside, and write to them once. Raises NotPossible with why not."""
     if not posting.is_public:

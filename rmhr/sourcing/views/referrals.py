@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.careers import policies as career_policies
+from rmhr.accounts import policies as account_policies
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
 from rmhr.models.postings import Posting
@@ -19,7 +19,7 @@ from rmhr.web.sheets import send_csv
 from rmhr.web.tables import MOST, SIZE, Filter, Listing
 
 
-@bp.get("/", access=career_policies.COLLEAGUE)
+@bp.get("/", access=account_policies.STAFF)
 def index() -> ResponseReturnValue:
     """Whom I recommend, and how far it is."""
     return render_template(
@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-@bp.route("/new", methods=["GET", "POST"], access=career_policies.COLLEAGUE)
+@bp.route("/new", methods=["GET", "POST"], access=account_policies.STAFF)
 def new() -> ResponseReturnValue:
     """Recommend somebody for an open posting."""
     open_now = queries.referrals.open_postings(posting_queries.postings.published())

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from rmhr.core import asking, clock
+from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due import asking
 from rmhr.core.due.sources import Due
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation

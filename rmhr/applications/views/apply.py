@@ -10,11 +10,12 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from rmhr.applications import drafts, operations, queries
-from rmhr.applications.apply_form import ApplicationForm, ApplyForm, form_for, number_of, stamp
+from rmhr.applications import operations, queries
+from rmhr.applications.forms.apply import ApplicationForm, ApplyForm, form_for, number_of, stamp
+from rmhr.applications.forms.questions import digest
 from rmhr.applications.notifications import KEPT_MONTHS
-from rmhr.applications.question_fields import digest
 from rmhr.applications.sources import PARAMETER
+from rmhr.applications.views import drafts
 from rmhr.core.errors import NotPossible
 from rmhr.core.files import store
 from rmhr.core.files.store import NotAcceptable, Upload

@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from wtforms import BooleanField
 
 from rmhr.accounts import queries as accounts
-from rmhr.applications import drafts, operations, queries, status
-from rmhr.applications.apply import PRIVACY_SINCE, PRIVACY_VERSION, attached, files_of, keep, kept
-from rmhr.applications.apply_form import ApplicationForm, form_for
-from rmhr.applications.question_fields import digest
+from rmhr.applications import operations, queries
+from rmhr.applications.forms.apply import ApplicationForm, form_for
+from rmhr.applications.forms.questions import digest
+from rmhr.applications.views import drafts, status
+from rmhr.applications.views.apply import PRIVACY_SINCE, PRIVACY_VERSION, attached, files_of, keep, kept
 from rmhr.core.files import store
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import signed_in

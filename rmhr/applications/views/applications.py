@@ -10,59 +10,32 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.applications import (
     answers,
-    apply,
     bulk,
     export,
-    internal,
     operations,
     passages,
     policies,
     queries,
     sources,
     stages,
-    status,
     steps,
 )
 from rmhr.applications.workflow import FLOW
 from rmhr.core.history.audit import timeline
 from rmhr.core.i18n import _, gettext
-from rmhr.models.accounts import RmLevel, Role
+from rmhr.models.accounts import RmLevel
 from rmhr.models.applications import Application, ApplicationStatus, Verdict
 from rmhr.models.sourcing import SourceKind
-from rmhr.postings import policies as posting_policies
-from rmhr.postings.workflow import POSTINGS
 from rmhr.web import downloads
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.bulk import add_bulk_page
 from rmhr.web.forms import TransitionForm
-from rmhr.web.nav import Area
 from rmhr.web.sheets import send_csv, send_xlsx
 from rmhr.web.tables import MOST, Filter, Listing
-from rmhr.web.tabs import Row, add_tab
 from rmhr.web.transitions import Question, add_transition_route
 
 bp = Blueprint("applications", __name__, url_prefix="/applications")
-blueprints = [bp, apply.bp, internal.bp, status.bp]
-NAV = [
-    Area(
-        label=_("Applications"),
-        endpoint="applications.index",
-        roles=(Role.HR, Role.SUPERVISOR),
-        icon="inbox",
-        order=30,
-    )
-]
-add_tab(
-    Row.POSTING,
-    _("Applications"),
-    "applications.index",
-    order=30,
-    shown=lambda viewer, posting: (
-        posting_policies.RECRUIT(viewer, posting) and posting.status not in POSTINGS["submit"].sources
-    ),
-    values=lambda posting: {"posting": posting.id},
-)
 S = ApplicationStatus
 #: The list's views: name in the address, words, statuses.
 VIEWS: tuple[tuple[str, Any, tuple[ApplicationStatus, ...]], ...] = (

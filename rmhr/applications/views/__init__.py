@@ -1,0 +1,34 @@
+"""The pages of applications: list, record and bench for colleagues; form and status page for applicants."""
+
+from __future__ import annotations
+
+from rmhr.applications.views import applications, apply, internal, status
+from rmhr.core.i18n import _
+from rmhr.models.accounts import Role
+from rmhr.postings import policies as posting_policies
+from rmhr.postings.workflow import POSTINGS
+from rmhr.web.nav import Area
+from rmhr.web.tabs import Row, add_tab
+
+__all__ = ["NAV", "applications", "apply", "blueprints", "internal", "status"]
+
+blueprints = [applications.bp, apply.bp, internal.bp, status.bp]
+NAV = [
+    Area(
+        label=_("Applications"),
+        endpoint="applications.index",
+        roles=(Role.HR, Role.SUPERVISOR),
+        icon="inbox",
+        order=30,
+    )
+]
+add_tab(
+    Row.POSTING,
+    _("Applications"),
+    "applications.index",
+    order=30,
+    shown=lambda viewer, posting: (
+        posting_policies.RECRUIT(viewer, posting) and posting.status not in POSTINGS["submit"].sources
+    ),
+    values=lambda posting: {"posting": posting.id},
+)
