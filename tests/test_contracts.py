@@ -37,7 +37,7 @@ PLANTED = {
     "business": [
         ("rmhr.postings.operations.planted", "flask", "from flask import abort, request"),
         ("rmhr.applications.queries.planted", "flask", "import flask"),
-        ("rmhr.applications.views.internal", "flask_login", "from flask_login import current_user"),
+        ("rmhr.applications.answers", "flask_login", "from flask_login import current_user"),
         ("rmhr.interviews.workflow", "rmhr.web.auth", "from rmhr.web.auth import me"),
         ("rmhr.core.due.sources.planted", "flask", "from flask import g"),
     ],
