@@ -11,7 +11,6 @@ from flask_bootstrap import Bootstrap5
 from jinja2 import StrictUndefined
 from whitenoise import WhiteNoise
 
-import rmhr.models  # noqa: F401 - every table is known before the first query
 from rmhr.core import clock, registry
 from rmhr.core.db import db, migrate
 from rmhr.web import auth, brand, bulk, errors, filters, frame, health, logs, numbers, schema, security
@@ -45,6 +44,7 @@ def create_app(config: Any = None) -> Flask:
         config = Config.from_env()
     app = Flask(__name__, template_folder="../templates", instance_relative_config=False)
     app.config.from_object(config)
+    import_module("rmhr.models")  # every table is known before the first query
     app.config.setdefault("MAIL_FROM", f"no-reply@{_host(app.config['PUBLIC_URL'])}")
     clock.set_zone(app.config["TIMEZONE"])
     app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ import pytest
 from flask import Flask
 
 from rmhr.core.registry import FLOWS
+from rmhr.web.panels import Place
 
 ROOT = Path(__file__).parent.parent
 #: Names of files that say nothing of what is in them.
@@ -157,7 +158,34 @@ def every_module_begins_with_a_sentence(file: File) -> Iterator[str]:
         yield "says nothing of itself"
 
 
+@forbids(
+    PYTHON, "training/operations/planted.py", "import rmhr.offers.operations  # noqa: F401 - its reaction"
+)
+def no_import_is_kept_alive(file: File) -> Iterator[str]:
+    """What a module declares is imported by whoever lists it; the order of reactions is said, not imported."""
+    if "noqa: F401" in file.text:
+        yield "keeps an import alive that it does not use"
+
+
+@forbids(
+    PYTHON, "offers/operations/planted.py", "SEND_WITHIN = 2\nDAYS_TO_ANSWER = 14\nDAYS_BETWEEN_ASKS: int = 3"
+)
+def spans_of_law_and_practice_stand_in_law(file: File) -> Iterator[str]:
+    """There each has its source and the day to look again."""
+    if file.folders[:1] != ["law"] and file.folders[:1] != ["core"]:
+        for found in re.findall(r"^(\w+_WITHIN|DAYS_\w+)\s*[:=]", file.text, re.MULTILINE):
+            yield f"{found}: declare it in rmhr/law/"
+
+
 # How templates are written.
+
+
+@forbids(TEMPLATES, "offers/parts/planted.html", "{% for p in panels_of(places.PERSON_HED, viewer, it) %}")
+def pieces_are_put_into_places_that_there_are(file: File) -> Iterator[str]:
+    """A page and a piece name a Place; a typo would show nothing, and nobody would miss it."""
+    for found in re.findall(r"\bplaces\.([A-Z_]+)", file.text):
+        if found not in Place.__members__:
+            yield f"{found} is no place"
 
 
 @forbids(TEMPLATES, "offers/parts/planted.html", '{% if offer.status == "sent" %}')

@@ -11,10 +11,11 @@ from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 
 from rmhr.accounts import passwords
-from rmhr.core import clock, schema
+from rmhr.core import clock, registry, schema
 from rmhr.core.db import db
 from rmhr.core.history import seal
 from rmhr.models.accounts import Role, User
+from rmhr.models.reminders import ReminderPreference
 from tests.support import kept
 from tools.shots import tour
 
@@ -61,6 +62,54 @@ def test_it_becomes_what_the_models_say_and_goes_back(old, fresh_database, tmp_p
             assert (found.revision, found.differences) == (old.revision, ())
         downgrade(revision="base")
         assert counts().keys() <= {"alembic_version"}
+
+
+#: Which columns hold names of things that the product declares.
+NAMED = {
+    "message": ("kind", None),
+    "reminder": ("source", registry.SOURCES),
+    "reminder_rule": ("source", registry.SOURCES),
+    "snooze": ("source", registry.SOURCES),
+    "ask": ("source", registry.SOURCES),
+    "job_run": ("job", registry.JOBS),
+}
+
+
+@pytest.mark.parametrize("old", KEPT, ids=name)
+def test_what_is_stored_by_name_is_called_as_today(old, fresh_database, tmp_path):
+    with kept.opened(old, fresh_database, tmp_path) as app, app.app_context():
+        sa_names = {table: column for table, (column, _known) in NAMED.items()}
+        with db.engine.begin() as connection:
+            person = connection.scalar(sa.text('SELECT min(id) FROM "user"'))
+            connection.execute(
+                sa.text(
+                    "INSERT INTO reminder_stop (source, reason, stopped_by_id, created_at, updated_at)"
+                    " VALUES ('postings.decide', 'x', :by, '2026-11-01', '2026-11-01')"
+                ),
+                {"by": person},
+            )
+            connection.execute(
+                sa.text("UPDATE reminder_preference SET silent = :kinds"),
+                {"kinds": '["postings.decide", "onboarding.own"]'},
+            )
+        upgrade()
+
+        found = {
+            table: set(db.session.scalars(sa.text(f"SELECT DISTINCT {column} FROM {table}")))
+            for table, column in sa_names.items()
+        }
+        notices = {template.replace("/emails/", ".")[:-5] for template in app.jinja_env.list_templates()}
+        for table, (_column, known) in NAMED.items():
+            declared = notices if known is None else set(known)
+            assert found[table] <= declared, f"{table}: {found[table] - declared}"
+        assert db.session.scalars(sa.text("SELECT source FROM reminder_stop")).all() == [
+            "requisitions.decide"
+        ]
+        silent = {tuple(each.silent) for each in db.session.scalars(sa.select(ReminderPreference))}
+        assert silent == {("requisitions.decide", "onboarding.own")}
+
+        downgrade(revision=old.revision)
+        assert db.session.scalars(sa.text("SELECT source FROM reminder_stop")).all() == ["postings.decide"]
 
 
 @pytest.mark.parametrize("old", WALKED, ids=name)
