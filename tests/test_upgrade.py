@@ -107,6 +107,7 @@ def test_what_is_stored_by_name_is_called_as_today(old, fresh_database, tmp_path
         ]
         silent = {tuple(each.silent) for each in db.session.scalars(sa.select(ReminderPreference))}
         assert silent == {("requisitions.decide", "onboarding.own")}
+        db.session.rollback()
 
         downgrade(revision=old.revision)
         assert db.session.scalars(sa.text("SELECT source FROM reminder_stop")).all() == ["postings.decide"]
