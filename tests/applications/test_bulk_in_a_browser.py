@@ -84,6 +84,7 @@ def press_until(page, wanted: str, key: str = "Tab", most: int = 60) -> None:
     raise AssertionError(f"the keyboard does not reach {wanted!r}")
 
 
+@pytest.mark.parametrize("spoken", ["en", "de"])
 def test_twelve_of_214_are_rejected_and_taken_back_with_the_keyboard(live, signed_in, arranged, axe, spoken):
     says = SAYS[spoken]
     hr, posting = arranged(spoken)
