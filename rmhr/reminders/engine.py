@@ -7,9 +7,8 @@ says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -22,35 +21,18 @@ from rmhr.core.due import sources
 from rmhr.core.due.cadence import Beat
 from rmhr.core.mail import channels, outbox
 from rmhr.models.accounts import Employee, User
-from rmhr.models.reminders import Digest, Party, Reminder, ReminderPreference, Rhythm
+from rmhr.models.reminders import Digest, Party, Reminder, ReminderPreference
 from rmhr.models.system import Message
 from rmhr.reminders import notifications, pending, places, unsubscribe
 from rmhr.reminders.letters import Letter, Nudge, others_told
 from rmhr.reminders.places import Atlas, Place
+from rmhr.reminders.recipients import Reader
 from rmhr.reminders.rules import current
 
 #: Values go to the database so many at a time: a statement has room for a limited number.
 CHUNK = 500
-#: Hours of people who have not chosen any.
-OPENS, CLOSES = 7, 19
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Somebody who is to be told something: where they work, and how they want it."""
-
-    user: User
-    place: Place
-    wish: ReminderPreference | None
-
-    @property
-    def rhythm(self) -> Rhythm:
-        """How often they want mail."""
-        return self.wish.rhythm if self.wish else Rhythm.AT_ONCE
-
-    def mailed(self, source: sources.Source) -> bool:
-        """Whether this kind of thing is mailed to them, or only stands in their inbox."""
-        return bool(source.must) or self.wish is None or source.name not in self.wish.silent
+#: Who is told as two things at once is told as the first of them.
+ORDER = {party.value: number for number, party in enumerate(Party)}
 
 
 def waiting(on: date | None = None) -> list[Nudge]:
@@ -67,16 +49,16 @@ def waiting(on: date | None = None) -> list[Nudge]:
 
     found = list(_rows(world, day_in, on or clock.today()))
     people = _people({id for row, _cadence in found for id in (row.recipient_id, row.owner_id, row.meant_id)})
-    readers = _readers({row.recipient_id for row, _cadence in found}, people, world)
-    quiet = _had_their_digest(readers.values(), day_in)
+    readers = _readers({row.recipient_id for row, _cadence in found}, world)
+    quiet = _had_their_digest(readers, day_in)
     nudges: dict[tuple[Any, ...], Nudge] = {}
-    for row, cadence in found:
-        reader = readers.get(row.recipient_id)
-        if reader is None or not _may_be_told(reader, cadence.source, on, now, quiet):
+    for row, cadence in sorted(found, key=lambda each: ORDER[each[0].party]):
+        reader = readers[row.recipient_id]
+        if row.recipient_id in quiet or not _may_be_told(reader, cadence.source, on, now):
             continue
         nudge = _nudge(row, cadence, reader, people, day_in(reader.place))
         # One person may be supervisor and head of the unit: told once, as what comes first on the ladder.
-        nudges.setdefault((*nudge.key, reader.user.id), nudge)
+        nudges.setdefault((*nudge.key, row.recipient_id), nudge)
     return sorted(nudges.values(), key=lambda nudge: (nudge.recipient.id, nudge.due.on, nudge.key))
 
 
@@ -93,7 +75,7 @@ def _nudge(
 ) -> Nudge:
     beat = next(beat for beat in cadence.beats if beat.key == row.nudge)
     return Nudge(
-        recipient=reader.user,
+        recipient=people[row.recipient_id],
         due=sources.of(row),
         beat=beat,
         party=Party(row.party),
@@ -103,7 +85,7 @@ def _nudge(
         day=day,
         region=reader.place.region,
         mailed=reader.mailed(cadence.source),
-        digest=reader.rhythm is not Rhythm.AT_ONCE,
+        digest=reader.bundled,
     )
 
 
@@ -120,7 +102,7 @@ def _people(ids: set[int]) -> dict[int, User]:
     return found
 
 
-def _readers(ids: set[int], people: Mapping[int, User], world: Atlas) -> dict[int, Reader]:
+def _readers(ids: set[int], world: Atlas) -> dict[int, Reader]:
     units: dict[int, int] = {}
     wishes: dict[int, ReminderPreference] = {}
     for some in _chunks(sorted(ids)):
@@ -128,12 +110,12 @@ def _readers(ids: set[int], people: Mapping[int, User], world: Atlas) -> dict[in
         units |= dict(db.session.execute(works).all())
         wanted = sa.select(ReminderPreference).where(ReminderPreference.user_id.in_(some))
         wishes |= {wish.user_id: wish for wish in db.session.scalars(wanted)}
-    return {id: Reader(people[id], world.place(units.get(id)), wishes.get(id)) for id in ids if id in people}
+    return {id: Reader(world.place(units.get(id)), wishes.get(id)) for id in ids}
 
 
-def _had_their_digest(readers: Iterable[Reader], day_in: Any) -> set[int]:
+def _had_their_digest(readers: Mapping[int, Reader], day_in: Any) -> set[int]:
     """Who has had today's one mail."""
-    days = {reader.user.id: day_in(reader.place) for reader in readers if reader.rhythm is not Rhythm.AT_ONCE}
+    days = {id: day_in(reader.place) for id, reader in readers.items() if reader.bundled}
     found: set[int] = set()
     for some in _chunks(sorted(days)):
         rows = db.session.execute(
@@ -145,23 +127,9 @@ def _had_their_digest(readers: Iterable[Reader], day_in: Any) -> set[int]:
     return found
 
 
-def _may_be_told(reader: Reader, source: sources.Source, on: date | None, now: Any, quiet: set[int]) -> bool:
-    """Whether this is the moment: the working days and hours of their place, their rhythm."""
-    wall = reader.place.local(now)
-    day = on or wall.date()
-    if reader.rhythm is not Rhythm.AT_ONCE and reader.user.id in quiet:
-        return False
-    # Who wants one mail a week still hears every day of what cannot be switched off.
-    weekly = reader.rhythm is Rhythm.WEEKLY and not source.must
-    if weekly and not reader.place.first_of_week(day):
-        return False
-    if on is not None:
-        return True
-    wish = reader.wish
-    opens, closes = (wish.opens, wish.closes) if wish else (OPENS, CLOSES)
-    if wish is not None and reader.rhythm is not Rhythm.AT_ONCE:
-        opens = max(opens, min(wish.hour, closes - 1))
-    return opens <= wall.hour < closes and reader.place.works_on(day)
+def _may_be_told(reader: Reader, source: sources.Source, on: date | None, now: datetime) -> bool:
+    """Whether this is the moment; with `on`, whether they want it on that day, at whatever hour."""
+    return reader.told_at(source, now) if on is None else reader.wants(source, on)
 
 
 def _who(nudge: Nudge) -> Any:

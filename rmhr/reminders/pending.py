@@ -20,7 +20,9 @@ from rmhr.core.due.cadence import Beat
 from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import Absence, Party, Reminder
 from rmhr.models.today import Snooze
+from rmhr.reminders import recipients
 from rmhr.reminders.places import Atlas, Place
+from rmhr.reminders.recipients import Around
 from rmhr.reminders.rules.current import Cadence
 
 #: For so many days after its last beat a thing is still reminded of, where that was not done: after downtime,
@@ -29,9 +31,24 @@ CATCH_UP = timedelta(days=14)
 ONE_DAY = timedelta(days=1)
 #: As plain tables: a statement is built anew for every run.
 USER, EMPLOYEE, ABSENCE = User.__table__, Employee.__table__, Absence.__table__
+OWNER, SUPERVISOR, DEPUTY = (USER.alias(name) for name in ("owner", "supervisor", "deputy"))
 #: What makes a reminder that one and no other, besides its recipient.
 KEY = ("source", "subject_id", "owner_id", "due_on", "nudge")
 
+
+class _AmongColumns:
+    """Chooses among columns that hold ids of people, where NULL is nobody."""
+
+    def first(self, *values: Any) -> Any:
+        """Returns the first that is not NULL."""
+        return sa.func.coalesce(*values, type_=sa.Integer)
+
+    def unless(self, value: Any, other: Any) -> Any:
+        """Returns the value; NULL where both are the same."""
+        return sa.func.nullif(value, other, type_=sa.Integer)
+
+
+AMONG_COLUMNS = _AmongColumns()
 #: From which to which due date a beat is the latest that was reached.
 Span = tuple[Beat, date, date]
 
@@ -106,9 +123,8 @@ def _groups(
 
 def _told(source: sources.Source, party: Party, groups: Sequence[Group], atlas: Atlas, day: date) -> Rows:
     row = source.row
-    owner, boss, deputy = (USER.alias(name) for name in ("owner", "boss", "deputy"))
     every = [span for group in groups for span in group.spans]
-    meant = _meant(party, owner, boss, atlas, day)
+    meant = recipients.meant(party, _around(atlas, day), AMONG_COLUMNS)
     nudge = _nudge(row, groups)
     query = (
         sa.select(
@@ -116,12 +132,12 @@ def _told(source: sources.Source, party: Party, groups: Sequence[Group], atlas: 
             nudge.label("nudge"),
             sa.literal(party.value, sa.String).label("party"),
             meant.label("meant_id"),
-            sa.func.coalesce(deputy.c.id, meant).label("recipient_id"),
+            recipients.told(meant, DEPUTY.c.id, AMONG_COLUMNS).label("recipient_id"),
         )
         .select_from(row)
-        .join(owner, owner.c.id == row.c.owner_id)
-        .outerjoin(EMPLOYEE, EMPLOYEE.c.user_id == owner.c.id)
-        .outerjoin(boss, boss.c.id == EMPLOYEE.c.supervisor_id)
+        .join(OWNER, OWNER.c.id == row.c.owner_id)
+        .outerjoin(EMPLOYEE, EMPLOYEE.c.user_id == OWNER.c.id)
+        .outerjoin(SUPERVISOR, SUPERVISOR.c.id == EMPLOYEE.c.supervisor_id)
         .outerjoin(
             ABSENCE,
             sa.and_(
@@ -130,7 +146,7 @@ def _told(source: sources.Source, party: Party, groups: Sequence[Group], atlas: 
                 ABSENCE.c.ends_on >= day,
             ),
         )
-        .outerjoin(deputy, sa.and_(deputy.c.id == ABSENCE.c.deputy_id, _there(deputy, day)))
+        .outerjoin(DEPUTY, sa.and_(DEPUTY.c.id == ABSENCE.c.deputy_id, _there(DEPUTY, day)))
         .where(
             row.c.due_on.between(min(span[1] for span in every), max(span[2] for span in every)),
             nudge.is_not(None),
@@ -138,7 +154,7 @@ def _told(source: sources.Source, party: Party, groups: Sequence[Group], atlas: 
         )
     )
     if party is not Party.OWNER:
-        return query.where(meant != owner.c.id)
+        return query
     put_off = sa.select(Snooze.id).where(
         Snooze.source == source.name,
         Snooze.owner_id == row.c.owner_id,
@@ -163,18 +179,14 @@ def _nudge(row: Any, groups: Sequence[Group]) -> Any:
     return sa.case(*whens)
 
 
-def _meant(party: Party, owner: Any, boss: Any, atlas: Atlas, day: date) -> Any:
-    """Whom a party means for the owner of a row: a user's id, or NULL. Whoever has left is told nothing."""
-
-    leads = sa.case((_there(boss, day), boss.c.id))
-    if party is Party.OWNER:
-        # What somebody who left still owes is for whoever led them to see to.
-        return sa.case(
-            (_there(owner, day), owner.c.id), else_=sa.func.coalesce(leads, _contact(Party.HR, atlas))
-        )
-    if party is Party.SUPERVISOR:
-        return sa.func.coalesce(leads, _contact(Party.HEAD, atlas))
-    return _contact(party, atlas)
+def _around(atlas: Atlas, day: date) -> Around[Any]:
+    """The people around a row, as columns."""
+    return Around(
+        owner_id=OWNER.c.id,
+        owner=sa.case((_there(OWNER, day), OWNER.c.id)),
+        supervisor=sa.case((_there(SUPERVISOR, day), SUPERVISOR.c.id)),
+        contact=lambda party: _contact(party, atlas),
+    )
 
 
 def _there(person: Any, day: date) -> Any:

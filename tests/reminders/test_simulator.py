@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 
@@ -91,7 +92,7 @@ def bank(request, monkeypatch):
     """A bank by chance, in which some reminders went out in the week before."""
     population.sources(monkeypatch)
     with morning(DAY - timedelta(days=25)):
-        population.populate(request.param, DAY, DAYS)
+        population.populate(Random(request.param), DAY, DAYS)
         rule(*COMING, valid_from=DAY + timedelta(days=6), source="tests.must")
         rule(*SINCE, valid_from=DAY - timedelta(days=3), source="tests.often")
     for number in range(7, 0, -1):

@@ -1,4 +1,4 @@
-"""A bank in miniature by chance, always the same for the same seed: for tests that compare two ways to one answer."""
+"""A bank in miniature by chance, the same for the same chance: for tests that compare two ways to one answer."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ KINDS: dict[str, tuple[tuple[Step, ...], str]] = {
 }
 
 
-def sources(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make these kinds of goals the only things that anybody owes."""
+def sources(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Make these kinds of goals (all of them, where none is named) the only things that anybody owes."""
     monkeypatch.setattr(registry, "SOURCES", registry.Registry("due sources"))
-    for name, (steps, must) in KINDS.items():
+    for name in names or KINDS:
+        steps, must = KINDS[name]
         due.source(
             name,
             label=N_("Goals"),
@@ -54,9 +55,8 @@ def sources(monkeypatch: pytest.MonkeyPatch) -> None:
         )(lambda name=name: goals().where(Goal.measure == name))
 
 
-def populate(seed: int, first: date, days: int) -> None:
+def populate(chance: random.Random, first: date, days: int, people: int = 14, things: int = 70) -> None:
     """People in two regions with bosses, deputies, wishes; what they owe in and around these days."""
-    chance = random.Random(seed)
 
     def some_day(early: int = -20, late: int | None = None) -> date:
         return first + timedelta(days=chance.randint(early, days if late is None else late))
@@ -69,7 +69,7 @@ def populate(seed: int, first: date, days: int) -> None:
     }
     user(Role.COMPLIANCE)
     user(Role.HR)
-    bank = unit(kind=UnitKind.BANK, holiday_region="DE-HH", head_id=user().id)
+    bank = unit(kind=UnitKind.BANK, holiday_region="DE-HH", head_id=bosses[1].id)
     units = [
         unit(holiday_region="DE-HH", parent=bank, **contacts),
         unit(holiday_region="DE-BY", parent=bank, hr_id=bosses[0].id),
@@ -77,13 +77,13 @@ def populate(seed: int, first: date, days: int) -> None:
     ]
     for boss in bosses:
         employee(user=boss, unit=chance.choice(units), supervisor=chance.choice([None, user()]))
-    people = [_person(chance, bosses, units, some_day) for _number in range(14)]
-    for person in [*people, *bosses]:
+    staff = [_person(chance, bosses, units, some_day) for _number in range(people)]
+    for person in [*staff, *bosses]:
         _wish(chance, person)
         if chance.random() < 0.4:
-            _away(chance, person, [*people, *bosses], some_day)
-    for number in range(70):
-        _owe(chance, chance.choice(people), f"No. {number}", some_day)
+            _away(chance, person, [*staff, *bosses], some_day)
+    for number in range(things):
+        _owe(chance, chance.choice([*staff, *bosses]), f"No. {number}", some_day)
 
 
 def _person(chance: random.Random, bosses: list[User], units: list[Any], some_day: Any) -> User:
@@ -106,7 +106,7 @@ def _away(chance: random.Random, person: User, others: list[User], some_day: Any
 
 
 def _owe(chance: random.Random, person: User, what: str, some_day: Any) -> None:
-    name = chance.choice(sorted(KINDS))
+    name = chance.choice(sorted(registry.SOURCES))
     thing = goal(person, some_day(), what, supervisor=person, measure=name)
     if chance.random() < 0.2:
         put_off(person, thing.id, thing.due_on, some_day(-3), source=name)

@@ -14,13 +14,14 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import sources
 from rmhr.models.accounts import Employee, User, UserRole
-from rmhr.models.reminders import Absence, Digest, Party, ReminderPreference, Rhythm
-from rmhr.reminders import places
-from rmhr.reminders.engine import CLOSES
-from rmhr.reminders.places import INSTEAD, Atlas, Place
+from rmhr.models.reminders import Absence, Digest, Party, ReminderPreference
+from rmhr.reminders import places, recipients
+from rmhr.reminders.places import INSTEAD, Atlas
+from rmhr.reminders.recipients import AmongIds, Around, Reader
 
 #: People are looked up so many at a time.
 CHUNK = 500
+AMONG_IDS = AmongIds()
 
 
 @dataclass(frozen=True)
@@ -59,58 +60,47 @@ class Circumstances:
         atlas = self.atlases[0]
         return {atlas.bank.region, *(place.region for place in atlas.places.values())}
 
-    def meant(self, party: Party, owner: Person, boss: Person | None, day: int) -> int | None:
-        """Whom a party means for what this person owes; see `unsent` for the same in SQL."""
+    def told(self, party: Party, owner: Person, boss: Person | None, day: int) -> Iterator[int]:
+        """Who is told as `party` of what this person owes: whoever is meant, or all who stand in for them."""
         on, atlas = self.days[day], self.atlases[day]
-        leads = boss.id if boss is not None and boss.there(on) else None
-        if party is Party.OWNER:
-            if owner.there(on):
-                return owner.id
-            return leads if leads is not None else atlas.contact(owner.unit_id, Party.HR)
-        if party is Party.SUPERVISOR:
-            found = leads if leads is not None else atlas.contact(owner.unit_id, Party.HEAD)
-        else:
-            found = atlas.contact(owner.unit_id, party)
-        return found if found != owner.id else None
-
-    def recipients(self, meant: int, day: int) -> Iterator[int]:
-        """Who is told: they themselves, or whoever stands in for them on that day."""
-        on = self.days[day]
-        away = [each for each in self.absences.get(meant, ()) if each.starts_on <= on <= each.ends_on]
-        deputies = [self.people.get(each.deputy_id) for each in away if each.deputy_id is not None]
-        there = [deputy.id for deputy in deputies if deputy is not None and deputy.there(on)]
-        yield from there or [meant]
+        around = Around(
+            owner_id=owner.id,
+            owner=_there(owner, on),
+            supervisor=_there(boss, on),
+            contact=lambda party: atlas.contact(owner.unit_id, party),
+        )
+        meant = recipients.meant(party, around, AMONG_IDS)
+        for deputy in self._deputies(meant, on) if meant is not None else ():
+            if (found := recipients.told(meant, deputy, AMONG_IDS)) is not None:
+                yield found
 
     def may_be_told(self, id: int, source: sources.Source, day: int) -> bool:
         """Whether that is a day on which they are told of such a thing."""
         key = (id, source.name, day)
         if key not in self._may:
-            self._may[key] = self._asked(id, source, day)
+            reader, on = self.reader(id), self.days[day]
+            if day > 0:
+                self._may[key] = reader.told_on(source, on)
+            else:
+                # Of today only the rest is left.
+                had = reader.bundled and id in self.had_digest
+                self._may[key] = not had and reader.told_after(source, on, self.now)
         return self._may[key]
 
-    def mailed(self, id: int, source: sources.Source) -> bool:
-        """Whether this kind of thing is mailed to them, or only stands in their inbox."""
-        wish = self.wishes.get(id)
-        return bool(source.must) or wish is None or source.name not in wish.silent
+    def reader(self, id: int) -> Reader:
+        """How and when they are told."""
+        person = self.people.get(id)
+        return Reader(self.atlases[0].place(person.unit_id if person else None), self.wishes.get(id))
 
-    def _asked(self, id: int, source: sources.Source, day: int) -> bool:
-        place, wish, on = self._place(id), self.wishes.get(id), self.days[day]
-        rhythm = wish.rhythm if wish is not None else Rhythm.AT_ONCE
-        if not place.works_on(on):
-            return False
-        if rhythm is Rhythm.WEEKLY and not source.must and not place.first_of_week(on):
-            return False
-        if day > 0:
-            return True
-        # Of today only the rest is left.
-        closes = wish.closes if wish is not None else CLOSES
-        wall = place.local(self.now)
-        over = wall.date() == on and wall.hour >= closes
-        return not over and not (rhythm is not Rhythm.AT_ONCE and id in self.had_digest)
+    def _deputies(self, id: int, on: date) -> Sequence[int | None]:
+        """Those who stand in on that day; a single None where nobody does."""
+        away = [each for each in self.absences.get(id, ()) if each.starts_on <= on <= each.ends_on]
+        deputies = [self.people.get(each.deputy_id) for each in away if each.deputy_id is not None]
+        return [found for each in deputies if (found := _there(each, on)) is not None] or [None]
 
-    def _place(self, id: int) -> Place:
-        known = self.people.get(id)
-        return self.atlases[0].place(known.unit_id if known else None)
+
+def _there(person: Person | None, on: date) -> int | None:
+    return person.id if person is not None and person.there(on) else None
 
 
 def known(days: tuple[date, ...]) -> Circumstances:

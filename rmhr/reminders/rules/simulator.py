@@ -143,12 +143,11 @@ def _told(
         on = world.days[day]
         if party is Party.OWNER and put_off is not None and put_off > on:
             continue
-        meant = world.meant(party, thing.owner, thing.boss, day)
-        for recipient in world.recipients(meant, day) if meant is not None else ():
+        for recipient in world.told(party, thing.owner, thing.boss, day):
             if (beat.key, recipient) in done or not world.may_be_told(recipient, source, day):
                 continue
             done.add((beat.key, recipient))
-            mailed = world.mailed(recipient, source)
+            mailed = world.reader(recipient).mailed(source)
             yield Telling(on, source, *thing.key, beat, party, recipient, mailed)
 
 

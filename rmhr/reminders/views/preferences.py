@@ -13,7 +13,7 @@ from rmhr.core.i18n import gettext
 from rmhr.core.policy import anyone
 from rmhr.models.accounts import User
 from rmhr.models.reminders import ReminderPreference, Rhythm
-from rmhr.reminders import engine, operations, queries, unsubscribe
+from rmhr.reminders import operations, queries, recipients, unsubscribe
 from rmhr.reminders.forms.preferences import PreferenceForm
 from rmhr.reminders.policies import CHOOSE
 from rmhr.reminders.views.blueprint import bp
@@ -48,9 +48,9 @@ def _first(wish: ReminderPreference | None) -> dict[str, Any]:
     if wish is None:
         return {
             "rhythm": Rhythm.AT_ONCE,
-            "hour": engine.OPENS,
-            "opens": engine.OPENS,
-            "closes": engine.CLOSES,
+            "hour": recipients.OPENS,
+            "opens": recipients.OPENS,
+            "closes": recipients.CLOSES,
             "mailed": every,
         }
     return {
