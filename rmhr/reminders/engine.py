@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -20,6 +21,7 @@ from rmhr.core.db import db
 from rmhr.core.due import sources
 from rmhr.core.due.cadence import Beat
 from rmhr.core.mail import channels, outbox
+from rmhr.core.mail.channels import Told
 from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import Digest, Party, Reminder, ReminderPreference
 from rmhr.models.system import Message
@@ -85,6 +87,7 @@ def _nudge(
         day=day,
         region=reader.place.region,
         mailed=reader.mailed(cadence.source),
+        chat=reader.chat,
         digest=reader.bundled,
     )
 
@@ -164,7 +167,7 @@ def send(nudges: Sequence[Nudge]) -> int:
     ours = [nudge for nudge in nudges if (*nudge.key, nudge.recipient.id) in written]
     told = others_told(ours)
     mails: dict[int, Message] = {}
-    said: list[tuple[Message, Letter]] = []
+    said: list[Told] = []
     for _key, group in groupby(ours, key=lambda nudge: (nudge.recipient.id, not nudge.mailed)):
         mine = list(group)
         letter = Letter(mine[0].recipient, mine, told)
@@ -172,13 +175,14 @@ def send(nudges: Sequence[Nudge]) -> int:
             notifications.REMINDER,
             letter,
             letter.reader,
-            mailed=mine[0].mailed,
+            mailed=False,
             unsubscribe=unsubscribe.address_for(letter),
         )
-        said.append((message, letter))
+        say = partial(notifications.things, letter)
+        said.append(Told(message, letter.reader, say, mail=mine[0].mailed, chat=mine[0].chat))
         mails |= {written[(*nudge.key, nudge.recipient.id)]: message for nudge in mine}
-    _tie(mails)
     channels.tell(said)
+    _tie(mails)
     return len(mails)
 
 

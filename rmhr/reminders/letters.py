@@ -36,6 +36,7 @@ class Nudge:
     day: date  # the day it is where the recipient works
     region: str  # whose working days count there
     mailed: bool  # by mail; otherwise in the inbox only
+    chat: bool  # in the bank's chat, too
     digest: bool  # in the one mail of the day
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.i18n import gettext, ngettext
+from rmhr.core.mail.channels import Thing
 from rmhr.core.mail.outbox import Notice, public_url
 from rmhr.core.words import day_text, in_days, sentence
 from rmhr.models.accounts import User
@@ -24,6 +25,16 @@ def _words(letter: Letter, _recipient: Any) -> dict[str, Any]:
         "theirs": [item for item in items if not item["own"]],
         "preferences_url": public_url("reminders.preferences"),
     }
+
+
+def things(letter: Letter) -> list[Thing]:
+    """Returns of what the letter tells, for other channels than mail, in the language being spoken."""
+    with clock.at(clock.moment(letter.on, 12)):
+        items = [_item(letter, nudge) for nudge in letter.nudges]
+    return [
+        Thing(item["what"], item["why"], item["when"], nudge.due.on, item["url"])
+        for item, nudge in zip(items, letter.nudges, strict=True)
+    ]
 
 
 def _item(letter: Letter, nudge: Nudge) -> dict[str, Any]:

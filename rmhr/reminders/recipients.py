@@ -101,6 +101,11 @@ class Reader:
             opens = max(opens, min(self.wish.hour, closes - 1))
         return opens, closes
 
+    @property
+    def chat(self) -> bool:
+        """Whether they want it in the bank's chat, too."""
+        return self.wish is not None and self.wish.chat
+
     def mailed(self, source: Source) -> bool:
         """Whether this kind of thing is mailed to them; otherwise it only stands in their inbox."""
         return bool(source.must) or self.wish is None or source.name not in self.wish.silent
