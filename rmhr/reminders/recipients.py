@@ -13,8 +13,8 @@ from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
 from rmhr.core.due.sources import Source
-from rmhr.models.reminders import Party, ReminderPreference, Rhythm
-from rmhr.reminders.places import Place
+from rmhr.models.reminders import EscalationLevel, MailFrequency, ReminderPreference
+from rmhr.reminders.units import UnitCalendar
 
 #: Between these hours people are told who have not chosen any, on the wall clock of their place of work.
 OPENS, CLOSES = 7, 19
@@ -51,21 +51,21 @@ class Around(Generic[Value]):
     owner_id: Value  # whose it is, even if they have left
     owner: Value  # the same person, while they work here
     supervisor: Value  # who leads the owner
-    contact: Callable[[Party], Value]  # who is named for the owner's unit
+    contact: Callable[[EscalationLevel], Value]  # who is named for the owner's unit
 
 
-def meant(party: Party, people: Around[Value], choose: Choice[Value]) -> Value:
+def meant(level: EscalationLevel, people: Around[Value], choose: Choice[Value]) -> Value:
     """Returns for whom a reminder is: one person at each level of escalation, or nobody.
 
     What somebody who has left still owes is for whoever led them to see to, else for HR. Without a supervisor the
     head of the unit is told in their place. Nobody is told of their own thing as somebody else.
     """
-    if party is Party.OWNER:
-        return choose.first(people.owner, people.supervisor, people.contact(Party.HR))
-    if party is Party.SUPERVISOR:
-        found = choose.first(people.supervisor, people.contact(Party.HEAD))
+    if level is EscalationLevel.OWNER:
+        return choose.first(people.owner, people.supervisor, people.contact(EscalationLevel.HR))
+    if level is EscalationLevel.SUPERVISOR:
+        found = choose.first(people.supervisor, people.contact(EscalationLevel.HEAD))
     else:
-        found = people.contact(party)
+        found = people.contact(level)
     return choose.unless(found, people.owner_id)
 
 
@@ -78,18 +78,18 @@ def told(meant: Value, deputy: Value, choose: Choice[Value]) -> Value:
 class Reader:
     """How and when one person is told: by the clock and the holidays of where they work, and by what they wish."""
 
-    place: Place
+    calendar: UnitCalendar
     wish: ReminderPreference | None
 
     @property
-    def rhythm(self) -> Rhythm:
+    def frequency(self) -> MailFrequency:
         """How often they want mail."""
-        return self.wish.rhythm if self.wish else Rhythm.AT_ONCE
+        return self.wish.frequency if self.wish else MailFrequency.AT_ONCE
 
     @property
     def bundled(self) -> bool:
         """Whether they get one mail a day at most."""
-        return self.rhythm is not Rhythm.AT_ONCE
+        return self.frequency is not MailFrequency.AT_ONCE
 
     @property
     def hours(self) -> tuple[int, int]:
@@ -115,20 +115,24 @@ class Reader:
 
         Who wants one mail a week still hears every day of what cannot be switched off.
         """
-        return self.rhythm is not Rhythm.WEEKLY or bool(source.must) or self.place.first_of_week(day)
+        return (
+            self.frequency is not MailFrequency.WEEKLY
+            or bool(source.must)
+            or self.calendar.first_of_week(day)
+        )
 
     def told_on(self, source: Source, day: date) -> bool:
         """Whether that is a day on which they are told of this kind of thing."""
-        return self.place.works_on(day) and self.wants(source, day)
+        return self.calendar.works_on(day) and self.wants(source, day)
 
     def told_at(self, source: Source, moment: datetime) -> bool:
         """Whether they are told of this kind of thing at that moment."""
-        wall = self.place.local(moment)
+        wall = self.calendar.local(moment)
         opens, closes = self.hours
         return opens <= wall.hour < closes and self.told_on(source, wall.date())
 
     def told_after(self, source: Source, day: date, moment: datetime) -> bool:
         """Whether they are told of this kind of thing on what is left of that day after the moment."""
-        wall = self.place.local(moment)
+        wall = self.calendar.local(moment)
         over = wall.date() == day and wall.hour >= self.hours[1]
         return not over and self.told_on(source, day)

@@ -57,7 +57,7 @@ def test_the_simulator_says_of_a_quarter_what_the_engine_sends(
         for before in (2, 1):
             sent(first - timedelta(days=before))
         with morning(first):
-            ahead = simulator.outlook(days)
+            ahead = simulator.forecast(days)
 
         really = [each for number in range(days) for each in sent(first + timedelta(days=number))]
 

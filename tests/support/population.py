@@ -10,29 +10,35 @@ import pytest
 
 from rmhr.core import registry
 from rmhr.core.due import sources as due
-from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_
+from rmhr.core.due.steps import ReminderStep
 from rmhr.models.accounts import Role, UnitKind, User
 from rmhr.models.performance import Goal
-from rmhr.models.reminders import Basis, Party, Rhythm
+from rmhr.models.reminders import Basis, EscalationLevel, MailFrequency
 from tests.factories.accounts import employee, unit, user
 from tests.factories.reminders import absence, put_off, wish
 from tests.support.owed import goal, goals
 
-P, WORKING = Party, Basis.WORKING
+P, WORKING = EscalationLevel, Basis.WORKING
 #: Three kinds of things, told apart by what is measured: the steps of each, and whether its mail must go out.
-KINDS: dict[str, tuple[tuple[Step, ...], str]] = {
+KINDS: dict[str, tuple[tuple[ReminderStep, ...], str]] = {
     "tests.mixed": (
         (
-            *(Step(day) for day in (-14, -7, -1, 0, 3)),
-            Step(3, (P.SUPERVISOR,), WORKING),
-            Step(5, (P.OWNER, P.SUPERVISOR, P.HR), WORKING),
-            Step(12, (P.COMPLIANCE, P.HEAD)),
+            *(ReminderStep(day) for day in (-14, -7, -1, 0, 3)),
+            ReminderStep(3, (P.SUPERVISOR,), WORKING),
+            ReminderStep(5, (P.OWNER, P.SUPERVISOR, P.HR), WORKING),
+            ReminderStep(12, (P.COMPLIANCE, P.HEAD)),
         ),
         "",
     ),
-    "tests.must": ((Step(-3), Step(0, (P.OWNER, P.SUPERVISOR)), Step(7, (P.HR,))), "The law asks for it"),
-    "tests.often": ((Step(-2, (P.OWNER,), WORKING, 2, 6), Step(4, (P.OWNER, P.HEAD), WORKING, 3, 3)), ""),
+    "tests.must": (
+        (ReminderStep(-3), ReminderStep(0, (P.OWNER, P.SUPERVISOR)), ReminderStep(7, (P.HR,))),
+        "The law asks for it",
+    ),
+    "tests.often": (
+        (ReminderStep(-2, (P.OWNER,), WORKING, 2, 6), ReminderStep(4, (P.OWNER, P.HEAD), WORKING, 3, 3)),
+        "",
+    ),
 }
 
 
@@ -44,7 +50,7 @@ def sources(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
         due.source(
             name,
             label=N_("Goals"),
-            ladder=steps,
+            escalation=steps,
             text=N_("Reach “%(what)s”"),
             why=N_("Agreed with %(person)s"),
             verb=N_("Show"),
@@ -96,7 +102,7 @@ def _person(chance: random.Random, bosses: list[User], units: list[Any], some_da
 def _wish(chance: random.Random, person: User) -> None:
     if chance.random() < 0.6:
         silent = chance.sample(sorted(KINDS), chance.randint(0, 2))
-        wish(person, rhythm=chance.choice(list(Rhythm)), silent=silent)
+        wish(person, frequency=chance.choice(list(MailFrequency)), silent=silent)
 
 
 def _away(chance: random.Random, person: User, others: list[User], some_day: Any) -> None:

@@ -1,4 +1,4 @@
-"""Every read of this stage: Today, mail, the scheduler and its jobs, webhooks."""
+"""Every read of absences and preferences."""
 
 from rmhr.reminders.queries import absence, preferences
 

@@ -15,7 +15,7 @@ from rmhr.core.due.kinds import KINDS
 from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import Reminder, ReminderPreference
 from rmhr.models.system import Webhook
-from rmhr.reminders import places
+from rmhr.reminders import units
 
 
 def preference(user: User) -> ReminderPreference | None:
@@ -31,7 +31,7 @@ def has_chat() -> bool:
 def zone_of(user: User) -> ZoneInfo:
     """The time zone of this person's place of work."""
     works = sa.select(Employee.unit_id).where(Employee.user_id == user.id)
-    return places.atlas().place(db.session.scalar(works)).zone
+    return units.directory().calendar(db.session.scalar(works)).zone
 
 
 @dataclass(frozen=True)

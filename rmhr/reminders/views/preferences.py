@@ -12,7 +12,7 @@ from rmhr.core import registry
 from rmhr.core.i18n import gettext
 from rmhr.core.policy import anyone
 from rmhr.models.accounts import User
-from rmhr.models.reminders import ReminderPreference, Rhythm
+from rmhr.models.reminders import MailFrequency, ReminderPreference
 from rmhr.reminders import operations, queries, recipients, unsubscribe
 from rmhr.reminders.forms.preferences import PreferenceForm
 from rmhr.reminders.policies import CHOOSE
@@ -47,14 +47,14 @@ def _first(wish: ReminderPreference | None) -> dict[str, Any]:
     every = [name for name, source in registry.SOURCES.items() if not source.must]
     if wish is None:
         return {
-            "rhythm": Rhythm.AT_ONCE,
+            "frequency": MailFrequency.AT_ONCE,
             "hour": recipients.OPENS,
             "opens": recipients.OPENS,
             "closes": recipients.CLOSES,
             "mailed": every,
         }
     return {
-        "rhythm": wish.rhythm,
+        "frequency": wish.frequency,
         "hour": wish.hour,
         "opens": wish.opens,
         "closes": wish.closes,

@@ -12,13 +12,13 @@ from sqlalchemy.orm import joinedload
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import lists
-from rmhr.core.due.cadence import Beat
 from rmhr.core.due.lists import Key, Page, Span, Tally
 from rmhr.core.due.sources import Due
+from rmhr.core.due.steps import Occurrence
 from rmhr.models.accounts import Employee, User
-from rmhr.models.reminders import Party
-from rmhr.reminders.places import NATIONWIDE
+from rmhr.models.reminders import EscalationLevel
 from rmhr.reminders.rules import current
+from rmhr.reminders.units import DEFAULT_REGION
 
 #: How far ahead Today looks, in days.
 HORIZON = timedelta(days=30)
@@ -68,7 +68,7 @@ def employment(person: User) -> Employee | None:
 
 def region_of(employee: Employee | None) -> str:
     """Whose working days count for this person."""
-    return employee.unit.holiday_region if employee else NATIONWIDE
+    return employee.unit.holiday_region if employee else DEFAULT_REGION
 
 
 def week_end(day: date) -> date:
@@ -77,22 +77,24 @@ def week_end(day: date) -> date:
 
 
 @dataclass(frozen=True)
-class Ladders:
+class NextEscalation:
     """Who is told next if something stays undone, by the rules in force today."""
 
-    beats: Mapping[str, tuple[Beat, ...]]
+    occurrences: Mapping[str, tuple[Occurrence, ...]]
     region: str
 
-    def next(self, due: Due) -> tuple[date, tuple[Party, ...]] | None:
+    def next(self, due: Due) -> tuple[date, tuple[EscalationLevel, ...]] | None:
         """The day on which others than its owner are told, and who; None where nobody else will be."""
         today = clock.today()
-        for beat in self.beats.get(due.source.name, ()):
-            others = tuple(party for party in beat.to if party is not Party.OWNER)
-            if others and (day := beat.day(due.on, self.region)) > today:
+        for occurrence in self.occurrences.get(due.source.name, ()):
+            others = tuple(level for level in occurrence.to if level is not EscalationLevel.OWNER)
+            if others and (day := occurrence.day(due.on, self.region)) > today:
                 return day, others
         return None
 
 
-def ladders(region: str) -> Ladders:
+def escalation(region: str) -> NextEscalation:
     """The rules of today, for somebody who works there. Two queries."""
-    return Ladders({each.source.name: each.beats for each in current.sending(clock.today())}, region)
+    return NextEscalation(
+        {each.source.name: each.occurrences for each in current.sending(clock.today())}, region
+    )

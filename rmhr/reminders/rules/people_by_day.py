@@ -1,4 +1,4 @@
-"""What decides who is told on a day, as far as it is known beforehand: who works where, leaves, is away, wants what."""
+"""Who works where, has left, is away and wants what, on each of a row of days: what is known of them today."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import sources
 from rmhr.models.accounts import Employee, User, UserRole
-from rmhr.models.reminders import Absence, Digest, Party, ReminderPreference
-from rmhr.reminders import places, recipients
-from rmhr.reminders.places import INSTEAD, Atlas
+from rmhr.models.reminders import Absence, Digest, EscalationLevel, ReminderPreference
+from rmhr.reminders import recipients, units
 from rmhr.reminders.recipients import AmongIds, Around, Reader
+from rmhr.reminders.units import FALLBACK_ROLES, UnitDirectory
 
 #: People are looked up so many at a time.
 CHUNK = 500
@@ -39,37 +39,39 @@ class Person:
 
 
 @dataclass
-class Circumstances:
-    """Everything that decides, for a row of days. Days are spoken of by their number in that row."""
+class PeopleByDay:
+    """What decides who is told, for a row of days. Days are given by their number in that row."""
 
     days: tuple[date, ...]
     now: datetime
-    atlases: Sequence[Atlas]  # the units as they are on each day
+    directories: Sequence[UnitDirectory]  # the units as they are on each day
     absences: Mapping[int, Sequence[Absence]]  # with somebody who stands in, by who is away
     wishes: Mapping[int, ReminderPreference]
     had_digest: set[int]  # who has had today's one mail
-    people: dict[int, Person]
+    by_id: dict[int, Person]
     _may: dict[tuple[int, str, int], bool] = field(default_factory=dict)
 
     def region(self, unit_id: int | None) -> str:
         """Whose holidays count in a unit."""
-        return self.atlases[0].place(unit_id).region
+        return self.directories[0].calendar(unit_id).region
 
     def regions(self) -> set[str]:
         """All regions in which somebody works."""
-        atlas = self.atlases[0]
-        return {atlas.bank.region, *(place.region for place in atlas.places.values())}
+        directory = self.directories[0]
+        return {directory.bank.region, *(calendar.region for calendar in directory.calendars.values())}
 
-    def told(self, party: Party, owner: Person, boss: Person | None, day: int) -> Iterator[int]:
-        """Who is told as `party` of what this person owes: whoever is meant, or all who stand in for them."""
-        on, atlas = self.days[day], self.atlases[day]
+    def told(
+        self, level: EscalationLevel, owner: Person, supervisor: Person | None, day: int
+    ) -> Iterator[int]:
+        """Returns who is told as `level` of what this person owes: whoever is meant, or all who stand in for them."""
+        on, directory = self.days[day], self.directories[day]
         around = Around(
             owner_id=owner.id,
             owner=_there(owner, on),
-            supervisor=_there(boss, on),
-            contact=lambda party: atlas.contact(owner.unit_id, party),
+            supervisor=_there(supervisor, on),
+            contact=lambda level: directory.contact(owner.unit_id, level),
         )
-        meant = recipients.meant(party, around, AMONG_IDS)
+        meant = recipients.meant(level, around, AMONG_IDS)
         for deputy in self._deputies(meant, on) if meant is not None else ():
             if (found := recipients.told(meant, deputy, AMONG_IDS)) is not None:
                 yield found
@@ -89,13 +91,13 @@ class Circumstances:
 
     def reader(self, id: int) -> Reader:
         """How and when they are told."""
-        person = self.people.get(id)
-        return Reader(self.atlases[0].place(person.unit_id if person else None), self.wishes.get(id))
+        person = self.by_id.get(id)
+        return Reader(self.directories[0].calendar(person.unit_id if person else None), self.wishes.get(id))
 
     def _deputies(self, id: int, on: date) -> Sequence[int | None]:
         """Those who stand in on that day; a single None where nobody does."""
         away = [each for each in self.absences.get(id, ()) if each.starts_on <= on <= each.ends_on]
-        deputies = [self.people.get(each.deputy_id) for each in away if each.deputy_id is not None]
+        deputies = [self.by_id.get(each.deputy_id) for each in away if each.deputy_id is not None]
         return [found for each in deputies if (found := _there(each, on)) is not None] or [None]
 
 
@@ -103,43 +105,43 @@ def _there(person: Person | None, on: date) -> int | None:
     return person.id if person is not None and person.there(on) else None
 
 
-def known(days: tuple[date, ...]) -> Circumstances:
-    """What is known today of these days, the first of which is today. A constant number of queries."""
-    atlases = _atlases(days)
+def people_by_day(days: tuple[date, ...]) -> PeopleByDay:
+    """Returns what is known of these days, the first of which is today. A constant number of queries."""
+    directories = _directories(days)
     away = _absences(days)
     named = {each.deputy_id for each in away if each.deputy_id is not None}
-    for atlas in {id(each): each for each in atlases}.values():
-        named |= {id for contacts in atlas.contacts.values() for id in contacts.values()}
-        named |= set(atlas.instead.values())
+    for directory in {id(each): each for each in directories}.values():
+        named |= {id for contacts in directory.contacts.values() for id in contacts.values()}
+        named |= set(directory.instead.values())
     absences: dict[int, list[Absence]] = defaultdict(list)
     for each in away:
         absences[each.user_id].append(each)
-    return Circumstances(
+    return PeopleByDay(
         days=days,
         now=clock.now(),
-        atlases=atlases,
+        directories=directories,
         absences=absences,
         wishes={wish.user_id: wish for wish in db.session.scalars(sa.select(ReminderPreference))},
         had_digest=set(db.session.scalars(sa.select(Digest.user_id).where(Digest.day == days[0]))),
-        people=_people(named),
+        by_id=_people(named),
     )
 
 
-def _atlases(days: tuple[date, ...]) -> list[Atlas]:
+def _directories(days: tuple[date, ...]) -> list[UnitDirectory]:
     """The units day by day: they only change on the day after one of those who are told for them has left."""
     told: sa.CompoundSelect[int] = sa.union_all(
-        *(sa.select(column).where(column.is_not(None)) for column in places.CONTACTS.values()),
-        sa.select(UserRole.user_id).where(UserRole.role.in_(INSTEAD.values())),
+        *(sa.select(column).where(column.is_not(None)) for column in units.CONTACTS.values()),
+        sa.select(UserRole.user_id).where(UserRole.role.in_(FALLBACK_ROLES.values())),
     )
     leave = sa.select(User.left_on).where(User.left_on.between(days[0], days[-1]), User.id.in_(told))
     last_days = set(db.session.scalars(leave))
-    found: list[Atlas] = []
+    found: list[UnitDirectory] = []
     for number, day in enumerate(days):
         if number and days[number - 1] not in last_days:
             found.append(found[-1])
             continue
         with clock.at(clock.moment(day, 12)):
-            found.append(places.atlas())
+            found.append(units.directory())
     return found
 
 
