@@ -36,7 +36,7 @@ def preferences() -> ResponseReturnValue:
         form=form,
         mine=mine,
         others=others,
-        zone=queries.preferences.zone_of(person).key.replace("_", " "),
+        zone=queries.calendars.zone_of(person).key.replace("_", " "),
         viewer=person,
     )
     return page, form.status

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,11 +13,7 @@ from rmhr.core.db import db
 from rmhr.core.due import lists
 from rmhr.core.due.lists import Key, Page, Span, Tally
 from rmhr.core.due.sources import Due
-from rmhr.core.due.steps import Occurrence
 from rmhr.models.accounts import Employee, User
-from rmhr.models.reminders import EscalationLevel
-from rmhr.reminders.rules import current
-from rmhr.reminders.units import DEFAULT_REGION
 
 #: How far ahead Today looks, in days.
 HORIZON = timedelta(days=30)
@@ -66,35 +61,6 @@ def employment(person: User) -> Employee | None:
     ).one_or_none()
 
 
-def region_of(employee: Employee | None) -> str:
-    """Whose working days count for this person."""
-    return employee.unit.holiday_region if employee else DEFAULT_REGION
-
-
 def week_end(day: date) -> date:
     """The Sunday of that week."""
     return day + timedelta(days=6 - day.weekday())
-
-
-@dataclass(frozen=True)
-class NextEscalation:
-    """Who is told next if something stays undone, by the rules in force today."""
-
-    occurrences: Mapping[str, tuple[Occurrence, ...]]
-    region: str
-
-    def next(self, due: Due) -> tuple[date, tuple[EscalationLevel, ...]] | None:
-        """The day on which others than its owner are told, and who; None where nobody else will be."""
-        today = clock.today()
-        for occurrence in self.occurrences.get(due.source.name, ()):
-            others = tuple(level for level in occurrence.to if level is not EscalationLevel.OWNER)
-            if others and (day := occurrence.day(due.on, self.region)) > today:
-                return day, others
-        return None
-
-
-def escalation(region: str) -> NextEscalation:
-    """The rules of today, for somebody who works there. Two queries."""
-    return NextEscalation(
-        {each.source.name: each.occurrences for each in current.sending(clock.today())}, region
-    )

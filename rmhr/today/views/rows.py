@@ -13,7 +13,7 @@ from rmhr.core.due.sources import Due
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.words import day_text, time_of_day
 from rmhr.models.accounts import User
-from rmhr.reminders.letters import told_next_words
+from rmhr.reminders.queries.escalation import NextEscalation
 from rmhr.today import queries
 
 #: The words of the days until which something may be put off.
@@ -30,7 +30,7 @@ def here(**more: str) -> str:
     return url_for("today.index", **{**part, **more})
 
 
-def own_row(due: Due, escalation: queries.today.NextEscalation) -> dict[str, Any]:
+def own_row(due: Due, escalation: NextEscalation) -> dict[str, Any]:
     """Something that is one's own: where it is done, and what else one may do about it from here."""
     return {
         **_plain(due),
@@ -58,14 +58,12 @@ def _when(due: Due) -> str:
     return gettext("%(begins)s to %(ends)s", begins=begins, ends=time_of_day(due.ends_at))
 
 
-def _told_next(due: Due, escalation: queries.today.NextEscalation) -> str:
-    found = escalation.next(due)
+def _told_next(due: Due, escalation: NextEscalation) -> str:
+    found = escalation.of(due)
     if found is None:
         return ""
-    day, levels = found
-    return gettext(
-        "On %(day)s %(who)s will be told.", day=day_text(day), who=told_next_words(levels, own=True)
-    )
+    day, who = found
+    return gettext("On %(day)s %(who)s will be told.", day=day_text(day), who=who)
 
 
 def _click(due: Due) -> dict[str, Any] | None:

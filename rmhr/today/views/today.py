@@ -16,6 +16,8 @@ from rmhr.core.due.sources import Due
 from rmhr.core.i18n import _, gettext, language
 from rmhr.core.words import day_text
 from rmhr.models.accounts import Employee, Role, User
+from rmhr.reminders import queries as reminder_queries
+from rmhr.reminders.queries.escalation import NextEscalation
 from rmhr.today import queries
 from rmhr.today.policies import SEE_TODAY
 from rmhr.today.views import rows
@@ -53,7 +55,7 @@ def index() -> ResponseReturnValue:
     # The bar's count is the same list: it need not be asked for again.
     g.waiting = owed.waiting
     employee = queries.today.employment(person)
-    escalation = queries.today.escalation(queries.today.region_of(employee))
+    escalation = reminder_queries.escalation.next_escalation(employee)
     things = [due for due in owed.page.things if owed.first is None or due.key != owed.first.key]
     return render_template(
         "today/index.html",
@@ -134,7 +136,7 @@ GROUPS = (
 
 
 def _groups(
-    things: Sequence[Due], owed: queries.today.Owed, escalation: queries.today.NextEscalation
+    things: Sequence[Due], owed: queries.today.Owed, escalation: NextEscalation
 ) -> list[dict[str, Any]]:
     """The groups of the list, each with its rows on this page and how many there are in all."""
     made = []
@@ -161,7 +163,7 @@ def _kinds(
     inside: Sequence[Due],
     owed: queries.today.Owed,
     spans: tuple[Span, ...],
-    escalation: queries.today.NextEscalation,
+    escalation: NextEscalation,
 ) -> list[dict[str, Any]]:
     """The same rows by what they are, the kind with the most urgent thing first; nothing where all are of one kind."""
     found: dict[str, list[Due]] = defaultdict(list)
