@@ -121,6 +121,7 @@ def test_on_a_phone_a_thing_is_put_off_and_had_back_and_a_colleague_reminded(
 
 
 def test_an_administrator_runs_a_job_by_hand(live, somebody, axe, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
     only_goals(monkeypatch)
     with live.app.app_context():
         goal(user(language="de"), 0)
