@@ -122,7 +122,6 @@ def only_the_workflow_assigns_a_status(file: File) -> Iterator[str]:
         "core/mail/delivery.py": "what was said cannot be taken back, so what became of each is kept at once",
         "reminders/jobs.py": "the end of a job",
         "system/scheduler.py": "the end of a job",
-        "system/webhooks.py": "what another system has heard cannot be taken back",
     },
 )
 def only_the_edge_commits(file: File) -> Iterator[str]:
