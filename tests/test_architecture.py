@@ -119,11 +119,9 @@ def only_the_workflow_assigns_a_status(file: File) -> Iterator[str]:
     "db.session.commit()",
     {
         "__init__.py": "the end of a request",
-        "core/mail/claims.py": "work is claimed for the others to see",
-        "core/mail/outbox.py": "a mail cannot be taken back, so what became of each is kept at once",
+        "core/mail/delivery.py": "what was said cannot be taken back, so what became of each is kept at once",
         "reminders/jobs.py": "the end of a job",
         "system/scheduler.py": "the end of a job",
-        "system/webhooks.py": "what another system has heard cannot be taken back",
     },
 )
 def only_the_edge_commits(file: File) -> Iterator[str]:

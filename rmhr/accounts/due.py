@@ -15,7 +15,7 @@ from rmhr.models.accounts import AccessLink, LinkPurpose, Role, User, UserRole
 @source(
     "accounts.invitation",
     label=N_("Invitations that nobody takes up"),
-    nudge=(0, 3, 7),
+    remind_on=(0, 3, 7),
     text=N_("Ask %(person)s about the invitation"),
     why=N_("The account has not been opened for a week; the link in the mail ends soon"),
     verb=N_("View"),

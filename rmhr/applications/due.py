@@ -9,13 +9,13 @@ import sqlalchemy as sa
 from rmhr.accounts.queries import confidential
 from rmhr.applications.stages import TO_SCREEN
 from rmhr.applications.workflow import FLOW
-from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_, source
+from rmhr.core.due.steps import ReminderStep
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.postings import Posting
-from rmhr.models.reminders import Basis, Party
+from rmhr.models.reminders import Basis, EscalationLevel
 
 
 def _rows(due_on: Any, since: Any) -> sa.Select[Any]:
@@ -37,8 +37,8 @@ def _rows(due_on: Any, since: Any) -> sa.Select[Any]:
 @source(
     "applications.screen",
     label=N_("Applications to screen"),
-    nudge=(0, 2, 5),
-    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING),),
+    remind_on=(0, 2, 5),
+    escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
     text=N_("Screen %(person)s"),
     why=N_("Applied for %(job)s; the posting promises an answer in time"),
     verb=N_("Screen"),
@@ -55,8 +55,8 @@ def to_screen() -> sa.Select[Any]:
 @source(
     "applications.invite",
     label=N_("Interviews to plan"),
-    nudge=(0, 3),
-    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING),),
+    remind_on=(0, 3),
+    escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
     text=N_("Plan an interview with %(person)s"),
     why=N_("Shortlisted for %(job)s, and no interview is planned yet"),
     verb=N_("Plan"),

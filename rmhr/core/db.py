@@ -76,13 +76,22 @@ def _values(members: type[enum.Enum]) -> list[str]:
     return [member.value for member in members]
 
 
+def enum_type(members: type[enum.Enum], constraint: str | None = None) -> sa.Enum:
+    """Returns how an enum is stored: by value, which the database checks.
+
+    `constraint` is what the check is called, where the enum had another name when its column was made.
+    """
+    named = {"name": constraint} if constraint else {}
+    return sa.Enum(
+        members, native_enum=False, create_constraint=True, length=40, values_callable=_values, **named
+    )
+
+
 STORED_AS: dict[Any, Any] = {
     datetime: UTCDateTime,
     Words: Bilingual,
     str: sa.Text,
-    enum.Enum: sa.Enum(
-        enum.Enum, native_enum=False, create_constraint=True, length=40, values_callable=_values
-    ),
+    enum.Enum: enum_type(enum.Enum),
     dict[str, Any]: sa.JSON,
     list[str]: sa.JSON,
     list[int]: sa.JSON,
@@ -142,7 +151,7 @@ db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
 
 def _local_day(moment: str | None) -> str | None:
-    """The day of a stored moment on the bank's calendar, for SQLite; see core/duewords.py."""
+    """The day of a stored moment on the bank's calendar, for SQLite; see core/due/words.py."""
     return (
         clock.local(datetime.fromisoformat(moment).replace(tzinfo=UTC)).date().isoformat() if moment else None
     )

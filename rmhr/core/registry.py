@@ -42,7 +42,7 @@ SENTENCES: Registry[Any] = Registry("actions")
 SOURCES: Registry[Source] = Registry("due sources")
 #: Work of the scheduler by name ("postings.open_due"): `@job`. The scheduler and its pages read them.
 JOBS: Registry[Job] = Registry("jobs")
-#: Ways to reach people besides mail, by function: `@channel`. The reminder engine hands messages to them.
+#: Ways to reach people who are reminded, by function: `@channel`. The reminder engine hands messages to them.
 CHANNELS: Registry[Channel] = Registry("channels")
 #: Searches of the bar, by function: `@search`. The search page asks each.
 SEARCHES: Registry[Any] = Registry("searches")

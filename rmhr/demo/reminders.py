@@ -1,17 +1,20 @@
-"""The demo bank's own rules, its reminders of the last days, as the scheduler would have sent them, and first runs."""
+"""The demo bank's reminder rules and the reminders of the last days, what its people wish, and who is away."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from rmhr.core import clock, registry
 from rmhr.core.db import db
-from rmhr.core.due.cadence import Step, plain
+from rmhr.core.due.steps import ReminderStep, owner_steps
 from rmhr.core.registry import JOBS
-from rmhr.demo import preferences, system, today
-from rmhr.demo.accounts import day, person
-from rmhr.models.reminders import Basis, Party
-from rmhr.reminders import engine
+from rmhr.demo import system, today
+from rmhr.demo.accounts import day, hired, person
+from rmhr.models.reminders import Basis, EscalationLevel, MailFrequency
+from rmhr.reminders import engine, operations
 from rmhr.reminders.rules import operations as rule_operations
 from rmhr.reminders.rules import queries as rule_queries
+from rmhr.today import operations as today_operations
 
 #: So many days back.
 DAYS = 10
@@ -22,22 +25,26 @@ SATURDAY = 5
 KIND = "onboarding.own"
 #: … since some weeks: their supervisor hears of it sooner than the product would tell; and soon less often.
 SINCE = (
-    *plain(-3, 0, 2),
-    Step(3, (Party.SUPERVISOR,), Basis.WORKING),
-    Step(10, (Party.HR,), Basis.WORKING),
+    *owner_steps(-3, 0, 2),
+    ReminderStep(3, (EscalationLevel.SUPERVISOR,), Basis.WORKING),
+    ReminderStep(10, (EscalationLevel.HR,), Basis.WORKING),
 )
 SOON = (
-    Step(-2),
-    Step(1, every=3, times=3),
-    Step(4, (Party.OWNER, Party.SUPERVISOR), Basis.WORKING),
-    Step(10, (Party.HR,), Basis.WORKING),
+    ReminderStep(-2),
+    ReminderStep(1, every=3, times=3),
+    ReminderStep(4, (EscalationLevel.OWNER, EscalationLevel.SUPERVISOR), Basis.WORKING),
+    ReminderStep(10, (EscalationLevel.HR,), Basis.WORKING),
 )
 
 
 def build() -> None:
-    """The bank's own rules, then the reminders of the last days."""
+    """The bank's own rules, the reminders of the last days, then what people wish and who is away."""
     _rules()
     _remind()
+    _choices()
+    _absences()
+    system.build(person("nils"))
+    today.build()
 
 
 def _rules() -> None:
@@ -55,7 +62,7 @@ def _rules() -> None:
                 steps=steps,
                 valid_from=begins,
                 reason=reason,
-                seen=rule_queries.edition(source),
+                seen=rule_queries.last_decision(source),
             )
 
 
@@ -70,6 +77,30 @@ def _remind() -> None:
                 if done:
                     system.ran(JOBS["reminders.send"].name, clock.now(), 0.4 + done / 50, done=done)
                 db.session.flush()
-    preferences.build()
-    today.build()
-    system.build(person("nils"))
+
+
+def _choices() -> None:
+    """Ilse wants one mail a day, and Lena has what is due in her own calendar."""
+    ilse, lena = person("ilse"), hired("lena")
+    kinds = [
+        name for name, source in registry.SOURCES.items() if not source.must and name != "performance.item"
+    ]
+    operations.preferences.choose(
+        ilse, ilse, frequency=MailFrequency.DAILY, hour=8, opens=7, closes=18, mailed=kinds
+    )
+    if lena is not None:
+        today_operations.feed.make_feed(lena, lena)
+
+
+def _absences() -> None:
+    """Greta is away next week, Oskar since some days."""
+    greta, oskar = person("greta"), person("oskar")
+    monday = day(7 - clock.today().weekday())
+    operations.absence.enter_absence(
+        greta, greta, starts_on=monday, ends_on=monday + timedelta(days=4), deputy_id=person("tomas").id
+    )
+    first, last = day(-3), day(3)
+    with clock.at(clock.moment(day(-4), 16, 30)):
+        operations.absence.enter_absence(
+            oskar, oskar, starts_on=first, ends_on=last, deputy_id=person("murat").id
+        )

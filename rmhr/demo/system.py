@@ -1,4 +1,4 @@
-"""What the demo bank shows its administrator: runs of the scheduler, one of which failed; a webhook and its calls."""
+"""What the demo bank shows its administrator: mail read and not delivered, runs of the scheduler, a webhook's calls."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.mail import webhook
+from rmhr.core.mail import bounces, webhook
+from rmhr.demo.accounts import day
 from rmhr.models.accounts import User
-from rmhr.models.system import DeliveryStatus, JobRun, Message, WebhookDelivery
+from rmhr.models.system import DeliveryStatus, JobRun, Message, MessageStatus, WebhookDelivery
 from rmhr.reminders import notifications
 from rmhr.system import operations as system_operations
 from rmhr.system import webhooks
@@ -48,13 +49,36 @@ OperationalError
 
 
 def build(administrator: User) -> None:
-    """Runs of the last day, and calls of the last hours."""
+    """What people have read, an address that takes no mail, runs of the last day, calls of the last hours."""
+    _inboxes()
+    _bounce()
     for job, hours, seconds, done in RUNS:
         failed: dict[str, Any] = {} if done else {"error": ERROR, "trace": TRACE}
         ran(job, clock.now() - timedelta(hours=hours), seconds, done=done, **failed)
         db.session.flush()
     ran("scheduler.tidy", clock.now() - timedelta(hours=1), 0.2, done=4, by=administrator)
     _calls(administrator)
+
+
+def _inboxes() -> None:
+    """What is older than two days was read."""
+    old = sa.update(Message).where(Message.created_at < clock.moment(day(-2)), Message.user_id.is_not(None))
+    db.session.flush()
+    db.session.execute(
+        old.values(read_at=Message.created_at), execution_options={"synchronize_session": False}
+    )
+
+
+def _bounce() -> None:
+    """The last mail to one applicant did not arrive."""
+    to_applicants = sa.select(Message).where(
+        Message.kind.startswith("applications."), Message.user_id.is_(None)
+    )
+    mail = db.session.scalars(to_applicants.order_by(Message.id.desc()).limit(1)).first()
+    if mail is not None:
+        mail.state, mail.attempts = MessageStatus.FAILED, 1
+        mail.error = f"550 5.1.1 <{mail.to_address}>: no such mailbox here"
+        bounces.refused(mail.to_address, mail.error)
 
 
 def ran(job: str, at: datetime, seconds: float, by: User | None = None, **more: Any) -> None:

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from rmhr.accounts.queries import confidential
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core.db import this_moment
-from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_, source
+from rmhr.core.due.steps import ReminderStep
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, Application
@@ -24,7 +24,7 @@ from rmhr.models.interviews import (
     ScorecardStatus,
 )
 from rmhr.models.postings import Posting
-from rmhr.models.reminders import Basis, Party
+from rmhr.models.reminders import Basis, EscalationLevel
 
 STANDS = Interview.status != InterviewStatus.CANCELLED
 
@@ -71,7 +71,7 @@ def _of_the_recruiter(due_on: Any) -> sa.Select[Any]:
 @source(
     "interviews.coming",
     label=N_("Coming interviews"),
-    nudge=(-1, 0),
+    remind_on=(-1, 0),
     text=N_("Interview with %(person)s"),
     why=N_("You are on the panel for %(posting)s"),
     verb=N_("Prepare"),
@@ -88,8 +88,8 @@ def coming() -> sa.Select[Any]:
 @source(
     "interviews.scorecard",
     label=N_("Scorecards to hand in"),
-    nudge=(0, 1, 3),
-    ladder=(Step(3, (Party.SUPERVISOR,), Basis.WORKING),),
+    remind_on=(0, 1, 3),
+    escalation=(ReminderStep(3, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
     text=N_("Hand in your scorecard for %(person)s"),
     why=N_("The decision about %(posting)s waits for it"),
     verb=N_("Rate"),
@@ -109,8 +109,8 @@ def to_hand_in() -> sa.Select[Any]:
 @source(
     "interviews.decide",
     label=N_("Decisions about candidates"),
-    nudge=(0, 2, 5),
-    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING),),
+    remind_on=(0, 2, 5),
+    escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
     text=N_("Decide about %(person)s"),
     why=N_("All scorecards for %(posting)s are in"),
     verb=N_("Decide"),
@@ -160,8 +160,8 @@ def to_decide() -> sa.Select[Any]:
 @source(
     "interviews.tell",
     label=N_("Candidates to be told"),
-    nudge=(0, 2),
-    ladder=(Step(3, (Party.SUPERVISOR,), Basis.WORKING),),
+    remind_on=(0, 2),
+    escalation=(ReminderStep(3, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
     text=N_("Tell %(person)s about the decision"),
     why=N_("Decided not to hire for %(posting)s, and not told yet"),
     verb=N_("Write"),

@@ -12,7 +12,6 @@ from rmhr.models import (
     onboarding,
     performance,
     postings,
-    reminders,
     requisitions,
     shadowing,
     sourcing,

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rmhr.core import clock
-from rmhr.core.db import Audited, Base, Timestamps, Versioned
+from rmhr.core.db import Audited, Base, Timestamps, Versioned, enum_type
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _
 from rmhr.models.accounts import User
@@ -27,7 +27,7 @@ class ReminderRule(Audited, Timestamps, Base):
 
     source: Mapped[str]  # the due source's name
     valid_from: Mapped[date]
-    steps: Mapped[list[dict[str, Any]]]  # core.cadence.Step, as it writes itself down
+    steps: Mapped[list[dict[str, Any]]]  # core.due.steps.ReminderStep.as_json
     reason: Mapped[str]
     made_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     withdrawn_at: Mapped[datetime | None]  # taken back before it began
@@ -48,7 +48,7 @@ class ReminderStop(Audited, Timestamps, Base):
     stopped_by: Mapped[User] = relationship()
 
 
-class Rhythm(LabelEnum):
+class MailFrequency(LabelEnum):
     """How often a person wants reminders as mail."""
 
     AT_ONCE = "at_once", _("As they come"), "neutral", "lightning"
@@ -66,7 +66,9 @@ class ReminderPreference(Audited, Timestamps, Versioned, Base):
     )
 
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"), unique=True)
-    rhythm: Mapped[Rhythm] = mapped_column(default=Rhythm.AT_ONCE)
+    frequency: Mapped[MailFrequency] = mapped_column(
+        "rhythm", enum_type(MailFrequency, "rhythm"), default=MailFrequency.AT_ONCE
+    )
     hour: Mapped[int] = mapped_column(default=7)  # of the daily or weekly mail, on the person's wall clock
     opens: Mapped[int] = mapped_column(default=7)  # outside of these hours nothing is sent
     closes: Mapped[int] = mapped_column(default=19)
@@ -104,8 +106,8 @@ class Digest(Base):
     created_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
 
 
-class Party(LabelEnum):
-    """Who is told, seen from the thing that is due. In the order of the ladder."""
+class EscalationLevel(LabelEnum):
+    """Who is told, seen from the thing that is due: its owner, then those to whom it escalates, in this order."""
 
     OWNER = "owner", _("The person"), "neutral", "person"
     SUPERVISOR = "supervisor", _("Supervisor"), "neutral", "diagram-3"
@@ -134,8 +136,10 @@ class Reminder(Base):
     owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     recipient_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     due_on: Mapped[date]
-    nudge: Mapped[str]  # core.cadence.Beat.key: days after the due date, "-7", "+3w"
-    party: Mapped[Party]  # as what the recipient was told
+    # core.due.steps.Occurrence.key: days after the due date, "-7", "+3w"
+    occurrence: Mapped[str] = mapped_column("nudge")
+    # as what the recipient was told
+    level: Mapped[EscalationLevel] = mapped_column("party", enum_type(EscalationLevel, "party"))
     message_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("message.id", ondelete="SET NULL"), index=True
     )

@@ -36,7 +36,7 @@ def _rows(due_on: Any, since: Any) -> sa.Select[Any]:
 @source(
     "offers.send",
     label=N_("Offers to send"),
-    nudge=(0, 2),
+    remind_on=(0, 2),
     text=N_("Send the offer to %(person)s"),
     why=N_("Written for %(posting)s, and not sent yet"),
     verb=N_("View"),
@@ -53,7 +53,7 @@ def to_send() -> sa.Select[Any]:
 @source(
     "offers.answer",
     label=N_("Offers that end soon"),
-    nudge=(-1,),
+    remind_on=(-1,),
     text=N_("Answer of %(person)s to our offer"),
     why=N_("Offer for %(posting)s; it ends on this day without an answer"),
     verb=N_("View"),

@@ -5,17 +5,17 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from rmhr.core.db import Rows
-from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_, source
+from rmhr.core.due.steps import ReminderStep
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import User
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, PlanStatus, TaskStatus
-from rmhr.models.reminders import Basis, Party
+from rmhr.models.reminders import Basis, EscalationLevel
 
 #: One click marks a task as done; another one takes that back.
 TICK = {"id": "subject_id", "name": "transition"}
 #: Days around the due date (rmhr/content/courses.yaml, reminders; without the early ones, a task is small).
-NUDGES = (-3, 0, 3, 7)
+REMIND_ON = (-3, 0, 3, 7)
 
 
 def _open() -> Rows:
@@ -44,8 +44,11 @@ def _open() -> Rows:
 @source(
     "onboarding.own",
     label=N_("Your onboarding tasks"),
-    nudge=NUDGES,
-    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING), Step(15, (Party.HR,), Basis.WORKING)),
+    remind_on=REMIND_ON,
+    escalation=(
+        ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),
+        ReminderStep(15, (EscalationLevel.HR,), Basis.WORKING),
+    ),
     text=N_("%(what)s"),
     why=N_("Task in your onboarding plan"),
     verb=N_("View"),
@@ -66,8 +69,11 @@ def own_tasks() -> Rows:
 @source(
     "onboarding.part",
     label=N_("Your part in the onboarding of others"),
-    nudge=NUDGES,
-    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING), Step(10, (Party.HR,), Basis.WORKING)),
+    remind_on=REMIND_ON,
+    escalation=(
+        ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),
+        ReminderStep(10, (EscalationLevel.HR,), Basis.WORKING),
+    ),
     text=N_("%(what)s"),
     why=N_("Your part in the onboarding of %(person)s"),
     verb=N_("View"),

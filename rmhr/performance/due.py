@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from rmhr.core.db import Rows
-from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_, source
+from rmhr.core.due.steps import ReminderStep
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Employee, User
 from rmhr.models.performance import (
@@ -21,7 +21,7 @@ from rmhr.models.performance import (
     ReviewCycle,
     ReviewStatus,
 )
-from rmhr.models.reminders import Basis, Party
+from rmhr.models.reminders import Basis, EscalationLevel
 
 #: Days around the due date: of what takes a minute, and of what takes an evening.
 SMALL = (0, 3, 7)
@@ -62,7 +62,7 @@ def _either(*goals: Rows) -> Rows:
 @source(
     "performance.agree",
     label=N_("Proposed goals"),
-    nudge=SMALL,
+    remind_on=SMALL,
     text=N_("Answer the proposed goal “%(what)s”"),
     why=N_("%(proposer)s has proposed it to you"),
     verb=N_("Respond"),
@@ -86,7 +86,7 @@ def to_agree() -> Rows:
 @source(
     "performance.check_in",
     label=N_("Check-ins on goals"),
-    nudge=SMALL,
+    remind_on=SMALL,
     text=N_("Check in on “%(what)s”"),
     why=N_("Your goal, agreed for every 30 days"),
     verb=N_("Check in"),
@@ -102,7 +102,7 @@ def to_check_in() -> Rows:
 @source(
     "performance.conclude",
     label=N_("Goals to conclude"),
-    nudge=(0, 7, 14),
+    remind_on=(0, 7, 14),
     text=N_("Conclude the goal “%(what)s”"),
     why=N_("The goal of %(person)s has reached its day"),
     verb=N_("Conclude"),
@@ -139,8 +139,8 @@ def _reviews(owner: Any, due_on: Any, since: Any, status: ReviewStatus) -> Rows:
 @source(
     "performance.self_assessment",
     label=N_("Self-assessments"),
-    nudge=LARGE,
-    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING),),
+    remind_on=LARGE,
+    escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
     text=N_("Write your self-assessment"),
     why=N_("Your review, %(round)s"),
     verb=N_("Write"),
@@ -159,8 +159,8 @@ def self_assessments() -> Rows:
 @source(
     "performance.supervisor_assessment",
     label=N_("Assessments of your team"),
-    nudge=LARGE,
-    ladder=(Step(5, (Party.SUPERVISOR, Party.HR), Basis.WORKING),),
+    remind_on=LARGE,
+    escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR, EscalationLevel.HR), Basis.WORKING),),
     text=N_("Write your part of %(person)s’s review"),
     why=N_("The self-assessment is handed in; %(round)s"),
     verb=N_("Write"),
@@ -179,8 +179,8 @@ def supervisor_assessments() -> Rows:
 @source(
     "performance.meeting",
     label=N_("Review meetings"),
-    nudge=LARGE,
-    ladder=(Step(5, (Party.SUPERVISOR, Party.HR), Basis.WORKING),),
+    remind_on=LARGE,
+    escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR, EscalationLevel.HR), Basis.WORKING),),
     text=N_("Hold the review meeting with %(person)s"),
     why=N_("Both parts are handed in; %(round)s"),
     verb=N_("Record"),
@@ -198,8 +198,8 @@ def meetings() -> Rows:
 @source(
     "performance.sign_own",
     label=N_("Reviews to sign as the person reviewed"),
-    nudge=SMALL,
-    ladder=(Step(10, (Party.HR,), Basis.WORKING),),
+    remind_on=SMALL,
+    escalation=(ReminderStep(10, (EscalationLevel.HR,), Basis.WORKING),),
     text=N_("Sign your review"),
     why=N_("The meeting is recorded; your signature says that you have seen it"),
     verb=N_("Sign"),
@@ -217,8 +217,8 @@ def own_signatures() -> Rows:
 @source(
     "performance.sign",
     label=N_("Reviews to sign as supervisor"),
-    nudge=SMALL,
-    ladder=(Step(10, (Party.HR,), Basis.WORKING),),
+    remind_on=SMALL,
+    escalation=(ReminderStep(10, (EscalationLevel.HR,), Basis.WORKING),),
     text=N_("Sign the review of %(person)s"),
     why=N_("The meeting is recorded; your signature says that you have seen it"),
     verb=N_("Sign"),
@@ -235,7 +235,7 @@ def supervisors_signatures() -> Rows:
 @source(
     "performance.item",
     label=N_("Steps of the development plan"),
-    nudge=(-7, 0, 7),
+    remind_on=(-7, 0, 7),
     text=N_("Next step: %(what)s"),
     why=N_("From your development plan"),
     verb=N_("View"),

@@ -1,15 +1,15 @@
-"""Whom to tell of what now, and the one mail per person that does it. Each reminder goes out exactly once.
+"""Finds the reminders that are due, and writes one message per person that tells of them. Each is sent exactly once.
 
-What is to be said is asked of the database (`unsent`), less what was said already. That somebody was told is a row
-with a unique key, written before the mail and in the same transaction: whoever comes second writes nothing and
-says nothing.
+The database is asked what is to be said (`pending`), less what was said already. That somebody was told is a row with
+a unique key, written before the message and in the same transaction: whoever comes second writes nothing and says
+nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -19,98 +19,89 @@ from sqlalchemy.dialects import postgresql, sqlite
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import sources
-from rmhr.core.due.cadence import Beat
+from rmhr.core.due.steps import Occurrence
 from rmhr.core.mail import channels, outbox
+from rmhr.core.mail.channels import Told
 from rmhr.models.accounts import Employee, User
-from rmhr.models.reminders import Digest, Party, Reminder, ReminderPreference, Rhythm
+from rmhr.models.reminders import Digest, EscalationLevel, Reminder, ReminderPreference
 from rmhr.models.system import Message
-from rmhr.reminders import notifications, pending, places, unsubscribe
-from rmhr.reminders.letters import Letter, Nudge, others_told
-from rmhr.reminders.places import Atlas, Place
+from rmhr.reminders import notifications, pending, units, unsubscribe
+from rmhr.reminders.letters import Letter, PendingReminder, others_told
+from rmhr.reminders.recipients import Reader
 from rmhr.reminders.rules import current
+from rmhr.reminders.units import UnitCalendar, UnitDirectory
 
 #: Values go to the database so many at a time: a statement has room for a limited number.
 CHUNK = 500
-#: Hours of people who have not chosen any.
-OPENS, CLOSES = 7, 19
+#: Who is told as two things at once is told as the first of them.
+ORDER = {level.value: number for number, level in enumerate(EscalationLevel)}
 
 
-@dataclass(frozen=True)
-class Reader:
-    """Somebody who is to be told something: where they work, and how they want it."""
-
-    user: User
-    place: Place
-    wish: ReminderPreference | None
-
-    @property
-    def rhythm(self) -> Rhythm:
-        """How often they want mail."""
-        return self.wish.rhythm if self.wish else Rhythm.AT_ONCE
-
-    def mailed(self, source: sources.Source) -> bool:
-        """Whether this kind of thing is mailed to them, or only stands in their inbox."""
-        return bool(source.must) or self.wish is None or source.name not in self.wish.silent
-
-
-def waiting(on: date | None = None) -> list[Nudge]:
-    """All that is to be said and was not said yet, person by person, the most urgent first.
+def waiting(on: date | None = None) -> list[PendingReminder]:
+    """Returns the reminders that are due and were not sent yet, person by person, the most urgent first.
 
     With `on` as if it were that day everywhere, at whatever hour; without, what may be said at this moment: on a
-    working day, in the hours and in the rhythm of each person. A constant number of statements.
+    working day, in the hours and as often as each person wants it. A constant number of statements.
     """
-    world = places.atlas()
+    directory = units.directory()
     now = clock.now()
 
-    def day_in(place: Place) -> date:
-        return on or place.local(now).date()
+    def day_in(calendar: UnitCalendar) -> date:
+        return on or calendar.local(now).date()
 
-    found = list(_rows(world, day_in, on or clock.today()))
-    people = _people({id for row, _cadence in found for id in (row.recipient_id, row.owner_id, row.meant_id)})
-    readers = _readers({row.recipient_id for row, _cadence in found}, people, world)
-    quiet = _had_their_digest(readers.values(), day_in)
-    nudges: dict[tuple[Any, ...], Nudge] = {}
-    for row, cadence in found:
-        reader = readers.get(row.recipient_id)
-        if reader is None or not _may_be_told(reader, cadence.source, on, now, quiet):
+    found = list(_rows(directory, day_in, on or clock.today()))
+    people = _people(
+        {id for row, _rule_in_force in found for id in (row.recipient_id, row.owner_id, row.meant_id)}
+    )
+    readers = _readers({row.recipient_id for row, _rule_in_force in found}, directory)
+    quiet = _had_their_digest(readers, day_in)
+    reminders: dict[tuple[Any, ...], PendingReminder] = {}
+    for row, in_force in sorted(found, key=lambda each: ORDER[each[0].level]):
+        reader = readers[row.recipient_id]
+        if row.recipient_id in quiet or not _may_be_told(reader, in_force.source, on, now):
             continue
-        nudge = _nudge(row, cadence, reader, people, day_in(reader.place))
-        # One person may be supervisor and head of the unit: told once, as what comes first on the ladder.
-        nudges.setdefault((*nudge.key, reader.user.id), nudge)
-    return sorted(nudges.values(), key=lambda nudge: (nudge.recipient.id, nudge.due.on, nudge.key))
-
-
-def _rows(world: Atlas, day_in: Any, day: date) -> Iterator[tuple[Any, current.Cadence]]:
-    for cadence in current.sending(day):
-        query = pending.statement(cadence, world, day_in, day)
-        if query is not None:
-            for row in db.session.execute(query):
-                yield row, cadence
-
-
-def _nudge(
-    row: Any, cadence: current.Cadence, reader: Reader, people: Mapping[int, User], day: date
-) -> Nudge:
-    beat = next(beat for beat in cadence.beats if beat.key == row.nudge)
-    return Nudge(
-        recipient=reader.user,
-        due=sources.of(row),
-        beat=beat,
-        party=Party(row.party),
-        owner=people[row.owner_id],
-        meant=people[row.meant_id],
-        next=_next(beat, cadence.beats, Party(row.party)),
-        day=day,
-        region=reader.place.region,
-        mailed=reader.mailed(cadence.source),
-        digest=reader.rhythm is not Rhythm.AT_ONCE,
+        reminder = _reminder(row, in_force, reader, people, day_in(reader.calendar))
+        # One person may be supervisor and head of the unit: told once, at the first level.
+        reminders.setdefault((*reminder.key, row.recipient_id), reminder)
+    return sorted(
+        reminders.values(), key=lambda reminder: (reminder.recipient.id, reminder.due.on, reminder.key)
     )
 
 
-def _next(beat: Beat, beats: Sequence[Beat], party: Party) -> Beat | None:
-    """The next beat that tells somebody besides the owner and whoever is told now."""
-    later = beats[beats.index(beat) + 1 :]
-    return next((each for each in later if set(each.to) - {Party.OWNER, party}), None)
+def _rows(directory: UnitDirectory, day_in: Any, day: date) -> Iterator[tuple[Any, current.RuleInForce]]:
+    for in_force in current.sending(day):
+        query = pending.statement(in_force, directory, day_in, day)
+        if query is not None:
+            for row in db.session.execute(query):
+                yield row, in_force
+
+
+def _reminder(
+    row: Any, in_force: current.RuleInForce, reader: Reader, people: Mapping[int, User], day: date
+) -> PendingReminder:
+    occurrence = next(occurrence for occurrence in in_force.occurrences if occurrence.key == row.occurrence)
+    return PendingReminder(
+        recipient=people[row.recipient_id],
+        due=sources.of(row),
+        occurrence=occurrence,
+        level=EscalationLevel(row.level),
+        owner=people[row.owner_id],
+        meant=people[row.meant_id],
+        next=_next(occurrence, in_force.occurrences, EscalationLevel(row.level)),
+        day=day,
+        region=reader.calendar.region,
+        mailed=reader.mailed(in_force.source),
+        chat=reader.chat,
+        digest=reader.bundled,
+    )
+
+
+def _next(
+    occurrence: Occurrence, occurrences: Sequence[Occurrence], level: EscalationLevel
+) -> Occurrence | None:
+    """The next occurrence that tells somebody besides the owner and whoever is told now."""
+    later = occurrences[occurrences.index(occurrence) + 1 :]
+    return next((each for each in later if set(each.to) - {EscalationLevel.OWNER, level}), None)
 
 
 def _people(ids: set[int]) -> dict[int, User]:
@@ -120,20 +111,20 @@ def _people(ids: set[int]) -> dict[int, User]:
     return found
 
 
-def _readers(ids: set[int], people: Mapping[int, User], world: Atlas) -> dict[int, Reader]:
-    units: dict[int, int] = {}
+def _readers(ids: set[int], directory: UnitDirectory) -> dict[int, Reader]:
+    unit_ids: dict[int, int] = {}
     wishes: dict[int, ReminderPreference] = {}
     for some in _chunks(sorted(ids)):
         works = sa.select(Employee.user_id, Employee.unit_id).where(Employee.user_id.in_(some))
-        units |= dict(db.session.execute(works).all())
+        unit_ids |= dict(db.session.execute(works).all())
         wanted = sa.select(ReminderPreference).where(ReminderPreference.user_id.in_(some))
         wishes |= {wish.user_id: wish for wish in db.session.scalars(wanted)}
-    return {id: Reader(people[id], world.place(units.get(id)), wishes.get(id)) for id in ids if id in people}
+    return {id: Reader(directory.calendar(unit_ids.get(id)), wishes.get(id)) for id in ids}
 
 
-def _had_their_digest(readers: Iterable[Reader], day_in: Any) -> set[int]:
+def _had_their_digest(readers: Mapping[int, Reader], day_in: Any) -> set[int]:
     """Who has had today's one mail."""
-    days = {reader.user.id: day_in(reader.place) for reader in readers if reader.rhythm is not Rhythm.AT_ONCE}
+    days = {id: day_in(reader.calendar) for id, reader in readers.items() if reader.bundled}
     found: set[int] = set()
     for some in _chunks(sorted(days)):
         rows = db.session.execute(
@@ -145,34 +136,20 @@ def _had_their_digest(readers: Iterable[Reader], day_in: Any) -> set[int]:
     return found
 
 
-def _may_be_told(reader: Reader, source: sources.Source, on: date | None, now: Any, quiet: set[int]) -> bool:
-    """Whether this is the moment: the working days and hours of their place, their rhythm."""
-    wall = reader.place.local(now)
-    day = on or wall.date()
-    if reader.rhythm is not Rhythm.AT_ONCE and reader.user.id in quiet:
-        return False
-    # Who wants one mail a week still hears every day of what cannot be switched off.
-    weekly = reader.rhythm is Rhythm.WEEKLY and not source.must
-    if weekly and not reader.place.first_of_week(day):
-        return False
-    if on is not None:
-        return True
-    wish = reader.wish
-    opens, closes = (wish.opens, wish.closes) if wish else (OPENS, CLOSES)
-    if wish is not None and reader.rhythm is not Rhythm.AT_ONCE:
-        opens = max(opens, min(wish.hour, closes - 1))
-    return opens <= wall.hour < closes and reader.place.works_on(day)
+def _may_be_told(reader: Reader, source: sources.Source, on: date | None, now: datetime) -> bool:
+    """Whether this is the moment; with `on`, whether they want it on that day, at whatever hour."""
+    return reader.told_at(source, now) if on is None else reader.wants(source, on)
 
 
-def _who(nudge: Nudge) -> Any:
+def _who(reminder: PendingReminder) -> Any:
     """Whose it is, without asking the database again after a commit."""
-    return sa.inspect(nudge.recipient).identity
+    return sa.inspect(reminder.recipient).identity
 
 
-def batches(nudges: Sequence[Nudge], most: int = CHUNK) -> Iterator[list[Nudge]]:
-    """The nudges of so many people at a time; never half of one person's."""
-    some: list[Nudge] = []
-    for number, (_id, mine) in enumerate(groupby(nudges, key=_who), 1):
+def batches(reminders: Sequence[PendingReminder], most: int = CHUNK) -> Iterator[list[PendingReminder]]:
+    """Returns the reminders of at most `most` people at a time; never half of one person's."""
+    some: list[PendingReminder] = []
+    for number, (_id, mine) in enumerate(groupby(reminders, key=_who), 1):
         some += mine
         if number % most == 0:
             yield some
@@ -182,63 +159,66 @@ def batches(nudges: Sequence[Nudge], most: int = CHUNK) -> Iterator[list[Nudge]]
 
 
 def send_due(on: date | None = None, most: int = CHUNK) -> int:
-    """Tell at most `most` people what is due; say of how many things. The caller commits."""
+    """Tells at most `most` people what is due; returns the number of reminders. The caller commits."""
     return send(next(batches(waiting(on), most), []))
 
 
-def send(nudges: Sequence[Nudge]) -> int:
-    """Tell these, less what somebody else has said meanwhile; say of how many things. The caller commits."""
+def send(reminders: Sequence[PendingReminder]) -> int:
+    """Sends these, less what another run has sent meanwhile; returns their number. The caller commits."""
     # A commit since they were looked for has made everybody stale: one statement, not one for each.
-    users = (user for nudge in nudges for user in (nudge.recipient, nudge.owner, nudge.meant))
+    users = (user for reminder in reminders for user in (reminder.recipient, reminder.owner, reminder.meant))
     _people({state.identity[0] for user in users if (state := sa.inspect(user)).identity})
-    nudges = _without_second_digests(nudges)
-    written = _write_down(nudges)
-    ours = [nudge for nudge in nudges if (*nudge.key, nudge.recipient.id) in written]
+    reminders = _without_second_digests(reminders)
+    written = _write_down(reminders)
+    ours = [reminder for reminder in reminders if (*reminder.key, reminder.recipient.id) in written]
     told = others_told(ours)
     mails: dict[int, Message] = {}
-    said: list[tuple[Message, Letter]] = []
-    for _key, group in groupby(ours, key=lambda nudge: (nudge.recipient.id, not nudge.mailed)):
+    said: list[Told] = []
+    for _key, group in groupby(ours, key=lambda reminder: (reminder.recipient.id, not reminder.mailed)):
         mine = list(group)
         letter = Letter(mine[0].recipient, mine, told)
         message = outbox.compose(
             notifications.REMINDER,
             letter,
             letter.reader,
-            mailed=mine[0].mailed,
+            mailed=False,
             unsubscribe=unsubscribe.address_for(letter),
         )
-        said.append((message, letter))
-        mails |= {written[(*nudge.key, nudge.recipient.id)]: message for nudge in mine}
-    _tie(mails)
+        say = partial(notifications.things, letter)
+        said.append(Told(message, letter.reader, say, mail=mine[0].mailed, chat=mine[0].chat))
+        mails |= {written[(*reminder.key, reminder.recipient.id)]: message for reminder in mine}
     channels.tell(said)
+    _tie(mails)
     return len(mails)
 
 
-def _without_second_digests(nudges: Sequence[Nudge]) -> list[Nudge]:
+def _without_second_digests(reminders: Sequence[PendingReminder]) -> list[PendingReminder]:
     """Write down who has their one mail now, and leave out whom another run has just written to."""
-    days = {nudge.recipient.id: nudge.day for nudge in nudges if nudge.digest}
+    days = {reminder.recipient.id: reminder.day for reminder in reminders if reminder.digest}
     had: set[int] = set()
     for some in _chunks(sorted(days)):
         rows = [{"user_id": id, "day": days[id], "created_at": clock.now()} for id in some]
         statement = _insert(Digest).values(rows).on_conflict_do_nothing().returning(Digest.user_id)
         had |= set(some) - set(db.session.scalars(statement))
-    left = [nudge for nudge in nudges if nudge.recipient.id not in had]
-    return sorted(left, key=lambda nudge: (nudge.recipient.id, not nudge.mailed, nudge.due.on, nudge.key))
+    left = [reminder for reminder in reminders if reminder.recipient.id not in had]
+    return sorted(
+        left, key=lambda reminder: (reminder.recipient.id, not reminder.mailed, reminder.due.on, reminder.key)
+    )
 
 
-def _write_down(nudges: Sequence[Nudge]) -> dict[tuple[Any, ...], int]:
+def _write_down(reminders: Sequence[PendingReminder]) -> dict[tuple[Any, ...], int]:
     """Insert the reminders that nobody has inserted yet: their keys with the recipient, and ids."""
     written: dict[tuple[Any, ...], int] = {}
     columns = [*(getattr(Reminder, name) for name in pending.KEY), Reminder.recipient_id]
-    for some in _chunks(nudges):
+    for some in _chunks(reminders):
         rows = [
             {
-                **dict(zip(pending.KEY, nudge.key, strict=True)),
-                "recipient_id": nudge.recipient.id,
-                "party": nudge.party,
+                **dict(zip(pending.KEY, reminder.key, strict=True)),
+                "recipient_id": reminder.recipient.id,
+                "level": reminder.level,
                 "created_at": clock.now(),
             }
-            for nudge in some
+            for reminder in some
         ]
         statement = _insert(Reminder).values(rows).on_conflict_do_nothing().returning(Reminder.id, *columns)
         written |= {tuple(row[1:]): row[0] for row in db.session.execute(statement)}

@@ -12,10 +12,10 @@ import sqlalchemy as sa
 
 from rmhr.core.db import db
 from rmhr.core.due import sources as due
-from rmhr.core.due.cadence import Beat
+from rmhr.core.due.steps import Occurrence
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.models.accounts import User
-from rmhr.models.reminders import Basis, Party, Reminder
+from rmhr.models.reminders import Basis, EscalationLevel, Reminder
 
 #: Rows are looked up so many at a time.
 CHUNK = 200
@@ -23,25 +23,32 @@ Told = Mapping[tuple[Any, ...], Sequence[tuple[int, str]]]
 
 
 @dataclass(frozen=True)
-class Nudge:
+class PendingReminder:
     """That one person is to be told of one thing now."""
 
     recipient: User  # who is told
     due: due.Due
-    beat: Beat
-    party: Party  # as what they are told
+    occurrence: Occurrence
+    level: EscalationLevel  # as what they are told
     owner: User  # whose thing it is
     meant: User  # for whom it is: the recipient, unless they stand in for somebody
-    next: Beat | None  # the next beat that tells somebody else
+    next: Occurrence | None  # the next occurrence that tells somebody else
     day: date  # the day it is where the recipient works
     region: str  # whose working days count there
     mailed: bool  # by mail; otherwise in the inbox only
+    chat: bool  # in the bank's chat, too
     digest: bool  # in the one mail of the day
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """What makes it this one and no other, besides the recipient; in the order of unsent.KEY."""
-        return (self.due.source.name, self.due.subject_id, self.due.owner_id, self.due.on, self.beat.key)
+        """What makes it this one and no other, besides the recipient; in the order of pending.KEY."""
+        return (
+            self.due.source.name,
+            self.due.subject_id,
+            self.due.owner_id,
+            self.due.on,
+            self.occurrence.key,
+        )
 
     @property
     def own(self) -> bool:
@@ -55,32 +62,32 @@ class Nudge:
             return ""
         if self.meant.id != self.recipient.id:
             return gettext("You stand in for %(person)s, who is away.", person=self.meant.name)
-        if self.party is Party.OWNER:
+        if self.level is EscalationLevel.OWNER:
             return gettext("%(person)s has left; somebody else has to see to it.", person=self.owner.name)
         said = {
-            Party.SUPERVISOR: gettext("You lead %(person)s.", person=self.owner.name),
-            Party.HR: gettext("You are HR for the unit of %(person)s.", person=self.owner.name),
-            Party.COMPLIANCE: gettext(
+            EscalationLevel.SUPERVISOR: gettext("You lead %(person)s.", person=self.owner.name),
+            EscalationLevel.HR: gettext("You are HR for the unit of %(person)s.", person=self.owner.name),
+            EscalationLevel.COMPLIANCE: gettext(
                 "You are compliance for the unit of %(person)s.", person=self.owner.name
             ),
-            Party.HEAD: gettext("You head the unit of %(person)s.", person=self.owner.name),
+            EscalationLevel.HEAD: gettext("You head the unit of %(person)s.", person=self.owner.name),
         }
-        return said[self.party]
+        return said[self.level]
 
     @property
     def now(self) -> str:
         """Why now: which reminder this is."""
-        number = abs(self.beat.after)
-        working = self.beat.basis is Basis.WORKING
-        if self.beat.after == 0:
+        number = abs(self.occurrence.after)
+        working = self.occurrence.basis is Basis.WORKING
+        if self.occurrence.after == 0:
             return gettext("You are told on the day it is due.")
-        if self.beat.after < 0 and working:
+        if self.occurrence.after < 0 and working:
             said = ngettext(
                 "You are told %(num)s working day before it is due.",
                 "You are told %(num)s working days before it is due.",
                 number,
             )
-        elif self.beat.after < 0:
+        elif self.occurrence.after < 0:
             said = ngettext(
                 "You are told %(num)s day before it is due.",
                 "You are told %(num)s days before it is due.",
@@ -111,31 +118,31 @@ class Letter:
     """What one person is told in one message: the most urgent first, as it is on that day."""
 
     reader: User
-    nudges: Sequence[Nudge]
-    told: Told  # by thing: who was told of it, and as of which beat
+    reminders: Sequence[PendingReminder]
+    told: Told  # by thing: who was told of it: (id, name)
 
     @property
     def on(self) -> date:
         """The day it is where the reader works."""
-        return self.nudges[0].day
+        return self.reminders[0].day
 
-    def others(self, nudge: Nudge) -> list[str]:
+    def others(self, reminder: PendingReminder) -> list[str]:
         """Who else was told of this thing, by name."""
-        told = self.told.get(nudge.due.key, ())
+        told = self.told.get(reminder.due.key, ())
         return list(dict.fromkeys(name for id, name in told if id != self.reader.id))
 
     @property
     def optional(self) -> list[str]:
         """The kinds of things in it whose mail can be switched off: the sources' names."""
-        found = {nudge.due.source.name: nudge.due.source for nudge in self.nudges}
+        found = {reminder.due.source.name: reminder.due.source for reminder in self.reminders}
         return [name for name, source in found.items() if not source.must]
 
 
-def others_told(nudges: Sequence[Nudge]) -> dict[tuple[Any, ...], list[tuple[int, str]]]:
+def others_told(reminders: Sequence[PendingReminder]) -> dict[tuple[Any, ...], list[tuple[int, str]]]:
     """Who was told of these things, today or before: by thing, (id, name) in the order in which it was said."""
     columns = (Reminder.source, Reminder.subject_id, Reminder.owner_id, Reminder.due_on)
     found: dict[tuple[Any, ...], list[tuple[int, str]]] = defaultdict(list)
-    for some in _chunks(sorted({nudge.due.key for nudge in nudges})):
+    for some in _chunks(sorted({reminder.due.key for reminder in reminders})):
         query = (
             sa.select(*columns, User.id.label("told_id"), User.name.label("told_name"))
             .join(User, User.id == Reminder.recipient_id)
@@ -147,17 +154,17 @@ def others_told(nudges: Sequence[Nudge]) -> dict[tuple[Any, ...], list[tuple[int
     return found
 
 
-def party_words(parties: Sequence[Party], own: bool) -> str:
+def told_next_words(levels: Sequence[EscalationLevel], own: bool) -> str:
     """Who is told next, in words: "your supervisor and the HR team". The owner is not named: they know."""
     supervisor = gettext("your supervisor") if own else gettext("the supervisor")
     head = gettext("the head of your unit") if own else gettext("the head of the unit")
     words = {
-        Party.SUPERVISOR: supervisor,
-        Party.HR: gettext("the HR team"),
-        Party.COMPLIANCE: gettext("the compliance team"),
-        Party.HEAD: head,
+        EscalationLevel.SUPERVISOR: supervisor,
+        EscalationLevel.HR: gettext("the HR team"),
+        EscalationLevel.COMPLIANCE: gettext("the compliance team"),
+        EscalationLevel.HEAD: head,
     }
-    named = [words[party] for party in parties if party in words]
+    named = [words[level] for level in levels if level in words]
     if len(named) == 1:
         return named[0]
     return gettext("%(first)s and %(last)s", first=", ".join(named[:-1]), last=named[-1])

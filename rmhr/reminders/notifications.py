@@ -6,17 +6,18 @@ from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.i18n import gettext, ngettext
+from rmhr.core.mail.channels import Thing
 from rmhr.core.mail.outbox import Notice, public_url
 from rmhr.core.words import day_text, in_days, sentence
 from rmhr.models.accounts import User
-from rmhr.models.reminders import Absence, Party
-from rmhr.reminders.letters import Letter, Nudge, party_words
+from rmhr.models.reminders import Absence, EscalationLevel
+from rmhr.reminders.letters import Letter, PendingReminder, told_next_words
 
 
 def _words(letter: Letter, _recipient: Any) -> dict[str, Any]:
     """Everything the mail says, as it is on that day and in the language being spoken."""
     with clock.at(clock.moment(letter.on, 12)):
-        items = [_item(letter, nudge) for nudge in letter.nudges]
+        items = [_item(letter, reminder) for reminder in letter.reminders]
     return {
         "items": items,
         "headline": _headline(items),
@@ -26,46 +27,61 @@ def _words(letter: Letter, _recipient: Any) -> dict[str, Any]:
     }
 
 
-def _item(letter: Letter, nudge: Nudge) -> dict[str, Any]:
-    due, others = nudge.due, letter.others(nudge)
+def things(letter: Letter) -> list[Thing]:
+    """Returns of what the letter tells, for other channels than mail, in the language being spoken."""
+    with clock.at(clock.moment(letter.on, 12)):
+        items = [_item(letter, reminder) for reminder in letter.reminders]
+    return [
+        Thing(item["what"], item["why"], item["when"], reminder.due.on, item["url"])
+        for item, reminder in zip(items, letter.reminders, strict=True)
+    ]
+
+
+def _item(letter: Letter, reminder: PendingReminder) -> dict[str, Any]:
+    due, others = reminder.due, letter.others(reminder)
     return {
-        "own": nudge.own,
+        "own": reminder.own,
         "what": due.what
-        if nudge.own
-        else gettext("%(person)s: %(what)s", person=nudge.owner.name, what=due.what),
-        "why": due.why if nudge.own else nudge.because,
-        "verb": due.verb if nudge.own else gettext("View"),
+        if reminder.own
+        else gettext("%(person)s: %(what)s", person=reminder.owner.name, what=due.what),
+        "why": due.why if reminder.own else reminder.because,
+        "verb": due.verb if reminder.own else gettext("View"),
         "when": sentence(in_days(due.on)),
         "day": day_text(due.on),
-        "url": _url(nudge),
-        "now": nudge.now,
-        "next": _next(nudge),
+        "url": _url(reminder),
+        "now": reminder.now,
+        "next": _next(reminder),
         "others": gettext("Also told: %(names)s.", names=", ".join(others)) if others else "",
     }
 
 
-def _url(nudge: Nudge) -> str:
+def _url(reminder: PendingReminder) -> str:
     """Where the recipient can do something about it: the thing itself, or the person whose thing it is."""
-    source = nudge.due.source
-    may = nudge.own or (source.shared is not None and nudge.recipient.has(source.shared))
+    source = reminder.due.source
+    may = reminder.own or (source.shared is not None and reminder.recipient.has(source.shared))
     if may:
-        return public_url(nudge.due.endpoint, **nudge.due.values)
-    if nudge.party in (Party.SUPERVISOR, Party.HR, Party.COMPLIANCE) and nudge.meant is nudge.recipient:
-        return public_url("accounts.person", id=nudge.owner.id)
+        return public_url(reminder.due.endpoint, **reminder.due.values)
+    if (
+        reminder.level in (EscalationLevel.SUPERVISOR, EscalationLevel.HR, EscalationLevel.COMPLIANCE)
+        and reminder.meant is reminder.recipient
+    ):
+        return public_url("accounts.person", id=reminder.owner.id)
     return public_url("today.index")
 
 
-def _next(nudge: Nudge) -> str:
+def _next(reminder: PendingReminder) -> str:
     """What happens if it stays undone."""
     said = []
-    if nudge.own and nudge.due.otherwise:
-        said.append(gettext("%(what)s.", what=nudge.due.otherwise))
-    day = nudge.next_day
+    if reminder.own and reminder.due.otherwise:
+        said.append(gettext("%(what)s.", what=reminder.due.otherwise))
+    day = reminder.next_day
     others = (
-        [party for party in nudge.next.to if party not in (Party.OWNER, nudge.party)] if nudge.next else []
+        [level for level in reminder.next.to if level not in (EscalationLevel.OWNER, reminder.level)]
+        if reminder.next
+        else []
     )
-    if others and day is not None and day > nudge.day:
-        who = party_words(others, nudge.own)
+    if others and day is not None and day > reminder.day:
+        who = told_next_words(others, reminder.own)
         said.append(
             gettext("If it is still open on %(day)s, %(who)s will be told.", day=day_text(day), who=who)
         )

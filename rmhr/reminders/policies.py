@@ -1,4 +1,4 @@
-"""Who may look at Today, mail, scheduler and rules; who says when somebody is away."""
+"""Who may read and change reminder rules; who says how they are reminded, and when somebody is away."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from rmhr.core.policy import Rule, the_system
 
 #: Everybody chooses how they are reminded.
 CHOOSE = STAFF
-#: Rules are changed by those who look after the system.
-CHANGE_RULES = ADMIN
+#: Reminder rules are changed by those who look after the system.
+CHANGE_REMINDER_RULES = ADMIN
 #: When who is reminded may be read by those who answer for it, too.
-SEE_RULES = ADMIN | HR | COMPLIANCE
+SEE_REMINDER_RULES = ADMIN | HR | COMPLIANCE
 #: Who enters an absence of a person.
 ABSENCE = oneself | supervisor_of_the_person | HR | the_system
 #: The same, asked of an absence.

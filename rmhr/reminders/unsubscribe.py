@@ -36,7 +36,7 @@ def read(token: str) -> tuple[int, list[str]] | None:
 
 def address_for(letter: Letter) -> str:
     """Where one click ends what this letter is about; "" where something in it cannot be switched off."""
-    kinds = {nudge.due.source.name for nudge in letter.nudges}
+    kinds = {reminder.due.source.name for reminder in letter.reminders}
     if set(letter.optional) != kinds:
         return ""
     signed = token(letter.reader, letter.optional)

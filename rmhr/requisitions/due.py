@@ -5,19 +5,19 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from rmhr.core.db import Rows
-from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_, source
+from rmhr.core.due.steps import ReminderStep
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Role, Unit, User
-from rmhr.models.reminders import Basis, Party
+from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.models.requisitions import Requisition, RequisitionStatus
 
 
 @source(
     "requisitions.decide",
     label=N_("Requisitions to decide on"),
-    nudge=(-2, 0, 3),
-    ladder=(Step(5, (Party.HR,), Basis.WORKING),),
+    remind_on=(-2, 0, 3),
+    escalation=(ReminderStep(5, (EscalationLevel.HR,), Basis.WORKING),),
     text=N_("Decide on the requisition for %(where)s"),
     why=N_("%(person)s has asked you to decide"),
     verb=N_("Decide"),

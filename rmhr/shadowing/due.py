@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from rmhr.core.db import Rows
-from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_, source
+from rmhr.core.due.steps import ReminderStep
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import User
-from rmhr.models.reminders import Basis, Party
+from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.models.shadowing import (
     ProgrammeRung,
     ProgrammeStatus,
@@ -34,8 +34,8 @@ def _sessions() -> Rows:
 @source(
     "shadowing.confirm",
     label=N_("Shadowing sessions to confirm"),
-    nudge=(0, 2, 5),
-    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING),),
+    remind_on=(0, 2, 5),
+    escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
     text=N_("Confirm %(person)s’s session"),
     why=N_("You were the host; it counts when you confirm"),
     verb=N_("Confirm"),
@@ -61,7 +61,7 @@ def to_confirm() -> Rows:
 @source(
     "shadowing.correct",
     label=N_("Shadowing sessions to correct"),
-    nudge=(0, 3),
+    remind_on=(0, 3),
     text=N_("Correct your session and hand it in again"),
     why=N_("Your host has sent it back"),
     verb=N_("Correct"),
@@ -83,8 +83,8 @@ def to_correct() -> Rows:
 @source(
     "shadowing.rung",
     label=N_("Steps of the shadowing ladder"),
-    nudge=(-7, -1, 1, 7),
-    ladder=(Step(5, (Party.SUPERVISOR,), Basis.WORKING),),
+    remind_on=(-7, -1, 1, 7),
+    escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
     text=N_("Shadowing: %(missing)s more sessions on this rung"),
     why=N_("Step %(step)s of your ladder"),
     verb=N_("View"),

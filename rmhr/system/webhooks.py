@@ -1,36 +1,25 @@
-"""Reminders for the bank's chat: calls of webhooks, written with the message, made after the commit, with retries.
-
-They go the way of mail (core.outbox): a call is claimed for a while, made outside of any transaction, and what became
-of it is committed at once. Who gets one twice can tell by its webhook-id.
-"""
+"""What people are told, for the bank's chat: calls of webhooks, written with the message, made after the commit."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager
 
 from rmhr.core import clock
-from rmhr.core.db import db
+from rmhr.core.db import Rows, db
 from rmhr.core.i18n import gettext, speaking
-from rmhr.core.mail import webhook
-from rmhr.core.mail.channels import channel
-from rmhr.core.mail.claims import Claim
+from rmhr.core.mail import delivery, webhook
+from rmhr.core.mail.channels import Thing, Told, channel
 from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import SYSTEM
-from rmhr.models.system import DeliveryStatus, Message, MessageStatus, Webhook, WebhookDelivery
-from rmhr.reminders import notifications
-from rmhr.reminders.letters import Letter
+from rmhr.models.system import DeliveryStatus, Webhook, WebhookDelivery
 from rmhr.system import operations, queries
 
-#: Minutes to wait after the first, second … failed attempt; after the last one the call has failed.
-BACK_OFF = (1, 5, 15, 60, 240, 720)
-#: How long a process that died may hold a call. Longer than any call takes.
-LEASE = timedelta(minutes=5)
 #: What a call names at the most: chats take short messages, and the rest stands on Today.
 MOST_THINGS = 20
 TOLD, TEST = "reminder.told", "webhook.test"
@@ -39,58 +28,52 @@ ENDS = ("system.switch_off", "system.gone")
 
 
 @channel
-def queue(told: Sequence[tuple[Message, Letter]]) -> int:
-    """Write a call for each of these messages whose reader wants them in the chat; say how many. Two queries.
+def queue(said: Sequence[Told]) -> int:
+    """Writes a call for each of these messages whose reader wants them in the chat; returns how many. One query.
 
     What stays in the inbox only, because its reader wanted quiet, is not said in the chat either.
     """
-    said = {letter.reader.id: letter.reader for message, letter in told if _is_said(message)}
-    receiving = queries.webhooks.receiving() if said else []
-    wanted = queries.webhooks.chatters(sorted(said)) if receiving else set()
+    chatty = [told for told in said if told.chat and told.mail]
+    receiving = queries.webhooks.receiving() if chatty else []
     calls = [
-        WebhookDelivery(webhook_id=one.id, message=message, event=webhook.new_event(), body=body)
-        for message, letter in told
-        if letter.reader.id in wanted and _is_said(message)
-        for body in [told_body(message, letter)]
+        WebhookDelivery(webhook_id=one.id, message=told.message, event=webhook.new_event(), body=body)
+        for told in (chatty if receiving else ())
+        for body in [told_body(told)]
         for one in receiving
     ]
     db.session.add_all(calls)
     return len(calls)
 
 
-def _is_said(message: Message) -> bool:
-    return message.state is not MessageStatus.INBOX
-
-
-def told_body(message: Message, letter: Letter) -> str:
-    """What a call says of a reminder. `text` at the top is what common chats show."""
-    reader = letter.reader
+def told_body(told: Told) -> str:
+    """Returns what a call says of a message. `text` at the top is what common chats show."""
+    reader, title = told.reader, told.message.subject
     with speaking(reader.language):
-        items = notifications.REMINDER.context(letter, reader)["items"]
-        url = items[0]["url"] if len(items) == 1 else public_url("today.index")
-        text = gettext("%(person)s: %(what)s", person=reader.name, what=message.subject)
-    things = [
-        {
-            "what": item["what"],
-            "when": item["when"],
-            "due": nudge.due.on.isoformat(),
-            "why": item["why"],
-            "url": item["url"],
-        }
-        for item, nudge in zip(items, letter.nudges, strict=True)
-    ]
+        things = told.things()
+        url = things[0].url if len(things) == 1 else public_url("today.index")
+        text = gettext("%(person)s: %(what)s", person=reader.name, what=title)
     return _body(
         TOLD,
         f"{text} {url}",
         {
             "person": {"name": reader.name, "email": reader.email},
-            "title": message.subject,
+            "title": title,
             "text": text,
             "url": url,
-            "things": things[:MOST_THINGS],
+            "things": [_thing(thing) for thing in things[:MOST_THINGS]],
             "more": len(things[MOST_THINGS:]),
         },
     )
+
+
+def _thing(thing: Thing) -> dict[str, str]:
+    return {
+        "what": thing.what,
+        "when": thing.when,
+        "due": thing.due_on.isoformat(),
+        "why": thing.why,
+        "url": thing.url,
+    }
 
 
 def test_body(one: Webhook) -> str:
@@ -113,10 +96,9 @@ def _body(kind: str, text: str, data: dict[str, Any]) -> str:
 
 
 @dataclass(frozen=True)
-class _Claimed:
-    """A call that is ours for LEASE: what it takes to make it, free of the database."""
+class _Call:
+    """What it takes to make a call."""
 
-    claim: Claim
     webhook_id: int
     url: str
     secret: str
@@ -124,65 +106,52 @@ class _Claimed:
     body: str
 
 
-def deliver(limit: int = 100, go_on: Callable[[], bool] = lambda: True) -> int:
-    """Make the calls that wait; say how many were taken. Commits after each: what is said is said.
+class _Calls(delivery.Carrier[WebhookDelivery, _Call]):
+    """One run of making calls. An address that does not answer is left alone and does not hold up the others."""
 
-    A call that fails waits longer each time (BACK_OFF) and then counts as failed. An address that does not answer
-    is left alone for this run, so that it does not hold up the others. `go_on` is asked before each call.
-    """
-    taken, silent = 0, set[int]()
-    for _turn in range(limit):
-        claimed = _claim(silent) if go_on() else None
-        if claimed is None:
-            break
-        headers = webhook.headers(claimed.secret, claimed.event, claimed.body, clock.now())
-        try:
-            answer = webhook.post(claimed.url, headers, claimed.body)
-        except webhook.Unreachable as trouble:
-            silent.add(claimed.webhook_id)
-            _failed(claimed, str(trouble), for_good=False)
-            continue
-        if answer.well:
-            claimed.claim.mark(state=DeliveryStatus.SENT, sent_at=clock.now(), answer=answer.words)
-            taken += 1
-        else:
-            _failed(claimed, answer.words, for_good=answer.gone)
-            if answer.gone:
-                _switch_off(claimed)
-    return taken
+    model, states, log = WebhookDelivery, DeliveryStatus, "answer"
 
+    def __init__(self) -> None:
+        self.silent: set[int] = set()
 
-def _claim(silent: set[int]) -> _Claimed | None:
-    waiting = (
-        sa.select(WebhookDelivery, Webhook.url, Webhook.secret)
-        .join(Webhook, Webhook.id == WebhookDelivery.webhook_id)
-        .where(
-            Webhook.active,
-            WebhookDelivery.state == DeliveryStatus.WAITING,
-            WebhookDelivery.next_attempt_at <= clock.now(),
-            WebhookDelivery.webhook_id.not_in(silent),
+    def rows(self) -> Rows:
+        """The calls of all webhooks that are switched on and not silent."""
+        return (
+            sa.select(WebhookDelivery)
+            .join(WebhookDelivery.webhook)
+            .where(Webhook.active, Webhook.id.not_in(self.silent))
+            .options(contains_eager(WebhookDelivery.webhook))
         )
-        .order_by(WebhookDelivery.next_attempt_at, WebhookDelivery.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=WebhookDelivery)
-    )
-    row = db.session.execute(waiting).first()
-    if row is None:
-        db.session.rollback()
-        return None
-    call, url, secret = row
-    claimed = _Claimed(Claim.of(call, LEASE), call.webhook_id, url, secret, call.event, call.body)
-    db.session.commit()
-    return claimed
+
+    def pack(self, row: WebhookDelivery) -> _Call:
+        """Where it goes, and what it says."""
+        return _Call(row.webhook_id, row.webhook.url, row.webhook.secret, row.event, row.body)
+
+    def hand_over(self, parcel: _Call) -> str:
+        """Make the call. Raises Refused, Unreachable. Who wants no more calls, ever, is switched off."""
+        headers = webhook.headers(parcel.secret, parcel.event, parcel.body, clock.now())
+        answer = webhook.post(parcel.url, headers, parcel.body)
+        if answer.gone:
+            _switch_off(parcel.webhook_id)
+        if not answer.well:
+            raise delivery.Refused(answer.words, for_good=answer.gone)
+        return answer.words
+
+    def leave_alone(self, parcel: _Call) -> None:
+        """For this run."""
+        self.silent.add(parcel.webhook_id)
 
 
-def _failed(claimed: _Claimed, answer: str, *, for_good: bool) -> None:
-    claimed.claim.fail(DeliveryStatus.FAILED, BACK_OFF, for_good=for_good, answer=answer)
+def deliver(limit: int = 100, go_on: Callable[[], bool] = lambda: True) -> int:
+    """Makes calls that wait; returns how many were taken. Commits after each: what is said is said.
+
+    Who gets a call twice, after a process that died, can tell by its webhook-id. `go_on` is asked before each call.
+    """
+    return delivery.deliver(_Calls(), limit, go_on)
 
 
-def _switch_off(claimed: _Claimed) -> None:
-    """The other system wants no more calls: none is made until an administrator says otherwise."""
-    gone = db.session.get(Webhook, claimed.webhook_id)
+def _switch_off(id: int) -> None:
+    """Until an administrator says otherwise."""
+    gone = db.session.get(Webhook, id)
     if gone is not None and gone.active:
         operations.webhooks.gone(SYSTEM, gone)
-        db.session.commit()

@@ -6,29 +6,32 @@ import sqlalchemy as sa
 
 from rmhr.accounts.queries.people import here
 from rmhr.core.db import Rows
-from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_, source
+from rmhr.core.due.steps import ReminderStep
 from rmhr.models.accounts import Employee, Role, User, UserRole
-from rmhr.models.reminders import Basis, Party
+from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.models.training import Assignment, AssignmentStatus, Course
 
 #: Days around the due date on which the person alone is reminded (rmhr/content/courses.yaml, reminders) …
-NUDGES = (-30, -14, -1)
+REMIND_ON = (-30, -14, -1)
 #: … and the steps that tell others, too (the same, escalation). Each tells one more than the one before.
-LADDER = (
-    Step(-7, (Party.OWNER, Party.SUPERVISOR)),
-    Step(1, (Party.OWNER, Party.SUPERVISOR)),
-    Step(7, (Party.OWNER, Party.SUPERVISOR, Party.HR)),
-    Step(14, (Party.OWNER, Party.SUPERVISOR, Party.HR, Party.COMPLIANCE)),
-    Step(30, (Party.OWNER, Party.COMPLIANCE, Party.HEAD)),
+ESCALATION = (
+    ReminderStep(-7, (EscalationLevel.OWNER, EscalationLevel.SUPERVISOR)),
+    ReminderStep(1, (EscalationLevel.OWNER, EscalationLevel.SUPERVISOR)),
+    ReminderStep(7, (EscalationLevel.OWNER, EscalationLevel.SUPERVISOR, EscalationLevel.HR)),
+    ReminderStep(
+        14,
+        (EscalationLevel.OWNER, EscalationLevel.SUPERVISOR, EscalationLevel.HR, EscalationLevel.COMPLIANCE),
+    ),
+    ReminderStep(30, (EscalationLevel.OWNER, EscalationLevel.COMPLIANCE, EscalationLevel.HEAD)),
 )
 
 
 @source(
     "training.course",
     label=N_("Mandatory courses"),
-    nudge=NUDGES,
-    ladder=LADDER,
+    remind_on=REMIND_ON,
+    escalation=ESCALATION,
     text=N_("Pass “%(course)s”"),
     why=N_("%(reason)s; about %(minutes)s minutes"),
     verb=N_("To the course"),
@@ -58,8 +61,8 @@ def to_pass() -> Rows:
 @source(
     "training.unlock",
     label=N_("Exams to unlock"),
-    nudge=(0, 2, 5),
-    ladder=(Step(5, (Party.HR,), Basis.WORKING),),
+    remind_on=(0, 2, 5),
+    escalation=(ReminderStep(5, (EscalationLevel.HR,), Basis.WORKING),),
     text=N_("Talk with %(person)s about “%(course)s”"),
     why=N_("All attempts are used up; you unlock another one"),
     verb=N_("To the course"),

@@ -33,7 +33,7 @@ def _wordy() -> None:
     sources.source(
         "tests.wordy",
         label=N_("Wordy things"),
-        nudge=(0,),
+        remind_on=(0,),
         text=N_("%(kind)s: %(competency)s since %(since)s, no. %(number)s"),
         why=N_("Why"),
         verb=N_("Open"),
@@ -113,7 +113,7 @@ def test_a_hundred_sources_are_one_query(max_queries):
         sources.source(
             f"tests.more{number}",
             label=N_("More"),
-            nudge=(0,),
+            remind_on=(0,),
             text=N_("Reach “%(what)s”"),
             why=N_("Why"),
             verb=N_("Open"),
@@ -170,11 +170,11 @@ def test_a_person_s_condition_reaches_the_index_of_a_source():
         assert re.search(r"(Index Cond|Filter): .*user_id = ", plan), plan
 
 
-def test_two_sources_of_one_name_and_one_without_a_nudge_do_not_import():
+def test_two_sources_of_one_name_and_one_without_a_reminder_do_not_import():
     with pytest.raises(ValueError, match="two due sources"):
-        sources.source(NAME, label="", nudge=(0,), text="", why="", verb="", endpoint="x")(goals)
+        sources.source(NAME, label="", remind_on=(0,), text="", why="", verb="", endpoint="x")(goals)
     with pytest.raises(ValueError, match="never reminds"):
-        sources.source("tests.new", label="", nudge=(), text="", why="", verb="", endpoint="x")
+        sources.source("tests.new", label="", remind_on=(), text="", why="", verb="", endpoint="x")
 
 
 @pytest.mark.parametrize(

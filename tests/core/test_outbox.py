@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.mail import outbox, smtp
+from rmhr.core.mail import delivery, outbox, smtp
 from rmhr.models.accounts import Role
 from rmhr.models.system import Message, MessageStatus
 from tests.factories.accounts import user
@@ -99,7 +99,7 @@ def test_a_mail_that_is_refused_for_now_waits_longer_each_time_and_then_has_fail
     mailbox.refuse = "451 4.7.1 Greylisted, come back later"
     mail = message()
     now = clock.now()
-    for minutes in outbox.BACK_OFF:
+    for minutes in delivery.BACK_OFF:
         with clock.at(now):
             assert outbox.deliver() == 0
             assert mail.state is S.WAITING
@@ -112,7 +112,7 @@ def test_a_mail_that_is_refused_for_now_waits_longer_each_time_and_then_has_fail
     with clock.at(now):
         outbox.deliver()
 
-    assert (mail.state, mail.attempts) == (S.FAILED, len(outbox.BACK_OFF) + 1)
+    assert (mail.state, mail.attempts) == (S.FAILED, len(delivery.BACK_OFF) + 1)
     assert mail.sent_at is None
 
 
@@ -159,7 +159,7 @@ def test_a_password_is_not_told_to_a_server_without_encryption(mailbox, monkeypa
     monkeypatch.setattr(smtp, "LOOPBACK", ())
     server = smtp.Server(mailbox.url.replace("smtp://", "smtp://me:secret@"))
 
-    with pytest.raises(smtp.Unreachable, match="no encryption"):
+    with pytest.raises(delivery.Unreachable, match="no encryption"):
         server.send(EmailMessage())
 
 
@@ -172,14 +172,14 @@ def test_a_sender_that_dies_before_marking_leads_to_the_same_mail_again_never_to
         raise KeyboardInterrupt
 
     with monkeypatch.context() as dying:
-        dying.setattr(outbox.Claim, "mark", die)
+        dying.setattr(delivery.Claim, "mark", die)
         with pytest.raises(KeyboardInterrupt):
             outbox.deliver()
     db.session.rollback()
     assert mail.state is S.WAITING
     assert outbox.deliver() == 0, "for a while it belongs to who claimed it"
 
-    with clock.at(clock.now() + outbox.LEASE + timedelta(seconds=1)):
+    with clock.at(clock.now() + delivery.LEASE + timedelta(seconds=1)):
         assert outbox.deliver() == 1
 
     assert mail.state is S.SENT

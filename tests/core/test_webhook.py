@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from rmhr.core.mail import webhook
+from rmhr.core.mail import delivery, webhook
 from tests.support.receiver import Receiver, drip, hang_up, receiver
 
 pytestmark = pytest.mark.once
@@ -107,9 +107,9 @@ def test_of_an_answer_so_much_is_kept_and_nothing_that_could_break_a_page(box):
 def test_who_hangs_up_or_is_not_there_cannot_be_reached(box):
     box.answer(hang_up)
 
-    with pytest.raises(webhook.Unreachable):
+    with pytest.raises(delivery.Unreachable):
         post(box, webhook.new_secret())
-    with pytest.raises(webhook.Unreachable, match="refused"):
+    with pytest.raises(delivery.Unreachable, match="refused"):
         webhook.post("http://127.0.0.1:9/", {}, "{}")
 
 
@@ -118,7 +118,7 @@ def test_who_answers_a_byte_at_a_time_is_hung_up_on(box, monkeypatch):
     box.answer(drip(30))
 
     began = time.monotonic()
-    with pytest.raises(webhook.Unreachable, match="no answer within"):
+    with pytest.raises(delivery.Unreachable, match="no answer within"):
         post(box, webhook.new_secret())
 
     assert time.monotonic() - began < 10
@@ -128,7 +128,7 @@ def test_who_takes_the_call_and_says_nothing_is_hung_up_on(box, monkeypatch):
     monkeypatch.setattr(webhook, "PATIENCE", 0.3)
     box.answer(lambda _handler: time.sleep(1))
 
-    with pytest.raises(webhook.Unreachable):
+    with pytest.raises(delivery.Unreachable):
         post(box, webhook.new_secret())
 
 
@@ -136,11 +136,11 @@ def test_who_takes_the_call_and_says_nothing_is_hung_up_on(box, monkeypatch):
     "url", ["file:///etc/passwd", "ftp://127.0.0.1/", "gopher://x/", "//x/", "http://", "x"]
 )
 def test_only_web_addresses_are_called(url):
-    with pytest.raises(webhook.Unreachable):
+    with pytest.raises(delivery.Unreachable):
         webhook.post(url, {}, "{}")
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/a b", "http://127.0.0.1:1/ä", "http://127.0.0.1:99999/"])
 def test_an_address_that_cannot_be_said_is_no_crash(url):
-    with pytest.raises(webhook.Unreachable):
+    with pytest.raises(delivery.Unreachable):
         webhook.post(url, {}, "{}")

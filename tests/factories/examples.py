@@ -13,7 +13,7 @@ from typing import Any
 
 from rmhr.core import clock, registry
 from rmhr.core.db import db
-from rmhr.core.due.cadence import Step
+from rmhr.core.due.steps import ReminderStep
 from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import AccessLink, LinkPurpose, Role, User
@@ -662,7 +662,7 @@ def source() -> str:
 def rule() -> Example:
     """A rule of reminders that comes into force tomorrow, and what it is about."""
     name, tomorrow = source(), clock.today() + timedelta(days=1)
-    row = reminders.rule(Step(-3), Step(0), valid_from=tomorrow, source=name)
+    row = reminders.rule(ReminderStep(-3), ReminderStep(0), valid_from=tomorrow, source=name)
     owed = owed_goal(accounts.employee().user, 3)
 
     def more(count: int) -> None:

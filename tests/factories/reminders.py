@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from rmhr.core import clock
-from rmhr.core.due.cadence import Step
+from rmhr.core.due.steps import ReminderStep
 from rmhr.models.accounts import Role, User
 from rmhr.models.reminders import Absence, ReminderPreference, ReminderRule, ReminderStop
 from rmhr.models.system import Bounce, Message, MessageStatus
@@ -16,7 +16,7 @@ from tests.factories.accounts import user
 from tests.support.owed import NAME
 
 
-def rule(*steps: Step, valid_from: date, source: str = NAME, **given: Any) -> ReminderRule:
+def rule(*steps: ReminderStep, valid_from: date, source: str = NAME, **given: Any) -> ReminderRule:
     """A rule of the bank's own."""
     defaults: dict[str, Any] = {
         "source": source,

@@ -32,4 +32,4 @@ def test_the_recruiter_looks_at_what_closes_within_a_week():
 def test_one_is_reminded_three_days_before_and_on_the_last_day():
     source = registry.SOURCES["postings.closing"]
 
-    assert [beat.key for beat in source.beats] == ["-3", "+0"]
+    assert [each.key for each in source.occurrences] == ["-3", "+0"]

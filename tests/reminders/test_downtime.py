@@ -43,8 +43,8 @@ def run(at: datetime) -> int:
     return done
 
 
-def nudges() -> list[str]:
-    return list(db.session.scalars(sa.select(Reminder.nudge).order_by(Reminder.id)))
+def occurrences() -> list[str]:
+    return list(db.session.scalars(sa.select(Reminder.occurrence).order_by(Reminder.id)))
 
 
 def test_a_week_without_a_scheduler_says_the_latest_once(lena, mails):
@@ -52,7 +52,7 @@ def test_a_week_without_a_scheduler_says_the_latest_once(lena, mails):
 
     assert [run(after + timedelta(minutes=5 * number)) for number in range(3)] == [1, 0, 0]
 
-    assert nudges() == ["+4"]
+    assert occurrences() == ["+4"]
     assert mails()[0].subject.startswith("7 days late")
     assert run(after + timedelta(days=1)) == 0
 
@@ -61,7 +61,7 @@ def test_a_standstill_between_two_reminders_leaves_out_what_is_overtaken(lena):
     for days in (0, 4):  # Monday, and then nothing until Friday
         run(MORNING + timedelta(days=days))
 
-    assert nudges() == ["+0", "+4"]
+    assert occurrences() == ["+0", "+4"]
 
 
 @pytest.mark.parametrize("jump", [timedelta(hours=1), timedelta(days=1)])
@@ -71,9 +71,9 @@ def test_a_clock_that_jumps_back_and_forth_says_nothing_again(lena, jump):
     for moment in moments:
         run(moment)
 
-    assert len(nudges()) == len(set(nudges()))
+    assert len(occurrences()) == len(set(occurrences()))
     expected = ["+0"] if jump < timedelta(days=1) else ["+0", "+1"]
-    assert nudges() == expected, "going back does not bring up what is overtaken"
+    assert occurrences() == expected, "going back does not bring up what is overtaken"
 
 
 def test_a_clock_that_goes_mad_for_a_while_says_each_at_most_once_and_all_that_is_left(lena):
@@ -84,14 +84,14 @@ def test_a_clock_that_goes_mad_for_a_while_says_each_at_most_once_and_all_that_i
         moment += timedelta(hours=6)
     run(MORNING + timedelta(days=4))
 
-    assert len(nudges()) == len(set(nudges()))
-    assert nudges()[-1] == "+4"
+    assert len(occurrences()) == len(set(occurrences()))
+    assert occurrences()[-1] == "+4"
 
 
 def test_a_clock_that_was_a_day_ahead_does_not_keep_the_next_day_silent(lena):
     run(MORNING + timedelta(days=1))
-    assert nudges() == ["+1"]
+    assert occurrences() == ["+1"]
 
     run(MORNING + timedelta(days=2))
 
-    assert nudges() == ["+1", "+2"]
+    assert occurrences() == ["+1", "+2"]

@@ -45,7 +45,7 @@ def sent(on=DAY) -> int:
     return count
 
 
-def test_nothing_is_said_before_the_first_nudge_and_something_on_it(lena, mails):
+def test_nothing_is_said_before_the_first_reminder_and_something_on_its_day(lena, mails):
     goal(lena, DAY + timedelta(days=3))
     assert sent(DAY) == 0
 
@@ -56,7 +56,7 @@ def test_nothing_is_said_before_the_first_nudge_and_something_on_it(lena, mails)
     assert mail.subject == "In 2 days: Reach “Ten new clients”"
 
 
-def test_each_nudge_goes_out_exactly_once_however_often_it_is_looked_for(lena, mails):
+def test_each_reminder_goes_out_exactly_once_however_often_it_is_looked_for(lena, mails):
     goal(lena, DAY)
     days = [DAY + timedelta(days=n) for n in range(-4, 9)]
 
@@ -67,14 +67,14 @@ def test_each_nudge_goes_out_exactly_once_however_often_it_is_looked_for(lena, m
     assert [mail.subject.split(":")[0] for mail in mails()] == ["In 2 days", "Today", "3 days late"]
 
 
-def test_after_downtime_only_the_latest_nudge_goes_out(lena, mails):
+def test_after_downtime_only_the_latest_reminder_goes_out(lena, mails):
     goal(lena, DAY - timedelta(days=6))
 
     assert sent() == 1
     assert sent(DAY + timedelta(days=1)) == 0
 
     [reminder] = db.session.scalars(sa.select(Reminder)).all()
-    assert reminder.nudge == "+3"
+    assert reminder.occurrence == "+3"
     assert mails()[0].subject.startswith("6 days late")
 
 
@@ -167,7 +167,7 @@ def test_when_the_work_is_done_the_rest_is_silence(lena):
     assert sent(DAY) == 0
 
 
-def test_when_the_date_moves_the_nudges_begin_anew(lena, mails):
+def test_when_the_date_moves_the_reminders_begin_anew(lena, mails):
     moved = goal(lena, DAY)
     assert sent() == 1
 
@@ -270,7 +270,7 @@ def test_a_dry_run_tells_who_would_get_what_and_changes_nothing(app, lena, mails
 
     assert result.exit_code == 0, result.output
     lines = result.output.splitlines()
-    assert lines[0].split() == ["To", "As", "Due", "Nudge", "What"]
+    assert lines[0].split() == ["To", "As", "Due", "Reminder", "What"]
     assert re.search(
         r"lena\.brandt@bank\.example +The person +2026-11-20 +\+3 days +Reach “Late one”", result.output
     )

@@ -128,7 +128,7 @@ def assert_each_reminder_is_written_down_once(bank: Bank) -> None:
             Reminder.owner_id,
             Reminder.recipient_id,
             Reminder.due_on,
-            Reminder.nudge,
+            Reminder.occurrence,
             Message.user_id,
         )
         .join(Goal, Goal.id == Reminder.subject_id)

@@ -13,7 +13,7 @@ from rmhr.core.due.sources import N_
 from rmhr.core.errors import NotAllowed
 from rmhr.core.mail import outbox
 from rmhr.models.accounts import Role
-from rmhr.models.reminders import ReminderPreference, Rhythm
+from rmhr.models.reminders import MailFrequency, ReminderPreference
 from rmhr.models.system import AuditEntry
 from rmhr.reminders import engine, operations, unsubscribe
 from rmhr.system.views import secrets as letters
@@ -32,7 +32,7 @@ def _kinds(monkeypatch):
     sources.source(
         MUST,
         label=N_("Duties by law"),
-        nudge=(0,),
+        remind_on=(0,),
         text=N_("Reach “%(what)s”"),
         why=N_("Agreed with %(person)s"),
         verb=N_("Show"),
@@ -50,7 +50,7 @@ def lena():
 
 
 def choice(**given):
-    return {"rhythm": "daily", "hour": "8", "opens": "7", "closes": "18", "mailed": [NAME]} | given
+    return {"frequency": "daily", "hour": "8", "opens": "7", "closes": "18", "mailed": [NAME]} | given
 
 
 def wish_of(person) -> ReminderPreference | None:
@@ -72,14 +72,14 @@ def test_a_choice_is_kept_and_shown_again(browser, lena):
 
     wish = wish_of(lena)
     assert wish is not None
-    assert (wish.rhythm, wish.hour, wish.opens, wish.closes) == (Rhythm.DAILY, 8, 7, 18)
+    assert (wish.frequency, wish.hour, wish.opens, wish.closes) == (MailFrequency.DAILY, 8, 7, 18)
     assert wish.silent == [NAME]
     page = Html(client.get("/reminders"))
     assert "Your choice is saved" in page.words("body")
     assert not page.all(f'[name=mailed][value="{NAME}"][checked]')
-    client.post("/reminders", data=choice(rhythm="weekly"))
+    client.post("/reminders", data=choice(frequency="weekly"))
     db.session.expire_all()
-    assert (wish.rhythm, wish.silent) == (Rhythm.WEEKLY, [])
+    assert (wish.frequency, wish.silent) == (MailFrequency.WEEKLY, [])
 
 
 def test_what_cannot_be_switched_off_is_ticked_locked_and_explained(browser, lena):
@@ -101,8 +101,11 @@ def test_what_cannot_be_switched_off_is_ticked_locked_and_explained(browser, len
         ({"opens": "18", "closes": "7"}, "Choose an hour after 18:00"),
         ({"opens": "8", "closes": "8"}, "Choose an hour after 08:00"),
         ({"hour": "6"}, "Choose an hour between those in which you may be written to"),
-        ({"hour": "18", "rhythm": "weekly"}, "Choose an hour between those in which you may be written to"),
-        ({"rhythm": "hourly"}, "Not a valid choice"),
+        (
+            {"hour": "18", "frequency": "weekly"},
+            "Choose an hour between those in which you may be written to",
+        ),
+        ({"frequency": "hourly"}, "Not a valid choice"),
         ({"opens": "x"}, "Not a valid choice"),
         ({"mailed": ["no.such"]}, "Not a valid choice"),
     ],
@@ -117,7 +120,7 @@ def test_what_was_typed_is_kept_where_something_is_wrong(browser, lena, given, s
 
 
 def test_the_hour_of_the_one_mail_does_not_matter_to_who_wants_them_as_they_come(browser, lena):
-    assert browser(lena).post("/reminders", data=choice(rhythm="at_once", hour="3")).status_code == 303
+    assert browser(lena).post("/reminders", data=choice(frequency="at_once", hour="3")).status_code == 303
 
 
 def test_kinds_that_concern_one_stand_first(browser, lena):
@@ -146,7 +149,9 @@ def test_chat_is_asked_about_only_where_the_bank_has_one(browser, lena):
 
 def test_the_choice_decides_what_is_mailed(lena, mails):
     goal(lena, 0)
-    operations.preferences.choose(lena, lena, rhythm=Rhythm.AT_ONCE, hour=7, opens=7, closes=19, mailed=[])
+    operations.preferences.choose(
+        lena, lena, frequency=MailFrequency.AT_ONCE, hour=7, opens=7, closes=19, mailed=[]
+    )
 
     engine.send_due(clock.today())
 

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.cadence import Step
+from rmhr.core.due.steps import ReminderStep
 from rmhr.models.accounts import Role
-from rmhr.models.reminders import Basis, Party, ReminderRule, ReminderStop
+from rmhr.models.reminders import Basis, EscalationLevel, ReminderRule, ReminderStop
 from rmhr.reminders.rules import operations as rule_operations
 from rmhr.reminders.rules import queries as rule_queries
 from tests.factories.accounts import employee, user
@@ -38,7 +38,7 @@ def nils():
 
 
 def typed(*rows: dict, **given) -> dict:
-    """The form as a browser sends it: each row {"days": 3, "to": [Party.HR], …}."""
+    """The form as a browser sends it: each row {"days": 3, "to": [EscalationLevel.HR], …}."""
     data = {"seen": "0.0", "valid_from": (MONDAY + ONE_DAY).isoformat()}
     for number, row in enumerate(rows):
         filled = {"days": "", "side": "before", "basis": "calendar", "every": "", "times": "", "to": []} | row
@@ -64,8 +64,8 @@ def test_every_kind_stands_with_its_rule_and_how_much_it_is_about(browser, nils)
 
 
 def test_a_version_of_the_bank_s_own_and_a_coming_one_are_said(browser, nils):
-    rule(Step(-1), valid_from=MONDAY - timedelta(days=20))
-    rule(Step(0, (Party.HR,)), valid_from=MONDAY + timedelta(days=8))
+    rule(ReminderStep(-1), valid_from=MONDAY - timedelta(days=20))
+    rule(ReminderStep(0, (EscalationLevel.HR,)), valid_from=MONDAY + timedelta(days=8))
 
     page = words(browser(nils).get("/admin/reminders"))
 
@@ -93,11 +93,11 @@ def test_the_list_is_searched_and_narrowed(browser, nils, query, found):
     assert ("Nothing found" in page) is not found
 
 
-def test_one_kind_shows_its_ladder_its_versions_and_what_was_decided(browser, nils, source):
+def test_one_kind_shows_its_steps_its_versions_and_what_was_decided(browser, nils, source):
     rule_operations.put_in_force(
         nils,
         source,
-        steps=[Step(-1), Step(5, (Party.SUPERVISOR,), Basis.WORKING)],
+        steps=[ReminderStep(-1), ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING)],
         valid_from=MONDAY,
         reason="Agreed <b>",
         seen="0.0",
@@ -173,9 +173,9 @@ def test_what_is_typed_is_tried_first_and_stored_at_last(browser, nils):
     assert client.post(last, data={"reason": "Agreed"}).location == HOME
 
     [made] = db.session.scalars(sa.select(ReminderRule)).all()
-    assert [Step.of(each) for each in made.steps] == [
-        Step(-1),
-        Step(5, (Party.SUPERVISOR, Party.HR), Basis.WORKING, 5, 2),
+    assert [ReminderStep.of(each) for each in made.steps] == [
+        ReminderStep(-1),
+        ReminderStep(5, (EscalationLevel.SUPERVISOR, EscalationLevel.HR), Basis.WORKING, 5, 2),
     ]
     assert (made.valid_from, made.reason, made.made_by_id) == (MONDAY + ONE_DAY, "Agreed", nils.id)
 
@@ -270,7 +270,7 @@ def test_who_was_slower_is_told_what_holds_now_and_keeps_what_they_typed(browser
     mine = typed({"days": "9", "to": ["hr"]})
     tried = client.post(f"{HOME}/change", data=mine).location
     rule_operations.put_in_force(
-        user(Role.ADMIN), source, steps=[Step(7)], valid_from=MONDAY, reason="Other", seen="0.0"
+        user(Role.ADMIN), source, steps=[ReminderStep(7)], valid_from=MONDAY, reason="Other", seen="0.0"
     )
 
     answer = client.post(f"{HOME}/change", data=mine)
@@ -288,13 +288,13 @@ def test_who_was_slower_is_told_what_holds_now_and_keeps_what_they_typed(browser
 
 
 def test_a_coming_rule_is_withdrawn_after_a_question(browser, nils, source):
-    rule(Step(1), valid_from=MONDAY + ONE_DAY)
+    rule(ReminderStep(1), valid_from=MONDAY + ONE_DAY)
     client = browser(nils)
 
     assert "will not begin on Tue 24 Nov" in words(client.get(f"{HOME}/withdraw/1"))
     assert client.post(f"{HOME}/withdraw/1").location == HOME
 
-    assert rule_queries.versions(source)[0].standing is rule_queries.Standing.WITHDRAWN
+    assert rule_queries.versions(source)[0].status is rule_queries.RuleVersionStatus.WITHDRAWN
     assert client.post(f"{HOME}/withdraw/1").status_code == 409
 
 
@@ -334,7 +334,7 @@ def test_going_on_says_what_goes_out_first(browser, nils):
 
 def test_the_pages_speak_german(browser):
     birgit = user(Role.ADMIN, language="de")
-    rule(Step(0), Step(5, (Party.SUPERVISOR,), Basis.WORKING), valid_from=MONDAY)
+    rule(ReminderStep(0), ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING), valid_from=MONDAY)
     client = browser(birgit)
 
     assert "am Tag selbst; 5 Arbeitstage verspätet: Führungskraft" in words(client.get("/admin/reminders"))

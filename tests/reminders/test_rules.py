@@ -9,16 +9,16 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.cadence import Step
+from rmhr.core.due.steps import ReminderStep
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.models.accounts import Role, User
-from rmhr.models.reminders import Basis, Party, ReminderRule, ReminderStop
+from rmhr.models.reminders import Basis, EscalationLevel, ReminderRule, ReminderStop
 from rmhr.reminders import engine
 from rmhr.reminders.rules import operations as rule_operations
 from rmhr.reminders.rules import queries as rule_queries
 from rmhr.reminders.rules import wording
 from rmhr.reminders.rules.proposal import merged, read, written
-from rmhr.reminders.rules.queries import Standing
+from rmhr.reminders.rules.queries import RuleVersionStatus
 from tests.factories.accounts import user
 from tests.factories.reminders import rule, stop
 from tests.support.elsewhere import at_once, elsewhere
@@ -26,7 +26,7 @@ from tests.support.owed import goal, only_goals
 
 MONDAY = date(2026, 11, 23)
 ONE_DAY = timedelta(days=1)
-LATER = (Step(-1), Step(5, (Party.SUPERVISOR, Party.HR), Basis.WORKING))
+LATER = (ReminderStep(-1), ReminderStep(5, (EscalationLevel.SUPERVISOR, EscalationLevel.HR), Basis.WORKING))
 
 pytestmark = pytest.mark.both
 
@@ -54,21 +54,28 @@ def put(actor, source, steps=LATER, valid_from=MONDAY + ONE_DAY, seen="0.0", rea
 @pytest.mark.parametrize(
     ("steps", "said"),
     [
-        ([Step(-3), Step(0)], "3 days before and on the day"),
-        ([Step(1), Step(-7), Step(-1)], "7 days before, 1 day before and 1 day late"),
+        ([ReminderStep(-3), ReminderStep(0)], "3 days before and on the day"),
+        ([ReminderStep(1), ReminderStep(-7), ReminderStep(-1)], "7 days before, 1 day before and 1 day late"),
         (
-            [Step(0), Step(5, (Party.SUPERVISOR,), Basis.WORKING)],
+            [ReminderStep(0), ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING)],
             "on the day; 5 working days late: supervisor",
         ),
         (
-            [Step(2, (Party.OWNER, Party.SUPERVISOR, Party.HR), every=7, times=4)],
+            [
+                ReminderStep(
+                    2,
+                    (EscalationLevel.OWNER, EscalationLevel.SUPERVISOR, EscalationLevel.HR),
+                    every=7,
+                    times=4,
+                )
+            ],
             "2 days late, then every 7 days, 4 times in all: the person, supervisor and HR",
         ),
         (
-            [Step(1, basis=Basis.WORKING, every=1, times=3)],
+            [ReminderStep(1, basis=Basis.WORKING, every=1, times=3)],
             "1 working day late, then every working day, 3 times in all",
         ),
-        ([Step(0, basis=Basis.WORKING)], "on the next working day"),
+        ([ReminderStep(0, basis=Basis.WORKING)], "on the next working day"),
     ],
 )
 def test_a_rule_reads_as_a_sentence(steps, said):
@@ -77,9 +84,9 @@ def test_a_rule_reads_as_a_sentence(steps, said):
 
 def test_a_proposal_travels_in_an_address_and_comes_back_as_it_was():
     steps = [
-        Step(-30, (Party.OWNER, Party.SUPERVISOR)),
-        Step(0, basis=Basis.WORKING),
-        Step(7, (Party.HR,), Basis.WORKING, 5, 10),
+        ReminderStep(-30, (EscalationLevel.OWNER, EscalationLevel.SUPERVISOR)),
+        ReminderStep(0, basis=Basis.WORKING),
+        ReminderStep(7, (EscalationLevel.HR,), Basis.WORKING, 5, 10),
     ]
 
     assert written(steps) == "-30:owner,supervisor;+0w:owner;+7w:hr*5x10"
@@ -96,7 +103,10 @@ def test_what_is_no_rule_is_refused(text):
 
 
 def test_two_lines_for_one_day_become_one_that_tells_everybody():
-    assert merged([Step(3, (Party.HR,)), Step(3), Step(4)]) == [Step(3, (Party.OWNER, Party.HR)), Step(4)]
+    assert merged([ReminderStep(3, (EscalationLevel.HR,)), ReminderStep(3), ReminderStep(4)]) == [
+        ReminderStep(3, (EscalationLevel.OWNER, EscalationLevel.HR)),
+        ReminderStep(4),
+    ]
 
 
 # Put in force, withdraw
@@ -104,15 +114,15 @@ def test_two_lines_for_one_day_become_one_that_tells_everybody():
 
 def test_a_rule_is_numbered_and_stands_where_its_day_says(source, nils):
     for days in (-30, -10, 5, 5, 9):
-        rule(Step(days), valid_from=MONDAY + timedelta(days=days))
+        rule(ReminderStep(days), valid_from=MONDAY + timedelta(days=days))
     rule_operations.withdraw(nils, rule_queries.versions(source)[0].rule)
 
-    assert [(each.number, each.standing) for each in rule_queries.versions(source)] == [
-        (5, Standing.WITHDRAWN),
-        (4, Standing.COMING),
-        (3, Standing.REPLACED),
-        (2, Standing.IN_FORCE),
-        (1, Standing.ENDED),
+    assert [(each.number, each.status) for each in rule_queries.versions(source)] == [
+        (5, RuleVersionStatus.WITHDRAWN),
+        (4, RuleVersionStatus.COMING),
+        (3, RuleVersionStatus.REPLACED),
+        (2, RuleVersionStatus.IN_FORCE),
+        (1, RuleVersionStatus.ENDED),
     ]
 
 
@@ -123,9 +133,9 @@ def test_what_is_put_in_force_holds_from_its_day_on_and_is_in_the_history(source
     made = put(nils, source)
 
     assert made.reason == "Agreed with HR"
-    assert [nudge.beat.key for nudge in engine.waiting(MONDAY)] == ["-2"]
+    assert [reminder.occurrence.key for reminder in engine.waiting(MONDAY)] == ["-2"]
     assert engine.waiting(MONDAY + ONE_DAY)[0].due.subject_id == thing.id
-    assert [nudge.beat.key for nudge in engine.waiting(MONDAY + ONE_DAY)] == ["-1"]
+    assert [reminder.occurrence.key for reminder in engine.waiting(MONDAY + ONE_DAY)] == ["-1"]
     [entry] = rule_queries.history(source)
     assert (entry.actor, str(entry.sentence), entry.note) == (
         "Nils Ohlsen",
@@ -135,13 +145,13 @@ def test_what_is_put_in_force_holds_from_its_day_on_and_is_in_the_history(source
 
 
 def test_who_has_seen_an_older_rule_is_told(source, nils):
-    seen = rule_queries.edition(source)
+    seen = rule_queries.last_decision(source)
     put(nils, source, seen=seen)
 
     with pytest.raises(Stale, match="Somebody else has changed the rule for “Goals”"):
-        put(user(Role.ADMIN), source, steps=(Step(0),), seen=seen)
+        put(user(Role.ADMIN), source, steps=(ReminderStep(0),), seen=seen)
 
-    put(nils, source, steps=(Step(0),), seen=rule_queries.edition(source))
+    put(nils, source, steps=(ReminderStep(0),), seen=rule_queries.last_decision(source))
     assert len(rule_queries.versions(source)) == 2
 
 
@@ -157,7 +167,7 @@ def test_a_rule_does_not_begin_in_the_past_and_changes_something(source, nils):
 
 def test_only_a_coming_rule_can_be_withdrawn_and_only_once(source, nils):
     coming = put(nils, source)
-    begun = rule(Step(1), valid_from=MONDAY)
+    begun = rule(ReminderStep(1), valid_from=MONDAY)
 
     rule_operations.withdraw(nils, coming)
 
@@ -165,9 +175,9 @@ def test_only_a_coming_rule_can_be_withdrawn_and_only_once(source, nils):
         rule_operations.withdraw(nils, coming)
     with pytest.raises(NotPossible, match="has begun"):
         rule_operations.withdraw(nils, begun)
-    assert [each.standing for each in rule_queries.versions(source)] == [
-        Standing.IN_FORCE,
-        Standing.WITHDRAWN,
+    assert [each.status for each in rule_queries.versions(source)] == [
+        RuleVersionStatus.IN_FORCE,
+        RuleVersionStatus.WITHDRAWN,
     ]
 
 
@@ -204,7 +214,7 @@ def test_stopped_reminders_are_not_sent_and_go_on_with_the_latest_step_only(sour
     assert [engine.send_due(MONDAY + timedelta(days=days)) for days in (-2, 0, 3)] == [0, 0, 0]
 
     rule_operations.resume(nils, source)
-    assert [nudge.beat.key for nudge in engine.waiting(MONDAY + timedelta(days=4))] == ["+3"]
+    assert [reminder.occurrence.key for reminder in engine.waiting(MONDAY + timedelta(days=4))] == ["+3"]
     assert [(str(entry.sentence), entry.note) for entry in rule_queries.history(source)] == [
         ("Reminders go on", ""),
         ("Reminders were stopped", "Wrong data from HR"),
@@ -225,7 +235,7 @@ def test_who_stops_what_is_stopped_already_is_told_by_whom(source, nils):
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
 def test_nobody_but_administrators_decides(source, role):
     somebody = user(role)
-    coming = rule(Step(1), valid_from=MONDAY + ONE_DAY)
+    coming = rule(ReminderStep(1), valid_from=MONDAY + ONE_DAY)
 
     with pytest.raises(NotAllowed):
         put(somebody, source, seen="1.0")
@@ -245,7 +255,7 @@ def test_each_kind_is_counted_open_and_late_in_one_query(source, max_queries):
     for days in (-3, -1, 0, 5):
         goal(user(), MONDAY + timedelta(days=days))
     rule(*LATER, valid_from=MONDAY - ONE_DAY)
-    rule(Step(0), valid_from=MONDAY + timedelta(days=9))
+    rule(ReminderStep(0), valid_from=MONDAY + timedelta(days=9))
     stop()
     db.session.expire_all()
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.cadence import Step
+from rmhr.core.due.steps import ReminderStep
 from rmhr.models.accounts import Role
-from rmhr.models.reminders import Basis, Party, ReminderRule
+from rmhr.models.reminders import Basis, EscalationLevel, ReminderRule
 from rmhr.reminders import engine
-from rmhr.reminders.rules import counts, simulator
+from rmhr.reminders.rules import forecast_totals, simulator
 from rmhr.reminders.rules.views import figures
 from tests.factories import save
 from tests.factories.accounts import employee, user
@@ -23,18 +24,18 @@ from tests.support.owed import goal, only_goals
 #: A Thursday, with Christmas, New Year and Epiphany (which not everybody has) before it is over.
 DAY, DAYS = date(2026, 12, 10), 30
 NEW_STEPS = (
-    Step(-10),
-    Step(-1, (Party.OWNER, Party.SUPERVISOR), Basis.WORKING),
-    Step(1, (Party.OWNER,), Basis.WORKING, 2, 4),
-    Step(6, (Party.HR, Party.HEAD), Basis.WORKING),
+    ReminderStep(-10),
+    ReminderStep(-1, (EscalationLevel.OWNER, EscalationLevel.SUPERVISOR), Basis.WORKING),
+    ReminderStep(1, (EscalationLevel.OWNER,), Basis.WORKING, 2, 4),
+    ReminderStep(6, (EscalationLevel.HR, EscalationLevel.HEAD), Basis.WORKING),
 )
 #: In force since before the window; and from within it.
 SINCE = (
-    Step(0),
-    Step(2, (Party.OWNER, Party.HEAD), every=3, times=4),
-    Step(4, (Party.SUPERVISOR,), Basis.WORKING),
+    ReminderStep(0),
+    ReminderStep(2, (EscalationLevel.OWNER, EscalationLevel.HEAD), every=3, times=4),
+    ReminderStep(4, (EscalationLevel.SUPERVISOR,), Basis.WORKING),
 )
-COMING = (Step(-4), Step(2, (Party.SUPERVISOR,)))
+COMING = (ReminderStep(-4), ReminderStep(2, (EscalationLevel.SUPERVISOR,)))
 
 pytestmark = pytest.mark.both
 
@@ -58,14 +59,14 @@ def morning(day: date):
 def sent(day: date) -> list[tuple]:
     """Run the engine as the scheduler would at nine, and say what it said."""
     with morning(day):
-        nudges = engine.waiting()
-        for some in engine.batches(nudges):
+        found = engine.waiting()
+        for some in engine.batches(found):
             engine.send(some)
         db.session.commit()
-    return [(day, *each.key, each.party, each.recipient.id, each.mailed) for each in nudges]
+    return [(day, *each.key, each.level, each.recipient.id, each.mailed) for each in found]
 
 
-def said(outlook: simulator.Outlook) -> list[tuple]:
+def said(forecast: simulator.Forecast) -> list[tuple]:
     """The same of what the simulator says."""
     return [
         (
@@ -74,12 +75,12 @@ def said(outlook: simulator.Outlook) -> list[tuple]:
             each.subject_id,
             each.owner_id,
             each.due_on,
-            each.beat.key,
-            each.party,
+            each.occurrence.key,
+            each.level,
             each.recipient_id,
             each.mailed,
         )
-        for each in outlook.tellings
+        for each in forecast.reminders
     ]
 
 
@@ -93,7 +94,7 @@ def bank(request, monkeypatch):
     """A bank by chance, in which some reminders went out in the week before."""
     population.sources(monkeypatch)
     with morning(DAY - timedelta(days=25)):
-        population.populate(request.param, DAY, DAYS)
+        population.populate(Random(request.param), DAY, DAYS)
         rule(*COMING, valid_from=DAY + timedelta(days=6), source="tests.must")
         rule(*SINCE, valid_from=DAY - timedelta(days=3), source="tests.often")
     for number in range(7, 0, -1):
@@ -103,7 +104,7 @@ def bank(request, monkeypatch):
 @pytest.mark.parametrize("bank", [1, 2], indirect=True)
 def test_the_simulator_says_what_the_engine_will_send_under_the_rules_in_force(bank):
     with morning(DAY):
-        ahead = simulator.outlook(DAYS)
+        ahead = simulator.forecast(DAYS)
 
     really = [each for day in days() for each in sent(day)]
 
@@ -117,7 +118,7 @@ def test_the_simulator_says_what_the_engine_would_send_under_a_new_rule(bank):
     with morning(DAY):
         as_it_is, then = simulator.compare(new, DAYS)
         save(new)
-        everything = simulator.outlook(DAYS)
+        everything = simulator.forecast(DAYS)
 
     really = [each for day in days() for each in sent(day)]
     mixed = [each for each in really if each[1] == "tests.mixed"]
@@ -143,17 +144,17 @@ def small(monkeypatch):
         yield source
 
 
-def test_the_outlook_counts_mails_people_and_parties(small):
-    ahead = simulator.outlook(DAYS)
+def test_the_forecast_counts_mails_people_and_levels(small):
+    ahead = simulator.forecast(DAYS)
 
     # Due on Thursday and Friday: told now or on the day, and three days after, which is Sunday and Monday.
-    assert {day: number for day, number in counts.mails(ahead).items() if number} == {
+    assert {day: number for day, number in forecast_totals.mails(ahead).items() if number} == {
         DAY: 2,
         DAY + timedelta(days=1): 1,
         DAY + timedelta(days=4): 2,
     }
-    assert counts.per_party(ahead)[Party.OWNER] == 5
-    assert [(told.name, told.mails) for told in counts.most_told(ahead)] == [
+    assert forecast_totals.per_level(ahead)[EscalationLevel.OWNER] == 5
+    assert [(told.name, told.mails) for told in forecast_totals.most_told(ahead)] == [
         ("Murat Yılmaz", 3),
         ("Lena Brandt", 2),
     ]
@@ -161,33 +162,38 @@ def test_the_outlook_counts_mails_people_and_parties(small):
 
 def test_what_comes_first_on_a_closed_day_waits_and_the_later_one_wins(small):
     ahead, then = simulator.compare(
-        proposal("tests.goal", DAY, [Step(2), Step(3, (Party.OWNER, Party.SUPERVISOR))]), DAYS
+        proposal(
+            "tests.goal",
+            DAY,
+            [ReminderStep(2), ReminderStep(3, (EscalationLevel.OWNER, EscalationLevel.SUPERVISOR))],
+        ),
+        DAYS,
     )
 
     # Saturday's and Sunday's reminders of Lena's thing fall together on Monday: only the later one is said.
-    lena = [each for each in then.tellings if each.due_on == DAY]
-    assert {(each.day, each.beat.key) for each in lena} == {(DAY + timedelta(days=4), "+3")}
-    assert {each.party for each in lena} == {Party.OWNER, Party.SUPERVISOR}
-    assert len(ahead.tellings) == 5
+    lena = [each for each in then.reminders if each.due_on == DAY]
+    assert {(each.day, each.occurrence.key) for each in lena} == {(DAY + timedelta(days=4), "+3")}
+    assert {each.level for each in lena} == {EscalationLevel.OWNER, EscalationLevel.SUPERVISOR}
+    assert len(ahead.reminders) == 5
 
 
 def test_too_much_is_cut_off_and_that_is_said(small, browser, monkeypatch):
     monkeypatch.setattr(simulator, "MOST", 1)
 
-    assert simulator.outlook(DAYS).capped
+    assert simulator.forecast(DAYS).capped
     page = browser(user(Role.ADMIN)).get("/admin/reminders/simulator").text
     assert "There is more than could be looked at" in page
 
 
 def test_the_simulator_asks_the_same_however_much_is_owed(small, max_queries):
-    simulator.outlook(DAYS)
+    simulator.forecast(DAYS)
     with max_queries(20) as few:
-        simulator.outlook(DAYS)
+        simulator.forecast(DAYS)
     for _number in range(20):
         goal(employee().user, DAY)
 
     with max_queries(len(few)):
-        simulator.outlook(DAYS)
+        simulator.forecast(DAYS)
 
 
 def test_a_day_s_list_is_chosen_and_turned_over(small, browser, monkeypatch):
@@ -204,7 +210,7 @@ def test_a_day_s_list_is_chosen_and_turned_over(small, browser, monkeypatch):
 
 
 def test_the_file_has_everything_and_no_formula(small, browser):
-    rule(Step(0, (Party.SUPERVISOR,)), valid_from=DAY, source="tests.goal")
+    rule(ReminderStep(0, (EscalationLevel.SUPERVISOR,)), valid_from=DAY, source="tests.goal")
 
     answer = browser(user(Role.ADMIN)).get("/admin/reminders/simulator.csv")
 

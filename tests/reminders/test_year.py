@@ -11,8 +11,8 @@ import pytest
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.cadence import Step
-from rmhr.models.reminders import Basis, Party
+from rmhr.core.due.steps import ReminderStep
+from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.reminders import engine
 from tests.factories.accounts import employee, unit
 from tests.support.owed import goal, only_goals
@@ -76,10 +76,11 @@ def expected(region: tuple[str, str]) -> dict[tuple[date, str], date]:
     [("Europe/Berlin", "DE-HH"), ("America/New_York", "US-NY")],
 )
 def test_a_year_of_reminders(monkeypatch, zone, region):
-    ladder = [
-        Step(after, (Party.OWNER,), Basis.WORKING if working else Basis.CALENDAR) for after, working in STEPS
+    escalation = [
+        ReminderStep(after, (EscalationLevel.OWNER,), Basis.WORKING if working else Basis.CALENDAR)
+        for after, working in STEPS
     ]
-    only_goals(monkeypatch, ladder=tuple(ladder))
+    only_goals(monkeypatch, escalation=tuple(escalation))
     person = employee(unit=unit(timezone=zone, holiday_region=region), supervisor=None).user
     for due_on in DUE:
         goal(person, due_on)
@@ -90,8 +91,8 @@ def test_a_year_of_reminders(monkeypatch, zone, region):
     def run(day: date, hour: int, minute: int) -> int:
         with clock.at(datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone))):
             found = engine.waiting()
-            for nudge in found:
-                key = (nudge.due.on, nudge.beat.key)
+            for reminder in found:
+                key = (reminder.due.on, reminder.occurrence.key)
                 assert key not in told, f"{key} again on {day}"
                 told[key] = day
             engine.send(found)

@@ -23,7 +23,7 @@ from flask.cli import ScriptInfo
 from config import Testing
 from rmhr import create_app
 from rmhr.core import clock
-from rmhr.core.mail import outbox
+from rmhr.core.mail import delivery
 from rmhr.core.registry import JOBS
 from rmhr.reminders import jobs
 from rmhr.system import cli, scheduler
@@ -66,8 +66,8 @@ def _hurry() -> None:
     scheduler.JOBS = work
     scheduler.TRY_AGAIN, scheduler.STAGGER = 0.05, 0.02
     jobs.PEOPLE = 2
-    outbox.BACK_OFF = (0.002,) * 500
-    outbox.LEASE = timedelta(seconds=1.5)
+    delivery.BACK_OFF = (0.002,) * 500
+    delivery.LEASE = timedelta(seconds=1.5)
 
 
 def _serve(app: Flask, folder: Path) -> None:

@@ -35,13 +35,13 @@ def goals() -> Any:
     )
 
 
-def only_goals(monkeypatch: pytest.MonkeyPatch, *nudge: int, **given: Any) -> sources.Source:
-    """Make the goals the only thing that anybody owes, with these nudges (-2, 0 and 3 where nothing is said)."""
+def only_goals(monkeypatch: pytest.MonkeyPatch, *remind_on: int, **given: Any) -> sources.Source:
+    """Make the goals the only thing that anybody owes, with reminders on these days (else on -2, 0 and 3)."""
     monkeypatch.setattr(registry, "SOURCES", registry.Registry("due sources"))
     sources.source(
         NAME,
         label=N_("Goals"),
-        nudge=nudge or (() if "ladder" in given else (-2, 0, 3)),
+        remind_on=remind_on or (() if "escalation" in given else (-2, 0, 3)),
         text=N_("Reach “%(what)s”"),
         why=N_("Agreed with %(person)s"),
         verb=N_("Show"),
@@ -78,7 +78,7 @@ def also_awaited(name: str = "tests.awaited", **given: Any) -> sources.Source:
     sources.source(
         name,
         label=N_("Goals that somebody waits for"),
-        nudge=(0,),
+        remind_on=(0,),
         text=N_("Reach “%(what)s”"),
         why=N_("Agreed with %(person)s"),
         verb=N_("Show"),

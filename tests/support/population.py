@@ -1,4 +1,4 @@
-"""A bank in miniature by chance, always the same for the same seed: for tests that compare two ways to one answer."""
+"""A bank in miniature by chance, the same for the same chance: for tests that compare two ways to one answer."""
 
 from __future__ import annotations
 
@@ -10,40 +10,47 @@ import pytest
 
 from rmhr.core import registry
 from rmhr.core.due import sources as due
-from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_
+from rmhr.core.due.steps import ReminderStep
 from rmhr.models.accounts import Role, UnitKind, User
 from rmhr.models.performance import Goal
-from rmhr.models.reminders import Basis, Party, Rhythm
+from rmhr.models.reminders import Basis, EscalationLevel, MailFrequency
 from tests.factories.accounts import employee, unit, user
 from tests.factories.reminders import absence, put_off, wish
 from tests.support.owed import goal, goals
 
-P, WORKING = Party, Basis.WORKING
+P, WORKING = EscalationLevel, Basis.WORKING
 #: Three kinds of things, told apart by what is measured: the steps of each, and whether its mail must go out.
-KINDS: dict[str, tuple[tuple[Step, ...], str]] = {
+KINDS: dict[str, tuple[tuple[ReminderStep, ...], str]] = {
     "tests.mixed": (
         (
-            *(Step(day) for day in (-14, -7, -1, 0, 3)),
-            Step(3, (P.SUPERVISOR,), WORKING),
-            Step(5, (P.OWNER, P.SUPERVISOR, P.HR), WORKING),
-            Step(12, (P.COMPLIANCE, P.HEAD)),
+            *(ReminderStep(day) for day in (-14, -7, -1, 0, 3)),
+            ReminderStep(3, (P.SUPERVISOR,), WORKING),
+            ReminderStep(5, (P.OWNER, P.SUPERVISOR, P.HR), WORKING),
+            ReminderStep(12, (P.COMPLIANCE, P.HEAD)),
         ),
         "",
     ),
-    "tests.must": ((Step(-3), Step(0, (P.OWNER, P.SUPERVISOR)), Step(7, (P.HR,))), "The law asks for it"),
-    "tests.often": ((Step(-2, (P.OWNER,), WORKING, 2, 6), Step(4, (P.OWNER, P.HEAD), WORKING, 3, 3)), ""),
+    "tests.must": (
+        (ReminderStep(-3), ReminderStep(0, (P.OWNER, P.SUPERVISOR)), ReminderStep(7, (P.HR,))),
+        "The law asks for it",
+    ),
+    "tests.often": (
+        (ReminderStep(-2, (P.OWNER,), WORKING, 2, 6), ReminderStep(4, (P.OWNER, P.HEAD), WORKING, 3, 3)),
+        "",
+    ),
 }
 
 
-def sources(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make these kinds of goals the only things that anybody owes."""
+def sources(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Make these kinds of goals (all of them, where none is named) the only things that anybody owes."""
     monkeypatch.setattr(registry, "SOURCES", registry.Registry("due sources"))
-    for name, (steps, must) in KINDS.items():
+    for name in names or KINDS:
+        steps, must = KINDS[name]
         due.source(
             name,
             label=N_("Goals"),
-            ladder=steps,
+            escalation=steps,
             text=N_("Reach “%(what)s”"),
             why=N_("Agreed with %(person)s"),
             verb=N_("Show"),
@@ -54,9 +61,8 @@ def sources(monkeypatch: pytest.MonkeyPatch) -> None:
         )(lambda name=name: goals().where(Goal.measure == name))
 
 
-def populate(seed: int, first: date, days: int) -> None:
+def populate(chance: random.Random, first: date, days: int, people: int = 14, things: int = 70) -> None:
     """People in two regions with bosses, deputies, wishes; what they owe in and around these days."""
-    chance = random.Random(seed)
 
     def some_day(early: int = -20, late: int | None = None) -> date:
         return first + timedelta(days=chance.randint(early, days if late is None else late))
@@ -69,7 +75,7 @@ def populate(seed: int, first: date, days: int) -> None:
     }
     user(Role.COMPLIANCE)
     user(Role.HR)
-    bank = unit(kind=UnitKind.BANK, holiday_region="DE-HH", head_id=user().id)
+    bank = unit(kind=UnitKind.BANK, holiday_region="DE-HH", head_id=bosses[1].id)
     units = [
         unit(holiday_region="DE-HH", parent=bank, **contacts),
         unit(holiday_region="DE-BY", parent=bank, hr_id=bosses[0].id),
@@ -77,13 +83,13 @@ def populate(seed: int, first: date, days: int) -> None:
     ]
     for boss in bosses:
         employee(user=boss, unit=chance.choice(units), supervisor=chance.choice([None, user()]))
-    people = [_person(chance, bosses, units, some_day) for _number in range(14)]
-    for person in [*people, *bosses]:
+    staff = [_person(chance, bosses, units, some_day) for _number in range(people)]
+    for person in [*staff, *bosses]:
         _wish(chance, person)
         if chance.random() < 0.4:
-            _away(chance, person, [*people, *bosses], some_day)
-    for number in range(70):
-        _owe(chance, chance.choice(people), f"No. {number}", some_day)
+            _away(chance, person, [*staff, *bosses], some_day)
+    for number in range(things):
+        _owe(chance, chance.choice([*staff, *bosses]), f"No. {number}", some_day)
 
 
 def _person(chance: random.Random, bosses: list[User], units: list[Any], some_day: Any) -> User:
@@ -96,7 +102,7 @@ def _person(chance: random.Random, bosses: list[User], units: list[Any], some_da
 def _wish(chance: random.Random, person: User) -> None:
     if chance.random() < 0.6:
         silent = chance.sample(sorted(KINDS), chance.randint(0, 2))
-        wish(person, rhythm=chance.choice(list(Rhythm)), silent=silent)
+        wish(person, frequency=chance.choice(list(MailFrequency)), silent=silent)
 
 
 def _away(chance: random.Random, person: User, others: list[User], some_day: Any) -> None:
@@ -106,7 +112,7 @@ def _away(chance: random.Random, person: User, others: list[User], some_day: Any
 
 
 def _owe(chance: random.Random, person: User, what: str, some_day: Any) -> None:
-    name = chance.choice(sorted(KINDS))
+    name = chance.choice(sorted(registry.SOURCES))
     thing = goal(person, some_day(), what, supervisor=person, measure=name)
     if chance.random() < 0.2:
         put_off(person, thing.id, thing.due_on, some_day(-3), source=name)

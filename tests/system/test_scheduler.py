@@ -234,9 +234,9 @@ def test_one_leads_the_other_waits_and_takes_over(fresh_database, tmp_path, quic
         found = runs()
         assert {run.error for run in found if run.job == "tests.bad"} == {"RuntimeError: no"}
         assert {run.error for run in found if run.job == "tests.good"} == {""}
-        beats = {beat.name: beat for beat in db.session.scalars(sa.select(Heartbeat))}
-        assert set(beats) == {"scheduler", "scheduler.lead"}, "nobody waits any more"
-        assert clock.now() - beats["scheduler"].at < timedelta(minutes=1)
+        occurrences = {occurrence.name: occurrence for occurrence in db.session.scalars(sa.select(Heartbeat))}
+        assert set(occurrences) == {"scheduler", "scheduler.lead"}, "nobody waits any more"
+        assert clock.now() - occurrences["scheduler"].at < timedelta(minutes=1)
 
 
 def test_a_job_that_is_paused_is_left_alone_until_it_goes_on(fresh_database, tmp_path, quick):
@@ -265,7 +265,7 @@ def test_one_that_waits_shows_itself_and_those_that_are_gone_are_cleared_away(mo
         presence.waiting()
     db.session.commit()
 
-    assert [beat.who for beat in queries.schedulers.schedulers().waiting] == ["elsewhere, 2"]
+    assert [occurrence.who for occurrence in queries.schedulers.schedulers().waiting] == ["elsewhere, 2"]
 
     monkeypatch.undo()
     presence.leads()
@@ -273,7 +273,7 @@ def test_one_that_waits_shows_itself_and_those_that_are_gone_are_cleared_away(mo
     db.session.commit()
 
     found = queries.schedulers.schedulers()
-    assert [beat.who for beat in found.waiting] == ["elsewhere, 2"]
+    assert [occurrence.who for occurrence in found.waiting] == ["elsewhere, 2"]
     assert found.since is not None
     assert not found.silent
     assert db.session.scalar(sa.select(sa.func.count(Heartbeat.id))) == 3

@@ -19,9 +19,9 @@ AT_MOST = 5.0
 pytestmark = pytest.mark.both
 
 
-def number_of(beat: Heartbeat | None) -> int:
+def number_of(occurrence: Heartbeat | None) -> int:
     """The process whose sign of life that is."""
-    return int(beat.who.rpartition(", ")[2]) if beat else 0
+    return int(occurrence.who.rpartition(", ")[2]) if occurrence else 0
 
 
 def leads() -> int:
@@ -37,7 +37,7 @@ def leads() -> int:
 
 def waits() -> list[int]:
     """The processes that wait."""
-    numbers = [number_of(beat) for beat in queries.schedulers.schedulers().waiting]
+    numbers = [number_of(occurrence) for occurrence in queries.schedulers.schedulers().waiting]
     db.session.rollback()
     return numbers
 

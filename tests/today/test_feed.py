@@ -18,7 +18,7 @@ from rmhr.core.errors import NotAllowed
 from rmhr.models.accounts import Role
 from rmhr.models.applications import AttemptKind
 from rmhr.models.performance import Goal
-from rmhr.models.reminders import Rhythm
+from rmhr.models.reminders import MailFrequency
 from rmhr.models.today import CalendarFeed, Snooze
 from rmhr.reminders import operations
 from rmhr.today import operations as today_operations
@@ -68,7 +68,7 @@ def meetings(monkeypatch) -> None:
     sources.source(
         MEETING,
         label=N_("Meetings"),
-        nudge=(0,),
+        remind_on=(0,),
         text=N_("Meet about “%(what)s”"),
         why=N_("Agreed with %(person)s"),
         verb=N_("Show"),
@@ -188,7 +188,9 @@ def test_the_calendar_speaks_its_owner_s_language_whoever_asks(browser):
 
 
 def test_the_alarm_rings_at_the_hour_of_the_one_mail(feed, lena):
-    operations.preferences.choose(lena, lena, rhythm=Rhythm.DAILY, hour=9, opens=8, closes=17, mailed=[])
+    operations.preferences.choose(
+        lena, lena, frequency=MailFrequency.DAILY, hour=9, opens=8, closes=17, mailed=[]
+    )
     goal(lena, 0)
 
     [event] = events(feed())

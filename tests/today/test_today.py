@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from rmhr.core import clock, registry
 from rmhr.core.db import UTCDateTime
 from rmhr.core.due import sources
-from rmhr.core.due.cadence import Step
+from rmhr.core.due.steps import ReminderStep
 from rmhr.models.performance import Goal
-from rmhr.models.reminders import Basis, Party
+from rmhr.models.reminders import Basis, EscalationLevel
 from tests.factories.accounts import employee, user
 from tests.factories.reminders import rule, stop
 from tests.support.html import Html, words
@@ -46,7 +46,7 @@ def _kinds(number: int) -> None:
         sources.source(
             f"tests.kind{kind}",
             label=f"Kind {kind}",
-            nudge=(0,),
+            remind_on=(0,),
             text="Reach “%(what)s” again",
             why="Why",
             verb="Show",
@@ -118,11 +118,11 @@ def test_an_address_that_makes_no_sense_is_the_first_page(browser, lena, query):
 
 def test_a_row_says_since_when_and_what_happens_if_not(browser, lena, monkeypatch):
     monkeypatch.setattr(registry, "SOURCES", registry.Registry("due sources"))
-    ladder = (
-        Step(3, (Party.SUPERVISOR,), Basis.WORKING),
-        Step(9, (Party.SUPERVISOR, Party.HR), Basis.WORKING),
+    escalation = (
+        ReminderStep(3, (EscalationLevel.SUPERVISOR,), Basis.WORKING),
+        ReminderStep(9, (EscalationLevel.SUPERVISOR, EscalationLevel.HR), Basis.WORKING),
     )
-    also_awaited(ladder=ladder, otherwise="The bank closes")
+    also_awaited(escalation=escalation, otherwise="The bank closes")
     goal(lena, MONDAY, starts_on=date(2026, 11, 2))
 
     page = words(browser(lena).get("/today"))
@@ -135,7 +135,7 @@ def test_a_row_says_since_when_and_what_happens_if_not(browser, lena, monkeypatc
 
 def test_the_rule_of_the_bank_counts_and_a_stopped_source_tells_nobody(browser, lena):
     goal(lena, MONDAY)
-    rule(Step(0), Step(4, (Party.HR,)), valid_from=MONDAY - timedelta(days=1))
+    rule(ReminderStep(0), ReminderStep(4, (EscalationLevel.HR,)), valid_from=MONDAY - timedelta(days=1))
 
     assert "On Fri 27 Nov the HR team will be told." in words(browser(lena).get("/today"))
     stop()
@@ -149,7 +149,7 @@ def test_what_has_a_time_of_day_says_it_and_comes_first(browser, lena, monkeypat
     sources.source(
         "tests.meeting",
         label="Meetings",
-        nudge=(0,),
+        remind_on=(0,),
         text="Meet about “%(what)s”",
         why="Why",
         verb="Prepare",

@@ -52,7 +52,8 @@ def test_who_has_left_owes_nothing():
 
 def test_reminders_come_as_the_catalogue_says():
     told = {
-        beat.after: [party.value for party in beat.to] for beat in registry.SOURCES["training.course"].beats
+        each.after: [level.value for level in each.to]
+        for each in registry.SOURCES["training.course"].occurrences
     }
 
     assert told == {

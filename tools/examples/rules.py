@@ -7,14 +7,18 @@ from datetime import timedelta
 from typing import Any
 
 from rmhr.core import clock, registry
-from rmhr.core.due.cadence import Step
-from rmhr.models.reminders import Basis, Party
+from rmhr.core.due.steps import ReminderStep
+from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.reminders.rules import queries as rule_queries
 from rmhr.reminders.rules.proposal import Proposal
 
 #: A kind of which there is much, with rules of the demo bank's own.
 KIND = "onboarding.own"
-STEPS = (Step(-2), Step(1, every=2, times=3), Step(4, (Party.SUPERVISOR, Party.HR), Basis.WORKING))
+STEPS = (
+    ReminderStep(-2),
+    ReminderStep(1, every=2, times=3),
+    ReminderStep(4, (EscalationLevel.SUPERVISOR, EscalationLevel.HR), Basis.WORKING),
+)
 
 
 def _kind(_viewer: Any = None) -> dict[str, Any] | None:
@@ -26,7 +30,7 @@ def _proposal(_viewer: Any = None) -> dict[str, Any] | None:
     if source is None:
         return None
     begins = clock.today() + timedelta(days=7)
-    return dict(Proposal(source, STEPS, begins, rule_queries.edition(source)).args())
+    return dict(Proposal(source, STEPS, begins, rule_queries.last_decision(source)).args())
 
 
 def _coming(_viewer: Any = None) -> dict[str, Any] | None:

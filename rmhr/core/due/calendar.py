@@ -22,7 +22,10 @@ def is_working_day(day: date, region: str) -> bool:
 
 
 def holiday_name(day: date, region: str) -> str | None:
-    """What is celebrated there on that day, in the region's own language; None on any other day."""
+    """Returns what is celebrated there on that day, in the region's own language; None on any other day.
+
+    Raises ValueError for a region that nobody knows.
+    """
     return _holidays(region, day.year).get(day)
 
 

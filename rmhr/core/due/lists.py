@@ -1,6 +1,6 @@
-"""What people owe, as the lists that Today is made of: pages, counts, what waits, what was put off.
+"""Lists of due things: a page of what somebody owes, counts of it, what they wait for, what was put off.
 
-Each is one query, however many sources there are.
+Each is one query over all sources, however many there are.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def page(
     before: Key | None = None,
     most: int = PAGE,
 ) -> Page:
-    """What this person owes and has not put off, from one thing on (or up to it), at most `most` things.
+    """Returns what this person owes and has not put off, soonest first: at most `most` things from one on, or up to it.
 
     Each source gives no more than that many rows, in the order of its own index: thousands cost what a hundred do.
     """
@@ -151,7 +151,7 @@ class Tally:
 
 
 def count_for(user_id: int, until: date | None = None) -> int:
-    """How many things this person owes and has not put off, up to and including `until`. One query."""
+    """Returns how many things this person owes and has not put off, up to and including `until`. One query."""
     query = due.everything(due.owed_by(user_id, until), awake=True, wanted=due.keys)
     if query is None:
         return 0
@@ -159,7 +159,7 @@ def count_for(user_id: int, until: date | None = None) -> int:
 
 
 def tally(user_id: int, sunday: date, horizon: date) -> Tally:
-    """Everything that this person owes, counted."""
+    """Returns how much this person owes, by kind and by how soon it is due. One query."""
     query = due.everything(due.owed_by(user_id), awake=True, wanted=due.keys)
     if query is None:
         return Tally({})
@@ -179,7 +179,7 @@ def tally(user_id: int, sunday: date, horizon: date) -> Tally:
 
 
 def find(key: Key) -> Due | None:
-    """That one thing, if it is still owed."""
+    """Returns that one thing; None where it is not owed any more."""
 
     def it(row: Any) -> list[sa.ColumnElement[bool]]:
         return [row.subject_id == key.subject_id, row.owner_id == key.owner_id, row.due_on == key.on]
@@ -189,7 +189,7 @@ def find(key: Key) -> Due | None:
 
 
 def put_off(user_id: int, most: int = PAGE) -> list[tuple[Due, date]]:
-    """What this person has put off, each with the day on which it is back, that soonest first."""
+    """Returns what this person has put off, each with the day on which it is back, that soonest first."""
     parts = []
     for each in registry.SOURCES.values():
         if each.snooze:
@@ -207,7 +207,7 @@ def put_off(user_id: int, most: int = PAGE) -> list[tuple[Due, date]]:
 
 
 def awaited_by(user_id: int, until: date, most: int) -> list[Due]:
-    """What others owe and this person waits for, soonest first: the first `most`."""
+    """Returns what others owe and this person waits for, soonest first: the first `most`."""
 
     def waits(row: Any) -> list[sa.ColumnElement[bool]]:
         return [row.waits_id == user_id, row.owner_id != user_id, row.due_on <= until]
@@ -216,7 +216,7 @@ def awaited_by(user_id: int, until: date, most: int) -> list[Due]:
 
 
 def owed_by_any(people: Collection[int], until: date, most: int) -> list[Due]:
-    """What these people owe and have not put off, soonest first: the first `most`."""
+    """Returns what these people owe and have not put off, soonest first: the first `most`."""
     return _soonest(
         registry.SOURCES.values(),
         lambda row: [row.owner_id.in_(people), row.due_on <= until],
@@ -226,7 +226,7 @@ def owed_by_any(people: Collection[int], until: date, most: int) -> list[Due]:
 
 
 def late_of(people: Rows, before: date, most: int = PAGE) -> list[Due]:
-    """What these people (a SELECT of ids) owe since before that day: the `most` that are longest late."""
+    """Returns what these people (a SELECT of ids) owe since before that day: the `most` that are longest late."""
     return _soonest(
         registry.SOURCES.values(), lambda row: [row.owner_id.in_(people), row.due_on < before], most
     )
@@ -238,6 +238,6 @@ def _soonest(sources: Collection[due.Source], only: Narrow, most: int, *, awake:
 
 
 def late_rows(people: Rows, before: date) -> sa.Subquery | None:
-    """(source, owner_id, due_on) of what these people owe since before that day: at most MOST, to be counted."""
+    """Returns (source, owner_id, due_on) of what these people owe since before that day, at most MOST."""
     query = due.everything(lambda row: [row.owner_id.in_(people), row.due_on < before], wanted=due.keys)
     return query.limit(MOST).subquery() if query is not None else None

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from rmhr.core import clock, registry
 from rmhr.core.db import Rows, UTCDateTime, db
-from rmhr.core.due.cadence import Beat, Step, beats, plain
+from rmhr.core.due.steps import Occurrence, ReminderStep, occurrences, owner_steps
 from rmhr.core.due.words import json_of, said_as
 from rmhr.core.i18n import gettext
 from rmhr.models.accounts import Role
@@ -41,7 +41,7 @@ class Source:
 
     name: str  # "applications.screen"
     label: str  # what kind of thing it is, for preferences and rules: "Applications to screen"
-    steps: tuple[Step, ...]  # when who is reminded, unless the bank has made a rule of its own
+    steps: tuple[ReminderStep, ...]  # when who is reminded, unless the bank has made a rule of its own
     text: str  # what: "Screen %(person)s"; a msgid, filled with the row's words when it is shown
     why: str  # whose wish it is and why it is mine
     verb: str  # the small button
@@ -65,9 +65,9 @@ class Source:
         return self.name.split(".", 1)[0]
 
     @cached_property
-    def beats(self) -> tuple[Beat, ...]:
-        """The beats of its own steps."""
-        return beats(self.steps)
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """The occurrences of its own steps."""
+        return occurrences(self.steps)
 
     @cached_property
     def row(self) -> sa.Subquery:
@@ -93,8 +93,8 @@ def source(
     name: str,
     *,
     label: str,
-    nudge: tuple[int, ...] = (),
-    ladder: tuple[Step, ...] = (),
+    remind_on: tuple[int, ...] = (),
+    escalation: tuple[ReminderStep, ...] = (),
     text: str,
     why: str,
     verb: str,
@@ -113,13 +113,13 @@ def source(
 ) -> Callable[[Callable[[], Rows]], Callable[[], Rows]]:
     """Register a SELECT that returns subject_id, owner_id, due_on and, under any other label, words.
 
-    It may return the columns of `MORE` as well. `nudge` are the calendar days around the due date on which the
-    person alone is reminded, `ladder` the steps that tell others too. `label`, `text`, `why`, `verb`, `otherwise`,
+    It may return the columns of `MORE` as well. `remind_on` are the calendar days around the due date on which the
+    owner alone is reminded, `escalation` the steps that tell others too. `label`, `text`, `why`, `verb`, `otherwise`,
     `must`, `click_verb` and `awaited` are msgids given as `N_("…")`. Raises ValueError for a second source of that name
     and for one that never reminds anybody.
     """
-    steps = (*plain(*nudge), *ladder)
-    if not beats(steps):
+    steps = (*owner_steps(*remind_on), *escalation)
+    if not occurrences(steps):
         raise ValueError(f"the due source {name} never reminds anybody")
 
     def register(find: Callable[[], Rows]) -> Callable[[], Rows]:
@@ -224,7 +224,7 @@ class Due:
 
 @lru_cache(maxsize=1024)
 def columns(each: Source, row: Any) -> list[Any]:
-    """What every source is asked for, in one order: (source, subject_id, owner_id, due_on, words, *MORE)."""
+    """Returns what every source is asked for, in one order: (source, subject_id, owner_id, due_on, words, *MORE)."""
     words = {column.key: column for column in row.c if column.key not in (*OWN, *MORE)}
     return [
         sa.literal(each.name, sa.String).label("source"),
@@ -241,12 +241,12 @@ def columns(each: Source, row: Any) -> list[Any]:
 
 @lru_cache(maxsize=1024)
 def keys(each: Source, row: Any) -> list[Any]:
-    """What a count asks for: no words, which take time to be put together."""
+    """Returns what a count asks for: no words, which take time to be put together."""
     return [sa.literal(each.name, sa.String).label("source"), row.c.owner_id, row.c.due_on]
 
 
 def held_back(each: Source, row: Any) -> sa.ColumnElement[bool]:
-    """The condition that a row of Snooze keeps this one off its owner's list today."""
+    """Returns the condition that a row of Snooze keeps this one off its owner's list today."""
     return sa.and_(
         Snooze.owner_id == row.owner_id,
         Snooze.source == each.name,
@@ -257,7 +257,7 @@ def held_back(each: Source, row: Any) -> sa.ColumnElement[bool]:
 
 
 def part(each: Source, only: Narrow, *, awake: bool = False, wanted: Wanted = columns) -> Rows:
-    """One source as `wanted`, narrowed by `only`; `awake`: without what its owner has put off.
+    """Returns one source as `wanted`, narrowed by `only`; `awake`: without what its owner has put off.
 
     `only` is given the columns of the source and returns conditions, which thus reach its indexes.
     """
@@ -275,7 +275,7 @@ def everything(
     awake: bool = False,
     wanted: Wanted = columns,
 ) -> sa.CompoundSelect[Any] | None:
-    """All sources (or those in `names`) as one UNION ALL of `part`s; None where there is none."""
+    """Returns all sources (or those in `names`) as one UNION ALL of `part`s; None where there is none."""
     parts = [
         part(each, only, awake=awake, wanted=wanted)
         for each in registry.SOURCES.values()
@@ -285,18 +285,18 @@ def everything(
 
 
 def of(row: Any) -> Due:
-    """A row of `everything` as the thing that it tells of."""
+    """Returns a row of `everything` as the thing that it tells of."""
     more = {name: getattr(row, name) for name in MORE}
     return Due(registry.SOURCES[row.source], row.subject_id, row.owner_id, row.due_on, row.words, **more)
 
 
 def for_person(user_id: int, until: date | None = None, *, awake: bool = True) -> list[Due]:
-    """What this person owes, soonest first, up to `until`; `awake`: and has not put off. One query."""
+    """Returns what this person owes, soonest first, up to `until`; `awake`: and has not put off. One query."""
     query = everything(owed_by(user_id, until), awake=awake)
     found = [of(row) for row in db.session.execute(query)] if query is not None else []
     return sorted(found, key=lambda due: (due.on, due.source.name, due.subject_id))
 
 
 def owed_by(user_id: int, until: date | None = None) -> Narrow:
-    """The condition that a person owes it, up to and including `until`."""
+    """Returns the condition that a person owes it, up to and including `until`."""
     return lambda row: [row.owner_id == user_id] + ([row.due_on <= until] if until else [])

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
@@ -18,20 +17,15 @@ import css_inline
 import sqlalchemy as sa
 from flask import current_app
 
-from rmhr.core import bank, clock
-from rmhr.core.db import db
+from rmhr.core import bank
+from rmhr.core.db import Rows, db
 from rmhr.core.i18n import speaking
-from rmhr.core.mail import bounces, smtp
-from rmhr.core.mail.claims import Claim
+from rmhr.core.mail import bounces, delivery, smtp
+from rmhr.core.mail.channels import Told, channel
 from rmhr.core.mail.headers import POLICY
 from rmhr.core.mail.text import plain_text
 from rmhr.models.accounts import User
 from rmhr.models.system import Message, MessageStatus
-
-#: Minutes to wait after the first, second … failed attempt; after the last one the mail has failed.
-BACK_OFF = (1, 5, 15, 60, 240, 720)
-#: How long a sender that died may hold a mail. Longer than any sending takes.
-LEASE = timedelta(minutes=5)
 
 
 class Recipient(Protocol):
@@ -96,7 +90,7 @@ def compose(
     unsubscribe: str = "",
     **extra: Any,
 ) -> Message:
-    """Write one mail in its recipient's language and put it into the outbox; or into their inbox only.
+    """Write one message in its recipient's language into their inbox, and as mail into the outbox if it is `mailed`.
 
     `unsubscribe` is the address where one POST ends mail of this kind.
     """
@@ -117,7 +111,6 @@ def compose(
             }
         )
         calendar = notice.calendar(subject, recipient)
-    sends = MessageStatus.WAITING if app.config["SMTP_URL"] else MessageStatus.KEPT
     message = Message(
         kind=notice.name,
         user_id=recipient.id if isinstance(recipient, User) else None,
@@ -133,7 +126,7 @@ def compose(
         calendar_method=calendar.method if calendar else "",
         unsubscribe=unsubscribe,
         message_id=make_msgid(domain=host),
-        state=sends if mailed else MessageStatus.INBOX,
+        state=_as_mail() if mailed else MessageStatus.INBOX,
     )
     db.session.add(message)
     if (said := _rehearsing.get()) is not None:
@@ -183,6 +176,20 @@ def rehearsal() -> Iterator[list[Said]]:
         savepoint.rollback()
 
 
+def _as_mail() -> MessageStatus:
+    """What becomes of a mail: without a mail server it is kept, and shown to administrators."""
+    return MessageStatus.WAITING if current_app.config["SMTP_URL"] else MessageStatus.KEPT
+
+
+@channel
+def mail_out(said: Sequence[Told]) -> int:
+    """Puts these messages into the outbox, but those whose readers want them in their inbox only."""
+    mailed = [told.message for told in said if told.mail]
+    for message in mailed:
+        message.state = _as_mail()
+    return len(mailed)
+
+
 def _line(text: str) -> str:
     """One line without anything that could begin another header: no breaks, no control characters."""
     plain = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") else sign for sign in text)
@@ -217,75 +224,49 @@ def mime(message: Message, sender: str, sender_name: str) -> EmailMessage:
     return mail
 
 
-@dataclass(frozen=True)
-class _Claimed:
-    """A mail that is ours for LEASE: what it takes to send it, free of the database."""
+class _Mail(delivery.Carrier[Message, tuple[str, EmailMessage]]):
+    """One run of sending mail, with one connection to the mail server."""
 
-    claim: Claim
-    to: str
-    mail: EmailMessage | None  # None: it cannot even be written down
-    error: str = ""
+    model, states, log = Message, MessageStatus, "error"
+
+    def __init__(self, url: str) -> None:
+        self.server = smtp.Server(url)
+        self.answers = True
+
+    def rows(self) -> Rows | None:
+        """All mail, as long as the mail server answers."""
+        return sa.select(Message) if self.answers else None
+
+    def pack(self, row: Message) -> tuple[str, EmailMessage]:
+        """The address, and the mail as it travels."""
+        return row.to_address, mime(row, current_app.config["MAIL_FROM"], bank.name())
+
+    def hand_over(self, parcel: tuple[str, EmailMessage]) -> str:
+        """Send it, and note whether its address takes mail. Raises Refused, Unreachable."""
+        address, mail = parcel
+        try:
+            self.server.send(mail)
+        except smtp.NotTaken as refusal:
+            if refusal.recipient and refusal.for_good:
+                bounces.refused(address, str(refusal))
+            raise
+        bounces.taken(address)
+        return ""
+
+    def leave_alone(self, parcel: tuple[str, EmailMessage]) -> None:
+        """There is one mail server for all of them."""
+        self.answers = False
 
 
 def deliver(limit: int = 100, go_on: Callable[[], bool] = lambda: True) -> int:
-    """Send what waits; say how many mails went out. Commits after each: what is sent is sent.
+    """Sends mail that waits; returns how many mails went out. Commits after each: what is sent is sent.
 
-    A mail is claimed before it is sent, so two senders never send the same one. A sender that dies after the
-    server took the mail and before that was marked leads to a second copy with the same Message-ID, never to
-    a lost mail. One that fails waits longer each time (BACK_OFF) and then counts as failed. `go_on` is asked
-    before each mail.
+    A second copy of a mail, after a sender that died, has the same Message-ID. `go_on` is asked before each mail.
     """
     if not current_app.config["SMTP_URL"]:
         return 0
-    sent, server = 0, smtp.Server(current_app.config["SMTP_URL"])
+    mail = _Mail(current_app.config["SMTP_URL"])
     try:
-        for _turn in range(limit):
-            claimed = _claim() if go_on() else None
-            if claimed is None:
-                break
-            if claimed.mail is None:
-                _failed(claimed, claimed.error, for_good=True)
-                continue
-            try:
-                server.send(claimed.mail)
-            except smtp.Refused as refusal:
-                if refusal.recipient and refusal.for_good:
-                    bounces.refused(claimed.to, str(refusal))
-                _failed(claimed, str(refusal), for_good=refusal.for_good)
-            except smtp.Unreachable as trouble:
-                _failed(claimed, str(trouble), for_good=False)
-                break
-            else:
-                bounces.taken(claimed.to)
-                claimed.claim.mark(state=MessageStatus.SENT, sent_at=clock.now(), error="")
-                sent += 1
+        return delivery.deliver(mail, limit, go_on)
     finally:
-        server.close()
-    return sent
-
-
-def _claim() -> _Claimed | None:
-    waiting = (
-        sa.select(Message)
-        .where(Message.state == MessageStatus.WAITING, Message.next_attempt_at <= clock.now())
-        .order_by(Message.next_attempt_at, Message.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    message = db.session.scalars(waiting).first()
-    if message is None:
-        db.session.rollback()
-        return None
-    claim = Claim.of(message, LEASE)
-    # Everything is read before the commit: no transaction may be open while a mail server is talked to.
-    try:
-        mail = mime(message, current_app.config["MAIL_FROM"], bank.name())
-        claimed = _Claimed(claim, message.to_address, mail)
-    except Exception as error:  # whatever is wrong with one mail must not hold up the others
-        claimed = _Claimed(claim, message.to_address, None, smtp.said(error))
-    db.session.commit()
-    return claimed
-
-
-def _failed(claimed: _Claimed, error: str, *, for_good: bool) -> None:
-    claimed.claim.fail(MessageStatus.FAILED, BACK_OFF, for_good=for_good, error=error)
+        mail.server.close()

@@ -14,25 +14,22 @@ from smtplib import (
 )
 from urllib.parse import unquote, urlsplit
 
+from rmhr.core.mail.delivery import LONGEST, Refused, Unreachable, error_line
+
 #: Seconds that the server may take over one answer.
 PATIENCE = 20
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-class Refused(Exception):
-    """The server answered, and does not take this one mail: for good (5xx), or not now (4xx).
+class NotTaken(Refused):
+    """The server does not take this one mail: for good (5xx), or not now (4xx).
 
     `recipient`: it is the address that it does not take, not what the mail says.
     """
 
     def __init__(self, said: str, for_good: bool, recipient: bool = False) -> None:
-        super().__init__(said)
-        self.for_good = for_good
+        super().__init__(said, for_good)
         self.recipient = recipient
-
-
-class Unreachable(Exception):
-    """The server is in trouble, or we with it: every other mail would only meet the same."""
 
 
 class Server:
@@ -44,7 +41,7 @@ class Server:
         self.smtp: SMTP | None = None
 
     def send(self, mail: EmailMessage) -> None:
-        """Hand over one mail. Raises Refused where it is about this mail, Unreachable where it is not."""
+        """Hand over one mail. Raises NotTaken where it is about this mail, Unreachable where it is not."""
         try:
             if self.smtp is None:
                 self.smtp = self._connect()
@@ -55,10 +52,10 @@ class Server:
         except SMTPDataError as error:
             raise _refused(error.smtp_code, error.smtp_error) from error
         except (SMTPNotSupportedError, UnicodeError) as error:
-            raise Refused(said(error), for_good=True) from error
+            raise NotTaken(error_line(error), for_good=True) from error
         except (OSError, SMTPException) as error:
             self.close()
-            raise Unreachable(said(error)) from error
+            raise Unreachable(error_line(error)) from error
 
     def close(self) -> None:
         """Say goodbye, if there is anybody to say it to."""
@@ -99,11 +96,6 @@ class Server:
             raise SMTPException("the server offers no encryption, so it is not told the password")
 
 
-def _refused(code: int, words: bytes | str, recipient: bool = False) -> Refused:
+def _refused(code: int, words: bytes | str, recipient: bool = False) -> NotTaken:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    return Refused(f"{code} {text}"[:500], for_good=code >= 500, recipient=recipient)
-
-
-def said(error: BaseException) -> str:
-    """An error in a line, for whoever looks after the mail."""
-    return " ".join(f"{type(error).__name__}: {error}".split())[:500]
+    return NotTaken(f"{code} {text}"[:LONGEST], for_good=code >= 500, recipient=recipient)

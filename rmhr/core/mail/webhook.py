@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import SplitResult, urlsplit
 
-from rmhr.core.mail.smtp import said
+from rmhr.core.mail.delivery import Unreachable, error_line
 
 PREFIX = "whsec_"
 BYTES = 32
@@ -27,10 +27,6 @@ BOTH_FOR = timedelta(hours=24)
 #: Seconds that a call may take altogether; of the answer, so much is kept.
 PATIENCE = 10.0
 LONGEST_ANSWER = 500
-
-
-class Unreachable(Exception):
-    """There was no answer: whatever else goes to that address would only meet the same."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +110,7 @@ def post(url: str, headers: dict[str, str], body: str) -> Answer:
         finally:
             connection.close()
     except (OSError, http.client.HTTPException, ValueError) as error:
-        words = f"no answer within {PATIENCE:.0f} seconds" if late.is_set() else said(error)
+        words = f"no answer within {PATIENCE:.0f} seconds" if late.is_set() else error_line(error)
         raise Unreachable(words) from error
 
 

@@ -15,7 +15,7 @@ from rmhr.models.postings import Posting, PostingGroup, PostingStatus
 @source(
     "postings.filled",
     label=N_("Open postings that are filled"),
-    nudge=(1, 4),
+    remind_on=(1, 4),
     text=N_("Decide whether “%(what)s” closes"),
     why=N_("You recruit for it in %(where)s, and all its positions are taken"),
     verb=N_("View"),

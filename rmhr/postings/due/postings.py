@@ -7,11 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.core.db import Rows, this_day
-from rmhr.core.due.cadence import Step
 from rmhr.core.due.sources import N_, source
+from rmhr.core.due.steps import ReminderStep
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import Posting, PostingStatus
-from rmhr.models.reminders import Basis, Party
+from rmhr.models.reminders import Basis, EscalationLevel
 
 #: Days before the deadline from which on the recruiter should decide whether it moves.
 AHEAD = 7
@@ -20,7 +20,7 @@ AHEAD = 7
 @source(
     "postings.closing",
     label=N_("Postings that close soon"),
-    nudge=(-3, 0),
+    remind_on=(-3, 0),
     text=N_("Look at “%(what)s” before it closes"),
     why=N_("You recruit for it in %(where)s: extend the deadline, or let it close"),
     verb=N_("View"),
@@ -48,8 +48,8 @@ def closing_soon() -> sa.Select[Any]:
 @source(
     "postings.approve",
     label=N_("Postings to approve"),
-    nudge=(-1, 0, 3),
-    ladder=(Step(3, (Party.HR,), Basis.WORKING),),
+    remind_on=(-1, 0, 3),
+    escalation=(ReminderStep(3, (EscalationLevel.HR,), Basis.WORKING),),
     text=N_("Read and approve “%(what)s”"),
     why=N_("%(person)s has submitted it; you approve it or send it back"),
     verb=N_("Read"),

@@ -8,7 +8,7 @@ from wtforms import BooleanField, RadioField, SelectChoice, SelectField, Validat
 
 from rmhr.core import registry
 from rmhr.core.i18n import _, gettext
-from rmhr.models.reminders import Rhythm
+from rmhr.models.reminders import MailFrequency
 from rmhr.web.forms import Form, Ticks
 
 
@@ -17,10 +17,12 @@ def _hours(first: int, last: int) -> list[SelectChoice]:
 
 
 class PreferenceForm(Form):
-    """The rhythm, the hours, the kinds; chat only where the bank has one."""
+    """How often, at which hours, of which kinds; chat only where the bank has one."""
 
-    rhythm = RadioField(
-        _("How often"), choices=[SelectChoice(each.value, each.label) for each in Rhythm], coerce=Rhythm
+    frequency = RadioField(
+        _("How often"),
+        choices=[SelectChoice(each.value, each.label) for each in MailFrequency],
+        coerce=MailFrequency,
     )
     hour = SelectField(
         _("The one mail comes at"),
@@ -49,7 +51,7 @@ class PreferenceForm(Form):
     def validate_hour(self, field: Any) -> None:
         """The one mail comes within the hours."""
         numbers = (field.data, self.opens.data, self.closes.data)
-        if self.rhythm.data is Rhythm.AT_ONCE or not all(isinstance(each, int) for each in numbers):
+        if self.frequency.data is MailFrequency.AT_ONCE or not all(isinstance(each, int) for each in numbers):
             return
         if self.opens.data < self.closes.data and not self.opens.data <= field.data < self.closes.data:
             raise ValidationError(gettext("Choose an hour between those in which you may be written to"))

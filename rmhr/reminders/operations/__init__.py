@@ -1,4 +1,4 @@
-"""Every write of this stage that is not a transition."""
+"""Every write of absences and preferences."""
 
 from rmhr.reminders.operations import absence, preferences
 

@@ -56,7 +56,7 @@ def _require_days(user: User, starts_on: date, ends_on: date) -> None:
 
 @operation(allow=policies.ITS_PERSON, done=_("Back"))
 def end_absence(actor: Any, absence: Absence) -> None:
-    """The person is back today, earlier than planned: yesterday was the last day."""
+    """The person is back today, earlier than planned: yesterday was the last day. Raises NotPossible."""
     if not absence.starts_on < clock.today() <= absence.ends_on:
         raise NotPossible(gettext("Only an absence that began before today can be ended."))
     absence.ends_on = clock.today() - timedelta(days=1)
@@ -65,7 +65,10 @@ def end_absence(actor: Any, absence: Absence) -> None:
 
 @operation(allow=policies.ITS_PERSON, done=_("Absence deleted"))
 def delete_absence(actor: Any, absence: Absence) -> None:
-    """The person is there after all. What has begun before today is ended instead, what is over stays."""
+    """The person is there after all. What has begun before today is ended instead, what is over stays.
+
+    Raises NotPossible for what has begun.
+    """
     if absence.starts_on < clock.today():
         raise NotPossible(gettext("An absence that has begun is ended, not deleted."))
     _tell(notifications.ABSENCE_OVER, actor, absence)

@@ -11,7 +11,7 @@ from rmhr.core.db import db
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
 from rmhr.models.accounts import User
-from rmhr.models.reminders import ReminderPreference, Rhythm
+from rmhr.models.reminders import MailFrequency, ReminderPreference
 from rmhr.reminders import queries
 
 
@@ -20,7 +20,7 @@ def choose(
     _actor: Any,
     user: User,
     *,
-    rhythm: Rhythm,
+    frequency: MailFrequency,
     hour: int,
     opens: int,
     closes: int,
@@ -29,7 +29,7 @@ def choose(
 ) -> None:
     """When, and of what. `mailed` are the kinds that are mailed; what cannot be switched off always is."""
     wish = _of(user)
-    wish.rhythm, wish.hour, wish.opens, wish.closes = rhythm, hour, opens, closes
+    wish.frequency, wish.hour, wish.opens, wish.closes = frequency, hour, opens, closes
     wish.silent = [name for name in _optional() if name not in mailed]
     if chat is not None:
         wish.chat = chat

@@ -1,5 +1,5 @@
-"""Every read of this stage: Today, mail, the scheduler and its jobs, webhooks."""
+"""Every read of absences, preferences, and who is told next."""
 
-from rmhr.reminders.queries import absence, preferences
+from rmhr.reminders.queries import absence, calendars, escalation, preferences
 
-__all__ = ["absence", "preferences"]
+__all__ = ["absence", "calendars", "escalation", "preferences"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -12,10 +11,10 @@ from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.due import sources as due
 from rmhr.core.due.kinds import KINDS
-from rmhr.models.accounts import Employee, User
+from rmhr.models.accounts import User
 from rmhr.models.reminders import Reminder, ReminderPreference
 from rmhr.models.system import Webhook
-from rmhr.reminders import places
+from rmhr.reminders import recipients
 
 
 def preference(user: User) -> ReminderPreference | None:
@@ -28,10 +27,10 @@ def has_chat() -> bool:
     return db.session.scalar(sa.select(Webhook.id).where(Webhook.active).limit(1)) is not None
 
 
-def zone_of(user: User) -> ZoneInfo:
-    """The time zone of this person's place of work."""
-    works = sa.select(Employee.unit_id).where(Employee.user_id == user.id)
-    return places.atlas().place(db.session.scalar(works)).zone
+def daily_hour(user: User) -> int:
+    """Returns the hour at which this person's one mail of the day comes, or would come, on their wall clock."""
+    wish = preference(user)
+    return wish.hour if wish else recipients.OPENS
 
 
 @dataclass(frozen=True)

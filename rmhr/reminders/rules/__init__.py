@@ -1,1 +1,1 @@
-"""When who is reminded of what: rules in force, their editor, and what a rule would say in the next days."""
+"""Reminder rules: when who is reminded of what; their editor, and a simulator of the days to come."""

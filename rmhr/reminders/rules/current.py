@@ -1,4 +1,4 @@
-"""Which rules are in force: a source's own steps, unless the bank has made others for it."""
+"""Which reminder rule is in force for a source: its own steps, unless the bank has made a rule for it."""
 
 from __future__ import annotations
 
@@ -11,57 +11,57 @@ import sqlalchemy as sa
 from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.due import sources
-from rmhr.core.due.cadence import Beat, Step, beats
+from rmhr.core.due.steps import Occurrence, ReminderStep, occurrences
 from rmhr.models.reminders import ReminderRule, ReminderStop
 
 
 @dataclass(frozen=True)
-class Cadence:
-    """The beats of one source on some day."""
+class RuleInForce:
+    """When who is reminded of one kind of due thing, on some day."""
 
     source: sources.Source
-    steps: tuple[Step, ...]
-    since: date | None = None  # beats before this day belonged to the rule before it
-    rule: ReminderRule | None = None  # None: the source's own
+    steps: tuple[ReminderStep, ...]
+    since: date | None = None  # occurrences before this day belong to the rule before it
+    rule: ReminderRule | None = None  # None: the source's own steps
 
     @property
-    def beats(self) -> tuple[Beat, ...]:
-        """All beats in order."""
-        return beats(self.steps) if self.rule is not None else self.source.beats
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """All occurrences in order."""
+        return occurrences(self.steps) if self.rule is not None else self.source.occurrences
 
 
-def over(days: Sequence[date], *proposed: ReminderRule) -> dict[date, dict[str, Cadence]]:
-    """The cadence of every source on each of these days, by its name; `proposed` count as made last. One query."""
+def by_day(days: Sequence[date], *proposed: ReminderRule) -> dict[date, dict[str, RuleInForce]]:
+    """Returns the rule of every source on each of these days, by its name; `proposed` count as made last. One query."""
     begun = (
         sa.select(ReminderRule)
         .where(ReminderRule.valid_from <= max(days), ReminderRule.withdrawn_at.is_(None))
         .order_by(ReminderRule.valid_from, ReminderRule.id)
     )
     made = sorted([*db.session.scalars(begun), *proposed], key=lambda rule: rule.valid_from)
-    own = {name: Cadence(source, source.steps) for name, source in registry.SOURCES.items()}
-    theirs = [(rule, _cadence(rule)) for rule in made if rule.source in own]
+    own = {name: RuleInForce(source, source.steps) for name, source in registry.SOURCES.items()}
+    theirs = [(rule, _rule_in_force(rule)) for rule in made if rule.source in own]
     return {
-        day: own | {rule.source: cadence for rule, cadence in theirs if rule.valid_from <= day}
+        day: own | {rule.source: in_force for rule, in_force in theirs if rule.valid_from <= day}
         for day in days
     }
 
 
-def in_force(on: date) -> dict[str, Cadence]:
-    """The cadence of every source on that day, by its name. One query."""
-    return over([on])[on]
+def on_day(on: date) -> dict[str, RuleInForce]:
+    """Returns the rule of every source on that day, by its name. One query."""
+    return by_day([on])[on]
 
 
-def _cadence(rule: ReminderRule) -> Cadence:
-    steps = tuple(Step.of(each) for each in rule.steps)
-    return Cadence(registry.SOURCES[rule.source], steps, rule.valid_from, rule)
+def _rule_in_force(rule: ReminderRule) -> RuleInForce:
+    steps = tuple(ReminderStep.of(each) for each in rule.steps)
+    return RuleInForce(registry.SOURCES[rule.source], steps, rule.valid_from, rule)
 
 
 def stopped() -> set[str]:
-    """The sources about which nothing is sent. One query."""
+    """Returns the names of the sources about which nothing is sent. One query."""
     return set(db.session.scalars(sa.select(ReminderStop.source)))
 
 
-def sending(on: date) -> Iterable[Cadence]:
-    """The cadences of the sources that may remind: not those that were stopped. Two queries."""
+def sending(on: date) -> Iterable[RuleInForce]:
+    """Returns the rules of the sources that may remind: not of those that were stopped. Two queries."""
     silent = stopped()
-    return [cadence for name, cadence in in_force(on).items() if name not in silent]
+    return [in_force for name, in_force in on_day(on).items() if name not in silent]

@@ -10,10 +10,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from rmhr.core import clock
-from rmhr.core.due.cadence import FURTHEST, MOST, Step, beats
+from rmhr.core.due.steps import FURTHEST, MOST, ReminderStep, occurrences
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext
-from rmhr.models.reminders import Basis, Party
+from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.reminders.rules.proposal import MOST_STEPS, merged
 from rmhr.reminders.rules.wording import in_order
 from rmhr.web.forms import Form, LongTextField, Ticks
@@ -57,7 +57,7 @@ class StepRow(Form):
     days = NumberField(_("Days"))
     side = SelectField(_("When"), choices=_choices(Side), coerce=Side, default=Side.BEFORE)
     basis = SelectField(_("Counted in"), choices=_choices(Basis), coerce=Basis, default=Basis.CALENDAR)
-    to = Ticks(_("Who is told"), choices=_choices(Party), coerce=Party)
+    to = Ticks(_("Who is told"), choices=_choices(EscalationLevel), coerce=EscalationLevel)
     every = NumberField(_("Again every … days"))
     times = NumberField(_("How often in all"))
     remove = BooleanField(_("Remove"))
@@ -112,13 +112,13 @@ class StepRow(Form):
                 )
             )
 
-    def step(self) -> Step:
+    def step(self) -> ReminderStep:
         """The line as a step."""
         number = 0 if self.side.data is Side.ON else self.days.data or 0
         times = self.times.data or 1
-        return Step(
+        return ReminderStep(
             after=-number if self.side.data is Side.BEFORE else number,
-            to=tuple(party for party in Party if party in (self.to.data or [])),
+            to=tuple(level for level in EscalationLevel if level in (self.to.data or [])),
             basis=self.basis.data,
             every=(self.every.data or 0) if times > 1 else 0,
             times=times,
@@ -137,7 +137,7 @@ class RuleForm(Form):
     )
 
     @classmethod
-    def rows(cls, steps: Iterable[Step]) -> list[dict[str, Any]]:
+    def rows(cls, steps: Iterable[ReminderStep]) -> list[dict[str, Any]]:
         """These steps as the form shows them."""
         return [_row(step) for step in in_order(steps)]
 
@@ -158,7 +158,7 @@ class RuleForm(Form):
         steps = self.lines()
         if not steps:
             self.form_errors.append(gettext("Enter at least one step."))
-        elif (number := len({(b.after, b.basis) for step in steps for b in beats([step])})) > MOST:
+        elif (number := len({(b.after, b.basis) for step in steps for b in occurrences([step])})) > MOST:
             self.form_errors.append(
                 gettext(
                     "These steps come to %(number)s reminders of one thing; the most is %(most)s.",
@@ -168,7 +168,7 @@ class RuleForm(Form):
             )
         return not self.form_errors
 
-    def lines(self) -> list[Step]:
+    def lines(self) -> list[ReminderStep]:
         """The steps that were entered, line by line."""
         return [entry.form.step() for entry in self.steps.entries if not entry.form.empty]
 
@@ -176,15 +176,15 @@ class RuleForm(Form):
     def doubled(self) -> bool:
         """Whether two lines fall on one day: they are made one, and that is said."""
         steps = self.lines()
-        return len(beats(steps)) < sum(step.times for step in steps)
+        return len(occurrences(steps)) < sum(step.times for step in steps)
 
     @property
-    def made(self) -> list[Step]:
+    def made(self) -> list[ReminderStep]:
         """The steps in order, those for one day made one."""
         return in_order(merged(self.lines()))
 
 
-def _row(step: Step) -> dict[str, Any]:
+def _row(step: ReminderStep) -> dict[str, Any]:
     side = Side.ON if step.after == 0 else Side.BEFORE if step.after < 0 else Side.AFTER
     return {
         "days": abs(step.after) or None,

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due import sources
-from rmhr.core.due.cadence import Step, beats
+from rmhr.core.due.steps import ReminderStep, occurrences
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.flow.operation import operation
 from rmhr.core.history import audit
@@ -21,17 +21,23 @@ from rmhr.reminders import policies
 from rmhr.reminders.rules import current, queries
 
 
-@operation(allow=policies.CHANGE_RULES, done=_("The rule was put in force"))
+@operation(allow=policies.CHANGE_REMINDER_RULES, done=_("The rule was put in force"))
 def put_in_force(
-    actor: Any, source: sources.Source, *, steps: Sequence[Step], valid_from: date, reason: str, seen: str
+    actor: Any,
+    source: sources.Source,
+    *,
+    steps: Sequence[ReminderStep],
+    valid_from: date,
+    reason: str,
+    seen: str,
 ) -> ReminderRule:
-    """Let a rule of the bank's own hold from a day on. `seen` is the edition that the person looked at.
+    """Let a rule of the bank's own hold from a day on. `seen` is the `last_decision` that they saw.
 
     Raises Stale where somebody has decided something else since, NotPossible for a day that has passed and for a
     rule that changes nothing; ValueError for steps that are none.
     """
     _alone(source)
-    if seen != queries.edition(source):
+    if seen != queries.last_decision(source):
         raise Stale(
             gettext(
                 "Somebody else has changed the rule for “%(kind)s” since you opened it. Look at it, then try again.",
@@ -40,10 +46,10 @@ def put_in_force(
         )
     if valid_from < clock.today():
         raise NotPossible(gettext("A rule cannot begin in the past."))
-    made = beats(steps)
+    made = occurrences(steps)
     if not made:
         raise ValueError("a rule without a step reminds nobody")
-    if made == current.in_force(valid_from)[source.name].beats:
+    if made == current.on_day(valid_from)[source.name].occurrences:
         raise NotPossible(gettext("This is the rule that is in force already."))
     rule = ReminderRule(
         source=source.name,
@@ -57,7 +63,7 @@ def put_in_force(
     return rule
 
 
-@operation(allow=policies.CHANGE_RULES, done=_("The coming rule was withdrawn"))
+@operation(allow=policies.CHANGE_REMINDER_RULES, done=_("The coming rule was withdrawn"))
 def withdraw(_actor: Any, rule: ReminderRule) -> None:
     """Take back a rule before it begins. Raises NotPossible for one that has begun, Stale for one taken back."""
     _alone(registry.SOURCES[rule.source])
@@ -69,7 +75,7 @@ def withdraw(_actor: Any, rule: ReminderRule) -> None:
     rule.withdrawn_at = clock.now()
 
 
-@operation(allow=policies.CHANGE_RULES, done=_("Reminders were stopped"))
+@operation(allow=policies.CHANGE_REMINDER_RULES, done=_("Reminders were stopped"))
 def stop(actor: Any, source: sources.Source, *, reason: str) -> None:
     """Send nothing about this kind of due thing until it goes on. Raises Stale where it is stopped."""
     _alone(source)
@@ -81,7 +87,7 @@ def stop(actor: Any, source: sources.Source, *, reason: str) -> None:
         db.session.add(ReminderStop(source=source.name, reason=reason, stopped_by_id=actor.id))
 
 
-@operation(allow=policies.CHANGE_RULES, done=_("Reminders go on"))
+@operation(allow=policies.CHANGE_REMINDER_RULES, done=_("Reminders go on"))
 def resume(_actor: Any, source: sources.Source) -> None:
     """Send again; what is overdue is told once, its latest step. Raises Stale where it is not stopped."""
     _alone(source)

@@ -1,4 +1,4 @@
-"""A rule that somebody thinks of, as it travels in an address: "-3:owner;+5w:supervisor,hr;+7:owner*7x3"."""
+"""A reminder rule that somebody proposes, as it travels in an address: "-3:owner;+5w:supervisor,hr;+7:owner*7x3"."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rmhr.core.due import sources
-from rmhr.core.due.cadence import Beat, Step, beats
-from rmhr.models.reminders import Basis, Party, ReminderRule
+from rmhr.core.due.steps import Occurrence, ReminderStep, occurrences
+from rmhr.models.reminders import Basis, EscalationLevel, ReminderRule
 
 STEP = re.compile(r"^([+-]\d{1,3})(w?):([a-z,]+)(?:\*(\d{1,3})x(\d{1,2}))?$")
 #: No rule has more lines.
@@ -18,10 +18,10 @@ MOST_STEPS = 12
 
 @dataclass(frozen=True)
 class Proposal:
-    """What would hold for one kind of due thing, from when on; `seen` is the edition that it answers to."""
+    """What would hold for one kind of due thing, from when on; `seen` is the last decision that they saw."""
 
     source: sources.Source
-    steps: Sequence[Step]
+    steps: Sequence[ReminderStep]
     valid_from: date
     seen: str
 
@@ -50,16 +50,16 @@ class Proposal:
         return cls(source, steps, begins, args.get("seen", ""))
 
 
-def written(steps: Iterable[Step]) -> str:
+def written(steps: Iterable[ReminderStep]) -> str:
     """Steps as one word."""
     return ";".join(
-        f"{Beat(step.after, step.basis, step.to).key}:{','.join(step.to)}"
+        f"{Occurrence(step.after, step.basis, step.to).key}:{','.join(step.to)}"
         + (f"*{step.every}x{step.times}" if step.times > 1 else "")
         for step in steps
     )
 
 
-def read(text: str) -> list[Step]:
+def read(text: str) -> list[ReminderStep]:
     """The steps that were written so. Raises ValueError for what is no rule."""
     steps = []
     for part in text.split(";"):
@@ -68,9 +68,9 @@ def read(text: str) -> list[Step]:
             raise ValueError(f"{part!r} is no step")
         after, working, to, every, times = found.groups()
         steps.append(
-            Step(
+            ReminderStep(
                 after=int(after),
-                to=tuple(Party(each) for each in to.split(",")),
+                to=tuple(EscalationLevel(each) for each in to.split(",")),
                 basis=Basis.WORKING if working else Basis.CALENDAR,
                 every=int(every or 0),
                 times=int(times or 1),
@@ -78,16 +78,16 @@ def read(text: str) -> list[Step]:
         )
     if len(steps) > MOST_STEPS:
         raise ValueError("a rule has only so many steps")
-    beats(steps)
+    occurrences(steps)
     return steps
 
 
-def merged(steps: Iterable[Step]) -> list[Step]:
+def merged(steps: Iterable[ReminderStep]) -> list[ReminderStep]:
     """Two lines for the same day, repeated alike, are one that tells everybody."""
-    found: dict[tuple[int, Basis, int, int], set[Party]] = {}
+    found: dict[tuple[int, Basis, int, int], set[EscalationLevel]] = {}
     for step in steps:
         found.setdefault((step.after, step.basis, step.every, step.times), set()).update(step.to)
     return [
-        Step(after, tuple(party for party in Party if party in to), basis, every, times)
+        ReminderStep(after, tuple(level for level in EscalationLevel if level in to), basis, every, times)
         for (after, basis, every, times), to in found.items()
     ]

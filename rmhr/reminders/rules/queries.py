@@ -1,4 +1,4 @@
-"""The rules about reminders: which is in force, which were and will be, what is stopped, how much each is about."""
+"""Reminder rules: which is in force, which were and will be, what is stopped, how many things each is about."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due import sources as due
-from rmhr.core.due.cadence import Step
+from rmhr.core.due.steps import ReminderStep
 from rmhr.core.enums import LabelEnum
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
@@ -21,8 +21,8 @@ from rmhr.models.reminders import ReminderRule, ReminderStop
 from rmhr.models.system import AuditEntry
 
 
-class Standing(LabelEnum):
-    """Where a version stands today."""
+class RuleVersionStatus(LabelEnum):
+    """What has become of a rule version by today."""
 
     IN_FORCE = "in_force", _("In force"), "good", "check-circle-fill"
     COMING = "coming", _("Coming"), "info", "calendar-event"
@@ -32,22 +32,22 @@ class Standing(LabelEnum):
 
 
 @dataclass(frozen=True)
-class Version:
-    """A rule of the bank's own, with its number among those of its source."""
+class RuleVersion:
+    """A version of the bank's own rule for a source, with its number among them."""
 
     number: int
     rule: ReminderRule
-    standing: Standing
+    status: RuleVersionStatus
 
     @property
     def coming(self) -> bool:
         """Whether it has still to begin, so that it can be withdrawn."""
-        return self.standing is Standing.COMING
+        return self.status is RuleVersionStatus.COMING
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[ReminderStep, ...]:
         """What it says."""
-        return tuple(Step.of(each) for each in self.rule.steps)
+        return tuple(ReminderStep.of(each) for each in self.rule.steps)
 
 
 @dataclass(frozen=True)
@@ -59,28 +59,28 @@ class Stopped:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One kind of due thing, with its rule and how much it is about now."""
+class SourceRules:
+    """The reminder rules of one kind of due thing, and how many things they are about now."""
 
     source: due.Source
-    versions: Sequence[Version]  # newest first
+    versions: Sequence[RuleVersion]  # newest first
     stop: ReminderStop | None
     open: int
     late: int
 
     @property
-    def in_force(self) -> Version | None:
+    def in_force(self) -> RuleVersion | None:
         """The bank's own version that is in force; None: the product's own."""
-        return next((each for each in self.versions if each.standing is Standing.IN_FORCE), None)
+        return next((each for each in self.versions if each.status is RuleVersionStatus.IN_FORCE), None)
 
     @property
-    def coming(self) -> Version | None:
+    def coming(self) -> RuleVersion | None:
         """The next version that will come into force."""
         ahead = [each for each in self.versions if each.coming]
         return min(ahead, key=lambda each: each.rule.valid_from, default=None)
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[ReminderStep, ...]:
         """The steps in force."""
         return self.in_force.steps if self.in_force else self.source.steps
 
@@ -90,7 +90,7 @@ def get_source(name: str) -> due.Source:
     return registry.SOURCES.get(name) or abort(404)
 
 
-def lines() -> list[Line]:
+def lines() -> list[SourceRules]:
     """Every kind of due thing. A constant number of queries."""
     made = db.session.scalars(_all()).all()
     by_source: dict[str, list[ReminderRule]] = defaultdict(list)
@@ -99,31 +99,31 @@ def lines() -> list[Line]:
     stopped = {each.source.name: each.stop for each in stops()}
     counted = _counts()
     return [
-        Line(source, _numbered(by_source[name]), stopped.get(name), *counted.get(name, (0, 0)))
+        SourceRules(source, _numbered(by_source[name]), stopped.get(name), *counted.get(name, (0, 0)))
         for name, source in registry.SOURCES.items()
     ]
 
 
-def line(source: due.Source) -> Line:
+def line(source: due.Source) -> SourceRules:
     """One kind of due thing. A constant number of queries."""
     open_, late = _counts(source).get(source.name, (0, 0))
-    return Line(source, versions(source), stop_of(source), open_, late)
+    return SourceRules(source, versions(source), stop_of(source), open_, late)
 
 
-def versions(source: due.Source) -> list[Version]:
+def versions(source: due.Source) -> list[RuleVersion]:
     """All versions of one kind, newest first."""
     return _numbered(db.session.scalars(_all().where(ReminderRule.source == source.name)).all())
 
 
-def get_version(source: due.Source, number: int) -> Version:
+def get_version(source: due.Source, number: int) -> RuleVersion:
     """The version of that number, or 404."""
     return next((each for each in versions(source) if each.number == number), None) or abort(404)
 
 
-def edition(source: due.Source) -> str:
-    """What changes with every decision about the rules of this kind: who has seen an older one is told."""
+def last_decision(source: due.Source) -> str:
+    """Returns what changes with every decision about the rules of this kind, so that who saw an older one is told."""
     made = versions(source)
-    withdrawn = sum(1 for each in made if each.standing is Standing.WITHDRAWN)
+    withdrawn = sum(1 for each in made if each.status is RuleVersionStatus.WITHDRAWN)
     return f"{len(made)}.{withdrawn}"
 
 
@@ -157,7 +157,7 @@ def _all() -> sa.Select[ReminderRule]:
     return sa.select(ReminderRule).options(joinedload(ReminderRule.made_by)).order_by(ReminderRule.id)
 
 
-def _numbered(made: Sequence[ReminderRule]) -> list[Version]:
+def _numbered(made: Sequence[ReminderRule]) -> list[RuleVersion]:
     """The rules of one source in the order in which they were made, as versions; newest first."""
     today = clock.today()
     standing = [rule for rule in made if rule.withdrawn_at is None]
@@ -166,16 +166,16 @@ def _numbered(made: Sequence[ReminderRule]) -> list[Version]:
     begun = [day for day in last_of_day if day <= today]
     now = last_of_day[max(begun)] if begun else None
 
-    def where(rule: ReminderRule) -> Standing:
+    def where(rule: ReminderRule) -> RuleVersionStatus:
         if rule.withdrawn_at is not None:
-            return Standing.WITHDRAWN
+            return RuleVersionStatus.WITHDRAWN
         if rule is now:
-            return Standing.IN_FORCE
+            return RuleVersionStatus.IN_FORCE
         if last_of_day[rule.valid_from] is not rule:
-            return Standing.REPLACED
-        return Standing.COMING if rule.valid_from > today else Standing.ENDED
+            return RuleVersionStatus.REPLACED
+        return RuleVersionStatus.COMING if rule.valid_from > today else RuleVersionStatus.ENDED
 
-    return [Version(number, rule, where(rule)) for number, rule in enumerate(made, 1)][::-1]
+    return [RuleVersion(number, rule, where(rule)) for number, rule in enumerate(made, 1)][::-1]
 
 
 def _counts(*sources: due.Source) -> dict[str, tuple[int, int]]:

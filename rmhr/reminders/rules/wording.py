@@ -1,19 +1,19 @@
-"""A rule in words: "3 days before and on the day; 5 working days late: supervisor"."""
+"""A reminder rule in words: "3 days before and on the day; 5 working days late: supervisor"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from rmhr.core.due.cadence import Beat, Step
+from rmhr.core.due.steps import Occurrence, ReminderStep
 from rmhr.core.i18n import gettext, ngettext
-from rmhr.models.reminders import Basis, Party
+from rmhr.models.reminders import Basis, EscalationLevel
 
-OWNER_ALONE = (Party.OWNER,)
+OWNER_ALONE = (EscalationLevel.OWNER,)
 
 
 def when(after: int, basis: Basis) -> str:
-    """ "3 days before", "on the day", "5 working days late"."""
+    """Returns the day in words: "3 days before", "on the day", "5 working days late"."""
     number, working = abs(after), basis is Basis.WORKING
     if after == 0:
         return gettext("on the next working day") if working else gettext("on the day")
@@ -26,17 +26,17 @@ def when(after: int, basis: Basis) -> str:
     return ngettext("%(num)s day late", "%(num)s days late", number)
 
 
-def short(beat: Beat) -> str:
-    """The same for the axis of a figure: "−3", "+5 wd"."""
-    if beat.after == 0 and beat.basis is Basis.CALENDAR:
+def short(occurrence: Occurrence) -> str:
+    """Returns the same for the axis of a figure: "−3", "+5 wd"."""
+    if occurrence.after == 0 and occurrence.basis is Basis.CALENDAR:
         return gettext("due")
-    said = f"{beat.after:+d}".replace("-", "−")
+    said = f"{occurrence.after:+d}".replace("-", "−")
     # Of a figure's axis: working days, abbreviated.
-    return gettext("%(number)s wd", number=said) if beat.basis is Basis.WORKING else said
+    return gettext("%(number)s wd", number=said) if occurrence.basis is Basis.WORKING else said
 
 
-def step_words(step: Step) -> str:
-    """One step, with its repetitions: "2 days late, then every 7 days, 4 times in all"."""
+def step_words(step: ReminderStep) -> str:
+    """Returns one step in words, with its repetitions: "2 days late, then every 7 days, 4 times in all"."""
     said = when(step.after, step.basis)
     if step.times == 1:
         return said
@@ -50,32 +50,32 @@ def step_words(step: Step) -> str:
     )
 
 
-def party(one: Party) -> str:
-    """Who is told, as it stands inside a sentence."""
+def level_words(one: EscalationLevel) -> str:
+    """Returns who is told at that level, as it stands inside a sentence."""
     words = {
-        Party.OWNER: gettext("the person"),
-        Party.SUPERVISOR: gettext("supervisor"),
-        Party.HR: gettext("HR"),
-        Party.COMPLIANCE: gettext("compliance"),
-        Party.HEAD: gettext("head of the unit"),
+        EscalationLevel.OWNER: gettext("the person"),
+        EscalationLevel.SUPERVISOR: gettext("supervisor"),
+        EscalationLevel.HR: gettext("HR"),
+        EscalationLevel.COMPLIANCE: gettext("compliance"),
+        EscalationLevel.HEAD: gettext("head of the unit"),
     }
     return words[one]
 
 
-def told(parties: Iterable[Party]) -> str:
-    """ "the person, supervisor and HR"."""
-    return together([party(each) for each in parties])
+def told(levels: Iterable[EscalationLevel]) -> str:
+    """Returns who is told: "the person, supervisor and HR"."""
+    return together([level_words(each) for each in levels])
 
 
 def together(words: Sequence[str]) -> str:
-    """ "a, b and c"."""
+    """Returns words as one list: "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
     return gettext("%(first)s and %(last)s", first=", ".join(words[:-1]), last=words[-1])
 
 
-def rule_words(steps: Iterable[Step]) -> str:
-    """The whole rule; whoever is told besides the person stands after a colon."""
+def rule_words(steps: Iterable[ReminderStep]) -> str:
+    """Returns the whole rule in words; whoever is told besides the person stands after a colon."""
     said = []
     for to, group in groupby(in_order(steps), key=lambda step: step.to):
         times = together([step_words(step) for step in group])
@@ -83,6 +83,6 @@ def rule_words(steps: Iterable[Step]) -> str:
     return "; ".join(said)
 
 
-def in_order(steps: Iterable[Step]) -> list[Step]:
-    """From the earliest to the latest."""
-    return sorted(steps, key=lambda step: (Beat(step.after, step.basis, step.to).order, step.basis))
+def in_order(steps: Iterable[ReminderStep]) -> list[ReminderStep]:
+    """Returns the steps from the earliest to the latest."""
+    return sorted(steps, key=lambda step: (Occurrence(step.after, step.basis, step.to).order, step.basis))

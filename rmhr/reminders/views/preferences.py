@@ -12,8 +12,8 @@ from rmhr.core import registry
 from rmhr.core.i18n import gettext
 from rmhr.core.policy import anyone
 from rmhr.models.accounts import User
-from rmhr.models.reminders import ReminderPreference, Rhythm
-from rmhr.reminders import engine, operations, queries, unsubscribe
+from rmhr.models.reminders import MailFrequency, ReminderPreference
+from rmhr.reminders import operations, queries, recipients, unsubscribe
 from rmhr.reminders.forms.preferences import PreferenceForm
 from rmhr.reminders.policies import CHOOSE
 from rmhr.reminders.views.blueprint import bp
@@ -36,7 +36,7 @@ def preferences() -> ResponseReturnValue:
         form=form,
         mine=mine,
         others=others,
-        zone=queries.preferences.zone_of(person).key.replace("_", " "),
+        zone=queries.calendars.zone_of(person).key.replace("_", " "),
         viewer=person,
     )
     return page, form.status
@@ -47,14 +47,14 @@ def _first(wish: ReminderPreference | None) -> dict[str, Any]:
     every = [name for name, source in registry.SOURCES.items() if not source.must]
     if wish is None:
         return {
-            "rhythm": Rhythm.AT_ONCE,
-            "hour": engine.OPENS,
-            "opens": engine.OPENS,
-            "closes": engine.CLOSES,
+            "frequency": MailFrequency.AT_ONCE,
+            "hour": recipients.OPENS,
+            "opens": recipients.OPENS,
+            "closes": recipients.CLOSES,
             "mailed": every,
         }
     return {
-        "rhythm": wish.rhythm,
+        "frequency": wish.frequency,
         "hour": wish.hour,
         "opens": wish.opens,
         "closes": wish.closes,

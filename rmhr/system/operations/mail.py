@@ -35,7 +35,7 @@ def resend(_actor: Any, message: Message) -> None:
 
 @operation(allow=policies.UNDELIVERED, done=_("The mails wait to be sent again"))
 def resend_all(_actor: Any, ids: Sequence[int]) -> None:
-    """The same for all of these, in one go."""
+    """The same for all of these, in one go. Raises NotPossible where there is no mail server."""
     _send_again(ids)
 
 
@@ -62,7 +62,10 @@ def _send_again(ids: Sequence[int]) -> None:
 
 @operation(allow=policies.UNDELIVERED, done=_("The mail is put aside"))
 def put_aside(_actor: Any, message: Message) -> None:
-    """Nobody has to see to it any more: it was said in another way, or came too late to be of use."""
+    """Nobody has to see to it any more: it was said in another way, or came too late to be of use.
+
+    Raises NotPossible for mail that could be sent.
+    """
     if message.state is not MessageStatus.FAILED:
         raise NotPossible(gettext("Only mail that could not be sent can be put aside."))
     message.state = MessageStatus.KEPT

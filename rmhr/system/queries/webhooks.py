@@ -1,4 +1,4 @@
-"""Which webhooks there are, who wants reminders through them, and what became of their calls."""
+"""Which webhooks there are, and what became of their calls."""
 
 from __future__ import annotations
 
@@ -11,11 +11,7 @@ from flask import abort
 from rmhr.core.db import Rows, db
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _
-from rmhr.models.reminders import ReminderPreference
 from rmhr.models.system import DeliveryStatus, Webhook, WebhookDelivery
-
-#: Values go to the database so many at a time.
-CHUNK = 500
 
 
 class Switch(LabelEnum):
@@ -68,17 +64,6 @@ def webhook_called(name: str) -> Webhook | None:
 def receiving() -> Sequence[Webhook]:
     """The webhooks that are switched on. One query."""
     return db.session.scalars(sa.select(Webhook).where(Webhook.active).order_by(Webhook.id)).all()
-
-
-def chatters(ids: Sequence[int]) -> set[int]:
-    """Which of these people want reminders in the chat, too."""
-    found: set[int] = set()
-    for start in range(0, len(ids), CHUNK):
-        wish = sa.select(ReminderPreference.user_id).where(
-            ReminderPreference.user_id.in_(ids[start : start + CHUNK]), ReminderPreference.chat
-        )
-        found |= set(db.session.scalars(wish))
-    return found
 
 
 def deliveries_of(webhook: Webhook) -> Rows:

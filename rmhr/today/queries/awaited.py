@@ -18,7 +18,8 @@ from rmhr.core.due.sources import Due
 from rmhr.core.i18n import gettext
 from rmhr.models.accounts import User
 from rmhr.models.today import Ask
-from rmhr.today.queries.today import HORIZON, region_of
+from rmhr.reminders import queries as reminder_queries
+from rmhr.today.queries.today import HORIZON
 
 #: So much of it is listed.
 MOST_AWAITED = 12
@@ -63,7 +64,7 @@ class Awaited:
         return None
 
     def _again_on(self, last: date) -> date:
-        return calendar.add_working_days(last, 1, region_of(self.owner.employee))
+        return calendar.add_working_days(last, 1, reminder_queries.calendars.region_of(self.owner.employee))
 
 
 def awaited_by(person: User) -> list[Awaited]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,13 +11,9 @@ from sqlalchemy.orm import joinedload
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import lists
-from rmhr.core.due.cadence import Beat
 from rmhr.core.due.lists import Key, Page, Span, Tally
 from rmhr.core.due.sources import Due
 from rmhr.models.accounts import Employee, User
-from rmhr.models.reminders import Party
-from rmhr.reminders.places import NATIONWIDE
-from rmhr.reminders.rules import current
 
 #: How far ahead Today looks, in days.
 HORIZON = timedelta(days=30)
@@ -66,33 +61,6 @@ def employment(person: User) -> Employee | None:
     ).one_or_none()
 
 
-def region_of(employee: Employee | None) -> str:
-    """Whose working days count for this person."""
-    return employee.unit.holiday_region if employee else NATIONWIDE
-
-
 def week_end(day: date) -> date:
     """The Sunday of that week."""
     return day + timedelta(days=6 - day.weekday())
-
-
-@dataclass(frozen=True)
-class Ladders:
-    """Who is told next if something stays undone, by the rules in force today."""
-
-    beats: Mapping[str, tuple[Beat, ...]]
-    region: str
-
-    def next(self, due: Due) -> tuple[date, tuple[Party, ...]] | None:
-        """The day on which others than its owner are told, and who; None where nobody else will be."""
-        today = clock.today()
-        for beat in self.beats.get(due.source.name, ()):
-            others = tuple(party for party in beat.to if party is not Party.OWNER)
-            if others and (day := beat.day(due.on, self.region)) > today:
-                return day, others
-        return None
-
-
-def ladders(region: str) -> Ladders:
-    """The rules of today, for somebody who works there. Two queries."""
-    return Ladders({each.source.name: each.beats for each in current.sending(clock.today())}, region)

@@ -12,7 +12,6 @@ from rmhr.core.i18n import gettext
 from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import anyone
 from rmhr.models.applications import AttemptKind
-from rmhr.reminders import engine
 from rmhr.reminders import queries as reminder_queries
 from rmhr.reminders.policies import CHOOSE
 from rmhr.today import feed as calendars
@@ -30,8 +29,8 @@ def calendar(secret: str) -> ResponseReturnValue:
     person = queries.feed.whose(secret)
     if person is None:
         abort(404 if attempts.note(AttemptKind.FEED, request.remote_addr or "") else 429)
-    wish = reminder_queries.preferences.preference(person)
-    body = calendars.calendar(person, queries.feed.dates(person), wish.hour if wish else engine.OPENS)
+    hour = reminder_queries.preferences.daily_hour(person)
+    body = calendars.calendar(person, queries.feed.dates(person), hour)
     response = Response(body, mimetype="text/calendar")
     response.headers["Content-Disposition"] = 'inline; filename="rmhr.ics"'
     response.headers["Cache-Control"] = "private, no-cache"

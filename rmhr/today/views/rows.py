@@ -13,7 +13,7 @@ from rmhr.core.due.sources import Due
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.words import day_text, time_of_day
 from rmhr.models.accounts import User
-from rmhr.reminders.letters import party_words
+from rmhr.reminders.queries.escalation import NextEscalation
 from rmhr.today import queries
 
 #: The words of the days until which something may be put off.
@@ -21,16 +21,16 @@ DAYS = {"tomorrow": _("Tomorrow"), "monday": _("Monday"), "week": _("In a week")
 
 
 #: What says which part of the list one looks at.
-PLACE = ("later", "after", "before", "from")
+PART = ("later", "after", "before", "from")
 
 
 def here(**more: str) -> str:
     """This page of Today again."""
-    place: dict[str, Any] = {name: value for name, value in request.args.items() if name in PLACE}
-    return url_for("today.index", **{**place, **more})
+    part: dict[str, Any] = {name: value for name, value in request.args.items() if name in PART}
+    return url_for("today.index", **{**part, **more})
 
 
-def own_row(due: Due, ladders: queries.today.Ladders) -> dict[str, Any]:
+def own_row(due: Due, escalation: NextEscalation) -> dict[str, Any]:
     """Something that is one's own: where it is done, and what else one may do about it from here."""
     return {
         **_plain(due),
@@ -38,7 +38,7 @@ def own_row(due: Due, ladders: queries.today.Ladders) -> dict[str, Any]:
         "url": url_for(due.endpoint, **due.values),
         "since": due.since_on if due.since_on and due.since_on < clock.today() else None,
         "otherwise": due.otherwise,
-        "then": _told_next(due, ladders),
+        "then": _told_next(due, escalation),
         "click": _click(due),
         "put_off": _put_off(due),
     }
@@ -58,12 +58,12 @@ def _when(due: Due) -> str:
     return gettext("%(begins)s to %(ends)s", begins=begins, ends=time_of_day(due.ends_at))
 
 
-def _told_next(due: Due, ladders: queries.today.Ladders) -> str:
-    found = ladders.next(due)
+def _told_next(due: Due, escalation: NextEscalation) -> str:
+    found = escalation.of(due)
     if found is None:
         return ""
-    day, parties = found
-    return gettext("On %(day)s %(who)s will be told.", day=day_text(day), who=party_words(parties, own=True))
+    day, who = found
+    return gettext("On %(day)s %(who)s will be told.", day=day_text(day), who=who)
 
 
 def _click(due: Due) -> dict[str, Any] | None:

@@ -16,6 +16,8 @@ from rmhr.core.due.sources import Due
 from rmhr.core.i18n import _, gettext, language
 from rmhr.core.words import day_text
 from rmhr.models.accounts import Employee, Role, User
+from rmhr.reminders import queries as reminder_queries
+from rmhr.reminders.queries.escalation import NextEscalation
 from rmhr.today import queries
 from rmhr.today.policies import SEE_TODAY
 from rmhr.today.views import rows
@@ -53,15 +55,15 @@ def index() -> ResponseReturnValue:
     # The bar's count is the same list: it need not be asked for again.
     g.waiting = owed.waiting
     employee = queries.today.employment(person)
-    ladders = queries.today.ladders(queries.today.region_of(employee))
+    escalation = reminder_queries.escalation.next_escalation(employee)
     things = [due for due in owed.page.things if owed.first is None or due.key != owed.first.key]
     return render_template(
         "today/index.html",
         greeting=greeting(person.name.split()[0]),
         facts=_facts(employee, person),
         undo=rows.undo(Key.read(request.args.get("done")), person),
-        first=rows.own_row(owed.first, ladders) if owed.first else None,
-        groups=_groups(things, owed, ladders),
+        first=rows.own_row(owed.first, escalation) if owed.first else None,
+        groups=_groups(things, owed, escalation),
         pages=_pages(owed, everything),
         beyond=owed.beyond,
         asleep=[rows.asleep_row(due, until) for due, until in queries.put_off.put_off_by(person)],
@@ -134,7 +136,7 @@ GROUPS = (
 
 
 def _groups(
-    things: Sequence[Due], owed: queries.today.Owed, ladders: queries.today.Ladders
+    things: Sequence[Due], owed: queries.today.Owed, escalation: NextEscalation
 ) -> list[dict[str, Any]]:
     """The groups of the list, each with its rows on this page and how many there are in all."""
     made = []
@@ -143,7 +145,7 @@ def _groups(
         if not inside:
             continue
         total = _total(owed, spans)
-        kinds = _kinds(inside, owed, spans, ladders) if total > MOST_ROWS else []
+        kinds = _kinds(inside, owed, spans, escalation) if total > MOST_ROWS else []
         made.append(
             {
                 "tone": tone,
@@ -151,14 +153,17 @@ def _groups(
                 "words": words,
                 "total": total,
                 "kinds": kinds,
-                "rows": [] if kinds else [rows.own_row(due, ladders) for due in inside],
+                "rows": [] if kinds else [rows.own_row(due, escalation) for due in inside],
             }
         )
     return made
 
 
 def _kinds(
-    inside: Sequence[Due], owed: queries.today.Owed, spans: tuple[Span, ...], ladders: queries.today.Ladders
+    inside: Sequence[Due],
+    owed: queries.today.Owed,
+    spans: tuple[Span, ...],
+    escalation: NextEscalation,
 ) -> list[dict[str, Any]]:
     """The same rows by what they are, the kind with the most urgent thing first; nothing where all are of one kind."""
     found: dict[str, list[Due]] = defaultdict(list)
@@ -171,7 +176,7 @@ def _kinds(
             "label": gettext(dues[0].source.label),
             "first": dues[0].on,
             "total": _total(owed, spans, name),
-            "rows": [rows.own_row(due, ladders) for due in dues],
+            "rows": [rows.own_row(due, escalation) for due in dues],
         }
         for name, dues in found.items()
     ]

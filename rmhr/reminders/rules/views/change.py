@@ -20,7 +20,7 @@ from rmhr.web.auth import me
 from rmhr.web.sheets import send_csv
 
 
-@bp.route("/<name>/change", methods=["GET", "POST"], access=policies.CHANGE_RULES)
+@bp.route("/<name>/change", methods=["GET", "POST"], access=policies.CHANGE_REMINDER_RULES)
 def change(name: str) -> ResponseReturnValue:
     """The form of a rule. What is right is tried next."""
     editor = RuleEditor(queries.get_source(name))
@@ -34,7 +34,7 @@ def change(name: str) -> ResponseReturnValue:
     return redirect(url_for(".try_out", **values))
 
 
-@bp.get("/<name>/try", access=policies.CHANGE_RULES)
+@bp.get("/<name>/try", access=policies.CHANGE_REMINDER_RULES)
 def try_out(name: str) -> ResponseReturnValue:
     """The simulator: who would get what with the proposed rule, compared with the rules as they are."""
     source = queries.get_source(name)
@@ -45,24 +45,24 @@ def try_out(name: str) -> ResponseReturnValue:
         source=source,
         proposal=proposal,
         args=proposal.args(),
-        forecast=figures.Forecast(then, as_it_is),
-        ladder=figures.ladder(proposal.steps),
+        forecast=figures.ForecastPage(then, as_it_is),
+        rule_figure=figures.rule_figure(proposal.steps),
         rule_words=wording.rule_words,
-        now=current.in_force(proposal.valid_from)[name].steps,
-        overtaken=proposal.seen != queries.edition(source),
+        now=current.on_day(proposal.valid_from)[name].steps,
+        overtaken=proposal.seen != queries.last_decision(source),
         stops=queries.stops(),
         stopped=queries.stop_of(source) is not None,
     )
 
 
-@bp.get("/<name>/try.csv", access=policies.CHANGE_RULES)
+@bp.get("/<name>/try.csv", access=policies.CHANGE_REMINDER_RULES)
 def try_out_csv(name: str) -> ResponseReturnValue:
     """Everything that would be said with the proposed rule, for a spreadsheet."""
     _as_it_is, then = simulator.compare(_proposal(queries.get_source(name)).rule())
     return send_csv(*figures.as_table(then), name="reminders-proposed.csv")
 
 
-@bp.route("/<name>/put-in-force", methods=["GET", "POST"], access=policies.CHANGE_RULES)
+@bp.route("/<name>/put-in-force", methods=["GET", "POST"], access=policies.CHANGE_REMINDER_RULES)
 def put_in_force(name: str) -> ResponseReturnValue:
     """What will hold from when on; then it does."""
     source = queries.get_source(name)

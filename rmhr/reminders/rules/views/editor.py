@@ -1,4 +1,4 @@
-"""The form of a rule as one page: what holds now or was thought of before, what was typed, what is wrong with it."""
+"""The form of a rule as one page: what holds now or was proposed of before, what was typed, what is wrong with it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 
 from rmhr.core import clock
 from rmhr.core.due import sources
-from rmhr.core.due.cadence import beats
+from rmhr.core.due.steps import occurrences
 from rmhr.core.i18n import gettext
 from rmhr.reminders.rules import current, queries
 from rmhr.reminders.rules.forms import RuleForm
@@ -21,17 +21,17 @@ class RuleEditor:
 
     def __init__(self, source: sources.Source) -> None:
         self.source = source
-        self.edition = queries.edition(source)
-        thought = Proposal.read(source, request.args)
-        steps = thought.steps if thought else current.in_force(clock.today())[source.name].steps
+        self.last_decision = queries.last_decision(source)
+        proposed = Proposal.read(source, request.args)
+        steps = proposed.steps if proposed else current.on_day(clock.today())[source.name].steps
         self.form = RuleForm.from_request(
             steps=RuleForm.rows(steps),
-            seen=self.edition,
-            valid_from=thought.valid_from if thought else clock.today() + timedelta(days=1),
+            seen=self.last_decision,
+            valid_from=proposed.valid_from if proposed else clock.today() + timedelta(days=1),
         )
         if request.method == "GET":
             self.form.add_row()
-        self.overtaken = self.form.seen.data != self.edition
+        self.overtaken = self.form.seen.data != self.last_decision
 
     @property
     def added(self) -> bool:
@@ -45,8 +45,8 @@ class RuleEditor:
         """Whether it can be tried: valid, a change, and nobody was faster."""
         if not self.form.ready():
             return False
-        there = current.in_force(self.form.valid_from.data)[self.source.name]
-        if beats(self.form.made) == there.beats:
+        there = current.on_day(self.form.valid_from.data)[self.source.name]
+        if occurrences(self.form.made) == there.occurrences:
             self.form.form_errors.append(
                 gettext("This is the rule that holds from that day anyway. Change something, or leave it.")
             )
@@ -66,7 +66,7 @@ class RuleEditor:
     def page(self) -> str:
         """The form, with everything that was typed. Sent once more, it answers to what holds now."""
         said = stored_words(self.source) if self.overtaken else []
-        self.form.seen.data = self.edition
+        self.form.seen.data = self.last_decision
         return render_template(
             "reminders/rules/change.html",
             source=self.source,

@@ -1,4 +1,4 @@
-"""Rules and outlooks as the pages draw them: the ladder of a rule, the mails of each day, lists and totals."""
+"""Reminder rules and forecasts as the pages draw them: the days of a rule, the mails of each day, lists, totals."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from flask import request, url_for
 from rmhr.core import clock
 from rmhr.core.charts import Figure
 from rmhr.core.due import sources
-from rmhr.core.due.cadence import Step, beats
+from rmhr.core.due.steps import ReminderStep, occurrences
 from rmhr.core.i18n import gettext, language, ngettext
 from rmhr.core.timecharts import around, columns
 from rmhr.core.words import day_text
-from rmhr.models.reminders import Party
-from rmhr.reminders.rules import counts, current, queries, wording
-from rmhr.reminders.rules.simulator import Outlook, Telling
+from rmhr.models.reminders import EscalationLevel
+from rmhr.reminders.rules import current, forecast_totals, queries, wording
+from rmhr.reminders.rules.simulator import Forecast, ForecastReminder
 from rmhr.web.numbers import whole
 
 #: How many lines a page of a day's list has.
@@ -29,30 +29,30 @@ MARK = {"en": "d MMM", "de": "d. MMM"}
 MONDAY = 0
 
 
-def ladder(steps: Iterable[Step]) -> Figure:
-    """A rule as a line per party, with the due day in the middle."""
-    made = beats(steps)
-    told = [party for party in Party if any(party in beat.to for beat in made)]
+def rule_figure(steps: Iterable[ReminderStep]) -> Figure:
+    """A rule as a line per level of escalation, with the due day in the middle."""
+    made = occurrences(steps)
+    told = [level for level in EscalationLevel if any(level in occurrence.to for occurrence in made)]
     marks = [
         (
-            beat.order,
-            wording.short(beat),
-            _capital(wording.when(beat.after, beat.basis)),
-            [str(party.label) for party in beat.to],
+            occurrence.order,
+            wording.short(occurrence),
+            _capital(wording.when(occurrence.after, occurrence.basis)),
+            [str(level.label) for level in occurrence.to],
         )
-        for beat in made
+        for occurrence in made
     ]
     title = gettext(
         "%(number)s around the day on which it is due: %(rule)s",
         number=ngettext("%(num)s reminder", "%(num)s reminders", len(made)),
         rule=wording.rule_words(steps),
     )
-    return around(marks, [str(party.label) for party in told], title, centre=gettext("due"))
+    return around(marks, [str(level.label) for level in told], title, centre=gettext("due"))
 
 
 def stored_words(source: sources.Source) -> list[tuple[str, str]]:
     """What holds now and what is coming, each as (words, the rule in words)."""
-    now = current.in_force(clock.today())[source.name]
+    now = current.on_day(clock.today())[source.name]
     said = [(gettext("In force now"), wording.rule_words(now.steps))]
     for version in queries.versions(source):
         if version.coming:
@@ -74,41 +74,41 @@ class Row:
     mailed: bool
 
 
-class Forecast:
-    """An outlook as its page shows it, next to another with which it is compared."""
+class ForecastPage:
+    """A forecast as its page shows it, next to another with which it is compared."""
 
-    def __init__(self, outlook: Outlook, before: Outlook | None = None) -> None:
-        self.outlook = outlook
+    def __init__(self, forecast: Forecast, before: Forecast | None = None) -> None:
+        self.forecast = forecast
         self.before = before
-        self.people = counts.people(outlook)
-        self.mails = sum(counts.mails(outlook).values())
-        self.things = len(outlook.tellings)
-        self.capped = outlook.capped
-        self.most_told = counts.most_told(outlook)
+        self.people = forecast_totals.people(forecast)
+        self.mails = sum(forecast_totals.mails(forecast).values())
+        self.things = len(forecast.reminders)
+        self.capped = forecast.capped
+        self.most_told = forecast_totals.most_told(forecast)
         self.day = self._chosen()
-        self._rows = counts.on_day(outlook, self.day)
+        self._rows = forecast_totals.on_day(forecast, self.day)
         self.total = len(self._rows)
         self.page = max(1, min(whole(request.args.get("page")) or 1, -(-self.total // SIZE) or 1))
 
     @property
     def figure(self) -> Figure:
         """Mails per day; where something is compared, beside those of today's rules."""
-        after = counts.mails(self.outlook)
-        before = counts.mails(self.before) if self.before else {}
-        rows = [(self._mark(day), day_text(day), after[day], before.get(day)) for day in self.outlook.days]
+        after = forecast_totals.mails(self.forecast)
+        before = forecast_totals.mails(self.before) if self.before else {}
+        rows = [(self._mark(day), day_text(day), after[day], before.get(day)) for day in self.forecast.days]
         title = gettext("Mails per day, from %(first)s to %(last)s", first=rows[0][1], last=rows[-1][1])
         names = (gettext("mails with the proposed rule"), gettext("mails as it is now"))
         return columns(rows, title, names=names if self.before else (gettext("mails"), ""))
 
     @property
-    def parties(self) -> list[tuple[Any, int, int | None]]:
+    def levels(self) -> list[tuple[Any, int, int | None]]:
         """(as what, how often, how often as it is now) for everybody who is ever told."""
-        after = counts.per_party(self.outlook)
-        before = counts.per_party(self.before) if self.before else {}
+        after = forecast_totals.per_level(self.forecast)
+        before = forecast_totals.per_level(self.before) if self.before else {}
         return [
-            (party.label, after[party], before.get(party) if self.before else None)
-            for party in Party
-            if after[party] or before.get(party)
+            (level.label, after[level], before.get(level) if self.before else None)
+            for level in EscalationLevel
+            if after[level] or before.get(level)
         ]
 
     @property
@@ -121,7 +121,7 @@ class Forecast:
     def days(self) -> list[tuple[str, str]]:
         """The days that can be chosen: those on which something is said."""
         counted: dict[date, int] = {}
-        for each in self.outlook.tellings:
+        for each in self.forecast.reminders:
             counted[each.day] = counted.get(each.day, 0) + 1
         return [
             (day.isoformat(), f"{day_text(day)}: {ngettext('%(num)s reminder', '%(num)s reminders', number)}")
@@ -159,33 +159,33 @@ class Forecast:
 
     def _chosen(self) -> date:
         wanted = request.args.get("day", "")
-        for day in self.outlook.days:
+        for day in self.forecast.days:
             if day.isoformat() == wanted:
                 return day
-        return counts.next_day(self.outlook) or self.outlook.days[0]
+        return forecast_totals.next_day(self.forecast) or self.forecast.days[0]
 
     def _mark(self, day: date) -> str:
         return format_date(day, MARK[language()], locale=language()) if day.weekday() == MONDAY else ""
 
-    def _row(self, each: Telling) -> Row:
-        return row_of(self.outlook, each)
+    def _row(self, each: ForecastReminder) -> Row:
+        return row_of(self.forecast, each)
 
 
-def row_of(outlook: Outlook, each: Telling) -> Row:
-    """A telling in words."""
-    people = outlook.people
+def row_of(forecast: Forecast, each: ForecastReminder) -> Row:
+    """A reminder of a forecast in words."""
+    people = forecast.people
     return Row(
         who=people[each.recipient_id].name,
-        as_what=each.party.label,
+        as_what=each.level.label,
         about=people[each.owner_id].name if each.owner_id != each.recipient_id else "",
         kind=gettext(each.source.label),
         due_on=each.due_on,
-        when=wording.when(each.beat.after, each.beat.basis),
+        when=wording.when(each.occurrence.after, each.occurrence.basis),
         mailed=each.mailed,
     )
 
 
-def as_table(outlook: Outlook) -> tuple[Sequence[str], list[list[Any]]]:
+def as_table(forecast: Forecast) -> tuple[Sequence[str], list[list[Any]]]:
     """Everything as (head, rows) of a file for a spreadsheet."""
     head = [
         gettext("Day"),
@@ -198,8 +198,8 @@ def as_table(outlook: Outlook) -> tuple[Sequence[str], list[list[Any]]]:
         gettext("How"),
     ]
     rows = []
-    for each in counts.in_order(outlook, outlook.tellings):
-        row = row_of(outlook, each)
+    for each in forecast_totals.in_order(forecast, forecast.reminders):
+        row = row_of(forecast, each)
         how = gettext("By mail") if row.mailed else gettext("Inbox only")
         day, due_on = each.day.isoformat(), row.due_on.isoformat()
         rows.append([day, row.who, row.as_what, row.about or row.who, row.kind, due_on, row.when, how])

@@ -13,13 +13,13 @@ from rmhr.core.i18n import _, gettext
 from rmhr.reminders import policies
 from rmhr.reminders.rules import operations, queries, simulator, wording
 from rmhr.reminders.rules.forms import StopForm
-from rmhr.reminders.rules.queries import Line
+from rmhr.reminders.rules.queries import SourceRules
 from rmhr.reminders.rules.views import figures
 from rmhr.reminders.rules.views.blueprint import bp
 from rmhr.web.auth import me
 
 #: What the list can be narrowed to.
-KINDS: dict[str, tuple[Any, Callable[[Line], bool]]] = {
+KINDS: dict[str, tuple[Any, Callable[[SourceRules], bool]]] = {
     "own": (_("Rules of the bank’s own"), lambda line: line.in_force is not None),
     "coming": (_("With a coming rule"), lambda line: line.coming is not None),
     "stopped": (_("Stopped"), lambda line: line.stop is not None),
@@ -27,7 +27,7 @@ KINDS: dict[str, tuple[Any, Callable[[Line], bool]]] = {
 }
 
 
-@bp.get("", access=policies.SEE_RULES)
+@bp.get("", access=policies.SEE_REMINDER_RULES)
 def index() -> ResponseReturnValue:
     """All kinds of due things with the rule in force, by stage. `?q=`, `?stage=`, `?show=` narrow the list."""
     everything = queries.lines()
@@ -54,11 +54,11 @@ def index() -> ResponseReturnValue:
         narrowed=bool(q or any(chosen.values())),
         rule_words=wording.rule_words,
         stops=queries.stops(),
-        may_change=policies.CHANGE_RULES(me()),
+        may_change=policies.CHANGE_REMINDER_RULES(me()),
     )
 
 
-def _fits(line: Line, q: str, stage: str, show: str) -> bool:
+def _fits(line: SourceRules, q: str, stage: str, show: str) -> bool:
     said = (
         f"{gettext(line.source.label)} {kind_of(line.source.name)} {wording.rule_words(line.steps)}".lower()
     )
@@ -73,7 +73,7 @@ def _select(name: str, label: Any, value: str, options: list[tuple[str, Any]]) -
     return {"name": name, "label": label, "value": value, "options": [("", label), *options]}
 
 
-@bp.get("/<name>", access=policies.SEE_RULES)
+@bp.get("/<name>", access=policies.SEE_REMINDER_RULES)
 def show(name: str) -> ResponseReturnValue:
     """One kind of due thing: its rule, all versions, what was decided."""
     source = queries.get_source(name)
@@ -82,15 +82,15 @@ def show(name: str) -> ResponseReturnValue:
         "reminders/rules/show.html",
         line=line,
         stage=kind_of(name),
-        figure=figures.ladder(line.steps),
+        figure=figures.rule_figure(line.steps),
         rule_words=wording.rule_words,
         history=queries.history(source),
         stops=queries.stops(),
-        may_change=policies.CHANGE_RULES(me()),
+        may_change=policies.CHANGE_REMINDER_RULES(me()),
     )
 
 
-@bp.route("/<name>/stop", methods=["GET", "POST"], access=policies.CHANGE_RULES)
+@bp.route("/<name>/stop", methods=["GET", "POST"], access=policies.CHANGE_REMINDER_RULES)
 def stop(name: str) -> ResponseReturnValue:
     """Stop all reminders of a kind: what will not be sent, and why."""
     source = queries.get_source(name)
@@ -100,7 +100,7 @@ def stop(name: str) -> ResponseReturnValue:
             "reminders/rules/stop.html",
             source=source,
             form=form,
-            forecast=figures.Forecast(simulator.of_source(source)),
+            forecast=figures.ForecastPage(simulator.of_source(source)),
             back=url_for(".show", name=name),
         )
         return page, form.status
@@ -109,7 +109,7 @@ def stop(name: str) -> ResponseReturnValue:
     return redirect(url_for(".show", name=name))
 
 
-@bp.route("/<name>/go-on", methods=["GET", "POST"], access=policies.CHANGE_RULES)
+@bp.route("/<name>/go-on", methods=["GET", "POST"], access=policies.CHANGE_REMINDER_RULES)
 def resume(name: str) -> ResponseReturnValue:
     """Let the reminders of a kind go on: what goes out first."""
     source = queries.get_source(name)
@@ -117,7 +117,7 @@ def resume(name: str) -> ResponseReturnValue:
         return render_template(
             "reminders/rules/resume.html",
             source=source,
-            forecast=figures.Forecast(simulator.of_source(source)),
+            forecast=figures.ForecastPage(simulator.of_source(source)),
             back=url_for(".show", name=name),
         )
     operations.resume(me(), source)
@@ -128,7 +128,7 @@ def resume(name: str) -> ResponseReturnValue:
 @bp.route(
     "/<name>/withdraw/<int:number>",
     methods=["GET", "POST"],
-    access=policies.CHANGE_RULES,
+    access=policies.CHANGE_REMINDER_RULES,
 )
 def withdraw(name: str, number: int) -> ResponseReturnValue:
     """Take back a rule that has not begun."""

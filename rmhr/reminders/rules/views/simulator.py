@@ -13,14 +13,14 @@ from rmhr.reminders.rules.views.blueprint import bp
 from rmhr.web.sheets import send_csv
 
 
-@bp.get("/simulator", access=policies.SEE_RULES)
+@bp.get("/simulator", access=policies.SEE_REMINDER_RULES)
 def simulator() -> ResponseReturnValue:
     """Mails per day, totals, who gets most, and each day's list."""
-    forecast = figures.Forecast(ahead.outlook())
+    forecast = figures.ForecastPage(ahead.forecast())
     return render_template("reminders/rules/simulator.html", forecast=forecast, stops=queries.stops())
 
 
-@bp.get("/simulator.csv", access=policies.SEE_RULES)
+@bp.get("/simulator.csv", access=policies.SEE_REMINDER_RULES)
 def simulator_csv() -> ResponseReturnValue:
     """The same as a file for a spreadsheet."""
-    return send_csv(*figures.as_table(ahead.outlook()), name="reminders.csv")
+    return send_csv(*figures.as_table(ahead.forecast()), name="reminders.csv")

@@ -41,7 +41,7 @@ def _more(name: str = "tests.another", **given: Any) -> None:
     sources.source(
         name,
         label=N_("Others"),
-        nudge=(0,),
+        remind_on=(0,),
         text=N_("Think of “%(what)s”"),
         why=N_("Why"),
         verb=N_("Open"),

@@ -1,4 +1,4 @@
-"""Where people work, as far as reminders care: which day and hour it is there, and who is told for a unit."""
+"""What reminders need of the bank's units: wall clock and working days of each, and who is told for its people."""
 
 from __future__ import annotations
 
@@ -15,19 +15,23 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import calendar
 from rmhr.models.accounts import Role, Unit, User, UserRole
-from rmhr.models.reminders import Party
+from rmhr.models.reminders import EscalationLevel
 
 #: Which column of a unit names whom to tell.
-CONTACTS = {Party.HEAD: Unit.head_id, Party.HR: Unit.hr_id, Party.COMPLIANCE: Unit.compliance_id}
+CONTACTS = {
+    EscalationLevel.HEAD: Unit.head_id,
+    EscalationLevel.HR: Unit.hr_id,
+    EscalationLevel.COMPLIANCE: Unit.compliance_id,
+}
 #: Who is told where no unit names anybody: the longest-serving with that role.
-INSTEAD = {Party.HR: Role.HR, Party.COMPLIANCE: Role.COMPLIANCE}
+FALLBACK_ROLES = {EscalationLevel.HR: Role.HR, EscalationLevel.COMPLIANCE: Role.COMPLIANCE}
 #: The holidays of a bank that has no unit yet.
-NATIONWIDE = "DE"
+DEFAULT_REGION = "DE"
 
 
 @dataclass(frozen=True)
-class Place:
-    """A wall clock and a calendar of working days."""
+class UnitCalendar:
+    """The wall clock and the working days of a unit."""
 
     zone: ZoneInfo
     region: str
@@ -47,26 +51,26 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Atlas:
-    """All units, each with what it takes from those above it."""
+class UnitDirectory:
+    """All units: the calendar of each, and who is told for it. What a unit leaves open it takes from those above it."""
 
-    places: Mapping[int, Place]  # by unit
-    contacts: Mapping[Party, Mapping[int, int]]  # by unit: who is told
-    instead: Mapping[Party, int]  # who is told where no unit says anybody
-    bank: Place  # of people without a unit
+    calendars: Mapping[int, UnitCalendar]  # by unit
+    contacts: Mapping[EscalationLevel, Mapping[int, int]]  # by unit: who is told
+    instead: Mapping[EscalationLevel, int]  # who is told where no unit says anybody
+    bank: UnitCalendar  # of people without a unit
 
-    def place(self, unit_id: int | None) -> Place:
-        """Where the people of this unit work."""
-        return self.places.get(unit_id, self.bank) if unit_id is not None else self.bank
+    def calendar(self, unit_id: int | None) -> UnitCalendar:
+        """Returns the calendar by which the people of this unit work; the bank's for people without a unit."""
+        return self.calendars.get(unit_id, self.bank) if unit_id is not None else self.bank
 
-    def contact(self, unit_id: int | None, party: Party) -> int | None:
-        """Whom to tell about people of this unit: a user's id, or nobody."""
-        named = self.contacts.get(party, {}).get(unit_id) if unit_id is not None else None
-        return named if named is not None else self.instead.get(party)
+    def contact(self, unit_id: int | None, level: EscalationLevel) -> int | None:
+        """Returns whom to tell about people of this unit: a user's id, or None."""
+        named = self.contacts.get(level, {}).get(unit_id) if unit_id is not None else None
+        return named if named is not None else self.instead.get(level)
 
 
-def atlas() -> Atlas:
-    """The units as they are now. Whoever has left is nobody to tell. Three queries."""
+def directory() -> UnitDirectory:
+    """Returns the units as they are now. Whoever has left is nobody to tell. Three queries."""
     rows = {
         row.id: row
         for row in db.session.execute(
@@ -75,18 +79,18 @@ def atlas() -> Atlas:
     }
     named = {id for row in rows.values() for id in (row.head_id, row.hr_id, row.compliance_id) if id}
     active = set(db.session.scalars(sa.select(User.id).where(User.id.in_(named), here())))
-    contacts: dict[Party, dict[int, int]] = {party: {} for party in CONTACTS}
-    places = {}
+    contacts: dict[EscalationLevel, dict[int, int]] = {level: {} for level in CONTACTS}
+    calendars = {}
     for id, own in rows.items():
         line = _line(id, rows)
         zone = next((rows[each].timezone for each in line if rows[each].timezone), "")
-        places[id] = Place(ZoneInfo(zone) if zone else clock.zone(), own.holiday_region)
-        for party, column in CONTACTS.items():
+        calendars[id] = UnitCalendar(ZoneInfo(zone) if zone else clock.zone(), own.holiday_region)
+        for level, column in CONTACTS.items():
             told = (getattr(rows[each], column.key) for each in line)
             if (found := next((each for each in told if each in active), None)) is not None:
-                contacts[party][id] = found
-    top = next((row.holiday_region for row in rows.values() if row.parent_id is None), NATIONWIDE)
-    return Atlas(places, contacts, _instead(), Place(clock.zone(), top))
+                contacts[level][id] = found
+    top = next((row.holiday_region for row in rows.values() if row.parent_id is None), DEFAULT_REGION)
+    return UnitDirectory(calendars, contacts, _instead(), UnitCalendar(clock.zone(), top))
 
 
 def _line(id: int, rows: Mapping[int, Any]) -> list[int]:
@@ -99,12 +103,12 @@ def _line(id: int, rows: Mapping[int, Any]) -> list[int]:
     return line
 
 
-def _instead() -> dict[Party, int]:
+def _instead() -> dict[EscalationLevel, int]:
     first = (
         sa.select(UserRole.role, sa.func.min(User.id))
         .join(User, User.id == UserRole.user_id)
-        .where(UserRole.role.in_(INSTEAD.values()), here())
+        .where(UserRole.role.in_(FALLBACK_ROLES.values()), here())
         .group_by(UserRole.role)
     )
     found = dict(db.session.execute(first).all())
-    return {party: found[role] for party, role in INSTEAD.items() if role in found}
+    return {level: found[role] for level, role in FALLBACK_ROLES.items() if role in found}

@@ -1,4 +1,4 @@
-"""Who is told besides the person, and who instead: the ladder, deputies, people who have left, other places."""
+"""Who is told besides the person, and who instead: escalation, deputies, people who have left, other units."""
 
 from __future__ import annotations
 
@@ -11,24 +11,30 @@ import sqlalchemy as sa
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import sources
-from rmhr.core.due.cadence import Step
+from rmhr.core.due.steps import ReminderStep
 from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
-from rmhr.models.reminders import Basis, Party, Reminder
+from rmhr.models.reminders import Basis, EscalationLevel, Reminder
 from rmhr.reminders import engine
 from tests.factories import reminders
 from tests.factories.accounts import employee, unit, user
 from tests.support.owed import NAME, goal, goals, only_goals
 
 DAY = date(2026, 11, 23)  # a Monday
-P, S, H, C, B = Party.OWNER, Party.SUPERVISOR, Party.HR, Party.COMPLIANCE, Party.HEAD
-LADDER = (
-    Step(0),
-    Step(1, (P, S), Basis.WORKING),
-    Step(5, (S, H), Basis.WORKING),
-    Step(10, (H, C), Basis.WORKING),
-    Step(20, (C, B), Basis.WORKING),
+P, S, H, C, B = (
+    EscalationLevel.OWNER,
+    EscalationLevel.SUPERVISOR,
+    EscalationLevel.HR,
+    EscalationLevel.COMPLIANCE,
+    EscalationLevel.HEAD,
+)
+STEPS = (
+    ReminderStep(0),
+    ReminderStep(1, (P, S), Basis.WORKING),
+    ReminderStep(5, (S, H), Basis.WORKING),
+    ReminderStep(10, (H, C), Basis.WORKING),
+    ReminderStep(20, (C, B), Basis.WORKING),
 )
 
 pytestmark = pytest.mark.both
@@ -40,7 +46,7 @@ def days(n: int) -> date:
 
 @pytest.fixture(autouse=True)
 def _monday(monkeypatch):
-    only_goals(monkeypatch, ladder=LADDER)
+    only_goals(monkeypatch, escalation=STEPS)
     with clock.at(clock.moment(DAY, 9)):
         yield
 
@@ -65,7 +71,7 @@ def bank():
 
 def told(on=None) -> list[tuple[str, str]]:
     """Who is told, as what: and written down as sent."""
-    found = [(nudge.recipient.name, nudge.party.value) for nudge in engine.waiting(on)]
+    found = [(reminder.recipient.name, reminder.level.value) for reminder in engine.waiting(on)]
     engine.send_due(on)
     db.session.commit()
     return sorted(found)
@@ -116,8 +122,8 @@ def test_where_no_unit_names_anybody_the_longest_serving_is_told():
     assert first.id
 
 
-def test_one_person_on_two_rungs_is_told_once(monkeypatch, bank):
-    only_goals(monkeypatch, ladder=(Step(1, (S, H, C, B)),))
+def test_one_person_at_two_levels_is_told_once(monkeypatch, bank):
+    only_goals(monkeypatch, escalation=(ReminderStep(1, (S, H, C, B)),))
     with audit.acting(SYSTEM, "tests.arrange"):
         bank.unit.head_id = bank.unit.hr_id = bank.unit.compliance_id = bank.supervisor_id
     goal(bank.user, days(-1))
@@ -126,7 +132,7 @@ def test_one_person_on_two_rungs_is_told_once(monkeypatch, bank):
 
 
 def test_nobody_is_told_about_themselves_as_somebody_else(monkeypatch, bank):
-    only_goals(monkeypatch, ladder=(Step(1, (B,)),))
+    only_goals(monkeypatch, escalation=(ReminderStep(1, (B,)),))
     goal(db.session.get(type(bank.user), bank.unit.parent.head_id), days(-1))
     with audit.acting(SYSTEM, "tests.arrange"):
         bank.unit.head_id = bank.user_id
@@ -200,7 +206,15 @@ def test_the_mail_says_why_me_why_now_what_next_and_who_else(bank, mails):
 
 
 def test_where_the_next_step_tells_nobody_new_the_one_after_it_is_named(monkeypatch, bank, mails):
-    only_goals(monkeypatch, ladder=(Step(-7, (P, S)), Step(1, (P, S)), Step(7, (S, H)), Step(9, (P,))))
+    only_goals(
+        monkeypatch,
+        escalation=(
+            ReminderStep(-7, (P, S)),
+            ReminderStep(1, (P, S)),
+            ReminderStep(7, (S, H)),
+            ReminderStep(9, (P,)),
+        ),
+    )
     goal(bank.user, days(1))
 
     told(DAY)
@@ -219,7 +233,7 @@ def test_who_is_told_later_reads_who_was_told_before(bank, mails):
     assert "You are HR for the unit of Lena Brandt." in mail.text
 
 
-def test_the_ladder_speaks_german(bank, mails):
+def test_escalation_speaks_german(bank, mails):
     with audit.acting(SYSTEM, "tests.arrange"):
         bank.supervisor.language = "de"
     goal(bank.user, days(-1))
@@ -233,7 +247,7 @@ def test_the_ladder_speaks_german(bank, mails):
 
 def test_a_holiday_of_the_region_is_no_working_day_there_and_one_elsewhere(monkeypatch):
     """31 October 2028, a Tuesday, is a holiday in Hamburg and none in Munich."""
-    only_goals(monkeypatch, ladder=(Step(1, (P,), Basis.WORKING),))
+    only_goals(monkeypatch, escalation=(ReminderStep(1, (P,), Basis.WORKING),))
     on = date(2028, 10, 30)
     hamburg = employee(user=user(name="Hamburg"), unit=unit(holiday_region="DE-HH"))
     munich = employee(user=user(name="Munich"), unit=unit(holiday_region="DE-BY"))
@@ -247,7 +261,7 @@ def test_a_holiday_of_the_region_is_no_working_day_there_and_one_elsewhere(monke
         assert told() == [("Hamburg", "owner")]
 
 
-def test_people_are_told_by_the_clock_of_their_own_place(monkeypatch):
+def test_people_are_told_by_the_clock_of_their_own_unit(monkeypatch):
     only_goals(monkeypatch, 0)
     hamburg = employee(user=user(name="Hamburg"), unit=unit())
     above = unit(timezone="America/New_York", holiday_region="US-NY")
@@ -269,7 +283,7 @@ def test_people_are_told_by_the_clock_of_their_own_place(monkeypatch):
 def test_a_new_rule_begins_on_its_day_and_says_nothing_again(bank):
     goal(bank.user, days(-4))
     assert told(DAY) == [("Lena Brandt", "owner"), ("Tomas Lind", "supervisor")]
-    reminders.rule(Step(2, (P, S)), Step(6, (P,)), Step(7, (H,)), valid_from=days(1))
+    reminders.rule(ReminderStep(2, (P, S)), ReminderStep(6, (P,)), ReminderStep(7, (H,)), valid_from=days(1))
 
     # Two days late was before the rule began: under the old one both have been told.
     assert told(days(1)) == []
@@ -279,9 +293,9 @@ def test_a_new_rule_begins_on_its_day_and_says_nothing_again(bank):
 
 def test_the_latest_rule_that_has_begun_is_in_force_unless_it_was_withdrawn(bank):
     goal(bank.user, DAY)
-    reminders.rule(Step(0, (S,)), valid_from=days(-10))
-    reminders.rule(Step(0, (C,)), valid_from=days(-5), withdrawn_at=clock.now())
-    reminders.rule(Step(0, (H,)), valid_from=days(1))
+    reminders.rule(ReminderStep(0, (S,)), valid_from=days(-10))
+    reminders.rule(ReminderStep(0, (C,)), valid_from=days(-5), withdrawn_at=clock.now())
+    reminders.rule(ReminderStep(0, (H,)), valid_from=days(1))
 
     assert told(DAY) == [("Tomas Lind", "supervisor")]
 
@@ -296,7 +310,7 @@ def test_what_is_stopped_says_nothing_and_goes_on_with_the_latest(bank):
     assert told(DAY) == [("Anna Kessler", "hr"), ("Lena Brandt", "owner"), ("Tomas Lind", "supervisor")]
 
 
-def test_what_is_put_off_waits_but_the_ladder_does_not(bank):
+def test_what_is_put_off_waits_but_escalation_does_not(bank):
     late = goal(bank.user, days(-1))
     reminders.put_off(bank.user, late.id, late.due_on, days(2))
 
@@ -323,7 +337,7 @@ def test_every_reminder_says_as_what_its_recipient_was_told(bank):
     goal(bank.user, days(-1))
     told(DAY)
 
-    rows = db.session.execute(sa.select(Reminder.recipient_id, Reminder.party, Reminder.nudge)).all()
+    rows = db.session.execute(sa.select(Reminder.recipient_id, Reminder.level, Reminder.occurrence)).all()
 
     assert sorted(rows, key=str) == sorted(
         [(bank.user_id, P, "+1w"), (bank.supervisor_id, S, "+1w")], key=str
@@ -349,7 +363,7 @@ def test_two_sources_with_other_columns_are_told_together(bank):
     sources.source(
         "tests.timed",
         label="Timed",
-        nudge=(0,),
+        remind_on=(0,),
         text="Meet",
         why="Why",
         verb="Open",
@@ -358,4 +372,4 @@ def test_two_sources_with_other_columns_are_told_together(bank):
     )(lambda: goals().add_columns(sa.literal(None, sa.Date).label("since_on")))
     goal(bank.user, DAY)
 
-    assert [nudge.due.source.name for nudge in engine.waiting(DAY)] == [NAME, "tests.timed"]
+    assert [reminder.due.source.name for reminder in engine.waiting(DAY)] == [NAME, "tests.timed"]

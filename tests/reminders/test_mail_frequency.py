@@ -8,7 +8,7 @@ import pytest
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.models.reminders import Digest, Rhythm
+from rmhr.models.reminders import Digest, MailFrequency
 from rmhr.models.system import MessageStatus
 from rmhr.reminders import engine
 from tests.factories import reminders
@@ -39,7 +39,7 @@ def told(day, hour) -> int:
 
 
 def test_one_mail_a_day_comes_at_its_hour_and_brings_everything(lena, mails):
-    reminders.wish(lena, rhythm=Rhythm.DAILY, hour=10)
+    reminders.wish(lena, frequency=MailFrequency.DAILY, hour=10)
     goal(lena, DAY, "One")
     assert told(DAY, 9) == 0
     goal(lena, DAY, "Two")
@@ -57,7 +57,7 @@ def test_one_mail_a_day_comes_at_its_hour_and_brings_everything(lena, mails):
 
 
 def test_a_second_run_at_the_same_moment_writes_no_second_daily_mail(lena, mails):
-    reminders.wish(lena, rhythm=Rhythm.DAILY)
+    reminders.wish(lena, frequency=MailFrequency.DAILY)
     goal(lena, DAY)
     with clock.at(clock.moment(DAY, 9)):
         first, second = engine.waiting(), engine.waiting()
@@ -69,7 +69,7 @@ def test_a_second_run_at_the_same_moment_writes_no_second_daily_mail(lena, mails
 
 
 def test_one_mail_a_week_comes_on_its_first_working_day(lena):
-    reminders.wish(lena, rhythm=Rhythm.WEEKLY)
+    reminders.wish(lena, frequency=MailFrequency.WEEKLY)
     tuesday = DAY + timedelta(days=1)
     goal(lena, tuesday)
 
@@ -79,7 +79,7 @@ def test_one_mail_a_week_comes_on_its_first_working_day(lena):
 
 def test_what_cannot_be_switched_off_comes_the_same_day_all_the_same(monkeypatch, lena):
     only_goals(monkeypatch, 0, must="It is the law")
-    reminders.wish(lena, rhythm=Rhythm.WEEKLY, silent=[NAME])
+    reminders.wish(lena, frequency=MailFrequency.WEEKLY, silent=[NAME])
     goal(lena, DAY + timedelta(days=2))
 
     assert told(DAY + timedelta(days=2), 9) == 1
@@ -115,7 +115,7 @@ def test_what_cannot_be_switched_off_is_mailed_whatever_somebody_chose(monkeypat
 
 
 def test_an_hour_of_the_daily_mail_outside_of_ones_hours_is_moved_into_them(lena):
-    reminders.wish(lena, rhythm=Rhythm.DAILY, hour=22, opens=8, closes=17)
+    reminders.wish(lena, frequency=MailFrequency.DAILY, hour=22, opens=8, closes=17)
     goal(lena, DAY)
 
     assert told(DAY, 15) == 0
