@@ -4,6 +4,7 @@ import sys
 
 from config import Config, ConfigError
 from rmhr import create_app
+from rmhr.core.memory import settle
 
 try:
     config = Config.from_env()
@@ -13,3 +14,4 @@ except ConfigError as error:
     raise SystemExit(3) from None
 
 app = create_app(config)
+settle()

@@ -138,15 +138,14 @@ def in_place(place: str) -> sa.ColumnElement[bool]:
     return sa.or_(Posting.place == place, Posting.further_places.any(PostingPlace.place == place))
 
 
-def in_unit(unit_id: str) -> sa.ColumnElement[bool]:
+def in_unit(unit_id: int) -> sa.ColumnElement[bool]:
     """Postings of that unit, also as one of several."""
-    wanted = int(unit_id)
-    return sa.or_(Posting.unit_id == wanted, Posting.further_places.any(PostingPlace.unit_id == wanted))
+    return sa.or_(Posting.unit_id == unit_id, Posting.further_places.any(PostingPlace.unit_id == unit_id))
 
 
-def for_hours(employment: str) -> sa.ColumnElement[bool]:
+def for_hours(employment: Employment) -> sa.ColumnElement[bool]:
     """Postings for full or for part time; what leaves it open is for both."""
-    return Posting.employment.in_(HOURS[Employment(employment)])
+    return Posting.employment.in_(HOURS[employment])
 
 
 def _bare_people() -> list[Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
@@ -176,6 +178,21 @@ def _sqlite_begin(connection: sa.Connection) -> None:
     # Whoever only reads (a GET) must not wait for a writer, and needs no write lock.
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """What takes long and only reads, inside a request that writes before or after it: no writer waits for it.
+
+    It has a transaction of its own. What the request wrote before and has not committed is lost.
+    """
+    db.session.rollback()
+    token = reading.set(True)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        reading.reset(token)
 
 
 def deleted(statement: sa.Delete) -> int:

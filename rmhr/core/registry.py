@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rmhr.core.due.jobs import Job
     from rmhr.core.due.sources import Source
     from rmhr.core.flow.workflow import Workflow
+    from rmhr.core.lists.declaration import List
     from rmhr.core.mail.channels import Channel
 
 T = TypeVar("T")
@@ -44,6 +45,8 @@ SOURCES: Registry[Source] = Registry("due sources")
 JOBS: Registry[Job] = Registry("jobs")
 #: Ways to reach people who are reminded, by function: `@channel`. The reminder engine hands messages to them.
 CHANNELS: Registry[Channel] = Registry("channels")
+#: Lists by the endpoint of their page ("applications.index"). A `List` adds itself; saved views and exports read them.
+LISTS: Registry[List[Any]] = Registry("lists")
 #: Searches of the bar, by function: `@search`. The search page asks each.
 SEARCHES: Registry[Any] = Registry("searches")
 #: Conditions that show an application to somebody, by function: `@shows_applications`. Its queries read them.

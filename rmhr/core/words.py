@@ -99,6 +99,11 @@ def days_since(value: date | datetime) -> str:
     return gettext("today") if days <= 0 else ngettext("%(num)s day", "%(num)s days", days)
 
 
+def major(minor: int, currency: str) -> Decimal:
+    """Minor units as the sum that people write: 62.50 of 6250 cents."""
+    return Decimal(minor).scaleb(-get_currency_precision(currency))
+
+
 def money(minor: int, currency: str = "EUR") -> str:
     """Minor units as people write them, without ".00" where it is whole: "€58,000" or "58.000 €"."""
     exponent = get_currency_precision(currency)

@@ -250,3 +250,8 @@ class DevelopmentItem(Audited, Timestamps, Versioned, Base):
     user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="joined")
     review: Mapped[Review | None] = relationship(back_populates="items")
     competency: Mapped[Competency | None] = relationship()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its date still matters."""
+        return self.status is ItemStatus.OPEN

@@ -220,8 +220,3 @@ class DeclineForm(TransitionForm):
 def usual_expiry(today: date) -> date:
     """A proposal for how long an offer stands: two weeks."""
     return date.fromordinal(today.toordinal() + 14)
-
-
-def major(minor: int, currency: str) -> Decimal:
-    """Minor units as the sum that people write."""
-    return Decimal(minor).scaleb(-get_currency_precision(currency))

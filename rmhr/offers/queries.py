@@ -113,18 +113,6 @@ def people_for(application: Application) -> tuple[list[User], list[User], list[U
     return supervisors, list(accounts.people.with_role(Role.MENTOR)), list(accounts.people.with_role(Role.RM))
 
 
-#: For the list: what it can be ordered by, searched in, narrowed by, and its key.
-KEY = Offer.id
-SORTS = {
-    "made": Offer.created_at,
-    "name": Applicant.name,
-    "start": Offer.starts_on,
-    "until": Offer.expires_on,
-}
-SEARCH = (Applicant.name,)
-STATUS = Offer.status
-
-
 def example(status: OfferStatus) -> int | None:
     """The latest offer in this state, for the pictures."""
     query = sa.select(Offer.id).where(Offer.status == status)

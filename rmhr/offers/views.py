@@ -17,17 +17,18 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.history.audit import timeline
 from rmhr.core.i18n import _, gettext, speaking
 from rmhr.core.policy import PRIVATE_LINK
-from rmhr.core.words import day_long
+from rmhr.core.words import day_long, major
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.offers import Offer, OfferStatus
-from rmhr.offers import forms, operations, policies, queries
+from rmhr.offers import forms, lists, operations, policies, queries
 from rmhr.offers.workflow import FLOW
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
+from rmhr.web.exports import add_export
+from rmhr.web.lists import add_list
 from rmhr.web.nav import Area
 from rmhr.web.panels import Panel, Place, panel
-from rmhr.web.tables import Filter, Listing
 from rmhr.web.transitions import Question, add_transition_route
 
 bp = Blueprint("offers", __name__)
@@ -38,18 +39,8 @@ NAV = [Area(label=_("Offers"), endpoint="offers.index", roles=(Role.HR,), icon="
 ANSWERS = ("accept", "decline")
 
 
-@bp.get("/offers/", access=policies.ENTER)
-def index() -> ResponseReturnValue:
-    """All offers that one may see."""
-    listing = Listing(
-        queries.listed(me()),
-        key=queries.KEY,
-        sorts=queries.SORTS,
-        default="-made",
-        search=queries.SEARCH,
-        filters=[Filter("status", _("Status"), queries.STATUS, OfferStatus)],
-    )
-    return render_template("offers/index.html", listing=listing)
+add_list(bp, lists.OFFERS, "/offers/", access=policies.ENTER)
+add_export(bp, lists.OFFERS, "/offers/export", access=policies.ENTER)
 
 
 @bp.route("/applications/<int:application_id>/offer", methods=["GET", "POST"], access=policies.MAKE)
@@ -84,7 +75,7 @@ def edit(id: int) -> ResponseReturnValue:
         raise NotPossible(gettext("What was sent stands. Withdraw it and make a new one."))
     form = _form(
         offer.application,
-        pay=forms.major(offer.pay, offer.currency),
+        pay=major(offer.pay, offer.currency),
         currency=offer.currency,
         pay_period=offer.pay_period,
         range_reason=offer.range_reason,

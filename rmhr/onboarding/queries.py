@@ -13,6 +13,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
+from rmhr.core.i18n import gettext
+from rmhr.core.words import day_text
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, Phase, PlanStatus, TaskStatus, TaskTemplate
 
@@ -125,6 +127,14 @@ def overview(viewer: User) -> Rows:
             joinedload(OnboardingPlan.mentor),
         )
     )
+
+
+def today_of(plan: OnboardingPlan) -> str:
+    """Where somebody stands today, in words."""
+    days = (clock.today() - plan.starts_on).days
+    if days < 0:
+        return gettext("Starts %(day)s", day=day_text(plan.starts_on))
+    return gettext("Day %(day)s", day=days + 1)
 
 
 def first_visible(viewer: User) -> OnboardingPlan | None:

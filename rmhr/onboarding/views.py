@@ -14,14 +14,15 @@ from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.words import day_text
 from rmhr.models.accounts import Role, User
 from rmhr.models.onboarding import OnboardingPlan, PlanStatus, TaskStatus
-from rmhr.onboarding import bulk, policies, queries
+from rmhr.onboarding import bulk, lists, policies, queries
 from rmhr.onboarding.workflow import PLANS, TASKS
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.bulk import add_bulk_page
+from rmhr.web.exports import add_export
+from rmhr.web.lists import add_list, matching
 from rmhr.web.nav import Area
 from rmhr.web.panels import Panel, Place, panel
-from rmhr.web.tables import SIZE, Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
 bp = Blueprint("onboarding", __name__)
@@ -97,40 +98,15 @@ def mine() -> ResponseReturnValue:
     return redirect(url_for(".show", id=plan.id))
 
 
-def _listing(size: int = SIZE) -> Listing:
-    return Listing(
-        queries.overview(me()),
-        key=OnboardingPlan.id,
-        sorts={"start": OnboardingPlan.starts_on, "name": User.name},
-        default="-start",
-        search=[User.name],
-        filters=[Filter("status", _("Every state"), OnboardingPlan.status, PlanStatus)],
-        size=size,
-    )
-
-
-@bp.get("/onboarding/", access=policies.OVERSEE)
-def index() -> ResponseReturnValue:
-    """The plans that this person has to do with."""
-    moves = [each for each in (bulk.REMIND,) if each.allow(me())]
-    return render_template("onboarding/index.html", listing=_listing(), stations=_now, bulk=moves)
-
-
+add_list(bp, lists.PLANS, "/onboarding/", access=policies.OVERSEE)
+add_export(bp, lists.PLANS, "/onboarding/export", access=policies.OVERSEE)
 add_bulk_page(
     bp,
     (bulk.REMIND,),
     policies.OVERSEE,
     url="/onboarding/bulk/<verb>",
-    matching=lambda most: _listing(0).ids(most),
+    matching=lambda most: matching(lists.PLANS, most),
 )
-
-
-def _now(plan: OnboardingPlan) -> str:
-    """Where somebody stands today, in words."""
-    days = (clock.today() - plan.starts_on).days
-    if days < 0:
-        return gettext("Starts %(day)s", day=day_text(plan.starts_on))
-    return gettext("Day %(day)s", day=days + 1)
 
 
 @bp.get("/onboarding/<int:id>", access=STAFF)
@@ -145,7 +121,7 @@ def show(id: int) -> ResponseReturnValue:
         moves=PLANS.moves(me(), plan),
         task_moves={task.id: TASKS.moves(me(), task) for task in plan.tasks},
         timeline=audit.timeline(plan, *plan.tasks),
-        now=_now(plan),
+        now=queries.today_of(plan),
         own=plan.user_id == me().id,
     )
 

@@ -98,9 +98,9 @@ def overview(viewer: User) -> Rows:
     return (
         sa.select(
             ShadowingProgramme,
-            sa.func.coalesce(sessions.c.confirmed, 0),
-            sa.func.coalesce(rungs.c.needed, 0),
-            sa.func.coalesce(sessions.c.waiting, 0),
+            sa.func.coalesce(sessions.c.confirmed, 0).label("confirmed"),
+            sa.func.coalesce(rungs.c.needed, 0).label("needed"),
+            sa.func.coalesce(sessions.c.waiting, 0).label("waiting"),
         )
         .outerjoin(sessions, sessions.c.programme_id == ShadowingProgramme.id)
         .outerjoin(rungs, rungs.c.programme_id == ShadowingProgramme.id)

@@ -12,14 +12,15 @@ from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.models.accounts import Role, User
 from rmhr.models.shadowing import ProgrammeStatus, SessionStatus, ShadowingProgramme
-from rmhr.shadowing import operations, policies, queries
+from rmhr.shadowing import lists, operations, policies, queries
 from rmhr.shadowing.forms import SessionForm
 from rmhr.shadowing.workflow import PROGRAMMES, SESSIONS
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
+from rmhr.web.exports import add_export
+from rmhr.web.lists import read
 from rmhr.web.nav import Area
 from rmhr.web.panels import Panel, Place, panel
-from rmhr.web.tables import Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
 bp = Blueprint("shadowing", __name__, url_prefix="/shadowing")
@@ -90,15 +91,10 @@ def index() -> ResponseReturnValue:
     own = queries.of(viewer)
     if own is not None and not viewer.has(Role.MENTOR, Role.SUPERVISOR, Role.HR):
         return redirect(url_for(".show", id=own.id))
-    listing = Listing(
-        queries.overview(viewer),
-        key=ShadowingProgramme.id,
-        sorts={"start": ShadowingProgramme.starts_on, "name": User.name},
-        default="-start",
-        search=[User.name],
-        filters=[Filter("status", _("Every state"), ShadowingProgramme.status, ProgrammeStatus)],
-    )
-    return render_template("shadowing/index.html", listing=listing)
+    return render_template("list.html", listing=read(lists.PROGRAMMES))
+
+
+add_export(bp, lists.PROGRAMMES, "/export", access=policies.SEE)
 
 
 @bp.get("/<int:id>", access=policies.SEE)

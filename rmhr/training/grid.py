@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +14,10 @@ from sqlalchemy.orm import contains_eager
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
-from rmhr.core.i18n import _
 from rmhr.models.accounts import Employee, Role, Unit, User, UserRole
 from rmhr.models.training import Assignment, Blocked, Course, CourseState
 from rmhr.training.standing import Standing, of_row, standings, state_in_sql
-from rmhr.web.tables import Filter, Listing
 
-#: People on one page of the grid.
-SIZE = 40
 #: So many names are said; of the others, how many there are.
 NAMES = 4
 
@@ -59,36 +56,6 @@ def sees_all(viewer: User) -> bool:
     return viewer.has(Role.HR, Role.COMPLIANCE)
 
 
-def people_of(listing: Listing) -> list[User]:
-    """The people on this page of the grid."""
-    return [row for row in listing.rows if isinstance(row, User)]
-
-
-def listing(viewer: User, courses: Sequence[Course], size: int = SIZE) -> Listing:
-    """The people of the grid as the address asks for them, so many on a page."""
-    filters = [
-        Filter(
-            "state",
-            _("Every state"),
-            _in_group,
-            [("late", _("Late")), ("soon", _("Soon")), ("new", _("New this year"))],
-        ),
-        Filter("course", _("Every course"), _has_course, [(course.id, course.short) for course in courses]),
-    ]
-    if sees_all(viewer):
-        places = [(unit.id, unit.name) for unit in units(viewer)]
-        filters.append(Filter("unit", _("Every unit"), Employee.unit_id, places))
-    return Listing(
-        learners(viewer),
-        key=User.id,
-        sorts={"name": User.name},
-        default="name",
-        search=[User.name],
-        filters=filters,
-        size=size,
-    )
-
-
 def units(viewer: User) -> Sequence[Unit]:
     """The units in which there are people to look after."""
     where = learners(viewer).with_only_columns(Employee.unit_id, maintain_column_froms=True)
@@ -102,26 +69,27 @@ def _group(row: Any) -> sa.Case[Any]:
     )
 
 
-def _in_group(value: str) -> sa.ColumnElement[bool]:
+def in_group(value: str) -> sa.ColumnElement[bool]:
+    """The condition that a User has a course of that group, or is "new" this year."""
     if value == "new":
         return Employee.started_on >= date(clock.today().year, 1, 1)
     rows = standings()
     return User.id.in_(sa.select(rows.c.user_id).where(_group(rows.c) == value))
 
 
-def _has_course(value: str) -> sa.ColumnElement[bool]:
-    return User.id.in_(sa.select(Assignment.user_id).where(Assignment.course_id == int(value)))
+def has_course(id: int) -> sa.ColumnElement[bool]:
+    """The condition that this course is a User's."""
+    return User.id.in_(sa.select(Assignment.user_id).where(Assignment.course_id == id))
 
 
-def cells(people: Sequence[User], courses: Sequence[Course]) -> Mapping[tuple[int, int], Standing]:
-    """(person, course) → how they stand; nothing where the course is not theirs. One query."""
-    most = {course.id: course.max_attempts for course in courses}
+def cells(people: Sequence[User]) -> Mapping[int, Mapping[int, Standing]]:
+    """How each of these people stands with each course that is theirs, by their ids. One query."""
     rows = standings(Assignment.user_id.in_([person.id for person in people]))
-    return {
-        (row.user_id, row.course_id): of_row(row, most[row.course_id])
-        for row in db.session.execute(sa.select(rows))
-        if row.course_id in most
-    }
+    query = sa.select(rows, Course.max_attempts).join(Course, Course.id == rows.c.course_id)
+    found: dict[int, dict[int, Standing]] = defaultdict(dict)
+    for row in db.session.execute(query):
+        found[row.user_id][row.course_id] = of_row(row, row.max_attempts)
+    return found
 
 
 @dataclass(frozen=True)
@@ -140,7 +108,7 @@ def counts(viewer: User) -> dict[str, Count]:
         sa.select(group, sa.func.count(), sa.func.count(sa.distinct(rows.c.user_id))).group_by(group)
     )
     counted = {name: Count(duties, people) for name, duties, people in found}
-    new = learners(viewer).where(_in_group("new")).with_only_columns(User.id, maintain_column_froms=True)
+    new = learners(viewer).where(in_group("new")).with_only_columns(User.id, maintain_column_froms=True)
     fresh = db.session.scalar(sa.select(sa.func.count()).select_from(new.subquery())) or 0
     return {**dict.fromkeys(GROUPS, Count()), **counted, "new": Count(0, fresh)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, BinaryIO
 
 from flask import Response, send_file
 
@@ -47,11 +47,11 @@ def send(document: Document, inline: bool = False) -> Response:
 
 
 def send_made(
-    data: bytes, name: str, content_type: str = "application/pdf", inline: bool = False
+    data: bytes | BinaryIO, name: str, content_type: str = "application/pdf", inline: bool = False
 ) -> Response:
-    """A file that the product made just now, a certificate for example, as `name`."""
+    """A file that the product made just now, a certificate for example. An open one is sent piece by piece."""
     response = send_file(
-        io.BytesIO(data),
+        io.BytesIO(data) if isinstance(data, bytes) else data,
         mimetype=content_type,
         as_attachment=not inline,
         download_name=name,

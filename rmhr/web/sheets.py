@@ -1,66 +1,115 @@
-"""Lists as files that spreadsheets open, CSV or XLSX: nothing in them can act as a formula."""
+"""Tables as files that spreadsheets open, CSV or XLSX: nothing in them acts as a formula, no size fills the memory."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
+from itertools import chain, islice
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from flask import Response
 
 from rmhr.core import clock
+from rmhr.core.errors import NotPossible
+from rmhr.core.i18n import gettext
+from rmhr.models.workspace import Separator
 from rmhr.web.downloads import send_made
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv"
 #: What makes a spreadsheet take a text for a formula.
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+SIGNS = {Separator.SEMICOLON: ";", Separator.COMMA: ",", Separator.TAB: "\t"}
+#: What a sheet and a cell of a workbook hold at the most (Excel specifications and limits, Microsoft).
+ROWS, LETTERS = 1_048_576, 32_767
+#: A column of a workbook is as wide as what its first rows say, within these bounds, in letters.
+LOOKED_AT, NARROWEST, WIDEST = 500, 8, 60
 
 
-def cell(value: Any) -> str:
-    """What stands in the file: a text that could be a formula gets an apostrophe before it.
+def cell(value: Any, separator: Separator = Separator.COMMA) -> str:
+    """What stands in a CSV file: a text that could be a formula gets an apostrophe before it.
 
-    Moments are told in the bank's time zone, to the minute.
+    Moments are told in the bank's time zone, to the minute. Where the semicolon separates, the comma is the decimal
+    sign: so it is in German spreadsheets.
     """
     if isinstance(value, datetime):
         return f"{clock.local(value):%Y-%m-%d %H:%M}"
+    if _is_number(value):
+        return str(value).replace(".", ",") if separator is Separator.SEMICOLON else str(value)
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(STARTS) or text.lstrip().startswith(STARTS) else text
 
 
-def send_csv(head: Sequence[Any], rows: Iterable[Sequence[Any]], name: str) -> Response:
-    """The table as a file called `name`; UTF-8 with the mark by which spreadsheets know it."""
-    out = io.StringIO()
-    writer = csv.writer(out)
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def write_csv(
+    file: BinaryIO, head: Sequence[Any], rows: Iterable[Sequence[Any]], separator: Separator = Separator.COMMA
+) -> int:
+    """Write the table, in UTF-8 with the mark by which spreadsheets know it. Returns how many rows it has."""
+    number = 0
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text, delimiter=SIGNS[separator])
     writer.writerow([cell(words) for words in head])
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return send_made(out.getvalue().encode("utf-8-sig"), name, "text/csv")
+    for row in rows:
+        writer.writerow([cell(value, separator) for value in row])
+        number += 1
+    text.detach()
+    return number
 
 
-def send_xlsx(head: Sequence[Any], rows: Iterable[Sequence[Any]], name: str) -> Response:
-    """The table as a workbook called `name`: numbers and days as such, everything else as text."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "constant_memory": False}) as book:
+def send_csv(head: Sequence[Any], rows: Iterable[Sequence[Any]], name: str) -> Response:
+    """A table of a page as a CSV file called `name`."""
+    file = io.BytesIO()
+    write_csv(file, head, rows)
+    return send_made(file.getvalue(), name, CSV)
+
+
+def write_xlsx(file: BinaryIO, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> int:
+    """Write the table as a workbook: numbers and days as such, the rest as text. Returns how many rows it has.
+
+    Raises NotPossible where they are more than a sheet holds.
+    """
+    ahead, number = iter(rows), 0
+    first = list(islice(ahead, LOOKED_AT))
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         sheet = book.add_worksheet()
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         for column, words in enumerate(head):
+            sheet.set_column(column, column, _width([words, *(row[column] for row in first)]))
             sheet.write_string(0, column, str(words), bold)
-        number = 0
-        for number, row in enumerate(rows, 1):
+        for row in chain(first, ahead):
+            number += 1
+            if number == ROWS:
+                said = gettext(
+                    "A workbook holds %(most)s rows. Choose CSV, or narrow the list.", most=ROWS - 1
+                )
+                raise NotPossible(said)
             for column, value in enumerate(row):
                 if isinstance(value, datetime):
                     sheet.write_datetime(number, column, clock.local(value).replace(tzinfo=None), moment)
                 elif isinstance(value, date):
                     sheet.write_datetime(number, column, value, day)
-                elif isinstance(value, int | float) and not isinstance(value, bool):
+                elif _is_number(value):
                     sheet.write_number(number, column, value)
                 elif value is not None:
-                    sheet.write_string(number, column, str(value))
+                    sheet.write_string(number, column, str(value)[:LETTERS])
         sheet.freeze_panes(1, 0)
-        if head:
-            sheet.autofilter(0, 0, number, len(head) - 1)
-            sheet.autofit()
-    return send_made(out.getvalue(), name, XLSX)
+        sheet.autofilter(0, 0, number, max(len(head) - 1, 0))
+    return number
+
+
+def _width(values: Iterable[Any]) -> int:
+    longest = max(len(line) for value in values for line in _lines(value))
+    return max(NARROWEST, min(longest + 2, WIDEST))
+
+
+def _lines(value: Any) -> Iterator[str]:
+    text = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else "" if value is None else str(value)
+    yield from text.splitlines() or [""]

@@ -167,15 +167,29 @@ def _forms() -> dict[str, Form]:
     return {"good": good, "bad": bad}
 
 
-def _lists() -> list[tuple[Any, list[tuple[Any, str, bool]]]]:
-    """The menu of saved views: nothing set, something to be kept, one of them on."""
+def _lists() -> list[Any]:
+    """The menus of a list: nothing set, something to be kept, one of the saved views on."""
     home = url_for("styleguide.index")
     kept = [
         SimpleNamespace(id=number, name=name) for number, name in enumerate(("Kiel", "Waiting for me"), 1)
     ]
-    plain, narrowed = SimpleNamespace(kept={}, action=home), SimpleNamespace(kept={"q": "Kiel"}, action=home)
+    names = ("Name", "Posting", "Stage", "Musts met", "Next step")
+    columns = [SimpleNamespace(name=name.lower().replace(" ", "-"), label=name) for name in names]
     off = [(view, home, False) for view in kept]
-    return [(plain, []), (narrowed, off), (narrowed, [(kept[0], home, True), off[1]])]
+
+    def listing(narrowed: dict[str, str], saved: list[tuple[Any, str, bool]]) -> Any:
+        return SimpleNamespace(
+            declared=SimpleNamespace(name="styleguide.index"),
+            kept=narrowed,
+            saved=saved,
+            action=home,
+            with_own_columns=home,
+            columns=columns,
+            shown=columns[:4],
+        )
+
+    narrowed = {"q": "Kiel"}
+    return [listing({}, []), listing(narrowed, off), listing(narrowed, [(kept[0], home, True), off[1]])]
 
 
 def _figures() -> dict[str, charts.Figure]:

@@ -10,12 +10,14 @@ from rmhr.accounts import queries as accounts_queries
 from rmhr.accounts.queries import confidential
 from rmhr.applications import operations
 from rmhr.applications import queries as applications_queries
+from rmhr.applications.lists import APPLICATIONS
 from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import lists, sources
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.files.store import TXT, Upload
+from rmhr.core.lists.selection import Chosen, Selection
 from rmhr.interviews import queries as interviews_queries
 from rmhr.interviews.notifications import CANCELLED_INTERVIEWER
 from rmhr.models.accounts import Role, User, UserRole
@@ -28,6 +30,7 @@ from rmhr.offers import queries as offers_queries
 from rmhr.offers.workflow import FLOW as OFFERS
 from rmhr.postings import queries as postings_queries
 from tests.factories import accounts, applications, interviews, offers, postings, save
+from tests.support.exports import exported
 
 from .support import address, filled
 
@@ -219,7 +222,7 @@ def test_those_above_find_it_nowhere_and_hr_everywhere(hidden, chain):
     for above in (boss, top):
         assert everywhere(above) == set()
         assert postings_queries.lists.counts(above, [hidden.posting_id])[hidden.posting_id].all == 0
-        assert applications_queries.lists.counts(above) == {}
+        assert {number for _view, number in Selection(APPLICATIONS, above, Chosen()).counts()} == {0}
         assert applications_queries.lists.postings(above) == []
         hits = [hit for _kind, found in accounts_queries.search.found(above, "Oskar") for hit in found]
         assert [hit for hit in hits if hit.endpoint == "applications.show"] == []
@@ -244,7 +247,8 @@ def test_every_page_about_it_is_unknown_to_those_above(browser, hidden, chain):
     for above in chain[1:]:
         visitor = browser(above)
         assert [status_of(visitor, page) for page in pages] == [404] * 5
-        for listed in ("/applications/", "/applications/export.csv", "/search?q=Oskar", "/today", "/my-team"):
+        assert hidden.applicant.name not in str(exported(visitor, "/applications/export"))
+        for listed in ("/applications/", "/search?q=Oskar", "/today", "/my-team"):
             page = visitor.get(listed, follow_redirects=True)
             own_team = listed in ("/search?q=Oskar", "/my-team")
             assert own_team or hidden.applicant.name not in page.text, listed
@@ -400,8 +404,7 @@ def test_the_list_of_applications_is_narrowed_by_source(browser):
     page = hr.get("/applications/?source=internal").text
     assert it.applicant.name in page
     assert plain.applicant.name not in page
-    lines = hr.get("/applications/export.csv?source=internal").data.decode("utf-8-sig").splitlines()
-    assert lines[1].endswith(",From inside")
+    assert [row["Source"] for row in exported(hr, "/applications/export?source=internal")] == ["From inside"]
 
 
 def test_the_record_says_by_which_way_somebody_came(browser):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import timedelta
 
 import pytest
@@ -19,6 +17,7 @@ from rmhr.requisitions import operations
 from tests.factories.accounts import unit, user
 from tests.factories.applications import application
 from tests.factories.postings import headcount_plan, posting, requisition
+from tests.support.exports import exported
 from tests.support.html import Html
 
 
@@ -197,14 +196,11 @@ def test_the_list_is_filtered_with_all_units_below_searched_sorted_and_taken_hom
     requisition(unit=unit(name="Köln"), status=S.PENDING, justification="=cmd()")
     client = browser(user(Role.HR))
 
-    def shown(url):
-        return list(csv.DictReader(io.StringIO(client.get(url).data.decode("utf-8-sig"))))
-
-    assert [row["Unit"] for row in shown(f"/requisitions/export.csv?unit={region.id}")] == ["Kiel"]
-    assert [row["Unit"] for row in shown("/requisitions/export.csv?status=pending")] == ["Köln"]
-    assert [row["Unit"] for row in shown("/requisitions/export.csv?type=business")] == ["Kiel"]
-    assert [row["Unit"] for row in shown("/requisitions/export.csv?sort=-new")] == ["Köln", "Kiel"]
-    assert shown("/requisitions/export.csv")[0]["Filled"] == "0"
+    assert [row["Unit"] for row in exported(client, f"/requisitions/export?unit={region.id}")] == ["Kiel"]
+    assert [row["Unit"] for row in exported(client, "/requisitions/export?status=pending")] == ["Köln"]
+    assert [row["Unit"] for row in exported(client, "/requisitions/export?type=business")] == ["Kiel"]
+    assert [row["Unit"] for row in exported(client, "/requisitions/export?sort=-new")] == ["Köln", "Kiel"]
+    assert exported(client, "/requisitions/export")[0]["Filled"] == "0"
     assert "No requisition fits" in client.get("/requisitions/?q=nowhere").text
     assert "<td>=" not in client.get("/requisitions/").text
     for order in ("needed", "-positions", "nonsense"):

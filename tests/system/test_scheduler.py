@@ -112,9 +112,9 @@ def test_a_run_without_an_end_was_broken_off_once_a_newer_one_has_begun():
     cut = JobRun(id=1, job="x", started_at=clock.now())
     newer = JobRun(id=2, job="x", started_at=clock.now())
 
-    assert queries.jobs.outcome_of(cut, cut) is queries.jobs.Outcome.RUNNING
-    assert queries.jobs.outcome_of(cut, newer) is queries.jobs.Outcome.LOST
-    assert queries.jobs.outcome_of(newer, newer) is queries.jobs.Outcome.RUNNING
+    assert queries.jobs.outcome_of(cut, newest=True) is queries.jobs.Outcome.RUNNING
+    assert queries.jobs.outcome_of(cut, newest=False) is queries.jobs.Outcome.LOST
+    assert queries.jobs.outcome_of(newer, newest=True) is queries.jobs.Outcome.RUNNING
 
 
 def test_a_job_that_another_process_is_at_is_left_alone():

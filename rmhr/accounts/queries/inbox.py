@@ -5,51 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
 
-from rmhr.core.db import db
-from rmhr.core.due.kinds import KINDS
-from rmhr.core.i18n import _
+from rmhr.core.db import Rows, db
 from rmhr.models.accounts import User
 from rmhr.models.system import Message
-from rmhr.web.tables import Filter, Listing
 
 #: What is said to several people is written within this time.
 AT_ONCE = timedelta(seconds=5)
 
 
-def _unread(_value: str) -> sa.ColumnElement[bool]:
-    return Message.read_at.is_(None)
-
-
-def _of_kind(stage: str) -> sa.ColumnElement[bool]:
-    return Message.kind.startswith(f"{stage}.", autoescape=True)
-
-
-def inbox(user: User) -> Listing:
-    """The inbox as the address asks for it, newest first. What was mailed before there was an account is not in it."""
-    columns: tuple[Any, ...] = (
+def messages(user: User) -> Rows:
+    """What was said to this person, without its text. What was mailed before there was an account is not among it."""
+    return sa.select(
         Message.id,
         Message.kind,
         Message.subject,
         Message.language,
         Message.created_at,
         Message.read_at,
-    )
-    return Listing(
-        sa.select(*columns, (Message.calendar != "").label("invites")).where(Message.user_id == user.id),
-        key=Message.id,
-        sorts={"written": Message.created_at},
-        default="-written",
-        search=(Message.subject, Message.text),
-        filters=(
-            Filter("state", _("Read and unread"), _unread, [("unread", _("Unread only"))]),
-            Filter("kind", _("Every kind"), _of_kind, list(KINDS.items())),
-        ),
-    )
+        (Message.calendar != "").label("invites"),
+    ).where(Message.user_id == user.id)
 
 
 def message(user: User, id: int) -> Message:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from rmhr.accounts import policies
 from rmhr.core.db import db, this_day
-from rmhr.core.i18n import _
-from rmhr.models.accounts import AccessLink, Employee, LinkPurpose, RmType, Role, Unit, User, UserRole
-from rmhr.web.tables import MOST, SIZE, Filter, Listing
+from rmhr.models.accounts import AccessLink, Employee, LinkPurpose, Role, Unit, User, UserRole
 
 
 def here() -> sa.ColumnElement[bool]:
@@ -156,47 +153,25 @@ def address_of(name: str) -> str:
 # The list of people.
 
 
-def people(viewer: User, only_team: bool = False, left: bool = False) -> sa.Select[tuple[User]]:
-    """Whom the viewer may look at; `only_team`: who reports to the viewer; `left`: leavers, too."""
-    query = visible_to(viewer) if left else visible_to(viewer).where(here())
-    if only_team:
-        query = query.where(Employee.supervisor_id == viewer.id)
-    return query.outerjoin(Unit, Unit.id == Employee.unit_id).options(
-        contains_eager(User.employee).options(
-            contains_eager(Employee.unit), selectinload(Employee.supervisor)
-        )
+def people(viewer: User) -> sa.Select[tuple[User]]:
+    """Whom the viewer may look at, leavers among them, with employment and unit to order and search by."""
+    return (
+        visible_to(viewer)
+        .outerjoin(Unit, Unit.id == Employee.unit_id)
+        .options(contains_eager(User.employee).contains_eager(Employee.unit))
     )
 
 
-def _has_role(value: str) -> sa.ColumnElement[bool]:
-    return User.id.in_(sa.select(UserRole.user_id).where(UserRole.role == Role(value)))
+def team(viewer: User) -> sa.Select[tuple[User]]:
+    """The same of those who report to the viewer."""
+    return people(viewer).where(Employee.supervisor_id == viewer.id)
 
 
-def _state(value: str) -> sa.ColumnElement[bool]:
-    if value == "left":
-        return ~here()
+def having(role: Role) -> sa.ColumnElement[bool]:
+    """The condition that a User has this role."""
+    return User.id.in_(sa.select(UserRole.user_id).where(UserRole.role == role))
+
+
+def never_signed_in() -> sa.ColumnElement[bool]:
+    """The condition that a User works here and has not followed the invitation yet."""
     return sa.and_(here(), User.password_hash == "")
-
-
-def people_list(viewer: User, *, only_team: bool = False, left: bool = False, whole: bool = False) -> Listing:
-    """The list of people as the address asks for it; `whole`: all its pages in one, for a file."""
-    places = sa.select(Unit.id, Unit.name).order_by(Unit.name, Unit.id)
-    filters = (
-        Filter("role", _("Role"), _has_role, Role),
-        Filter("unit", _("Unit"), Employee.unit_id, [(id, name) for id, name in db.session.execute(places)]),
-        Filter("type", _("RM type"), Employee.rm_type, RmType),
-        Filter("state", _("Account"), _state, [("invited", _("Invitation open")), ("left", _("Has left"))]),
-    )
-    return Listing(
-        people(viewer, only_team, left),
-        key=User.id,
-        sorts={
-            "name": User.name,
-            "unit": sa.func.coalesce(Unit.name, ""),
-            "start": sa.func.coalesce(Employee.started_on, sa.literal(date(9999, 12, 31), sa.Date)),
-        },
-        default="name",
-        search=(User.name, User.email),
-        filters=filters,
-        size=MOST if whole else SIZE,
-    )

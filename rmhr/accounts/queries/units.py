@@ -29,6 +29,12 @@ def units() -> Sequence[Unit]:
     return db.session.scalars(sa.select(Unit).order_by(Unit.name, Unit.id)).all()
 
 
+def unit_names() -> list[tuple[int, str]]:
+    """(id, name) of all units, by name: what a list can be narrowed to."""
+    rows = db.session.execute(sa.select(Unit.id, Unit.name).order_by(Unit.name, Unit.id))
+    return [(id, name) for id, name in rows]
+
+
 def get_unit(id: int) -> Unit:
     """One unit, or 404."""
     found = db.session.get(Unit, id)

@@ -7,7 +7,7 @@ from typing import Any
 from flask import current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.accounts import operations, queries
+from rmhr.accounts import lists, operations, queries
 from rmhr.accounts.policies import STAFF
 from rmhr.accounts.views.blueprint import bp
 from rmhr.core.due.kinds import kind_of
@@ -17,6 +17,7 @@ from rmhr.models.accounts import User
 from rmhr.models.system import Message
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
+from rmhr.web.lists import read
 
 #: More are not counted aloud.
 MOST = 99
@@ -25,7 +26,7 @@ MOST = 99
 @bp.get("/inbox", access=STAFF)
 def inbox() -> ResponseReturnValue:
     """All messages, newest first."""
-    return render_template("accounts/inbox.html", listing=queries.inbox.inbox(me()), kind_of=kind_of)
+    return render_template("accounts/inbox.html", listing=read(lists.INBOX), kind_of=kind_of)
 
 
 @bp.get("/inbox/<int:id>", access=STAFF)

@@ -7,18 +7,18 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.accounts import operations, policies, queries
+from rmhr.accounts import lists, operations, policies, queries
 from rmhr.accounts.forms import LeaveForm, PersonForm
 from rmhr.accounts.views.blueprint import bp
 from rmhr.core import clock
 from rmhr.core.errors import NotPossible
 from rmhr.core.history import audit
-from rmhr.core.i18n import _, gettext, language
-from rmhr.core.mail import bounces
+from rmhr.core.i18n import gettext, language
 from rmhr.models.accounts import User
 from rmhr.web.auth import me
+from rmhr.web.exports import add_export
 from rmhr.web.forms import require_token
-from rmhr.web.sheets import send_csv
+from rmhr.web.lists import add_list, read
 
 
 @bp.get("/people", access=policies.LIST_PEOPLE)
@@ -27,72 +27,17 @@ def people() -> ResponseReturnValue:
     if not policies.SEE_ALL(me()):
         values: dict[str, Any] = request.args.to_dict()
         return redirect(url_for(".team", **values))
-    return _list(only_team=False)
-
-
-@bp.get("/people/team", access=policies.SUPERVISOR)
-def team() -> ResponseReturnValue:
-    """The people who report to one."""
-    return _list(only_team=True)
-
-
-def _list(only_team: bool) -> ResponseReturnValue:
-    viewer = me()
-    listing = queries.people.people_list(viewer, only_team=only_team, left=_leavers_too())
     return render_template(
         "accounts/people.html",
-        listing=listing,
-        only_team=only_team,
-        bounced=bounces.of(user.email for user in listing.rows),
-        may_invite=policies.INVITE(viewer),
-        may_units=policies.UNITS(viewer),
+        listing=read(lists.PEOPLE),
+        may_invite=policies.INVITE(me()),
+        may_units=policies.UNITS(me()),
     )
 
 
-def _leavers_too() -> bool:
-    return request.args.get("state") == "left"
-
-
-@bp.get("/people.csv", access=policies.LIST_PEOPLE)
-def people_csv() -> ResponseReturnValue:
-    """The same list as a file."""
-    viewer = me()
-    only_team = request.args.get("team") == "1" or not policies.SEE_ALL(viewer)
-    listing = queries.people.people_list(viewer, only_team=only_team, left=_leavers_too(), whole=True)
-    head = (
-        _("Name"),
-        _("E-mail"),
-        _("Roles"),
-        _("Unit"),
-        _("Job title"),
-        _("RM type"),
-        _("Level"),
-        _("First working day"),
-        _("Last day"),
-    )
-    return send_csv(head, (_row(user) for user in listing.rows), _file_name())
-
-
-def _file_name() -> str:
-    return f"{'mitarbeitende' if language() == 'de' else 'people'}-{clock.today().isoformat()}.csv"
-
-
-def _row(user: Any) -> list[Any]:
-    employee = user.employee
-    roles = ", ".join(sorted(str(role.label) for role in user.roles))
-    if employee is None:
-        return [user.name, user.email, roles, "", "", "", "", "", user.left_on or ""]
-    return [
-        user.name,
-        user.email,
-        roles,
-        employee.unit.name,
-        employee.job_title,
-        employee.rm_type.label if employee.rm_type else "",
-        employee.level.label if employee.level else "",
-        employee.started_on,
-        user.left_on or "",
-    ]
+add_export(bp, lists.PEOPLE, "/people/export", access=policies.SEE_ALL)
+add_list(bp, lists.TEAM, "/people/team", access=policies.SUPERVISOR)
+add_export(bp, lists.TEAM, "/people/team/export", access=policies.SUPERVISOR)
 
 
 @bp.get("/people/<int:id>", access=policies.STAFF)

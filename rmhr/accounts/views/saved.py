@@ -1,4 +1,4 @@
-"""Saved views of lists: kept and deleted from the menu above a list."""
+"""Lists as one likes to see them: views that are kept and deleted, columns that are chosen, above the list."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 from wtforms.validators import InputRequired, Length
 
-from rmhr.accounts import operations, queries
+from rmhr.accounts import operations
 from rmhr.accounts.policies import STAFF
 from rmhr.accounts.views.blueprint import bp
 from rmhr.core.i18n import _
-from rmhr.models.workspace import SavedView
+from rmhr.core.lists import saved
+from rmhr.core.lists.declaration import List
+from rmhr.core.registry import LISTS
 from rmhr.web.auth import me
+from rmhr.web.back import own_path
 from rmhr.web.forms import Form, TextField, require_token
-from rmhr.web.tables import Listing
 
 #: What of an address makes a view: longer words are no search.
-LONGEST = 200
+LONGEST = 500
 
 
 class SaveViewForm(Form):
@@ -33,15 +35,8 @@ class SaveViewForm(Form):
 def save_view() -> ResponseReturnValue:
     """Keep how a list looks now."""
     form = SaveViewForm.from_request()
-    page = str(form.page.data)
-    view: Any = current_app.view_functions.get(page)
-    if view is None or not view.access(me()) or not _is_a_list(page):
-        abort(404)
-    state: dict[str, Any] = {
-        name.removeprefix("state-"): value[:LONGEST]
-        for name, value in request.form.items()
-        if name.startswith("state-") and value
-    }
+    page = _list(str(form.page.data)).name
+    state = _state()
     there = url_for(page, **state)
     if not form.ready():
         flash(str(next(iter(form.errors.values()))[0]), "bad")
@@ -51,33 +46,41 @@ def save_view() -> ResponseReturnValue:
     return redirect(there)
 
 
-def _is_a_list(page: str) -> bool:
-    """A list stands at an address without values."""
-    return any(
-        not rule.arguments and "GET" in (rule.methods or ()) for rule in current_app.url_map.iter_rules(page)
-    )
+@bp.post("/saved-views/columns", access=STAFF)
+def choose_columns() -> ResponseReturnValue:
+    """Show other columns of a list, or those that everybody has; it stays narrowed and ordered as it is."""
+    require_token()
+    declared = _list(request.form.get("page", ""))
+    wanted = set(request.form.getlist("column")) if not request.form.get("usual") else set()
+    columns = [column.name for column in declared.offered(me()) if column.name in wanted]
+    operations.saved.choose_columns(me(), me(), page=declared.name, columns=columns)
+    return redirect(own_path(request.form.get("next"), url_for(declared.name)))
+
+
+def _list(page: str) -> List[Any]:
+    """The list of that page, or 404 where there is none that this person keeps views of."""
+    declared = LISTS.get(page)
+    view: Any = current_app.view_functions.get(page)
+    if declared is None or not declared.kept or view is None or not view.access(me()):
+        abort(404)
+    return declared
+
+
+def _state() -> dict[str, Any]:
+    """What the form says that is set in the list."""
+    return {
+        name.removeprefix("state-"): value[:LONGEST]
+        for name, value in request.form.items()
+        if name.startswith("state-") and not name.startswith("state-_") and value
+    }
 
 
 @bp.post("/saved-views/<int:id>/delete", access=STAFF)
 def delete_view(id: int) -> ResponseReturnValue:
     """Forget one; the list is shown as it is without."""
     require_token()
-    view = queries.saved.saved_view(me(), id)
+    view = saved.saved_view(me(), id)
     there = url_for(view.page)
     operations.saved.delete_view(me(), view)
     flash(str(operations.saved.delete_view.done), "good")
     return redirect(there)
-
-
-def saved_views(listing: Listing) -> list[tuple[SavedView, str, bool]]:
-    """What this person has saved of the list on this page: (view, its address, whether it is on). One query."""
-    page = str(request.endpoint)
-    return [
-        (view, url_for(page, **view.state), view.state == listing.kept)
-        for view in queries.saved.saved_views(me(), page)
-    ]
-
-
-@bp.app_context_processor
-def _saved_views() -> dict[str, object]:
-    return {"saved_views": saved_views}

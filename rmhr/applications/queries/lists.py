@@ -1,61 +1,51 @@
-"""The list of applications: what stands in it, what it can be narrowed to, how many stand where."""
+"""The list of applications: what stands in it, and what it can be narrowed to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload, load_only
 
 from rmhr.applications.queries.applications import visible_to
 from rmhr.core.db import db
 from rmhr.models.accounts import Unit, User
-from rmhr.models.applications import (
-    Applicant,
-    Application,
-    ApplicationPlace,
-    ApplicationStatus,
-)
-from rmhr.models.criteria import PostingVersion
+from rmhr.models.applications import Applicant, Application, ApplicationPlace
 from rmhr.models.documents import Document
 from rmhr.models.postings import Posting
 from rmhr.models.sourcing import Referral
 
-#: For the list: what it can be ordered by, searched in, and its key.
-KEY = Application.id
-SORTS = {
-    "applied": Application.received_at,
-    "stage": Application.status_since,
-    "name": Applicant.name,
-}
-SEARCH = (Applicant.name, Applicant.email, Document.text)
-POSTING = Application.posting_id
-STATUS = Application.status
-SOURCE = Application.source
 
-
-def listed(viewer: User, statuses: Sequence[ApplicationStatus] = ()) -> sa.Select[Any]:
-    """The list's rows, narrowed to some statuses; person and CV are joined, so that they can be searched."""
-    query = (
+def listed(viewer: User) -> sa.Select[Any]:
+    """The list's rows; person and CV are joined, so that they can be searched. Columns load what else they need."""
+    return (
         visible_to(viewer)
         .join(Application.applicant)
         .join(Application.cv)
         .options(
-            contains_eager(Application.applicant),
+            contains_eager(Application.posting).options(*_in_short()),
+            contains_eager(Application.applicant).load_only(Applicant.name, Applicant.email, Applicant.phone),
             contains_eager(Application.cv).load_only(Document.text_state),
             joinedload(Application.share_link),
-            joinedload(Application.referral).lazyload(Referral.posting),
-            selectinload(Application.marks),
-            selectinload(Application.posting_version).selectinload(PostingVersion.criteria),
+            joinedload(Application.referral).options(
+                lazyload(Referral.posting), joinedload(Referral.referrer).lazyload(User.role_rows)
+            ),
         )
     )
-    return query.where(Application.status.in_(statuses)) if statuses else query
 
 
-def would_work_in(chosen_unit: str) -> sa.ColumnElement[bool]:
+def _in_short() -> list[Any]:
+    """Of a posting what the list says of it: it stands in each of 50,000 rows."""
+    return [
+        load_only(Posting.title, Posting.rm_type, Posting.level, Posting.place),
+        joinedload(Posting.unit).load_only(Unit.name),
+        lazyload(Posting.hiring_manager),
+        lazyload(Posting.recruiter),
+    ]
+
+
+def would_work_in(unit_id: int) -> sa.ColumnElement[bool]:
     """Whoever would take this place: they chose it, or the posting names no other."""
-    unit_id = int(chosen_unit)
     chosen = sa.select(ApplicationPlace.application_id).where(ApplicationPlace.unit_id == unit_id)
     several = sa.select(ApplicationPlace.application_id)
     return sa.or_(
@@ -76,18 +66,9 @@ def places(viewer: User) -> list[tuple[int, str]]:
     return [(id, name) for id, name in rows]
 
 
-def counts(viewer: User) -> dict[ApplicationStatus, int]:
-    """How many applications stand where. One query."""
-    query = (
-        visible_to(viewer)
-        .with_only_columns(Application.status, sa.func.count(Application.id))
-        .group_by(Application.status)
-    )
-    return {status: int(number) for status, number in db.session.execute(query)}
-
-
 def postings(viewer: User) -> list[tuple[int, str]]:
     """The postings that have applications which this person may see: what the list can be narrowed to."""
     having = visible_to(viewer).with_only_columns(Application.posting_id)
-    found = db.session.scalars(sa.select(Posting).where(Posting.id.in_(having)).order_by(Posting.id.desc()))
+    query = sa.select(Posting).where(Posting.id.in_(having)).options(*_in_short())
+    found = db.session.scalars(query.order_by(Posting.id.desc()))
     return [(posting.id, f"{posting.title}, {posting.unit.name}") for posting in found]

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.applications import (
     answers,
     bulk,
-    export,
+    lists,
     operations,
     passages,
     policies,
@@ -22,89 +22,21 @@ from rmhr.applications import (
 )
 from rmhr.applications.workflow import FLOW
 from rmhr.core.history.audit import timeline
-from rmhr.core.i18n import _, gettext
-from rmhr.models.accounts import RmLevel
 from rmhr.models.applications import Application, ApplicationStatus, Verdict
-from rmhr.models.sourcing import SourceKind
 from rmhr.web import downloads
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.bulk import add_bulk_page
+from rmhr.web.exports import add_export
 from rmhr.web.forms import TransitionForm
-from rmhr.web.sheets import send_csv, send_xlsx
-from rmhr.web.tables import MOST, Filter, Listing
+from rmhr.web.lists import add_list, matching
 from rmhr.web.transitions import Question, add_transition_route
 
 bp = Blueprint("applications", __name__, url_prefix="/applications")
 S = ApplicationStatus
-#: The list's views: name in the address, words, statuses.
-VIEWS: tuple[tuple[str, Any, tuple[ApplicationStatus, ...]], ...] = (
-    ("", _("All"), ()),
-    *((view.value, view.label, stages.in_view(view)) for view in stages.View),
-)
 
-
-def _listing(**options: Any) -> tuple[Listing, str]:
-    chosen = request.args.get("view", "")
-    statuses = next((wanted for name, _words, wanted in VIEWS if name == chosen), None)
-    chosen = chosen if statuses is not None else ""
-    listing = Listing(
-        queries.lists.listed(me(), statuses or ()),
-        key=queries.lists.KEY,
-        sorts=queries.lists.SORTS,
-        default="-applied",
-        search=queries.lists.SEARCH,
-        filters=[
-            Filter("posting", _("Posting"), queries.lists.POSTING, queries.lists.postings(me())),
-            Filter("status", _("Stage"), queries.lists.STATUS, ApplicationStatus),
-            Filter("source", _("Source"), queries.lists.SOURCE, SourceKind),
-            Filter("place", _("Place"), queries.lists.would_work_in, queries.lists.places(me())),
-        ],
-        **(options | ({"view": chosen} if chosen else {})),
-    )
-    return listing, chosen
-
-
-@bp.get("/", access=policies.BROWSE)
-def index() -> ResponseReturnValue:
-    """The list."""
-    listing, chosen = _listing()
-    counts = queries.lists.counts(me())
-    views = [
-        (
-            words,
-            url_for("applications.index", view=name or None),
-            name == chosen,
-            sum(count for status, count in counts.items() if not statuses or status in statuses),
-        )
-        for name, words, statuses in VIEWS
-    ]
-    return render_template(
-        "applications/index.html",
-        listing=listing,
-        views=views,
-        chosen=chosen,
-        next_step=steps.next_step,
-        age_tone=steps.age_tone,
-        musts_met=steps.musts_met,
-        came_by=sources.said,
-        usual_level=RmLevel.RM,
-        bulk=[each for each in (bulk.SHORTLIST, bulk.REJECT) if each.allow(me())],
-    )
-
-
-@bp.get("/export.csv", access=policies.BROWSE)
-def as_csv() -> ResponseReturnValue:
-    """The same list as a file for a spreadsheet, with the same search and filters."""
-    return send_csv(export.head(), export.rows(_listing(size=MOST)[0].rows), f"{gettext('applications')}.csv")
-
-
-@bp.get("/export.xlsx", access=policies.BROWSE)
-def as_xlsx() -> ResponseReturnValue:
-    """The same list as a workbook."""
-    return send_xlsx(
-        export.head(), export.rows(_listing(size=MOST)[0].rows), f"{gettext('applications')}.xlsx"
-    )
+add_list(bp, lists.APPLICATIONS, "/", access=policies.BROWSE)
+add_export(bp, lists.APPLICATIONS, "/export", access=policies.BROWSE)
 
 
 @bp.get("/<int:id>", access=policies.OPEN)
@@ -208,7 +140,7 @@ add_bulk_page(
     bp,
     (bulk.SHORTLIST, bulk.REJECT, bulk.REOPEN),
     policies.DECIDE,
-    matching=lambda most: _listing(size=0)[0].ids(most),
+    matching=lambda most: matching(lists.APPLICATIONS, most),
 )
 
 

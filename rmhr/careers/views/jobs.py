@@ -8,37 +8,15 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import policies as account_policies
+from rmhr.careers import lists
 from rmhr.careers.views.blueprint import jobs as bp
-from rmhr.core.i18n import _
-from rmhr.models.accounts import RmLevel, RmType
-from rmhr.models.postings import Audience, Posting, SectionKind
+from rmhr.models.postings import Audience, SectionKind
 from rmhr.postings import queries
 from rmhr.postings.queries import public
 from rmhr.web.auth import me
-from rmhr.web.tables import Filter, Listing
+from rmhr.web.lists import add_list
 
-SIZE = 30
-
-
-@bp.get("/", access=account_policies.STAFF)
-def index() -> ResponseReturnValue:
-    """What is open."""
-    places = [(place, place) for place in queries.postings.places(*Audience)]
-    listing = Listing(
-        queries.postings.internal_list(),
-        key=Posting.id,
-        sorts=queries.lists.sorts_of_open_ones(),
-        default="closes",
-        search=queries.lists.search_columns(),
-        filters=[
-            Filter("type", _("All kinds"), Posting.rm_type, RmType),
-            Filter("level", _("All levels"), Posting.level, RmLevel),
-            Filter("place", _("All places"), Posting.place, places),
-            Filter("for", _("For everybody"), Posting.audience, Audience),
-        ],
-        size=SIZE,
-    )
-    return render_template("careers/jobs/index.html", listing=listing, public=public, viewer=me())
+add_list(bp, lists.INTERNAL, "/", access=account_policies.STAFF, template="careers/jobs/index.html")
 
 
 @bp.get("/<slug>", access=account_policies.STAFF)

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.careers import lists
 from rmhr.careers import queries as site
 from rmhr.careers.views.blueprint import public as bp
 from rmhr.core.files import store
-from rmhr.core.i18n import LANGUAGES, _
+from rmhr.core.i18n import LANGUAGES
 from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import anyone
-from rmhr.models.accounts import RmLevel, RmType
-from rmhr.models.postings import Posting, RemoteWork
 from rmhr.postings import queries
 from rmhr.postings.queries import jobposting, public
 from rmhr.web import caching
 from rmhr.web.brand import brand, stylesheet
-from rmhr.web.tables import Filter, Listing
+from rmhr.web.lists import read
 
 bp.after_request(caching.for_visitors)
 
-#: Jobs on a page.
-SIZE = 20
 #: What a link that somebody shared may carry; it is credited when the application comes.
 VIA = re.compile("[A-Za-z0-9_-]{4,40}")
 
@@ -49,61 +45,9 @@ def addresses(endpoint: str, **values: str) -> dict[str, object]:
 @bp.get("/", access=anyone)
 def index() -> ResponseReturnValue:
     """Everything that one can apply to today."""
-    listing = Listing(
-        site.listed(),
-        key=Posting.id,
-        sorts=queries.lists.sorts_of_open_ones(),
-        default="closes",
-        search=queries.lists.search_columns(),
-        filters=_filters(site.offered()),
-        size=SIZE,
-    )
     return render_template(
-        "careers/index.html",
-        listing=listing,
-        set_filters=_set_filters(listing),
-        public=public,
-        **addresses("careers.index"),
+        "careers/index.html", listing=read(lists.PUBLIC), public=public, **addresses("careers.index")
     )
-
-
-def _filters(offered: site.Offered) -> list[Filter]:
-    """Only what there is can be chosen, and nothing where there is no choice."""
-
-    def members(found: list[Any]) -> list[tuple[str, Any]]:
-        return [(each.value, each.label) for each in found]
-
-    filters = [
-        Filter("place", _("All places"), site.in_place, [(place, place) for place in offered.places]),
-        Filter("unit", _("All units"), site.in_unit, offered.units),
-        Filter("type", _("All kinds"), lambda it: Posting.rm_type == RmType(it), members(offered.types)),
-        Filter("level", _("All levels"), lambda it: Posting.level == RmLevel(it), members(offered.levels)),
-        Filter("hours", _("All hours"), site.for_hours, members(offered.hours)),
-        Filter(
-            "remote",
-            _("Remote work"),
-            lambda it: Posting.remote_work == RemoteWork(it),
-            members(offered.remote),
-        ),
-    ]
-    return [each for each in filters if len(each.options) > 1 or request.args.get(each.name)]
-
-
-def _set_filters(listing: Listing) -> list[tuple[Any, str]]:
-    """(words, the list without it) of everything that narrows the list now."""
-    state = listing.state
-    found = [
-        (words, each.name)
-        for each in listing.filters
-        for value, words in each.choices()
-        if listing.chosen.get(each.name) == value
-    ]
-    if listing.q:
-        found.insert(0, (f"“{listing.q}”", "q"))
-    return [
-        (words, url_for("careers.index", **{key: value for key, value in state.items() if key != name}))
-        for words, name in found
-    ]
 
 
 @bp.get("/<slug>", access=anyone)

@@ -140,10 +140,3 @@ def sat_by(viewer: User) -> Sequence[tuple[Interview, Scorecard]]:
         .order_by(Interview.starts_at, Interview.id)
     )
     return [(interview, card) for interview, card in db.session.execute(query).unique()]
-
-
-#: For the list: what it can be ordered by, searched in, narrowed by, and its key.
-KEY = Interview.id
-SORTS = {"when": Interview.starts_at, "name": Applicant.name}
-SEARCH = (Applicant.name, Interview.place)
-STATUS = Interview.status

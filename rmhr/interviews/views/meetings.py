@@ -12,14 +12,16 @@ from rmhr.content import read, words
 from rmhr.core import clock
 from rmhr.core.history.audit import Entry, timeline
 from rmhr.core.i18n import _, gettext
-from rmhr.interviews import bulk, policies, queries
+from rmhr.interviews import bulk, lists, policies, queries
 from rmhr.interviews.views.blueprint import bp
 from rmhr.interviews.workflow import FLOW
 from rmhr.models.accounts import Role, User
 from rmhr.models.interviews import Interview, InterviewStatus, Scorecard, ScorecardStatus
 from rmhr.web.auth import me
 from rmhr.web.bulk import add_bulk_page
-from rmhr.web.tables import SIZE, Filter, Listing
+from rmhr.web.exports import add_export
+from rmhr.web.lists import matching
+from rmhr.web.lists import read as read_list
 from rmhr.web.transitions import add_transition_route
 
 #: A draft is saved every few seconds; in a history that would hide everything else.
@@ -33,27 +35,16 @@ def index() -> ResponseReturnValue:
     if not viewer.has(Role.HR):
         return render_template("interviews/mine.html", groups=_groups(queries.meetings.sat_by(viewer)))
     sits = bool(viewer.has(Role.INTERVIEWER) and queries.meetings.sat_by(viewer))
-    return render_template("interviews/index.html", listing=_listing(), sits=sits, bulk=[bulk.REMIND])
+    return render_template("interviews/index.html", listing=read_list(lists.INTERVIEWS), sits=sits)
 
 
-def _listing(size: int = SIZE) -> Listing:
-    return Listing(
-        queries.meetings.listed(me()),
-        key=queries.meetings.KEY,
-        sorts=queries.meetings.SORTS,
-        default="-when",
-        search=queries.meetings.SEARCH,
-        filters=[Filter("status", _("Status"), queries.meetings.STATUS, InterviewStatus)],
-        size=size,
-    )
-
-
+add_export(bp, lists.INTERVIEWS, "/interviews/export", access=policies.HR)
 add_bulk_page(
     bp,
     (bulk.REMIND,),
     policies.REMIND_ALL,
     url="/interviews/bulk/<verb>",
-    matching=lambda most: _listing(0).ids(most),
+    matching=lambda most: matching(lists.INTERVIEWS, most),
 )
 
 

@@ -8,50 +8,30 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core import clock
-from rmhr.core.i18n import Words, _, ngettext
+from rmhr.core.i18n import Words, ngettext
 from rmhr.law import deadlines
-from rmhr.models.accounts import Role, User
-from rmhr.models.performance import Review, ReviewStatus
-from rmhr.performance import operations, policies, queries
+from rmhr.models.accounts import Role
+from rmhr.performance import lists, operations, policies, queries
 from rmhr.performance.forms.reviews import CycleForm
-from rmhr.performance.standing import FACTS
 from rmhr.performance.views.blueprint import bp, siblings
 from rmhr.web.auth import me
-from rmhr.web.tables import Filter, Listing
+from rmhr.web.exports import add_export
+from rmhr.web.lists import read
 
 
 @bp.get("/reviews/", access=policies.SEE)
 def reviews() -> ResponseReturnValue:
     """One's own reviews, the team's, or everybody's."""
-    listing = Listing(
-        queries.reviews.overview(me()),
-        key=Review.id,
-        sorts={"due": Review.meeting_due_on, "name": User.name},
-        default="-due",
-        search=[User.name],
-        filters=[
-            Filter("status", _("Every state"), Review.status, ReviewStatus),
-            Filter(
-                "cycle",
-                _("Every round"),
-                Review.cycle_id,
-                [(each.id, each.title) for each in queries.reviews.cycles()],
-            ),
-        ],
-    )
     return render_template(
         "performance/reviews.html",
         siblings=siblings("performance.reviews"),
-        listing=listing,
-        next_day=next_day,
+        listing=read(lists.REVIEWS),
         may_open=me().has(Role.HR),
-        only_own=not me().has(Role.HR, Role.SUPERVISOR),
+        only_own=not lists.sees_others(me()),
     )
 
 
-def next_day(review: Review) -> date | None:
-    """Until when the present step of a review is due; None when it is signed."""
-    return FACTS[review.status].due_on(review)
+add_export(bp, lists.REVIEWS, "/reviews/export", access=policies.SEE)
 
 
 @bp.route("/reviews/cycles/new", methods=["GET", "POST"], access=policies.HR)

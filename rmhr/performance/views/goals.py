@@ -8,21 +8,21 @@ from babel.dates import format_date
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.accounts import queries as accounts
 from rmhr.core import charts
 from rmhr.core.due.words import DAY
 from rmhr.core.history import audit
-from rmhr.core.i18n import _, gettext, language
+from rmhr.core.i18n import gettext, language
 from rmhr.core.words import number
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import Goal, GoalStatus
-from rmhr.performance import measures, operations, policies, queries, smart
+from rmhr.performance import lists, measures, operations, policies, queries, smart
 from rmhr.performance.forms.goals import CheckInForm, GoalForm
 from rmhr.performance.views.blueprint import bp, siblings
 from rmhr.performance.workflow.goals import GOALS
 from rmhr.web.auth import me
+from rmhr.web.exports import add_export
+from rmhr.web.lists import read
 from rmhr.web.numbers import whole
-from rmhr.web.tables import Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
 G = GoalStatus
@@ -43,29 +43,15 @@ def goals() -> ResponseReturnValue:
             open=[each for each in found if each.goal.status in (G.DRAFT, G.PROPOSED)],
             closed=[each for each in found if each.goal.status not in smart.ACTIVE],
         )
-    people = (
-        queries.goals.may_be_set_for(viewer)
-        if not viewer.has(Role.HR)
-        else accounts.people.with_role(Role.RM)
-    )
-    listing = Listing(
-        queries.goals.overview(viewer),
-        key=Goal.id,
-        sorts={"due": Goal.due_on, "name": User.name, "goal": Goal.title},
-        default="due",
-        search=[User.name, Goal.title],
-        filters=[
-            Filter("status", _("Every state"), Goal.status, GoalStatus),
-            Filter("person", _("Everybody"), Goal.user_id, [(each.id, each.name) for each in people]),
-        ],
-    )
     return render_template(
         "performance/goals.html",
         siblings=siblings("performance.goals"),
-        listing=listing,
-        rows=[queries.goals.progress(row) for row in listing.rows],
+        listing=read(lists.GOALS),
         may_set=bool(queries.goals.may_be_set_for(viewer)),
     )
+
+
+add_export(bp, lists.GOALS, "/goals/export", access=policies.SEE)
 
 
 @bp.get("/goals/<int:id>", access=policies.SEE)

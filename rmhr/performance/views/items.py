@@ -6,17 +6,17 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core.history import audit
-from rmhr.core.i18n import _
-from rmhr.models.accounts import Role, User
-from rmhr.models.performance import DevelopmentItem, ItemStatus
-from rmhr.performance import operations, policies, queries
+from rmhr.models.accounts import Role
+from rmhr.models.performance import ItemStatus
+from rmhr.performance import lists, operations, policies, queries
 from rmhr.performance.forms.development import ItemForm
 from rmhr.performance.views.blueprint import bp, siblings
 from rmhr.performance.views.blueprint import development as moves
 from rmhr.performance.workflow.items import ITEMS
 from rmhr.web.auth import me
+from rmhr.web.exports import add_export
+from rmhr.web.lists import read
 from rmhr.web.numbers import whole
-from rmhr.web.tables import Filter, Listing
 from rmhr.web.transitions import add_transition_route
 
 
@@ -24,22 +24,16 @@ from rmhr.web.transitions import add_transition_route
 def development() -> ResponseReturnValue:
     """One's own next steps, and the team's."""
     viewer = me()
-    listing = Listing(
-        queries.development.overview(viewer),
-        key=DevelopmentItem.id,
-        sorts={"due": DevelopmentItem.due_on, "name": User.name, "aim": DevelopmentItem.aim},
-        default="due",
-        search=[User.name, DevelopmentItem.aim],
-        filters=[Filter("status", _("Every state"), DevelopmentItem.status, ItemStatus)],
-    )
     return render_template(
         "performance/development.html",
         siblings=siblings("performance.development"),
-        listing=listing,
-        running=(ItemStatus.OPEN,),
+        listing=read(lists.DEVELOPMENT),
         may_add=viewer.has(Role.RM) or bool(queries.goals.may_be_set_for(viewer)),
-        only_own=not viewer.has(Role.HR, Role.SUPERVISOR),
+        only_own=not lists.sees_others(viewer),
     )
+
+
+add_export(bp, lists.DEVELOPMENT, "/development/export", access=policies.SEE)
 
 
 @bp.get("/development/<int:id>", access=policies.SEE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -81,21 +81,12 @@ def opened_column() -> sa.ColumnElement[Any]:
     )
 
 
-def sorts_of_open_ones() -> dict[str, Any]:
-    """What the lists of open jobs are ordered by, the public one and that of colleagues."""
-    return {"closes": deadline_column(), "new": Posting.published_at, "title": title_column()}
-
-
-def owned_by(viewer: User) -> Callable[[str], sa.ColumnElement[bool]]:
+def owned_by(viewer: User) -> sa.ColumnElement[bool]:
     """The condition that this person recruits for it, is its hiring manager or in its team."""
     in_team = sa.select(HiringTeamMember.posting_id).where(HiringTeamMember.user_id == viewer.id)
-
-    def mine(_chosen: str) -> sa.ColumnElement[bool]:
-        return sa.or_(
-            Posting.recruiter_id == viewer.id, Posting.hiring_manager_id == viewer.id, Posting.id.in_(in_team)
-        )
-
-    return mine
+    return sa.or_(
+        Posting.recruiter_id == viewer.id, Posting.hiring_manager_id == viewer.id, Posting.id.in_(in_team)
+    )
 
 
 def matching(viewer: User, words: str, most: int = 8) -> Sequence[Posting]:

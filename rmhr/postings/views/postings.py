@@ -6,104 +6,39 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from rmhr.accounts import queries as accounts
 from rmhr.core.flow.workflow import Move
 from rmhr.core.history import audit
-from rmhr.core.i18n import LANGUAGES, _, gettext, ngettext, speaking
+from rmhr.core.i18n import LANGUAGES, ngettext, speaking
 from rmhr.core.i18n import language as spoken
-from rmhr.models.accounts import RmType, User
+from rmhr.models.accounts import User
 from rmhr.models.postings import Posting, PostingStatus, SectionKind
-from rmhr.postings import checklist, export, operations, policies, queries, standing
+from rmhr.postings import checklist, lists, operations, policies, queries, standing
 from rmhr.postings.operations import agreed
 from rmhr.postings.queries import public
 from rmhr.postings.views.blueprint import bp
 from rmhr.postings.views.tabs import CLOSED
 from rmhr.postings.workflow import POSTINGS
 from rmhr.web.auth import me
-from rmhr.web.sheets import send_csv, send_xlsx
-from rmhr.web.tables import MOST, SIZE, Filter, Listing
+from rmhr.web.exports import add_export
+from rmhr.web.lists import add_list
 from rmhr.web.tabs import Row, tabs_of
 from rmhr.web.transitions import Question, add_transition_route
 
-
-def _listing(size: int = SIZE) -> Listing:
-    return Listing(
-        queries.postings.visible_to(me()),
-        key=Posting.id,
-        sorts={
-            "title": queries.lists.title_column(),
-            "closes": queries.lists.deadline_column(),
-            "opened": queries.lists.opened_column(),
-            "new": Posting.created_at,
-        },
-        default="-new",
-        search=queries.lists.search_columns(),
-        filters=[
-            Filter("status", _("All statuses"), Posting.status, PostingStatus),
-            Filter("type", _("All kinds"), Posting.rm_type, RmType),
-            Filter(
-                "unit",
-                _("All units"),
-                Posting.unit_id,
-                [(unit.id, unit.name) for unit in accounts.units.units()],
-            ),
-            Filter("owner", _("Everybody’s"), queries.lists.owned_by(me()), [("me", _("Mine"))]),
-        ],
-        size=size,
-    )
-
-
-def _counts(postings: list[Any]) -> dict[int, queries.lists.Counts]:
-    """How many applied, for those postings whose applications this person may see."""
-    return queries.lists.counts(me(), [posting.id for posting in postings if policies.RECRUIT(me(), posting)])
-
-
-@bp.get("/", access=policies.SEE)
-def index() -> ResponseReturnValue:
-    """All postings that this person may see."""
-    listing = _listing()
-    return render_template(
-        "postings/index.html",
-        listing=listing,
-        counts=_counts(listing.rows),
-        actions=_actions,
-        may_create=policies.CREATE(me()),
-        parts=tabs_of(Row.RECRUITING, me(), "postings.index"),
-    )
-
-
-def _actions(posting: Posting) -> list[tuple[str, str, str]]:
-    """What else can be done with a posting from the list."""
-    person = me()
-    found = []
-    if policies.RECRUIT(person, posting):
-        found.append((gettext("Applications"), url_for("applications.index", posting=posting.id), "inbox"))
-    if policies.EDIT(person, posting) and posting.status in operations.agreed.WRITTEN:
-        found.append((gettext("Edit posting"), url_for(".edit", id=posting.id), "pencil"))
-    if policies.CREATE(person):
-        found.append((gettext("Copy"), url_for(".new", copy=posting.id), "copy"))
-    if posting.is_public:
-        found.append(
-            (gettext("Public page"), url_for("careers.show", slug=posting.slug), "box-arrow-up-right")
-        )
-    return found
-
-
-@bp.get("/export.csv", access=policies.SEE)
-def as_csv() -> ResponseReturnValue:
-    """The same list as a file for a spreadsheet."""
-    postings = _listing(MOST).rows
-    return send_csv(export.head(), export.rows(postings, _counts(postings)), f"{gettext('postings')}.csv")
-
-
-@bp.get("/export.xlsx", access=policies.SEE)
-def as_xlsx() -> ResponseReturnValue:
-    """The same list as a workbook."""
-    postings = _listing(MOST).rows
-    return send_xlsx(export.head(), export.rows(postings, _counts(postings)), f"{gettext('postings')}.xlsx")
+add_list(
+    bp,
+    lists.POSTINGS,
+    "/",
+    access=policies.SEE,
+    template="postings/index.html",
+    more=lambda _listing: {
+        "may_create": policies.CREATE(me()),
+        "siblings": tabs_of(Row.RECRUITING, me(), "postings.index"),
+    },
+)
+add_export(bp, lists.POSTINGS, "/export", access=policies.SEE)
 
 
 @bp.get("/<int:id>", access=policies.SEE)

@@ -11,19 +11,19 @@ from rmhr.accounts import queries as accounts
 from rmhr.core import charts, clock
 from rmhr.core.flow.workflow import Move
 from rmhr.core.history import audit
-from rmhr.core.i18n import _, gettext
-from rmhr.models.accounts import RmType, User
-from rmhr.models.requisitions import Requisition, RequisitionStatus
-from rmhr.requisitions import export, operations, policies, standing
+from rmhr.core.i18n import gettext
+from rmhr.models.accounts import User
+from rmhr.models.requisitions import Requisition
+from rmhr.requisitions import lists, operations, policies, standing
 from rmhr.requisitions.forms.requisitions import RequisitionForm
 from rmhr.requisitions.queries import headcount
 from rmhr.requisitions.queries import requisitions as queries
 from rmhr.requisitions.views.blueprint import bp
 from rmhr.requisitions.workflow import REQUISITIONS
 from rmhr.web.auth import me
+from rmhr.web.exports import add_export
+from rmhr.web.lists import add_list
 from rmhr.web.numbers import whole
-from rmhr.web.sheets import send_csv, send_xlsx
-from rmhr.web.tables import MOST, SIZE, Filter, Listing
 from rmhr.web.tabs import Row, tabs_of
 from rmhr.web.transitions import add_transition_route
 
@@ -36,60 +36,15 @@ COPIED = (
 )
 
 
-def _listing(size: int = SIZE) -> Listing:
-    return Listing(
-        queries.visible_to(me()),
-        key=Requisition.id,
-        sorts={
-            "needed": Requisition.needed_by,
-            "positions": Requisition.positions,
-            "new": Requisition.created_at,
-        },
-        default="-new",
-        search=queries.search_columns(),
-        filters=[
-            Filter("status", _("All statuses"), Requisition.status, RequisitionStatus),
-            Filter("type", _("All kinds"), Requisition.rm_type, RmType),
-            Filter(
-                "unit",
-                _("All units"),
-                lambda chosen: queries.in_unit(int(chosen)),
-                [(unit.id, unit.name) for unit in accounts.units.units()],
-            ),
-        ],
-        size=size,
-    )
-
-
-@bp.get("/", access=policies.REQUEST)
-def index() -> ResponseReturnValue:
-    """The requisitions that this person may see."""
-    listing = _listing()
-    progress = queries.progress([it.id for it in listing.rows])
-    return render_template(
-        "requisitions/index.html",
-        listing=listing,
-        next_of={it.id: standing.next_of(it, progress[it.id]) for it in listing.rows},
-        progress=progress,
-        parts=tabs_of(Row.RECRUITING, me(), "requisitions.index"),
-    )
-
-
-@bp.get("/export.csv", access=policies.REQUEST)
-def as_csv() -> ResponseReturnValue:
-    """The same list as a file for a spreadsheet."""
-    return send_csv(export.head(), _exported(), f"{gettext('requisitions')}.csv")
-
-
-@bp.get("/export.xlsx", access=policies.REQUEST)
-def as_xlsx() -> ResponseReturnValue:
-    """The same list as a workbook."""
-    return send_xlsx(export.head(), _exported(), f"{gettext('requisitions')}.xlsx")
-
-
-def _exported() -> list[list[Any]]:
-    rows = _listing(MOST).rows
-    return export.rows(rows, queries.progress([it.id for it in rows]))
+add_list(
+    bp,
+    lists.REQUISITIONS,
+    "/",
+    access=policies.REQUEST,
+    template="requisitions/index.html",
+    more=lambda _listing: {"siblings": tabs_of(Row.RECRUITING, me(), "requisitions.index")},
+)
+add_export(bp, lists.REQUISITIONS, "/export", access=policies.REQUEST)
 
 
 @bp.route("/new", methods=["GET", "POST"], access=policies.REQUEST)

@@ -74,12 +74,6 @@ def bonus_is(wanted: str) -> sa.ColumnElement[bool]:
     return sa.and_(Referral.bonus_due_on.is_not(None), Referral.bonus_paid_on.is_(None))
 
 
-#: For the list: what it can be ordered by, searched in, and its key.
-KEY = Referral.id
-SORTS = {"new": Referral.created_at, "name": Referral.name}
-SEARCH = (Referral.name, Referral.email, User.name)
-
-
 def get(id: int) -> Referral:
     """One of them, or 404."""
     return db.session.get(Referral, id) or abort(404)

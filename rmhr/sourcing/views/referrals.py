@@ -6,17 +6,15 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import policies as account_policies
-from rmhr.core import clock
-from rmhr.core.i18n import _, gettext
 from rmhr.models.postings import Posting
 from rmhr.postings import queries as posting_queries
-from rmhr.sourcing import operations, policies, queries
+from rmhr.sourcing import lists, operations, policies, queries
 from rmhr.sourcing.forms import ReferForm
 from rmhr.sourcing.views.blueprint import referrals as bp
 from rmhr.web.auth import me
+from rmhr.web.exports import add_export
 from rmhr.web.forms import require_token
-from rmhr.web.sheets import send_csv
-from rmhr.web.tables import MOST, SIZE, Filter, Listing
+from rmhr.web.lists import add_list
 
 
 @bp.get("/", access=account_policies.STAFF)
@@ -66,62 +64,8 @@ def _possible(form: ReferForm, posting: Posting) -> bool:
     return not why_not
 
 
-def _listing(size: int = SIZE) -> Listing:
-    return Listing(
-        queries.referrals.listed(),
-        key=queries.referrals.KEY,
-        sorts=queries.referrals.SORTS,
-        default="-new",
-        search=queries.referrals.SEARCH,
-        filters=[
-            Filter(
-                "bonus",
-                _("Bonus"),
-                lambda value: queries.referrals.bonus_is(value),
-                [("due", _("Bonus due")), ("paid", _("Bonus paid"))],
-            )
-        ],
-        size=size,
-    )
-
-
-@bp.get("/all", access=policies.REFERRALS)
-def everybodys() -> ResponseReturnValue:
-    """All recommendations, and the bonuses that are due."""
-    return render_template(
-        "sourcing/referrals/all.html",
-        listing=_listing(),
-        state_of=queries.referrals.state_of,
-        may_pay=lambda referral: policies.PAY_BONUS(me(), referral),
-    )
-
-
-@bp.get("/all/export.csv", access=policies.REFERRALS)
-def export() -> ResponseReturnValue:
-    """The same list as a file for a spreadsheet."""
-    head = [
-        gettext("Recommended"),
-        gettext("E-mail"),
-        gettext("Who recommends"),
-        gettext("Position"),
-        gettext("Place"),
-    ]
-    head += [gettext("On"), gettext("State"), gettext("Bonus due"), gettext("Bonus paid")]
-    rows = [
-        [
-            it.name,
-            it.email,
-            it.referrer.name,
-            str(it.posting.title),
-            it.posting.place,
-            clock.local(it.created_at).date().isoformat(),
-            str(queries.referrals.state_of(status).label),
-            it.bonus_due_on.isoformat() if it.bonus_due_on else "",
-            it.bonus_paid_on.isoformat() if it.bonus_paid_on else "",
-        ]
-        for it, status in _listing(MOST).rows
-    ]
-    return send_csv(head, rows, f"{gettext('recommendations')}.csv")
+add_list(bp, lists.REFERRALS, "/all", access=policies.REFERRALS, template="sourcing/referrals/all.html")
+add_export(bp, lists.REFERRALS, "/all/export", access=policies.REFERRALS)
 
 
 @bp.post("/<int:id>/pay", access=policies.REFERRALS)

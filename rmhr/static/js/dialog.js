@@ -1,5 +1,6 @@
 // A link with data-dialog shows its page in the one <dialog>. A form in it is sent from there: refused, it comes back with
-// its errors; accepted, the page that follows is opened. Without a dialog, or when anything fails, the link is a link.
+// its errors; accepted, the page that follows is opened. What it answers with is a file where it says data-download: the
+// dialog closes, the page stays. Without a dialog, or when anything fails, the link is a link.
 
 const box = document.querySelector("[data-box]");
 const content = box?.querySelector("[data-box-content]");
@@ -44,6 +45,7 @@ if (box) {
   content.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
+    if ("download" in form.dataset) return box.close();
     event.preventDefault();
     send(form, event.submitter).catch(() => form.submit());
   });

@@ -1,8 +1,9 @@
-// A second click on the same button sends nothing more. Coming back to the page frees it again.
+// A second click on the same button sends nothing more. Coming back to the page frees it again. After a file (data-download)
+// nobody comes back: such a form can be sent again.
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  if (event.defaultPrevented || form.method !== "post" || "download" in form.dataset) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;

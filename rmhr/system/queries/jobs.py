@@ -38,15 +38,14 @@ class Outcome(LabelEnum):
     PAUSED = "paused", _("Paused"), "warning", "pause-circle-fill"
 
 
-def outcome_of(run: JobRun | None, last: JobRun | None) -> Outcome:
-    """How a run went, `last` being the newest of that job.
+def outcome_of(run: JobRun | None, *, newest: bool) -> Outcome:
+    """How a run went; `newest`: whether it is the last of its job.
 
     A run without an end was broken off where a newer one has begun, or after hours: its process ended.
     """
     if run is None:
         return Outcome.NEVER
     if run.finished_at is None:
-        newest = last is None or last.id == run.id
         running = newest and clock.now() - run.started_at < LONGEST_RUN
         return Outcome.RUNNING if running else Outcome.LOST
     return Outcome.FAILED if run.error else Outcome.WELL
@@ -70,7 +69,7 @@ class JobState:
     @property
     def outcome(self) -> Outcome:
         """How the last run went."""
-        return outcome_of(self.last, self.last)
+        return outcome_of(self.last, newest=True)
 
     @property
     def state(self) -> Outcome:
@@ -143,6 +142,12 @@ def _pauses() -> sa.Select[JobPause]:
 def runs_of(name: str) -> Rows:
     """All runs of that job."""
     return sa.select(JobRun).where(JobRun.job == name)
+
+
+def runs_listed(name: str) -> Rows:
+    """The runs of that job for their list: (run, the id of the newest)."""
+    last = sa.select(sa.func.max(JobRun.id)).where(JobRun.job == name).scalar_subquery()
+    return runs_of(name).add_columns(last.label("newest"))
 
 
 def of_interest(which: str) -> sa.ColumnElement[bool]:

@@ -71,6 +71,15 @@ def deliveries_of(webhook: Webhook) -> Rows:
     return sa.select(WebhookDelivery).where(WebhookDelivery.webhook_id == webhook.id)
 
 
+def calls_listed(id: int) -> Rows:
+    """The calls of the webhook with this id for their list: (call, whether it is switched on)."""
+    return (
+        sa.select(WebhookDelivery, Webhook.active)
+        .join(Webhook, Webhook.id == WebhookDelivery.webhook_id)
+        .where(WebhookDelivery.webhook_id == id)
+    )
+
+
 def waiting_at(webhook: Webhook) -> int:
     """How many calls of a webhook wait to be made."""
     waits = deliveries_of(webhook).where(WebhookDelivery.state == DeliveryStatus.WAITING)

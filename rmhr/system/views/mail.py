@@ -5,17 +5,17 @@ from __future__ import annotations
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.core.due.kinds import KINDS, kind_of
-from rmhr.core.i18n import _
-from rmhr.models.system import Message, MessageStatus
-from rmhr.system import operations, queries
+from rmhr.core.due.kinds import kind_of
+from rmhr.models.system import MessageStatus
+from rmhr.system import lists, operations, queries
 from rmhr.system.policies import LOOK_AFTER
 from rmhr.system.views import secrets as letters
 from rmhr.system.views.blueprint import mail as bp
 from rmhr.web.auth import me
 from rmhr.web.downloads import send_made
+from rmhr.web.exports import add_export
 from rmhr.web.forms import require_token
-from rmhr.web.tables import Filter, Listing
+from rmhr.web.lists import read
 
 #: A mail may look as it looks, and do nothing. Only pages of ours may show it inside them.
 MAIL_POLICY = (
@@ -30,18 +30,10 @@ VIEWS = ("html", "text", "calendar")
 @bp.get("/admin/mail", access=LOOK_AFTER)
 def index() -> ResponseReturnValue:
     """All mails, newest first."""
-    listing = Listing(
-        queries.mail.mails(),
-        key=Message.id,
-        sorts={"written": Message.created_at, "to": Message.to_name, "subject": Message.subject},
-        default="-written",
-        search=(Message.to_name, Message.to_address, Message.subject),
-        filters=(
-            Filter("state", _("Every state"), Message.state, MessageStatus),
-            Filter("kind", _("Every kind"), queries.mail.of_kind, list(KINDS.items())),
-        ),
-    )
-    return render_template("system/mail.html", listing=listing, kind_of=kind_of, sends=letters.hides_links())
+    return render_template("system/mail.html", listing=read(lists.mail.MAIL), sends=letters.hides_links())
+
+
+add_export(bp, lists.mail.MAIL, "/admin/mail/export", access=LOOK_AFTER)
 
 
 @bp.get("/admin/mail/<int:id>", access=LOOK_AFTER)

@@ -9,21 +9,18 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.core import charts
 from rmhr.core.due.jobs import Job
-from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core.i18n import gettext, ngettext
 from rmhr.core.registry import JOBS
 from rmhr.core.words import moment, number
 from rmhr.models.system import JobRun
-from rmhr.system import operations, queries
+from rmhr.system import lists, operations, queries
 from rmhr.system import scheduler as keeper
 from rmhr.system.forms.jobs import PauseForm
 from rmhr.system.policies import LOOK_AFTER
 from rmhr.system.views.blueprint import scheduler as bp
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
-from rmhr.web.tables import Filter, Listing
-
-#: Which runs can be asked for.
-OF_INTEREST = [("failed", _("Failed")), ("hand", _("Started by hand"))]
+from rmhr.web.lists import read
 
 
 @bp.get("", access=LOOK_AFTER)
@@ -42,21 +39,12 @@ def index() -> ResponseReturnValue:
 def show(name: str) -> ResponseReturnValue:
     """One job: its runs, newest first, how long they took, and where they failed."""
     it = queries.jobs.job_state(name)
-    listing = Listing(
-        queries.jobs.runs_of(name),
-        key=JobRun.id,
-        sorts={"started": JobRun.started_at},
-        default="-started",
-        filters=(Filter("only", _("Every run"), queries.jobs.of_interest, OF_INTEREST),),
-        name=name,
-    )
+    listing = read(lists.logs.RUNS, name=name)
     return render_template(
         "system/job.html",
         it=it,
         listing=listing,
-        outcome_of=queries.jobs.outcome_of,
-        seconds_of=queries.jobs.seconds_of,
-        failed=[run for run in listing.rows if run.error],
+        failed=[row.JobRun for row in listing.rows if row.JobRun.error],
         figure=_durations(queries.jobs.latest_durations(name)),
         silent=queries.schedulers.schedulers().silent,
     )

@@ -9,31 +9,30 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.models.accounts import User
-from rmhr.models.system import Message
-from rmhr.system import operations, queries
+from rmhr.system import lists, operations, queries
 from rmhr.system.policies import LOOK_AFTER, UNDELIVERED
 from rmhr.system.views.blueprint import mail as bp
 from rmhr.system.views.secrets import hides_links
 from rmhr.web.auth import me
 from rmhr.web.back import came_from
+from rmhr.web.exports import add_export
 from rmhr.web.forms import require_token
+from rmhr.web.lists import read
 from rmhr.web.panels import Panel, Place, panel
-from rmhr.web.tables import Listing
 
 
 @bp.get("/mail/undelivered", access=UNDELIVERED)
 def undelivered() -> ResponseReturnValue:
     """To whom, about what, when, what the server said. What a mail says is between the bank and its reader."""
-    listing = Listing(
-        queries.undelivered.undelivered(),
-        key=Message.id,
-        sorts={"written": Message.created_at, "to": Message.to_name, "subject": Message.subject},
-        default="-written",
-        search=(Message.to_name, Message.to_address, Message.subject),
-    )
     return render_template(
-        "system/undelivered.html", listing=listing, sends=hides_links(), admin=LOOK_AFTER(me())
+        "system/undelivered.html",
+        listing=read(lists.mail.UNDELIVERED),
+        sends=hides_links(),
+        admin=LOOK_AFTER(me()),
     )
+
+
+add_export(bp, lists.mail.UNDELIVERED, "/mail/undelivered/export", access=UNDELIVERED)
 
 
 @bp.post("/mail/undelivered/<int:id>/resend", access=UNDELIVERED)

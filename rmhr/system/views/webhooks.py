@@ -10,17 +10,17 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.core import clock
 from rmhr.core.history import audit
-from rmhr.core.i18n import _, gettext
+from rmhr.core.i18n import gettext
 from rmhr.core.mail import webhook
-from rmhr.models.system import DeliveryStatus, Webhook, WebhookDelivery
-from rmhr.system import operations, queries
+from rmhr.models.system import Webhook
+from rmhr.system import lists, operations, queries
 from rmhr.system import webhooks as caller
 from rmhr.system.forms.webhooks import WebhookForm
 from rmhr.system.policies import LOOK_AFTER
 from rmhr.system.views.blueprint import webhooks as bp
 from rmhr.web.auth import me
 from rmhr.web.forms import TransitionForm, require_token
-from rmhr.web.tables import Filter, Listing
+from rmhr.web.lists import read
 
 #: Where the session carries a new secret to the page that shows it, once.
 NEW_SECRET = "new_secret"
@@ -52,24 +52,13 @@ def new() -> ResponseReturnValue:
 def show(id: int) -> ResponseReturnValue:
     """One webhook with the log of its calls, newest first."""
     it = queries.webhooks.webhook(id)
-    listing = Listing(
-        queries.webhooks.deliveries_of(it),
-        key=WebhookDelivery.id,
-        sorts={"written": WebhookDelivery.created_at},
-        default="-written",
-        filters=(Filter("state", _("Every state"), WebhookDelivery.state, DeliveryStatus),),
-        id=id,
-    )
     history = audit.timeline(it)
     return render_template(
         "system/webhook.html",
         it=it,
         host=host(it),
-        listing=listing,
-        title_of=caller.title_of,
+        listing=read(lists.logs.CALLS, id=id),
         switch=queries.webhooks.Switch.of(it),
-        waits=DeliveryStatus.WAITING,
-        failed=DeliveryStatus.FAILED,
         secret=_new_secret(id),
         both_until=webhook.both_until(it.secret, clock.now()),
         off=next((entry for entry in history if not it.active and entry.action in caller.ENDS), None),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
@@ -11,14 +9,14 @@ from rmhr.core import charts, clock
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.models.accounts import User
 from rmhr.models.training import Course, CourseState
-from rmhr.training import bulk, grid, queries
+from rmhr.training import bulk, grid, lists
 from rmhr.training.policies import SEE_TEAM
 from rmhr.training.views.blueprint import bp
 from rmhr.training.views.mine import said
 from rmhr.web.auth import me
 from rmhr.web.bulk import add_bulk_page
-from rmhr.web.sheets import send_csv
-from rmhr.web.tables import MOST
+from rmhr.web.exports import add_export
+from rmhr.web.lists import matching, read
 
 #: So many days somebody counts as new.
 NEW_FOR = 90
@@ -27,8 +25,10 @@ NEW_FOR = 90
 @bp.get("/team", access=SEE_TEAM)
 def team() -> ResponseReturnValue:
     """People by courses: who holds what, what is late, who may not work alone."""
-    viewer, courses = me(), queries.courses()
-    listing = grid.listing(viewer, courses)
+    viewer, listing = me(), read(lists.TEAM)
+    courses = [
+        each.course for each in listing.columns if isinstance(each, lists.CourseColumn) and each.course
+    ]
     shown = [course for course in courses if listing.chosen.get("course", str(course.id)) == str(course.id)]
     counts = grid.counts(viewer)
     names, many = grid.not_alone(viewer, courses)
@@ -37,7 +37,6 @@ def team() -> ResponseReturnValue:
         listing=listing,
         courses=shown,
         all_courses=len(courses),
-        cells=grid.cells(grid.people_of(listing), courses),
         counts=counts,
         figure=_figure(counts),
         names=names,
@@ -48,7 +47,6 @@ def team() -> ResponseReturnValue:
         how_often=how_often,
         legend=(CourseState.VALID, CourseState.OPEN, CourseState.SOON, CourseState.LATE),
         place="" if grid.sees_all(viewer) or viewer.employee is None else viewer.employee.unit.name,
-        bulk=[bulk.REMIND],
     )
 
 
@@ -56,27 +54,11 @@ add_bulk_page(
     bp,
     (bulk.REMIND,),
     SEE_TEAM,
-    matching=lambda most: grid.listing(me(), queries.courses(), 0).ids(most),
+    matching=lambda most: matching(lists.TEAM, most),
 )
 
 
-@bp.get("/team.csv", access=SEE_TEAM)
-def team_csv() -> ResponseReturnValue:
-    """The same people as a file: a state and its day per course."""
-    courses = queries.courses()
-    people = grid.people_of(grid.listing(me(), courses, MOST))
-    cells = grid.cells(people, courses)
-    head: list[Any] = [gettext("Person"), gettext("E-mail"), gettext("Unit")]
-    for course in courses:
-        head += [course.name, gettext("%(course)s, day", course=str(course.name))]
-    rows = []
-    for person in people:
-        row: list[Any] = [person.name, person.email, person.employee.unit.name if person.employee else ""]
-        for course in courses:
-            cell = cells.get((person.id, course.id))
-            row += [cell.state.label, cell.on.isoformat()] if cell else ["", ""]
-        rows.append(row)
-    return send_csv(head, rows, f"training-{clock.today().isoformat()}.csv")
+add_export(bp, lists.TEAM, "/team/export", access=SEE_TEAM)
 
 
 def _figure(counts: dict[str, grid.Count]) -> charts.Figure:

@@ -1,4 +1,4 @@
-"""Lists as somebody likes to see them: each person's own."""
+"""Lists as somebody likes to see them: the views that each person has named, and the columns that they have chosen."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ from rmhr.core.db import db
 from rmhr.models.accounts import User
 from rmhr.models.workspace import SavedView
 
+#: The name of what a list looks like to a person without any view: the columns that they have chosen.
+USUAL = ""
+#: In a view's state and in an address: the names of the columns, with this between them.
+COLUMNS, BETWEEN = "columns", ","
+
 
 def saved_views(user: User, page: str) -> Sequence[SavedView]:
-    """What this person has saved of a list, by name."""
+    """What this person has saved of a list, by name; what has none comes first. One query."""
     query = sa.select(SavedView).where(SavedView.user_id == user.id, SavedView.page == page)
     return db.session.scalars(query.order_by(sa.func.lower(SavedView.name), SavedView.id)).all()
 

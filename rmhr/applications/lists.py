@@ -1,0 +1,156 @@
+"""The list of applications, as colleagues work through it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import joinedload, selectinload
+
+from rmhr.applications import bulk, queries, sources, stages, steps
+from rmhr.core import clock
+from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, State, Target, View
+from rmhr.core.words import day_text, days_since
+from rmhr.models.accounts import RmLevel
+from rmhr.models.applications import Applicant, Application, ApplicationStatus, ScreeningMark
+from rmhr.models.criteria import PostingVersion
+from rmhr.models.documents import Document
+from rmhr.models.sourcing import SourceKind
+
+
+def _below_the_name(it: Application) -> list[Any]:
+    """By which way it came; and of a colleague, that their supervisor is not to know of it."""
+    if it.supervisor_may_know:
+        return [sources.said(it)]
+    return [sources.said(it), State(_("The supervisor does not know yet"), "warning", "eye-slash")]
+
+
+def _musts(it: Application) -> str | None:
+    """ "2 of 3" of the criteria that must be met; None before the first is judged."""
+    met = steps.musts_met(it)
+    return gettext("%(met)s of %(all)s", met=met[0], all=met[1]) if met else None
+
+
+def _in_this_stage(it: Application) -> Any:
+    """ "9 days", toned where that is long."""
+    said, tone = days_since(it.status_since), steps.age_tone(it)
+    return State(said, tone, "hourglass-split", strong=True) if tone else said
+
+
+def _next_step(it: Application) -> str | None:
+    """What is to be done, in words without a page."""
+    step = steps.next_step(it)
+    if step is None or step.on is None:
+        return str(step.words) if step else None
+    return gettext("%(what)s by", what=str(step.words)) + " " + day_text(step.on)
+
+
+APPLICATIONS: List[Application] = List(
+    name="applications.index",
+    title=_("Applications"),
+    count=lambda number: ngettext("%(num)s application", "%(num)s applications", number),
+    rows=queries.lists.listed,
+    key=Application.id,
+    order="-applied",
+    search=(Applicant.name, Applicant.email, Document.text),
+    search_label=_("Search applications"),
+    search_hint=_("Name, e-mail or word in the CV"),
+    filters=(
+        Filter("posting", _("Posting"), Application.posting_id, queries.lists.postings),
+        Filter("status", _("Stage"), Application.status, ApplicationStatus),
+        Filter("source", _("Source"), Application.source, SourceKind),
+        Filter(
+            "place", _("Place"), lambda _viewer, unit: queries.lists.would_work_in(unit), queries.lists.places
+        ),
+    ),
+    viewed_by=Application.status,
+    views=(
+        View("", _("All")),
+        *(View(view.value, view.label, stages.in_view(view)) for view in stages.View),
+    ),
+    counted=queries.applications.visible_to,
+    opens=lambda it: Target("applications.show", {"id": it.id}),
+    bulk=(bulk.SHORTLIST, bulk.REJECT),
+    cells="applications/_cells.html",
+    wide=True,
+    columns=(
+        Column(
+            "name",
+            _("Name"),
+            lambda it: it.applicant.name,
+            cell="name",
+            note=_below_the_name,
+            sort=Applicant.name,
+            phone=Phone.NAME,
+        ),
+        Column("email", _("E-mail"), lambda it: it.applicant.email, shown=False, phone=Phone.MORE),
+        Column(
+            "phone", _("Phone"), lambda it: it.applicant.phone, nowrap=True, shown=False, phone=Phone.MORE
+        ),
+        Column(
+            "posting",
+            _("Posting"),
+            lambda it: it.posting.title,
+            cell="posting",
+            note=lambda it: it.posting.level.label if it.posting.level is not RmLevel.RM else None,
+            phone=Phone.MORE,
+        ),
+        Column("unit", _("Unit"), lambda it: it.posting.unit.name, shown=False, phone=Phone.MORE),
+        Column("status", _("Stage"), lambda it: it.status, cell="pill", phone=Phone.STATE),
+        Column(
+            "musts",
+            _("Musts met"),
+            _musts,
+            nothing=_("Not judged yet"),
+            amount=True,
+            loads=(
+                selectinload(Application.marks).load_only(ScreeningMark.criterion_id, ScreeningMark.verdict),
+                joinedload(Application.posting_version).selectinload(PostingVersion.criteria),
+            ),
+        ),
+        Column(
+            "stage",
+            _("In this stage"),
+            _in_this_stage,
+            cell="state",
+            sort=Application.status_since,
+            nowrap=True,
+            phone=Phone.SIDE,
+            on_phone=lambda value: isinstance(value, State),
+        ),
+        Column(
+            "since",
+            _("In this stage since"),
+            lambda it: clock.local(it.status_since).date(),
+            cell="day",
+            nowrap=True,
+            shown=False,
+        ),
+        Column(
+            "step",
+            _("Next step"),
+            steps.next_step,
+            cell="step",
+            nothing=_("Nothing to do"),
+            file=_next_step,
+            phone=Phone.MAIN,
+        ),
+        Column("screen_by", _("Screen by"), lambda it: it.screen_by, cell="day", nowrap=True, shown=False),
+        Column(
+            "applied",
+            _("Applied"),
+            lambda it: clock.local(it.received_at).date(),
+            cell="day",
+            sort=Application.received_at,
+            nowrap=True,
+        ),
+        Column("source", _("Source"), sources.said, shown=False),
+    ),
+    nothing_fits=_("No application fits"),
+    empty=Empty(
+        _("No applications yet"),
+        _("What people send from the career site arrives here. Publish a posting to begin."),
+        target=Target("postings.index"),
+        verb=_("To the postings"),
+    ),
+)

@@ -1,0 +1,204 @@
+"""The lists of goals, reviews and next steps: one's own, the team's, or everybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from rmhr.accounts import queries as accounts
+from rmhr.core.i18n import _, ngettext
+from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
+from rmhr.models.accounts import Role, User
+from rmhr.models.performance import DevelopmentItem, Goal, GoalStatus, ItemStatus, Review, ReviewStatus
+from rmhr.performance import queries
+from rmhr.performance.queries.goals import Progress
+from rmhr.performance.standing import FACTS
+
+CELLS = "performance/_cells.html"
+
+
+def sees_others(viewer: Any) -> bool:
+    """Whether more than this person's own things may stand in these lists."""
+    return isinstance(viewer, User) and viewer.has(Role.HR, Role.SUPERVISOR)
+
+
+def _progress(_viewer: Any, rows: Sequence[Any]) -> list[Progress]:
+    return [queries.goals.progress(row) for row in rows]
+
+
+def _rms(viewer: Any) -> list[tuple[int, str]]:
+    """Whose goals this person may see."""
+    people = (
+        accounts.people.with_role(Role.RM) if viewer.has(Role.HR) else queries.goals.may_be_set_for(viewer)
+    )
+    return [(person.id, person.name) for person in people]
+
+
+GOALS: List[Progress] = List(
+    name="performance.goals",
+    title=_("Goals"),
+    count=lambda number: ngettext("%(num)s goal", "%(num)s goals", number),
+    rows=queries.goals.overview,
+    key=Goal.id,
+    read=_progress,
+    order="due",
+    search=(User.name, Goal.title),
+    search_label=_("Search by name or goal"),
+    search_hint=_("Name or goal"),
+    filters=(
+        Filter("status", _("Every state"), Goal.status, GoalStatus),
+        Filter("person", _("Everybody"), Goal.user_id, _rms),
+    ),
+    opens=lambda it: Target("performance.goal", {"id": it.goal.id}),
+    cells=CELLS,
+    columns=(
+        Column(
+            "goal",
+            _("Goal"),
+            lambda it: it.goal.title or it.goal.measure,
+            cell="name",
+            sort=Goal.title,
+            phone=Phone.NAME,
+        ),
+        Column("name", _("Person"), lambda it: it.goal.user.name, sort=User.name, phone=Phone.MORE),
+        Column("status", _("State"), lambda it: it.goal.status, cell="pill", phone=Phone.STATE),
+        Column("progress", _("Progress"), lambda it: it.said, cell="progress", phone=Phone.MAIN),
+        Column(
+            "confidence",
+            _("How it looks"),
+            lambda it: it.confidence or _("No check-in yet"),
+            cell="looks",
+            file=lambda it: it.confidence,
+            phone=Phone.SIDE,
+        ),
+        Column("due", _("Due"), lambda it: it.goal.due_on, cell="due_while_open", sort=Goal.due_on),
+    ),
+    nothing_fits=_("No goal fits"),
+    empty=Empty(
+        _("No goal yet"),
+        _("Goals are written down by RMs or their supervisors and count when both agree. They appear here."),
+        "bullseye",
+    ),
+)
+
+
+def next_day(review: Review) -> date | None:
+    """Until when the present step of a review is due; None when it is signed."""
+    return FACTS[review.status].due_on(review)
+
+
+def _no_review(viewer: Any) -> Empty:
+    said = (
+        _(
+            "A round opens a review for each RM: self-assessment, supervisor’s assessment, meeting, signatures."
+        )
+        if sees_others(viewer)
+        else _(
+            "HR opens a round once a year. You then write your self-assessment, your supervisor writes theirs, and "
+            "you talk about both."
+        )
+    )
+    return Empty(_("No review yet"), said, "clipboard-check")
+
+
+REVIEWS: List[Review] = List(
+    name="performance.reviews",
+    title=_("Reviews"),
+    count=lambda number: ngettext("%(num)s review", "%(num)s reviews", number),
+    rows=queries.reviews.overview,
+    key=Review.id,
+    order="-due",
+    search=(User.name,),
+    search_label=_("Search by name"),
+    search_hint=_("Name"),
+    filters=(
+        Filter("status", _("Every state"), Review.status, ReviewStatus),
+        Filter(
+            "cycle",
+            _("Every round"),
+            Review.cycle_id,
+            lambda _viewer: [(each.id, each.title) for each in queries.reviews.cycles()],
+        ),
+    ),
+    opens=lambda it: Target("performance.review", {"id": it.id}),
+    cells=CELLS,
+    columns=(
+        Column("name", _("Name"), lambda it: it.user.name, cell="name", sort=User.name, phone=Phone.NAME),
+        Column("cycle", _("Round"), lambda it: it.cycle.title, phone=Phone.MORE),
+        Column("status", _("State"), lambda it: it.status, cell="pill", phone=Phone.STATE),
+        Column(
+            "step",
+            _("This step is due"),
+            next_day,
+            cell="due",
+            nothing=_("Nothing is due"),
+            phone=Phone.SIDE,
+        ),
+        Column("supervisor", _("Supervisor"), lambda it: it.supervisor.name),
+        Column(
+            "due",
+            _("Meeting"),
+            lambda it: it.met_on or it.meeting_due_on,
+            cell="meeting",
+            sort=Review.meeting_due_on,
+        ),
+    ),
+    nothing_fits=_("No review fits"),
+    empty=_no_review,
+)
+
+DEVELOPMENT: List[DevelopmentItem] = List(
+    name="performance.development",
+    title=_("Next steps"),
+    count=lambda number: ngettext("%(num)s step", "%(num)s steps", number),
+    rows=queries.development.overview,
+    key=DevelopmentItem.id,
+    order="due",
+    search=(User.name, DevelopmentItem.aim),
+    search_label=_("Search by name or step"),
+    search_hint=_("Name or step"),
+    filters=(Filter("status", _("Every state"), DevelopmentItem.status, ItemStatus),),
+    opens=lambda it: Target("performance.item", {"id": it.id}),
+    cells=CELLS,
+    columns=(
+        Column(
+            "aim",
+            _("Step"),
+            lambda it: it.aim,
+            cell="name",
+            note=lambda it: it.measure,
+            sort=DevelopmentItem.aim,
+            phone=Phone.NAME,
+        ),
+        Column("measure", _("How one sees it"), lambda it: it.measure, shown=False),
+        Column(
+            "name", _("Person"), lambda it: it.user.name, sort=User.name, phone=Phone.MORE, may=sees_others
+        ),
+        Column("status", _("State"), lambda it: it.status, cell="pill", phone=Phone.STATE),
+        Column("action", _("How"), lambda it: it.action, cell="state", phone=Phone.SIDE),
+        Column(
+            "competency",
+            _("Competency"),
+            lambda it: it.competency and it.competency.name,
+            nothing=_("No particular one"),
+        ),
+        Column(
+            "due",
+            _("Due"),
+            lambda it: it.due_on,
+            cell="due_while_open",
+            sort=DevelopmentItem.due_on,
+            phone=Phone.MAIN,
+        ),
+    ),
+    nothing_fits=_("No step fits"),
+    empty=Empty(
+        _("No next step yet"),
+        _(
+            "What to learn next is agreed in the review meeting, or between two reviews: a course, a mentor, a "
+            "project."
+        ),
+        "mortarboard",
+    ),
+)

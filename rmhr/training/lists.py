@@ -1,0 +1,116 @@
+"""The team's grid as a list: its people, what narrows them, and a column per course for the file.
+
+The page stays a grid of its own (templates/training/team.html): whom to look after is read across people and courses
+at once, in cells of one kind, which rows of a table would not show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
+from rmhr.models.accounts import Employee, User
+from rmhr.models.training import Course
+from rmhr.training import bulk, grid, queries
+from rmhr.training.standing import Standing
+
+
+@dataclass(frozen=True)
+class Line:
+    """A person of the grid, and how they stand with each course that is theirs."""
+
+    it: User
+    standings: Mapping[int, Standing]
+
+
+def _read(_viewer: Any, people: Sequence[User]) -> list[Line]:
+    cells = grid.cells(people)
+    return [Line(person, cells.get(person.id, {})) for person in people]
+
+
+def _filters(viewer: Any) -> list[Filter]:
+    filters = [
+        Filter(
+            "state",
+            _("Every state"),
+            lambda _viewer, group: grid.in_group(group),
+            [("late", _("Late")), ("soon", _("Soon")), ("new", _("New this year"))],
+        ),
+        Filter(
+            "course",
+            _("Every course"),
+            lambda _viewer, course: grid.has_course(course),
+            [(course.id, course.short) for course in queries.courses()],
+        ),
+    ]
+    if grid.sees_all(viewer):
+        units = [(unit.id, unit.name) for unit in grid.units(viewer)]
+        filters.append(Filter("unit", _("Every unit"), Employee.unit_id, units))
+    return filters
+
+
+@dataclass(frozen=True, eq=False)
+class CourseColumn(Column[Line]):
+    """The state of one course."""
+
+    course: Course | None = None
+
+
+def _courses(_viewer: Any) -> list[Column[Line]]:
+    """For each course the state, and the day that matters."""
+    columns: list[Column[Line]] = []
+    for course in queries.courses():
+        columns += [_state(course), _day(course)]
+    return columns
+
+
+def _state(course: Course) -> CourseColumn:
+    def state(line: Line) -> Any:
+        found = line.standings.get(course.id)
+        return found.state if found else None
+
+    return CourseColumn(f"course-{course.id}", course.name, state, cell="state", course=course)
+
+
+def _day(course: Course) -> Column[Line]:
+    def day(line: Line) -> Any:
+        found = line.standings.get(course.id)
+        return found.on if found else None
+
+    label = gettext("%(course)s, day", course=str(course.name))
+    return Column(f"day-{course.id}", label, day, cell="day")
+
+
+TEAM: List[Line] = List(
+    name="training.team",
+    title=_("Team training"),
+    count=lambda number: ngettext("%(num)s person", "%(num)s people", number),
+    rows=grid.learners,
+    key=User.id,
+    read=_read,
+    order="name",
+    search=(User.name,),
+    search_label=_("Search for a person"),
+    search_hint=_("Person"),
+    filters=_filters,
+    size=40,
+    wide=True,
+    kept=False,
+    bulk=(bulk.REMIND,),
+    opens=lambda line: Target("accounts.person", {"id": line.it.id}),
+    columns=(
+        Column("name", _("Person"), lambda line: line.it.name, cell="name", sort=User.name, phone=Phone.NAME),
+        Column("email", _("E-mail"), lambda line: line.it.email),
+        Column("unit", _("Unit"), lambda line: line.it.employee and line.it.employee.unit.name),
+    ),
+    more_columns=_courses,
+    nothing_fits=_("Nobody fits"),
+    empty=Empty(
+        _("Nobody to look after yet"),
+        _("Here stand the RMs who report to you, each with their mandatory courses."),
+        "mortarboard",
+    ),
+)
