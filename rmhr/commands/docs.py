@@ -9,6 +9,7 @@ import click
 from flask import Flask, current_app
 
 from rmhr.core.db import Base
+from rmhr.core.flow.next_steps import NextStep, Owed, Waits
 from rmhr.core.flow.workflow import Workflow
 from rmhr.core.registry import FLOWS
 
@@ -46,7 +47,18 @@ def _flow(flow: Workflow) -> list[str]:
         then = ", ".join(flow.reactions(t.name)) or "–"
         sources = ", ".join(source.value for source in t.sources)
         out.append(f"| `{t.name}` | {sources} | {t.target.value} | {t.allow.name} | {told} | {then} |")
+    if flow.next_steps:
+        out += ["", "| status | what follows |", "| --- | --- |"]
+        out += [f"| {status.value} | {_follows(step)} |" for status, step in flow.next_steps.items()]
     return [*out, ""]
+
+
+def _follows(step: NextStep) -> str:
+    if isinstance(step, Owed):
+        return "owed: " + ", ".join(f"`{name}`" for name in step.sources)
+    if isinstance(step, Waits):
+        return f"waits until `{step.until}`, then `{step.move}`"
+    return step.because
 
 
 def schema() -> str:

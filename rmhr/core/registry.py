@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rmhr.core.due.jobs import Job
     from rmhr.core.due.sources import Source
     from rmhr.core.flow.workflow import Workflow
+    from rmhr.core.history.records import RecordKind
     from rmhr.core.lists.declaration import List
     from rmhr.core.mail.channels import Channel
 
@@ -47,6 +48,9 @@ JOBS: Registry[Job] = Registry("jobs")
 CHANNELS: Registry[Channel] = Registry("channels")
 #: Lists by the endpoint of their page ("applications.index"). A `List` adds itself; saved views and exports read them.
 LISTS: Registry[List[Any]] = Registry("lists")
+#: Kinds of things of which a copy is kept when they are concluded, by name ("training.certificate"): `record(…)` in a
+#: stage's `records.py`. `flask audit verify` checks what was kept of each.
+RECORDS: Registry[RecordKind[Any]] = Registry("kinds of records")
 #: Searches of the bar, by function: `@search`. The search page asks each.
 SEARCHES: Registry[Any] = Registry("searches")
 #: Conditions that show an application to somebody, by function: `@shows_applications`. Its queries read them.

@@ -24,6 +24,7 @@ from rmhr.models.requisitions import Requisition, RequisitionStatus
     endpoint="requisitions.show",
     icon="clipboard-check",
     otherwise=N_("Nothing can be advertised until then"),
+    otherwise_by="requisitions.approve",
     snooze=3,
     awaited=N_("Decision on your requisition for %(where)s"),
     shared=Role.HR,

@@ -6,6 +6,7 @@ from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.next_steps import Owed
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext
 from rmhr.models.requisitions import Requisition
@@ -162,4 +163,7 @@ REQUISITIONS = Workflow(
             allow=policies.FILL_REQUISITION,
         ),
     ],
+    next_steps={
+        S.PENDING: Owed("requisitions.decide"),
+    },
 )

@@ -50,6 +50,7 @@ class Source:
     icon: str
     find: Callable[[], Rows]
     otherwise: str = ""  # what happens if it is not done: "Own client contact stays closed until then"
+    otherwise_by: str = ""  # what makes that true: an action that is done then, or that is refused until then
     must: str = ""  # why its mail cannot be switched off; "": it can
     snooze: int = 0  # for how many days at the most it may be put off on Today; 0: not at all
     click: str = ""  # the endpoint of the transition that does it with one POST, where a click is enough
@@ -102,6 +103,7 @@ def source(
     params: Mapping[str, str] | None = None,
     icon: str = "check2-square",
     otherwise: str = "",
+    otherwise_by: str = "",
     must: str = "",
     snooze: int = 0,
     click: str = "",
@@ -115,7 +117,8 @@ def source(
 
     It may return the columns of `MORE` as well. `remind_on` are the calendar days around the due date on which the
     owner alone is reminded, `escalation` the steps that tell others too. `label`, `text`, `why`, `verb`, `otherwise`,
-    `must`, `click_verb` and `awaited` are msgids given as `N_("…")`. Raises ValueError for a second source of that name
+    `must`, `click_verb` and `awaited` are msgids given as `N_("…")`; `otherwise_by` names the action ("offers.expire")
+    that the scheduler takes then, or that nobody can take before. Raises ValueError for a second source of that name
     and for one that never reminds anybody.
     """
     steps = (*owner_steps(*remind_on), *escalation)
@@ -135,6 +138,7 @@ def source(
             icon=icon,
             find=find,
             otherwise=otherwise,
+            otherwise_by=otherwise_by,
             must=must,
             snooze=snooze,
             click=click,

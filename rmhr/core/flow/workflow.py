@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from rmhr.core import clock, registry
 from rmhr.core.enums import LabelEnum
 from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.flow.next_steps import NextStep
+from rmhr.core.flow.seen import is_stale
 from rmhr.core.history import audit
 from rmhr.core.i18n import gettext
 from rmhr.core.mail import outbox
@@ -59,8 +61,16 @@ class Move:
 class Workflow:
     """All transitions of one kind of thing. Raises ValueError at import where a status cannot be reached."""
 
-    def __init__(self, name: str, initial: LabelEnum, transitions: list[Transition]):
+    def __init__(
+        self,
+        name: str,
+        initial: LabelEnum,
+        transitions: list[Transition],
+        next_steps: Mapping[LabelEnum, NextStep] | None = None,
+    ):
         self.name = name
+        #: What follows from each status that is not final.
+        self.next_steps = dict(next_steps or {})
         self.initial = initial
         self.transitions = {t.name: t for t in transitions}
         self._after: dict[str, list[tuple[int, Callable[[Any, Any], Any]]]] = defaultdict(list)
@@ -87,7 +97,7 @@ class Workflow:
         """
         t = self[name]
         t.allow.require(actor, subject)
-        if seen and seen != subject.status.value:
+        if is_stale(subject, seen):
             raise Stale(gettext("This has changed since you opened it. Please look again."))
         if subject.status not in t.sources:
             raise NotPossible(
@@ -140,6 +150,12 @@ class Workflow:
             return reaction
 
         return register
+
+    @property
+    def final(self) -> set[LabelEnum]:
+        """The statuses from which no way leads on."""
+        left = {source for t in self.transitions.values() for source in t.sources}
+        return set(type(self.initial)) - left
 
     def reactions(self, name: str) -> list[str]:
         """What hangs on a transition, by name: for the generated documentation."""

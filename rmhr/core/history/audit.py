@@ -31,6 +31,8 @@ BOOKKEEPING = {"id", "version", "created_at", "updated_at"}
 
 #: Stands for a column in the entry of a row that was not changed itself, see `mention`.
 MENTIONED = "(about)"
+#: The same where a copy was kept of the row, see `core/history/records.py`.
+VOUCHED = "(record)"
 
 
 @event.listens_for(Audited, "attribute_instrument", propagate=True)
@@ -114,11 +116,44 @@ def mention(row: Audited, about: str) -> None:
     db.session.connection().execute(sa.insert(AuditEntry.__table__), [told])
 
 
+def vouch(row: Any, said: str) -> None:
+    """Write into the history of a row that a copy of it was kept, and the digest of the copy."""
+    now = _acting.get()
+    if now is None:
+        raise WriteOutsideOperation(f"a copy of {row!r} can be kept inside an operation only")
+    told = _entry(now, row, {VOUCHED: [None, said]})
+    db.session.connection().execute(sa.insert(AuditEntry.__table__), [told])
+
+
+def vouched(subject_type: str, subject_id: int) -> set[str]:
+    """What the history says of copies that were kept of a row."""
+    changes = db.session.scalars(
+        sa.select(AuditEntry.changes).where(
+            AuditEntry.subject_type == subject_type, AuditEntry.subject_id == subject_id
+        )
+    )
+    return {each[VOUCHED][1] for each in changes if VOUCHED in each}
+
+
+def who_acts() -> tuple[ActorKind, int | None, str]:
+    """(kind, id, name of the day) of whoever acts now. Raises WriteOutsideOperation where nobody does."""
+    now = _acting.get()
+    if now is None:
+        raise WriteOutsideOperation("nobody acts: this belongs into an operation")
+    return _kind(now.actor), now.actor.id, _name(now.actor)
+
+
+def _name(actor: Any) -> str:
+    """What a colleague is called on this day. Applicants are not named: the history outlives their data."""
+    return actor.name if isinstance(actor, User) else ""
+
+
 def _entry(now: Acting, row: Any, changes: dict[str, list[Any]]) -> dict[str, Any]:
     return {
         "at": clock.now(),
         "actor_kind": _kind(now.actor),
         "actor_id": now.actor.id,
+        "actor_name": _name(now.actor),
         "action": now.action,
         "note": now.note,
         "subject_type": row.__tablename__,
@@ -176,7 +211,8 @@ class Entry:
     at: datetime
     action: str
     sentence: Any
-    actor: str  # a name; empty for the product itself
+    actor: str  # the name of that day; empty for the product itself
+    actor_now: str  # today's name, where it is another one
     note: str
     mark: bool  # a change of status
     about: tuple[str, ...] = ()  # which of several rows of one kind
@@ -239,7 +275,8 @@ def _told(deed: list[tuple[AuditEntry, str]], names: dict[tuple[str, int], str])
         at=entry.at,
         action=entry.action,
         sentence=former_names.sentence(entry.action),
-        actor=actor,
+        actor=entry.actor_name or actor,
+        actor_now=actor if entry.actor_name not in ("", actor) else "",
         note=entry.note,
         mark=any("status" in each.changes or _is_first(each) for each, _actor in deed),
         about=tuple(about) if "" not in about and len(about) <= NAMED else (),
@@ -248,7 +285,7 @@ def _told(deed: list[tuple[AuditEntry, str]], names: dict[tuple[str, int], str])
 
 def _is_first(entry: AuditEntry) -> bool:
     """Whether the row was made here: its first entry tells every column from nothing."""
-    return MENTIONED not in entry.changes and all(
+    return not {MENTIONED, VOUCHED} & entry.changes.keys() and all(
         before in (None, PRIVATE[0]) for before, _after in entry.changes.values()
     )
 

@@ -34,6 +34,8 @@ def digest(before: str, entry: AuditEntry) -> str:
         entry.subject_id,
         entry.changes,
         entry.note,
+        # Entries of before names were kept have none, and their seals stand.
+        *([entry.actor_name] if entry.actor_name else []),
     ]
     canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(f"{before}\n{canonical}".encode()).hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from wtforms import DateField, HiddenField, IntegerField, SelectChoice
+from wtforms import DateField, IntegerField, SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from rmhr.core.i18n import _, gettext
@@ -13,18 +13,17 @@ from rmhr.core.words import day_text
 from rmhr.models.accounts import RmType
 from rmhr.models.requisitions import HeadcountPlan
 from rmhr.web.choices import PeopleField
+from rmhr.web.edits import EditForm
 from rmhr.web.fields import EnumField
-from rmhr.web.forms import Form
 
 #: Whoever plans for other years has mistyped.
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 MOST = 9_999
 
 
-class HeadcountForm(Form):
+class HeadcountForm(EditForm):
     """How many people may be hired, where, of which kind, from when until when."""
 
-    seen_version = HiddenField()
     unit_id = PeopleField(
         _("Unit"),
         [InputRequired(_("Choose the unit for which you plan."))],
@@ -59,12 +58,6 @@ class HeadcountForm(Form):
         if other is not None:
             self.refuse("starts_on", said_twice(other))
         return other is None
-
-    def is_stale(self, version: int) -> bool:
-        """Whether somebody else has saved since the form was opened; the next save then keeps what is typed."""
-        stale = bool(self.seen_version.data != str(version))
-        self.seen_version.data = str(version)
-        return stale
 
     def validate_starts_on(self, field: Any) -> None:
         """A year that somebody may mean."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rmhr.core.db import db
-from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
@@ -38,14 +38,11 @@ def rework(
     unit: Unit,
     approver: User,
     facts: Mapping[str, Any],
-    seen_version: int | None = None,
 ) -> Requisition:
     """Change what is asked for until it is approved. While it waits, whoever decides is told.
 
-    Raises Stale where it has changed since `seen_version`, NotPossible where it is decided on.
+    Raises NotPossible where it is decided on.
     """
-    if seen_version is not None and seen_version != requisition.version:
-        raise Stale(gettext("Somebody else has just changed this. Please look again."))
     refuse_if_decided(requisition)
     _refuse_own(approver, actor)
     asked_before = requisition.approver
