@@ -12,7 +12,7 @@ from rmhr.models.applications import Application
 APPLICATIONS = Things(
     model=Application,
     load=queries.applications.these,
-    called=lambda it: it.applicant.name,
+    called=lambda it: it.name,
     count=lambda number: ngettext("%(num)s application", "%(num)s applications", number),
     index="applications.index",
     show="applications.show",

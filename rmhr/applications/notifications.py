@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.accounts.queries import confidential
+from rmhr.applications import queries
 from rmhr.applications.links import private_link
 from rmhr.core.clock import today
-from rmhr.core.due.calendar import add_months
 from rmhr.core.i18n import _
 from rmhr.core.mail.outbox import Notice
 from rmhr.core.words import money_range
-from rmhr.models.applications import Applicant, Application
+from rmhr.law import retention
+from rmhr.models.applications import Application
 from rmhr.models.postings import Posting
 
-#: How long an application is kept after the person got the rejection (sections 15(4) AGG and 61b ArbGG).
-KEPT_MONTHS = 6
 
-
-def _applicant(application: Application) -> list[Applicant]:
-    return [application.applicant]
+def _applicant(application: Application) -> list[Application]:
+    """Who applied, by the name and in the language of this application."""
+    return [application]
 
 
 def _about(application: Application, recipient: Any) -> dict[str, Any]:
@@ -36,7 +35,7 @@ def rejection_words(application: Application, recipient: Any) -> dict[str, Any]:
     return {
         "said": str(application.rejection_reason.said) if application.rejection_reason else "",
         "line": application.rejection_line,
-        "kept_until": add_months(today(), KEPT_MONTHS),
+        "kept_until": application.delete_on or retention.APPLICATIONS.after(today()),
     }
 
 
@@ -52,6 +51,12 @@ RECEIVED = Notice(
     subject=_("We have your application: %(job)s"),
     to=_applicant,
     context=lambda application, recipient: _about(application, recipient) | {"pay": pay(application.posting)},
+)
+RECEIVED_AGAIN = Notice(
+    name="applications.received_again",
+    subject=_("We have your new application: %(job)s"),
+    to=_applicant,
+    context=_about,
 )
 KNOWN = Notice(
     name="applications.known",
@@ -79,19 +84,40 @@ REOPENED = Notice(
     to=_applicant,
     context=_about,
 )
+RESUMED = Notice(
+    name="applications.resumed",
+    subject=_("Your application is open again: %(job)s"),
+    to=_applicant,
+    context=_about,
+)
+RESUMED_HERE = Notice(
+    name="applications.resumed_here",
+    subject=_("%(person)s takes up the application again"),
+    to=lambda application: confidential.who_may_know(application, application.posting.recruiters),
+    context=lambda application, recipient: {
+        "person": application.name,
+        "job": str(application.posting.title),
+    },
+)
+SWAPPED = Notice(
+    name="applications.swapped",
+    subject=_("Your earlier application counts: %(job)s"),
+    to=_applicant,
+    context=_about,
+)
 WITHDRAWN = Notice(
     name="applications.withdrawn",
     subject=_("%(person)s has withdrawn the application"),
     to=lambda application: confidential.who_may_know(application, application.posting.recruiters),
     context=lambda application, recipient: {
-        "person": application.applicant.name,
+        "person": application.name,
         "job": str(application.posting.title),
     },
 )
 LINK = Notice(
     name="applications.link",
     subject=_("Your private link"),
-    to=lambda applicant: [applicant],
+    to=lambda applicant: filter(None, [queries.applicants.latest_of(applicant)]),
     context=lambda applicant, recipient: {"link": private_link(applicant)},
 )
 #: To whoever recommended the person: that it came off, and nothing else.

@@ -8,6 +8,7 @@ from rmhr.accounts.policies import HR
 from rmhr.core.policy import Rule, has_role, rule, signed_in, the_system
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant
+from rmhr.models.postings import PostingStatus
 
 
 @rule
@@ -22,6 +23,12 @@ def applicant_whose_it_is(user: Any, application: Any) -> bool:
     return isinstance(user, Applicant) and user.id == application.applicant_id
 
 
+@rule
+def applicant_while_the_posting_is_open(user: Any, application: Any) -> bool:
+    """The person who sent it, while the posting still takes applications."""
+    return OWN(user, application) and application.posting.status is PostingStatus.PUBLISHED
+
+
 #: The pages of applications as such; which ones a person finds there, the queries say.
 BROWSE: Rule = has_role(Role.HR, Role.SUPERVISOR)
 #: One application; interviewers come in when they sit on its panel (registry.VISIBILITY).
@@ -30,6 +37,9 @@ OPEN: Rule = has_role(Role.HR, Role.SUPERVISOR, Role.INTERVIEWER)
 DECIDE: Rule = HR
 SEE = HR | hiring_manager_of_the_posting
 OWN: Rule = applicant_whose_it_is
+#: Taking up again what was withdrawn; which of two forms counts.
+RESUME: Rule = DECIDE | applicant_while_the_posting_is_open
+CHOOSE: Rule = DECIDE | OWN
 #: What later stages bring about: an interview planned, an offer sent, a contract signed.
 FOLLOWS: Rule = the_system
 #: Everybody who works here may apply from inside.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.applications import operations, sources
+from rmhr.applications import operations, queries, sources
 from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
 from rmhr.core.db import db
@@ -16,7 +16,7 @@ from rmhr.core.due.calendar import is_working_day
 from rmhr.demo import cvs
 from rmhr.demo.accounts import day, person
 from rmhr.demo.postings import link_code, posting, second_version
-from rmhr.models.applications import Applicant, Application, Verdict
+from rmhr.models.applications import Applicant, Application, ApplicationStatus, Verdict
 from rmhr.models.criteria import QuestionKind
 
 MET, PARTLY, NOT = Verdict.MET, Verdict.PARTLY, Verdict.NOT_MET
@@ -127,6 +127,8 @@ EVIDENCE = {
 }
 
 
+#: Sent the wrong file first, and the right one an hour later.
+SENT_TWICE = "matteo"
 #: From this person on, the posting in Kiel says something else.
 SECOND_VERSION_BEFORE = "svea"
 
@@ -134,7 +136,7 @@ SECOND_VERSION_BEFORE = "svea"
 def application(key: str) -> Application:
     """One of the applications above, by key ("lena", "sofie" …)."""
     query = sa.select(Application).join(Applicant).where(Applicant.email == PEOPLE[key].email)
-    return db.session.scalars(query).one()
+    return db.session.scalars(query.where(Application.status != ApplicationStatus.REPLACED)).one()
 
 
 def build() -> None:
@@ -144,6 +146,9 @@ def build() -> None:
         if key == SECOND_VERSION_BEFORE:
             with clock.at(_moment(6, 11)):
                 second_version(anna)
+        if key == SENT_TWICE:
+            with clock.at(_moment(life.days, life.hour - 1)):
+                _send(replace(life, cv="changer.en", clients=300))
         with clock.at(_moment(life.days, life.hour)):
             it = _send(life)
         left = life.days
@@ -193,7 +198,7 @@ def _send(life: Life) -> Application:
     if where.further_places:
         named = [where.unit_id, *(each.unit_id for each in where.further_places)]
         given["places"] = named if life.language == "de" else named[:1]
-    applicant = Applicant(name=life.name, email=life.email, language=life.language)
+    applicant = queries.applicants.outside(life.email) or Applicant(email=life.email)
     came = sources.credit(where, life.email, link_code(where, life.by))
     return operations.send(applicant, where, came=came, **given)
 

@@ -13,7 +13,7 @@ from rmhr.core.mail import invitation
 from rmhr.core.mail.outbox import Calendar, Notice, Recipient, public_url
 from rmhr.core.words import day_text, money_range, time_of_day
 from rmhr.models.accounts import User
-from rmhr.models.applications import Applicant
+from rmhr.models.applications import Application
 from rmhr.models.interviews import Interview
 
 
@@ -22,23 +22,23 @@ def _panel(interview: Interview) -> Iterable[Recipient]:
 
 
 def _candidate(interview: Interview) -> Iterable[Recipient]:
-    return [interview.application.applicant]
+    return [interview.application]
 
 
 def _summary(interview: Interview, recipient: Recipient) -> str:
     posting = interview.application.posting
-    if isinstance(recipient, Applicant):
+    if isinstance(recipient, Application):
         return gettext("Interview: %(posting)s", posting=posting.title)
     return gettext(
         "Interview with %(person)s: %(posting)s",
-        person=interview.application.applicant.name,
+        person=interview.application.name,
         posting=posting.title,
     )
 
 
 def calendar(interview: Interview, recipient: Recipient, attendees: Iterable[invitation.Party] = ()) -> str:
     """An interview as a calendar file for one of those in it. The questions are for the panel only."""
-    guest = isinstance(recipient, Applicant)
+    guest = isinstance(recipient, Application)
     lines = [str(interview.round.name)]
     if guest:
         lines.append(gettext("You meet: %(people)s", people=", ".join(_names(interview))))
@@ -101,7 +101,7 @@ def _values(interview: Interview, recipient: Recipient) -> dict[str, Any]:
         "interview": interview,
         "application": application,
         "posting": application.posting,
-        "person": application.applicant.name,
+        "person": application.name,
         "title_of_it": str(application.posting.title),
         "on": day_text(interview.starts_at),
         "at": time_of_day(interview.starts_at),

@@ -76,7 +76,7 @@ def why_not_then(
             )
         )
     if queries.planning.double_booked(application, starts_at, ends_at, id):
-        name = application.applicant.name
+        name = application.name
         problems.append(("time", gettext("%(name)s has another interview at that time.", name=name)))
     return problems
 

@@ -13,11 +13,11 @@ REVIEW_BY = date(2027, 11, 30)
 STORAGE_LIMITATION = "Art. 5(1)(e) Regulation (EU) 2016/679 (GDPR)"
 
 
-def _kept(name: str, days: int, what: Any, why: str) -> LegalRule:
+def _kept(name: str, number: int, what: Any, why: str, unit: Unit = Unit.DAYS) -> LegalRule:
     return legal_rule(
         name,
-        days,
-        Unit.DAYS,
+        number,
+        unit,
         what=what,
         authority=Authority.LAW,
         source=f"{STORAGE_LIMITATION}: {why}",
@@ -25,6 +25,20 @@ def _kept(name: str, days: int, what: Any, why: str) -> LegalRule:
     )
 
 
+APPLICATIONS = _kept(
+    "applications.ended",
+    6,
+    _("Applications that were rejected, withdrawn or sent anew"),
+    "claims are made within two months of the answer (section 15(4) AGG), and in court three months after that "
+    "(section 61b ArbGG); a month is left for what is on its way.",
+    Unit.MONTHS,
+)
+REMINDERS = _kept(
+    "reminders.messages",
+    180,
+    _("Reminders in the inbox and in the outbox"),
+    "they name applicants and colleagues; what they asked for is done or has been asked for again since.",
+)
 REFERRALS = _kept(
     "sourcing.referrals",
     60,

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from rmhr.core import registry
-from rmhr.core.due.calendar import add_working_days
+from rmhr.core.due.calendar import add_months, add_working_days
 
 
 class Authority(Enum):
@@ -26,6 +26,7 @@ class Unit(Enum):
 
     WORKING_DAYS = "working days"
     DAYS = "days"
+    MONTHS = "months"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,8 @@ class LegalRule:
         """The last day of the span that begins after `day`; `region` says whose holidays count for working days."""
         if self.unit is Unit.DAYS:
             return day + self.span
+        if self.unit is Unit.MONTHS:
+            return add_months(day, self.number)
         return add_working_days(day, self.number, region)
 
 

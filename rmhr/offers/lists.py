@@ -8,7 +8,7 @@ from rmhr.core import clock
 from rmhr.core.i18n import _, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
 from rmhr.core.words import major
-from rmhr.models.applications import Applicant
+from rmhr.models.applications import Application
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.offers import queries
 
@@ -24,7 +24,7 @@ OFFERS: List[Offer] = List(
     rows=queries.listed,
     key=Offer.id,
     order="-made",
-    search=(Applicant.name,),
+    search=(Application.name,),
     search_label=_("Search offers"),
     search_hint=_("Name"),
     filters=(Filter("status", _("Status"), Offer.status, OfferStatus),),
@@ -34,10 +34,10 @@ OFFERS: List[Offer] = List(
         Column(
             "name",
             _("Candidate"),
-            lambda it: it.application.applicant.name,
+            lambda it: it.application.name,
             cell="name",
             note=_about,
-            sort=Applicant.name,
+            sort=Application.name,
             phone=Phone.NAME,
         ),
         Column("posting", _("Posting"), lambda it: it.application.posting.title, shown=False),

@@ -10,12 +10,12 @@ from rmhr.applications.operations import private_link
 from rmhr.core.i18n import _
 from rmhr.core.mail.outbox import Notice, Recipient
 from rmhr.models.accounts import User
-from rmhr.models.applications import Applicant, ApplicationStatus
+from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.offers import Offer
 
 
 def _candidate(offer: Offer) -> Iterable[Recipient]:
-    return [offer.application.applicant]
+    return [offer.application]
 
 
 def _colleagues(offer: Offer) -> list[User]:
@@ -29,11 +29,11 @@ def _recruiters(offer: Offer) -> list[User]:
     return confidential.who_may_know(offer.application, {person.id: person for person in people}.values())
 
 
-def _told_that_it_is_withdrawn(offer: Offer) -> list[Applicant]:
+def _told_that_it_is_withdrawn(offer: Offer) -> list[Application]:
     """Whoever never saw the offer, or has left the process themselves, need not read that it is gone."""
     if offer.sent_at is None or offer.application.status is ApplicationStatus.WITHDRAWN:
         return []
-    return [offer.application.applicant]
+    return [offer.application]
 
 
 def _values(offer: Offer, recipient: Any) -> dict[str, Any]:
@@ -41,11 +41,11 @@ def _values(offer: Offer, recipient: Any) -> dict[str, Any]:
     values: dict[str, Any] = {
         "offer": offer,
         "posting": application.posting,
-        "person": application.applicant.name,
+        "person": application.name,
         "job": str(application.posting.title),
     }
-    if isinstance(recipient, Applicant):
-        values["link"] = private_link(recipient)
+    if isinstance(recipient, Application):
+        values["link"] = private_link(recipient.applicant)
     return values
 
 

@@ -117,15 +117,15 @@ def hire(_actor: Any, offer: Offer) -> None:
     accounts.people.employ(
         SYSTEM,
         application,
-        name=application.applicant.name,
+        name=application.name,
         email=application.applicant.email,
-        language=application.applicant.language,
+        language=application.language,
         unit=posting.unit,
         rm_type=posting.rm_type,
         level=posting.level,
         supervisor=people.people.by_id(offer.supervisor_id),
         started_on=offer.starts_on,
-        job_title=_MARK.sub("", posting.title.in_(application.applicant.language)),
+        job_title=_MARK.sub("", posting.title.in_(application.language)),
     )
 
 

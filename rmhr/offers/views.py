@@ -155,7 +155,7 @@ def show(id: int) -> ResponseReturnValue:
 
 def letter(offer: Offer) -> Markup:
     """The offer as the candidate reads it, in their language."""
-    with speaking(offer.application.applicant.language):
+    with speaking(offer.application.language):
         return Markup(render_template("offers/_letter.html", offer=offer))
 
 
@@ -164,7 +164,7 @@ add_transition_route(
     FLOW,
     queries.get,
     policies.ENTER,
-    about=lambda offer: offer.application.applicant.name,
+    about=lambda offer: offer.application.name,
     url="/offers/<int:id>/<name>",
 )
 

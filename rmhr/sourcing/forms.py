@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from rmhr.core.i18n import LANGUAGES, OWN_NAMES, _, gettext
 from rmhr.web import emails
 from rmhr.web.choices import PeopleField
+from rmhr.web.edits import EditForm
 from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm
 
 LONGEST_CHANNEL, LONGEST_NAME, LONGEST_NOTE = 60, 200, 2000
@@ -27,8 +28,8 @@ CHANNELS = (
 )
 
 
-class ShareForm(Form):
-    """Where a link will be shared."""
+class ShareForm(EditForm):
+    """Where a link will be shared; of a link that is there, where it is."""
 
     channel = TextField(
         _("Channel"),
@@ -47,6 +48,10 @@ class ShareForm(Form):
 
 class UnshareForm(TransitionForm):
     """Deleting a link, after a question."""
+
+
+class EraseForm(TransitionForm):
+    """Deleting what is known of somebody who was recommended, after a question."""
 
 
 class ReferForm(Form):

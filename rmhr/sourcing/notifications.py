@@ -19,6 +19,7 @@ def _recommended(referral: Referral, _recipient: Any) -> dict[str, Any]:
         "contact": posting.recruiter,
         "until": queries.referrals.last_day(referral),
         "link": public_url("careers.show", slug=posting.slug, via=referral.code),
+        "erase": public_url("recommended.erase", code=referral.code),
     }
 
 

@@ -39,3 +39,5 @@ def not_the_referrer(user: Any, referral: Any) -> bool:
 
 PAY_BONUS: Rule = HR & not_the_referrer
 FORGET: Rule = the_system
+#: On the wish of whoever was recommended: by the link of the mail, or HR for them.
+ERASE: Rule = the_system | HR

@@ -41,7 +41,7 @@ def test_an_application_arrives_with_the_text_of_its_cv(browser, session, mails,
     assert answer.status_code == 302
     assert answer.location.endswith(f"/careers/{posting.slug}/apply/sent")
     (it,) = everyone(session)
-    assert (it.applicant.name, it.applicant.email) == ("Maren Oltmanns", "maren.oltmanns@example.org")
+    assert (it.name, it.applicant.email) == ("Maren Oltmanns", "maren.oltmanns@example.org")
     assert (it.status, it.language, it.privacy_version) == (ApplicationStatus.RECEIVED, "en", "1")
     assert [answer.answer for answer in it.answers] == ["2027-02-01", "yes", "Full time"]
     assert it.cv.name == name
@@ -64,7 +64,7 @@ def test_the_language_of_the_page_is_the_language_of_the_application(browser, se
     browser(language="de").post(address(posting), data=filled(posting))
 
     (it,) = everyone(session)
-    assert (it.language, it.applicant.language, mails()[0].language) == ("de", "de", "de")
+    assert (it.language, it.language, mails()[0].language) == ("de", "de", "de")
 
 
 def test_everything_that_is_wrong_is_said_at_once_and_nothing_typed_is_lost(browser, session):
@@ -152,7 +152,7 @@ def test_whoever_applies_again_is_written_to_and_strangers_learn_nothing(browser
 
     assert answer.location.endswith("/apply/sent")
     assert everyone(session) == [known]
-    assert known.applicant.name == "Maren O."
+    assert known.name == "Maren O."
     (mail,) = mails()
     assert mail.kind == "applications.known"
     assert "/careers/my-application/" in mail.text
@@ -255,7 +255,7 @@ def test_names_of_any_script_are_names(browser, session, mails, name):
 
     browser().post(address(posting), data=filled(posting, name=name))
 
-    assert everyone(session)[0].applicant.name == name
+    assert everyone(session)[0].name == name
     assert name in mails()[0].text
 
 

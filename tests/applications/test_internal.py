@@ -247,11 +247,11 @@ def test_every_page_about_it_is_unknown_to_those_above(browser, hidden, chain):
     for above in chain[1:]:
         visitor = browser(above)
         assert [status_of(visitor, page) for page in pages] == [404] * 5
-        assert hidden.applicant.name not in str(exported(visitor, "/applications/export"))
+        assert hidden.name not in str(exported(visitor, "/applications/export"))
         for listed in ("/applications/", "/search?q=Oskar", "/today", "/my-team"):
             page = visitor.get(listed, follow_redirects=True)
             own_team = listed in ("/search?q=Oskar", "/my-team")
-            assert own_team or hidden.applicant.name not in page.text, listed
+            assert own_team or hidden.name not in page.text, listed
         assert "From inside" not in visitor.get(f"/postings/{hidden.posting_id}").text
     hr = browser(hidden.posting.recruiter)
     assert [status_of(hr, page) for page in pages if "scorecard" not in page] == [200] * 4
@@ -294,7 +294,7 @@ def test_what_is_due_names_nobody_and_is_not_awaited_by_those_above(hidden, chai
     words = [each.what for each in sources.for_person(recruiter.id)]
 
     assert "Screen N. N." in words
-    assert all(it.applicant.name not in " ".join(words) for it in (hidden, fresh, other))
+    assert all(it.name not in " ".join(words) for it in (hidden, fresh, other))
     screens = [each for each in sources.for_person(recruiter.id) if each.source.name == "applications.screen"]
     assert [each.subject_id for each in screens] == [other.id]
     assert [each for each in sources.for_person(boss.id) if each.subject_id == meeting.id] == []
@@ -370,7 +370,7 @@ def test_the_pages_of_one_colleague_are_not_anothers(browser, chain):
 
     assert browser(chain[0]).get(f"/careers/my-application/{other.id}/cv").status_code == 404
     assert browser(chain[1]).get(f"/careers/my-application/{it.id}/cv").status_code == 302
-    assert it.applicant.name not in browser(chain[1]).get("/my-applications").text
+    assert it.name not in browser(chain[1]).get("/my-applications").text
 
 
 def test_a_private_link_shows_the_same_application_without_signing_in(browser, chain):
@@ -402,8 +402,8 @@ def test_the_list_of_applications_is_narrowed_by_source(browser):
     hr = browser(accounts.user(Role.HR))
 
     page = hr.get("/applications/?source=internal").text
-    assert it.applicant.name in page
-    assert plain.applicant.name not in page
+    assert it.name in page
+    assert plain.name not in page
     assert [row["Source"] for row in exported(hr, "/applications/export?source=internal")] == ["From inside"]
 
 

@@ -117,7 +117,7 @@ def test_withdrawing_tells_the_recruiter_why(mails):
     assert it.closed_at
     (mail,) = mails()
     assert mail.to_address == it.posting.recruiter.email
-    assert it.applicant.name in mail.subject
+    assert it.name in mail.subject
     assert "I found another job" in mail.text
 
 

@@ -81,7 +81,7 @@ def test_a_second_interview_after_keeping_it_open_asks_again():
 def test_the_words_name_the_person_and_lead_to_the_page(app):
     it = make.interview(hours=-2)
     (due,) = [d for d in for_person(it.seats[0].interviewer.id) if d.source.name == "interviews.scorecard"]
-    assert due.what == f"Hand in your scorecard for {it.application.applicant.name}"
+    assert due.what == f"Hand in your scorecard for {it.application.name}"
     assert "Relationship Manager" in due.why
     with app.test_request_context():
         assert app.url_for(due.endpoint, **due.values) == f"/interviews/{it.id}/scorecard"

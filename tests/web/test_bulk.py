@@ -61,11 +61,11 @@ def test_the_list_has_ticks_and_a_bar_for_those_who_may(hr, browser):
 
     page = hr.get("/applications/?view=screen").text
     assert f'name="row" value="{it.id}" form="bulk"' in page
-    assert f'aria-label="Choose {it.applicant.name}"' in page
+    assert f'aria-label="Choose {it.name}"' in page
     assert 'formaction="/applications/bulk/reject?view=screen&amp;sort=-applied"' in page
     assert "that match" not in page
     theirs = browser(it.posting.hiring_manager).get("/applications/").text
-    assert it.applicant.name in theirs
+    assert it.name in theirs
     assert 'id="bulk"' not in theirs
     assert 'name="row"' not in theirs
 
@@ -84,8 +84,8 @@ def test_before_it_is_done_it_says_who_is_affected_and_who_is_not_and_why(hr, ma
         "This cannot be done while the status is “Rejected”.",
         "Each applicant is told by e-mail, in their language, that you would like to meet them.",
         "It cannot be taken back here.",
-        f"to {ready.applicant.name}, as an example",
-        f"Dear {ready.applicant.name}",
+        f"to {ready.name}, as an example",
+        f"Dear {ready.name}",
     ):
         assert words in answer.text
     assert (ready.status, mails()) == (S.SCREENING, [])
@@ -138,7 +138,7 @@ def test_it_is_done_reported_and_taken_back_once(hr, mails):
     looked = hr.post(
         "/applications/bulk/reopen", data={**fields(asked), "note": "Mixed up", "look": "1"}
     ).text
-    assert f"Dear {its[0].applicant.name}" in looked
+    assert f"Dear {its[0].name}" in looked
     done = hr.post("/applications/bulk/reopen", data={**fields(looked), "note": "Mixed up"})
     assert "3 applications opened again" in hr.get(done.location).text
     assert {it.status for it in its} == {S.SCREENING}

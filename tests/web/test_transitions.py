@@ -113,7 +113,7 @@ def test_a_rehearsal_says_what_would_be_said_and_leaves_nothing(session):
     before = rows()
     (said,) = FLOW.rehearse(hr, it, "reject", reason=reason.code, personal="Alles Gute!")
 
-    assert (said.outside, said.language, said.to_name) == (True, "de", it.applicant.name)
+    assert (said.outside, said.language, said.to_name) == (True, "de", it.name)
     assert reason.said["de"] in said.text
     assert "Alles Gute!" in said.text
     assert rows() == before

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.applications import (
     answers,
     bulk,
+    hints,
     lists,
     operations,
     passages,
@@ -21,6 +22,7 @@ from rmhr.applications import (
     steps,
 )
 from rmhr.applications.workflow import FLOW
+from rmhr.core.flow.workflow import Move
 from rmhr.core.history.audit import timeline
 from rmhr.models.applications import Application, ApplicationStatus, Verdict
 from rmhr.web import downloads
@@ -43,21 +45,30 @@ add_export(bp, lists.APPLICATIONS, "/export", access=policies.BROWSE)
 def show(id: int) -> ResponseReturnValue:
     """The record of one application."""
     it = queries.applications.record(me(), id)
+    other = queries.applicants.other_form(it)
+    same_address = queries.applications.others_of(me(), it) if policies.DECIDE(me()) else []
     return render_template(
         "applications/show.html",
         it=it,
-        # The bench starts the screening by itself, with the first verdict.
-        moves=[move for move in FLOW.moves(me(), it) if move.transition.name != "screen"],
+        moves=_moves(it, other),
+        other=other,
+        hints=hints.of(it, same_address) if policies.DECIDE(me()) else [],
         may_screen=policies.DECIDE(me()) and it.status in stages.TO_SCREEN,
         contact=policies.SEE(me(), it),
         answers=answers.read(it, _attached),
         came_by=sources.said(it),
         step=steps.next_step(it),
         musts=steps.musts_met(it),
-        others=queries.applications.others_of(me(), it) if policies.DECIDE(me()) else [],
+        others=same_address,
         entries=timeline(it, it.cv, *it.pay_notices, *it.marks),
         viewer=me(),
     )
+
+
+def _moves(it: Application, other: Application | None) -> list[Move]:
+    """What can be done with it: the bench starts the screening by itself, and to choose there must be two forms."""
+    hidden = {"screen"} if other is not None else {"screen", "set_aside"}
+    return [move for move in FLOW.moves(me(), it) if move.transition.name not in hidden]
 
 
 @bp.get("/<int:id>/cv", access=policies.OPEN)
@@ -93,12 +104,14 @@ def screening(id: int) -> ResponseReturnValue:
     waiting = list(queries.applications.to_screen(me()))
     place = waiting.index(id) if id in waiting else None
     criteria = steps.by_weight(it.posting_version)
+    other = queries.applicants.other_form(it)
     found = passages.find(it.cv.text, [list(c.text.values()) for c in criteria])
     page = render_template(
         "applications/screening.html",
         it=it,
         form=form,
-        moves=[move for move in FLOW.moves(me(), it) if move.transition.name != "screen"],
+        moves=_moves(it, other),
+        other=other,
         found=found,
         criteria=criteria,
         marks={mark.criterion_id: mark for mark in it.marks},
@@ -126,13 +139,24 @@ def _verdicts(it: Application) -> dict[int, tuple[Verdict, str]]:
     return chosen
 
 
+def _mail_at_once(it: Application) -> dict[str, Any]:
+    """What is sent without a question in between is shown before."""
+    return {"mail": [each for each in FLOW.rehearse(me(), it, "shortlist") if each.outside]}
+
+
 add_transition_route(
     bp,
     FLOW,
     queries.applications.get,
     policies.DECIDE,
-    about=lambda it: it.applicant.name,
-    questions={"reject": Question(template="applications/reject.html", shows_mail=True)},
+    about=lambda it: it.name,
+    questions={
+        "reject": Question(template="applications/reject.html", shows_mail=True),
+        "reopen": Question(template="applications/tells.html", shows_mail=True),
+        "resume": Question(template="applications/tells.html", shows_mail=True),
+        "set_aside": Question(template="applications/tells.html", shows_mail=True),
+        "shortlist": Question(template="applications/tells.html", context=_mail_at_once),
+    },
 )
 
 

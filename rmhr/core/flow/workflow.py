@@ -34,6 +34,8 @@ class Transition:
     name: str  # the verb: URL segment and action in the history
     sources: tuple[LabelEnum, ...]
     target: LabelEnum
+    remembers: str = ""  # the column that keeps where it was, so that a way back leads there
+    returns: str = ""  # the column that says where it goes back to; `target` where that is empty
     label: Any  # the button; "…" at the end where a question follows
     done: Any  # the flash message and the line in the history
     allow: Rule  # who may
@@ -118,7 +120,10 @@ class Workflow:
         """Do it: status, fields, history, mail and what other stages hang on it, all or nothing."""
         t = self.check(actor, subject, name, seen)
         with audit.acting(actor, f"{self.name}.{name}", note):
-            subject.status = t.target
+            before, back = subject.status, getattr(subject, t.returns) if t.returns else None
+            subject.status = back or t.target
+            if t.remembers:
+                setattr(subject, t.remembers, before)
             if hasattr(subject, "status_since"):
                 subject.status_since = clock.now()
             t.apply(actor, subject, **data)

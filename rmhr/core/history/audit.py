@@ -104,25 +104,25 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
         raise WriteOutsideOperation("bulk UPDATE and DELETE would not be recorded; change rows one by one")
 
 
+def tell(row: Any, changes: dict[str, list[Any]]) -> None:
+    """Write an entry about a row into the history. Raises WriteOutsideOperation where nobody acts."""
+    now = _acting.get()
+    if now is None:
+        raise WriteOutsideOperation(f"what happened to {row!r} can be told inside an operation only")
+    db.session.connection().execute(sa.insert(AuditEntry.__table__), [_entry(now, row, changes)])
+
+
 def mention(row: Audited, about: str) -> None:
     """Tell what is being done, and about what, in the history of a row that it does not change itself.
 
     A part that is taken out of it has no history to be shown any more.
     """
-    now = _acting.get()
-    if now is None:
-        raise WriteOutsideOperation(f"what happened to {row!r} can be told inside an operation only")
-    told = _entry(now, row, {MENTIONED: [None, about]})
-    db.session.connection().execute(sa.insert(AuditEntry.__table__), [told])
+    tell(row, {MENTIONED: [None, about]})
 
 
 def vouch(row: Any, said: str) -> None:
     """Write into the history of a row that a copy of it was kept, and the digest of the copy."""
-    now = _acting.get()
-    if now is None:
-        raise WriteOutsideOperation(f"a copy of {row!r} can be kept inside an operation only")
-    told = _entry(now, row, {VOUCHED: [None, said]})
-    db.session.connection().execute(sa.insert(AuditEntry.__table__), [told])
+    tell(row, {VOUCHED: [None, said]})
 
 
 def vouched(subject_type: str, subject_id: int) -> set[str]:
@@ -211,7 +211,7 @@ class Entry:
     at: datetime
     action: str
     sentence: Any
-    actor: str  # the name of that day; empty for the product itself
+    actor: str  # the name of that day, "Applicant" for any of them; empty for the product itself
     actor_now: str  # today's name, where it is another one
     note: str
     mark: bool  # a change of status
@@ -235,18 +235,15 @@ def timeline(row: Any, *more: Any) -> list[Entry]:
         )
     )
     query = (
-        sa.select(AuditEntry, sa.func.coalesce(User.name, Applicant.name, ""))
+        sa.select(AuditEntry, sa.func.coalesce(User.name, ""))
         .outerjoin(User, sa.and_(AuditEntry.actor_kind == ActorKind.USER, User.id == AuditEntry.actor_id))
-        .outerjoin(
-            Applicant,
-            sa.and_(AuditEntry.actor_kind == ActorKind.APPLICANT, Applicant.id == AuditEntry.actor_id),
-        )
         .where(of)
         .order_by(AuditEntry.id.desc())
     )
     # One deed that touched several rows, or one row twice, is one line.
     deeds: list[list[tuple[AuditEntry, str]]] = []
-    for entry, actor in db.session.execute(query):
+    for entry, name in db.session.execute(query):
+        actor = str(ActorKind.APPLICANT.label) if entry.actor_kind is ActorKind.APPLICANT else name
         if deeds and _same_deed(deeds[-1][-1], (entry, actor)):
             deeds[-1].append((entry, actor))
         else:

@@ -44,7 +44,7 @@ def why_not_plan(application: Application) -> str | None:
         return gettext(
             "%(name)s does not know the pay range, and the posting has none. Enter it in the posting first: it must be"
             " known before the interview, and the invitation says it.",
-            name=application.applicant.name,
+            name=application.name,
         )
     return None
 

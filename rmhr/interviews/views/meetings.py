@@ -130,7 +130,7 @@ def _history(it: Interview) -> list[Entry]:
 
 
 def _crumbs(it: Interview) -> list[tuple[Any, str | None]]:
-    return [(_("Interviews"), url_for("interviews.index")), (it.application.applicant.name, None)]
+    return [(_("Interviews"), url_for("interviews.index")), (it.application.name, None)]
 
 
 add_transition_route(
@@ -138,6 +138,6 @@ add_transition_route(
     FLOW,
     queries.meetings.get,
     policies.ENTER,
-    about=lambda meeting: f"{meeting.round.name}, {meeting.application.applicant.name}",
+    about=lambda meeting: f"{meeting.round.name}, {meeting.application.name}",
     url="/interviews/<int:id>/<name>",
 )

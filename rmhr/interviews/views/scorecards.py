@@ -158,7 +158,7 @@ def _frame(card: Scorecard, step: int) -> dict[str, Any]:
     return {
         "card": card,
         "it": interview,
-        "person": interview.application.applicant.name,
+        "person": interview.application.name,
         "others": others,
         "stations": stations,
         "step": step,
@@ -235,7 +235,7 @@ add_transition_route(
     SCORECARDS,
     queries.scorecards.own_scorecard,
     policies.INTERVIEW,
-    about=lambda card: card.seat.interview.application.applicant.name,
+    about=lambda card: card.seat.interview.application.name,
     back=lambda card: url_for("interviews.show", id=card.seat.interview_id),
     questions={
         "submit": Question(

@@ -13,6 +13,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
+from rmhr.core.history import forgetting
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.policy import SYSTEM
@@ -51,6 +52,7 @@ def recommend(actor: User, posting: Posting, *, name: str, email: str, language:
     """Recommend somebody from outside, and write to them once. Raises NotPossible with why not."""
     if not posting.is_public:
         raise NotPossible(gettext("This position does not take applications any more."))
+    db.session.execute(sa.select(Posting.id).where(Posting.id == posting.id).with_for_update())
     if why_not := why_not_recommend(actor, posting, email):
         raise NotPossible(why_not)
     if queries.made_since(actor, timedelta(days=1)) >= MOST_A_DAY:
@@ -73,6 +75,20 @@ def recommend(actor: User, posting: Posting, *, name: str, email: str, language:
 @operation(allow=policies.FORGET, done=_("Recommendation deleted, nothing came of it"))
 def forget(_actor: Any, referral: Referral) -> None:
     """Delete it, and what we wrote to the person."""
+    _gone(referral)
+
+
+@operation(allow=policies.ERASE, done=_("Deleted, as the person wished"))
+def erase(_actor: Any, referral: Referral) -> None:
+    """Delete it on the wish of whoever was recommended. Raises NotPossible once it is part of an application."""
+    if queries.is_used(referral):
+        raise NotPossible(
+            gettext("This person has applied. What is known of them is deleted with the application.")
+        )
+    _gone(referral)
+
+
+def _gone(referral: Referral) -> None:
     db.session.execute(
         sa.delete(Message).where(
             Message.kind == notifications.RECOMMENDED.name,
@@ -81,6 +97,7 @@ def forget(_actor: Any, referral: Referral) -> None:
         )
     )
     db.session.delete(referral)
+    forgetting.forget(referral, [referral])
 
 
 def forget_unused() -> int:
