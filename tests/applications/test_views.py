@@ -243,11 +243,14 @@ def test_reopening_asks_for_a_reason(hr):
     assert it.status is S.SCREENING
 
 
-def test_shortlisting_is_one_click_once_all_is_judged(hr):
+def test_shortlisting_shows_the_mail_before_it_is_sent(hr, mails):
     it = applications.application(S.SCREENING)
     assert hr.post(f"/applications/{it.id}/shortlist").status_code == 409
     applications.judged(it)
 
+    page = hr.get(f"/applications/{it.id}/shortlist")
+    assert "We have read your application and would like to talk with you." in Html(page).words("article.document")
+    assert (it.status, mails()) == (S.SCREENING, [])
     assert hr.post(f"/applications/{it.id}/shortlist", data={"seen": "screening"}).status_code == 302
     assert it.status is S.SHORTLISTED
 
