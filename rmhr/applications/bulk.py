@@ -37,8 +37,8 @@ REOPEN = BulkMove(
         "%(num)s application opened again", "%(num)s applications opened again", number
     ),
     tells=_(
-        "If you tick it, each applicant is told by e-mail, in their language, that you are looking at their application "
-        "again."
+        "If you tick it, each applicant is told by e-mail, in their language, that you are looking at their "
+        "application again."
     ),
 )
 REJECT = BulkMove(

@@ -21,7 +21,7 @@ from rmhr.core.lists.selection import Chosen, Selection
 from rmhr.interviews import queries as interviews_queries
 from rmhr.interviews.notifications import CANCELLED_INTERVIEWER
 from rmhr.models.accounts import Role, User, UserRole
-from rmhr.models.applications import Applicant, Application, ApplicationStatus
+from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.documents import TextState
 from rmhr.models.offers import OfferStatus
 from rmhr.models.postings import Audience

@@ -27,8 +27,8 @@ BY_HR = {
     S.WITHDRAWN: {"resume"},
 }
 BY_APPLICANT = {
-    **dict.fromkeys(OPEN, {"withdraw"}),
-    **dict.fromkeys((S.RECEIVED, S.SCREENING), {"withdraw", "set_aside"}),
+    **{status: {"withdraw"} for status in OPEN},
+    **{status: {"withdraw", "set_aside"} for status in (S.RECEIVED, S.SCREENING)},
     S.WITHDRAWN: {"resume"},
 }
 BY_SYSTEM = {

@@ -47,6 +47,15 @@ def other_form(application: Application) -> Application | None:
     return db.session.scalars(query.limit(1)).unique().first()
 
 
+def beside(application: Application) -> Application | None:
+    """What is to be looked at beside it: the form that took its place, else the one whose place it took."""
+    if application.status is ApplicationStatus.REPLACED:
+        counts = alive(application.posting, application.applicant)
+        if counts is not None:
+            return counts
+    return other_form(application)
+
+
 def number_since(posting: Posting, applicant: Applicant, since: datetime) -> int:
     """How many forms came from this address for this posting since then."""
     return (

@@ -45,7 +45,7 @@ add_export(bp, lists.APPLICATIONS, "/export", access=policies.BROWSE)
 def show(id: int) -> ResponseReturnValue:
     """The record of one application."""
     it = queries.applications.record(me(), id)
-    other = queries.applicants.other_form(it)
+    other = queries.applicants.beside(it)
     same_address = queries.applications.others_of(me(), it) if policies.DECIDE(me()) else []
     return render_template(
         "applications/show.html",
@@ -104,7 +104,7 @@ def screening(id: int) -> ResponseReturnValue:
     waiting = list(queries.applications.to_screen(me()))
     place = waiting.index(id) if id in waiting else None
     criteria = steps.by_weight(it.posting_version)
-    other = queries.applicants.other_form(it)
+    other = queries.applicants.beside(it)
     found = passages.find(it.cv.text, [list(c.text.values()) for c in criteria])
     page = render_template(
         "applications/screening.html",

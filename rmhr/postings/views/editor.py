@@ -19,6 +19,7 @@ from rmhr.postings.forms.rows import append
 from rmhr.postings.operations import agreed
 from rmhr.postings.queries import public
 from rmhr.postings.workflow import POSTINGS
+from rmhr.web.auth import me
 from rmhr.web.choices import number_of
 from rmhr.web.fields import MOST_ROWS
 
@@ -124,7 +125,7 @@ class Editor:
             stations=_stations(gaps),
             gaps=gaps,
             coach=queries.findings.report(self.posting),
-            applied=queries.versions.applied_to(self.posting.current),
+            applied=queries.versions.applied_as_known_to(me(), self.posting.current),
             differences=self.differences,
             draft=self.draft,
             unready=unready,
@@ -204,7 +205,7 @@ def saved(posting: Posting, before: int) -> str:
     """What saving did, where another version began: which one, and who stays with the one before."""
     if posting.current.number == before:
         return gettext("Posting saved")
-    applied = queries.versions.applied_to(posting.versions[-2])
+    applied = queries.versions.applied_as_known_to(me(), posting.versions[-2])
     return ngettext(
         "Posting saved. Version %(new)s begins; %(num)s application stays with version %(old)s.",
         "Posting saved. Version %(new)s begins; %(num)s applications stay with version %(old)s.",

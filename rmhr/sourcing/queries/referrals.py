@@ -45,8 +45,7 @@ def _with_status(viewer: User) -> Rows:
     came = sa.and_(Application.referral_id == Referral.id, confidential.known_to(viewer))
     query: Rows = (
         sa.select(Referral, Application.status)
-        .select_from(Referral)
-        .outerjoin(Application, came)
+        .join_from(Referral, Application, came, isouter=True)
         .join(Referral.posting)
         .join(Referral.referrer)
         .options(
