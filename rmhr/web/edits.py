@@ -8,7 +8,7 @@ from typing import Any, Self
 from flask import request
 from wtforms import BooleanField, FileField, HiddenField, SelectMultipleField
 
-from rmhr.core.flow.seen import is_stale, seen_of
+from rmhr.core.flow.seen import is_stale, name_of, seen_of
 from rmhr.web.forms import Difference, Form
 
 #: What no comparison speaks of.
@@ -40,6 +40,8 @@ class EditForm(Form):
         values = {"obj": thing, **defaults, "seen": seen_of(thing)}
         form = made(cls.from_request(**values))
         form._thing = thing
+        # A browser that comes back to the page must not put the version of before into the texts of now.
+        form.seen.render_kw = {"data-thing": name_of(thing), "autocomplete": "off"}
         form._stored = lambda: made(cls(**values))
         return form
 
