@@ -38,7 +38,7 @@ DECIDE: Rule = HR
 SEE = HR | hiring_manager_of_the_posting
 OWN: Rule = applicant_whose_it_is
 #: Taking up again what was withdrawn; which of two forms counts.
-RESUME: Rule = DECIDE | applicant_while_the_posting_is_open
+COME_BACK: Rule = applicant_while_the_posting_is_open
 CHOOSE: Rule = DECIDE | OWN
 #: What later stages bring about: an interview planned, an offer sent, a contract signed.
 FOLLOWS: Rule = the_system

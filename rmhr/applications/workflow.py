@@ -16,7 +16,7 @@ from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.mail import outbox
 from rmhr.law import deadlines, retention
 from rmhr.law.rules import LegalRule
-from rmhr.models.applications import Applicant, Application, ApplicationStatus
+from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.criteria import Importance
 
 S = ApplicationStatus
@@ -94,11 +94,8 @@ def _reopen(_actor: Any, application: Application, *, note: str = "", tell: bool
         outbox.queue(notifications.REOPENED, application)
 
 
-def _resume(actor: Any, application: Application, **_data: Any) -> None:
-    """Who does it tells the other side."""
+def _resume(_actor: Any, application: Application, **_data: Any) -> None:
     _go_on(application)
-    by_applicant = isinstance(actor, Applicant)
-    outbox.queue(notifications.RESUMED_HERE if by_applicant else notifications.RESUMED, application)
 
 
 def _reinstate(_actor: Any, application: Application, **_data: Any) -> None:
@@ -224,10 +221,25 @@ FLOW = Workflow(
             returns="was",
             label=_("Take up again…"),
             done=_("Application taken up again"),
-            allow=policies.RESUME,
+            allow=policies.DECIDE,
+            guard=_is_the_only_one,
+            form=moves.ResumeForm,
+            confirm=_("Do it if the applicant wishes so. They are told by e-mail."),
+            apply=_resume,
+            notify=(notifications.RESUMED,),
+        ),
+        Transition(
+            name="come_back",
+            sources=(S.WITHDRAWN,),
+            target=S.SCREENING,
+            returns="was",
+            label=_("Take up again…"),
+            done=_("Application taken up again by the applicant"),
+            allow=policies.COME_BACK,
             guard=_is_the_only_one,
             form=moves.ResumeForm,
             apply=_resume,
+            notify=(notifications.RESUMED_HERE,),
         ),
         Transition(
             name="replace",

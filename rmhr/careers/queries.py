@@ -11,6 +11,7 @@ from flask import abort
 from sqlalchemy.orm import aliased, joinedload, lazyload, selectinload
 
 from rmhr.core.db import db
+from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmLevel, RmType, Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.careers import CareerSite
@@ -28,6 +29,11 @@ HOURS = {
 def row() -> CareerSite | None:
     """How the site is set up; None while it is as the product brings it."""
     return db.session.scalar(sa.select(CareerSite))
+
+
+def as_drawn() -> CareerSite:
+    """The site as the product brings it, before somebody has set it up: nothing that is stored."""
+    return CareerSite(id=1, version=0, headline=Words(), introduction=Words(), imprint=Words())
 
 
 def logo() -> Document:

@@ -98,7 +98,7 @@ def test_what_was_withdrawn_is_taken_up_again_where_it_stood(browser, mails):
     it = applications.application(S.SHORTLISTED)
     client = applications.holder(browser(), it.applicant)
     FLOW.perform(it.applicant, it, "withdraw")
-    address = f"/careers/my-application/{it.id}/resume"
+    address = f"/careers/my-application/{it.id}/come_back"
     assert it.delete_on is not None
     assert "Take up again…" in client.get("/careers/my-application").text
 
@@ -119,7 +119,7 @@ def test_nothing_is_taken_up_for_a_position_that_is_taken(browser):
     client = applications.holder(browser(), it.applicant)
 
     assert "Take up again" not in client.get("/careers/my-application").text
-    assert client.post(f"/careers/my-application/{it.id}/resume", data={"note": "x"}).status_code == 403
+    assert client.post(f"/careers/my-application/{it.id}/come_back", data={"note": "x"}).status_code == 403
 
 
 def test_closing_ends_it_on_this_device(browser):

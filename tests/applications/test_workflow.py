@@ -29,7 +29,7 @@ BY_HR = {
 BY_APPLICANT = {
     **{status: {"withdraw"} for status in OPEN},
     **{status: {"withdraw", "set_aside"} for status in (S.RECEIVED, S.SCREENING)},
-    S.WITHDRAWN: {"resume"},
+    S.WITHDRAWN: {"come_back"},
 }
 BY_SYSTEM = {
     S.RECEIVED: {"replace"},
@@ -147,7 +147,7 @@ def test_who_withdraws_with_an_offer_comes_back_to_the_decision():
     it = applications.application(S.OFFERED)
     FLOW.perform(it.applicant, it, "withdraw")
 
-    FLOW.perform(it.applicant, it, "resume", note="I was rash")
+    FLOW.perform(it.applicant, it, "come_back", note="I was rash")
 
     assert it.status is S.APPROVED
 

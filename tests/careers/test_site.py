@@ -46,7 +46,7 @@ def typed(**given: Any) -> dict[str, Any]:
         "imprint_url": "https://hafenbank.example/imprint",
         "privacy_url": "",
         "shows_count": "y",
-        "seen": "0",
+        "seen": ".0",
     } | given
 
 

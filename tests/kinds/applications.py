@@ -64,7 +64,7 @@ def _rejected_anew(it: Application) -> None:
 
 
 def _withdrawn_anew(it: Application) -> None:
-    FLOW.perform(it.applicant, it, "resume", note="x")
+    FLOW.perform(it.applicant, it, "come_back", note="x")
     FLOW.perform(it.applicant, it, "withdraw")
 
 
@@ -109,7 +109,7 @@ EDITS = [
         "set_aside",
     ),
     Edit("status.transition", _own("withdraw", S.SCREENING, _judged_meanwhile), "withdraw"),
-    Edit("status.transition", _own("resume", S.WITHDRAWN, _withdrawn_anew), "resume"),
+    Edit("status.transition", _own("come_back", S.WITHDRAWN, _withdrawn_anew), "come_back"),
     Edit("status.transition", _own("set_aside", S.SCREENING, _judged_meanwhile), "set_aside"),
 ]
 NO_EDIT = {

@@ -27,8 +27,8 @@ def _settings() -> Opened:
 def _both_first() -> Twice:
     one, other = user(Role.ADMIN), user(Role.ADMIN)
     return Twice(
-        (one, PAGE, {"name": "One bank"}),
-        (other, PAGE, {"name": "Another bank"}),
+        (one, PAGE, {"name": "One bank", "seen": ".0"}),
+        (other, PAGE, {"name": "Another bank", "seen": ".0"}),
         lambda: db.session.query(CareerSite).count(),
     )
 

@@ -114,10 +114,10 @@ add_transition_route(
     PRIVATE_LINK,
     about=lambda it: it.posting.title,
     back=lambda _it: url_for("status.show"),
-    only=("withdraw", "resume", "set_aside"),
+    only=("withdraw", "come_back", "set_aside"),
     questions={
         name: Question(template="applications/status/move.html")
-        for name in ("withdraw", "resume", "set_aside")
+        for name in ("withdraw", "come_back", "set_aside")
     },
 )
 

@@ -21,7 +21,7 @@ PREVIEW = ".brand-preview"
 def settings() -> ResponseReturnValue:
     """The form; `look` shows what it would amount to, without saving."""
     row = queries.row()
-    form = SiteForm.editing(row)
+    form = SiteForm.editing(row or queries.as_drawn())
     fine = form.ready()
     look = fine and bool(request.form.get("look"))
     if fine and not look:
