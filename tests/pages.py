@@ -172,6 +172,9 @@ PAGES: tuple[Page, ...] = (
     page("referrals.new", examples.own_referral, EVERYBODY, grown=9, why=BATCHES),
     page("referrals.everybodys", examples.referrals, HR),
     page("referrals.everybodys_export", examples.referrals, HR),
+    page("referrals.erase", examples.one_referral, HR),
+    page("recommended.erase", examples.one_referral),
+    page("recommended.erased", examples.stranger),
     # Applications.
     page("apply.new", examples.public_posting, statements=13, grown=15, why=BOTH),
     page("apply.sent", examples.public_posting),

@@ -136,7 +136,8 @@ def test_a_second_click_makes_no_second_application(browser, session, mails):
     posting = postings.posting()
     client = browser()
 
-    answers = [client.post(address(posting), data=filled(posting)) for _click in range(2)]
+    file = (documents.pdf(), "CV.pdf")
+    answers = [client.post(address(posting), data=filled(posting, cv=file)) for _click in range(2)]
 
     assert [answer.status_code for answer in answers] == [302, 302]
     assert len(everyone(session)) == len(mails()) == 1
@@ -155,10 +156,10 @@ def test_a_known_person_applies_for_another_position(browser, session):
 
 
 def test_who_holds_the_private_link_is_told_on_the_page(browser):
-    it = applications.application()
+    it = applications.application(ApplicationStatus.SCREENING)
     client = applications.holder(browser(), it.applicant)
 
-    assert "You have applied for this position already." in client.get(address(it.posting)).text
+    assert "You have applied for this position already" in client.get(address(it.posting)).text
     answer = client.post(address(it.posting), data=filled(it.posting, email=it.applicant.email))
     assert answer.location.endswith("/careers/my-application")
 

@@ -304,6 +304,12 @@ def referrals() -> Example:
     return Example(accounts.user(Role.HR), {}, more)
 
 
+def one_referral() -> Example:
+    """One recommendation, looked at by HR."""
+    tip = postings.referral()
+    return Example(accounts.user(Role.HR), {"id": tip.id, "code": tip.code})
+
+
 def career_site() -> Example:
     """The public site as an administrator sets it up."""
     postings.career_site(logo=applications.document(), accent="#0b5cad")

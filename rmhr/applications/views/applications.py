@@ -178,7 +178,7 @@ def _example_attached(_viewer: Any = None) -> dict[str, Any] | None:
 
 
 #: Moves that have a page of their own.
-EXAMPLE_MOVES = ((S.REJECTED, "reopen"), (S.SCREENING, "reject"))
+EXAMPLE_MOVES = ((S.REJECTED, "reopen"), (S.SCREENING, "reject"), (S.WITHDRAWN, "resume"))
 EXAMPLES: dict[str, Any] = {
     "applications.show": _example(S.SCREENING),
     "applications.screening": _example(S.SCREENING),
