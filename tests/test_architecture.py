@@ -133,6 +133,13 @@ def only_the_edge_commits(file: File) -> Iterator[str]:
             yield f"line {node.lineno} commits"
 
 
+@forbids(PYTHON, "offers/planted.py", "name = offer.application.applicant.name")
+def whoever_applies_is_named_by_the_application(file: File) -> Iterator[str]:
+    """An address proves nothing: what a form says of a person belongs to what was sent with it."""
+    for found in re.findall(r"\bapplicant\.(?:name|phone|language)\b", file.text, re.IGNORECASE):
+        yield f"{found}: it stands in the application"
+
+
 @forbids(
     PYTHON, "training/due/planted.py", "day = attempt.passed_at.date()\nfunc.date(x)\nclock.now().date()"
 )

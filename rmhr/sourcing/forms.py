@@ -76,7 +76,7 @@ class ReferForm(Form):
     )
     note = LongTextField(
         _("Why does this person fit?"),
-        description=_("Only HR and the hiring manager read it."),
+        description=_("HR and the hiring manager read it, and this person can."),
         validators=[
             InputRequired(_("Write a sentence or two about why this person fits.")),
             Length(max=LONGEST_NOTE, message=_TOO_LONG),
