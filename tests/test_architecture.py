@@ -175,6 +175,17 @@ def spans_of_law_and_practice_stand_in_law(file: File) -> Iterator[str]:
             yield f"{found}: declare it in rmhr/law/"
 
 
+@forbids(
+    PYTHON,
+    "offers/views/planted.py",
+    'EXAMPLES = {"offers.show": show}\nEXAMPLES: dict[str, Any] = {}\nfrom rmhr.offers.examples import EXAMPLES',
+)
+def what_a_picture_shows_is_no_part_of_the_product(file: File) -> Iterator[str]:
+    """What the picture tool opens stands beside it, in tools/examples."""
+    if re.search(r"^EXAMPLES\s*[:=]|\bimport .*\bEXAMPLES\b", file.text, re.MULTILINE):
+        yield "has EXAMPLES"
+
+
 # How templates are written.
 
 

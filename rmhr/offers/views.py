@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -209,39 +208,3 @@ def of_the_candidate(applicant: Any, application: Application) -> Panel | None:
     offer = offers[0]
     moves = [move for move in FLOW.moves(applicant, offer) if move.transition.name in ANSWERS]
     return Panel("offers/_of_candidate.html", {"offer": offer, "moves": moves})
-
-
-Values = dict[str, Any] | list[dict[str, Any]] | None
-
-
-def _each(_viewer: Any = None) -> Values:
-    return [{"id": id} for id in queries.examples()] or None
-
-
-def _draft(_viewer: Any = None) -> Values:
-    id = queries.example(OfferStatus.DRAFT)
-    return {"id": id} if id else None
-
-
-def _to_send(_viewer: Any = None) -> Values:
-    id = queries.example(OfferStatus.DRAFT)
-    return [{"id": id, "name": "send"}, {"id": id, "name": "withdraw"}] if id else None
-
-
-def _to_answer(_viewer: Any = None) -> Values:
-    id = queries.example(OfferStatus.SENT)
-    return [{"id": id, "name": name} for name in ANSWERS] if id else None
-
-
-def _to_make(_viewer: Any = None) -> Values:
-    id = queries.example_to_make()
-    return {"application_id": id} if id else None
-
-
-EXAMPLES: dict[str, Callable[[Any], Values]] = {
-    "offers.new": _to_make,
-    "offers.show": _each,
-    "offers.edit": _draft,
-    "offers.transition": _to_send,
-    "offer_answer.transition": _to_answer,
-}

@@ -137,14 +137,6 @@ def today_of(plan: OnboardingPlan) -> str:
     return gettext("Day %(day)s", day=days + 1)
 
 
-def first_visible(viewer: User) -> OnboardingPlan | None:
-    """Some plan that this person may open."""
-    found: OnboardingPlan | None = db.session.scalars(
-        sa.select(OnboardingPlan).where(visible_to(viewer)).order_by(OnboardingPlan.id.desc()).limit(1)
-    ).first()
-    return found
-
-
 def templates() -> Sequence[TaskTemplate]:
     """The tasks that every new plan begins with."""
     return db.session.scalars(sa.select(TaskTemplate).order_by(TaskTemplate.position)).all()

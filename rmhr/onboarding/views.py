@@ -13,7 +13,7 @@ from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.words import day_text
 from rmhr.models.accounts import Role, User
-from rmhr.models.onboarding import OnboardingPlan, PlanStatus, TaskStatus
+from rmhr.models.onboarding import OnboardingPlan, PlanStatus
 from rmhr.onboarding import bulk, lists, policies, queries
 from rmhr.onboarding.workflow import PLANS, TASKS
 from rmhr.web.auth import me
@@ -49,27 +49,6 @@ NAV = [
         belongs=("onboarding", "onboarding_tasks"),
     ),
 ]
-
-EXAMPLES = {
-    "onboarding.show": lambda viewer: _example(queries.first_visible(viewer)),
-    "onboarding.transition": "nobody in the demo bank has come to the end of the onboarding yet",
-    "onboarding_tasks.transition": lambda viewer: _first_task(viewer),
-}
-
-
-def _example(found: Any) -> dict[str, Any] | None:
-    return {"id": found.id} if found else None
-
-
-def _first_task(viewer: User) -> dict[str, Any] | None:
-    plan = queries.first_visible(viewer)
-    mine = [
-        task
-        for task in (plan.tasks if plan else [])
-        if task.owner_id == viewer.id and task.status is TaskStatus.OPEN and not task.course_code
-    ]
-    return {"id": mine[0].id, "name": "complete_with_remark"} if mine else None
-
 
 add_transition_route(
     bp,

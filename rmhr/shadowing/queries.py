@@ -114,19 +114,6 @@ def _one_if(condition: sa.ColumnElement[bool]) -> Any:
     return sa.case((condition, 1), else_=0)
 
 
-def first_visible(viewer: User) -> ShadowingProgramme | None:
-    """Some programme that this person may open, one with sessions if there is one."""
-    query = (
-        sa.select(ShadowingProgramme)
-        .outerjoin(ShadowingSession)
-        .where(visible_to(viewer))
-        .order_by(ShadowingSession.id.desc())
-        .limit(1)
-    )
-    found: ShadowingProgramme | None = db.session.scalars(query).first()
-    return found
-
-
 def activities() -> Sequence[Activity]:
     """What a session can be."""
     return db.session.scalars(sa.select(Activity).order_by(Activity.position)).all()

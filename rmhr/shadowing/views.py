@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +9,7 @@ from rmhr.core import charts, clock
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.models.accounts import Role, User
-from rmhr.models.shadowing import ProgrammeStatus, SessionStatus, ShadowingProgramme
+from rmhr.models.shadowing import ProgrammeStatus, ShadowingProgramme
 from rmhr.shadowing import lists, operations, policies, queries
 from rmhr.shadowing.forms import SessionForm
 from rmhr.shadowing.workflow import PROGRAMMES, SESSIONS
@@ -38,41 +36,6 @@ NAV = [
         belongs=("shadowing", "shadowing_sessions"),
     )
 ]
-
-EXAMPLES = {
-    "shadowing.show": lambda viewer: _example(viewer),
-    "shadowing.log": lambda viewer: _own(viewer),
-    "shadowing_sessions.show": lambda viewer: _session(viewer),
-    "shadowing_sessions.edit": lambda viewer: _session(viewer, own=True),
-    "shadowing.transition": "nobody in the demo bank has climbed the whole ladder yet",
-    "shadowing_sessions.transition": lambda viewer: _named(_waiting(viewer), "confirm"),
-}
-
-
-def _example(viewer: User) -> dict[str, Any] | None:
-    found = queries.first_visible(viewer)
-    return {"id": found.id} if found else None
-
-
-def _own(viewer: User) -> dict[str, Any] | None:
-    found = queries.of(viewer)
-    return {"id": found.id} if found else None
-
-
-def _session(viewer: User, own: bool = False) -> dict[str, Any] | None:
-    found = queries.of(viewer) if own else queries.first_visible(viewer)
-    return {"id": found.sessions[0].id} if found and found.sessions else None
-
-
-def _waiting(viewer: User) -> dict[str, Any] | None:
-    found = queries.first_visible(viewer)
-    sessions = found.sessions if found else []
-    return next(({"id": each.id} for each in sessions if each.status is SessionStatus.LOGGED), None)
-
-
-def _named(example: dict[str, Any] | None, name: str) -> dict[str, Any] | None:
-    return example and {**example, "name": name}
-
 
 add_transition_route(bp, PROGRAMMES, queries.get, policies.SEE, about=lambda programme: programme.user.name)
 add_transition_route(

@@ -177,13 +177,6 @@ def _read(text: str) -> dict[int, str]:
     return {id: seen for number, _colon, seen in pairs if (id := whole(number))}
 
 
-#: What the picture tool cannot open: these pages are there for what somebody has just chosen.
-EXAMPLES: dict[str, str] = dict.fromkeys(
-    ("applications.bulk", "onboarding.bulk", "interviews.bulk", "training.bulk", "bulk.report"),
-    "asks about, or reports on, what was chosen in a list; tests/applications/test_bulk_in_a_browser.py walks it",
-)
-
-
 # What became of it.
 
 

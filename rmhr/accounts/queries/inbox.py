@@ -38,11 +38,6 @@ def message(user: User, id: int) -> Message:
     return found
 
 
-def newest(user: User) -> int | None:
-    """The id of the last message to this person."""
-    return db.session.scalar(sa.select(sa.func.max(Message.id)).where(Message.user_id == user.id))
-
-
 def unread(user: User) -> int:
     """How many messages nobody has read yet: the bell's number."""
     mine = (Message.user_id == user.id, Message.read_at.is_(None))

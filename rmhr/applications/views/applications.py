@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -22,7 +21,7 @@ from rmhr.applications import (
 )
 from rmhr.applications.workflow import FLOW
 from rmhr.core.history.audit import timeline
-from rmhr.models.applications import Application, ApplicationStatus, Verdict
+from rmhr.models.applications import Application, Verdict
 from rmhr.web import downloads
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
@@ -33,7 +32,6 @@ from rmhr.web.lists import add_list, matching
 from rmhr.web.transitions import Question, add_transition_route
 
 bp = Blueprint("applications", __name__, url_prefix="/applications")
-S = ApplicationStatus
 
 add_list(bp, lists.APPLICATIONS, "/", access=policies.BROWSE)
 add_export(bp, lists.APPLICATIONS, "/export", access=policies.BROWSE)
@@ -142,32 +140,3 @@ add_bulk_page(
     policies.DECIDE,
     matching=lambda most: matching(lists.APPLICATIONS, most),
 )
-
-
-def _example(*statuses: ApplicationStatus) -> Callable[..., dict[str, Any] | None]:
-    def find(_viewer: Any = None) -> dict[str, Any] | None:
-        found = queries.examples.example(*statuses)
-        return {"id": found.id} if found else None
-
-    return find
-
-
-def _moving(_viewer: Any = None) -> list[dict[str, Any]] | None:
-    found = ((queries.examples.example(status), name) for status, name in EXAMPLE_MOVES)
-    return [{"id": it.id, "name": name} for it, name in found if it] or None
-
-
-def _example_attached(_viewer: Any = None) -> dict[str, Any] | None:
-    found = queries.examples.example_attached()
-    return {"id": found.application_id, "answer": found.id} if found else None
-
-
-#: Moves that have a page of their own.
-EXAMPLE_MOVES = ((S.REJECTED, "reopen"), (S.SCREENING, "reject"))
-EXAMPLES: dict[str, Any] = {
-    "applications.show": _example(S.SCREENING),
-    "applications.screening": _example(S.SCREENING),
-    "applications.document": _example(),
-    "applications.attached": _example_attached,
-    "applications.transition": _moving,
-}

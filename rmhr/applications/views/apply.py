@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -157,12 +156,3 @@ def privacy() -> ResponseReturnValue:
     return render_template(
         "applications/apply/privacy.html", version=PRIVACY_VERSION, since=PRIVACY_SINCE, months=KEPT_MONTHS
     )
-
-
-def example(_viewer: Any = None) -> dict[str, Any] | None:
-    """An open posting of the demo bank."""
-    posting = queries.examples.example_posting()
-    return {"slug": posting.slug} if posting else None
-
-
-EXAMPLES = {"apply.new": example, "apply.sent": example}

@@ -116,11 +116,3 @@ def way_to_mine(viewer: Any, _subject: Any) -> Panel | None:
         if queries.applicants.applicant_of(viewer) is not None
         else None
     )
-
-
-def _example(_viewer: Any = None) -> dict[str, Any] | None:
-    found = postings.postings.example_for_colleagues()
-    return {"slug": found.slug} if found else None
-
-
-EXAMPLES: dict[str, Any] = {"internal.new": _example}

@@ -137,25 +137,3 @@ def close() -> ResponseReturnValue:
     session.pop(LINK, None)
     flash(gettext("Your page is closed on this device. The link in our e-mail opens it again."), "good")
     return redirect(url_for("status.ask"))
-
-
-def example(_viewer: Any = None) -> dict[str, Any] | None:
-    """An application of the person whose link the pictures use: the first one."""
-    application = queries.examples.example_own()
-    return {"id": application.id} if application else None
-
-
-def example_attached(_viewer: Any = None) -> dict[str, Any] | None:
-    """A file that the same person sent with an answer."""
-    found = queries.examples.example_attached(queries.examples.example_own())
-    return {"id": found.application_id, "answer": found.id} if found else None
-
-
-#: A link that leads nowhere shows the friendly way on.
-EXAMPLES: dict[str, Any] = {
-    "status.open": lambda _viewer=None: {"token": "expired"},
-    "status.transition": lambda _viewer=None: (found := example()) and {**found, "name": "withdraw"},
-    "status.agree": example,
-    "status.document": example,
-    "status.attached": example_attached,
-}

@@ -230,8 +230,3 @@ def overlapping(
 def lock_unit(unit: Unit) -> None:
     """Keep everybody else from planning for this unit until this transaction is over."""
     db.session.scalars(sa.select(Unit.id).where(Unit.id == unit.id).with_for_update()).all()
-
-
-def first() -> HeadcountPlan | None:
-    """The oldest plan: an example to look at."""
-    return db.session.scalars(sa.select(HeadcountPlan).order_by(HeadcountPlan.id).limit(1)).first()

@@ -12,7 +12,6 @@ from rmhr.core import charts, clock
 from rmhr.core.flow.workflow import Move
 from rmhr.core.history import audit
 from rmhr.core.i18n import gettext
-from rmhr.models.accounts import User
 from rmhr.models.requisitions import Requisition
 from rmhr.requisitions import lists, operations, policies, standing
 from rmhr.requisitions.forms.requisitions import RequisitionForm
@@ -163,29 +162,3 @@ add_transition_route(
     policies.REQUEST,
     about=lambda it: f"{it.rm_type.label}, {it.unit.name}",
 )
-
-
-def _example(viewer: User) -> dict[str, Any] | None:
-    found = queries.first_visible(viewer)
-    return {"id": found.id} if found else None
-
-
-def _each(viewer: User) -> list[dict[str, Any]] | None:
-    return [{"id": found.id} for found in queries.one_of_each(viewer)] or None
-
-
-def _own_open(viewer: User) -> dict[str, Any] | None:
-    found = queries.first_own(viewer, OPEN)
-    return {"id": found.id} if found else None
-
-
-#: What the picture tool opens.
-EXAMPLES: dict[str, Any] = {
-    "requisitions.show": _each,
-    "requisitions.edit": _own_open,
-    "requisitions.transition": lambda viewer: (
-        [{**found, "name": name} for name in ("reject", "approve_beyond_plan")]
-        if (found := _example(viewer))
-        else None
-    ),
-}

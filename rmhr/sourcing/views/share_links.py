@@ -134,18 +134,3 @@ def in_brief(viewer: Any, posting: Posting) -> Panel | None:
         (kind, came) for kind, came in queries.share_links.by_kind(viewer, posting).items() if came.applied
     ]
     return Panel("sourcing/_in_brief.html", {"posting": posting, "kinds": kinds}) if kinds else None
-
-
-def _example(_viewer: Any = None) -> dict[str, Any] | None:
-    found = queries.share_links.example()
-    return {"id": found.posting_id, "link_id": found.id} if found else None
-
-
-EXAMPLES: dict[str, Any] = {
-    "share_links.index": lambda viewer=None: (
-        {"id": found["id"]} if (found := _example(viewer)) is not None else None
-    ),
-    "share_links.rename": _example,
-    "share_links.delete": _example,
-    "share_links.qr_code": _example,
-}
