@@ -8,8 +8,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -269,6 +270,48 @@ def test_each_exception_is_needed(rule: Rule, offender: Offender, found: list[Fi
 
 
 # What only the whole product can say.
+
+
+def imports_of(file: File) -> set[str]:
+    """The files of rmhr/models that one of them imports, wherever in it: for a type hint, or in a function."""
+    found: set[str] = set()
+    for node in file.nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {str(node.module)}
+    return {name.split(".")[2] for name in found if name.startswith("rmhr.models.")}
+
+
+def circle_of(models: list[File]) -> list[str]:
+    """Some of these files that import each other in a circle; none where they import one way."""
+    names = {file.stem for file in models}
+    try:
+        list(TopologicalSorter({file.stem: imports_of(file) & names for file in models}).static_order())
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_tables_know_each_other_one_way():
+    models = [file for file in files(ROOT / "rmhr" / "models", "*.py") if file.stem != "__init__"]
+    assert len(models) > 15
+    assert circle_of(models) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "if TYPE_CHECKING:\n    from rmhr.models.applications import Application",
+        "def hired():\n    from rmhr.models import applications",
+        "import rmhr.models.applications",
+    ],
+)
+def test_a_circle_of_tables_is_seen(planted: str):
+    models = [file for file in files(ROOT / "rmhr" / "models", "*.py") if file.stem != "__init__"]
+    offender = [replace(file, text=f"{file.text}\n{planted}\n") for file in models if file.stem == "accounts"]
+    others = [file for file in models if file.stem != "accounts"]
+    assert {"accounts", "applications"} <= set(circle_of([*offender, *others]))
 
 
 def test_every_route_says_who_may_come_in(app: Flask):

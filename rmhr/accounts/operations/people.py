@@ -64,7 +64,7 @@ def employ(
             rm_type=rm_type,
             level=level,
             started_on=started_on,
-            application=application,
+            application_id=application.id,
         )
     )
     db.session.flush()
