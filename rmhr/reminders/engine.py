@@ -158,11 +158,6 @@ def batches(reminders: Sequence[PendingReminder], most: int = CHUNK) -> Iterator
         yield some
 
 
-def send_due(on: date | None = None, most: int = CHUNK) -> int:
-    """Tells at most `most` people what is due; returns the number of reminders. The caller commits."""
-    return send(next(batches(waiting(on), most), []))
-
-
 def send(reminders: Sequence[PendingReminder]) -> int:
     """Sends these, less what another run has sent meanwhile; returns their number. The caller commits."""
     # A commit since they were looked for has made everybody stale: one statement, not one for each.

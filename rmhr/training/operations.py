@@ -61,13 +61,7 @@ def assign_required(_actor: Any, employee: Employee) -> list[Assignment]:
     given = {held.course.id for held in queries.courses_of(employee.user)}
     rm_type = employee.rm_type
     fresh = [
-        Assignment(
-            user=employee.user,
-            course=course,
-            reason=reason(course, employee),
-            assigned_on=clock.today(),
-            due_on=due_date(course, employee),
-        )
+        duty(course, employee)
         for course in queries.courses()
         if rm_type is not None and rm_type.value in course.rm_types and course.id not in given
     ]
@@ -75,21 +69,15 @@ def assign_required(_actor: Any, employee: Employee) -> list[Assignment]:
     return fresh
 
 
-@operation(allow=the_system, done=_("Course assigned"))
-def assign(
-    _actor: Any, employee: Employee, *, course: Course, due_on: date | None = None, cycle: int = 1
-) -> Assignment:
-    """One course for one person. Without `due_on`, due as for a new RM."""
-    assignment = Assignment(
+def duty(course: Course, employee: Employee) -> Assignment:
+    """What a new RM owes of one course: not stored yet."""
+    return Assignment(
         user=employee.user,
         course=course,
-        cycle=cycle,
         reason=reason(course, employee),
         assigned_on=clock.today(),
-        due_on=due_on or due_date(course, employee),
+        due_on=due_date(course, employee),
     )
-    db.session.add(assignment)
-    return assignment
 
 
 def due_date(course: Course, employee: Employee) -> date:

@@ -66,15 +66,6 @@ def own(learner: User, id: int) -> Assignment:
     return found
 
 
-def all_of(user: User) -> Sequence[Assignment]:
-    """Every duty of this person, the oldest first."""
-    return (
-        db.session.scalars(sa.select(Assignment).where(Assignment.user_id == user.id).order_by(Assignment.id))
-        .unique()
-        .all()
-    )
-
-
 def locked(assignment: Assignment) -> Assignment:
     """The same duty as it stands now; others who want it wait until the commit."""
     wanted = sa.select(Assignment).where(Assignment.id == assignment.id)
@@ -227,14 +218,6 @@ def course(id: int) -> Course:
     found: Course | None = db.session.scalars(query).one_or_none()
     if found is None:
         abort(404)
-    return found
-
-
-def course_called(code: str) -> Course:
-    """The course of this code. Raises LookupError."""
-    found: Course | None = db.session.scalars(sa.select(Course).where(Course.code == code)).one_or_none()
-    if found is None:
-        raise LookupError(f"there is no course {code}")
     return found
 
 

@@ -22,7 +22,7 @@ from rmhr.reminders.rules.queries import RuleVersionStatus
 from tests.factories.accounts import user
 from tests.factories.reminders import rule, stop
 from tests.support.elsewhere import at_once, elsewhere
-from tests.support.owed import goal, only_goals
+from tests.support.owed import goal, only_goals, send_due
 
 MONDAY = date(2026, 11, 23)
 ONE_DAY = timedelta(days=1)
@@ -211,7 +211,7 @@ def test_stopped_reminders_are_not_sent_and_go_on_with_the_latest_step_only(sour
     goal(lena, MONDAY)
 
     rule_operations.stop(nils, source, reason="Wrong data from HR")
-    assert [engine.send_due(MONDAY + timedelta(days=days)) for days in (-2, 0, 3)] == [0, 0, 0]
+    assert [send_due(MONDAY + timedelta(days=days)) for days in (-2, 0, 3)] == [0, 0, 0]
 
     rule_operations.resume(nils, source)
     assert [reminder.occurrence.key for reminder in engine.waiting(MONDAY + timedelta(days=4))] == ["+3"]
