@@ -187,6 +187,22 @@ def what_a_picture_shows_is_no_part_of_the_product(file: File) -> Iterator[str]:
         yield "has EXAMPLES"
 
 
+@forbids(
+    PYTHON,
+    "core/flow/planted.py",
+    'MOVES: dict[str, Move] = {}\n_askers = []\nSEEN = set()\nBY = defaultdict(list)\nM: Registry[int] = Registry("x")',
+    {"core/registry.py": "the one place where they stand"},
+)
+def what_others_fill_stands_in_the_registry(file: File) -> Iterator[str]:
+    """What modules declare when they are imported is found in one place, by name; nothing is declared twice."""
+    for found in re.findall(
+        r"^(\w+)(?:\s*:[^=\n]+)?\s*=\s*(?:\[\]|\{\}|(?:set|dict|list)\(\)|(?:defaultdict|Registry)\()",
+        file.text,
+        re.MULTILINE,
+    ):
+        yield f"{found} is filled from elsewhere: let it be a registry of core/registry.py"
+
+
 # How templates are written.
 
 

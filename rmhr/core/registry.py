@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from rmhr.core.due.asking import Asker
     from rmhr.core.due.jobs import Job
     from rmhr.core.due.sources import Source
+    from rmhr.core.flow.bulk import Bulk
     from rmhr.core.flow.workflow import Workflow
     from rmhr.core.lists.declaration import List
     from rmhr.core.mail.channels import Channel
@@ -39,12 +41,17 @@ FLOWS: Registry[Workflow] = Registry("workflows")
 #: Past-tense sentences by action ("postings.publish"). Transitions, operations and imports of content add theirs;
 #: the history reads them.
 SENTENCES: Registry[Any] = Registry("actions")
+#: What can be done to many things at once, by name ("applications.reject"). A `Bulk` adds itself; the pages of work on
+#: many, and the runs that are worked off, read them.
+BULKS: Registry[Bulk] = Registry("bulk moves")
 #: Kinds of due things by name ("applications.screen"): `@source`. Today, reminders, feeds and rules read them.
 SOURCES: Registry[Source] = Registry("due sources")
 #: Work of the scheduler by name ("postings.open_due"): `@job`. The scheduler and its pages read them.
 JOBS: Registry[Job] = Registry("jobs")
 #: Ways to reach people who are reminded, by function: `@channel`. The reminder engine hands messages to them.
 CHANNELS: Registry[Channel] = Registry("channels")
+#: Whoever reminds people by hand; there is one, `asking.register`. Stages ask it by `asking.Owed`.
+ASKERS: Registry[Asker] = Registry("askers")
 #: Lists by the endpoint of their page ("applications.index"). A `List` adds itself; saved views and exports read them.
 LISTS: Registry[List[Any]] = Registry("lists")
 #: Searches of the bar, by function: `@search`. The search page asks each.

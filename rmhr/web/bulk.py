@@ -14,10 +14,11 @@ from werkzeug.datastructures import MultiDict
 
 from rmhr.core.errors import DomainError
 from rmhr.core.flow import bulk as many
-from rmhr.core.flow.bulk import BULKS, MOST, Bulk
+from rmhr.core.flow.bulk import MOST, Bulk
 from rmhr.core.i18n import gettext
 from rmhr.core.mail.outbox import Said
 from rmhr.core.policy import Rule, signed_in
+from rmhr.core.registry import BULKS
 from rmhr.models.system import BulkOutcome, BulkRow, BulkRun
 from rmhr.web.auth import me
 from rmhr.web.back import own_path

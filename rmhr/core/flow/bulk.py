@@ -18,7 +18,7 @@ from flask import current_app
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import Base, db, deleted
 from rmhr.core.errors import DomainError
 from rmhr.core.flow.operation import Operation
@@ -35,9 +35,6 @@ MOST, PIECE, PATIENCE = 500, 100, 5.0
 KEPT = timedelta(days=30)
 #: Stands for the status of what nobody says to have looked at: no status is called so.
 _NOT_SEEN = "not seen"
-
-#: Everything that can be done to many things, by name; each puts itself here.
-BULKS: dict[str, Bulk] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +72,7 @@ class Bulk:
     tone: str = "quiet"
 
     def __post_init__(self) -> None:
-        if BULKS.setdefault(self.name, self) is not self:
-            raise ValueError(f"two bulk moves are called {self.name}")
+        registry.BULKS.add(self.name, self)
 
     @property
     def verb_in_address(self) -> str:
@@ -223,7 +219,7 @@ def go_on(actor: User, run: BulkRun, given: Mapping[str, Any]) -> None:
 
     Whoever else works on the same things waits until the commit, or is told that they have changed.
     """
-    bulk, began = BULKS[run.name], monotonic()
+    bulk, began = registry.BULKS[run.name], monotonic()
     db.session.execute(sa.select(BulkRun.id).where(BulkRun.id == run.id).with_for_update())
     rows = _waiting(run)
     things = _locked(actor, bulk, [row.subject_id for row in rows])
