@@ -9,11 +9,12 @@ from typing import Any
 from rmhr.applications.stages import FACTS, OPEN, Public, Station, Step
 from rmhr.core import clock
 from rmhr.core.i18n import ngettext
+from rmhr.law import deadlines
 from rmhr.models.applications import Application
 from rmhr.models.criteria import Criterion, Importance, PostingVersion
 
 #: Days in the same stage after which the list says so.
-LONG, TOO_LONG = 7, 14
+LONG, TOO_LONG = deadlines.WAITS_LONG.number, deadlines.WAITS_TOO_LONG.number
 
 
 def next_step(application: Application) -> Step | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from rmhr.accounts import queries as accounts
@@ -14,6 +14,7 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.policy import SYSTEM, the_system
+from rmhr.law import deadlines
 from rmhr.models.accounts import Employee
 from rmhr.models.offers import Offer
 from rmhr.models.shadowing import (
@@ -28,8 +29,12 @@ from rmhr.models.shadowing import (
 from rmhr.offers.workflow import FLOW as OFFERS
 from rmhr.shadowing import notifications, policies, queries
 
-#: Until which day, counted from the first one, each rung is to be climbed (the phases of onboarding.yaml).
-DUE_DAYS = {Rung.OBSERVE: 30, Rung.ASSIST: 60, Rung.LEAD: 90}
+#: Until when, counted from the first day, each rung is to be climbed: with the phases of onboarding. The last is all.
+CLIMB = {
+    Rung.OBSERVE: deadlines.LEARN,
+    Rung.ASSIST: deadlines.CONTRIBUTE,
+    Rung.LEAD: deadlines.TAKE_RESPONSIBILITY,
+}
 
 
 @OFFERS.after("accept", order=40)
@@ -47,21 +52,18 @@ def open_programme_of_the_hired(_actor: Any, offer: Offer) -> ShadowingProgramme
 def open_programme(_actor: Any, employee: Employee, *, mentor_id: int) -> ShadowingProgramme:
     """The ladder of a new RM, each rung with its number of sessions and a working day as its due date."""
 
-    def due(days: int) -> date:
-        day = employee.started_on + timedelta(days=days)
-        return calendar.next_working_day(day, employee.unit.holiday_region)
+    def due(rung: Rung) -> date:
+        return calendar.next_working_day(CLIMB[rung].after(employee.started_on), employee.unit.holiday_region)
 
     rungs = [
-        ProgrammeRung(
-            rung=rule.rung, position=rule.position, needed=rule.sessions, due_on=due(DUE_DAYS[rule.rung])
-        )
+        ProgrammeRung(rung=rule.rung, position=rule.position, needed=rule.sessions, due_on=due(rule.rung))
         for rule in queries.rules()
     ]
     programme = ShadowingProgramme(
         user=employee.user,
         mentor_id=mentor_id,
         starts_on=employee.started_on,
-        due_on=due(max(DUE_DAYS.values())),
+        due_on=due(Rung.LEAD),
         rungs=rungs,
     )
     db.session.add(programme)

@@ -17,7 +17,7 @@ from rmhr.law import deadlines
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, CourseState
 
 #: Days before the due date from which a course is due soon, and from which it is worth beginning.
-SOON, NEAR = 7, 30
+SOON, NEAR = deadlines.FINISH_COURSE.number, deadlines.BEGIN_COURSE.number
 #: Days before the end from which a course can be renewed (courses.yaml, renewal_opens_days_before_expiry).
 RENEWAL_OPENS = deadlines.RENEW_CERTIFICATE.number
 

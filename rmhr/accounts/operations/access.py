@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,12 +20,14 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import DEFAULT, _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.mail.outbox import Recipient
-from rmhr.law import retention
+from rmhr.law import deadlines, retention
 from rmhr.models.accounts import AccessLink, FailedSignIn, LinkPurpose, User
 
-LASTS = {LinkPurpose.INVITATION: timedelta(days=14), LinkPurpose.RESET: timedelta(minutes=60)}
-#: After so many days HR is to ask whoever has not taken up an invitation.
-ASK_AFTER = timedelta(days=7)
+#: How long a link is good.
+LASTS = {
+    LinkPurpose.INVITATION: deadlines.TAKE_UP_INVITATION.span,
+    LinkPurpose.RESET: deadlines.CHOOSE_NEW_PASSWORD.span,
+}
 #: Nobody needs more mails about a forgotten password in an hour; they would only be a nuisance.
 MOST_RESETS = 3
 #: Failures are of no use to anybody after a day.
@@ -71,7 +72,11 @@ def forget(email: str) -> None:
         return
     nobody = _Nobody()
     unsent = outbox.compose(
-        notifications.RESET, nobody, nobody, token=passwords.token(), until=clock.now() + timedelta(hours=1)
+        notifications.RESET,
+        nobody,
+        nobody,
+        token=passwords.token(),
+        until=clock.now() + LASTS[LinkPurpose.RESET],
     )
     db.session.expunge(unsent)
 
@@ -160,7 +165,7 @@ def _issue(user: User, purpose: LinkPurpose, sender: Any = None) -> tuple[str, A
     secret, until = passwords.token(), clock.now() + LASTS[purpose]
     link = AccessLink(user=user, purpose=purpose, digest=passwords.digest(secret), expires_at=until)
     if purpose is LinkPurpose.INVITATION:
-        link.ask_on = clock.today() + ASK_AFTER
+        link.ask_on = deadlines.ASK_AFTER_INVITATION.after(clock.today())
         link.sent_by_id = sender.id if isinstance(sender, User) else None
     db.session.add(link)
     db.session.flush()

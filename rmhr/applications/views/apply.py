@@ -12,7 +12,6 @@ from werkzeug.datastructures import FileStorage
 from rmhr.applications import operations, queries
 from rmhr.applications.forms.apply import ApplicationForm, ApplyForm, form_for, number_of, stamp
 from rmhr.applications.forms.questions import digest
-from rmhr.applications.notifications import KEPT_MONTHS
 from rmhr.applications.sources import PARAMETER
 from rmhr.applications.views import drafts
 from rmhr.core.errors import NotPossible
@@ -20,6 +19,7 @@ from rmhr.core.files import store
 from rmhr.core.files.store import NotAcceptable, Upload
 from rmhr.core.i18n import gettext, language
 from rmhr.core.policy import anyone
+from rmhr.law import retention
 from rmhr.models.applications import AttemptKind
 from rmhr.models.postings import Posting
 from rmhr.postings import queries as postings
@@ -154,5 +154,8 @@ def sent(slug: str) -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """The privacy notice."""
     return render_template(
-        "applications/apply/privacy.html", version=PRIVACY_VERSION, since=PRIVACY_SINCE, months=KEPT_MONTHS
+        "applications/apply/privacy.html",
+        version=PRIVACY_VERSION,
+        since=PRIVACY_SINCE,
+        months=retention.APPLICATIONS.number,
     )

@@ -31,8 +31,6 @@ from rmhr.models.system import BulkOutcome, BulkRow, BulkRun
 
 #: So many things may be chosen at once, and so many are done in one piece: it ends, too, when PATIENCE (s) is over.
 MOST, PIECE, PATIENCE = 500, 100, 5.0
-#: How long it is remembered what became of what.
-KEPT = timedelta(days=30)
 #: Stands for the status of what nobody says to have looked at: no status is called so.
 _NOT_SEEN = "not seen"
 
@@ -199,9 +197,9 @@ def start(
         return db.session.scalars(known.limit(1)).one(), False
 
 
-def forget() -> int:
-    """Delete what was done longer than KEPT ago; how many runs."""
-    return deleted(sa.delete(BulkRun).where(BulkRun.created_at < clock.now() - KEPT))
+def forget(kept: timedelta) -> int:
+    """Delete what was done longer ago than `kept`; how many runs."""
+    return deleted(sa.delete(BulkRun).where(BulkRun.created_at < clock.now() - kept))
 
 
 def run_of(actor: User, id: int) -> BulkRun | None:
