@@ -256,7 +256,7 @@ def test_a_position_that_was_filled_elsewhere_is_not_advertised_again():
 def test_a_hire_that_falls_through_opens_the_requisition_again():
     row = requisition(positions=1, status=S.FILLED)
     hired = application(ApplicationStatus.HIRED, posting=posting(requisition=row))
-    somebody = employee(application=hired, started_on=clock.today())
+    somebody = employee(application_id=hired.id, started_on=clock.today())
     assert free_positions() == 0
 
     with audit.acting(SYSTEM, "tests.leave"):
