@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -173,6 +173,62 @@ def spans_of_law_and_practice_stand_in_law(file: File) -> Iterator[str]:
     if file.folders[:1] != ["law"] and file.folders[:1] != ["core"]:
         for found in re.findall(r"^(\w+_WITHIN|DAYS_\w+)\s*[:=]", file.text, re.MULTILINE):
             yield f"{found}: declare it in rmhr/law/"
+
+
+@forbids(
+    PYTHON,
+    "offers/operations/planted.py",
+    "def send(offer): raise NotPossible('It was sent.')\ndef mend(offer): raise _refused(offer)",
+)
+def what_is_raised_is_said(file: File) -> Iterator[str]:
+    """Whoever calls a function reads in its docstring what it refuses, and catches or avoids that.
+
+    A form's `validate_<field>` is there to raise; the docstring of a command is its help, which says when it fails.
+    """
+    for function in _public_functions(ast.parse(file.text)):
+        said = ast.get_docstring(function) or ""
+        for name in dict.fromkeys(_raised(function.body)):
+            said_so = name in said if name[0].isupper() else "Raise" in said
+            if not said_so and not function.name.startswith("validate_") and name not in OF_COMMANDS:
+                yield f"{function.name}: its docstring does not say that it raises {name}"
+
+
+#: What a command ends with.
+OF_COMMANDS = {"ClickException", "SystemExit"}
+
+
+def _public_functions(node: ast.Module | ast.ClassDef) -> Iterator[ast.FunctionDef]:
+    """The public functions of a module and methods of its public classes."""
+    for each in node.body:
+        if isinstance(each, ast.ClassDef) and not each.name.startswith("_"):
+            yield from _public_functions(each)
+        if isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
+            yield each
+
+
+def _raised(body: Sequence[ast.AST]) -> Iterator[str]:
+    """The names of what these statements raise: a class, or a function or variable that holds one.
+
+    Without what a function inside raises, what a `try` around catches, and what is raised again.
+    """
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            name = raised.attr if isinstance(raised, ast.Attribute) else getattr(raised, "id", "an exception")
+            if name != "NotImplementedError":
+                yield name
+        elif isinstance(node, ast.Try):
+            caught = {each.id for handler in node.handlers if handler.type for each in _names(handler.type)}
+            yield from (name for name in _raised(node.body) if name not in caught)
+            yield from _raised([*node.handlers, *node.orelse, *node.finalbody])
+        else:
+            yield from _raised(list(ast.iter_child_nodes(node)))
+
+
+def _names(node: ast.AST) -> Iterator[ast.Name]:
+    return (each for each in ast.walk(node) if isinstance(each, ast.Name))
 
 
 # How templates are written.

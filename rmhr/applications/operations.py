@@ -189,7 +189,7 @@ def apply_from_inside(
 
 @operation(allow=policies.OWN, done=_("The supervisor may know of it"))
 def let_supervisor_know(_actor: Applicant, application: Application) -> Application:
-    """Agree that the own supervisor learns of it. This cannot be taken back: what is known is known."""
+    """Agree that the own supervisor learns of it, which cannot be taken back. Raises NotPossible a second time."""
     if application.supervisor_may_know:
         raise NotPossible(gettext("Your supervisor may know of it already."))
     application.supervisor_may_know = True
@@ -242,6 +242,7 @@ def judge(
     """Keep one person's verdict on criteria, with the evidence: {criterion id: (verdict, evidence)}.
 
     A new application is in screening from then on. Criteria that are not named stay as they are.
+    Raises NotPossible once the screening is over.
     """
     if application.status in FLOW["screen"].sources and verdicts:
         FLOW.perform(actor, application, "screen")

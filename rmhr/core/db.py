@@ -35,7 +35,7 @@ class UTCDateTime(sa.TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """Store the moment in UTC; a naive one would be a guess."""
+        """Store the moment in UTC. Raises ValueError for one without a time zone: it would be a guess."""
         if value is None:
             return None
         if value.tzinfo is None:

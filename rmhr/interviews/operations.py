@@ -100,7 +100,12 @@ def plan(
     panel: Sequence[User],
     questions: Sequence[InterviewQuestion],
 ) -> Interview:
-    """Plan a meeting and invite everybody. The kit is frozen; after others it is theirs."""
+    """Plan a meeting and invite everybody.
+
+    Its questions are copied and stay as they are: those of earlier interviews of this posting and round, else
+    `questions`. Raises NotPossible where the application cannot have an interview now, for one without questions, and
+    where somebody is not free.
+    """
     if why_not := queries.planning.why_not_plan(application):
         raise NotPossible(why_not)
     past_pay.refuse(message)
@@ -148,9 +153,10 @@ def move(
     message: str,
     panel: Sequence[User],
 ) -> Interview:
-    """Change when, where or with whom: the same entry in every calendar, one version on.
+    """Change when, where or with whom: the same entry in every calendar, with the next sequence number.
 
-    Who leaves the panel is told that it is off for them; who joins is invited. The questions stay.
+    Who leaves the panel is told that it is off for them; who joins is invited. The questions stay. Raises NotPossible
+    for an interview that is not planned (any more), and for leaving out who has handed in a scorecard.
     """
     if interview.status is not InterviewStatus.PLANNED:
         raise NotPossible(gettext("Only an interview that is planned can be changed."))
@@ -202,7 +208,10 @@ def _times(application: Application, starts_at: datetime, minutes: int) -> dict[
 def save_rating(
     actor: User, scorecard: Scorecard, *, competency_id: int, level: Level | None, notes: str, evidence: str
 ) -> None:
-    """Keep what was seen of one competency, as far as it is written down."""
+    """Store level, notes and evidence of one competency, as far as they are written.
+
+    Raises NotPossible for a competency that the interview has no question on.
+    """
     _require_open(scorecard)
     if competency_id not in {question.competency_id for question in scorecard.seat.interview.questions}:
         raise NotPossible(gettext("This competency is not part of the interview."))
@@ -252,7 +261,10 @@ def hold_when_all_are_in(actor: Any, scorecard: Scorecard) -> None:
 def decide(
     actor: User, application: Application, *, outcome: Outcome, reason: str, deviates: bool = False
 ) -> Decision:
-    """Record what a person decided, and why. Going against the scorecards has to be said with `deviates`."""
+    """Record what a person decided, and why.
+
+    Raises NotPossible where it cannot be decided yet, and for an outcome against the scorecards without `deviates`.
+    """
     if why_not := queries.scorecards.why_not_decide(application):
         raise NotPossible(why_not)
     comparison = queries.scorecards.compared_of_application(application)

@@ -38,7 +38,7 @@ class AmountField(Field):
         return format_decimal(self.data, format="#,##0.##", locale=language())
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read it in the reader's language; a misplaced point is refused, never guessed at."""
+        """Read it in the reader's language. Raises ValueError for a misplaced point: nothing is guessed."""
         self.data = None
         text = "".join(str(valuelist[0]).split()) if valuelist else ""
         if not text:

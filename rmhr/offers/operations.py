@@ -33,7 +33,10 @@ _MARK = re.compile(r"\s*\([a-zäöüA-Z*]{1,4}(/[a-zäöüA-Z*]{1,4})+\)\s*$")
 
 @operation(allow=policies.MAKE, done=_("Offer written"))
 def make(actor: User, application: Application, /, **terms: Any) -> Offer:
-    """Write an offer, as a draft. There is at most one at a time that is open or accepted."""
+    """Write an offer, as a draft.
+
+    Raises NotPossible before it is decided to hire, and while there is an offer that is open or accepted.
+    """
     if application.status not in APPLICATIONS["offer"].sources:
         raise NotPossible(gettext("An offer is made once it is decided to hire."))
     if queries.alive(application) is not None:
@@ -52,7 +55,7 @@ def make(actor: User, application: Application, /, **terms: Any) -> Offer:
 
 @operation(allow=policies.MAKE, done=_("Offer changed"))
 def change(actor: User, offer: Offer, /, **terms: Any) -> Offer:
-    """Change the terms while nobody outside has read them."""
+    """Change the terms of a draft. Raises NotPossible once it was sent."""
     if offer.status is not OfferStatus.DRAFT:
         raise NotPossible(gettext("What was sent stands. Withdraw it and make a new one."))
     for name, value in _checked(offer.application, **terms).items():

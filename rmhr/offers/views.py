@@ -45,7 +45,7 @@ add_export(bp, lists.OFFERS, "/offers/export", access=policies.ENTER)
 
 @bp.route("/applications/<int:application_id>/offer", methods=["GET", "POST"], access=policies.MAKE)
 def new(application_id: int) -> ResponseReturnValue:
-    """Write an offer for somebody whom one has decided to hire."""
+    """Write an offer. Raises NotPossible before it is decided to hire this person."""
     application = applications.applications.get(me(), application_id)
     alive = queries.alive(application)
     if alive is not None:
@@ -69,7 +69,7 @@ def new(application_id: int) -> ResponseReturnValue:
 
 @bp.route("/offers/<int:id>/edit", methods=["GET", "POST"], access=policies.MAKE)
 def edit(id: int) -> ResponseReturnValue:
-    """Change the terms of a draft."""
+    """Change the terms of a draft. Raises NotPossible once it was sent."""
     offer = queries.get(me(), id)
     if offer.status is not OfferStatus.DRAFT:
         raise NotPossible(gettext("What was sent stands. Withdraw it and make a new one."))

@@ -25,7 +25,10 @@ OWED = asking.Owed(("onboarding.own", "onboarding.part"), "plan")
 
 @OFFERS.after("accept", order=30)
 def open_plan_of_the_hired(_actor: Any, offer: Offer) -> OnboardingPlan | None:
-    """Acceptance opens the plan, in the same transaction. Colleagues who change places have theirs."""
+    """Acceptance opens the plan, in the same transaction; None for a colleague, who had one when they began.
+
+    Raises LookupError where nobody was employed by it.
+    """
     if offer.application.applicant.user_id is not None:
         return None
     employee = accounts.people.employee_for(offer.application_id)

@@ -34,7 +34,10 @@ DUE_DAYS = {Rung.OBSERVE: 30, Rung.ASSIST: 60, Rung.LEAD: 90}
 
 @OFFERS.after("accept", order=40)
 def open_programme_of_the_hired(_actor: Any, offer: Offer) -> ShadowingProgramme | None:
-    """Acceptance opens the programme, in the same transaction. Colleagues who change places have theirs."""
+    """Acceptance opens the programme, in the same transaction; None for a colleague, who had one when they began.
+
+    Raises LookupError where nobody was employed by it.
+    """
     if offer.application.applicant.user_id is not None:
         return None
     employee = accounts.people.employee_for(offer.application_id)
@@ -113,7 +116,7 @@ def log_session(
 
 @operation(allow=policies.CORRECT, done=_("Session corrected"))
 def correct_session(_actor: Any, session: ShadowingSession, /, **data: Any) -> ShadowingSession:
-    """Change what was written up, while its host has not confirmed it."""
+    """Change what was written up. Raises NotPossible once its host has confirmed it."""
     if session.status is SessionStatus.CONFIRMED:
         raise NotPossible(gettext("The session is confirmed. It can no longer be changed."))
     for name, value in data.items():

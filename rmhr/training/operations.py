@@ -46,7 +46,10 @@ OWED = asking.Owed(("training.course",), "owner_id")
 
 @OFFERS.after("accept", order=50)
 def assign_mandatory(_actor: Any, offer: Offer) -> list[Assignment] | None:
-    """Acceptance gives the new RM their mandatory courses, in the same transaction. A colleague has them."""
+    """Acceptance gives the new RM their mandatory courses, in the same transaction; None for a colleague, who has them.
+
+    Raises LookupError where nobody was employed by it.
+    """
     if offer.application.applicant.user_id is not None:
         return None
     employee = accounts.people.employee_for(offer.application_id)
@@ -129,7 +132,10 @@ def open_renewals(actor: Any) -> int:
 
 @operation(allow=the_system, done=_("Renewal opened"))
 def renew(_actor: Any, assignment: Assignment) -> Assignment:
-    """The next cycle of a course: due on the last day on which the present certificate holds."""
+    """Assign the next cycle of a course, due on the last day on which the present certificate holds.
+
+    Raises NotPossible where it was not passed yet.
+    """
     if assignment.valid_until is None:
         raise NotPossible(gettext("Only a course that was passed can be renewed."))
     successor = Assignment(
@@ -171,7 +177,10 @@ def start_exam(_actor: Any, assignment: Assignment, *, chance: random.Random = e
 
 @operation(allow=policies.TAKE, done=_("Answer saved"))
 def answer_question(_actor: Any, attempt: Attempt, *, position: int, chosen: Sequence[str]) -> AttemptAnswer:
-    """Keep what was chosen, until the exam is handed in. An empty choice takes the answer back."""
+    """Store what was chosen (the ids of choices). An empty choice takes the answer back.
+
+    Raises Stale once the exam is handed in, NotPossible for a choice of another question.
+    """
     if attempt.status is not AttemptStatus.RUNNING:
         raise Stale(gettext("This exam has been handed in already."))
     answer = next(each for each in attempt.answers if each.position == position)
@@ -183,7 +192,10 @@ def answer_question(_actor: Any, attempt: Attempt, *, position: int, chosen: Seq
 
 @operation(allow=policies.TAKE, done=_("Exam handed in"))
 def hand_in(_actor: Any, attempt: Attempt) -> Attempt:
-    """Mark the exam. Passed: the certificate and what hangs on it. No attempt left: somebody must talk."""
+    """Mark the exam. Passed, the course is passed, too; failed without an attempt left, the course is blocked.
+
+    Raises Stale where it was handed in already.
+    """
     queries.locked(attempt.assignment)
     if attempt.status is not AttemptStatus.RUNNING:
         raise Stale(gettext("This exam has been handed in already."))
@@ -202,7 +214,10 @@ def hand_in(_actor: Any, attempt: Attempt) -> Attempt:
 
 @ASSIGNMENTS.after("pass", order=10)
 def certify(_actor: Any, assignment: Assignment) -> Certificate:
-    """A passed course has its certificate, and ticks what waited for it in the onboarding plan."""
+    """Issue the certificate of a passed course, and tick the task of the onboarding plan that waited for it.
+
+    Raises LookupError for a course that was passed without a day.
+    """
     if assignment.passed_on is None or assignment.valid_until is None:
         raise LookupError(f"{assignment!r} was passed without a day")
     best = max((each.score or 0 for each in assignment.attempts), default=0)

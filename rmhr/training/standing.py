@@ -43,7 +43,7 @@ class Standing:
 
     @property
     def on(self) -> date:
-        """The day that matters: until when it is valid, else until when it is to be passed."""
+        """The last day of validity, else the day by which it is to be passed. Raises LookupError without either."""
         day = self.valid_until or self.due_on
         if day is None:
             raise LookupError("a duty without a day")
@@ -58,7 +58,10 @@ class Standing:
 def state_of(
     due_on: date | None, valid_until: date | None, blocked: bool, failed: bool, today: date
 ) -> CourseState:
-    """What follows from the dates. What was held and has run out weighs more than what is only due."""
+    """What follows from the dates. What was held and has run out weighs more than what is only due.
+
+    Raises LookupError for what has neither day.
+    """
     if blocked:
         return CourseState.FAILED
     if valid_until is not None:

@@ -68,6 +68,7 @@ def add_transition_route(
     done, unless the form itself says where (`next`, a path of ours). `form_for(thing, name)` gives a form's
     first values. `only` are the transitions that have this page; without it, all. `questions` are the pages, by
     transition, that differ from the usual one. An address without `<name>` is that of the only transition.
+    Raises ValueError for a transition that the workflow does not have.
     """
     names = only or tuple(flow.transitions)
     asked, named = questions or {}, "<name>" in url

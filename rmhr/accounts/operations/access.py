@@ -87,9 +87,10 @@ class _Nobody:
 
 @operation(allow=policies.EDIT, done=_("Invitation sent"))
 def send_invitation(actor: Any, user: User, *, to: Recipient | None = None) -> str:
-    """Mail a link with which the account is opened, and give its secret. Earlier invitations no longer work.
+    """Mail a link with which the account is opened, and return its secret. Earlier invitations no longer work.
 
-    `to` is somebody else's way of being reached: a new colleague whose address at the bank does not work yet.
+    `to` is another recipient than the user: a new colleague whose address at the bank does not work yet.
+    Raises NotPossible where the account is opened already.
     """
     if user.password_hash:
         raise NotPossible(gettext("%(name)s has opened the account already.", name=user.name))
@@ -140,7 +141,11 @@ def choose_password(_actor: Any, user: User, *, password: str) -> None:
 
 
 def change_password(user: User, *, present: str, password: str, address: str) -> Refused | None:
-    """Change one's own password, knowing the present one; Refused as at the sign-in, and counted with it."""
+    """Change one's own password, knowing the present one.
+
+    Returns Refused where the present one is wrong, as at the sign-in, and counts it as one there. Raises NotAllowed
+    where the account that it opens is another one.
+    """
     found = sign_in(user.email, present, address)
     if isinstance(found, Refused):
         return found

@@ -88,7 +88,10 @@ def invite(
     level: RmLevel | None,
     started_on: date,
 ) -> User:
-    """Add somebody who did not come by an application, and mail the invitation."""
+    """Add somebody who did not come by an application, and mail the invitation.
+
+    Raises NotPossible where somebody has the address already.
+    """
     if Role.ADMIN in roles:
         _require_administrator(actor)
     if queries.people.by_email(email) is not None:
@@ -126,7 +129,11 @@ def change(
     started_on: date,
     seen: str | None = None,
 ) -> None:
-    """Correct who somebody is, what they may do, where they work. Raises Stale where `seen` is old."""
+    """Correct who somebody is, what they may do, where they work.
+
+    Raises Stale where `seen` is not the edition that is stored now, NotPossible for an address that somebody has and
+    for a supervisor who reports to this person.
+    """
     if seen and seen != queries.people.edition(user):
         raise Stale(gettext("Somebody else has changed this since you opened it. Please look again."))
     email = email.strip().lower()
@@ -166,7 +173,10 @@ def revoke(actor: Any, user: User, *, role: Role) -> None:
 
 @operation(allow=policies.EDIT, done=_("Leaving recorded"))
 def leave(actor: Any, user: User, *, on: date) -> None:
-    """Record the last day. After it the person cannot sign in."""
+    """Record the last day, after which the person cannot sign in.
+
+    Raises NotPossible for oneself, for the last administrator and for a day before the first one.
+    """
     if isinstance(actor, User) and actor.id == user.id:
         raise NotPossible(gettext("Somebody else has to record that you leave."))
     if user.has(Role.ADMIN):

@@ -55,7 +55,7 @@ def change_unit(
     street: str = "",
     postcode: str = "",
 ) -> None:
-    """Rename or move a unit, or name other people for it. It cannot come to stand below itself."""
+    """Rename or move a unit, or name other people for it. Raises NotPossible where it would stand below itself."""
     _require_free(name, parent_id, unit)
     if parent_id is not None and unit.id in (parent_id, *queries.units.units_above(parent_id)):
         raise NotPossible(gettext("A unit cannot belong to itself or to one of its own units."))

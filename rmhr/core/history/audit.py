@@ -105,7 +105,8 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
 def mention(row: Audited, about: str) -> None:
     """Tell what is being done, and about what, in the history of a row that it does not change itself.
 
-    A part that is taken out of it has no history to be shown any more.
+    It is for what nothing else would show: an export, a part that is deleted. Raises WriteOutsideOperation where no
+    operation is running.
     """
     now = _acting.get()
     if now is None:

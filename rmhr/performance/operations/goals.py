@@ -52,7 +52,10 @@ def change_goal(_actor: Any, goal: Goal, /, **data: Any) -> Goal:
 def check_in(
     actor: User, goal: Goal, *, value: Decimal, confidence: Confidence, comment: str = ""
 ) -> CheckIn:
-    """A new value of an agreed goal; the next look is in 30 days. Sent twice, it is one."""
+    """Record a new value of a goal, and when the next one is due. Sent twice, it is one.
+
+    Raises NotPossible for a goal that is not agreed, or is over.
+    """
     if goal.status is not GoalStatus.AGREED:
         raise NotPossible(gettext("Only an agreed goal has check-ins."))
     given = {"value": value, "confidence": confidence, "comment": comment}

@@ -118,7 +118,7 @@ def save_text(actor: User, review: Review, *, text: str) -> None:
 
 @operation(allow=policies.rm_of_the_review, done=_("Comment saved"))
 def comment(_actor: User, review: Review, *, comment: str) -> None:
-    """The RM's own word, from the meeting until they sign."""
+    """Store the RM's own comment. Raises NotPossible before the meeting and once they have signed."""
     if review.status is not ReviewStatus.SIGNING or review.signed_by_employee_at is not None:
         raise NotPossible(gettext("A comment can be written between the meeting and your signature."))
     review.employee_comment = comment

@@ -108,7 +108,7 @@ def pay_bonus(actor: User, referral: Referral) -> Referral:
 
 @operation(allow=policies.PAY_BONUS, done=_("Bonus is due again"))
 def take_back_payment(actor: User, referral: Referral) -> Referral:
-    """Take back that it was paid."""
+    """Take back that it was paid. Raises NotPossible where it was not."""
     if referral.bonus_paid_on is None:
         raise NotPossible(gettext("This bonus has not been paid."))
     referral.bonus_paid_on = None
