@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from flask import abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, current_user
+from flask_login import AnonymousUserMixin, LoginManager, current_user
 
 from rmhr.core import clock
 from rmhr.core.db import db, reading
@@ -21,9 +21,36 @@ login_manager = LoginManager()
 LINK = "private_link"
 
 
-def me() -> Any:
-    """The person who acts in this request: a User, on an applicant's pages an Applicant, or nobody in particular."""
-    return g.actor if "actor" in g else current_user._get_current_object()
+#: Whoever may ask for a page: a colleague, on the pages of a private link an applicant, else a stranger.
+Visitor: TypeAlias = User | Applicant | AnonymousUserMixin
+
+
+def visitor() -> Visitor:
+    """Whoever asks for this page. Where only users, or only applicants, come in, take me() or me_as_applicant()."""
+    found: Visitor = g.actor if "actor" in g else current_user._get_current_object()
+    return found
+
+
+def colleague() -> User | None:
+    """The user who is signed in, whatever page this is; None for a stranger and for an applicant."""
+    user = current_user._get_current_object()
+    return user if isinstance(user, User) else None
+
+
+def me() -> User:
+    """The user who is signed in. Raises LookupError on a page whose access rule lets in others as well."""
+    user = visitor()
+    if not isinstance(user, User):
+        raise LookupError(f"{request.endpoint} is open to more than users: ask visitor()")
+    return user
+
+
+def me_as_applicant() -> Applicant:
+    """The applicant whose pages these are. Raises LookupError where the access rule is not PRIVATE_LINK."""
+    applicant = visitor()
+    if not isinstance(applicant, Applicant):
+        raise LookupError(f"{request.endpoint} is open to others than applicants")
+    return applicant
 
 
 @login_manager.user_loader
@@ -56,8 +83,8 @@ def applicant() -> Applicant | None:
 
 def colleague_as_applicant() -> Applicant | None:
     """What the colleague who is signed in is as an applicant: for applications from inside they need no link."""
-    user = current_user._get_current_object()
-    if not isinstance(user, User):
+    user = colleague()
+    if user is None:
         return None
     return db.session.scalar(sa.select(Applicant).where(Applicant.user_id == user.id))
 
