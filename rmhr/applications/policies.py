@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.accounts.policies import HR
 from rmhr.core.policy import Rule, has_role, rule, signed_in, the_system
 from rmhr.models.accounts import Role, User
-from rmhr.models.applications import Applicant
+from rmhr.models.applications import Applicant, Application
 
 
 @rule
-def hiring_manager_of_the_posting(user: Any, application: Any) -> bool:
+def hiring_manager_of_the_posting(user: object, application: Application) -> bool:
     """Whoever the hired person will report to."""
     return isinstance(user, User) and user.id == application.posting.hiring_manager_id
 
 
 @rule
-def applicant_whose_it_is(user: Any, application: Any) -> bool:
+def applicant_whose_it_is(user: object, application: Application) -> bool:
     """The person who sent it, behind their private link."""
     return isinstance(user, Applicant) and user.id == application.applicant_id
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from rmhr.core.errors import NotAllowed
 from rmhr.core.i18n import gettext
@@ -14,12 +14,15 @@ from rmhr.models.applications import Applicant
 
 @dataclass(frozen=True)
 class Rule:
-    """A question about a person and a thing, with a name that reads as a sentence after "user"."""
+    """A question about a person and a thing, with a name that reads as a sentence after "user".
+
+    Each rule knows the class of its own thing; here it is Any, since rules about different things are combined.
+    """
 
     name: str
     test: Callable[[Any, Any], bool]
 
-    def __call__(self, user: Any, subject: Any = None) -> bool:
+    def __call__(self, user: object, subject: Any = None) -> bool:
         return bool(self.test(user, subject))
 
     def __or__(self, other: Rule) -> Rule:
@@ -28,7 +31,7 @@ class Rule:
     def __and__(self, other: Rule) -> Rule:
         return Rule(f"({self.name} and {other.name})", lambda u, s: self(u, s) and other(u, s))
 
-    def require(self, user: Any, subject: Any = None) -> None:
+    def require(self, user: object, subject: Any = None) -> None:
         """Raise NotAllowed unless the rule holds."""
         if not self(user, subject):
             raise NotAllowed(gettext("You are not allowed to do this."))
@@ -47,7 +50,7 @@ def has_role(*roles: Role) -> Rule:
     )
 
 
-class _System:
+class System:
     """The actor of scheduled jobs and commands: in the history by name, never a login."""
 
     id = None
@@ -60,7 +63,10 @@ class _System:
         return False
 
 
-SYSTEM = _System()
+SYSTEM = System()
+
+#: Who can do something: a colleague, an applicant on the pages of a private link, a job or command.
+Actor: TypeAlias = User | Applicant | System
 
 anyone = Rule("anyone", lambda _user, _subject: True)
 signed_in = Rule("signed in", lambda user, _subject: isinstance(user, User) and user.is_active)

@@ -18,7 +18,7 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
-from rmhr.core.policy import SYSTEM
+from rmhr.core.policy import SYSTEM, Actor
 from rmhr.core.words import moment
 from rmhr.interviews import notifications, policies, queries
 from rmhr.interviews.forms import SMALLEST_PANEL
@@ -247,7 +247,7 @@ def _require_open(scorecard: Scorecard) -> None:
 
 
 @SCORECARDS.after("submit", order=10)
-def hold_when_all_are_in(actor: Any, scorecard: Scorecard) -> None:
+def hold_when_all_are_in(actor: Actor, scorecard: Scorecard) -> None:
     """The last scorecard shows that the interview took place, if nobody said so before."""
     interview = scorecard.seat.interview
     cards = [seat.scorecard for seat in interview.seats]
@@ -301,12 +301,12 @@ def remind(actor: User, interview: Interview, /) -> str:
 
 
 @APPLICATIONS.after("reject", order=10)
-def call_off_after_rejection(actor: Any, application: Application) -> None:
+def call_off_after_rejection(actor: Actor, application: Application) -> None:
     """Nobody waits in a room for somebody who was turned down."""
     _call_off(application, gettext("The application has been closed."))
 
 
 @APPLICATIONS.after("withdraw", order=10)
-def call_off_after_withdrawal(actor: Any, application: Application) -> None:
+def call_off_after_withdrawal(actor: Actor, application: Application) -> None:
     """Nor for somebody who has taken the application back."""
     _call_off(application, gettext("The application was withdrawn."))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.core.policy import Rule, has_role, rule, the_system
 from rmhr.models.accounts import Role, User
+from rmhr.models.applications import Application
+from rmhr.models.interviews import Interview, Scorecard
 
 HR = has_role(Role.HR)
 #: Who may come in at all; which interviews they see, the queries say.
@@ -16,25 +16,25 @@ INTERVIEW = has_role(Role.INTERVIEWER, Role.HR, Role.SUPERVISOR)
 
 
 @rule
-def on_the_panel(user: Any, interview: Any) -> bool:
+def on_the_panel(user: object, interview: Interview) -> bool:
     """One of the interviewers of this interview."""
     return isinstance(user, User) and any(seat.interviewer_id == user.id for seat in interview.seats)
 
 
 @rule
-def owner_of_the_scorecard(user: Any, scorecard: Any) -> bool:
+def owner_of_the_scorecard(user: object, scorecard: Scorecard) -> bool:
     """The interviewer whose seat it is; nobody else, whatever their role."""
     return isinstance(user, User) and scorecard.seat.interviewer_id == user.id
 
 
 @rule
-def hiring_manager(user: Any, application: Any) -> bool:
+def hiring_manager(user: object, application: Application) -> bool:
     """Whoever will lead the person who is hired."""
     return isinstance(user, User) and application.posting.hiring_manager_id == user.id
 
 
 @rule
-def hiring_manager_of_the_interview(user: Any, interview: Any) -> bool:
+def hiring_manager_of_the_interview(user: object, interview: Interview) -> bool:
     """The same, asked about one of the interviews."""
     return isinstance(user, User) and interview.application.posting.hiring_manager_id == user.id
 

@@ -15,7 +15,7 @@ from rmhr.core.due.jobs import job
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.policy import SYSTEM
+from rmhr.core.policy import SYSTEM, Actor
 from rmhr.law import deadlines
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
@@ -102,13 +102,13 @@ def _checked(
 
 
 @FLOW.after("send", order=10)
-def tell_application(_actor: Any, offer: Offer) -> None:
+def tell_application(_actor: Actor, offer: Offer) -> None:
     """The application is with the candidate now."""
     APPLICATIONS.perform(SYSTEM, offer.application, "offer")
 
 
 @FLOW.after("accept", order=10)
-def hire(_actor: Any, offer: Offer) -> None:
+def hire(_actor: Actor, offer: Offer) -> None:
     """An acceptance is a hire: the application ends, employment begins. Later stages add theirs.
 
     A colleague who changes places is employed already; HR changes the employment on the day.
@@ -133,7 +133,7 @@ def hire(_actor: Any, offer: Offer) -> None:
 
 
 @FLOW.after("accept", order=20)
-def fill(_actor: Any, offer: Offer) -> None:
+def fill(_actor: Actor, offer: Offer) -> None:
     """With the last acceptance the posting closes, unless HR is to decide on that, and the requisition is filled."""
     posting = offer.application.posting
     requisition = posting.requisition
@@ -153,7 +153,7 @@ def fill(_actor: Any, offer: Offer) -> None:
 @FLOW.after("decline", order=10)
 @FLOW.after("expire", order=10)
 @FLOW.after("withdraw", order=10)
-def lapse(_actor: Any, offer: Offer) -> None:
+def lapse(_actor: Actor, offer: Offer) -> None:
     """Without an open offer the application stands where it was: decided, with nothing on the way."""
     if offer.application.status in APPLICATIONS["lapse"].sources:
         APPLICATIONS.perform(SYSTEM, offer.application, "lapse")
@@ -161,7 +161,7 @@ def lapse(_actor: Any, offer: Offer) -> None:
 
 @APPLICATIONS.after("reject", order=20)
 @APPLICATIONS.after("withdraw", order=20)
-def take_back(_actor: Any, application: Application) -> None:
+def take_back(_actor: Actor, application: Application) -> None:
     """What is still written or open has lost its point when the application ends."""
     offer = queries.alive(application)
     if offer is not None and offer.status is not OfferStatus.ACCEPTED:

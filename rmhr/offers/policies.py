@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.core.policy import Rule, has_role, rule, the_system
 from rmhr.models.accounts import Role, User
-from rmhr.models.applications import Applicant
+from rmhr.models.applications import Applicant, Application
+from rmhr.models.offers import Offer
 
 HR = has_role(Role.HR)
 #: Who may come in at all; pay is for HR and the hiring manager, the queries see to it.
@@ -14,13 +13,13 @@ ENTER = has_role(Role.HR, Role.SUPERVISOR)
 
 
 @rule
-def candidate_whose_it_is(user: Any, offer: Any) -> bool:
+def candidate_whose_it_is(user: object, offer: Offer) -> bool:
     """The person to whom it is made, behind their private link."""
     return isinstance(user, Applicant) and user.id == offer.application.applicant_id
 
 
 @rule
-def hiring_manager(user: Any, application: Any) -> bool:
+def hiring_manager(user: object, application: Application) -> bool:
     """Whoever will lead the person who is hired."""
     return isinstance(user, User) and user.id == application.posting.hiring_manager_id
 

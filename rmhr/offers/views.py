@@ -182,9 +182,9 @@ add_transition_route(
 
 
 @panel(Place.APPLICATION_MAIN, order=30)
-def of_an_application(viewer: Any, application: Application) -> Panel | None:
+def of_an_application(viewer: User, application: Application) -> Panel | None:
     """The offers of an application, for those who may know what is paid."""
-    if not (isinstance(viewer, User) and policies.SEE(viewer, application)):
+    if not policies.SEE(viewer, application):
         return None
     offers = queries.of_application(application)
     may_make = (
@@ -199,10 +199,8 @@ def of_an_application(viewer: Any, application: Application) -> Panel | None:
 
 
 @panel(Place.STATUS, order=30)
-def of_the_candidate(applicant: Any, application: Application) -> Panel | None:
+def of_the_candidate(applicant: Applicant, application: Application) -> Panel | None:
     """The latest offer as the candidate reads it, with yes and no while it is open."""
-    if not isinstance(applicant, Applicant):
-        return None
     offers = [offer for offer in queries.of_application(application) if offer.sent_at is not None]
     if not offers:
         return None

@@ -18,7 +18,7 @@ from rmhr.performance.standing import FACTS
 CELLS = "performance/_cells.html"
 
 
-def sees_others(viewer: Any) -> bool:
+def sees_others(viewer: object) -> bool:
     """Whether more than this person's own things may stand in these lists."""
     return isinstance(viewer, User) and viewer.has(Role.HR, Role.SUPERVISOR)
 

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.accounts.policies import HR
 from rmhr.core.policy import Rule, has_role, rule, the_system
 from rmhr.models.accounts import Role, User
-from rmhr.models.postings import PostingStatus
+from rmhr.models.postings import Posting, PostingStatus
 
 
 @rule
-def hiring_manager_of_the_posting(user: Any, posting: Any) -> bool:
+def hiring_manager_of_the_posting(user: object, posting: Posting | None) -> bool:
     """Whoever the new colleague will report to."""
     return isinstance(user, User) and posting is not None and posting.hiring_manager_id == user.id
 
 
 @rule
-def of_a_draft(_user: Any, posting: Any) -> bool:
+def of_a_draft(_user: object, posting: Posting | None) -> bool:
     """Nobody outside has read it yet."""
     return posting is not None and posting.status is PostingStatus.DRAFT
 
 
 @rule
-def not_who_submitted_it(user: Any, posting: Any) -> bool:
+def not_who_submitted_it(user: object, posting: Posting | None) -> bool:
     """Somebody else than who asks for the approval."""
     return isinstance(user, User) and posting is not None and posting.submitted_by_id != user.id
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.accounts.policies import HR
 from rmhr.core.policy import Rule, has_role, rule, the_system
 from rmhr.models.accounts import Role, User
+from rmhr.models.requisitions import Requisition
 
 
 @rule
-def requester(user: Any, requisition: Any) -> bool:
+def requester(user: object, requisition: Requisition | None) -> bool:
     """Whoever asks for the positions."""
     return isinstance(user, User) and requisition is not None and requisition.requester_id == user.id
 
 
 @rule
-def approver_asked(user: Any, requisition: Any) -> bool:
+def approver_asked(user: object, requisition: Requisition | None) -> bool:
     """Whoever was asked to decide."""
     return isinstance(user, User) and requisition is not None and requisition.approver_id == user.id
 
 
 @rule
-def not_the_requester(user: Any, requisition: Any) -> bool:
+def not_the_requester(user: object, requisition: Requisition | None) -> bool:
     """Somebody else than who asks for the positions."""
     return isinstance(user, User) and requisition is not None and requisition.requester_id != user.id
 

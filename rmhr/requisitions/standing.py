@@ -12,7 +12,7 @@ from rmhr.models.requisitions import RequisitionStatus as S
 from rmhr.requisitions.queries.requisitions import Progress
 
 
-def next_of(requisition: Any, progress: Progress) -> str:
+def next_of(requisition: Requisition, progress: Progress) -> str:
     """What comes next and whose turn it is, as a short sentence."""
     return NEXT[requisition.status](requisition, progress)
 

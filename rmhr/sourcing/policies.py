@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.accounts.policies import HR
 from rmhr.core.policy import Rule, rule, the_system
 from rmhr.models.accounts import User
+from rmhr.models.sourcing import Referral, ShareLink
 from rmhr.postings.policies import RECRUIT
 
 #: Sharing a posting, and reading by which ways people came to it.
@@ -14,13 +13,13 @@ SHARE: Rule = RECRUIT
 
 
 @rule
-def who_fills_the_posting_of_the_link(user: Any, link: Any) -> bool:
+def who_fills_the_posting_of_the_link(user: object, link: ShareLink | None) -> bool:
     """Whoever may share the posting that a link leads to."""
     return link is not None and SHARE(user, link.posting)
 
 
 @rule
-def referrer(user: Any, referral: Any) -> bool:
+def referrer(user: object, referral: Referral | None) -> bool:
     """Whoever recommends this person."""
     return isinstance(user, User) and referral is not None and referral.referrer_id == user.id
 
@@ -32,7 +31,7 @@ REFERRALS: Rule = HR
 
 
 @rule
-def not_the_referrer(user: Any, referral: Any) -> bool:
+def not_the_referrer(user: object, referral: Referral | None) -> bool:
     """Somebody else than who gets the bonus."""
     return isinstance(user, User) and referral is not None and referral.referrer_id != user.id
 

@@ -6,7 +6,6 @@ import random
 import secrets
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
@@ -15,7 +14,7 @@ from rmhr.core.due import asking, calendar
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, speaking
-from rmhr.core.policy import SYSTEM, the_system
+from rmhr.core.policy import SYSTEM, Actor, the_system
 from rmhr.models.accounts import Employee, User
 from rmhr.models.offers import Offer
 from rmhr.models.training import (
@@ -45,7 +44,7 @@ OWED = asking.Owed(("training.course",), "owner_id")
 
 
 @OFFERS.after("accept", order=50)
-def assign_mandatory(_actor: Any, offer: Offer) -> list[Assignment] | None:
+def assign_mandatory(_actor: Actor, offer: Offer) -> list[Assignment] | None:
     """Acceptance gives the new RM their mandatory courses, in the same transaction; None for a colleague, who has them.
 
     Raises LookupError where nobody was employed by it.
@@ -59,7 +58,7 @@ def assign_mandatory(_actor: Any, offer: Offer) -> list[Assignment] | None:
 
 
 @operation(allow=the_system, done=_("Mandatory courses assigned"))
-def assign_required(_actor: Any, employee: Employee) -> list[Assignment]:
+def assign_required(_actor: Actor, employee: Employee) -> list[Assignment]:
     """Every course that is mandatory for this kind of RM and not assigned yet, due on working days."""
     given = {held.course.id for held in queries.courses_of(employee.user)}
     rm_type = employee.rm_type
@@ -80,7 +79,7 @@ def assign_required(_actor: Any, employee: Employee) -> list[Assignment]:
 
 @operation(allow=the_system, done=_("Course assigned"))
 def assign(
-    _actor: Any, employee: Employee, *, course: Course, due_on: date | None = None, cycle: int = 1
+    _actor: Actor, employee: Employee, *, course: Course, due_on: date | None = None, cycle: int = 1
 ) -> Assignment:
     """One course for one person. Without `due_on`, due as for a new RM."""
     assignment = Assignment(
@@ -122,7 +121,7 @@ def reason(course: Course, employee: Employee) -> Words:
     return said
 
 
-def open_renewals(actor: Any) -> int:
+def open_renewals(actor: Actor) -> int:
     """Give everybody whose course comes to its end the duty to renew it; say how many. Twice is harmless."""
     ending = queries.to_renew()
     for assignment in ending:
@@ -131,7 +130,7 @@ def open_renewals(actor: Any) -> int:
 
 
 @operation(allow=the_system, done=_("Renewal opened"))
-def renew(_actor: Any, assignment: Assignment) -> Assignment:
+def renew(_actor: Actor, assignment: Assignment) -> Assignment:
     """Assign the next cycle of a course, due on the last day on which the present certificate holds.
 
     Raises NotPossible where it was not passed yet.
@@ -151,14 +150,14 @@ def renew(_actor: Any, assignment: Assignment) -> Assignment:
 
 
 @operation(allow=policies.TAKE, done=_("Lesson read"))
-def read_lesson(_actor: Any, assignment: Assignment, *, lesson: Lesson) -> None:
+def read_lesson(_actor: Actor, assignment: Assignment, *, lesson: Lesson) -> None:
     """Remember that a lesson was worked through; a second time changes nothing."""
     if queries.has_read(assignment, lesson.id) is None:
         assignment.lessons_read.append(LessonRead(lesson=lesson, read_at=clock.now()))
 
 
 @operation(allow=policies.TAKE, done=_("Exam begun"))
-def start_exam(_actor: Any, assignment: Assignment, *, chance: random.Random = exams.CHANCE) -> Attempt:
+def start_exam(_actor: Actor, assignment: Assignment, *, chance: random.Random = exams.CHANCE) -> Attempt:
     """Draw the questions of a new attempt; where one is under way, go on with that. Raises NotPossible."""
     assignment = queries.locked(assignment)
     entry = entry_of(assignment)
@@ -176,7 +175,9 @@ def start_exam(_actor: Any, assignment: Assignment, *, chance: random.Random = e
 
 
 @operation(allow=policies.TAKE, done=_("Answer saved"))
-def answer_question(_actor: Any, attempt: Attempt, *, position: int, chosen: Sequence[str]) -> AttemptAnswer:
+def answer_question(
+    _actor: Actor, attempt: Attempt, *, position: int, chosen: Sequence[str]
+) -> AttemptAnswer:
     """Store what was chosen (the ids of choices). An empty choice takes the answer back.
 
     Raises Stale once the exam is handed in, NotPossible for a choice of another question.
@@ -191,7 +192,7 @@ def answer_question(_actor: Any, attempt: Attempt, *, position: int, chosen: Seq
 
 
 @operation(allow=policies.TAKE, done=_("Exam handed in"))
-def hand_in(_actor: Any, attempt: Attempt) -> Attempt:
+def hand_in(_actor: Actor, attempt: Attempt) -> Attempt:
     """Mark the exam. Passed, the course is passed, too; failed without an attempt left, the course is blocked.
 
     Raises Stale where it was handed in already.
@@ -213,7 +214,7 @@ def hand_in(_actor: Any, attempt: Attempt) -> Attempt:
 
 
 @ASSIGNMENTS.after("pass", order=10)
-def certify(_actor: Any, assignment: Assignment) -> Certificate:
+def certify(_actor: Actor, assignment: Assignment) -> Certificate:
     """Issue the certificate of a passed course, and tick the task of the onboarding plan that waited for it.
 
     Raises LookupError for a course that was passed without a day.

@@ -39,9 +39,9 @@ class Link:
     tab: bool
 
 
-def areas_of(user: Any) -> list[Link]:
+def areas_of(user: User | None) -> list[Link]:
     """The areas that this person may enter, in order."""
-    if not isinstance(user, User):
+    if user is None:
         return []
     here = {request.blueprint, request.endpoint}
     return [

@@ -21,6 +21,7 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import DEFAULT, _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.mail.outbox import Recipient
+from rmhr.core.policy import Actor
 from rmhr.law import retention
 from rmhr.models.accounts import AccessLink, FailedSignIn, LinkPurpose, User
 
@@ -86,7 +87,7 @@ class _Nobody:
 
 
 @operation(allow=policies.EDIT, done=_("Invitation sent"))
-def send_invitation(actor: Any, user: User, *, to: Recipient | None = None) -> str:
+def send_invitation(actor: Actor, user: User, *, to: Recipient | None = None) -> str:
     """Mail a link with which the account is opened, and return its secret. Earlier invitations no longer work.
 
     `to` is another recipient than the user: a new colleague whose address at the bank does not work yet.
@@ -129,7 +130,7 @@ def use_link(secret: str, password: str) -> User | None:
 
 
 @operation(allow=policies.OWN, done=_("Password set"))
-def choose_password(_actor: Any, user: User, *, password: str) -> None:
+def choose_password(_actor: Actor, user: User, *, password: str) -> None:
     """Set it; end all sessions; make the other links useless; say so by mail if there was one before."""
     before = user.password_hash
     user.password_hash = passwords.hashed(password)
@@ -156,7 +157,7 @@ def change_password(user: User, *, present: str, password: str, address: str) ->
 
 
 @operation(allow=policies.OWN, done=_("Password kept in a better way"))
-def rehash(_actor: Any, user: User, *, password: str) -> None:
+def rehash(_actor: Actor, user: User, *, password: str) -> None:
     """Hash the same password with today's parameters. Sessions go on."""
     user.password_hash = passwords.hashed(password)
 

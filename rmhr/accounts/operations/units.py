@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.accounts import policies, queries
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
+from rmhr.core.policy import Actor
 from rmhr.models.accounts import Unit, UnitKind
 
 
 @operation(allow=policies.UNITS, done=_("Unit added"))
 def add_unit(
-    _actor: Any,
+    _actor: Actor,
     _subject: None,
     *,
     name: str,
@@ -40,7 +39,7 @@ def add_unit(
 
 @operation(allow=policies.UNITS, done=_("Unit saved"))
 def change_unit(
-    _actor: Any,
+    _actor: Actor,
     unit: Unit,
     *,
     name: str,

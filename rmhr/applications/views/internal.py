@@ -100,7 +100,7 @@ def mine() -> ResponseReturnValue:
 
 
 @panel(Place.JOB_APPLY, order=10)
-def way_to_apply(viewer: Any, posting: Posting) -> Panel | None:
+def way_to_apply(viewer: User, posting: Posting) -> Panel | None:
     """The button on the job's page, or that one has applied."""
     return Panel(
         "applications/apply/_inside.html",
@@ -109,7 +109,7 @@ def way_to_apply(viewer: Any, posting: Posting) -> Panel | None:
 
 
 @panel(Place.JOBS_VIEWS, order=10)
-def way_to_mine(viewer: Any, _subject: Any) -> Panel | None:
+def way_to_mine(viewer: User, _subject: object) -> Panel | None:
     """The way to one's own applications, beside the list of jobs, once there are any."""
     return (
         Panel("applications/apply/_mine.html")

@@ -11,7 +11,7 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, language, ngettext
 from rmhr.core.lists.selection import Selection
-from rmhr.core.policy import Rule
+from rmhr.core.policy import Actor, Rule
 from rmhr.models.accounts import User
 from rmhr.models.workspace import ExportChoice, FileKind, Separator
 
@@ -27,7 +27,7 @@ def choice_of(user: User) -> ExportChoice:
 
 @operation(allow=oneself, done=_("List exported"))
 def export(
-    _actor: Any,
+    _actor: Actor,
     user: User,
     *,
     selection: Selection[Any],

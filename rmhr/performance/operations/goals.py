@@ -11,6 +11,7 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
+from rmhr.core.policy import Actor
 from rmhr.models.accounts import User
 from rmhr.models.performance import CheckIn, Confidence, Goal, GoalStatus
 from rmhr.performance import policies
@@ -18,7 +19,7 @@ from rmhr.performance.queries.rhythm import next_check_in
 
 
 @operation(allow=policies.SET, done=_("Goal written down"))
-def set_goal(actor: Any, person: User, /, **data: Any) -> Goal:
+def set_goal(actor: User, person: User, /, **data: Any) -> Goal:
     """A draft; sent twice, it is the same. Raises NotPossible for somebody who has no supervisor to agree it with."""
     employee = person.employee
     if employee is None or employee.supervisor_id is None:
@@ -32,7 +33,7 @@ def set_goal(actor: Any, person: User, /, **data: Any) -> Goal:
 
 
 @operation(allow=policies.SIDES, done=_("Goal changed"))
-def change_goal(_actor: Any, goal: Goal, /, **data: Any) -> Goal:
+def change_goal(_actor: Actor, goal: Goal, /, **data: Any) -> Goal:
     """Change a draft. What is proposed or agreed stays as it is: raises NotPossible."""
     if goal.status is not GoalStatus.DRAFT:
         raise NotPossible(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
@@ -13,6 +12,7 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.history import audit
 from rmhr.core.i18n import Words, _, gettext
 from rmhr.core.mail import outbox
+from rmhr.core.policy import Actor
 from rmhr.models.accounts import Role, User
 from rmhr.models.competencies import Level
 from rmhr.models.performance import Review, ReviewCycle, ReviewRating, ReviewStatus, Side
@@ -21,7 +21,7 @@ from rmhr.performance import notifications, policies, queries
 
 @operation(allow=policies.HR, done=_("Round of reviews opened"))
 def open_cycle(
-    actor: Any,
+    actor: User,
     _subject: None,
     *,
     title: Words,
@@ -63,7 +63,7 @@ def open_cycle(
 
 
 @operation(allow=policies.HAND_OVER, done=_("Review handed over"))
-def hand_over(_actor: Any, review: Review, *, supervisor: User) -> Review:
+def hand_over(_actor: Actor, review: Review, *, supervisor: User) -> Review:
     """Let another supervisor go on where this one is: who led the RM has left, or leads others now.
 
     What has been written so far goes with it. Both learn of it. Raises NotPossible once the supervisor has signed, for

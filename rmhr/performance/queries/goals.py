@@ -89,7 +89,7 @@ class Progress:
         return measures.standing(self.goal, self.value)
 
     @property
-    def state(self) -> Any:
+    def state(self) -> GoalStatus | Confidence:
         """The word for it: how it ended, how it looks, or its status."""
         if self.goal.status is GoalStatus.AGREED and self.confidence is not None:
             return self.confidence

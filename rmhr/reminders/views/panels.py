@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from rmhr.core import clock
 from rmhr.models.accounts import User
@@ -16,7 +15,7 @@ AHEAD = timedelta(days=14)
 
 
 @panel(Place.PERSON_HEAD, order=10)
-def away(viewer: Any, person: User) -> Panel | None:
+def away(viewer: User, person: User) -> Panel | None:
     """Until when the person is away, and who stands in; soon, from when."""
     today = clock.today()
     coming, _past = queries.absence.absences(person, today)
@@ -37,7 +36,7 @@ def away(viewer: Any, person: User) -> Panel | None:
 
 
 @panel(Place.PERSON_SIDE, order=90)
-def absences_of_person(viewer: Any, person: User) -> Panel | None:
+def absences_of_person(viewer: User, person: User) -> Panel | None:
     """The way to the person's absences, for who may enter one."""
     if not policies.ABSENCE(viewer, person) or not person.is_active:
         return None

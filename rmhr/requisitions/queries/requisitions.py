@@ -14,6 +14,7 @@ from sqlalchemy.orm import lazyload
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.enums import LabelEnum
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
@@ -224,7 +225,7 @@ def first_visible(viewer: User) -> Requisition | None:
     return db.session.scalars(query).unique().first()
 
 
-def first_own(viewer: User, statuses: Sequence[Any]) -> Requisition | None:
+def first_own(viewer: User, statuses: Sequence[LabelEnum]) -> Requisition | None:
     """The newest one that this person has asked for, in one of these states."""
     query = sa.select(Requisition).where(
         Requisition.requester_id == viewer.id, Requisition.status.in_(statuses)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -76,9 +74,9 @@ def address_works(id: int) -> ResponseReturnValue:
 
 
 @panel(Place.TODAY_HEAD, order=5)
-def undelivered_today(viewer: Any, _subject: Any) -> Panel | None:
+def undelivered_today(viewer: User, _subject: object) -> Panel | None:
     """HR is told on Today that mail did not arrive."""
-    if not isinstance(viewer, User) or not UNDELIVERED(viewer):
+    if not UNDELIVERED(viewer):
         return None
     count = queries.undelivered.undelivered_count()
     if not count:
