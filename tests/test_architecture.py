@@ -16,7 +16,7 @@ import pytest
 from flask import Flask
 
 from rmhr.core.registry import FLOWS
-from rmhr.web.panels import Place
+from rmhr.web.panels import Slot
 
 ROOT = Path(__file__).parent.parent
 #: Names of files that say nothing of what is in them.
@@ -234,12 +234,12 @@ def _names(node: ast.AST) -> Iterator[ast.Name]:
 # How templates are written.
 
 
-@forbids(TEMPLATES, "offers/parts/planted.html", "{% for p in panels_of(places.PERSON_HED, viewer, it) %}")
-def pieces_are_put_into_places_that_there_are(file: File) -> Iterator[str]:
-    """A page and a piece name a Place; a typo would show nothing, and nobody would miss it."""
-    for found in re.findall(r"\bplaces\.([A-Z_]+)", file.text):
-        if found not in Place.__members__:
-            yield f"{found} is no place"
+@forbids(TEMPLATES, "offers/parts/planted.html", "{% for p in panels_of(slots.PERSON_HED, viewer, it) %}")
+def panels_are_put_into_slots_that_there_are(file: File) -> Iterator[str]:
+    """A page and a panel name a Slot; a typo would show nothing, and nobody would miss it."""
+    for found in re.findall(r"\bslots\.([A-Z_]+)", file.text):
+        if found not in Slot.__members__:
+            yield f"{found} is no slot"
 
 
 @forbids(TEMPLATES, "offers/parts/planted.html", '{% if offer.status == "sent" %}')

@@ -13,7 +13,7 @@ from rmhr.models.applications import Applicant
 
 
 @dataclass(frozen=True)
-class Rule:
+class AccessRule:
     """A question about a person and a thing, with a name that reads as a sentence after "user".
 
     Each rule knows the class of its own thing; here it is Any, since rules about different things are combined.
@@ -25,11 +25,11 @@ class Rule:
     def __call__(self, user: object, subject: Any = None) -> bool:
         return bool(self.test(user, subject))
 
-    def __or__(self, other: Rule) -> Rule:
-        return Rule(f"({self.name} or {other.name})", lambda u, s: self(u, s) or other(u, s))
+    def __or__(self, other: AccessRule) -> AccessRule:
+        return AccessRule(f"({self.name} or {other.name})", lambda u, s: self(u, s) or other(u, s))
 
-    def __and__(self, other: Rule) -> Rule:
-        return Rule(f"({self.name} and {other.name})", lambda u, s: self(u, s) and other(u, s))
+    def __and__(self, other: AccessRule) -> AccessRule:
+        return AccessRule(f"({self.name} and {other.name})", lambda u, s: self(u, s) and other(u, s))
 
     def require(self, user: object, subject: Any = None) -> None:
         """Raise NotAllowed unless the rule holds."""
@@ -37,14 +37,14 @@ class Rule:
             raise NotAllowed(gettext("You are not allowed to do this."))
 
 
-def rule(test: Callable[[Any, Any], bool]) -> Rule:
+def access_rule(test: Callable[[Any, Any], bool]) -> AccessRule:
     """Name a rule after its function: `is_panelist` reads "is panelist" in the access table."""
-    return Rule(test.__name__.strip("_").replace("_", " "), test)
+    return AccessRule(test.__name__.strip("_").replace("_", " "), test)
 
 
-def has_role(*roles: Role) -> Rule:
+def has_role(*roles: Role) -> AccessRule:
     """Holds for everybody with at least one of `roles`."""
-    return Rule(
+    return AccessRule(
         " or ".join(role.value for role in roles),
         lambda user, _subject: isinstance(user, User) and user.has(*roles),
     )
@@ -68,8 +68,8 @@ SYSTEM = System()
 #: Who can do something: a colleague, an applicant on the pages of a private link, a job or command.
 Actor: TypeAlias = User | Applicant | System
 
-anyone = Rule("anyone", lambda _user, _subject: True)
-signed_in = Rule("signed in", lambda user, _subject: isinstance(user, User) and user.is_active)
-the_system = Rule("the system", lambda user, _subject: user is SYSTEM)
+anyone = AccessRule("anyone", lambda _user, _subject: True)
+signed_in = AccessRule("signed in", lambda user, _subject: isinstance(user, User) and user.is_active)
+the_system = AccessRule("the system", lambda user, _subject: user is SYSTEM)
 #: An applicant who came by a private link. Routes labelled with it know nobody else.
-PRIVATE_LINK = Rule("holder of a private link", lambda user, _subject: isinstance(user, Applicant))
+PRIVATE_LINK = AccessRule("holder of a private link", lambda user, _subject: isinstance(user, Applicant))

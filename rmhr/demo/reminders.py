@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from rmhr.core import clock, registry
 from rmhr.core.db import db
-from rmhr.core.due.steps import ReminderStep, owner_steps
+from rmhr.core.due.reminder_steps import ReminderStep, owner_steps
 from rmhr.core.registry import JOBS
 from rmhr.demo import system, today
 from rmhr.demo.accounts import day, hired, person

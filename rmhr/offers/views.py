@@ -28,7 +28,7 @@ from rmhr.web.blueprint import Blueprint
 from rmhr.web.exports import add_export
 from rmhr.web.lists import add_list
 from rmhr.web.nav import Area
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 from rmhr.web.transitions import Question, add_transition_route
 
 bp = Blueprint("offers", __name__)
@@ -181,7 +181,7 @@ add_transition_route(
 )
 
 
-@panel(Place.APPLICATION_MAIN, order=30)
+@panel(Slot.APPLICATION_MAIN, order=30)
 def of_an_application(viewer: User, application: Application) -> Panel | None:
     """The offers of an application, for those who may know what is paid."""
     if not policies.SEE(viewer, application):
@@ -198,7 +198,7 @@ def of_an_application(viewer: User, application: Application) -> Panel | None:
     return Panel("offers/_of_application.html", values)
 
 
-@panel(Place.STATUS, order=30)
+@panel(Slot.STATUS, order=30)
 def of_the_candidate(applicant: Applicant, application: Application) -> Panel | None:
     """The latest offer as the candidate reads it, with yes and no while it is open."""
     offers = [offer for offer in queries.of_application(application) if offer.sent_at is not None]

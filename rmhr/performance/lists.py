@@ -13,7 +13,7 @@ from rmhr.models.accounts import Role, User
 from rmhr.models.performance import DevelopmentItem, Goal, GoalStatus, ItemStatus, Review, ReviewStatus
 from rmhr.performance import queries
 from rmhr.performance.queries.goals import Progress
-from rmhr.performance.standing import FACTS
+from rmhr.performance.stages import FACTS
 
 CELLS = "performance/_cells.html"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rmhr.accounts.policies import oneself, supervisor_of_the_person
-from rmhr.core.policy import has_role, rule
+from rmhr.core.policy import access_rule, has_role
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import DevelopmentItem, Goal, GoalGroup, Review
 
@@ -22,19 +22,19 @@ def thing_supervisor(thing: Goal | DevelopmentItem) -> int | None:
     return thing.review.supervisor_id if thing.review else None
 
 
-@rule
+@access_rule
 def rm_of_the_goal(user: object, goal: Goal) -> bool:
     """Whose goal it is."""
     return isinstance(user, User) and goal.user_id == user.id
 
 
-@rule
+@access_rule
 def supervisor_of_the_rm(user: object, thing: Goal | DevelopmentItem) -> bool:
     """Whoever leads the RM."""
     return leads(user, thing)
 
 
-@rule
+@access_rule
 def side_that_did_not_propose(user: object, goal: Goal) -> bool:
     """The RM where the supervisor proposed, the supervisor where the RM did."""
     if not isinstance(user, User) or user.id == goal.proposed_by_id:
@@ -44,19 +44,19 @@ def side_that_did_not_propose(user: object, goal: Goal) -> bool:
     return bool(goal.user_id == user.id)
 
 
-@rule
+@access_rule
 def not_agreed_yet(_user: object, goal: Goal) -> bool:
     """While it is a draft or a proposal."""
     return bool(goal.status.group is GoalGroup.PROPOSED)
 
 
-@rule
+@access_rule
 def rm_of_the_review(user: object, review: Review) -> bool:
     """Whose review it is."""
     return isinstance(user, User) and review.user_id == user.id
 
 
-@rule
+@access_rule
 def supervisor_of_the_review(user: object, review: Review) -> bool:
     """Whoever writes the other part."""
     return isinstance(user, User) and review.supervisor_id == user.id
@@ -69,26 +69,26 @@ def has_signed(user: User, review: Review) -> bool:
     return review.signed_by_supervisor_at is not None
 
 
-@rule
+@access_rule
 def side_while_nobody_has_signed(user: object, review: Review) -> bool:
     """Either side, for the first signature."""
     return REVIEWED(user, review) and not (review.signed_by_employee_at or review.signed_by_supervisor_at)
 
 
-@rule
+@access_rule
 def side_whose_signature_is_missing(user: object, review: Review) -> bool:
     """The other side, for the second signature."""
     one = bool(review.signed_by_employee_at) != bool(review.signed_by_supervisor_at)
     return isinstance(user, User) and one and REVIEWED(user, review) and not has_signed(user, review)
 
 
-@rule
+@access_rule
 def not_their_own_review(user: object, review: Review) -> bool:
     """Nobody chooses who reviews them."""
     return isinstance(user, User) and review.user_id != user.id
 
 
-@rule
+@access_rule
 def rm_of_the_item(user: object, item: DevelopmentItem) -> bool:
     """Whose next step it is."""
     return isinstance(user, User) and item.user_id == user.id
@@ -109,7 +109,7 @@ REVIEWED = rm_of_the_review | supervisor_of_the_review
 STEPS = rm_of_the_item | supervisor_of_the_rm
 
 
-@rule
+@access_rule
 def side_of_the_review_or_leader(user: object, subject: Review | User) -> bool:
     """Of a review: either side. Of a person: that person as an RM, or whoever leads them."""
     return REVIEWED(user, subject) if isinstance(subject, Review) else SET(user, subject)

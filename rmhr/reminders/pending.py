@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from rmhr.core.db import Rows
 from rmhr.core.due import sources
-from rmhr.core.due.steps import Occurrence
+from rmhr.core.due.reminder_steps import Occurrence
 from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import Absence, EscalationLevel, Reminder
 from rmhr.models.today import Snooze

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from rmhr.core.policy import has_role, rule
+from rmhr.core.policy import access_rule, has_role
 from rmhr.models.accounts import Role, User
 from rmhr.models.shadowing import ShadowingProgramme, ShadowingSession
 
 
-@rule
+@access_rule
 def host_of_the_session(user: object, session: ShadowingSession) -> bool:
     """Whoever hosted it, if that is somebody else than the RM."""
     return isinstance(user, User) and session.host_id == user.id != session.programme.user_id
 
 
-@rule
+@access_rule
 def rm_of_the_session(user: object, session: ShadowingSession) -> bool:
     """Whoever wrote it up."""
     return isinstance(user, User) and session.programme.user_id == user.id
 
 
-@rule
+@access_rule
 def rm_of_the_programme(user: object, programme: ShadowingProgramme) -> bool:
     """Whose programme it is."""
     return isinstance(user, User) and programme.user_id == user.id
 
 
-@rule
+@access_rule
 def mentor_of_the_programme(user: object, programme: ShadowingProgramme) -> bool:
     """Whoever guides the RM."""
     return isinstance(user, User) and programme.mentor_id == user.id != programme.user_id
 
 
-@rule
+@access_rule
 def supervisor_of_the_rm(user: object, programme: ShadowingProgramme) -> bool:
     """Whoever the RM reports to now."""
     employee = programme.user.employee

@@ -70,10 +70,10 @@ SESSIONS = Workflow(
 
 
 def _ladder_is_climbed(programme: ShadowingProgramme) -> Any:
-    standing = queries.standing(programme)
-    if standing.waiting:
+    progress = queries.progress(programme)
+    if progress.waiting:
         return _("A session still waits for its host’s confirmation.")
-    for step in standing.steps:
+    for step in progress.rungs:
         if step.done < step.needed:
             return _(
                 "%(rung)s: %(done)s of %(needed)s sessions are confirmed.",

@@ -11,7 +11,7 @@ from flask_login import AnonymousUserMixin, LoginManager, current_user
 
 from rmhr.core import clock
 from rmhr.core.db import db, reading
-from rmhr.core.policy import PRIVATE_LINK, Rule
+from rmhr.core.policy import PRIVATE_LINK, AccessRule
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant, PrivateLink
 
@@ -97,7 +97,7 @@ def gate() -> ResponseReturnValue | None:
     if request.endpoint is None or request.endpoint.endswith("static"):
         return None
     view: Any = current_app.view_functions[request.endpoint]
-    access: Rule = view.access
+    access: AccessRule = view.access
     if access is PRIVATE_LINK:
         g.actor = applicant() or colleague_as_applicant()
         return None if g.actor else redirect(url_for("status.ask"))

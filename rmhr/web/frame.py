@@ -14,7 +14,7 @@ from rmhr.web import nav
 from rmhr.web.auth import colleague
 from rmhr.web.forms import csrf_field
 from rmhr.web.icons import brand_mark, icon
-from rmhr.web.panels import Place, panels_of
+from rmhr.web.panels import Slot, panels_of
 
 #: Where the session keeps a visitor's choice.
 CHOSEN = "language"
@@ -75,5 +75,5 @@ def init_app(app: Flask) -> None:
     """Give every template what stands around it."""
     app.context_processor(_around)
     app.jinja_env.globals.update(
-        csrf_field=csrf_field, icon=icon, brand_mark=brand_mark, panels_of=panels_of, places=Place
+        csrf_field=csrf_field, icon=icon, brand_mark=brand_mark, panels_of=panels_of, slots=Slot
     )

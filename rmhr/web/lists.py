@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.core.lists import saved
 from rmhr.core.lists.declaration import Column, List, Target
 from rmhr.core.lists.selection import Chosen, Selection
-from rmhr.core.policy import Rule
+from rmhr.core.policy import AccessRule
 from rmhr.models.accounts import User
 from rmhr.models.workspace import SavedView
 from rmhr.web.auth import Visitor, me, visitor
@@ -27,7 +27,7 @@ def add_list(
     declared: List[Any],
     url: str,
     *,
-    access: Rule,
+    access: AccessRule,
     template: str = "list.html",
     more: Callable[[Listing[Any]], Mapping[str, Any]] | None = None,
 ) -> None:

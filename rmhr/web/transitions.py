@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.core.flow.workflow import Workflow
 from rmhr.core.mail.outbox import Said
-from rmhr.core.policy import Rule
+from rmhr.core.policy import AccessRule
 from rmhr.web.auth import visitor
 from rmhr.web.back import own_path
 from rmhr.web.blueprint import Blueprint
@@ -50,7 +50,7 @@ def add_transition_route(
     bp: Blueprint,
     flow: Workflow,
     load: Callable[[Any, int], Any],
-    access: Rule,
+    access: AccessRule,
     *,
     about: Callable[[Any], object],
     back: Callable[[Any], str] | None = None,

@@ -18,8 +18,8 @@ from rmhr.reminders import engine
 from rmhr.today import operations as today_operations
 from rmhr.today import queries
 from tests.factories.accounts import user
+from tests.support.due_things import goal, only_goals
 from tests.support.html import Html, words
-from tests.support.owed import goal, only_goals
 
 MONDAY = date(2026, 11, 23)
 

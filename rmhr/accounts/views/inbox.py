@@ -39,7 +39,7 @@ def message(id: int) -> ResponseReturnValue:
         kind=kind_of(it.kind),
         button=_button(it),
         others=queries.inbox.told_too(it),
-        place=queries.inbox.place(it),
+        position=queries.inbox.position(it),
     )
 
 

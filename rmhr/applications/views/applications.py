@@ -15,10 +15,10 @@ from rmhr.applications import (
     operations,
     passages,
     policies,
+    progress,
     queries,
     sources,
     stages,
-    steps,
 )
 from rmhr.applications.workflow import FLOW
 from rmhr.core.history.audit import timeline
@@ -52,8 +52,8 @@ def show(id: int) -> ResponseReturnValue:
         contact=policies.SEE(me(), it),
         answers=answers.read(it, _attached),
         came_by=sources.said(it),
-        step=steps.next_step(it),
-        musts=steps.musts_met(it),
+        step=progress.next_step(it),
+        musts=progress.musts_met(it),
         others=queries.applications.others_of(me(), it) if policies.DECIDE(me()) else [],
         entries=timeline(it, it.cv, *it.pay_notices, *it.marks),
         viewer=me(),
@@ -92,7 +92,7 @@ def screening(id: int) -> ResponseReturnValue:
         return redirect(url_for("applications.screening", id=id))
     waiting = list(queries.applications.to_screen(me()))
     place = waiting.index(id) if id in waiting else None
-    criteria = steps.by_weight(it.posting_version)
+    criteria = progress.by_weight(it.posting_version)
     found = passages.find(it.cv.text, [list(c.text.values()) for c in criteria])
     page = render_template(
         "applications/screening.html",
@@ -104,7 +104,7 @@ def screening(id: int) -> ResponseReturnValue:
         marks={mark.criterion_id: mark for mark in it.marks},
         verdicts=list(Verdict),
         answers=answers.read(it, _attached),
-        judged=steps.left_to_judge(it),
+        judged=progress.left_to_judge(it),
         open_for_verdicts=it.status in stages.TO_SCREEN,
         position=None if place is None else place + 1,
         total=len(waiting),

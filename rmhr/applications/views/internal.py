@@ -22,7 +22,7 @@ from rmhr.models.postings import Posting
 from rmhr.postings import queries as postings
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 
 bp = Blueprint("internal", __name__)
 
@@ -99,7 +99,7 @@ def mine() -> ResponseReturnValue:
     return status.page(applicant, queries.applications.own(applicant) if applicant else [], inside=True)
 
 
-@panel(Place.JOB_APPLY, order=10)
+@panel(Slot.JOB_APPLY, order=10)
 def way_to_apply(viewer: User, posting: Posting) -> Panel | None:
     """The button on the job's page, or that one has applied."""
     return Panel(
@@ -108,7 +108,7 @@ def way_to_apply(viewer: User, posting: Posting) -> Panel | None:
     )
 
 
-@panel(Place.JOBS_VIEWS, order=10)
+@panel(Slot.JOBS_VIEWS, order=10)
 def way_to_mine(viewer: User, _subject: object) -> Panel | None:
     """The way to one's own applications, beside the list of jobs, once there are any."""
     return (

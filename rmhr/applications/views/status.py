@@ -9,7 +9,7 @@ from flask import abort, flash, redirect, render_template, request, session, url
 from flask.typing import ResponseReturnValue
 from wtforms.validators import InputRequired
 
-from rmhr.applications import answers, links, operations, queries, steps
+from rmhr.applications import answers, links, operations, progress, queries
 from rmhr.applications.workflow import FLOW
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import PRIVATE_LINK, anyone
@@ -79,10 +79,10 @@ def page(applicant: Applicant | None, mine: Sequence[Application], *, inside: bo
         applicant=applicant,
         mine=mine,
         inside=inside,
-        stations={it.id: steps.stations(it) for it in mine},
-        state={it.id: steps.public_state(it) for it in mine},
+        stations={it.id: progress.stations(it) for it in mine},
+        state={it.id: progress.public_state(it) for it in mine},
         sent={it.id: answers.read(it, _attached) for it in mine},
-        said={it.id: steps.said(it, day_long) for it in mine},
+        said={it.id: progress.said(it, day_long) for it in mine},
         may_withdraw={it.id: bool(FLOW.moves(applicant, it)) for it in mine},
     )
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from rmhr.core import clock, registry
 from rmhr.core.db import Rows, UTCDateTime, db
-from rmhr.core.due.steps import Occurrence, ReminderStep, occurrences, owner_steps
+from rmhr.core.due.reminder_steps import Occurrence, ReminderStep, occurrences, owner_steps
 from rmhr.core.due.words import json_of, said_as
 from rmhr.core.i18n import gettext
 from rmhr.models.accounts import Role

@@ -9,10 +9,10 @@ from rmhr.interviews import policies, queries
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.interviews import InterviewStatus, ScorecardStatus
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 
 
-@panel(Place.APPLICATION_MAIN, order=20)
+@panel(Slot.APPLICATION_MAIN, order=20)
 def of_an_application(viewer: User, application: Application) -> Panel | None:
     """The interviews of an application with their state, and the way to the next step."""
     interviews = queries.meetings.of_application(application)
@@ -43,7 +43,7 @@ def _handed_in(interview: Any) -> int:
     )
 
 
-@panel(Place.STATUS, order=20)
+@panel(Slot.STATUS, order=20)
 def of_the_candidate(_applicant: Applicant, application: Application) -> Panel | None:
     """When, where and with whom: what a candidate needs to come."""
     interviews = [

@@ -15,7 +15,7 @@ from rmhr.core.policy import Actor
 from rmhr.models.accounts import User
 from rmhr.models.performance import CheckIn, Confidence, Goal, GoalStatus
 from rmhr.performance import policies
-from rmhr.performance.queries.rhythm import next_check_in
+from rmhr.performance.queries.check_ins import next_check_in
 
 
 @operation(allow=policies.SET, done=_("Goal written down"))

@@ -86,7 +86,7 @@ class Progress:
     @property
     def said(self) -> str:
         """ "93.4 of 93 %"."""
-        return measures.standing(self.goal, self.value)
+        return measures.said_of_target(self.goal, self.value)
 
     @property
     def state(self) -> GoalStatus | Confidence:

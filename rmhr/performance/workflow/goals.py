@@ -13,7 +13,7 @@ from rmhr.models.accounts import User
 from rmhr.models.performance import Goal, GoalStatus
 from rmhr.performance import notifications, policies
 from rmhr.performance.forms.development import ReasonForm
-from rmhr.performance.queries.rhythm import next_check_in
+from rmhr.performance.queries.check_ins import next_check_in
 
 G = GoalStatus
 

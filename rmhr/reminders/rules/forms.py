@@ -19,7 +19,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from rmhr.core import clock
-from rmhr.core.due.steps import FURTHEST, MOST, ReminderStep, occurrences
+from rmhr.core.due.reminder_steps import FURTHEST, MOST, ReminderStep, occurrences
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext
 from rmhr.models.reminders import Basis, EscalationLevel

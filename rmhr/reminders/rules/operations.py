@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due import sources
-from rmhr.core.due.steps import ReminderStep, occurrences
+from rmhr.core.due.reminder_steps import ReminderStep, occurrences
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.flow.operation import operation
 from rmhr.core.history import audit

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rmhr.core.due import sources
-from rmhr.core.due.steps import Occurrence, ReminderStep, occurrences
+from rmhr.core.due.reminder_steps import Occurrence, ReminderStep, occurrences
 from rmhr.models.reminders import Basis, EscalationLevel, ReminderRule
 
 STEP = re.compile(r"^([+-]\d{1,3})(w?):([a-z,]+)(?:\*(\d{1,3})x(\d{1,2}))?$")

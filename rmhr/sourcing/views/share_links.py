@@ -22,7 +22,7 @@ from rmhr.sourcing.forms import CHANNELS, ShareForm, UnshareForm
 from rmhr.sourcing.views.blueprint import share_links as bp
 from rmhr.web.auth import me
 from rmhr.web.downloads import send_made
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 from rmhr.web.tabs import Row, add_tab, tabs_of
 
 
@@ -126,7 +126,7 @@ def qr_code(id: int, link_id: int) -> ResponseReturnValue:
     return send_made(drawing.getvalue(), f"{link.posting.slug}-{link.code}.svg", "image/svg+xml")
 
 
-@panel(Place.POSTING_SIDE, order=40)
+@panel(Slot.POSTING_SIDE, order=40)
 def in_brief(viewer: User, posting: Posting) -> Panel | None:
     """By which ways people came so far, beside the posting."""
     if not policies.SHARE(viewer, posting):

@@ -6,16 +6,16 @@ from rmhr.core.mail import bounces
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.system import policies
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 
 
-@panel(Place.PERSON_HEAD, order=20)
+@panel(Slot.PERSON_HEAD, order=20)
 def bounced_person(viewer: User, person: User) -> Panel | None:
     """That mail does not reach the person."""
     return _bounced(viewer, person.email)
 
 
-@panel(Place.APPLICATION_HEAD, order=10)
+@panel(Slot.APPLICATION_HEAD, order=10)
 def bounced_applicant(viewer: User, application: Application) -> Panel | None:
     """That mail does not reach the applicant; for who may know the address."""
     return _bounced(viewer, application.applicant.email) if policies.UNDELIVERED(viewer) else None

@@ -20,7 +20,7 @@ from rmhr.today.views.blueprint import bp
 from rmhr.web import attempts
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 
 
 @bp.get("/calendar/<secret>.ics", access=anyone)
@@ -73,7 +73,7 @@ def how_to_subscribe() -> list[tuple[str, str]]:
     ]
 
 
-@panel(Place.PREFERENCES, order=10)
+@panel(Slot.PREFERENCES, order=10)
 def in_preferences(_viewer: User, person: User) -> Panel:
     """The way to one's calendar, below how one is reminded."""
     return Panel("today/_calendar.html", {"feed": queries.feed.feed(person)})

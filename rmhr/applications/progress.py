@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from rmhr.applications.stages import FACTS, OPEN, Public, Station, Step
+from rmhr.applications.stages import FACTS, OPEN, NextStep, Public, Station
 from rmhr.core import clock
 from rmhr.core.i18n import ngettext
 from rmhr.models.applications import Application
@@ -16,7 +16,7 @@ from rmhr.models.criteria import Criterion, Importance, PostingVersion
 LONG, TOO_LONG = 7, 14
 
 
-def next_step(application: Application) -> Step | None:
+def next_step(application: Application) -> NextStep | None:
     """What colleagues have to do now, or nothing where it is over."""
     return FACTS[application.status].step(application)
 
