@@ -137,6 +137,15 @@ APPLICATIONS: List[Application] = List(
         ),
         Column("screen_by", _("Screen by"), lambda it: it.screen_by, cell="day", nowrap=True, shown=False),
         Column(
+            "interview_by",
+            _("Plan interview by"),
+            lambda it: it.interview_by,
+            cell="day",
+            nothing=_("Not shortlisted"),
+            nowrap=True,
+            shown=False,
+        ),
+        Column(
             "applied",
             _("Applied"),
             lambda it: clock.local(it.received_at).date(),

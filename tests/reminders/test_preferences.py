@@ -60,7 +60,7 @@ def wish_of(person) -> ReminderPreference | None:
 def test_what_holds_without_a_choice_is_shown_first(browser, lena):
     page = Html(browser(lena).get("/reminders"))
 
-    assert (page.value("rhythm"), page.value("closes")) == ("at_once", "19")
+    assert (page.value("frequency"), page.value("closes")) == ("at_once", "19")
     assert "America/New York" in page.words()
     assert "Goals" in page.words()
 

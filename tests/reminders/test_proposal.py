@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rmhr.reminders.rules import proposal
-from tests.core.test_cadence import RULES
+from tests.core.test_reminder_steps import RULES
 
 pytestmark = pytest.mark.once
 
