@@ -64,7 +64,7 @@ def takes_applications(posting: Posting) -> bool:
 
 
 def screen_by(posting: Posting) -> date:
-    """Until when an application that arrives now will have been read."""
+    """Returns the day by which an application that arrives now is to be screened."""
     return deadlines.SCREEN_APPLICATION.after(clock.today(), posting.unit.holiday_region)
 
 
@@ -206,7 +206,7 @@ def thank_the_referrer(_actor: Actor, application: Application) -> None:
 
 @FLOW.after("hire", order=20)
 def end_discretion(_actor: Actor, application: Application) -> None:
-    """Whoever has accepted another position in the bank has to part from the present one: it is no secret any more."""
+    """Let the supervisor of a colleague know once they have accepted another position in the bank."""
     application.supervisor_may_know = True
 
 

@@ -1,4 +1,4 @@
-"""What happens next with an application: for colleagues in a line, for applicants as a way with stations."""
+"""How far an application is and what comes next: a line for colleagues, stations for its applicant."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def next_step(application: Application) -> NextStep | None:
 
 
 def age_tone(application: Application) -> str:
-    """How an open application's time in its stage is drawn."""
+    """Returns the tone ("", warning, bad) of an open application's days in its status."""
     if application.status not in OPEN:
         return ""
     days = (clock.today() - clock.local(application.status_since).date()).days

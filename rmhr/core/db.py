@@ -196,7 +196,7 @@ def only_reading() -> Iterator[None]:
 
 
 def deleted(statement: sa.Delete) -> int:
-    """Delete many rows that no history tells of; say how many there were."""
+    """Execute a DELETE on a table without history; returns how many rows it deleted."""
     result = db.session.execute(statement, execution_options={"synchronize_session": False})
     assert isinstance(result, sa.CursorResult)  # what a DELETE without RETURNING gives
     return int(result.rowcount)

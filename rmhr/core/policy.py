@@ -1,4 +1,4 @@
-"""Who may: rules about (user, subject), combined with `|` and `&`; their names print into the access table."""
+"""Who may: access rules about (user, subject), combined with `|` and `&`; their names print into the access table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a posting stands on its way to the public: who did what, what is next, and whose turn it is."""
+"""What each status of a posting means: one row of FACTS each; and its way to the public, as its page shows it."""
 
 from __future__ import annotations
 

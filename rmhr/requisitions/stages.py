@@ -1,4 +1,4 @@
-"""Where a requisition stands, in words: who does what next, and the stations of its way."""
+"""What each status of a requisition means: whose turn it is, as a sentence, and the stations of its way."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ def confirm_by(programme: ShadowingProgramme) -> date:
 
 @dataclass(frozen=True)
 class RungProgress:
-    """A rung of one programme and how far it is climbed."""
+    """A rung of one programme: how many sessions are confirmed, how many it needs."""
 
     rung: Rung
     done: int
@@ -166,7 +166,7 @@ class RungProgress:
 
 @dataclass(frozen=True)
 class Progress:
-    """Where somebody stands on the ladder."""
+    """How far somebody is: each rung of their ladder, and how many sessions wait for their host."""
 
     rungs: list[RungProgress]
     waiting: int  # sessions that wait for their host
@@ -188,7 +188,7 @@ class Progress:
 
 
 def progress(programme: ShadowingProgramme) -> Progress:
-    """Count the confirmed sessions of each rung."""
+    """Returns how far a programme is: the confirmed sessions of each rung."""
     confirmed = [s.rung for s in programme.sessions if s.status is SessionStatus.CONFIRMED]
     return Progress(
         rungs=[

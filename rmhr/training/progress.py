@@ -1,4 +1,4 @@
-"""How somebody stands with a course: a row per person and course, and the state that follows from its dates.
+"""How far somebody is with a course: a row per person and course, and the state that follows from its dates.
 
 The state is said twice, in Python for what is shown and in SQL for what is counted and filtered;
 tests/training/test_progress.py holds them together.

@@ -109,5 +109,5 @@ def gate() -> ResponseReturnValue | None:
 
 
 def leave(_error: BaseException | None) -> None:
-    """After every request: whatever this thread does next may write again."""
+    """After every request: let this thread write to the database again, which a GET may not."""
     reading.set(False)

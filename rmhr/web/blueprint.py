@@ -1,4 +1,4 @@
-"""Routes that say who may come in. Without a label a route does not import."""
+"""Routes that name their access rule. One without raises TypeError at import."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Blueprint(flask.Blueprint):
         return decorate
 
     def get(self, rule: str, *, access: AccessRule, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
-        """A page that is only read."""
+        """Register a view for GET."""
         return self.route(rule, access=access, methods=["GET"], **options)
 
     def post(self, rule: str, *, access: AccessRule, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
-        """A deed without a page of its own."""
+        """Register a view for POST that has no page of its own."""
         return self.route(rule, access=access, methods=["POST"], **options)

@@ -48,7 +48,7 @@ class ExportForm(Form):
 
 
 def add_export(bp: Blueprint, declared: List[Any], url: str, *, access: AccessRule) -> None:
-    """Let a list of this blueprint be taken home by whoever may open its page."""
+    """Add the page that asks how a list is to be exported, and answers with the file."""
 
     @bp.route(
         url, methods=["GET", "POST"], access=access, endpoint=f"{declared.name.partition('.')[2]}_export"

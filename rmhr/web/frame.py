@@ -1,4 +1,4 @@
-"""What stands around every page: language, theme, areas, the bank's name."""
+"""What the layout around every page needs: language, theme, areas, the bank's name."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _around() -> dict[str, Any]:
 
 
 def init_app(app: Flask) -> None:
-    """Give every template what stands around it."""
+    """Give every template what its layout needs."""
     app.context_processor(_around)
     app.jinja_env.globals.update(
         csrf_field=csrf_field, icon=icon, brand_mark=brand_mark, panels_of=panels_of, slots=Slot

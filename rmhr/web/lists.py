@@ -171,7 +171,7 @@ class Listing(Generic[R]):
 
     @property
     def export_url(self) -> str | None:
-        """Where it can be taken home, where that is possible."""
+        """The address of its export; None where it has none."""
         endpoint = f"{self.declared.name}_export"
         return url_for(endpoint, **self.state) if endpoint in current_app.view_functions else None
 

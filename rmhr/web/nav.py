@@ -14,7 +14,7 @@ from rmhr.models.accounts import Role, User
 
 @dataclass(frozen=True, kw_only=True)
 class Area:
-    """A place in the product."""
+    """An entry of the bar: a part of the product that some roles may enter."""
 
     label: Any
     endpoint: str

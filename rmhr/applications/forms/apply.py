@@ -84,7 +84,7 @@ class ApplicationForm(Form):
 
 
 class ApplyForm(ApplicationForm):
-    """What strangers are asked besides: who they are; and what programs stumble over."""
+    """What strangers are asked besides: who they are; and two fields that tell programs from people."""
 
     name = TextField(
         _("Full name"),
@@ -110,7 +110,7 @@ class ApplyForm(ApplicationForm):
         field.data = emails.address(field.data, wrong)
 
     def validate_website(self, field: Field) -> None:
-        """The trap."""
+        """Empty: the field is hidden from people, so only a program fills it in."""
         if field.data:
             field.data = ""
             raise ValidationError(
@@ -120,7 +120,7 @@ class ApplyForm(ApplicationForm):
             )
 
     def validate_opened(self, field: Field) -> None:
-        """Too quick for a person, or never opened at all."""
+        """Opened, and not sent quicker than a person can read it."""
         seconds = _seconds_since(field.data or "")
         if seconds is None or seconds < QUICKEST:
             # From now on. Whoever only corrects a field is not asked to wait again.

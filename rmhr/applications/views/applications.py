@@ -1,4 +1,4 @@
-"""Applications as colleagues work on them: the list, the record, the screening bench."""
+"""Applications as colleagues work on them: the list, the record, the screening page."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _attached(answer: Any) -> str:
 
 @bp.route("/<int:id>/screening", methods=["GET", "POST"], access=policies.DECIDE)
 def screening(id: int) -> ResponseReturnValue:
-    """The bench: what the posting asks for beside the CV; verdicts are saved with one form."""
+    """The screening page: what the posting asks for beside the CV; verdicts are saved with one form."""
     it = queries.applications.record(me(), id)
     form = TransitionForm.from_request(seen=it.status.value)
     if form.ready():

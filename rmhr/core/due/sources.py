@@ -171,7 +171,7 @@ class Due:
 
     @property
     def late(self) -> int:
-        """Days past the due date; negative while there is time."""
+        """Calendar days past the due date; negative while there is time."""
         return (clock.today() - self.on).days
 
     @property

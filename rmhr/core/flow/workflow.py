@@ -44,7 +44,7 @@ class Transition:
 
     @property
     def asks(self) -> bool:
-        """Whether a page stands between the button and the deed."""
+        """Whether its button leads to a page first, which asks for something or for a confirmation."""
         return self.form is not None or self.confirm is not None
 
 

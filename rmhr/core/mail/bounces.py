@@ -38,14 +38,14 @@ def refused(address: str, said: str) -> None:
 
 
 def taken(address: str) -> None:
-    """A mail to this address was taken: whatever was the matter is over."""
+    """Forget that mail to this address did not arrive: a server has taken one."""
     if bounce := of([address]).get(address.lower()):
         forget(SYSTEM, bounce)
 
 
 @operation(allow=the_system, done=_("Mail to the address came back"))
 def note(_actor: Actor, address: str, *, said: str) -> Bounce:
-    """Once more for an address that is noted already."""
+    """Store that mail to this address did not arrive and what was said, or count it once more."""
     bounce = of([address]).get(address)
     if bounce is None:
         bounce = Bounce(address=address, said=said, times=1)
@@ -57,5 +57,5 @@ def note(_actor: Actor, address: str, *, said: str) -> Bounce:
 
 @operation(allow=the_system, done=_("Mail to the address arrives again"))
 def forget(_actor: Actor, bounce: Bounce) -> None:
-    """The address works, or is nobody's any more."""
+    """Delete the note: the address works, or is nobody's any more."""
     db.session.delete(bounce)

@@ -29,6 +29,6 @@ def make_feed(_actor: Actor, user: User) -> str:
 
 @operation(allow=OWN, done=_("Calendar address switched off"))
 def end_feed(_actor: Actor, user: User) -> None:
-    """The address leads nowhere any more; none there is fine."""
+    """Delete the secret address, if there is one."""
     if feed := queries.feed.feed(user):
         db.session.delete(feed)

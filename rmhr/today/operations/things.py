@@ -51,7 +51,7 @@ def put_off(owner: User, due: Due, *, until: date) -> Snooze:
 
 @operation(allow=policies.PUT_OFF, done=_("Back on your list"))
 def take_back(_owner: User, due: Due) -> None:
-    """Bring back at once what was put off. Twice is as good as once."""
+    """Bring back at once what was put off; nothing happens where it is back already."""
     found = queries.put_off.snooze(due)
     if found is not None:
         db.session.delete(found)

@@ -1,4 +1,4 @@
-"""Where the program begins."""
+"""Entry point of the program: reads a file on standard input and writes its text as JSON on standard output."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""OpenDocument texts (ODT)."""
+"""The text of OpenDocument files (ODT)."""
 
 from __future__ import annotations
 

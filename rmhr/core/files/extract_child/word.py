@@ -1,4 +1,4 @@
-"""Word files (DOCX)."""
+"""The text of Word files (DOCX)."""
 
 from __future__ import annotations
 
