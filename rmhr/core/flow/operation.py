@@ -1,4 +1,4 @@
-"""A write that is not a transition: a decorator asks the access rule and writes the history; the body is the business."""
+"""A write that is not a transition: a decorator asks the access rule and writes the history, the body does the work."""
 
 from __future__ import annotations
 
