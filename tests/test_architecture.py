@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -17,7 +17,7 @@ import pytest
 from flask import Flask
 
 from rmhr.core.registry import FLOWS
-from rmhr.web.panels import Place
+from rmhr.web.panels import Slot
 
 ROOT = Path(__file__).parent.parent
 #: Names of files that say nothing of what is in them.
@@ -219,15 +219,71 @@ def what_others_fill_stands_in_the_registry(file: File) -> Iterator[str]:
         yield f"{found} is filled from elsewhere: let it be a registry of core/registry.py"
 
 
+@forbids(
+    PYTHON,
+    "offers/operations/planted.py",
+    "def send(offer): raise NotPossible('It was sent.')\ndef mend(offer): raise _refused(offer)",
+)
+def what_is_raised_is_said(file: File) -> Iterator[str]:
+    """Whoever calls a function reads in its docstring what it refuses, and catches or avoids that.
+
+    A form's `validate_<field>` is there to raise; the docstring of a command is its help, which says when it fails.
+    """
+    for function in _public_functions(ast.parse(file.text)):
+        said = ast.get_docstring(function) or ""
+        for name in dict.fromkeys(_raised(function.body)):
+            said_so = name in said if name[0].isupper() else "Raise" in said
+            if not said_so and not function.name.startswith("validate_") and name not in OF_COMMANDS:
+                yield f"{function.name}: its docstring does not say that it raises {name}"
+
+
+#: What a command ends with.
+OF_COMMANDS = {"ClickException", "SystemExit"}
+
+
+def _public_functions(node: ast.Module | ast.ClassDef) -> Iterator[ast.FunctionDef]:
+    """The public functions of a module and methods of its public classes."""
+    for each in node.body:
+        if isinstance(each, ast.ClassDef) and not each.name.startswith("_"):
+            yield from _public_functions(each)
+        if isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
+            yield each
+
+
+def _raised(body: Sequence[ast.AST]) -> Iterator[str]:
+    """The names of what these statements raise: a class, or a function or variable that holds one.
+
+    Without what a function inside raises, what a `try` around catches, and what is raised again.
+    """
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            name = raised.attr if isinstance(raised, ast.Attribute) else getattr(raised, "id", "an exception")
+            if name != "NotImplementedError":
+                yield name
+        elif isinstance(node, ast.Try):
+            caught = {each.id for handler in node.handlers if handler.type for each in _names(handler.type)}
+            yield from (name for name in _raised(node.body) if name not in caught)
+            yield from _raised([*node.handlers, *node.orelse, *node.finalbody])
+        else:
+            yield from _raised(list(ast.iter_child_nodes(node)))
+
+
+def _names(node: ast.AST) -> Iterator[ast.Name]:
+    return (each for each in ast.walk(node) if isinstance(each, ast.Name))
+
+
 # How templates are written.
 
 
-@forbids(TEMPLATES, "offers/parts/planted.html", "{% for p in panels_of(places.PERSON_HED, viewer, it) %}")
-def pieces_are_put_into_places_that_there_are(file: File) -> Iterator[str]:
-    """A page and a piece name a Place; a typo would show nothing, and nobody would miss it."""
-    for found in re.findall(r"\bplaces\.([A-Z_]+)", file.text):
-        if found not in Place.__members__:
-            yield f"{found} is no place"
+@forbids(TEMPLATES, "offers/parts/planted.html", "{% for p in panels_of(slots.PERSON_HED, viewer, it) %}")
+def panels_are_put_into_slots_that_there_are(file: File) -> Iterator[str]:
+    """A page and a panel name a Slot; a typo would show nothing, and nobody would miss it."""
+    for found in re.findall(r"\bslots\.([A-Z_]+)", file.text):
+        if found not in Slot.__members__:
+            yield f"{found} is no slot"
 
 
 @forbids(TEMPLATES, "offers/parts/planted.html", '{% if offer.status == "sent" %}')

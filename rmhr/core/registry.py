@@ -60,7 +60,7 @@ SEARCHES: Registry[Any] = Registry("searches")
 VISIBILITY: Registry[Any] = Registry("conditions of visibility")
 #: Areas of the bar, by endpoint: `NAV` of a stage's views, added by the factory.
 AREAS: Registry[Any] = Registry("areas")
-#: Pieces of pages of other stages, by place and function: `@panel(Place.…)`. Pages read them with `panels_of`.
+#: Panels on pages of other stages, by slot and function: `@panel(Slot.…)`. Pages read them with `panels_of`.
 PANELS: Registry[Any] = Registry("panels")
 #: Pages that stand side by side, by row and endpoint: `add_tab(Row.…)`. Pages read them with `tabs_of`.
 TABS: Registry[Any] = Registry("tabs")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from rmhr.core import clock, registry
 from rmhr.core.db import db
-from rmhr.core.due.steps import ReminderStep, owner_steps
+from rmhr.core.due.reminder_steps import ReminderStep, owner_steps
 from rmhr.core.registry import JOBS
 from rmhr.demo.building import day, hired, person, ran
 from rmhr.models.reminders import Basis, EscalationLevel, MailFrequency

@@ -22,7 +22,7 @@ from rmhr.web.bulk import add_bulk_page
 from rmhr.web.exports import add_export
 from rmhr.web.lists import add_list, matching
 from rmhr.web.nav import Area
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 from rmhr.web.transitions import add_transition_route
 
 bp = Blueprint("onboarding", __name__)
@@ -134,7 +134,7 @@ def path_of(plan: OnboardingPlan) -> list[dict[str, Any]]:
     return made
 
 
-@panel(Place.TODAY_HEAD, order=10)
+@panel(Slot.TODAY_HEAD, order=10)
 def journey(viewer: User, subject: User) -> Panel | None:
     """The path above an RM's day."""
     plan = queries.of(subject) if subject.has(Role.RM) else None
@@ -143,7 +143,7 @@ def journey(viewer: User, subject: User) -> Panel | None:
     return Panel("onboarding/_journey.html", {"path": path_of(plan)[:5]})
 
 
-@panel(Place.TODAY_PEOPLE, order=20)
+@panel(Slot.TODAY_PEOPLE, order=20)
 def companions(viewer: User, subject: User) -> Panel | None:
     """Mentor and buddy, for "Here for you"."""
     plan = queries.of(subject) if subject.has(Role.RM) else None
@@ -154,7 +154,7 @@ def companions(viewer: User, subject: User) -> Panel | None:
     return Panel("onboarding/_companions.html", {"people": people})
 
 
-@panel(Place.PERSON_MAIN, order=10)
+@panel(Slot.PERSON_MAIN, order=10)
 def plan_of_the_person(viewer: User, subject: User) -> Panel | None:
     """How far somebody is along, on their page."""
     plan = queries.of(subject)

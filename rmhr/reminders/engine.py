@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import sources
-from rmhr.core.due.steps import Occurrence
+from rmhr.core.due.reminder_steps import Occurrence
 from rmhr.core.mail import channels, outbox
 from rmhr.core.mail.channels import Told
 from rmhr.models.accounts import Employee, User

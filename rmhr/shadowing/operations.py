@@ -13,9 +13,9 @@ from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
-from rmhr.core.policy import SYSTEM, the_system
+from rmhr.core.policy import SYSTEM, Actor, the_system
 from rmhr.law import deadlines
-from rmhr.models.accounts import Employee
+from rmhr.models.accounts import Employee, User
 from rmhr.models.offers import Offer
 from rmhr.models.shadowing import (
     ProgrammeRung,
@@ -38,8 +38,11 @@ CLIMB = {
 
 
 @OFFERS.after("accept", order=40)
-def open_programme_of_the_hired(_actor: Any, offer: Offer) -> ShadowingProgramme | None:
-    """Acceptance opens the programme, in the same transaction. Colleagues who change places have theirs."""
+def open_programme_of_the_hired(_actor: Actor, offer: Offer) -> ShadowingProgramme | None:
+    """Acceptance opens the programme, in the same transaction; None for a colleague, who had one when they began.
+
+    Raises LookupError where nobody was employed by it.
+    """
     if offer.application.applicant.user_id is not None:
         return None
     employee = accounts.people.employee_for(offer.application_id)
@@ -49,7 +52,7 @@ def open_programme_of_the_hired(_actor: Any, offer: Offer) -> ShadowingProgramme
 
 
 @operation(allow=the_system, done=_("Job shadowing programme opened"))
-def open_programme(_actor: Any, employee: Employee, *, mentor_id: int) -> ShadowingProgramme:
+def open_programme(_actor: Actor, employee: Employee, *, mentor_id: int) -> ShadowingProgramme:
     """The ladder of a new RM, each rung with its number of sessions and a working day as its due date."""
 
     def due(rung: Rung) -> date:
@@ -72,7 +75,7 @@ def open_programme(_actor: Any, employee: Employee, *, mentor_id: int) -> Shadow
 
 @operation(allow=policies.LOG, done=_("Session written up"))
 def log_session(
-    actor: Any,
+    actor: User,
     programme: ShadowingProgramme,
     *,
     held_on: date,
@@ -114,8 +117,8 @@ def log_session(
 
 
 @operation(allow=policies.CORRECT, done=_("Session corrected"))
-def correct_session(_actor: Any, session: ShadowingSession, /, **data: Any) -> ShadowingSession:
-    """Change what was written up, while its host has not confirmed it."""
+def correct_session(_actor: Actor, session: ShadowingSession, /, **data: Any) -> ShadowingSession:
+    """Change what was written up. Raises NotPossible once its host has confirmed it."""
     if session.status is SessionStatus.CONFIRMED:
         raise NotPossible(gettext("The session is confirmed. It can no longer be changed."))
     for name, value in data.items():

@@ -18,7 +18,7 @@ from rmhr.web.blueprint import Blueprint
 from rmhr.web.exports import add_export
 from rmhr.web.lists import read
 from rmhr.web.nav import Area
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 from rmhr.web.transitions import add_transition_route
 
 bp = Blueprint("shadowing", __name__, url_prefix="/shadowing")
@@ -64,13 +64,13 @@ add_export(bp, lists.PROGRAMMES, "/export", access=policies.SEE)
 def show(id: int) -> ResponseReturnValue:
     """The ladder, its sessions, and the sign-off."""
     programme = queries.get(me(), id)
-    standing = queries.standing(programme)
+    progress = queries.progress(programme)
     return render_template(
         "shadowing/show.html",
         programme=programme,
-        standing=standing,
-        ladder=ladder_of(programme, standing),
-        sentence=sentence_of(programme, standing),
+        progress=progress,
+        ladder=ladder_of(programme, progress),
+        sentence=sentence_of(programme, progress),
         moves=PROGRAMMES.moves(me(), programme),
         timeline=audit.timeline(programme, *programme.sessions),
         own=policies.LOG(me(), programme),
@@ -104,7 +104,7 @@ def _hosts(form: SessionForm) -> list[tuple[int, str]]:
 
 def _suggest(form: SessionForm, programme: ShadowingProgramme) -> None:
     """What it usually is: today, with the mentor, on the present rung."""
-    present = queries.standing(programme).present
+    present = queries.progress(programme).present
     form.held_on.data, form.host_id.data = clock.today(), programme.mentor_id
     form.rung.data = present.rung.value if present else None
     form.mode.data, form.minutes.data = "on_site", 60
@@ -141,9 +141,9 @@ def edit(id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", id=id))
 
 
-def ladder_of(programme: ShadowingProgramme, standing: queries.Standing) -> charts.Figure:
+def ladder_of(programme: ShadowingProgramme, progress: queries.Progress) -> charts.Figure:
     """The figure: a ring per session, filled when it is confirmed, and one for the sign-off at the top."""
-    steps = [(step.rung.label, step.done, step.needed) for step in standing.steps]
+    steps = [(step.rung.label, step.done, step.needed) for step in progress.rungs]
     signed_off = int(programme.status is ProgrammeStatus.SIGNED_OFF)
     said = ", ".join(
         gettext("%(rung)s %(done)s of %(needed)s", rung=words, done=done, needed=needed)
@@ -155,51 +155,51 @@ def ladder_of(programme: ShadowingProgramme, standing: queries.Standing) -> char
     )
 
 
-def sentence_of(programme: ShadowingProgramme, standing: queries.Standing) -> str:
+def sentence_of(programme: ShadowingProgramme, progress: queries.Progress) -> str:
     """What the figure says, in words."""
     if programme.status is ProgrammeStatus.SIGNED_OFF:
         return gettext("Signed off: meetings without a host from now on.")
-    step = standing.present
+    step = progress.present
     if step is None:
         return gettext("All sessions are confirmed. What is missing is the sign-off.")
     left = ngettext("%(num)s more session", "%(num)s more sessions", step.needed - step.done)
     waits = (
-        " " + ngettext("%(num)s waits for confirmation.", "%(num)s wait for confirmation.", standing.waiting)
-        if standing.waiting
+        " " + ngettext("%(num)s waits for confirmation.", "%(num)s wait for confirmation.", progress.waiting)
+        if progress.waiting
         else ""
     )
     return gettext("%(left)s on the rung “%(rung)s”.", left=left, rung=step.rung.label) + waits
 
 
-@panel(Place.TODAY_SIDE, order=10)
+@panel(Slot.TODAY_SIDE, order=10)
 def ladder_of_today(viewer: User, subject: User) -> Panel | None:
     """The ladder beside an RM's day."""
     programme = queries.of(subject) if subject.has(Role.RM) else None
     if programme is None or programme.status is not ProgrammeStatus.ACTIVE:
         return None
-    standing = queries.standing(programme)
+    progress = queries.progress(programme)
     return Panel(
         "shadowing/_ladder.html",
         {
             "programme": programme,
-            "ladder": ladder_of(programme, standing),
-            "sentence": sentence_of(programme, standing),
+            "ladder": ladder_of(programme, progress),
+            "sentence": sentence_of(programme, progress),
         },
     )
 
 
-@panel(Place.PERSON_SIDE, order=10)
+@panel(Slot.PERSON_SIDE, order=10)
 def ladder_of_the_person(viewer: User, subject: User) -> Panel | None:
     """The ladder on somebody's page, for those who may see it."""
     programme = queries.of(subject)
     if programme is None or not policies.SEE(viewer):
         return None
-    standing = queries.standing(programme)
+    progress = queries.progress(programme)
     return Panel(
         "shadowing/_ladder.html",
         {
             "programme": programme,
-            "ladder": ladder_of(programme, standing),
-            "sentence": sentence_of(programme, standing),
+            "ladder": ladder_of(programme, progress),
+            "sentence": sentence_of(programme, progress),
         },
     )

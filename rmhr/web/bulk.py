@@ -17,7 +17,7 @@ from rmhr.core.flow import bulk as many
 from rmhr.core.flow.bulk import MOST, Bulk
 from rmhr.core.i18n import gettext
 from rmhr.core.mail.outbox import Said
-from rmhr.core.policy import Rule, signed_in
+from rmhr.core.policy import AccessRule, signed_in
 from rmhr.core.registry import BULKS
 from rmhr.models.system import BulkOutcome, BulkRow, BulkRun
 from rmhr.web.auth import me
@@ -37,7 +37,7 @@ _TRIED = 3
 def add_bulk_page(
     blueprint: Blueprint,
     bulks: Iterable[Bulk],
-    access: Rule,
+    access: AccessRule,
     *,
     matching: Callable[[int], Sequence[int]],
     url: str = "/bulk/<verb>",

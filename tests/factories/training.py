@@ -79,7 +79,7 @@ def blocked(code: str = "aml", **given: Any) -> Assignment:
     return made
 
 
-def standing(
+def progress(
     user: User,
     code: str,
     *,

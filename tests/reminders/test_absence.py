@@ -15,7 +15,7 @@ from rmhr.models.reminders import Absence
 from rmhr.reminders import operations, queries
 from tests.factories.accounts import employee, unit, user
 from tests.factories.reminders import absence
-from tests.support.owed import goal, only_goals, send_due
+from tests.support.due_things import goal, only_goals, send_due
 
 MONDAY = date(2026, 11, 23)
 FRIDAY = date(2026, 11, 27)

@@ -18,8 +18,8 @@ from rmhr.models.reminders import Reminder
 from rmhr.models.system import Message
 from rmhr.reminders import engine
 from tests.factories.accounts import user
+from tests.support.due_things import goal, only_goals, send_due
 from tests.support.elsewhere import at_once, elsewhere
-from tests.support.owed import goal, only_goals, send_due
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2026, 11, 23)

@@ -13,7 +13,7 @@ from rmhr.models.system import MessageStatus
 from rmhr.reminders import engine
 from tests.factories import reminders
 from tests.factories.accounts import user
-from tests.support.owed import NAME, goal, only_goals, send_due
+from tests.support.due_things import NAME, goal, only_goals, send_due
 
 DAY = date(2026, 11, 23)  # a Monday
 

@@ -20,8 +20,8 @@ from rmhr.system.views import secrets as letters
 from tests.factories import save
 from tests.factories.accounts import employee, unit, user
 from tests.factories.reminders import message
+from tests.support.due_things import NAME, goal, goals, only_goals, send_due
 from tests.support.html import Html
-from tests.support.owed import NAME, goal, goals, only_goals, send_due
 
 MUST = "tests.must"
 

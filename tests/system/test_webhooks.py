@@ -24,8 +24,8 @@ from rmhr.system import operations, webhooks
 from tests.factories import save
 from tests.factories.accounts import user
 from tests.factories.webhooks import call, webhook
+from tests.support.due_things import goal, only_goals, send_due
 from tests.support.elsewhere import at_once, elsewhere
-from tests.support.owed import goal, only_goals, send_due
 from tests.support.receiver import hang_up, receiver
 
 S = DeliveryStatus

@@ -17,8 +17,8 @@ from rmhr.models.today import Snooze
 from rmhr.today import operations as today_operations
 from rmhr.today import queries
 from tests.factories.accounts import user
+from tests.support.due_things import goal, only_goals, send_due
 from tests.support.html import Html, words
-from tests.support.owed import goal, only_goals, send_due
 
 MONDAY = date(2026, 11, 23)
 

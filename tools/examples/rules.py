@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from rmhr.core import clock, registry
-from rmhr.core.due.steps import ReminderStep
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.reminders.rules import queries as rule_queries
 from rmhr.reminders.rules.proposal import Proposal

@@ -1,4 +1,4 @@
-"""Applications as colleagues work on them: the list, the record, the screening bench."""
+"""Applications as colleagues work on them: the list, the record, the screening page."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from rmhr.applications import (
     operations,
     passages,
     policies,
+    progress,
     queries,
     sources,
     stages,
-    steps,
 )
 from rmhr.applications.workflow import FLOW
 from rmhr.core.history.audit import timeline
@@ -50,8 +50,8 @@ def show(id: int) -> ResponseReturnValue:
         contact=policies.SEE(me(), it),
         answers=answers.read(it, _attached),
         came_by=sources.said(it),
-        step=steps.next_step(it),
-        musts=steps.musts_met(it),
+        step=progress.next_step(it),
+        musts=progress.musts_met(it),
         others=queries.applications.others_of(me(), it) if policies.DECIDE(me()) else [],
         entries=timeline(it, it.cv, *it.pay_notices, *it.marks),
         viewer=me(),
@@ -79,7 +79,7 @@ def _attached(answer: Any) -> str:
 
 @bp.route("/<int:id>/screening", methods=["GET", "POST"], access=policies.DECIDE)
 def screening(id: int) -> ResponseReturnValue:
-    """The bench: what the posting asks for beside the CV; verdicts are saved with one form."""
+    """The screening page: what the posting asks for beside the CV; verdicts are saved with one form."""
     it = queries.applications.record(me(), id)
     form = TransitionForm.from_request(seen=it.status.value)
     if form.ready():
@@ -90,7 +90,7 @@ def screening(id: int) -> ResponseReturnValue:
         return redirect(url_for("applications.screening", id=id))
     waiting = list(queries.applications.to_screen(me()))
     place = waiting.index(id) if id in waiting else None
-    criteria = steps.by_weight(it.posting_version)
+    criteria = progress.by_weight(it.posting_version)
     found = passages.find(it.cv.text, [list(c.text.values()) for c in criteria])
     page = render_template(
         "applications/screening.html",
@@ -102,7 +102,7 @@ def screening(id: int) -> ResponseReturnValue:
         marks={mark.criterion_id: mark for mark in it.marks},
         verdicts=list(Verdict),
         answers=answers.read(it, _attached),
-        judged=steps.left_to_judge(it),
+        judged=progress.left_to_judge(it),
         open_for_verdicts=it.status in stages.TO_SCREEN,
         position=None if place is None else place + 1,
         total=len(waiting),

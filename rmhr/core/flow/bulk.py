@@ -25,7 +25,7 @@ from rmhr.core.flow.operation import Operation
 from rmhr.core.flow.workflow import Workflow
 from rmhr.core.i18n import gettext
 from rmhr.core.mail.outbox import Said
-from rmhr.core.policy import Rule
+from rmhr.core.policy import AccessRule
 from rmhr.models.accounts import User
 from rmhr.models.system import BulkOutcome, BulkRow, BulkRun
 
@@ -62,7 +62,7 @@ class Bulk:
     label: Any  # the button in the list
     verb: Callable[[int], str]  # "Reject 12 applications": the head and the button of the page that asks
     done: Callable[[int], str]  # "12 applications rejected"
-    allow: Rule  # who may do it at all; whether to this thing, the transition or operation says
+    allow: AccessRule  # who may do it at all; whether to this thing, the transition or operation says
     form: type[Any] | None = None  # what is asked once, for all of them
     about: Any = None  # what happens, in a sentence, where the button does not say all
     tells: Any = None  # who outside is told something by it, in a sentence
@@ -102,7 +102,7 @@ class BulkMove(Bulk):
     move: str
     name: str = ""
     label: Any = ""
-    allow: Rule = field(default=None)  # type: ignore[assignment]
+    allow: AccessRule = field(default=None)  # type: ignore[assignment]
     tone: str = ""
 
     def __post_init__(self) -> None:

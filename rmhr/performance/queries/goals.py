@@ -86,10 +86,10 @@ class Progress:
     @property
     def said(self) -> str:
         """ "93.4 of 93 %"."""
-        return measures.standing(self.goal, self.value)
+        return measures.said_of_target(self.goal, self.value)
 
     @property
-    def state(self) -> Any:
+    def state(self) -> GoalStatus | Confidence:
         """The word for it: how it ended, how it looks, or its status."""
         if self.goal.status is GoalStatus.AGREED and self.confidence is not None:
             return self.confidence

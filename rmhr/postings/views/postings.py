@@ -13,7 +13,7 @@ from rmhr.core.history import audit
 from rmhr.core.i18n import LANGUAGES, ngettext, speaking
 from rmhr.core.i18n import language as spoken
 from rmhr.models.postings import Posting, SectionKind
-from rmhr.postings import checklist, lists, operations, policies, queries, standing
+from rmhr.postings import checklist, lists, operations, policies, queries, stages
 from rmhr.postings.operations import agreed
 from rmhr.postings.queries import public
 from rmhr.postings.views.blueprint import bp
@@ -68,7 +68,7 @@ def _page(posting: Posting, *, refused: bool = False) -> str:
         may_edit=policies.EDIT(me(), posting) and posting.status in operations.agreed.WRITTEN,
         unready=unready,
         recruits=recruits,
-        standing=standing.of(posting, history) if recruits else None,
+        path=stages.path(posting, history) if recruits else None,
         may_copy=policies.CREATE(me()),
         may_switch=policies.PUBLISH(me()) and posting.status in agreed.STANDS,
         may_keep_set=policies.KEEP_SETS(me()),

@@ -91,7 +91,7 @@ def colleagues(user: User) -> tuple[list[tuple[int, str]], list[tuple[int, str]]
 
 
 def locked(user: User) -> None:
-    """Others who want to change this person's absences, or what is on their list, have to wait."""
+    """Lock this person's row until the commit: changes of absences and of what is put off wait for each other."""
     db.session.execute(sa.select(User.id).where(User.id == user.id).with_for_update())
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from wtforms import DateField, HiddenField, IntegerField, SelectChoice
+from wtforms import DateField, Field, HiddenField, IntegerField, SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from rmhr.core.i18n import _, gettext
 from rmhr.core.words import day_text
-from rmhr.models.accounts import RmType
+from rmhr.models.accounts import RmType, Unit
 from rmhr.models.requisitions import HeadcountPlan
 from rmhr.web.choices import PeopleField
 from rmhr.web.fields import EnumField
@@ -43,7 +44,7 @@ class HeadcountForm(Form):
         description=_("How many people may be hired in this time, those who have been included."),
     )
 
-    def offer(self, units: Any) -> None:
+    def offer(self, units: Iterable[Unit]) -> None:
         """Let these units be chosen, and all kinds together."""
         self.unit_id.offer(units)
         kinds = [SelectChoice(member.value, member.label) for member in RmType]
@@ -66,11 +67,11 @@ class HeadcountForm(Form):
         self.seen_version.data = str(version)
         return stale
 
-    def validate_starts_on(self, field: Any) -> None:
+    def validate_starts_on(self, field: Field) -> None:
         """A year that somebody may mean."""
         _sensible(field)
 
-    def validate_ends_on(self, field: Any) -> None:
+    def validate_ends_on(self, field: Field) -> None:
         """Not before it begins."""
         _sensible(field)
         first = self.starts_on.data
