@@ -15,7 +15,7 @@ from rmhr.models.applications import PrivateLink
 
 @job("applications.sweep", label=_("Clear away what applicants left unfinished"), minutes=60)
 def sweep() -> int:
-    """Files that no application knows (left in unfinished forms), links long expired."""
+    """Delete files that no row knows (left in unfinished forms) and links long expired; returns how many."""
     expired = sa.delete(PrivateLink).where(
         PrivateLink.expires_at < clock.now() - retention.PRIVATE_LINKS.span
     )

@@ -7,22 +7,19 @@ from typing import Any
 from rmhr.accounts.queries import confidential
 from rmhr.applications.links import private_link
 from rmhr.core.clock import today
-from rmhr.core.due.calendar import add_months
 from rmhr.core.i18n import _
-from rmhr.core.mail.outbox import Notice
+from rmhr.core.mail.outbox import Notice, Recipient
 from rmhr.core.words import money_range
+from rmhr.law import retention
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.postings import Posting
-
-#: How long an application is kept after the person got the rejection (sections 15(4) AGG and 61b ArbGG).
-KEPT_MONTHS = 6
 
 
 def _applicant(application: Application) -> list[Applicant]:
     return [application.applicant]
 
 
-def _about(application: Application, recipient: Any) -> dict[str, Any]:
+def _about(application: Application, _recipient: Recipient) -> dict[str, Any]:
     """What every mail to an applicant names."""
     return {
         "job": str(application.posting.title),
@@ -31,12 +28,12 @@ def _about(application: Application, recipient: Any) -> dict[str, Any]:
     }
 
 
-def rejection_words(application: Application, recipient: Any) -> dict[str, Any]:
+def rejection_words(application: Application, _recipient: Recipient) -> dict[str, Any]:
     """What the rejection says besides: the words of its reason, HR's own line, how long the data is kept."""
     return {
         "said": str(application.rejection_reason.said) if application.rejection_reason else "",
         "line": application.rejection_line,
-        "kept_until": add_months(today(), KEPT_MONTHS),
+        "kept_until": retention.APPLICATIONS.after(today()),
     }
 
 

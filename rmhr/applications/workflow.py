@@ -11,6 +11,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, ngettext
+from rmhr.core.policy import Actor
 from rmhr.law import deadlines
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.criteria import Importance
@@ -31,25 +32,27 @@ def _musts_are_judged(application: Application) -> str | None:
     )
 
 
-def _shortlist(_actor: Any, application: Application, **_data: Any) -> None:
+def _shortlist(_actor: Actor, application: Application, **_data: Any) -> None:
     region = application.posting.unit.holiday_region
     application.interview_by = deadlines.PLAN_INTERVIEW.after(clock.today(), region)
 
 
-def _reject(_actor: Any, application: Application, *, reason: str, personal: str = "", **_data: Any) -> None:
+def _reject(
+    _actor: Actor, application: Application, *, reason: str, personal: str = "", **_data: Any
+) -> None:
     with db.session.no_autoflush:  # the status stands already, its reason not yet
         application.rejection_reason = queries.reasons.reason(reason)
     application.rejection_line = personal or ""
     application.closed_at = clock.now()
 
 
-def _reopen(_actor: Any, application: Application, **_data: Any) -> None:
+def _reopen(_actor: Actor, application: Application, **_data: Any) -> None:
     application.rejection_reason = None
     application.rejection_line = ""
     application.closed_at = None
 
 
-def _close(_actor: Any, application: Application, **_data: Any) -> None:
+def _close(_actor: Actor, application: Application, **_data: Any) -> None:
     application.closed_at = clock.now()
 
 

@@ -13,11 +13,11 @@ REVIEW_BY = date(2027, 11, 30)
 STORAGE_LIMITATION = "Art. 5(1)(e) Regulation (EU) 2016/679 (GDPR)"
 
 
-def _kept(name: str, days: int, what: Any, why: str) -> LegalRule:
+def _kept(name: str, number: int, what: Any, why: str, unit: Unit = Unit.DAYS) -> LegalRule:
     return legal_rule(
         name,
-        days,
-        Unit.DAYS,
+        number,
+        unit,
         what=what,
         authority=Authority.LAW,
         source=f"{STORAGE_LIMITATION}: {why}",
@@ -37,6 +37,14 @@ FORM_DRAFTS = _kept(
     _("What was typed into a form and not saved"),
     "whoever has not come back to it within a month does not want it any more.",
 )
+APPLICATIONS = _kept(
+    "applications.refused",
+    6,
+    _("Applications after the applicant got the refusal"),
+    "claims are made within two months (section 15(4) AGG) and brought to court within three more (section 61b(1)"
+    " ArbGG); a month is for the post.",
+    Unit.MONTHS,
+)
 PRIVATE_LINKS = _kept(
     "applications.links",
     30,
@@ -48,6 +56,12 @@ RUNS_AND_CALLS = _kept(
     30,
     _("Runs of the scheduler and calls of webhooks"),
     "long enough to find the cause of a fault; calls name people.",
+)
+BULK_RUNS = _kept(
+    "accounts.bulk_runs",
+    30,
+    _("Reports of work on many things"),
+    "a mistake in it is noticed within weeks; what was done stands in the history of each thing.",
 )
 SENT_FORMS = _kept(
     "web.attempts",

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from rmhr.core import registry
-from rmhr.core.due.calendar import add_working_days
+from rmhr.core.due.calendar import add_months, add_working_days
 
 
 class Authority(Enum):
@@ -26,6 +26,8 @@ class Unit(Enum):
 
     WORKING_DAYS = "working days"
     DAYS = "days"
+    MONTHS = "months"
+    HOURS = "hours"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,13 +44,20 @@ class LegalRule:
 
     @property
     def span(self) -> timedelta:
-        """The rule as calendar days. Raises ValueError for one that counts working days."""
-        if self.unit is not Unit.DAYS:
+        """The rule as calendar days, or hours. Raises ValueError for one that counts working days or months."""
+        if self.unit not in (Unit.DAYS, Unit.HOURS):
             raise ValueError(f"{self.name} counts {self.unit.value}")
-        return timedelta(days=self.number)
+        return timedelta(**{self.unit.value: self.number})
 
     def after(self, day: date, region: str = "") -> date:
-        """The last day of the span that begins after `day`; `region` says whose holidays count for working days."""
+        """The last day of the span that begins after `day`; `region` says whose holidays count for working days.
+
+        Raises ValueError for a rule that counts hours.
+        """
+        if self.unit is Unit.HOURS:
+            raise ValueError(f"{self.name} counts {self.unit.value}")
+        if self.unit is Unit.MONTHS:
+            return add_months(day, self.number)
         if self.unit is Unit.DAYS:
             return day + self.span
         return add_working_days(day, self.number, region)

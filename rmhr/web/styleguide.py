@@ -332,7 +332,3 @@ def transition(id: int, name: str) -> ResponseReturnValue:
 def register(app: Flask) -> None:
     """Add the page to a development server."""
     app.register_blueprint(bp)
-
-
-#: What the picture tool opens.
-EXAMPLES = {"styleguide.transition": lambda: {"id": 1, "name": "reject"}}

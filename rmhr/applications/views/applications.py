@@ -1,8 +1,7 @@
-"""Applications as colleagues work on them: the list, the record, the screening bench."""
+"""Applications as colleagues work on them: the list, the record, the screening page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -15,14 +14,14 @@ from rmhr.applications import (
     operations,
     passages,
     policies,
+    progress,
     queries,
     sources,
     stages,
-    steps,
 )
 from rmhr.applications.workflow import FLOW
 from rmhr.core.history.audit import timeline
-from rmhr.models.applications import Application, ApplicationStatus, Verdict
+from rmhr.models.applications import Application, Verdict
 from rmhr.web import downloads
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
@@ -33,7 +32,6 @@ from rmhr.web.lists import add_list, matching
 from rmhr.web.transitions import Question, add_transition_route
 
 bp = Blueprint("applications", __name__, url_prefix="/applications")
-S = ApplicationStatus
 
 add_list(bp, lists.APPLICATIONS, "/", access=policies.BROWSE)
 add_export(bp, lists.APPLICATIONS, "/export", access=policies.BROWSE)
@@ -52,8 +50,8 @@ def show(id: int) -> ResponseReturnValue:
         contact=policies.SEE(me(), it),
         answers=answers.read(it, _attached),
         came_by=sources.said(it),
-        step=steps.next_step(it),
-        musts=steps.musts_met(it),
+        step=progress.next_step(it),
+        musts=progress.musts_met(it),
         others=queries.applications.others_of(me(), it) if policies.DECIDE(me()) else [],
         entries=timeline(it, it.cv, *it.pay_notices, *it.marks),
         viewer=me(),
@@ -81,7 +79,7 @@ def _attached(answer: Any) -> str:
 
 @bp.route("/<int:id>/screening", methods=["GET", "POST"], access=policies.DECIDE)
 def screening(id: int) -> ResponseReturnValue:
-    """The bench: what the posting asks for beside the CV; verdicts are saved with one form."""
+    """The screening page: what the posting asks for beside the CV; verdicts are saved with one form."""
     it = queries.applications.record(me(), id)
     form = TransitionForm.from_request(seen=it.status.value)
     if form.ready():
@@ -92,7 +90,7 @@ def screening(id: int) -> ResponseReturnValue:
         return redirect(url_for("applications.screening", id=id))
     waiting = list(queries.applications.to_screen(me()))
     place = waiting.index(id) if id in waiting else None
-    criteria = steps.by_weight(it.posting_version)
+    criteria = progress.by_weight(it.posting_version)
     found = passages.find(it.cv.text, [list(c.text.values()) for c in criteria])
     page = render_template(
         "applications/screening.html",
@@ -104,7 +102,7 @@ def screening(id: int) -> ResponseReturnValue:
         marks={mark.criterion_id: mark for mark in it.marks},
         verdicts=list(Verdict),
         answers=answers.read(it, _attached),
-        judged=steps.left_to_judge(it),
+        judged=progress.left_to_judge(it),
         open_for_verdicts=it.status in stages.TO_SCREEN,
         position=None if place is None else place + 1,
         total=len(waiting),
@@ -142,32 +140,3 @@ add_bulk_page(
     policies.DECIDE,
     matching=lambda most: matching(lists.APPLICATIONS, most),
 )
-
-
-def _example(*statuses: ApplicationStatus) -> Callable[..., dict[str, Any] | None]:
-    def find(_viewer: Any = None) -> dict[str, Any] | None:
-        found = queries.examples.example(*statuses)
-        return {"id": found.id} if found else None
-
-    return find
-
-
-def _moving(_viewer: Any = None) -> list[dict[str, Any]] | None:
-    found = ((queries.examples.example(status), name) for status, name in EXAMPLE_MOVES)
-    return [{"id": it.id, "name": name} for it, name in found if it] or None
-
-
-def _example_attached(_viewer: Any = None) -> dict[str, Any] | None:
-    found = queries.examples.example_attached()
-    return {"id": found.application_id, "answer": found.id} if found else None
-
-
-#: Moves that have a page of their own.
-EXAMPLE_MOVES = ((S.REJECTED, "reopen"), (S.SCREENING, "reject"))
-EXAMPLES: dict[str, Any] = {
-    "applications.show": _example(S.SCREENING),
-    "applications.screening": _example(S.SCREENING),
-    "applications.document": _example(),
-    "applications.attached": _example_attached,
-    "applications.transition": _moving,
-}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +12,6 @@ from werkzeug.datastructures import FileStorage
 from rmhr.applications import operations, queries
 from rmhr.applications.forms.apply import ApplicationForm, ApplyForm, form_for, number_of, stamp
 from rmhr.applications.forms.questions import digest
-from rmhr.applications.notifications import KEPT_MONTHS
 from rmhr.applications.sources import PARAMETER
 from rmhr.applications.views import drafts
 from rmhr.core.errors import NotPossible
@@ -21,6 +19,7 @@ from rmhr.core.files import store
 from rmhr.core.files.store import NotAcceptable, Upload
 from rmhr.core.i18n import gettext, language
 from rmhr.core.policy import anyone
+from rmhr.law import retention
 from rmhr.models.applications import AttemptKind
 from rmhr.models.postings import Posting
 from rmhr.postings import queries as postings
@@ -155,14 +154,8 @@ def sent(slug: str) -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """The privacy notice."""
     return render_template(
-        "applications/apply/privacy.html", version=PRIVACY_VERSION, since=PRIVACY_SINCE, months=KEPT_MONTHS
+        "applications/apply/privacy.html",
+        version=PRIVACY_VERSION,
+        since=PRIVACY_SINCE,
+        months=retention.APPLICATIONS.number,
     )
-
-
-def example(_viewer: Any = None) -> dict[str, Any] | None:
-    """An open posting of the demo bank."""
-    posting = queries.examples.example_posting()
-    return {"slug": posting.slug} if posting else None
-
-
-EXAMPLES = {"apply.new": example, "apply.sent": example}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,7 +14,7 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
-from rmhr.core.policy import SYSTEM
+from rmhr.core.policy import SYSTEM, Actor
 from rmhr.models.accounts import User
 from rmhr.models.postings import Posting
 from rmhr.models.sourcing import Referral
@@ -71,7 +70,7 @@ def recommend(actor: User, posting: Posting, *, name: str, email: str, language:
 
 
 @operation(allow=policies.FORGET, done=_("Recommendation deleted, nothing came of it"))
-def forget(_actor: Any, referral: Referral) -> None:
+def forget(_actor: Actor, referral: Referral) -> None:
     """Delete it, and what we wrote to the person."""
     db.session.execute(
         sa.delete(Message).where(
@@ -108,7 +107,7 @@ def pay_bonus(actor: User, referral: Referral) -> Referral:
 
 @operation(allow=policies.PAY_BONUS, done=_("Bonus is due again"))
 def take_back_payment(actor: User, referral: Referral) -> Referral:
-    """Take back that it was paid."""
+    """Take back that it was paid. Raises NotPossible where it was not."""
     if referral.bonus_paid_on is None:
         raise NotPossible(gettext("This bonus has not been paid."))
     referral.bonus_paid_on = None
