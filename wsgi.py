@@ -4,7 +4,7 @@ import sys
 
 from config import Config, ConfigError
 from rmhr import create_app
-from rmhr.core.memory import settle
+from rmhr.core.garbage_collection import settle
 
 try:
     config = Config.from_env()

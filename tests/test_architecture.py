@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from rmhr.core.registry import FLOWS
-from rmhr.web.panels import Place
+from rmhr.web.panels import Slot
 
 ROOT = Path(__file__).parent.parent
 #: Names of files that say nothing of what is in them.
@@ -173,24 +174,123 @@ def no_import_is_kept_alive(file: File) -> Iterator[str]:
 
 
 @forbids(
-    PYTHON, "offers/operations/planted.py", "SEND_WITHIN = 2\nDAYS_TO_ANSWER = 14\nDAYS_BETWEEN_ASKS: int = 3"
+    PYTHON,
+    "offers/operations/planted.py",
+    "SEND_WITHIN = 2\nDAYS_TO_ANSWER = 14\nDAYS_BETWEEN_ASKS: int = 3\nDUE_DAYS = {1: 30}\nKEPT_MONTHS = 6\n"
+    "ASK_AFTER = timedelta(days=7)\nLASTS = {1: timedelta(weeks=2)}",
+    {
+        "applications/operations.py": "so many files a day from one stranger: a limit of use",
+        "performance/forms/goals.py": "whoever enters a later date has mistyped",
+        "reminders/pending.py": "how far a scheduler that stood still looks back",
+        "reminders/rules/simulator.py": "so many days of the future are shown",
+        "reminders/views/panels.py": "what a page shows of the time ahead",
+        "today/queries/stand_in.py": "what a page shows of the time ahead",
+        "today/queries/today.py": "what a page shows of the time ahead",
+        "today/views/rows.py": "words for days, no span",
+    },
 )
 def spans_of_law_and_practice_stand_in_law(file: File) -> Iterator[str]:
     """There each has its source and the day to look again."""
-    if file.folders[:1] != ["law"] and file.folders[:1] != ["core"]:
-        for found in re.findall(r"^(\w+_WITHIN|DAYS_\w+)\s*[:=]", file.text, re.MULTILINE):
-            yield f"{found}: declare it in rmhr/law/"
+    if {"law", "core", "demo"}.intersection(file.folders[:1]):
+        return
+    called = r"\w+_WITHIN|(?:\w+_)?(?:DAYS|MONTHS)(?:_\w+)?"
+    counted = r"[A-Z_, ]+ = .*timedelta\((?:days|weeks)="
+    for found in re.findall(rf"^(?:{called})\b.*=|^{counted}", file.text, re.MULTILINE):
+        yield f"{found}: declare it in rmhr/law/"
+
+
+@forbids(
+    PYTHON,
+    "offers/views/planted.py",
+    'EXAMPLES = {"offers.show": show}\nEXAMPLES: dict[str, Any] = {}\nfrom rmhr.offers.examples import EXAMPLES',
+)
+def what_a_picture_shows_is_no_part_of_the_product(file: File) -> Iterator[str]:
+    """What the picture tool opens stands beside it, in tools/examples."""
+    if re.search(r"^EXAMPLES\s*[:=]|\bimport .*\bEXAMPLES\b", file.text, re.MULTILINE):
+        yield "has EXAMPLES"
+
+
+@forbids(
+    PYTHON,
+    "core/flow/planted.py",
+    'MOVES: dict[str, Move] = {}\n_askers = []\nSEEN = set()\nBY = defaultdict(list)\nM: Registry[int] = Registry("x")',
+    {"core/registry.py": "the one place where they stand"},
+)
+def what_others_fill_stands_in_the_registry(file: File) -> Iterator[str]:
+    """What modules declare when they are imported is found in one place, by name; nothing is declared twice."""
+    for found in re.findall(
+        r"^(\w+)(?:\s*:[^=\n]+)?\s*=\s*(?:\[\]|\{\}|(?:set|dict|list)\(\)|(?:defaultdict|Registry)\()",
+        file.text,
+        re.MULTILINE,
+    ):
+        yield f"{found} is filled from elsewhere: let it be a registry of core/registry.py"
+
+
+@forbids(
+    PYTHON,
+    "offers/operations/planted.py",
+    "def send(offer): raise NotPossible('It was sent.')\ndef mend(offer): raise _refused(offer)",
+)
+def what_is_raised_is_said(file: File) -> Iterator[str]:
+    """Whoever calls a function reads in its docstring what it refuses, and catches or avoids that.
+
+    A form's `validate_<field>` is there to raise; the docstring of a command is its help, which says when it fails.
+    """
+    for function in _public_functions(ast.parse(file.text)):
+        said = ast.get_docstring(function) or ""
+        for name in dict.fromkeys(_raised(function.body)):
+            said_so = name in said if name[0].isupper() else "Raise" in said
+            if not said_so and not function.name.startswith("validate_") and name not in OF_COMMANDS:
+                yield f"{function.name}: its docstring does not say that it raises {name}"
+
+
+#: What a command ends with.
+OF_COMMANDS = {"ClickException", "SystemExit"}
+
+
+def _public_functions(node: ast.Module | ast.ClassDef) -> Iterator[ast.FunctionDef]:
+    """The public functions of a module and methods of its public classes."""
+    for each in node.body:
+        if isinstance(each, ast.ClassDef) and not each.name.startswith("_"):
+            yield from _public_functions(each)
+        if isinstance(each, ast.FunctionDef) and not each.name.startswith("_"):
+            yield each
+
+
+def _raised(body: Sequence[ast.AST]) -> Iterator[str]:
+    """The names of what these statements raise: a class, or a function or variable that holds one.
+
+    Without what a function inside raises, what a `try` around catches, and what is raised again.
+    """
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            name = raised.attr if isinstance(raised, ast.Attribute) else getattr(raised, "id", "an exception")
+            if name != "NotImplementedError":
+                yield name
+        elif isinstance(node, ast.Try):
+            caught = {each.id for handler in node.handlers if handler.type for each in _names(handler.type)}
+            yield from (name for name in _raised(node.body) if name not in caught)
+            yield from _raised([*node.handlers, *node.orelse, *node.finalbody])
+        else:
+            yield from _raised(list(ast.iter_child_nodes(node)))
+
+
+def _names(node: ast.AST) -> Iterator[ast.Name]:
+    return (each for each in ast.walk(node) if isinstance(each, ast.Name))
 
 
 # How templates are written.
 
 
-@forbids(TEMPLATES, "offers/parts/planted.html", "{% for p in panels_of(places.PERSON_HED, viewer, it) %}")
-def pieces_are_put_into_places_that_there_are(file: File) -> Iterator[str]:
-    """A page and a piece name a Place; a typo would show nothing, and nobody would miss it."""
-    for found in re.findall(r"\bplaces\.([A-Z_]+)", file.text):
-        if found not in Place.__members__:
-            yield f"{found} is no place"
+@forbids(TEMPLATES, "offers/parts/planted.html", "{% for p in panels_of(slots.PERSON_HED, viewer, it) %}")
+def panels_are_put_into_slots_that_there_are(file: File) -> Iterator[str]:
+    """A page and a panel name a Slot; a typo would show nothing, and nobody would miss it."""
+    for found in re.findall(r"\bslots\.([A-Z_]+)", file.text):
+        if found not in Slot.__members__:
+            yield f"{found} is no slot"
 
 
 @forbids(TEMPLATES, "offers/parts/planted.html", '{% if offer.status == "sent" %}')
@@ -265,6 +365,48 @@ def test_each_exception_is_needed(rule: Rule, offender: Offender, found: list[Fi
 
 
 # What only the whole product can say.
+
+
+def imports_of(file: File) -> set[str]:
+    """The files of rmhr/models that one of them imports, wherever in it: for a type hint, or in a function."""
+    found: set[str] = set()
+    for node in file.nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {str(node.module)}
+    return {name.split(".")[2] for name in found if name.startswith("rmhr.models.")}
+
+
+def circle_of(models: list[File]) -> list[str]:
+    """Some of these files that import each other in a circle; none where they import one way."""
+    names = {file.stem for file in models}
+    try:
+        list(TopologicalSorter({file.stem: imports_of(file) & names for file in models}).static_order())
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_tables_know_each_other_one_way():
+    models = [file for file in files(ROOT / "rmhr" / "models", "*.py") if file.stem != "__init__"]
+    assert len(models) > 15
+    assert circle_of(models) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "if TYPE_CHECKING:\n    from rmhr.models.applications import Application",
+        "def hired():\n    from rmhr.models import applications",
+        "import rmhr.models.applications",
+    ],
+)
+def test_a_circle_of_tables_is_seen(planted: str):
+    models = [file for file in files(ROOT / "rmhr" / "models", "*.py") if file.stem != "__init__"]
+    offender = [replace(file, text=f"{file.text}\n{planted}\n") for file in models if file.stem == "accounts"]
+    others = [file for file in models if file.stem != "accounts"]
+    assert {"accounts", "applications"} <= set(circle_of([*offender, *others]))
 
 
 def test_every_route_says_who_may_come_in(app: Flask):

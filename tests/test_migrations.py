@@ -17,7 +17,7 @@ from rmhr.core import schema
 from rmhr.core.db import db
 from rmhr.version import VERSION
 from tests.support import kept
-from tests.support.steps import Steps
+from tests.support.migrations import Steps
 from tools import keep_database
 
 ROOT = Path(__file__).resolve().parent.parent

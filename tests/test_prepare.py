@@ -19,7 +19,7 @@ from config import Testing
 from rmhr import create_app
 from rmhr.core import clock, schema
 from rmhr.core.db import db
-from tests.support.steps import Steps
+from tests.support.migrations import Steps
 from tools import prepare
 
 pytestmark = pytest.mark.once

@@ -1,16 +1,37 @@
-"""What the picture tool takes for wrong on a page, and what not."""
+"""What the picture tool opens, and what it takes for wrong on a page."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
+from flask import Flask
 
+from tools import examples
+from tools.examples import offers
 from tools.shots import words
 
 pytestmark = pytest.mark.once
 
 STORED = re.compile(r"\b(?:not_met)\b")
+
+
+def test_every_address_that_names_a_thing_has_an_example(app: Flask) -> None:
+    opened = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    named = {
+        rule.endpoint
+        for rule in opened
+        if rule.arguments - set(rule.defaults or ()) and not rule.endpoint.endswith("static")
+    }
+    known = examples.known().keys()
+    assert named - known == set(), "say in tools/examples/<stage>.py what there is to see"
+    assert known <= {rule.endpoint for rule in opened}, "examples of pages that there are not any more"
+
+
+def test_two_examples_of_one_page_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(offers.EXAMPLES, "postings.show", lambda _viewer: {"id": 1})
+    with pytest.raises(ValueError, match=r"postings\.show"):
+        examples.known()
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from flask import Flask
 from config import Testing
 from rmhr import create_app
 from rmhr.core.db import Base, db
-from rmhr.core.memory import settle
+from rmhr.core.garbage_collection import settle
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application, ApplicationStatus, ScreeningMark
 from rmhr.models.documents import Document

@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import (
     DateField,
     EmailField,
+    Field,
     HiddenField,
     PasswordField,
     SelectChoice,
@@ -66,7 +67,7 @@ class ForgottenForm(Form):
 
     email = Email(_("E-mail"), [_required(_("Enter your e-mail address"))])
 
-    def validate_email(self, field: Any) -> None:
+    def validate_email(self, field: Field) -> None:
         """Catch typing errors; whether there is an account is not said."""
         _check_email(field)
 
@@ -81,7 +82,7 @@ class PasswordForm(Form):
         description=_("At least 10 characters. Several words in a row are long and easy to remember."),
     )
 
-    def validate_password(self, field: Any) -> None:
+    def validate_password(self, field: Field) -> None:
         """Say why it will not do, and what would."""
         name, email = (self.whose.name, self.whose.email) if self.whose else ("", "")
         if reason := passwords.objection(field.data, name=name, email=email):
@@ -93,7 +94,7 @@ class ChangePasswordForm(PasswordForm):
 
     present = PasswordField(_("Present password"), [_required(_("Enter your present password"))])
 
-    def validate_password(self, field: Any) -> None:
+    def validate_password(self, field: Field) -> None:
         """The same rules; and it has to be another one."""
         super().validate_password(field)
         if field.data == self.present.data:
@@ -107,7 +108,7 @@ class ProfileForm(Form):
     language = SelectField(_("Language"), choices=_languages(), description=_("For pages and mails"))
     theme = SelectField(_("Colours"), choices=_members(Theme), coerce=Theme)
 
-    def validate_name(self, field: Any) -> None:
+    def validate_name(self, field: Field) -> None:
         """A name of a length that fits on a page."""
         _check_name(field)
 
@@ -164,22 +165,22 @@ class PersonForm(Form):
             SelectChoice(id, name) for id, name in bosses.items()
         ]
 
-    def validate_name(self, field: Any) -> None:
+    def validate_name(self, field: Field) -> None:
         """A name of a length that fits on a page."""
         _check_name(field)
 
-    def validate_email(self, field: Any) -> None:
+    def validate_email(self, field: Field) -> None:
         """A complete address that nobody else has."""
         _check_email(field)
         other = queries.people.by_email(field.data)
         if other is not None and (self._person is None or other.id != self._person.id):
             raise ValidationError(gettext("%(name)s has this e-mail address already.", name=other.name))
 
-    def validate_rm_type(self, field: Any) -> None:
+    def validate_rm_type(self, field: Field) -> None:
         """Relationship managers look after one kind of clients, others after none."""
         _check_rm(self, field)
 
-    def validate_level(self, field: Any) -> None:
+    def validate_level(self, field: Field) -> None:
         """Relationship managers have a level, others none."""
         _check_rm(self, field)
 
@@ -253,7 +254,7 @@ class UnitForm(Form):
         self.parent_id.choices = choices
         self._unit_id = unit_id
 
-    def validate_name(self, field: Any) -> None:
+    def validate_name(self, field: Field) -> None:
         """Two units in the same place need two names."""
         _check_name(field)
         if self.parent_id.data not in {choice.value or None for choice in self.parent_id.choices}:

@@ -6,6 +6,7 @@ from rmhr.accounts import operations
 from rmhr.core.due.jobs import job
 from rmhr.core.flow import bulk
 from rmhr.core.i18n import _
+from rmhr.law import retention
 
 
 @job("accounts.forget_form_drafts", label=_("Delete drafts of forms after 30 days"), minutes=60)
@@ -17,4 +18,4 @@ def forget_form_drafts() -> int:
 @job("accounts.forget_bulk_runs", label=_("Delete reports of work on many after 30 days"), minutes=60)
 def forget_bulk_runs() -> int:
     """Delete what became of work on many things, a month after it was done."""
-    return bulk.forget()
+    return bulk.forget(retention.BULK_RUNS.span)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rmhr.core.policy import Rule, has_role, rule, signed_in, the_system
+from rmhr.core.policy import AccessRule, access_rule, has_role, signed_in, the_system
 from rmhr.models.accounts import Role, User
+from rmhr.models.system import Message
+from rmhr.models.workspace import SavedView
 
 ADMIN = has_role(Role.ADMIN)
 HR = has_role(Role.HR)
@@ -19,40 +19,40 @@ STAFF = signed_in
 MANAGE = has_role(Role.ADMIN, Role.HR) | the_system
 
 
-@rule
-def oneself(user: Any, person: Any) -> bool:
+@access_rule
+def oneself(user: object, person: User | None) -> bool:
     """The person themselves."""
     return isinstance(user, User) and person is not None and user.id == person.id
 
 
-@rule
-def supervisor_of_the_person(user: Any, person: Any) -> bool:
+@access_rule
+def supervisor_of_the_person(user: object, person: User | None) -> bool:
     """Whoever the person reports to now."""
     employee = getattr(person, "employee", None)
     return isinstance(user, User) and employee is not None and employee.supervisor_id == user.id
 
 
-@rule
-def not_an_administrator(_user: Any, person: Any) -> bool:
+@access_rule
+def not_an_administrator(_user: object, person: User | None) -> bool:
     """The account is not an administrator's: whoever could change its address could become one."""
     return not (isinstance(person, User) and person.has(Role.ADMIN))
 
 
-@rule
-def addressee(user: Any, message: Any) -> bool:
+@access_rule
+def addressee(user: object, message: Message | None) -> bool:
     """Whoever it was written to."""
     return isinstance(user, User) and message is not None and message.user_id == user.id
 
 
-@rule
-def owner_of_the_view(user: Any, view: Any) -> bool:
+@access_rule
+def owner_of_the_view(user: object, view: SavedView | None) -> bool:
     """Whoever saved it."""
     return isinstance(user, User) and view is not None and view.user_id == user.id
 
 
-OWN: Rule = oneself
-OWN_VIEW: Rule = owner_of_the_view
-OWN_MESSAGE: Rule = addressee
+OWN: AccessRule = oneself
+OWN_VIEW: AccessRule = owner_of_the_view
+OWN_MESSAGE: AccessRule = addressee
 #: Who may look at everybody.
 SEE_ALL = has_role(Role.HR, Role.ADMIN, Role.COMPLIANCE)
 #: Who has a list of people: everybody, or a team.

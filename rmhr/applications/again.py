@@ -15,7 +15,7 @@ from typing import Any
 from rmhr.applications import queries
 from rmhr.applications.workflow import FLOW
 from rmhr.core.db import db
-from rmhr.core.policy import SYSTEM
+from rmhr.core.policy import SYSTEM, Actor
 from rmhr.models.applications import Application
 from rmhr.models.sourcing import SourceKind
 
@@ -63,7 +63,7 @@ def put_aside(earlier: Application, came: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @FLOW.after("set_aside", order=10)
-def let_the_other_count(_actor: Any, application: Application) -> None:
+def let_the_other_count(_actor: Actor, application: Application) -> None:
     """The other form of the same person takes the place of the one that was set aside."""
     other = queries.applicants.other_form(application)
     assert other is not None  # else the guard would have said so

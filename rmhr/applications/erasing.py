@@ -17,7 +17,7 @@ from rmhr.core.db import Base, db, deleted
 from rmhr.core.flow.operation import operation
 from rmhr.core.history import forgetting, records
 from rmhr.core.i18n import _
-from rmhr.core.policy import SYSTEM
+from rmhr.core.policy import SYSTEM, Actor
 from rmhr.law import retention
 from rmhr.models.applications import Application
 from rmhr.models.system import Bounce, Message
@@ -27,7 +27,7 @@ LETTERS = ("reminders.reminder", "today.ask")
 
 
 @operation(allow=policies.FOLLOWS, done=_("Deleted on the promised day"))
-def erase(_actor: Any, application: Application) -> None:
+def erase(_actor: Actor, application: Application) -> None:
     """Delete an application with everything about it, and its applicant with the last one.
 
     That is: what was sent, with the text of the files (the files themselves are swept once no row knows them), marks

@@ -22,7 +22,7 @@ def erase() -> int:
 
 @job("applications.sweep", label=_("Clear away what applicants left unfinished"), minutes=60)
 def sweep() -> int:
-    """Files that no application knows (left in unfinished forms, or deleted), links long expired."""
+    """Delete files that no row knows (left in unfinished forms, deleted) and links long expired; returns how many."""
     expired = sa.delete(PrivateLink).where(
         PrivateLink.expires_at < clock.now() - retention.PRIVATE_LINKS.span
     )

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.mail.outbox import public_url, rehearsing
+from rmhr.law import deadlines
 from rmhr.models.applications import Applicant, PrivateLink
 
-#: A hiring process takes months; an address in a mailbox should still not be good for ever.
-VALID_FOR = timedelta(days=180)
+VALID_FOR = deadlines.OPEN_PRIVATE_LINK.span
 
 
 def private_link(applicant: Applicant) -> str:

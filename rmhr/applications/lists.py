@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import joinedload, selectinload
 
-from rmhr.applications import bulk, queries, sources, stages, steps
+from rmhr.applications import bulk, progress, queries, sources, stages
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, State, Target, View
@@ -27,19 +27,19 @@ def _below_the_name(it: Application) -> list[Any]:
 
 def _musts(it: Application) -> str | None:
     """ "2 of 3" of the criteria that must be met; None before the first is judged."""
-    met = steps.musts_met(it)
+    met = progress.musts_met(it)
     return gettext("%(met)s of %(all)s", met=met[0], all=met[1]) if met else None
 
 
 def _in_this_stage(it: Application) -> Any:
     """ "9 days", toned where that is long."""
-    said, tone = days_since(it.status_since), steps.age_tone(it)
+    said, tone = days_since(it.status_since), progress.age_tone(it)
     return State(said, tone, "hourglass-split", strong=True) if tone else said
 
 
 def _next_step(it: Application) -> str | None:
     """What is to be done, in words without a page."""
-    step = steps.next_step(it)
+    step = progress.next_step(it)
     if step is None or step.on is None:
         return str(step.words) if step else None
     return gettext("%(what)s by", what=str(step.words)) + " " + day_text(step.on)
@@ -127,7 +127,7 @@ APPLICATIONS: List[Application] = List(
         Column(
             "step",
             _("Next step"),
-            steps.next_step,
+            progress.next_step,
             cell="step",
             nothing=_("Nothing to do"),
             file=_next_step,

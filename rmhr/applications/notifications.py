@@ -9,7 +9,7 @@ from rmhr.applications import queries
 from rmhr.applications.links import private_link
 from rmhr.core.clock import today
 from rmhr.core.i18n import _
-from rmhr.core.mail.outbox import Notice
+from rmhr.core.mail.outbox import Notice, Recipient
 from rmhr.core.words import money_range
 from rmhr.law import retention
 from rmhr.models.applications import Application
@@ -21,7 +21,7 @@ def _applicant(application: Application) -> list[Application]:
     return [application]
 
 
-def _about(application: Application, recipient: Any) -> dict[str, Any]:
+def _about(application: Application, _recipient: Recipient) -> dict[str, Any]:
     """What every mail to an applicant names."""
     return {
         "job": str(application.posting.title),
@@ -30,7 +30,7 @@ def _about(application: Application, recipient: Any) -> dict[str, Any]:
     }
 
 
-def rejection_words(application: Application, recipient: Any) -> dict[str, Any]:
+def rejection_words(application: Application, _recipient: Recipient) -> dict[str, Any]:
     """What the rejection says besides: the words of its reason, HR's own line, how long the data is kept."""
     return {
         "said": str(application.rejection_reason.said) if application.rejection_reason else "",

@@ -6,7 +6,7 @@ What is deleted on the promised day stands in `erasing.py`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,7 +24,7 @@ from rmhr.core.files.store import Upload
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
-from rmhr.core.policy import anyone, the_system
+from rmhr.core.policy import Actor, anyone, the_system
 from rmhr.law import deadlines
 from rmhr.models.accounts import User
 from rmhr.models.applications import (
@@ -68,8 +68,8 @@ def takes_applications(posting: Posting) -> bool:
     return posting.status is PostingStatus.PUBLISHED and in_time
 
 
-def screen_by(posting: Posting) -> Any:
-    """Until when an application that arrives now will have been read."""
+def screen_by(posting: Posting) -> date:
+    """Returns the day by which an application that arrives now is to be screened."""
     return deadlines.SCREEN_APPLICATION.after(clock.today(), posting.unit.holiday_region)
 
 
@@ -210,7 +210,7 @@ def apply_from_inside(
 
 @operation(allow=policies.OWN, done=_("The supervisor may know of it"))
 def let_supervisor_know(_actor: Applicant, application: Application) -> Application:
-    """Agree that the own supervisor learns of it. This cannot be taken back: what is known is known."""
+    """Agree that the own supervisor learns of it, which cannot be taken back. Raises NotPossible a second time."""
     if application.supervisor_may_know:
         raise NotPossible(gettext("Your supervisor may know of it already."))
     application.supervisor_may_know = True
@@ -218,7 +218,7 @@ def let_supervisor_know(_actor: Applicant, application: Application) -> Applicat
 
 
 @FLOW.after("hire", order=10)
-def thank_the_referrer(_actor: Any, application: Application) -> None:
+def thank_the_referrer(_actor: Actor, application: Application) -> None:
     """Whoever recommended the person is told, and gets a bonus where one is due."""
     if application.referral is not None:
         sourcing_operations.referrals.owe_bonus(application.referral)
@@ -226,13 +226,13 @@ def thank_the_referrer(_actor: Any, application: Application) -> None:
 
 
 @FLOW.after("hire", order=20)
-def end_discretion(_actor: Any, application: Application) -> None:
-    """Whoever has accepted another position in the bank has to part from the present one: it is no secret any more."""
+def end_discretion(_actor: Actor, application: Application) -> None:
+    """Let the supervisor of a colleague know once they have accepted another position in the bank."""
     application.supervisor_may_know = True
 
 
 @operation(allow=the_system, done=_("Pay range told"))
-def tell_pay(actor: Any, application: Application, way: PayNoticeWay) -> PayNotice | None:
+def tell_pay(actor: Actor, application: Application, way: PayNoticeWay) -> PayNotice | None:
     """Keep that this person is told the range in this way; None where it was told as it is before, or there is none."""
     notice = _pay_notice(application.posting, way)
     if notice is None or way in {each.way for each in application.pay_notices}:
@@ -263,6 +263,7 @@ def judge(
     """Keep one person's verdict on criteria, with the evidence: {criterion id: (verdict, evidence)}.
 
     A new application is in screening from then on. Criteria that are not named stay as they are.
+    Raises NotPossible once the screening is over.
     """
     if application.status in FLOW["screen"].sources and verdicts:
         FLOW.perform(actor, application, "screen")

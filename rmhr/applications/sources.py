@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core.i18n import gettext
+from rmhr.models.applications import Application
 from rmhr.models.postings import Posting
 from rmhr.models.sourcing import SourceKind
 from rmhr.sourcing import queries as sourcing_queries
@@ -30,7 +31,7 @@ def credit(posting: Posting, email: str, code: str) -> dict[str, Any]:
     return {}
 
 
-def said(application: Any) -> str:
+def said(application: Application) -> str:
     """The way in words: "LinkedIn, Spring 2027", "Recommended by Ilse Petersen"."""
     if application.share_link is not None:
         link = application.share_link

@@ -41,7 +41,7 @@ class Station(LabelEnum):
 
 
 @dataclass(frozen=True)
-class Step:
+class NextStep:
     """What is to be done: words, until when, and its tone where that is near or past."""
 
     words: Any
@@ -80,7 +80,7 @@ class Facts:
     view: View
     said: Any  # what the applicant reads; it may name the day by which it is read, %(day)s
     public: Public
-    step: Callable[[Application], Step | None] = _nothing  # what colleagues have to do now
+    step: Callable[[Application], NextStep | None] = _nothing  # what colleagues have to do now
     station: Station | None = None  # None where the way ended before its end
     arrived: bool = False  # the way is done
 
@@ -89,9 +89,9 @@ class Facts:
             raise ValueError("whoever has arrived stands at a station")
 
 
-def _first_look(application: Application) -> Step:
+def _first_look(application: Application) -> NextStep:
     read = application.cv.text_state is TextState.FOUND
-    return Step(_("Screen") if read else _("Screen, the CV is a scan"), application.screen_by)
+    return NextStep(_("Screen") if read else _("Screen, the CV is a scan"), application.screen_by)
 
 
 _INTERVIEW = Public("info", "chat-square-text", _("Interview"))
@@ -110,7 +110,7 @@ FACTS: dict[ApplicationStatus, Facts] = {
     ),
     S.SCREENING: Facts(
         view=View.SCREEN,
-        step=lambda it: Step(_("Shortlist or reject"), it.screen_by),
+        step=lambda it: NextStep(_("Shortlist or reject"), it.screen_by),
         station=Station.SCREENING,
         public=Public("info", "search", _("In screening")),
         said=_(
@@ -120,28 +120,28 @@ FACTS: dict[ApplicationStatus, Facts] = {
     ),
     S.SHORTLISTED: Facts(
         view=View.SHORTLISTED,
-        step=lambda it: Step(_("Plan the interview"), it.interview_by),
+        step=lambda it: NextStep(_("Plan the interview"), it.interview_by),
         station=Station.INTERVIEW,
         public=_INTERVIEW,
         said=_("We would like to meet you. You get a date for the interview by e-mail."),
     ),
     S.INTERVIEWING: Facts(
         view=View.INTERVIEW,
-        step=lambda _it: Step(_("Interview, then decide")),
+        step=lambda _it: NextStep(_("Interview, then decide")),
         station=Station.INTERVIEW,
         public=_INTERVIEW,
         said=_MEETING,
     ),
     S.APPROVED: Facts(
         view=View.DECIDED,
-        step=lambda _it: Step(_("Make the offer")),
+        step=lambda _it: NextStep(_("Make the offer")),
         station=Station.INTERVIEW,
         public=_INTERVIEW,
         said=_MEETING,
     ),
     S.OFFERED: Facts(
         view=View.DECIDED,
-        step=lambda _it: Step(_("Wait for the answer")),
+        step=lambda _it: NextStep(_("Wait for the answer")),
         station=Station.OFFER,
         public=Public("good", "envelope-open", _("Offer")),
         said=_("We have made you an offer. You find it on this page and can answer it here."),

@@ -14,6 +14,7 @@ from rmhr.core.flow.next_steps import Owed, Rests
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.mail import outbox
+from rmhr.core.policy import Actor
 from rmhr.law import deadlines, retention
 from rmhr.law.rules import LegalRule
 from rmhr.models.applications import Application, ApplicationStatus
@@ -49,7 +50,7 @@ def _is_the_only_one(application: Application) -> str | None:
     return None
 
 
-def _shortlist(_actor: Any, application: Application, **_data: Any) -> None:
+def _shortlist(_actor: Actor, application: Application, **_data: Any) -> None:
     application.interview_by = _day(application, deadlines.PLAN_INTERVIEW)
 
 
@@ -57,14 +58,16 @@ def _day(application: Application, rule: LegalRule) -> date:
     return rule.after(clock.today(), application.posting.unit.holiday_region)
 
 
-def _reject(_actor: Any, application: Application, *, reason: str, personal: str = "", **_data: Any) -> None:
+def _reject(
+    _actor: Actor, application: Application, *, reason: str, personal: str = "", **_data: Any
+) -> None:
     with db.session.no_autoflush:  # the status stands already, its reason not yet
         application.rejection_reason = queries.reasons.reason(reason)
     application.rejection_line = personal or ""
     _end(_actor, application)
 
 
-def _end(_actor: Any, application: Application, **_data: Any) -> None:
+def _end(_actor: Actor, application: Application, **_data: Any) -> None:
     """It is over, and the day of its deletion begins to be counted."""
     application.closed_at = clock.now()
     application.delete_on = retention.APPLICATIONS.after(clock.today())
@@ -88,22 +91,22 @@ def _go_on(application: Application) -> None:
             )
 
 
-def _reopen(_actor: Any, application: Application, *, note: str = "", tell: bool = True) -> None:
+def _reopen(_actor: Actor, application: Application, *, tell: bool = True, **_data: Any) -> None:
     _go_on(application)
     if tell:
         outbox.queue(notifications.REOPENED, application)
 
 
-def _resume(_actor: Any, application: Application, **_data: Any) -> None:
+def _resume(_actor: Actor, application: Application, **_data: Any) -> None:
     _go_on(application)
 
 
-def _reinstate(_actor: Any, application: Application, **_data: Any) -> None:
+def _reinstate(_actor: Actor, application: Application, **_data: Any) -> None:
     _go_on(application)
     outbox.queue(notifications.SWAPPED, application)
 
 
-def _close(_actor: Any, application: Application, **_data: Any) -> None:
+def _close(_actor: Actor, application: Application, **_data: Any) -> None:
     application.closed_at = clock.now()
 
 

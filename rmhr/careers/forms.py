@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, FileField, HiddenField
+from wtforms import BooleanField, Field, FileField, HiddenField
 from wtforms.validators import Length, Optional, ValidationError
 
 from rmhr.core.files import pictures
@@ -81,11 +81,11 @@ class SiteForm(EditForm):
     #: What was chosen as the logo, once the form was validated.
     picture: Upload | None = None
 
-    def validate_accent(self, field: Any) -> None:
+    def validate_accent(self, field: Field) -> None:
         """It must be read on light pages."""
         self._check(field, LIGHT)
 
-    def validate_accent_dark(self, field: Any) -> None:
+    def validate_accent_dark(self, field: Field) -> None:
         """It must be read on dark pages."""
         self._check(field, DARK)
 
@@ -114,7 +114,7 @@ class SiteForm(EditForm):
                 )
             )
 
-    def validate_logo(self, field: Any) -> None:
+    def validate_logo(self, field: Field) -> None:
         """A picture; drawn anew, and kept in the form until everything else is right too."""
         chosen = field.data
         if not getattr(chosen, "filename", ""):
@@ -136,28 +136,28 @@ class SiteForm(EditForm):
             return None
         return FileStorage(io.BytesIO(data), filename="logo.png") if data else None
 
-    def validate_headline(self, field: Any) -> None:
+    def validate_headline(self, field: Field) -> None:
         """Short enough for a phone."""
         _short_enough(field, LONGEST_HEADLINE)
 
-    def validate_introduction(self, field: Any) -> None:
+    def validate_introduction(self, field: Field) -> None:
         """A page, not a book."""
         _short_enough(field, LONGEST_TEXT)
 
-    def validate_imprint(self, field: Any) -> None:
+    def validate_imprint(self, field: Field) -> None:
         """A page, not a book."""
         _short_enough(field, LONGEST_TEXT)
 
-    def validate_contact_email(self, field: Any) -> None:
+    def validate_contact_email(self, field: Field) -> None:
         """A complete address."""
         wrong = gettext("Enter a complete e-mail address, for example name@bank.example")
         field.data = emails.address(field.data, wrong)
 
-    def validate_imprint_url(self, field: Any) -> None:
+    def validate_imprint_url(self, field: Field) -> None:
         """A complete address of a page."""
         _address(field)
 
-    def validate_privacy_url(self, field: Any) -> None:
+    def validate_privacy_url(self, field: Field) -> None:
         """A complete address of a page."""
         _address(field)
 

@@ -15,12 +15,13 @@ from rmhr.core.files import store
 from rmhr.core.files.store import Upload
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import Words, _, gettext
+from rmhr.core.policy import Actor
 from rmhr.models.careers import CareerSite
 
 
 @operation(allow=policies.BRAND, done=_("Career site saved"))
 def set_up(
-    _actor: Any,
+    _actor: Actor,
     site: CareerSite | None,
     *,
     facts: Mapping[str, Any],
@@ -42,7 +43,7 @@ def set_up(
 
 
 @operation(allow=policies.BRAND, done=_("The career site looks as it was drawn"))
-def draw_as_before(_actor: Any, site: CareerSite) -> CareerSite:
+def draw_as_before(_actor: Actor, site: CareerSite) -> CareerSite:
     """Take back colours and logo; the texts stay."""
     site.accent = site.accent_dark = ""
     _replace_logo(site, None)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from rmhr.accounts.policies import ADMIN
-from rmhr.core.policy import Rule, the_system
+from rmhr.core.policy import AccessRule, the_system
 
-BRAND: Rule = ADMIN | the_system
+BRAND: AccessRule = ADMIN | the_system

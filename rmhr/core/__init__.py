@@ -1,1 +1,1 @@
-"""The engine: what every stage leans on. Knows no stage and no HTTP."""
+"""What every stage is built on: transitions, operations, history, due things, lists, mail, files. Knows no HTTP."""

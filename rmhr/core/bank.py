@@ -1,4 +1,4 @@
-"""What the bank is called, on every page, in every mail and on every paper."""
+"""The name of the bank, as it stands on every page, in every mail and in every PDF."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rmhr.models.careers import CareerSite
 
 
 def name() -> str:
-    """As an administrator has set it for the career site, else RMHR_BANK_NAME. Asked for once a request or job."""
+    """Returns what is set for the career site, else RMHR_BANK_NAME. At most one query a request or job."""
     if "bank_name" not in g:
         remember(db.session.scalar(sa.select(CareerSite.name)) or "")
     found: str = g.bank_name
@@ -18,10 +18,10 @@ def name() -> str:
 
 
 def remember(set_: str) -> None:
-    """What has been set is known already, or ("") must not be asked for: the database may be broken."""
+    """Use this name for the rest of the request or job without a query; "" stands for RMHR_BANK_NAME."""
     g.bank_name = set_ or current_app.config["BANK_NAME"]
 
 
 def forget() -> None:
-    """It has just been changed: what is said from now on says the new one."""
+    """Let the next `name()` ask the database again: the name was changed."""
     g.pop("bank_name", None)

@@ -35,7 +35,7 @@ class UTCDateTime(sa.TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """Store the moment in UTC; a naive one would be a guess."""
+        """Store the moment in UTC. Raises ValueError for one without a time zone: it would be a guess."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -196,7 +196,7 @@ def only_reading() -> Iterator[None]:
 
 
 def deleted(statement: sa.Delete) -> int:
-    """Delete many rows that no history tells of; say how many there were."""
+    """Execute a DELETE on a table without history; returns how many rows it deleted."""
     result = db.session.execute(statement, execution_options={"synchronize_session": False})
     assert isinstance(result, sa.CursorResult)  # what a DELETE without RETURNING gives
     return int(result.rowcount)

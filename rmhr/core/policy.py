@@ -1,10 +1,10 @@
-"""Who may: rules about (user, subject), combined with `|` and `&`; their names print into the access table."""
+"""Who may: access rules about (user, subject), combined with `|` and `&`; their names print into the access table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from rmhr.core.errors import NotAllowed
 from rmhr.core.i18n import gettext
@@ -13,41 +13,44 @@ from rmhr.models.applications import Applicant
 
 
 @dataclass(frozen=True)
-class Rule:
-    """A question about a person and a thing, with a name that reads as a sentence after "user"."""
+class AccessRule:
+    """A question about a person and a thing, with a name that reads as a sentence after "user".
+
+    Each rule knows the class of its own thing; here it is Any, since rules about different things are combined.
+    """
 
     name: str
     test: Callable[[Any, Any], bool]
 
-    def __call__(self, user: Any, subject: Any = None) -> bool:
+    def __call__(self, user: object, subject: Any = None) -> bool:
         return bool(self.test(user, subject))
 
-    def __or__(self, other: Rule) -> Rule:
-        return Rule(f"({self.name} or {other.name})", lambda u, s: self(u, s) or other(u, s))
+    def __or__(self, other: AccessRule) -> AccessRule:
+        return AccessRule(f"({self.name} or {other.name})", lambda u, s: self(u, s) or other(u, s))
 
-    def __and__(self, other: Rule) -> Rule:
-        return Rule(f"({self.name} and {other.name})", lambda u, s: self(u, s) and other(u, s))
+    def __and__(self, other: AccessRule) -> AccessRule:
+        return AccessRule(f"({self.name} and {other.name})", lambda u, s: self(u, s) and other(u, s))
 
-    def require(self, user: Any, subject: Any = None) -> None:
+    def require(self, user: object, subject: Any = None) -> None:
         """Raise NotAllowed unless the rule holds."""
         if not self(user, subject):
             raise NotAllowed(gettext("You are not allowed to do this."))
 
 
-def rule(test: Callable[[Any, Any], bool]) -> Rule:
+def access_rule(test: Callable[[Any, Any], bool]) -> AccessRule:
     """Name a rule after its function: `is_panelist` reads "is panelist" in the access table."""
-    return Rule(test.__name__.strip("_").replace("_", " "), test)
+    return AccessRule(test.__name__.strip("_").replace("_", " "), test)
 
 
-def has_role(*roles: Role) -> Rule:
+def has_role(*roles: Role) -> AccessRule:
     """Holds for everybody with at least one of `roles`."""
-    return Rule(
+    return AccessRule(
         " or ".join(role.value for role in roles),
         lambda user, _subject: isinstance(user, User) and user.has(*roles),
     )
 
 
-class _System:
+class System:
     """The actor of scheduled jobs and commands: in the history by name, never a login."""
 
     id = None
@@ -60,10 +63,13 @@ class _System:
         return False
 
 
-SYSTEM = _System()
+SYSTEM = System()
 
-anyone = Rule("anyone", lambda _user, _subject: True)
-signed_in = Rule("signed in", lambda user, _subject: isinstance(user, User) and user.is_active)
-the_system = Rule("the system", lambda user, _subject: user is SYSTEM)
+#: Who can do something: a colleague, an applicant on the pages of a private link, a job or command.
+Actor: TypeAlias = User | Applicant | System
+
+anyone = AccessRule("anyone", lambda _user, _subject: True)
+signed_in = AccessRule("signed in", lambda user, _subject: isinstance(user, User) and user.is_active)
+the_system = AccessRule("the system", lambda user, _subject: user is SYSTEM)
 #: An applicant who came by a private link. Routes labelled with it know nobody else.
-PRIVATE_LINK = Rule("holder of a private link", lambda user, _subject: isinstance(user, Applicant))
+PRIVATE_LINK = AccessRule("holder of a private link", lambda user, _subject: isinstance(user, Applicant))

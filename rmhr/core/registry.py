@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from rmhr.core.due.asking import Asker
     from rmhr.core.due.jobs import Job
     from rmhr.core.due.sources import Source
+    from rmhr.core.flow.bulk import Bulk
     from rmhr.core.flow.workflow import Workflow
     from rmhr.core.history.records import RecordKind
     from rmhr.core.lists.declaration import List
@@ -40,12 +42,17 @@ FLOWS: Registry[Workflow] = Registry("workflows")
 #: Past-tense sentences by action ("postings.publish"). Transitions, operations and imports of content add theirs;
 #: the history reads them.
 SENTENCES: Registry[Any] = Registry("actions")
+#: What can be done to many things at once, by name ("applications.reject"). A `Bulk` adds itself; the pages of work on
+#: many, and the runs that are worked off, read them.
+BULKS: Registry[Bulk] = Registry("bulk moves")
 #: Kinds of due things by name ("applications.screen"): `@source`. Today, reminders, feeds and rules read them.
 SOURCES: Registry[Source] = Registry("due sources")
 #: Work of the scheduler by name ("postings.open_due"): `@job`. The scheduler and its pages read them.
 JOBS: Registry[Job] = Registry("jobs")
 #: Ways to reach people who are reminded, by function: `@channel`. The reminder engine hands messages to them.
 CHANNELS: Registry[Channel] = Registry("channels")
+#: Whoever reminds people by hand; there is one, `asking.register`. Stages ask it by `asking.Owed`.
+ASKERS: Registry[Asker] = Registry("askers")
 #: Lists by the endpoint of their page ("applications.index"). A `List` adds itself; saved views and exports read them.
 LISTS: Registry[List[Any]] = Registry("lists")
 #: Kinds of things of which a copy is kept when they are concluded, by name ("training.certificate"): `record(…)` in a
@@ -57,7 +64,7 @@ SEARCHES: Registry[Any] = Registry("searches")
 VISIBILITY: Registry[Any] = Registry("conditions of visibility")
 #: Areas of the bar, by endpoint: `NAV` of a stage's views, added by the factory.
 AREAS: Registry[Any] = Registry("areas")
-#: Pieces of pages of other stages, by place and function: `@panel(Place.…)`. Pages read them with `panels_of`.
+#: Panels on pages of other stages, by slot and function: `@panel(Slot.…)`. Pages read them with `panels_of`.
 PANELS: Registry[Any] = Registry("panels")
 #: Pages that stand side by side, by row and endpoint: `add_tab(Row.…)`. Pages read them with `tabs_of`.
 TABS: Registry[Any] = Registry("tabs")

@@ -16,7 +16,7 @@ PHONE = 3.4
 def around(
     marks: Sequence[tuple[float, Any, Any, Sequence[Any]]], lanes: Sequence[Any], title: Any, *, centre: Any
 ) -> Figure:
-    """What happens before and after a day in the middle, a line per party: (order, short, words, lanes it is in)."""
+    """What happens before and after a day in the middle, on parallel lanes: (order, short, words, lanes it is in)."""
     before = sorted((mark for mark in marks if mark[0] < 0), key=lambda mark: -mark[0])
     after = sorted((mark for mark in marks if mark[0] > 0), key=lambda mark: mark[0])
     step = min(14.0, 46 / max(len(before), len(after), 1))

@@ -12,6 +12,8 @@ from rmhr.demo import (
     postings,
     reminders,
     shadowing,
+    system,
+    today,
     training,
 )
 
@@ -27,4 +29,6 @@ STEPS = (
     training,
     performance,
     reminders,
+    system,
+    today,
 )

@@ -1,13 +1,12 @@
-"""The demo bank's units and people: every role, known by name to the other stages' demo."""
+"""The demo bank's units and people: every role, known by first name to the other stages' demo."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
-import sqlalchemy as sa
 from flask import current_app
 
 from rmhr.accounts import operations
@@ -17,6 +16,7 @@ from rmhr.core.db import db
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
+from rmhr.demo.building import day, person
 from rmhr.models.accounts import (
     AccessLink,
     Employee,
@@ -53,9 +53,7 @@ SIGN_INS = (
 #: Opens the page that sets a password, for whoever wants to look at it; nobody's account in earnest.
 OPEN_LINK = "a-link-of-the-demo-bank-that-opens-this-page"
 
-#: Lena is hired the real way, by the demo of the stages further on; they know her by this key.
-HIRED = {"lena": "Lena Brandt"}
-
+#: Lena is not among them: she is hired by the demo of the stages further on.
 #: key: name, roles, language, job title, unit, RM type, level, days with the bank, supervisor's key
 PEOPLE: dict[str, tuple[Any, ...]] = {
     "anna": ("Anna Kessler", [Role.HR], "en", "HR business partner", "head", None, None, 2200, None),
@@ -150,27 +148,6 @@ PEOPLE: dict[str, tuple[Any, ...]] = {
     "birgit": ("Birgit Saß", [Role.COMPLIANCE], "de", "Compliance officer", "head", None, None, 2600, None),
     "nils": ("Nils Ohlsen", [Role.ADMIN], "en", "HR systems", "head", None, None, 1700, None),
 }
-
-
-def person(key: str) -> User:
-    """One of the people above, by key ("anna", "tomas", "lena" …)."""
-    name = HIRED.get(key) or PEOPLE[key][0]
-    return db.session.scalars(sa.select(User).where(User.name == name)).one()
-
-
-def hired(key: str) -> User | None:
-    """The same for somebody whom the demo of offers hires; None before that."""
-    return db.session.scalars(sa.select(User).where(User.name == HIRED[key])).one_or_none()
-
-
-def unit(name: str) -> Unit:
-    """One of the units, by name."""
-    return db.session.scalars(sa.select(Unit).where(Unit.name == name)).one()
-
-
-def day(offset: int) -> date:
-    """A date relative to the day on which the demo bank is built."""
-    return clock.today() + timedelta(days=offset)
 
 
 def build() -> None:

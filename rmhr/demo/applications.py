@@ -13,11 +13,12 @@ from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due.calendar import is_working_day
-from rmhr.demo import cvs
-from rmhr.demo.accounts import day, person
-from rmhr.demo.postings import link_code, posting, second_version
-from rmhr.models.applications import Applicant, Application, ApplicationStatus, Verdict
+from rmhr.demo import cvs, posting_lives
+from rmhr.demo.building import REGION, day, person, posting
+from rmhr.models.applications import Applicant, Application, Verdict
 from rmhr.models.criteria import QuestionKind
+from rmhr.models.postings import Posting
+from rmhr.models.sourcing import ShareLink
 
 MET, PARTLY, NOT = Verdict.MET, Verdict.PARTLY, Verdict.NOT_MET
 
@@ -133,19 +134,13 @@ SENT_TWICE = "matteo"
 SECOND_VERSION_BEFORE = "svea"
 
 
-def application(key: str) -> Application:
-    """One of the applications above, by key ("lena", "sofie" …)."""
-    query = sa.select(Application).join(Applicant).where(Applicant.email == PEOPLE[key].email)
-    return db.session.scalars(query.where(Application.status != ApplicationStatus.REPLACED)).one()
-
-
 def build() -> None:
     """Each sent, screened and decided in its time."""
     anna = person("anna")
     for key, life in PEOPLE.items():
         if key == SECOND_VERSION_BEFORE:
             with clock.at(_moment(6, 11)):
-                second_version(anna)
+                posting_lives.second_version(anna)
         if key == SENT_TWICE:
             with clock.at(_moment(life.days, life.hour - 1)):
                 _send(replace(life, cv="changer.en", clients=300))
@@ -199,8 +194,14 @@ def _send(life: Life) -> Application:
         named = [where.unit_id, *(each.unit_id for each in where.further_places)]
         given["places"] = named if life.language == "de" else named[:1]
     applicant = queries.applicants.outside(life.email) or Applicant(email=life.email)
-    came = sources.credit(where, life.email, link_code(where, life.by))
+    came = sources.credit(where, life.email, _link_code(where, life.by))
     return operations.send(applicant, where, came=came, **given)
+
+
+def _link_code(posting: Posting, channel: str) -> str:
+    """The code of the link to a posting for a channel; nothing without a channel."""
+    query = sa.select(ShareLink.code).where(ShareLink.posting_id == posting.id, ShareLink.channel == channel)
+    return db.session.scalars(query).one() if channel else ""
 
 
 def _answers(clients: int, more: str = "") -> dict[QuestionKind, str]:
@@ -255,6 +256,6 @@ def _moment(days: int, hour: int) -> Any:
 def _next_working_day(days: int) -> int:
     """The first working day after that many days ago, yesterday at the latest."""
     left = max(days - 1, 1)
-    while left > 1 and not is_working_day(day(-left), "DE-HH"):
+    while left > 1 and not is_working_day(day(-left), REGION):
         left -= 1
     return left

@@ -15,8 +15,7 @@ from rmhr.core.files import pictures
 from rmhr.core.files.store import Upload
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
-from rmhr.demo import postings
-from rmhr.demo.accounts import day, person, unit
+from rmhr.demo.building import PHONE, begin, day, person, unit
 from rmhr.models.accounts import RmLevel, RmType
 from rmhr.models.postings import Employment, Posting, PostingPlace, RemoteWork
 from rmhr.models.requisitions import RequisitionReason
@@ -55,7 +54,7 @@ class Job:
     also_in: str = ""
 
 
-#: Not the kinds and units of rmhr/demo/postings.py, which the other stages know by them.
+#: Not the kinds and units of building.KNOWN, by which the other stages know postings.
 JOBS = (
     Job(
         unit="Lübeck",
@@ -174,7 +173,7 @@ def _open(job: Job) -> Posting:
     with clock.at(clock.moment(day(job.published - 5), 15, 10)):
         REQUISITIONS.perform(anna, asked, "approve")
     with clock.at(clock.moment(day(job.published - 3), 10, 20)):
-        made = postings.begin(anna, asked, tomas)
+        made = begin(anna, asked, tomas)
         operations.postings.revise(anna, made, facts=_facts(job), sections={})
     with clock.at(clock.moment(day(job.published - 1), 11)):
         POSTINGS.perform(anna, made, "submit")
@@ -194,7 +193,7 @@ def _facts(job: Job) -> dict[str, Any]:
         "pay_shown": job.pay_shown,
         "closes_on": day(job.closes),
         "offer_days": 15,
-        "contact_phone": postings.PHONE,
+        "contact_phone": PHONE,
         "starts": Words.both("from the first of next quarter", "zum nächsten Quartalsbeginn"),
     }
     if job.employment is Employment.PART_TIME:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from rmhr.applications import operations as screening
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
-from rmhr.core.due.calendar import add_working_days, is_working_day, next_working_day
+from rmhr.core.due.calendar import add_working_days
 from rmhr.demo import interview_texts as texts
-from rmhr.demo.accounts import day, person
-from rmhr.demo.applications import application
+from rmhr.demo.building import REGION, application, person, working_day, working_day_back
 from rmhr.interviews import operations, queries
 from rmhr.interviews.workflow import FLOW, SCORECARDS
 from rmhr.models.accounts import User
@@ -20,7 +19,6 @@ from rmhr.models.applications import Application, Verdict
 from rmhr.models.competencies import Level
 from rmhr.models.interviews import Interview, InterviewKind, Outcome, Recommendation
 
-REGION = "DE-HH"
 ROOM = "Große Bergstraße 12, Hamburg-Altona, room Alster"
 CALL = "https://video.bank.example/altona"
 R = Recommendation
@@ -126,17 +124,9 @@ def build() -> None:
     _tomorrow(anna, application("henning"))
 
 
-def back(days: int) -> date:
-    """The working day that lies so many days back, or the one before it."""
-    found = day(-days)
-    while not is_working_day(found, REGION):
-        found -= timedelta(days=1)
-    return found
-
-
 def _shortlist(anna: User, it: Application, days: int) -> None:
     """Whoever is only in screening at this point of the story is judged to the end and shortlisted."""
-    with clock.at(clock.moment(back(days), 9)):
+    with clock.at(clock.moment(working_day_back(days), 9)):
         judged = {mark.criterion_id for mark in it.marks}
         rest = {c.id: (Verdict.PARTLY, "") for c in it.posting_version.criteria if c.id not in judged}
         if rest:
@@ -165,8 +155,8 @@ def _plan(
 
 def _hold(anna: User, meeting: Meeting) -> None:
     it = application(meeting.who)
-    starts_at = clock.moment(back(meeting.held), meeting.hour, meeting.minute)
-    with clock.at(clock.moment(back(meeting.planned), 9, 30)):
+    starts_at = clock.moment(working_day_back(meeting.held), meeting.hour, meeting.minute)
+    with clock.at(clock.moment(working_day_back(meeting.planned), 9, 30)):
         interview = _plan(anna, it, "structured_interview", starts_at, meeting.panel)
     for n, key in enumerate(meeting.panel):
         with clock.at(interview.ends_at + timedelta(minutes=25 * (n + 1))):
@@ -177,7 +167,7 @@ def _hold(anna: User, meeting: Meeting) -> None:
         with clock.at(interview.ends_at + timedelta(hours=2)):
             FLOW.perform(anna, interview, "hold")
     if meeting.decided is not None:
-        with clock.at(clock.moment(back(meeting.decided), 16, 10)):
+        with clock.at(clock.moment(working_day_back(meeting.decided), 16, 10)):
             operations.decide(anna, it, outcome=meeting.outcome, reason=meeting.reason)
 
 
@@ -203,19 +193,19 @@ def _rate(interview: Interview, key: str, levels: str, advice: Recommendation | 
 
 def _call_off_once(anna: User, it: Application) -> None:
     """The first date was called off; the second took place."""
-    starts_at = clock.moment(back(9), 11, 30)
-    with clock.at(clock.moment(back(14), 10)):
+    starts_at = clock.moment(working_day_back(9), 11, 30)
+    with clock.at(clock.moment(working_day_back(14), 10)):
         interview = _plan(anna, it, "structured_interview", starts_at, ("tomas", "mara"))
-    with clock.at(clock.moment(back(12), 8, 5)):
+    with clock.at(clock.moment(working_day_back(12), 8, 5)):
         FLOW.perform(anna, interview, "cancel", note="Tomas Lind is ill. We will write with another date.")
 
 
 def _second_round_today(anna: User, it: Application) -> None:
     """A second conversation, this afternoon (on a weekend: on Monday), moved once for a better room."""
-    starts_at = clock.moment(next_working_day(clock.today(), REGION), 15)
-    with clock.at(clock.moment(back(5), 11)):
+    starts_at = clock.moment(working_day(clock.today()), 15)
+    with clock.at(clock.moment(working_day_back(5), 11)):
         interview = _plan(anna, it, "panel", starts_at, ("tomas", "ilse"), "Please ask at the desk.")
-    with clock.at(clock.moment(back(3), 12)):
+    with clock.at(clock.moment(working_day_back(3), 12)):
         _move(anna, interview, "Große Bergstraße 12, Hamburg-Altona, room Elbe")
 
 
@@ -229,5 +219,5 @@ def _move(anna: User, interview: Interview, place: str) -> None:
 def _tomorrow(anna: User, it: Application) -> None:
     """The next working day, in Kiel by video."""
     starts_at = clock.moment(add_working_days(clock.today(), 1, REGION), 10)
-    with clock.at(clock.moment(back(5), 14)):
+    with clock.at(clock.moment(working_day_back(5), 14)):
         _plan(anna, it, "structured_interview", starts_at, ("greta", "mara"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import current_app
@@ -11,18 +11,15 @@ from flask import current_app
 from rmhr.accounts import operations as accounts
 from rmhr.accounts import queries as people
 from rmhr.core import clock, registry
-from rmhr.core.due.calendar import is_working_day, next_working_day
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
-from rmhr.demo.accounts import day, person
-from rmhr.demo.applications import application
+from rmhr.demo.building import application, day, person, working_day, working_day_back
 from rmhr.models.offers import Offer
 from rmhr.models.requisitions import PayPeriod
 from rmhr.offers import operations
 from rmhr.offers.workflow import FLOW
 
-REGION = "DE-HH"
 #: Where Lena writes from once she works here.
 ADDRESS = "lena.brandt@bank.example"
 
@@ -30,19 +27,19 @@ ADDRESS = "lena.brandt@bank.example"
 def build() -> None:
     """Lena is hired the real way; Sofie has an offer in her mailbox; Deniz's is not sent yet."""
     # Days are counted from today, so they are found before the clock is moved.
-    _lena(starts=_on(day(-20)), expires=day(-42))
-    _sofie(starts=_on(day(40)), expires=day(5))
-    _deniz(starts=_on(day(70)), expires=day(12))
+    _lena(starts=working_day(day(-20)), expires=day(-42))
+    _sofie(starts=working_day(day(40)), expires=day(5))
+    _deniz(starts=working_day(day(70)), expires=day(12))
 
 
 def _lena(starts: date, expires: date) -> None:
     anna, lena = person("anna"), application("lena")
     words = "Thank you for a good conversation. We would be glad to have you with us."
-    with clock.at(clock.moment(_back(56), 11)):
+    with clock.at(clock.moment(working_day_back(56), 11)):
         offer = _make(
             "lena", 61_500_00, starts=starts, expires=expires, mentor="ilse", buddy="murat", message=words
         )
-    with clock.at(clock.moment(_back(56), 11, 30)):
+    with clock.at(clock.moment(working_day_back(56), 11, 30)):
         FLOW.perform(anna, offer, "send")
     with clock.at(clock.moment(day(-52), 20, 15)):
         FLOW.perform(lena.applicant, offer, "accept")
@@ -57,15 +54,15 @@ def _lena(starts: date, expires: date) -> None:
 
 
 def _sofie(starts: date, expires: date) -> None:
-    with clock.at(clock.moment(_back(9), 10)):
+    with clock.at(clock.moment(working_day_back(9), 10)):
         offer = _make("sofie", 67_000_00, starts=starts, expires=expires, mentor="ilse", buddy="murat")
-    with clock.at(clock.moment(_back(9), 10, 40)):
+    with clock.at(clock.moment(working_day_back(9), 10, 40)):
         FLOW.perform(person("anna"), offer, "send")
 
 
 def _deniz(starts: date, expires: date) -> None:
     why = "Brings the full qualification for investment advice already."
-    with clock.at(clock.moment(_back(3), 15)):
+    with clock.at(clock.moment(working_day_back(3), 15)):
         _make("deniz", 76_000_00, starts=starts, expires=expires, mentor="ilse", reason=why)
 
 
@@ -93,17 +90,6 @@ def _make(
         "message": message,
     }
     return operations.make(person("anna"), application(who), **terms)
-
-
-def _back(days: int) -> date:
-    found = day(-days)
-    while not is_working_day(found, REGION):
-        found -= timedelta(days=1)
-    return found
-
-
-def _on(wanted: date) -> date:
-    return next_working_day(wanted, REGION)
 
 
 registry.SENTENCES.add("offers.demo", _("Demo bank opened"))

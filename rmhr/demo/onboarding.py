@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from rmhr.core import clock
-from rmhr.demo.accounts import hired
+from rmhr.demo.building import hired
 from rmhr.models.onboarding import OnboardingTask, TaskStatus
 from rmhr.onboarding import queries
 from rmhr.onboarding.workflow import TASKS

@@ -11,7 +11,7 @@ from rmhr.core.due import calendar
 from rmhr.core.i18n import Words
 from rmhr.demo import goals
 from rmhr.demo import reviews as texts
-from rmhr.demo.accounts import day, hired, person
+from rmhr.demo.building import day, hired, person
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Level
 from rmhr.models.performance import DevelopmentAction, Goal, Review, ReviewCycle

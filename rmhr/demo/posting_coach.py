@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rmhr.core import clock
 from rmhr.core.i18n import Words
-from rmhr.demo.accounts import day, person
+from rmhr.demo.building import day, person
 from rmhr.models.postings import Posting, SectionKind
 from rmhr.postings import operations
 from rmhr.postings.coach import advice

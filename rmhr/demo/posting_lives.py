@@ -8,8 +8,7 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
-from rmhr.demo import postings
-from rmhr.demo.accounts import day, person, unit
+from rmhr.demo.building import begin, day, person, posting, requested, text_of, unit
 from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Audience, Posting, SectionKind, TeamPart
 from rmhr.postings import operations
@@ -83,37 +82,35 @@ def build(anna: User) -> None:
             operations.postings.close_expired(SYSTEM)
         with clock.at(clock.moment(day(closes + 20), 16, 0)):
             POSTINGS.perform(anna, made, "archive")
-    _team(anna, postings.posting("altona"))
+    _team(anna, posting("altona"))
 
 
 def _written(anna: User, given: dict[str, Any], begun: date, closes: date, opens: date | None) -> Posting:
     _rm_type, _where, manager = given["of"]
     with clock.at(clock.moment(begun, 10, 20)):
-        made = postings.begin(anna, postings.requisition_of(given, person(manager)), person(manager))
-        text = postings.text_of(made, given, closes)
+        made = begin(anna, requested(given, person(manager)), person(manager))
+        text = text_of(made, given, closes)
         more = {"opens_on": opens, "audience": given.get("audience", Audience.PUBLIC)}
         operations.postings.revise(anna, made, **text | {"facts": text["facts"] | more})
     return made
 
 
-def _team(anna: User, posting: Posting) -> None:
+def _team(anna: User, altona: Posting) -> None:
     """Two who interview, and a second place where the same job can be done."""
     with clock.at(clock.moment(day(-25), 9, 50)):
         for name in ("ilse", "mara"):
-            operations.team.add_to_team(anna, posting, user=person(name), part=TeamPart.INTERVIEWER)
+            operations.team.add_to_team(anna, altona, user=person(name), part=TeamPart.INTERVIEWER)
         kiel = unit("Kiel")
-        operations.postings.revise(
-            anna, posting, facts={}, sections={}, further_places=[(kiel.id, kiel.name)]
-        )
+        operations.postings.revise(anna, altona, facts={}, sections={}, further_places=[(kiel.id, kiel.name)])
 
 
 def second_version(anna: User) -> None:
     """What the posting in Kiel promises besides the pay gets better; whoever has applied stays with the first."""
-    posting = postings.posting("kiel")
-    benefits = posting.section(SectionKind.BENEFITS)
+    kiel = posting("kiel")
+    benefits = kiel.section(SectionKind.BENEFITS)
     more = Words.both(
         f"{benefits['en']}\n- A bicycle, leased through us",
         f"{benefits['de']}\n- Ein Fahrrad, das über uns geleast wird",
     )
     facts = {"remote": Words.both("up to 3 days a week from home", "bis zu 3 Tage pro Woche von zu Hause")}
-    operations.postings.revise(anna, posting, facts=facts, sections={SectionKind.BENEFITS: more})
+    operations.postings.revise(anna, kiel, facts=facts, sections={SectionKind.BENEFITS: more})

@@ -6,10 +6,9 @@ from datetime import timedelta
 
 from rmhr.core import clock, registry
 from rmhr.core.db import db
-from rmhr.core.due.steps import ReminderStep, owner_steps
+from rmhr.core.due.reminder_steps import ReminderStep, owner_steps
 from rmhr.core.registry import JOBS
-from rmhr.demo import system, today
-from rmhr.demo.accounts import day, hired, person
+from rmhr.demo.building import day, hired, person, ran
 from rmhr.models.reminders import Basis, EscalationLevel, MailFrequency
 from rmhr.reminders import engine, operations
 from rmhr.reminders.rules import operations as rule_operations
@@ -43,8 +42,6 @@ def build() -> None:
     _remind()
     _choices()
     _absences()
-    system.build(person("nils"))
-    today.build()
 
 
 def _rules() -> None:
@@ -73,9 +70,9 @@ def _remind() -> None:
         morning = clock.moment(on, 7, 5)
         if on.weekday() < SATURDAY and morning <= clock.now():
             with clock.at(morning):
-                done = engine.send_due(on)
+                done = engine.send(engine.waiting(on))
                 if done:
-                    system.ran(JOBS["reminders.send"].name, clock.now(), 0.4 + done / 50, done=done)
+                    ran(JOBS["reminders.send"].name, clock.now(), 0.4 + done / 50, done=done)
                 db.session.flush()
 
 

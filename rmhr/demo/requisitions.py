@@ -8,7 +8,7 @@ from typing import Any
 from flask import current_app
 
 from rmhr.core import clock
-from rmhr.demo.accounts import day, person, unit
+from rmhr.demo.building import day, person, unit
 from rmhr.models.accounts import RmLevel, RmType, User
 from rmhr.models.requisitions import Requisition, RequisitionReason
 from rmhr.requisitions import operations as requisition_operations

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from rmhr.core import clock
 from rmhr.core.due import calendar
-from rmhr.demo.accounts import hired
+from rmhr.demo.building import REGION, hired, working_day
 from rmhr.models.shadowing import Rung, SessionMode
 from rmhr.shadowing import operations, queries
 from rmhr.shadowing.workflow import SESSIONS
@@ -75,7 +75,7 @@ def build() -> None:
                 next_step="",
             )
         if feedback:
-            with clock.at(clock.moment(calendar.add_working_days(day, 1, "DE-HH"), 9, 20)):
+            with clock.at(clock.moment(calendar.add_working_days(day, 1, REGION), 9, 20)):
                 SESSIONS.perform(session.host, session, "confirm", feedback=feedback)
 
 
@@ -83,7 +83,4 @@ def _days(starts_on: date, count: int) -> list[date]:
     """Working days spread from the start until yesterday."""
     last = clock.today() - timedelta(days=1)
     span = max((last - starts_on).days, count)
-    return [
-        min(calendar.next_working_day(starts_on + timedelta(days=span * n // count), "DE-HH"), last)
-        for n in range(count)
-    ]
+    return [min(working_day(starts_on + timedelta(days=span * n // count)), last) for n in range(count)]

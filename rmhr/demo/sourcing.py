@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rmhr.core import clock
-from rmhr.demo.accounts import day, person
+from rmhr.demo.building import day, person
 from rmhr.models.accounts import User
 from rmhr.models.postings import Posting
 from rmhr.sourcing import operations as sourcing_operations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,16 +11,15 @@ import sqlalchemy as sa
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.mail import bounces, webhook
-from rmhr.demo.accounts import day
+from rmhr.demo.building import day, person, ran
 from rmhr.models.accounts import User
-from rmhr.models.system import DeliveryStatus, JobRun, Message, MessageStatus, WebhookDelivery
+from rmhr.models.system import DeliveryStatus, Message, MessageStatus, WebhookDelivery
 from rmhr.reminders import notifications
 from rmhr.system import operations as system_operations
 from rmhr.system import webhooks
 
 #: Nothing of the demo bank asks another machine: the chat would have to run on this one.
 CHAT = "http://127.0.0.1:8065/hooks/demo-of-a-chat"
-SCHEDULER = "nordhaven-1, 812"
 #: job, hours ago, seconds, things done; the one that did nothing has failed
 RUNS = (
     ("training.open_renewals", 26, 2.31, 3),
@@ -48,8 +47,9 @@ OperationalError
 """
 
 
-def build(administrator: User) -> None:
+def build() -> None:
     """What people have read, an address that takes no mail, runs of the last day, calls of the last hours."""
+    administrator = person("nils")
     _inboxes()
     _bounce()
     for job, hours, seconds, done in RUNS:
@@ -79,13 +79,6 @@ def _bounce() -> None:
         mail.state, mail.attempts = MessageStatus.FAILED, 1
         mail.error = f"550 5.1.1 <{mail.to_address}>: no such mailbox here"
         bounces.refused(mail.to_address, mail.error)
-
-
-def ran(job: str, at: datetime, seconds: float, by: User | None = None, **more: Any) -> None:
-    """A run of a job that began then."""
-    who = f"{by.name} ({SCHEDULER})" if by else SCHEDULER
-    end = at + timedelta(seconds=seconds)
-    db.session.add(JobRun(job=job, started_at=at, finished_at=end, who=who, by_hand=by is not None, **more))
 
 
 def _calls(administrator: User) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from rmhr.core import clock
 from rmhr.core.due import sources
-from rmhr.demo.accounts import hired
+from rmhr.demo.building import hired
 from rmhr.today import operations as today_operations
 from rmhr.today import queries as today_queries
 

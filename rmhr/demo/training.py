@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import sqlalchemy as sa
+
 from rmhr.core import clock
+from rmhr.core.db import db
 from rmhr.core.due import calendar
+from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
-from rmhr.demo.accounts import day, hired, person
+from rmhr.demo.building import REGION, day, hired, person, working_day
 from rmhr.models.accounts import User
-from rmhr.models.training import Assignment, AssignmentStatus
+from rmhr.models.training import Assignment, AssignmentStatus, Course
 from rmhr.training import exams, operations, queries
 
 #: The old hands: who passed which course how many days ago. What is valid for a year and was passed 344 days
@@ -79,7 +83,7 @@ def build() -> None:
             sit(Sitting(_assigned(user, code, day(-ago - 14), due_on=day(-ago + 7)), day(-ago)))
     for key, owed in OWED.items():
         for code, days in owed.items():
-            _assigned(person(key), code, day(days - 60), due_on=_working(day(days)))
+            _assigned(person(key), code, day(days - 60), due_on=working_day(day(days)))
     who, code, days_ago = FAILED
     for ago in days_ago:
         sit(Sitting(_owed(person(who), code), day(-ago), wrong=3, hour=15))
@@ -91,7 +95,7 @@ def build() -> None:
 def _lena(lena: User) -> None:
     """Data protection passed, anti-money laundering late after one failed attempt, compliance begun."""
     started = lena.employee.started_on if lena.employee else day(-20)
-    sit(Sitting(_owed(lena, "data_protection"), _working(started + timedelta(days=8))))
+    sit(Sitting(_owed(lena, "data_protection"), working_day(started + timedelta(days=8))))
     late = _owed(lena, "aml")
     sit(Sitting(late, late.due_on - timedelta(days=1), wrong=3))
     begun = _owed(lena, "compliance")
@@ -110,7 +114,7 @@ def sit(sitting: Sitting) -> None:
     """Read the lessons and take the exam on that working day or the last one before it."""
     assignment = sitting.assignment
     learner = assignment.user
-    on = calendar.add_working_days(sitting.on + timedelta(days=1), -1, "DE-HH")
+    on = calendar.add_working_days(sitting.on + timedelta(days=1), -1, REGION)
     with clock.at(clock.moment(on, sitting.hour, 20)):
         _read(assignment)
     with clock.at(clock.moment(on, sitting.hour + 1, 5)):
@@ -132,16 +136,15 @@ def _read(assignment: Assignment, most: int | None = None) -> None:
 def _assigned(user: User, code: str, on: date, *, due_on: date) -> Assignment:
     if user.employee is None:
         raise LookupError(f"{user.name} is not employed")
-    with clock.at(clock.moment(on, 8)):
-        return operations.assign(SYSTEM, user.employee, course=queries.course_called(code), due_on=due_on)
+    course = db.session.scalars(sa.select(Course).where(Course.code == code)).one()
+    with clock.at(clock.moment(on, 8)), audit.acting(SYSTEM, "training.assign_required"):
+        assignment = operations.duty(course, user.employee)
+        assignment.due_on = due_on
+        db.session.add(assignment)
+    return assignment
 
 
 def _owed(user: User, code: str) -> Assignment:
     """The duty of this course that is still open."""
-    return next(
-        row for row in queries.all_of(user) if row.course.code == code and row.status is AssignmentStatus.OPEN
-    )
-
-
-def _working(wanted: date) -> date:
-    return calendar.next_working_day(wanted, "DE-HH")
+    wanted = sa.select(Assignment).join(Course).where(Assignment.user_id == user.id, Course.code == code)
+    return db.session.scalars(wanted.where(Assignment.status == AssignmentStatus.OPEN)).unique().one()

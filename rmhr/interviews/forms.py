@@ -9,6 +9,7 @@ from typing import Any
 from wtforms import (
     BooleanField,
     DateField,
+    Field,
     IntegerField,
     RadioField,
     SelectChoice,
@@ -76,17 +77,17 @@ class MeetingForm(Form):
             for person, title in people
         ]
 
-    def validate_message(self, field: Any) -> None:
+    def validate_message(self, field: Field) -> None:
         """Nobody is asked for payslips on the way."""
         if found := past_pay.asking(field.data or ""):
             raise ValidationError(past_pay.why(found))
 
-    def validate_day(self, field: Any) -> None:
+    def validate_day(self, field: Field) -> None:
         """The past cannot be planned."""
         if field.data and field.data < clock.today():
             raise ValidationError(gettext("This day is in the past. Choose today or a later one."))
 
-    def validate_time(self, field: Any) -> None:
+    def validate_time(self, field: Field) -> None:
         """Not in the past, and a time that exists."""
         if not (self.day.data and field.data) or self.day.data < clock.today():
             return
@@ -97,7 +98,7 @@ class MeetingForm(Form):
         if self.starts_at <= clock.now():
             raise ValidationError(gettext("This time has passed. Choose a later one."))
 
-    def validate_panel(self, field: Any) -> None:
+    def validate_panel(self, field: Field) -> None:
         """A panel is at least two people."""
         if len(set(field.data or ())) < SMALLEST_PANEL:
             raise ValidationError(gettext("Choose at least two interviewers"))
@@ -143,7 +144,7 @@ class PlanForm(MeetingForm):
             for question in questions
         ]
 
-    def validate_questions(self, field: Any) -> None:
+    def validate_questions(self, field: Field) -> None:
         """One or two questions for each competency that is rated."""
         chosen = set(field.data or ())
         for competency, questions in self.bank.items():

@@ -72,7 +72,7 @@ INTERVIEWS: List[Any] = List(
             _scorecards,
             cell="scorecards",
             file=_scorecards_said,
-            nothing=_("None"),
+            nothing=_("No scorecards yet"),
             nowrap=True,
             phone=Phone.SIDE,
         ),

@@ -18,7 +18,7 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
-from rmhr.core.policy import SYSTEM
+from rmhr.core.policy import SYSTEM, Actor
 from rmhr.core.words import moment
 from rmhr.interviews import notifications, policies, queries
 from rmhr.interviews.forms import SMALLEST_PANEL
@@ -100,7 +100,12 @@ def plan(
     panel: Sequence[User],
     questions: Sequence[InterviewQuestion],
 ) -> Interview:
-    """Plan a meeting and invite everybody. The kit is frozen; after others it is theirs."""
+    """Plan a meeting and invite everybody.
+
+    Its questions are copied and stay as they are: those of earlier interviews of this posting and round, else
+    `questions`. Raises NotPossible where the application cannot have an interview now, for one without questions, and
+    where somebody is not free.
+    """
     if why_not := queries.planning.why_not_plan(application):
         raise NotPossible(why_not)
     past_pay.refuse(message)
@@ -148,9 +153,10 @@ def move(
     message: str,
     panel: Sequence[User],
 ) -> Interview:
-    """Change when, where or with whom: the same entry in every calendar, one version on.
+    """Change when, where or with whom: the same entry in every calendar, with the next sequence number.
 
-    Who leaves the panel is told that it is off for them; who joins is invited. The questions stay.
+    Who leaves the panel is told that it is off for them; who joins is invited. The questions stay. Raises NotPossible
+    for an interview that is not planned (any more), and for leaving out who has handed in a scorecard.
     """
     if interview.status is not InterviewStatus.PLANNED:
         raise NotPossible(gettext("Only an interview that is planned can be changed."))
@@ -202,7 +208,10 @@ def _times(application: Application, starts_at: datetime, minutes: int) -> dict[
 def save_rating(
     actor: User, scorecard: Scorecard, *, competency_id: int, level: Level | None, notes: str, evidence: str
 ) -> None:
-    """Keep what was seen of one competency, as far as it is written down."""
+    """Store level, notes and evidence of one competency, as far as they are written.
+
+    Raises NotPossible for a competency that the interview has no question on.
+    """
     _require_open(scorecard)
     if competency_id not in {question.competency_id for question in scorecard.seat.interview.questions}:
         raise NotPossible(gettext("This competency is not part of the interview."))
@@ -238,7 +247,7 @@ def _require_open(scorecard: Scorecard) -> None:
 
 
 @SCORECARDS.after("submit", order=10)
-def hold_when_all_are_in(actor: Any, scorecard: Scorecard) -> None:
+def hold_when_all_are_in(actor: Actor, scorecard: Scorecard) -> None:
     """The last scorecard shows that the interview took place, if nobody said so before."""
     interview = scorecard.seat.interview
     cards = [seat.scorecard for seat in interview.seats]
@@ -252,7 +261,10 @@ def hold_when_all_are_in(actor: Any, scorecard: Scorecard) -> None:
 def decide(
     actor: User, application: Application, *, outcome: Outcome, reason: str, deviates: bool = False
 ) -> Decision:
-    """Record what a person decided, and why. Going against the scorecards has to be said with `deviates`."""
+    """Record what a person decided, and why.
+
+    Raises NotPossible where it cannot be decided yet, and for an outcome against the scorecards without `deviates`.
+    """
     if why_not := queries.scorecards.why_not_decide(application):
         raise NotPossible(why_not)
     comparison = queries.scorecards.compared_of_application(application)
@@ -289,12 +301,12 @@ def remind(actor: User, interview: Interview, /) -> str:
 
 
 @APPLICATIONS.after("reject", order=10)
-def call_off_after_rejection(actor: Any, application: Application) -> None:
+def call_off_after_rejection(actor: Actor, application: Application) -> None:
     """Nobody waits in a room for somebody who was turned down."""
     _call_off(application, gettext("The application has been closed."))
 
 
 @APPLICATIONS.after("withdraw", order=10)
-def call_off_after_withdrawal(actor: Any, application: Application) -> None:
+def call_off_after_withdrawal(actor: Actor, application: Application) -> None:
     """Nor for somebody who has taken the application back."""
     _call_off(application, gettext("The application was withdrawn."))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rmhr.core.policy import Rule, has_role, rule, the_system
+from rmhr.core.policy import AccessRule, access_rule, has_role, the_system
 from rmhr.models.accounts import Role, User
+from rmhr.models.applications import Application
+from rmhr.models.interviews import Interview, Scorecard
 
 HR = has_role(Role.HR)
 #: Who may come in at all; which interviews they see, the queries say.
@@ -15,35 +15,35 @@ ENTER = has_role(Role.HR, Role.INTERVIEWER, Role.SUPERVISOR)
 INTERVIEW = has_role(Role.INTERVIEWER, Role.HR, Role.SUPERVISOR)
 
 
-@rule
-def on_the_panel(user: Any, interview: Any) -> bool:
+@access_rule
+def on_the_panel(user: object, interview: Interview) -> bool:
     """One of the interviewers of this interview."""
     return isinstance(user, User) and any(seat.interviewer_id == user.id for seat in interview.seats)
 
 
-@rule
-def owner_of_the_scorecard(user: Any, scorecard: Any) -> bool:
+@access_rule
+def owner_of_the_scorecard(user: object, scorecard: Scorecard) -> bool:
     """The interviewer whose seat it is; nobody else, whatever their role."""
     return isinstance(user, User) and scorecard.seat.interviewer_id == user.id
 
 
-@rule
-def hiring_manager(user: Any, application: Any) -> bool:
+@access_rule
+def hiring_manager(user: object, application: Application) -> bool:
     """Whoever will lead the person who is hired."""
     return isinstance(user, User) and application.posting.hiring_manager_id == user.id
 
 
-@rule
-def hiring_manager_of_the_interview(user: Any, interview: Any) -> bool:
+@access_rule
+def hiring_manager_of_the_interview(user: object, interview: Interview) -> bool:
     """The same, asked about one of the interviews."""
     return isinstance(user, User) and interview.application.posting.hiring_manager_id == user.id
 
 
-PLAN: Rule = HR
+PLAN: AccessRule = HR
 #: A decision is a person's: the system has no part in it.
 DECIDE = HR | hiring_manager
 HOLD = HR | hiring_manager_of_the_interview | on_the_panel | the_system
-REMIND: Rule = HR | hiring_manager_of_the_interview
+REMIND: AccessRule = HR | hiring_manager_of_the_interview
 #: Who may do so from the list, which only HR has.
-REMIND_ALL: Rule = HR
+REMIND_ALL: AccessRule = HR
 CANCEL = HR | the_system

@@ -7,6 +7,7 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext
+from rmhr.core.policy import Actor
 from rmhr.core.words import moment
 from rmhr.interviews import forms, notifications, policies
 from rmhr.models.competencies import Level
@@ -29,7 +30,7 @@ def _judged_already(interview: Interview) -> str | None:
     return None
 
 
-def _cancel(_actor: Any, interview: Interview, **_data: Any) -> None:
+def _cancel(_actor: Actor, interview: Interview, **_data: Any) -> None:
     interview.sequence += 1
 
 
@@ -98,7 +99,7 @@ def _incomplete(scorecard: Scorecard) -> str | None:
     return " ".join(words for _step, words in missing) or None
 
 
-def _submit(_actor: Any, scorecard: Scorecard, **_data: Any) -> None:
+def _submit(_actor: Actor, scorecard: Scorecard, **_data: Any) -> None:
     scorecard.submitted_at = clock.now()
 
 

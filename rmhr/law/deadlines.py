@@ -10,6 +10,8 @@ from rmhr.law.rules import Authority, LegalRule, Unit, legal_rule
 
 #: The spans below were last looked at when they were gathered here.
 REVIEW_BY = date(2027, 11, 30)
+#: Counted from the first working day. The rungs of job shadowing end with the phases.
+PHASES = "Practice: the usual plan of the first 30, 60 and 90 days (rmhr/content/onboarding.yaml)."
 
 
 def _practice(name: str, number: int, unit: Unit, what: Any, source: str) -> LegalRule:
@@ -18,6 +20,27 @@ def _practice(name: str, number: int, unit: Unit, what: Any, source: str) -> Leg
     )
 
 
+TAKE_UP_INVITATION = _practice(
+    "accounts.invitation",
+    14,
+    Unit.DAYS,
+    _("Take up an invitation"),
+    "Practice: two weeks reach whoever is on leave; after it the address in the mail opens nothing.",
+)
+ASK_AFTER_INVITATION = _practice(
+    "accounts.ask_after_invitation",
+    7,
+    Unit.DAYS,
+    _("Ask after an invitation that nobody has taken up"),
+    "Practice: half of its time is over, and the mail may have gone astray.",
+)
+CHOOSE_NEW_PASSWORD = _practice(
+    "accounts.new_password",
+    1,
+    Unit.HOURS,
+    _("Choose a new password by the link that was asked for"),
+    "Practice: whoever has asked for it waits for the mail; nobody else who reads it later gets in.",
+)
 DECIDE_ON_REQUISITION = _practice(
     "requisitions.decide",
     5,
@@ -32,12 +55,40 @@ APPROVE_POSTING = _practice(
     _("Look at a posting that waits for approval"),
     "Practice: the text is fresh, and whoever wrote it still remembers why.",
 )
+LOOK_AT_POSTING_THAT_CLOSES = _practice(
+    "postings.closing",
+    7,
+    Unit.DAYS,
+    _("Look at a posting before it closes"),
+    "Practice: with a week left there is still time to extend it, or to tell more people.",
+)
 SCREEN_APPLICATION = _practice(
     "applications.screen",
     3,
     Unit.WORKING_DAYS,
     _("Screen an application"),
     "Practice: applicants are told this day in the confirmation of receipt.",
+)
+WAITS_LONG = _practice(
+    "applications.waits_long",
+    7,
+    Unit.DAYS,
+    _("Show that an application stays where it is for long"),
+    "Practice: after a week without a word applicants think that they are forgotten.",
+)
+WAITS_TOO_LONG = _practice(
+    "applications.waits_too_long",
+    14,
+    Unit.DAYS,
+    _("Show that an application stays where it is for too long"),
+    "Practice: good candidates have other offers within two weeks.",
+)
+OPEN_PRIVATE_LINK = _practice(
+    "applications.private_link",
+    180,
+    Unit.DAYS,
+    _("Open one’s status page by the link in a mail"),
+    "Practice: a hiring process takes months; an address in a mailbox should still not be good for ever.",
 )
 PLAN_INTERVIEW = _practice(
     "applications.plan_interview",
@@ -74,6 +125,41 @@ SEND_OFFER = _practice(
     _("Send an offer that has been written"),
     "Practice: a draft that lies longer is a question that nobody has asked.",
 )
+ARRIVE = _practice(
+    "onboarding.arrive",
+    7,
+    Unit.DAYS,
+    _("Arrive: the first phase of an onboarding plan"),
+    PHASES,
+)
+LEARN = _practice(
+    "onboarding.learn",
+    30,
+    Unit.DAYS,
+    _("Learn: the second phase of an onboarding plan, and the rung of observing"),
+    PHASES,
+)
+CONTRIBUTE = _practice(
+    "onboarding.contribute",
+    60,
+    Unit.DAYS,
+    _("Contribute: the third phase of an onboarding plan, and the rung of assisting"),
+    PHASES,
+)
+TAKE_RESPONSIBILITY = _practice(
+    "onboarding.take_responsibility",
+    90,
+    Unit.DAYS,
+    _("Take responsibility: the fourth phase of an onboarding plan, and the rung of leading"),
+    PHASES,
+)
+CONSOLIDATE = _practice(
+    "onboarding.consolidate",
+    180,
+    Unit.DAYS,
+    _("Consolidate: the last phase of an onboarding plan"),
+    "Practice: it ends with the probationary period, which is six months at the most (section 622(3) BGB).",
+)
 AGREE_ON_GOAL = _practice(
     "performance.agree",
     7,
@@ -87,6 +173,13 @@ CHECK_IN = _practice(
     Unit.DAYS,
     _("Check in on a goal"),
     "Practice: monthly, as KPIs are measured.",
+)
+REACH_GOAL = _practice(
+    "performance.reach",
+    12,
+    Unit.MONTHS,
+    _("Reach a goal"),
+    "Practice: reviews are held once a year, and a goal that ends later is never looked at as a whole.",
 )
 HAND_IN_SELF_ASSESSMENT = _practice(
     "performance.self_assessment",
@@ -123,6 +216,20 @@ UNLOCK_EXAM = _practice(
     _("Decide on another attempt at an exam"),
     "Practice: a mandatory course must not stand still because nobody decides.",
 )
+BEGIN_COURSE = _practice(
+    "training.begin",
+    30,
+    Unit.DAYS,
+    _("Begin a course before it is due"),
+    "Practice: a month leaves room for a second and a third attempt at the exam.",
+)
+FINISH_COURSE = _practice(
+    "training.finish",
+    7,
+    Unit.DAYS,
+    _("Show that a course is due soon"),
+    "Practice: a week still has a free afternoon.",
+)
 RENEW_CERTIFICATE = _practice(
     "training.renew",
     60,
@@ -136,4 +243,11 @@ CONFIRM_SESSION = _practice(
     Unit.WORKING_DAYS,
     _("Confirm a session that was written up"),
     "Practice: the host still remembers what took place.",
+)
+ASK_COLLEAGUE = _practice(
+    "today.ask",
+    2,
+    Unit.DAYS,
+    _("Remind a colleague of what one waits for, before it is due"),
+    "Practice: whoever is asked earlier is pushed; on the day itself it is too late to plan for it.",
 )

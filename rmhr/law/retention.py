@@ -26,7 +26,7 @@ def _kept(name: str, number: int, what: Any, why: str, unit: Unit = Unit.DAYS) -
 
 
 APPLICATIONS = _kept(
-    "applications.ended",
+    "applications.refused",
     6,
     _("Applications that were rejected, withdrawn or sent anew"),
     "claims are made within two months of the answer (section 15(4) AGG), and in court three months after that "
@@ -62,6 +62,12 @@ RUNS_AND_CALLS = _kept(
     30,
     _("Runs of the scheduler and calls of webhooks"),
     "long enough to find the cause of a fault; calls name people.",
+)
+BULK_RUNS = _kept(
+    "accounts.bulk_runs",
+    30,
+    _("Reports of work on many things"),
+    "a mistake in it is noticed within weeks; what was done stands in the history of each thing.",
 )
 SENT_FORMS = _kept(
     "web.attempts",

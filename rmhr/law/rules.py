@@ -27,6 +27,7 @@ class Unit(Enum):
     WORKING_DAYS = "working days"
     DAYS = "days"
     MONTHS = "months"
+    HOURS = "hours"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,17 +44,22 @@ class LegalRule:
 
     @property
     def span(self) -> timedelta:
-        """The rule as calendar days. Raises ValueError for one that counts working days."""
-        if self.unit is not Unit.DAYS:
+        """The rule as calendar days, or hours. Raises ValueError for one that counts working days or months."""
+        if self.unit not in (Unit.DAYS, Unit.HOURS):
             raise ValueError(f"{self.name} counts {self.unit.value}")
-        return timedelta(days=self.number)
+        return timedelta(**{self.unit.value: self.number})
 
     def after(self, day: date, region: str = "") -> date:
-        """The last day of the span that begins after `day`; `region` says whose holidays count for working days."""
-        if self.unit is Unit.DAYS:
-            return day + self.span
+        """The last day of the span that begins after `day`; `region` says whose holidays count for working days.
+
+        Raises ValueError for a rule that counts hours.
+        """
+        if self.unit is Unit.HOURS:
+            raise ValueError(f"{self.name} counts {self.unit.value}")
         if self.unit is Unit.MONTHS:
             return add_months(day, self.number)
+        if self.unit is Unit.DAYS:
+            return day + self.span
         return add_working_days(day, self.number, region)
 
 

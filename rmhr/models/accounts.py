@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,9 +11,6 @@ from rmhr.core import clock
 from rmhr.core.db import Audited, Base, Timestamps, Versioned
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _
-
-if TYPE_CHECKING:
-    from rmhr.models.applications import Application
 
 
 class Role(LabelEnum):
@@ -176,7 +172,6 @@ class Employee(Audited, Timestamps, Versioned, Base):
     user: Mapped[User] = relationship(back_populates="employee", foreign_keys=[user_id], lazy="joined")
     unit: Mapped[Unit] = relationship(lazy="joined")
     supervisor: Mapped[User | None] = relationship(foreign_keys=[supervisor_id])
-    application: Mapped[Application | None] = relationship()
 
 
 class LinkPurpose(LabelEnum):

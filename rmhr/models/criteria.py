@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,9 +13,6 @@ from rmhr.core.db import Audited, Base, Timestamps, Versioned
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import Words, _
 from rmhr.models.accounts import RmType
-
-if TYPE_CHECKING:
-    from rmhr.models.postings import Posting
 
 
 class PostingVersion(Audited, Base):
@@ -33,7 +30,6 @@ class PostingVersion(Audited, Base):
     # {title, pay, sections …} as they read when the next version began; None: as the posting reads now.
     text: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
 
-    posting: Mapped[Posting] = relationship(back_populates="versions")
     criteria: Mapped[list[Criterion]] = relationship(
         cascade="all, delete-orphan", back_populates="version", order_by="Criterion.position"
     )

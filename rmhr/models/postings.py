@@ -166,7 +166,7 @@ class Posting(Audited, Timestamps, Versioned, Base):
         cascade="all, delete-orphan", back_populates="posting", order_by="PostingPlace.position"
     )
     versions: Mapped[list[PostingVersion]] = relationship(
-        cascade="all, delete-orphan", back_populates="posting", order_by="PostingVersion.number"
+        cascade="all, delete-orphan", order_by="PostingVersion.number"
     )
     team: Mapped[list[HiringTeamMember]] = relationship(
         cascade="all, delete-orphan", back_populates="posting", order_by="HiringTeamMember.id"

@@ -27,7 +27,7 @@ class ReminderRule(Audited, Timestamps, Base):
 
     source: Mapped[str]  # the due source's name
     valid_from: Mapped[date]
-    steps: Mapped[list[dict[str, Any]]]  # core.due.steps.ReminderStep.as_json
+    steps: Mapped[list[dict[str, Any]]]  # core.due.reminder_steps.ReminderStep.as_json
     reason: Mapped[str]
     made_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     withdrawn_at: Mapped[datetime | None]  # taken back before it began
@@ -136,7 +136,7 @@ class Reminder(Base):
     owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     recipient_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     due_on: Mapped[date]
-    # core.due.steps.Occurrence.key: days after the due date, "-7", "+3w"
+    # core.due.reminder_steps.Occurrence.key: days after the due date, "-7", "+3w"
     occurrence: Mapped[str] = mapped_column("nudge")
     # as what the recipient was told
     level: Mapped[EscalationLevel] = mapped_column("party", enum_type(EscalationLevel, "party"))

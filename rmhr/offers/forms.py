@@ -38,7 +38,7 @@ class AmountField(Field):
         return format_decimal(self.data, format="#,##0.##", locale=language())
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read it in the reader's language; a misplaced point is refused, never guessed at."""
+        """Read it in the reader's language. Raises ValueError for a misplaced point: nothing is guessed."""
         self.data = None
         text = "".join(str(valuelist[0]).split()) if valuelist else ""
         if not text:
@@ -146,7 +146,7 @@ class OfferForm(Form):
         """The pay in minor units."""
         return int(self.pay.data * 10 ** get_currency_precision(self.currency.data))
 
-    def validate_pay(self, field: Any) -> None:
+    def validate_pay(self, field: Field) -> None:
         """More than nothing, no parts of a cent, and believable."""
         if field.data is None:
             return
@@ -159,7 +159,7 @@ class OfferForm(Form):
             if exact != exact.to_integral_value():
                 raise ValidationError(gettext("Enter at most two digits after the decimal sign"))
 
-    def validate_range_reason(self, field: Any) -> None:
+    def validate_range_reason(self, field: Field) -> None:
         """Whoever leaves the posted range says why."""
         if (
             self.pay.data is None
@@ -178,12 +178,12 @@ class OfferForm(Form):
                 )
             )
 
-    def validate_starts_on(self, field: Any) -> None:
+    def validate_starts_on(self, field: Field) -> None:
         """Work begins in the future."""
         if field.data and field.data <= clock.today():
             raise ValidationError(gettext("The first working day lies in the future"))
 
-    def validate_expires_on(self, field: Any) -> None:
+    def validate_expires_on(self, field: Field) -> None:
         """Not over yet, and before the first day."""
         if not field.data:
             return

@@ -15,7 +15,7 @@ from rmhr.core.due.jobs import job
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.policy import SYSTEM
+from rmhr.core.policy import SYSTEM, Actor
 from rmhr.law import deadlines
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
@@ -33,7 +33,10 @@ _MARK = re.compile(r"\s*\([a-zäöüA-Z*]{1,4}(/[a-zäöüA-Z*]{1,4})+\)\s*$")
 
 @operation(allow=policies.MAKE, done=_("Offer written"))
 def make(actor: User, application: Application, /, **terms: Any) -> Offer:
-    """Write an offer, as a draft. There is at most one at a time that is open or accepted."""
+    """Write an offer, as a draft.
+
+    Raises NotPossible before it is decided to hire, and while there is an offer that is open or accepted.
+    """
     if application.status not in APPLICATIONS["offer"].sources:
         raise NotPossible(gettext("An offer is made once it is decided to hire."))
     if queries.alive(application) is not None:
@@ -52,7 +55,7 @@ def make(actor: User, application: Application, /, **terms: Any) -> Offer:
 
 @operation(allow=policies.MAKE, done=_("Offer changed"))
 def change(actor: User, offer: Offer, /, **terms: Any) -> Offer:
-    """Change the terms while nobody outside has read them."""
+    """Change the terms of a draft. Raises NotPossible once it was sent."""
     if offer.status is not OfferStatus.DRAFT:
         raise NotPossible(gettext("What was sent stands. Withdraw it and make a new one."))
     for name, value in _checked(offer.application, **terms).items():
@@ -99,13 +102,13 @@ def _checked(
 
 
 @FLOW.after("send", order=10)
-def tell_application(_actor: Any, offer: Offer) -> None:
+def tell_application(_actor: Actor, offer: Offer) -> None:
     """The application is with the candidate now."""
     APPLICATIONS.perform(SYSTEM, offer.application, "offer")
 
 
 @FLOW.after("accept", order=10)
-def hire(_actor: Any, offer: Offer) -> None:
+def hire(_actor: Actor, offer: Offer) -> None:
     """An acceptance is a hire: the application ends, employment begins. Later stages add theirs.
 
     A colleague who changes places is employed already; HR changes the employment on the day.
@@ -130,7 +133,7 @@ def hire(_actor: Any, offer: Offer) -> None:
 
 
 @FLOW.after("accept", order=20)
-def fill(_actor: Any, offer: Offer) -> None:
+def fill(_actor: Actor, offer: Offer) -> None:
     """With the last acceptance the posting closes, unless HR is to decide on that, and the requisition is filled."""
     posting = offer.application.posting
     requisition = posting.requisition
@@ -150,7 +153,7 @@ def fill(_actor: Any, offer: Offer) -> None:
 @FLOW.after("decline", order=10)
 @FLOW.after("expire", order=10)
 @FLOW.after("withdraw", order=10)
-def lapse(_actor: Any, offer: Offer) -> None:
+def lapse(_actor: Actor, offer: Offer) -> None:
     """Without an open offer the application stands where it was: decided, with nothing on the way."""
     if offer.application.status in APPLICATIONS["lapse"].sources:
         APPLICATIONS.perform(SYSTEM, offer.application, "lapse")
@@ -158,7 +161,7 @@ def lapse(_actor: Any, offer: Offer) -> None:
 
 @APPLICATIONS.after("reject", order=20)
 @APPLICATIONS.after("withdraw", order=20)
-def take_back(_actor: Any, application: Application) -> None:
+def take_back(_actor: Actor, application: Application) -> None:
     """What is still written or open has lost its point when the application ends."""
     offer = queries.alive(application)
     if offer is not None and offer.status is not OfferStatus.ACCEPTED:

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rmhr.core.policy import Rule, has_role, rule, the_system
+from rmhr.core.policy import AccessRule, access_rule, has_role, the_system
 from rmhr.models.accounts import Role, User
-from rmhr.models.applications import Applicant
+from rmhr.models.applications import Applicant, Application
+from rmhr.models.offers import Offer
 
 HR = has_role(Role.HR)
 #: Who may come in at all; pay is for HR and the hiring manager, the queries see to it.
 ENTER = has_role(Role.HR, Role.SUPERVISOR)
 
 
-@rule
-def candidate_whose_it_is(user: Any, offer: Any) -> bool:
+@access_rule
+def candidate_whose_it_is(user: object, offer: Offer) -> bool:
     """The person to whom it is made, behind their private link."""
     return isinstance(user, Applicant) and user.id == offer.application.applicant_id
 
 
-@rule
-def hiring_manager(user: Any, application: Any) -> bool:
+@access_rule
+def hiring_manager(user: object, application: Application) -> bool:
     """Whoever will lead the person who is hired."""
     return isinstance(user, User) and user.id == application.posting.hiring_manager_id
 
 
-MAKE: Rule = HR
-WITHDRAW: Rule = HR | the_system
-EXPIRE: Rule = the_system
+MAKE: AccessRule = HR
+WITHDRAW: AccessRule = HR | the_system
+EXPIRE: AccessRule = the_system
 #: Only the candidate can say yes or no; nobody in the bank can do it for them.
-ANSWER: Rule = candidate_whose_it_is
+ANSWER: AccessRule = candidate_whose_it_is
 #: Who may know what is offered.
-SEE: Rule = HR | hiring_manager
+SEE: AccessRule = HR | hiring_manager

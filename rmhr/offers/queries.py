@@ -11,7 +11,6 @@ from sqlalchemy.orm import joinedload
 
 from rmhr.accounts import queries as accounts
 from rmhr.accounts.queries import confidential
-from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.models.accounts import Role, User
@@ -111,23 +110,3 @@ def people_for(application: Application) -> tuple[list[User], list[User], list[U
     if manager not in supervisors:
         supervisors.insert(0, manager)
     return supervisors, list(accounts.people.with_role(Role.MENTOR)), list(accounts.people.with_role(Role.RM))
-
-
-def example(status: OfferStatus) -> int | None:
-    """The latest offer in this state, for the pictures."""
-    query = sa.select(Offer.id).where(Offer.status == status)
-    return db.session.scalar(query.order_by(Offer.id.desc()).limit(1))
-
-
-def examples() -> list[int]:
-    """One offer in each state that there is, for the pictures."""
-    return [id for id in (example(status) for status in OfferStatus) if id]
-
-
-def example_to_make() -> int | None:
-    """Somebody who is to be hired and has no offer yet."""
-    alive = sa.select(Offer.application_id).where(Offer.status.in_((OfferStatus.DRAFT, OfferStatus.SENT)))
-    query = sa.select(Application.id).where(
-        Application.status.in_(APPLICATIONS["offer"].sources), Application.id.not_in(alive)
-    )
-    return db.session.scalar(query.order_by(Application.id).limit(1))

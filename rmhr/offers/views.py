@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -28,7 +27,7 @@ from rmhr.web.blueprint import Blueprint
 from rmhr.web.exports import add_export
 from rmhr.web.lists import add_list
 from rmhr.web.nav import Area
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 from rmhr.web.transitions import Question, add_transition_route
 
 bp = Blueprint("offers", __name__)
@@ -45,7 +44,7 @@ add_export(bp, lists.OFFERS, "/offers/export", access=policies.ENTER)
 
 @bp.route("/applications/<int:application_id>/offer", methods=["GET", "POST"], access=policies.MAKE)
 def new(application_id: int) -> ResponseReturnValue:
-    """Write an offer for somebody whom one has decided to hire."""
+    """Write an offer. Raises NotPossible before it is decided to hire this person."""
     application = applications.applications.get(me(), application_id)
     alive = queries.alive(application)
     if alive is not None:
@@ -69,7 +68,7 @@ def new(application_id: int) -> ResponseReturnValue:
 
 @bp.route("/offers/<int:id>/edit", methods=["GET", "POST"], access=policies.MAKE)
 def edit(id: int) -> ResponseReturnValue:
-    """Change the terms of a draft."""
+    """Change the terms of a draft. Raises NotPossible once it was sent."""
     offer = queries.get(me(), id)
     if offer.status is not OfferStatus.DRAFT:
         raise NotPossible(gettext("What was sent stands. Withdraw it and make a new one."))
@@ -181,10 +180,10 @@ add_transition_route(
 )
 
 
-@panel(Place.APPLICATION_MAIN, order=30)
-def of_an_application(viewer: Any, application: Application) -> Panel | None:
+@panel(Slot.APPLICATION_MAIN, order=30)
+def of_an_application(viewer: User, application: Application) -> Panel | None:
     """The offers of an application, for those who may know what is paid."""
-    if not (isinstance(viewer, User) and policies.SEE(viewer, application)):
+    if not policies.SEE(viewer, application):
         return None
     offers = queries.of_application(application)
     may_make = (
@@ -198,50 +197,12 @@ def of_an_application(viewer: Any, application: Application) -> Panel | None:
     return Panel("offers/_of_application.html", values)
 
 
-@panel(Place.STATUS, order=30)
-def of_the_candidate(applicant: Any, application: Application) -> Panel | None:
+@panel(Slot.STATUS, order=30)
+def of_the_candidate(applicant: Applicant, application: Application) -> Panel | None:
     """The latest offer as the candidate reads it, with yes and no while it is open."""
-    if not isinstance(applicant, Applicant):
-        return None
     offers = [offer for offer in queries.of_application(application) if offer.sent_at is not None]
     if not offers:
         return None
     offer = offers[0]
     moves = [move for move in FLOW.moves(applicant, offer) if move.transition.name in ANSWERS]
     return Panel("offers/_of_candidate.html", {"offer": offer, "moves": moves})
-
-
-Values = dict[str, Any] | list[dict[str, Any]] | None
-
-
-def _each(_viewer: Any = None) -> Values:
-    return [{"id": id} for id in queries.examples()] or None
-
-
-def _draft(_viewer: Any = None) -> Values:
-    id = queries.example(OfferStatus.DRAFT)
-    return {"id": id} if id else None
-
-
-def _to_send(_viewer: Any = None) -> Values:
-    id = queries.example(OfferStatus.DRAFT)
-    return [{"id": id, "name": "send"}, {"id": id, "name": "withdraw"}] if id else None
-
-
-def _to_answer(_viewer: Any = None) -> Values:
-    id = queries.example(OfferStatus.SENT)
-    return [{"id": id, "name": name} for name in ANSWERS] if id else None
-
-
-def _to_make(_viewer: Any = None) -> Values:
-    id = queries.example_to_make()
-    return {"application_id": id} if id else None
-
-
-EXAMPLES: dict[str, Callable[[Any], Values]] = {
-    "offers.new": _to_make,
-    "offers.show": _each,
-    "offers.edit": _draft,
-    "offers.transition": _to_send,
-    "offer_answer.transition": _to_answer,
-}

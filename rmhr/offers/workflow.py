@@ -9,6 +9,7 @@ from rmhr.core import clock
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core.policy import Actor
 from rmhr.core.words import day_text
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.requisitions import RequisitionStatus
@@ -80,7 +81,7 @@ def _stands(offer: Offer) -> str | None:
     return None
 
 
-def _send(_actor: Any, offer: Offer, **_data: Any) -> None:
+def _send(_actor: Actor, offer: Offer, **_data: Any) -> None:
     offer.sent_at = clock.now()
     requisitions.lock(offer.application.posting.requisition)
     # Somebody else may have offered the last position since the guard looked.
@@ -88,11 +89,11 @@ def _send(_actor: Any, offer: Offer, **_data: Any) -> None:
         raise NotPossible(why_not)
 
 
-def _accept(_actor: Any, offer: Offer, **_data: Any) -> None:
+def _accept(_actor: Actor, offer: Offer, **_data: Any) -> None:
     offer.answered_at = clock.now()
 
 
-def _decline(_actor: Any, offer: Offer, *, reason: str = "", **_data: Any) -> None:
+def _decline(_actor: Actor, offer: Offer, *, reason: str = "", **_data: Any) -> None:
     offer.answered_at = clock.now()
     offer.decline_reason = reason or ""
 

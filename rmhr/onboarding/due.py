@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from rmhr.core.db import Rows
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
-from rmhr.core.due.steps import ReminderStep
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import User
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, PlanStatus, TaskStatus

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
@@ -11,7 +10,7 @@ from rmhr.core.db import db
 from rmhr.core.due import asking, calendar
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
-from rmhr.core.policy import SYSTEM, the_system
+from rmhr.core.policy import SYSTEM, Actor, the_system
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.offers import Offer
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, TaskOwner, TaskStatus, TaskTemplate
@@ -24,8 +23,11 @@ OWED = asking.Owed(("onboarding.own", "onboarding.part"), "plan")
 
 
 @OFFERS.after("accept", order=30)
-def open_plan_of_the_hired(_actor: Any, offer: Offer) -> OnboardingPlan | None:
-    """Acceptance opens the plan, in the same transaction. Colleagues who change places have theirs."""
+def open_plan_of_the_hired(_actor: Actor, offer: Offer) -> OnboardingPlan | None:
+    """Acceptance opens the plan, in the same transaction; None for a colleague, who had one when they began.
+
+    Raises LookupError where nobody was employed by it.
+    """
     if offer.application.applicant.user_id is not None:
         return None
     employee = accounts.people.employee_for(offer.application_id)
@@ -43,7 +45,7 @@ def open_plan_of_the_hired(_actor: Any, offer: Offer) -> OnboardingPlan | None:
 
 @operation(allow=the_system, done=_("Onboarding plan opened"))
 def open_plan(
-    _actor: Any,
+    _actor: Actor,
     employee: Employee,
     *,
     hr_id: int,
@@ -121,7 +123,7 @@ def remind(actor: User, plan: OnboardingPlan, /) -> str:
 
 
 @operation(allow=the_system, done=_("Tasks ticked for a passed course"))
-def course_passed(actor: Any, user: User, *, course_code: str) -> int:
+def course_passed(actor: Actor, user: User, *, course_code: str) -> int:
     """Tick what waited for this course in this person's plan; say how many tasks."""
     plan = queries.of(user)
     waiting = [

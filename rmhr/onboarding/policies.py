@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rmhr.core.policy import has_role, rule, the_system
+from rmhr.core.policy import access_rule, has_role, the_system
 from rmhr.models.accounts import Role, User
+from rmhr.models.onboarding import OnboardingPlan, OnboardingTask
 
 
-@rule
-def owner_of_the_task(user: Any, task: Any) -> bool:
+@access_rule
+def owner_of_the_task(user: object, task: OnboardingTask) -> bool:
     """Whoever the task was given to."""
     return isinstance(user, User) and task.owner_id == user.id
 
 
-@rule
-def supervisor_of_the_new_rm(user: Any, thing: Any) -> bool:
+@access_rule
+def supervisor_of_the_new_rm(user: object, thing: OnboardingPlan | OnboardingTask) -> bool:
     """Whoever the new RM reports to; of a plan or of one of its tasks."""
-    plan = getattr(thing, "plan", thing)
+    plan = thing.plan if isinstance(thing, OnboardingTask) else thing
     employee = plan.user.employee
     return isinstance(user, User) and employee is not None and employee.supervisor_id == user.id
 

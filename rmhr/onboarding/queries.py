@@ -15,17 +15,17 @@ from rmhr.core import clock
 from rmhr.core.db import Rows, db
 from rmhr.core.i18n import gettext
 from rmhr.core.words import day_text
+from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, Phase, PlanStatus, TaskStatus, TaskTemplate
 
-#: The last day of each phase, counted from the first working day (rmhr/content/onboarding.yaml, phases).
+#: Until when each phase lasts, counted from the first working day; what comes before that day ends with its eve.
 ENDS = {
-    Phase.PREBOARDING: -1,
-    Phase.ARRIVE: 7,
-    Phase.LEARN: 30,
-    Phase.CONTRIBUTE: 60,
-    Phase.OWN: 90,
-    Phase.CONSOLIDATE: 180,
+    Phase.ARRIVE: deadlines.ARRIVE,
+    Phase.LEARN: deadlines.LEARN,
+    Phase.CONTRIBUTE: deadlines.CONTRIBUTE,
+    Phase.OWN: deadlines.TAKE_RESPONSIBILITY,
+    Phase.CONSOLIDATE: deadlines.CONSOLIDATE,
 }
 
 
@@ -137,14 +137,6 @@ def today_of(plan: OnboardingPlan) -> str:
     return gettext("Day %(day)s", day=days + 1)
 
 
-def first_visible(viewer: User) -> OnboardingPlan | None:
-    """Some plan that this person may open."""
-    found: OnboardingPlan | None = db.session.scalars(
-        sa.select(OnboardingPlan).where(visible_to(viewer)).order_by(OnboardingPlan.id.desc()).limit(1)
-    ).first()
-    return found
-
-
 def templates() -> Sequence[TaskTemplate]:
     """The tasks that every new plan begins with."""
     return db.session.scalars(sa.select(TaskTemplate).order_by(TaskTemplate.position)).all()
@@ -188,7 +180,8 @@ def stations(plan: OnboardingPlan) -> list[Station]:
     """The phases of a plan that have tasks, in order, with their dates."""
     made, begins = [], plan.starts_on - timedelta(days=60)
     for phase in Phase:
-        ends = plan.starts_on + timedelta(days=ENDS[phase])
+        eve = plan.starts_on - timedelta(days=1)
+        ends = ENDS[phase].after(plan.starts_on) if phase in ENDS else eve
         tasks = [task for task in plan.tasks if task.phase is phase]
         if tasks:
             made.append(Station(phase, tasks, begins, ends))

@@ -13,7 +13,7 @@ from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.words import day_text
 from rmhr.models.accounts import Role, User
-from rmhr.models.onboarding import OnboardingPlan, PlanStatus, TaskStatus
+from rmhr.models.onboarding import OnboardingPlan, PlanStatus
 from rmhr.onboarding import bulk, lists, policies, queries
 from rmhr.onboarding.workflow import PLANS, TASKS
 from rmhr.web.auth import me
@@ -22,7 +22,7 @@ from rmhr.web.bulk import add_bulk_page
 from rmhr.web.exports import add_export
 from rmhr.web.lists import add_list, matching
 from rmhr.web.nav import Area
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 from rmhr.web.transitions import add_transition_route
 
 bp = Blueprint("onboarding", __name__)
@@ -49,27 +49,6 @@ NAV = [
         belongs=("onboarding", "onboarding_tasks"),
     ),
 ]
-
-EXAMPLES = {
-    "onboarding.show": lambda viewer: _example(queries.first_visible(viewer)),
-    "onboarding.transition": "nobody in the demo bank has come to the end of the onboarding yet",
-    "onboarding_tasks.transition": lambda viewer: _first_task(viewer),
-}
-
-
-def _example(found: Any) -> dict[str, Any] | None:
-    return {"id": found.id} if found else None
-
-
-def _first_task(viewer: User) -> dict[str, Any] | None:
-    plan = queries.first_visible(viewer)
-    mine = [
-        task
-        for task in (plan.tasks if plan else [])
-        if task.owner_id == viewer.id and task.status is TaskStatus.OPEN and not task.course_code
-    ]
-    return {"id": mine[0].id, "name": "complete_with_remark"} if mine else None
-
 
 add_transition_route(
     bp,
@@ -155,7 +134,7 @@ def path_of(plan: OnboardingPlan) -> list[dict[str, Any]]:
     return made
 
 
-@panel(Place.TODAY_HEAD, order=10)
+@panel(Slot.TODAY_HEAD, order=10)
 def journey(viewer: User, subject: User) -> Panel | None:
     """The path above an RM's day."""
     plan = queries.of(subject) if subject.has(Role.RM) else None
@@ -164,7 +143,7 @@ def journey(viewer: User, subject: User) -> Panel | None:
     return Panel("onboarding/_journey.html", {"path": path_of(plan)[:5]})
 
 
-@panel(Place.TODAY_PEOPLE, order=20)
+@panel(Slot.TODAY_PEOPLE, order=20)
 def companions(viewer: User, subject: User) -> Panel | None:
     """Mentor and buddy, for "Here for you"."""
     plan = queries.of(subject) if subject.has(Role.RM) else None
@@ -175,7 +154,7 @@ def companions(viewer: User, subject: User) -> Panel | None:
     return Panel("onboarding/_companions.html", {"people": people})
 
 
-@panel(Place.PERSON_MAIN, order=10)
+@panel(Slot.PERSON_MAIN, order=10)
 def plan_of_the_person(viewer: User, subject: User) -> Panel | None:
     """How far somebody is along, on their page."""
     plan = queries.of(subject)

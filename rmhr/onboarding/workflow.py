@@ -7,7 +7,7 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
-from rmhr.core.policy import the_system
+from rmhr.core.policy import Actor, the_system
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, PlanStatus, TaskStatus
 from rmhr.onboarding import policies
 from rmhr.onboarding.forms import CommentForm, DropForm
@@ -19,11 +19,11 @@ def _by_hand(task: OnboardingTask) -> Any:
     return _("This is ticked by itself when the course is passed.") if task.course_code else None
 
 
-def _done(actor: Any, task: OnboardingTask, *, comment: str = "") -> None:
+def _done(actor: Actor, task: OnboardingTask, *, comment: str = "") -> None:
     task.done_at, task.done_by_id, task.comment = clock.now(), actor.id, comment
 
 
-def _not_done(_actor: Any, task: OnboardingTask) -> None:
+def _not_done(_actor: Actor, task: OnboardingTask) -> None:
     task.done_at = task.done_by_id = None
 
 

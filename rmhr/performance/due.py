@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from rmhr.core.db import Rows
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
-from rmhr.core.due.steps import ReminderStep
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Employee, User
 from rmhr.models.performance import (

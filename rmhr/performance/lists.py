@@ -13,12 +13,12 @@ from rmhr.models.accounts import Role, User
 from rmhr.models.performance import DevelopmentItem, Goal, GoalStatus, ItemStatus, Review, ReviewStatus
 from rmhr.performance import queries
 from rmhr.performance.queries.goals import Progress
-from rmhr.performance.standing import FACTS
+from rmhr.performance.stages import FACTS
 
 CELLS = "performance/_cells.html"
 
 
-def sees_others(viewer: Any) -> bool:
+def sees_others(viewer: object) -> bool:
     """Whether more than this person's own things may stand in these lists."""
     return isinstance(viewer, User) and viewer.has(Role.HR, Role.SUPERVISOR)
 

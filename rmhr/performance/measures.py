@@ -38,7 +38,7 @@ def said(goal: Goal, value: Decimal) -> str:
     return f"{number(value)} {unit_of(goal)}".strip()
 
 
-def standing(goal: Goal, value: Decimal | None) -> str:
+def said_of_target(goal: Goal, value: Decimal | None) -> str:
     """ "93.4 of 93 %": the present value and the target."""
     present = number(goal.baseline if value is None else value)
     return gettext("%(value)s of %(target)s", value=present, target=said(goal, goal.target))

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from rmhr.content import read, words
-from rmhr.core.due import calendar
 from rmhr.core.i18n import Words, _
+from rmhr.law import deadlines
 from rmhr.models.performance import Goal, GoalGroup, GoalStatus
 from rmhr.performance import measures
 
@@ -19,8 +19,6 @@ WORDS_OF_A_SENTENCE = 8
 WORDS_OF_A_REASON = 4
 #: More active goals than this are too many.
 MOST_GOALS = 7
-#: The usual period of a goal, in months.
-PERIOD = 12
 
 ACTIVE = GoalStatus.within(GoalGroup.PROPOSED, GoalGroup.RUNNING)
 
@@ -138,6 +136,6 @@ def _only_sales(goals: list[Goal]) -> Any:
 
 
 def _too_late(goal: Goal) -> Any:
-    if goal.due_on <= calendar.add_months(goal.starts_on, PERIOD):
+    if goal.due_on <= deadlines.REACH_GOAL.after(goal.starts_on):
         return None
-    return _("It is due more than %(months)s months after it begins.", months=PERIOD)
+    return _("It is due more than %(months)s months after it begins.", months=deadlines.REACH_GOAL.number)

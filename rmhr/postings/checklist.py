@@ -80,7 +80,7 @@ def gaps(posting: Text) -> list[Gap]:
     ]
 
 
-def why_not(posting: Posting) -> Any:
+def why_not(posting: Posting) -> str | None:
     """All gaps in one sentence, or None: the guard of publishing."""
     found = gaps(posting)
     if not found:
@@ -88,7 +88,7 @@ def why_not(posting: Posting) -> Any:
     return " ".join([gettext("Not ready to be submitted."), *(str(gap.words) for gap in found)])
 
 
-def why_not_again(posting: Posting) -> Any:
+def why_not_again(posting: Posting) -> str | None:
     """The same without the deadline, which reopening asks for."""
     found = [gap for gap in gaps(posting) if gap.field != "closes_on"]
     return " ".join(str(gap.words) for gap in found) or None

@@ -8,6 +8,8 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext
+from rmhr.core.policy import Actor
+from rmhr.models.accounts import User
 from rmhr.models.postings import Posting
 from rmhr.models.postings import PostingStatus as S
 from rmhr.models.requisitions import RequisitionStatus
@@ -29,30 +31,30 @@ def _deadline_over(posting: Posting) -> Any:
     return next((gap.words for gap in checklist.deadline(posting.closes_on)), None)
 
 
-def _submitted(actor: Any, posting: Posting) -> None:
+def _submitted(actor: User, posting: Posting) -> None:
     posting.submitted_by, posting.approved_by = actor, None
     posting.approve_by = queries.approve_by(posting)
 
 
-def _approved(actor: Any, posting: Posting) -> None:
+def _approved(actor: User, posting: Posting) -> None:
     posting.approved_by, posting.approve_by = actor, None
 
 
-def _back_to_draft(_actor: Any, posting: Posting, **_data: Any) -> None:
+def _back_to_draft(_actor: Actor, posting: Posting, **_data: Any) -> None:
     posting.submitted_by = posting.approved_by = posting.approve_by = None
 
 
-def _published(_actor: Any, posting: Posting) -> None:
+def _published(_actor: Actor, posting: Posting) -> None:
     posting.published_at = posting.published_at or clock.now()
     if posting.opens_on is not None and posting.opens_on > clock.today():
         posting.opens_on = clock.today()
 
 
-def _closed(_actor: Any, posting: Posting, **_data: Any) -> None:
+def _closed(_actor: Actor, posting: Posting, **_data: Any) -> None:
     posting.closed_at = clock.now()
 
 
-def _reopened(_actor: Any, posting: Posting, *, closes_on: date) -> None:
+def _reopened(_actor: Actor, posting: Posting, *, closes_on: date) -> None:
     posting.closes_on = closes_on
     posting.closed_at = None
 

@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import sources
-from rmhr.core.due.steps import Occurrence
+from rmhr.core.due.reminder_steps import Occurrence
 from rmhr.core.mail import channels, outbox
 from rmhr.core.mail.channels import Told
 from rmhr.models.accounts import Employee, User
@@ -156,11 +156,6 @@ def batches(reminders: Sequence[PendingReminder], most: int = CHUNK) -> Iterator
             some = []
     if some:
         yield some
-
-
-def send_due(on: date | None = None, most: int = CHUNK) -> int:
-    """Tells at most `most` people what is due; returns the number of reminders. The caller commits."""
-    return send(next(batches(waiting(on), most), []))
 
 
 def send(reminders: Sequence[PendingReminder]) -> int:

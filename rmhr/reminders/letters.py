@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from rmhr.core.db import db
 from rmhr.core.due import sources as due
-from rmhr.core.due.steps import Occurrence
+from rmhr.core.due.reminder_steps import Occurrence
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.models.accounts import User
 from rmhr.models.reminders import Basis, EscalationLevel, Reminder

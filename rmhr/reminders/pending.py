@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from rmhr.core.db import Rows
 from rmhr.core.due import sources
-from rmhr.core.due.steps import Occurrence
+from rmhr.core.due.reminder_steps import Occurrence
 from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import Absence, EscalationLevel, Reminder
 from rmhr.models.today import Snooze
@@ -83,7 +83,7 @@ def spans(occurrences: Sequence[Occurrence], on: date, region: str, since: date 
 def statement(
     in_force: RuleInForce, directory: UnitDirectory, days: Callable[[UnitCalendar], date], day: date
 ) -> Rows | None:
-    """All that one source has to say: a row for each thing and each person who is to be told.
+    """Returns the reminders of one source that are due and were not sent: a row for each thing and each recipient.
 
     `days` says which day it is in a unit, `day` which it is in the bank. The columns are those of `due.columns`,
     then occurrence, level, meant_id (for whom it is) and recipient_id (who is told: they or their deputy). None where

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rmhr.accounts.policies import ADMIN, COMPLIANCE, HR, STAFF, oneself, supervisor_of_the_person
-from rmhr.core.policy import Rule, the_system
+from rmhr.core.policy import AccessRule, the_system
 
 #: Everybody chooses how they are reminded.
 CHOOSE = STAFF
@@ -14,4 +14,4 @@ SEE_REMINDER_RULES = ADMIN | HR | COMPLIANCE
 #: Who enters an absence of a person.
 ABSENCE = oneself | supervisor_of_the_person | HR | the_system
 #: The same, asked of an absence.
-ITS_PERSON = Rule(ABSENCE.name, lambda user, absence: ABSENCE(user, absence.user))
+ITS_PERSON = AccessRule(ABSENCE.name, lambda user, absence: ABSENCE(user, absence.user))

@@ -13,7 +13,7 @@ from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Targ
 from rmhr.models.accounts import RmType
 from rmhr.models.requisitions import Requisition, RequisitionStatus
 from rmhr.requisitions.queries import requisitions as queries
-from rmhr.requisitions.standing import next_of
+from rmhr.requisitions.stages import next_of
 
 
 @dataclass(frozen=True)

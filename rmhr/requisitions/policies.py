@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.accounts.policies import HR
-from rmhr.core.policy import Rule, has_role, rule, the_system
+from rmhr.core.policy import AccessRule, access_rule, has_role, the_system
 from rmhr.models.accounts import Role, User
+from rmhr.models.requisitions import Requisition
 
 
-@rule
-def requester(user: Any, requisition: Any) -> bool:
+@access_rule
+def requester(user: object, requisition: Requisition | None) -> bool:
     """Whoever asks for the positions."""
     return isinstance(user, User) and requisition is not None and requisition.requester_id == user.id
 
 
-@rule
-def approver_asked(user: Any, requisition: Any) -> bool:
+@access_rule
+def approver_asked(user: object, requisition: Requisition | None) -> bool:
     """Whoever was asked to decide."""
     return isinstance(user, User) and requisition is not None and requisition.approver_id == user.id
 
 
-@rule
-def not_the_requester(user: Any, requisition: Any) -> bool:
+@access_rule
+def not_the_requester(user: object, requisition: Requisition | None) -> bool:
     """Somebody else than who asks for the positions."""
     return isinstance(user, User) and requisition is not None and requisition.requester_id != user.id
 
 
 #: Who works with requisitions at all; which ones, the queries say.
-REQUEST: Rule = has_role(Role.HR, Role.SUPERVISOR)
-CHANGE_REQUISITION: Rule = requester
-DECIDE_REQUISITION: Rule = (HR | approver_asked) & not_the_requester
-HOLD_REQUISITION: Rule = HR
-CANCEL_REQUISITION: Rule = HR | requester
-FILL_REQUISITION: Rule = the_system
+REQUEST: AccessRule = has_role(Role.HR, Role.SUPERVISOR)
+CHANGE_REQUISITION: AccessRule = requester
+DECIDE_REQUISITION: AccessRule = (HR | approver_asked) & not_the_requester
+HOLD_REQUISITION: AccessRule = HR
+CANCEL_REQUISITION: AccessRule = HR | requester
+FILL_REQUISITION: AccessRule = the_system
 #: Who begins a posting for an approved one.
-ADVERTISE: Rule = HR
-PLAN_HEADCOUNT: Rule = HR
+ADVERTISE: AccessRule = HR
+PLAN_HEADCOUNT: AccessRule = HR

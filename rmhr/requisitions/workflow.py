@@ -9,6 +9,8 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow.next_steps import Owed
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext
+from rmhr.core.policy import Actor
+from rmhr.models.accounts import User
 from rmhr.models.requisitions import Requisition
 from rmhr.models.requisitions import RequisitionStatus as S
 from rmhr.requisitions import notifications, policies
@@ -42,11 +44,11 @@ def _under_way(requisition: Requisition) -> Any:
     return None
 
 
-def _decided(actor: Any, requisition: Requisition, **_data: Any) -> None:
+def _decided(actor: User, requisition: Requisition, **_data: Any) -> None:
     requisition.decided_by, requisition.decided_at = actor, clock.now()
 
 
-def _within_plan(actor: Any, requisition: Requisition) -> None:
+def _within_plan(actor: User, requisition: Requisition) -> None:
     headcount.lock(requisition)
     # Somebody else may have taken the last place since the guard looked.
     if why_not := _no_room(requisition):
@@ -55,12 +57,12 @@ def _within_plan(actor: Any, requisition: Requisition) -> None:
     _decided(actor, requisition)
 
 
-def _beyond_plan(actor: Any, requisition: Requisition, *, over_plan: str) -> None:
+def _beyond_plan(actor: User, requisition: Requisition, *, over_plan: str) -> None:
     requisition.over_plan = over_plan
     _decided(actor, requisition)
 
 
-def _asked_again(_actor: Any, requisition: Requisition) -> None:
+def _asked_again(_actor: Actor, requisition: Requisition) -> None:
     requisition.decided_by = requisition.decided_at = None
     requisition.decide_by = queries.decide_by(requisition.unit)
 

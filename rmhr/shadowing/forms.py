@@ -49,7 +49,7 @@ class SessionForm(Form):
         self.activities = {activity.id: activity for activity in queries.activities()}
         self.activity_id.choices = [SelectChoice(key, it.name) for key, it in self.activities.items()]
         self.host_id.choices = [SelectChoice(host.id, host.name) for host in queries.hosts(programme)]
-        open_rungs = queries.standing(programme).open
+        open_rungs = queries.progress(programme).open
         self.rung.choices = [SelectChoice(rung.value, rung.label) for rung in Rung if rung in open_rungs]
 
     def validate_held_on(self, field: DateField) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from rmhr.accounts import queries as accounts
@@ -13,8 +13,9 @@ from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
-from rmhr.core.policy import SYSTEM, the_system
-from rmhr.models.accounts import Employee
+from rmhr.core.policy import SYSTEM, Actor, the_system
+from rmhr.law import deadlines
+from rmhr.models.accounts import Employee, User
 from rmhr.models.offers import Offer
 from rmhr.models.shadowing import (
     ProgrammeRung,
@@ -28,13 +29,20 @@ from rmhr.models.shadowing import (
 from rmhr.offers.workflow import FLOW as OFFERS
 from rmhr.shadowing import notifications, policies, queries
 
-#: Until which day, counted from the first one, each rung is to be climbed (the phases of onboarding.yaml).
-DUE_DAYS = {Rung.OBSERVE: 30, Rung.ASSIST: 60, Rung.LEAD: 90}
+#: Until when, counted from the first day, each rung is to be climbed: with the phases of onboarding. The last is all.
+CLIMB = {
+    Rung.OBSERVE: deadlines.LEARN,
+    Rung.ASSIST: deadlines.CONTRIBUTE,
+    Rung.LEAD: deadlines.TAKE_RESPONSIBILITY,
+}
 
 
 @OFFERS.after("accept", order=40)
-def open_programme_of_the_hired(_actor: Any, offer: Offer) -> ShadowingProgramme | None:
-    """Acceptance opens the programme, in the same transaction. Colleagues who change places have theirs."""
+def open_programme_of_the_hired(_actor: Actor, offer: Offer) -> ShadowingProgramme | None:
+    """Acceptance opens the programme, in the same transaction; None for a colleague, who had one when they began.
+
+    Raises LookupError where nobody was employed by it.
+    """
     if offer.application.applicant.user_id is not None:
         return None
     employee = accounts.people.employee_for(offer.application_id)
@@ -44,24 +52,21 @@ def open_programme_of_the_hired(_actor: Any, offer: Offer) -> ShadowingProgramme
 
 
 @operation(allow=the_system, done=_("Job shadowing programme opened"))
-def open_programme(_actor: Any, employee: Employee, *, mentor_id: int) -> ShadowingProgramme:
+def open_programme(_actor: Actor, employee: Employee, *, mentor_id: int) -> ShadowingProgramme:
     """The ladder of a new RM, each rung with its number of sessions and a working day as its due date."""
 
-    def due(days: int) -> date:
-        day = employee.started_on + timedelta(days=days)
-        return calendar.next_working_day(day, employee.unit.holiday_region)
+    def due(rung: Rung) -> date:
+        return calendar.next_working_day(CLIMB[rung].after(employee.started_on), employee.unit.holiday_region)
 
     rungs = [
-        ProgrammeRung(
-            rung=rule.rung, position=rule.position, needed=rule.sessions, due_on=due(DUE_DAYS[rule.rung])
-        )
+        ProgrammeRung(rung=rule.rung, position=rule.position, needed=rule.sessions, due_on=due(rule.rung))
         for rule in queries.rules()
     ]
     programme = ShadowingProgramme(
         user=employee.user,
         mentor_id=mentor_id,
         starts_on=employee.started_on,
-        due_on=due(max(DUE_DAYS.values())),
+        due_on=due(Rung.LEAD),
         rungs=rungs,
     )
     db.session.add(programme)
@@ -70,7 +75,7 @@ def open_programme(_actor: Any, employee: Employee, *, mentor_id: int) -> Shadow
 
 @operation(allow=policies.LOG, done=_("Session written up"))
 def log_session(
-    actor: Any,
+    actor: User,
     programme: ShadowingProgramme,
     *,
     held_on: date,
@@ -112,8 +117,8 @@ def log_session(
 
 
 @operation(allow=policies.CORRECT, done=_("Session corrected"))
-def correct_session(_actor: Any, session: ShadowingSession, /, **data: Any) -> ShadowingSession:
-    """Change what was written up, while its host has not confirmed it."""
+def correct_session(_actor: Actor, session: ShadowingSession, /, **data: Any) -> ShadowingSession:
+    """Change what was written up. Raises NotPossible once its host has confirmed it."""
     if session.status is SessionStatus.CONFIRMED:
         raise NotPossible(gettext("The session is confirmed. It can no longer be changed."))
     for name, value in data.items():

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rmhr.core.policy import has_role, rule
+from rmhr.core.policy import access_rule, has_role
 from rmhr.models.accounts import Role, User
+from rmhr.models.shadowing import ShadowingProgramme, ShadowingSession
 
 
-@rule
-def host_of_the_session(user: Any, session: Any) -> bool:
+@access_rule
+def host_of_the_session(user: object, session: ShadowingSession) -> bool:
     """Whoever hosted it, if that is somebody else than the RM."""
     return isinstance(user, User) and session.host_id == user.id != session.programme.user_id
 
 
-@rule
-def rm_of_the_session(user: Any, session: Any) -> bool:
+@access_rule
+def rm_of_the_session(user: object, session: ShadowingSession) -> bool:
     """Whoever wrote it up."""
     return isinstance(user, User) and session.programme.user_id == user.id
 
 
-@rule
-def rm_of_the_programme(user: Any, programme: Any) -> bool:
+@access_rule
+def rm_of_the_programme(user: object, programme: ShadowingProgramme) -> bool:
     """Whose programme it is."""
     return isinstance(user, User) and programme.user_id == user.id
 
 
-@rule
-def mentor_of_the_programme(user: Any, programme: Any) -> bool:
+@access_rule
+def mentor_of_the_programme(user: object, programme: ShadowingProgramme) -> bool:
     """Whoever guides the RM."""
     return isinstance(user, User) and programme.mentor_id == user.id != programme.user_id
 
 
-@rule
-def supervisor_of_the_rm(user: Any, programme: Any) -> bool:
+@access_rule
+def supervisor_of_the_rm(user: object, programme: ShadowingProgramme) -> bool:
     """Whoever the RM reports to now."""
     employee = programme.user.employee
     return isinstance(user, User) and employee is not None and employee.supervisor_id == user.id

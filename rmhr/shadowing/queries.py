@@ -114,19 +114,6 @@ def _one_if(condition: sa.ColumnElement[bool]) -> Any:
     return sa.case((condition, 1), else_=0)
 
 
-def first_visible(viewer: User) -> ShadowingProgramme | None:
-    """Some programme that this person may open, one with sessions if there is one."""
-    query = (
-        sa.select(ShadowingProgramme)
-        .outerjoin(ShadowingSession)
-        .where(visible_to(viewer))
-        .order_by(ShadowingSession.id.desc())
-        .limit(1)
-    )
-    found: ShadowingProgramme | None = db.session.scalars(query).first()
-    return found
-
-
 def activities() -> Sequence[Activity]:
     """What a session can be."""
     return db.session.scalars(sa.select(Activity).order_by(Activity.position)).all()
@@ -155,8 +142,8 @@ def confirm_by(programme: ShadowingProgramme) -> date:
 
 
 @dataclass(frozen=True)
-class Step:
-    """A rung of one programme and how far it is climbed."""
+class RungProgress:
+    """A rung of one programme: how many sessions are confirmed, how many it needs."""
 
     rung: Rung
     done: int
@@ -165,34 +152,34 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Where somebody stands on the ladder."""
+class Progress:
+    """How far somebody is: each rung of their ladder, and how many sessions wait for their host."""
 
-    steps: list[Step]
+    rungs: list[RungProgress]
     waiting: int  # sessions that wait for their host
 
     @property
-    def present(self) -> Step | None:
+    def present(self) -> RungProgress | None:
         """The first rung that is not climbed; None where all are."""
-        return next((step for step in self.steps if step.done < step.needed), None)
+        return next((each for each in self.rungs if each.done < each.needed), None)
 
     @property
     def open(self) -> list[Rung]:
         """The rungs on which a session may be written up: the present one and those below."""
         found = []
-        for step in self.steps:
-            found.append(step.rung)
-            if step is self.present:
+        for each in self.rungs:
+            found.append(each.rung)
+            if each is self.present:
                 break
         return found
 
 
-def standing(programme: ShadowingProgramme) -> Standing:
-    """Count the confirmed sessions of each rung."""
+def progress(programme: ShadowingProgramme) -> Progress:
+    """Returns how far a programme is: the confirmed sessions of each rung."""
     confirmed = [s.rung for s in programme.sessions if s.status is SessionStatus.CONFIRMED]
-    return Standing(
-        steps=[
-            Step(rung.rung, min(confirmed.count(rung.rung), rung.needed), rung.needed, rung.due_on)
+    return Progress(
+        rungs=[
+            RungProgress(rung.rung, min(confirmed.count(rung.rung), rung.needed), rung.needed, rung.due_on)
             for rung in programme.rungs
         ],
         waiting=sum(s.status is SessionStatus.LOGGED for s in programme.sessions),

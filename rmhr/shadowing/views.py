@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +9,7 @@ from rmhr.core import charts, clock
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.models.accounts import Role, User
-from rmhr.models.shadowing import ProgrammeStatus, SessionStatus, ShadowingProgramme
+from rmhr.models.shadowing import ProgrammeStatus, ShadowingProgramme
 from rmhr.shadowing import lists, operations, policies, queries
 from rmhr.shadowing.forms import SessionForm
 from rmhr.shadowing.workflow import PROGRAMMES, SESSIONS
@@ -20,7 +18,7 @@ from rmhr.web.blueprint import Blueprint
 from rmhr.web.exports import add_export
 from rmhr.web.lists import read
 from rmhr.web.nav import Area
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 from rmhr.web.transitions import add_transition_route
 
 bp = Blueprint("shadowing", __name__, url_prefix="/shadowing")
@@ -38,41 +36,6 @@ NAV = [
         belongs=("shadowing", "shadowing_sessions"),
     )
 ]
-
-EXAMPLES = {
-    "shadowing.show": lambda viewer: _example(viewer),
-    "shadowing.log": lambda viewer: _own(viewer),
-    "shadowing_sessions.show": lambda viewer: _session(viewer),
-    "shadowing_sessions.edit": lambda viewer: _session(viewer, own=True),
-    "shadowing.transition": "nobody in the demo bank has climbed the whole ladder yet",
-    "shadowing_sessions.transition": lambda viewer: _named(_waiting(viewer), "confirm"),
-}
-
-
-def _example(viewer: User) -> dict[str, Any] | None:
-    found = queries.first_visible(viewer)
-    return {"id": found.id} if found else None
-
-
-def _own(viewer: User) -> dict[str, Any] | None:
-    found = queries.of(viewer)
-    return {"id": found.id} if found else None
-
-
-def _session(viewer: User, own: bool = False) -> dict[str, Any] | None:
-    found = queries.of(viewer) if own else queries.first_visible(viewer)
-    return {"id": found.sessions[0].id} if found and found.sessions else None
-
-
-def _waiting(viewer: User) -> dict[str, Any] | None:
-    found = queries.first_visible(viewer)
-    sessions = found.sessions if found else []
-    return next(({"id": each.id} for each in sessions if each.status is SessionStatus.LOGGED), None)
-
-
-def _named(example: dict[str, Any] | None, name: str) -> dict[str, Any] | None:
-    return example and {**example, "name": name}
-
 
 add_transition_route(bp, PROGRAMMES, queries.get, policies.SEE, about=lambda programme: programme.user.name)
 add_transition_route(
@@ -101,13 +64,13 @@ add_export(bp, lists.PROGRAMMES, "/export", access=policies.SEE)
 def show(id: int) -> ResponseReturnValue:
     """The ladder, its sessions, and the sign-off."""
     programme = queries.get(me(), id)
-    standing = queries.standing(programme)
+    progress = queries.progress(programme)
     return render_template(
         "shadowing/show.html",
         programme=programme,
-        standing=standing,
-        ladder=ladder_of(programme, standing),
-        sentence=sentence_of(programme, standing),
+        progress=progress,
+        ladder=ladder_of(programme, progress),
+        sentence=sentence_of(programme, progress),
         moves=PROGRAMMES.moves(me(), programme),
         timeline=audit.timeline(programme, *programme.sessions),
         own=policies.LOG(me(), programme),
@@ -141,7 +104,7 @@ def _hosts(form: SessionForm) -> list[tuple[int, str]]:
 
 def _suggest(form: SessionForm, programme: ShadowingProgramme) -> None:
     """What it usually is: today, with the mentor, on the present rung."""
-    present = queries.standing(programme).present
+    present = queries.progress(programme).present
     form.held_on.data, form.host_id.data = clock.today(), programme.mentor_id
     form.rung.data = present.rung.value if present else None
     form.mode.data, form.minutes.data = "on_site", 60
@@ -178,9 +141,9 @@ def edit(id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", id=id))
 
 
-def ladder_of(programme: ShadowingProgramme, standing: queries.Standing) -> charts.Figure:
+def ladder_of(programme: ShadowingProgramme, progress: queries.Progress) -> charts.Figure:
     """The figure: a ring per session, filled when it is confirmed, and one for the sign-off at the top."""
-    steps = [(step.rung.label, step.done, step.needed) for step in standing.steps]
+    steps = [(step.rung.label, step.done, step.needed) for step in progress.rungs]
     signed_off = int(programme.status is ProgrammeStatus.SIGNED_OFF)
     said = ", ".join(
         gettext("%(rung)s %(done)s of %(needed)s", rung=words, done=done, needed=needed)
@@ -192,51 +155,51 @@ def ladder_of(programme: ShadowingProgramme, standing: queries.Standing) -> char
     )
 
 
-def sentence_of(programme: ShadowingProgramme, standing: queries.Standing) -> str:
+def sentence_of(programme: ShadowingProgramme, progress: queries.Progress) -> str:
     """What the figure says, in words."""
     if programme.status is ProgrammeStatus.SIGNED_OFF:
         return gettext("Signed off: meetings without a host from now on.")
-    step = standing.present
+    step = progress.present
     if step is None:
         return gettext("All sessions are confirmed. What is missing is the sign-off.")
     left = ngettext("%(num)s more session", "%(num)s more sessions", step.needed - step.done)
     waits = (
-        " " + ngettext("%(num)s waits for confirmation.", "%(num)s wait for confirmation.", standing.waiting)
-        if standing.waiting
+        " " + ngettext("%(num)s waits for confirmation.", "%(num)s wait for confirmation.", progress.waiting)
+        if progress.waiting
         else ""
     )
     return gettext("%(left)s on the rung “%(rung)s”.", left=left, rung=step.rung.label) + waits
 
 
-@panel(Place.TODAY_SIDE, order=10)
+@panel(Slot.TODAY_SIDE, order=10)
 def ladder_of_today(viewer: User, subject: User) -> Panel | None:
     """The ladder beside an RM's day."""
     programme = queries.of(subject) if subject.has(Role.RM) else None
     if programme is None or programme.status is not ProgrammeStatus.ACTIVE:
         return None
-    standing = queries.standing(programme)
+    progress = queries.progress(programme)
     return Panel(
         "shadowing/_ladder.html",
         {
             "programme": programme,
-            "ladder": ladder_of(programme, standing),
-            "sentence": sentence_of(programme, standing),
+            "ladder": ladder_of(programme, progress),
+            "sentence": sentence_of(programme, progress),
         },
     )
 
 
-@panel(Place.PERSON_SIDE, order=10)
+@panel(Slot.PERSON_SIDE, order=10)
 def ladder_of_the_person(viewer: User, subject: User) -> Panel | None:
     """The ladder on somebody's page, for those who may see it."""
     programme = queries.of(subject)
     if programme is None or not policies.SEE(viewer):
         return None
-    standing = queries.standing(programme)
+    progress = queries.progress(programme)
     return Panel(
         "shadowing/_ladder.html",
         {
             "programme": programme,
-            "ladder": ladder_of(programme, standing),
-            "sentence": sentence_of(programme, standing),
+            "ladder": ladder_of(programme, progress),
+            "sentence": sentence_of(programme, progress),
         },
     )

@@ -7,6 +7,7 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
+from rmhr.core.policy import Actor
 from rmhr.models.shadowing import ProgrammeStatus, SessionStatus, ShadowingProgramme, ShadowingSession
 from rmhr.shadowing import notifications, policies, queries
 from rmhr.shadowing.forms import ConfirmForm, ReturnForm, SignOffForm
@@ -14,15 +15,15 @@ from rmhr.shadowing.forms import ConfirmForm, ReturnForm, SignOffForm
 S, P = SessionStatus, ProgrammeStatus
 
 
-def _confirmed(_actor: Any, session: ShadowingSession, *, feedback: str) -> None:
+def _confirmed(_actor: Actor, session: ShadowingSession, *, feedback: str) -> None:
     session.feedback, session.confirmed_at = feedback, clock.now()
 
 
-def _returned(_actor: Any, session: ShadowingSession, *, feedback: str) -> None:
+def _returned(_actor: Actor, session: ShadowingSession, *, feedback: str) -> None:
     session.feedback = feedback
 
 
-def _again(_actor: Any, session: ShadowingSession) -> None:
+def _again(_actor: Actor, session: ShadowingSession) -> None:
     session.confirm_by = queries.confirm_by(session.programme)
 
 
@@ -69,10 +70,10 @@ SESSIONS = Workflow(
 
 
 def _ladder_is_climbed(programme: ShadowingProgramme) -> Any:
-    standing = queries.standing(programme)
-    if standing.waiting:
+    progress = queries.progress(programme)
+    if progress.waiting:
         return _("A session still waits for its host’s confirmation.")
-    for step in standing.steps:
+    for step in progress.rungs:
         if step.done < step.needed:
             return _(
                 "%(rung)s: %(done)s of %(needed)s sessions are confirmed.",
@@ -83,7 +84,7 @@ def _ladder_is_climbed(programme: ShadowingProgramme) -> Any:
     return None
 
 
-def _signed(_actor: Any, programme: ShadowingProgramme) -> None:
+def _signed(_actor: Actor, programme: ShadowingProgramme) -> None:
     programme.signed_off_at = clock.now()
 
 

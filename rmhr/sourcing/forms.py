@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from wtforms import BooleanField, RadioField, SelectChoice
+from wtforms import BooleanField, Field, RadioField, SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from rmhr.core.i18n import LANGUAGES, OWN_NAMES, _, gettext
@@ -89,7 +87,7 @@ class ReferForm(Form):
         ],
     )
 
-    def validate_email(self, field: Any) -> None:
+    def validate_email(self, field: Field) -> None:
         """A complete address that can be written to; kept in small letters."""
         wrong = gettext("This e-mail address is not complete or cannot be right. Example: name@example.org")
         field.data = emails.address(field.data, wrong)

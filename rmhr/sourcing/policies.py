@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.accounts.policies import HR
-from rmhr.core.policy import Rule, rule, the_system
+from rmhr.core.policy import AccessRule, access_rule, the_system
 from rmhr.models.accounts import User
+from rmhr.models.sourcing import Referral, ShareLink
 from rmhr.postings.policies import RECRUIT
 
 #: Sharing a posting, and reading by which ways people came to it.
-SHARE: Rule = RECRUIT
+SHARE: AccessRule = RECRUIT
 
 
-@rule
-def who_fills_the_posting_of_the_link(user: Any, link: Any) -> bool:
+@access_rule
+def who_fills_the_posting_of_the_link(user: object, link: ShareLink | None) -> bool:
     """Whoever may share the posting that a link leads to."""
     return link is not None and SHARE(user, link.posting)
 
 
-@rule
-def referrer(user: Any, referral: Any) -> bool:
+@access_rule
+def referrer(user: object, referral: Referral | None) -> bool:
     """Whoever recommends this person."""
     return isinstance(user, User) and referral is not None and referral.referrer_id == user.id
 
 
-SHARE_LINK: Rule = who_fills_the_posting_of_the_link
-OWN_REFERRAL: Rule = referrer
+SHARE_LINK: AccessRule = who_fills_the_posting_of_the_link
+OWN_REFERRAL: AccessRule = referrer
 #: Who sees all recommendations.
-REFERRALS: Rule = HR
+REFERRALS: AccessRule = HR
 
 
-@rule
-def not_the_referrer(user: Any, referral: Any) -> bool:
+@access_rule
+def not_the_referrer(user: object, referral: Referral | None) -> bool:
     """Somebody else than who gets the bonus."""
     return isinstance(user, User) and referral is not None and referral.referrer_id != user.id
 
 
-PAY_BONUS: Rule = HR & not_the_referrer
-FORGET: Rule = the_system
+PAY_BONUS: AccessRule = HR & not_the_referrer
+FORGET: AccessRule = the_system
 #: On the wish of whoever was recommended: by the link of the mail, or HR for them.
-ERASE: Rule = the_system | HR
+ERASE: AccessRule = the_system | HR

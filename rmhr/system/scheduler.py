@@ -25,7 +25,7 @@ from rmhr.core.db import db
 from rmhr.core.due.jobs import SCHEDULER, Job
 from rmhr.core.registry import JOBS
 from rmhr.models.system import JobRun
-from rmhr.system import presence, queries
+from rmhr.system import heartbeats, queries
 from rmhr.system.tracebacks import trace_of
 
 #: Jobs at the same time.
@@ -51,7 +51,7 @@ def run(job: Job, by: str = "") -> JobRun | None:
     with lock.holding(f"job.{job.name}") as free:
         if not free:
             return None
-        who = f"{by} ({presence.process()})" if by else presence.process()
+        who = f"{by} ({heartbeats.process()})" if by else heartbeats.process()
         record = JobRun(job=job.name, who=who, by_hand=bool(by))
         db.session.add(record)
         db.session.commit()
@@ -88,21 +88,21 @@ def serve(app: Flask, stop: Event) -> bool:
     """Lead, or wait for the lead, until `stop` is set. False where a job was still running at the end."""
     with app.app_context():
         leader = lock.lock(SCHEDULER)
-        waited, quiet = _Pulse(presence.waiting), True
+        waited, quiet = _Pulse(heartbeats.waiting), True
         while not stop.is_set():
             if leader.acquire():
                 try:
                     quiet = _Lead(app, stop, leader.held).run()
                 finally:
                     leader.release()
-                waited = _Pulse(presence.waiting)
+                waited = _Pulse(heartbeats.waiting)
             else:
                 if waited.never:
                     log.info("another scheduler leads, waiting")
                 waited.beat()
                 stop.wait(TRY_AGAIN)
         if not waited.never:
-            _sign(presence.stops_waiting)
+            _sign(heartbeats.stops_waiting)
     return quiet
 
 
@@ -149,8 +149,8 @@ class _Lead:
         """Keep time until asked to stop, or until somebody else may lead. True where every job has ended."""
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         log.info("leading", jobs=len(JOBS))
-        _sign(presence.leads)
-        pulse = _Pulse(presence.leading)
+        _sign(heartbeats.leads)
+        pulse = _Pulse(heartbeats.leading)
         pulse.beat()
         timer = self._timer()
         timer.start()

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.accounts.policies import STAFF
-from rmhr.core.policy import rule
+from rmhr.core.due.sources import Due
+from rmhr.core.policy import access_rule
 from rmhr.models.accounts import User
+from rmhr.today.queries.awaited import Awaited
 
 
-@rule
-def owner_of_the_thing(user: Any, due: Any) -> bool:
+@access_rule
+def owner_of_the_thing(user: object, due: Due) -> bool:
     """Whoever owes it."""
     return isinstance(user, User) and due.owner_id == user.id
 
 
-@rule
-def waits_for_the_thing(user: Any, awaited: Any) -> bool:
+@access_rule
+def waits_for_the_thing(user: object, awaited: Awaited) -> bool:
     """Whoever a colleague owes it to."""
     due = awaited.due
     return isinstance(user, User) and due.waits_id == user.id and due.owner_id != user.id

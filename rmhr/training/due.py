@@ -6,8 +6,8 @@ import sqlalchemy as sa
 
 from rmhr.accounts.queries.people import here
 from rmhr.core.db import Rows
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
-from rmhr.core.due.steps import ReminderStep
 from rmhr.models.accounts import Employee, Role, User, UserRole
 from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.models.training import Assignment, AssignmentStatus, Course

@@ -16,7 +16,7 @@ from rmhr.core import clock
 from rmhr.core.db import Rows, db
 from rmhr.models.accounts import Employee, Role, Unit, User, UserRole
 from rmhr.models.training import Assignment, Blocked, Course, CourseState
-from rmhr.training.standing import Standing, of_row, standings, state_in_sql
+from rmhr.training.progress import Progress, of_row, progress_rows, state_in_sql
 
 #: So many names are said; of the others, how many there are.
 NAMES = 4
@@ -73,7 +73,7 @@ def in_group(value: str) -> sa.ColumnElement[bool]:
     """The condition that a User has a course of that group, or is "new" this year."""
     if value == "new":
         return Employee.started_on >= date(clock.today().year, 1, 1)
-    rows = standings()
+    rows = progress_rows()
     return User.id.in_(sa.select(rows.c.user_id).where(_group(rows.c) == value))
 
 
@@ -82,11 +82,11 @@ def has_course(id: int) -> sa.ColumnElement[bool]:
     return User.id.in_(sa.select(Assignment.user_id).where(Assignment.course_id == id))
 
 
-def cells(people: Sequence[User]) -> Mapping[int, Mapping[int, Standing]]:
+def cells(people: Sequence[User]) -> Mapping[int, Mapping[int, Progress]]:
     """How each of these people stands with each course that is theirs, by their ids. One query."""
-    rows = standings(Assignment.user_id.in_([person.id for person in people]))
+    rows = progress_rows(Assignment.user_id.in_([person.id for person in people]))
     query = sa.select(rows, Course.max_attempts).join(Course, Course.id == rows.c.course_id)
-    found: dict[int, dict[int, Standing]] = defaultdict(dict)
+    found: dict[int, dict[int, Progress]] = defaultdict(dict)
     for row in db.session.execute(query):
         found[row.user_id][row.course_id] = of_row(row, row.max_attempts)
     return found
@@ -102,7 +102,7 @@ class Count:
 
 def counts(viewer: User) -> dict[str, Count]:
     """For each of GROUPS, and "new" for the new people. Two queries."""
-    rows = standings(Assignment.user_id.in_(_ids(viewer)))
+    rows = progress_rows(Assignment.user_id.in_(_ids(viewer)))
     group = _group(rows.c).label("name")
     found = db.session.execute(
         sa.select(group, sa.func.count(), sa.func.count(sa.distinct(rows.c.user_id))).group_by(group)
@@ -116,7 +116,7 @@ def counts(viewer: User) -> dict[str, Count]:
 def not_alone(viewer: User, courses: Sequence[Course]) -> tuple[list[tuple[int, str]], int]:
     """Who may not meet clients on their own yet: (id, name) of the first few, and how many there are."""
     blocking = [course.id for course in courses if Blocked.CLIENT_CONTACT in course.blocked]
-    rows = standings(Assignment.course_id.in_(blocking), Assignment.user_id.in_(_ids(viewer)))
+    rows = progress_rows(Assignment.course_id.in_(blocking), Assignment.user_id.in_(_ids(viewer)))
     missing = sa.or_(rows.c.valid_until.is_(None), rows.c.valid_until < clock.today())
     people = (
         sa.select(User.id, User.name)

@@ -15,7 +15,7 @@ from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Targ
 from rmhr.models.accounts import Employee, User
 from rmhr.models.training import Course
 from rmhr.training import bulk, grid, queries
-from rmhr.training.standing import Standing
+from rmhr.training.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Line:
     """A person of the grid, and how they stand with each course that is theirs."""
 
     it: User
-    standings: Mapping[int, Standing]
+    progress: Mapping[int, Progress]
 
 
 def _read(_viewer: Any, people: Sequence[User]) -> list[Line]:
@@ -69,7 +69,7 @@ def _courses(_viewer: Any) -> list[Column[Line]]:
 
 def _state(course: Course) -> CourseColumn:
     def state(line: Line) -> Any:
-        found = line.standings.get(course.id)
+        found = line.progress.get(course.id)
         return found.state if found else None
 
     return CourseColumn(f"course-{course.id}", course.name, state, cell="state", course=course)
@@ -77,7 +77,7 @@ def _state(course: Course) -> CourseColumn:
 
 def _day(course: Course) -> Column[Line]:
     def day(line: Line) -> Any:
-        found = line.standings.get(course.id)
+        found = line.progress.get(course.id)
         return found.on if found else None
 
     label = gettext("%(course)s, day", course=str(course.name))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.accounts import queries as accounts
 from rmhr.core.i18n import _
 from rmhr.core.mail.outbox import Notice
 from rmhr.models.accounts import Role, User
+from rmhr.models.training import Assignment
 
 
-def unlockers(assignment: Any) -> list[User]:
+def unlockers(assignment: Assignment) -> list[User]:
     """Who can unlock: the supervisor; where there is none, compliance."""
     employee = assignment.user.employee
     if employee is not None and employee.supervisor is not None:

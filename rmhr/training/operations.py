@@ -6,7 +6,6 @@ import random
 import secrets
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
@@ -15,7 +14,7 @@ from rmhr.core.due import asking, calendar
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, speaking
-from rmhr.core.policy import SYSTEM, the_system
+from rmhr.core.policy import SYSTEM, Actor, the_system
 from rmhr.models.accounts import Employee, User
 from rmhr.models.offers import Offer
 from rmhr.models.training import (
@@ -45,8 +44,11 @@ OWED = asking.Owed(("training.course",), "owner_id")
 
 
 @OFFERS.after("accept", order=50)
-def assign_mandatory(_actor: Any, offer: Offer) -> list[Assignment] | None:
-    """Acceptance gives the new RM their mandatory courses, in the same transaction. A colleague has them."""
+def assign_mandatory(_actor: Actor, offer: Offer) -> list[Assignment] | None:
+    """Acceptance gives the new RM their mandatory courses, in the same transaction; None for a colleague, who has them.
+
+    Raises LookupError where nobody was employed by it.
+    """
     if offer.application.applicant.user_id is not None:
         return None
     employee = accounts.people.employee_for(offer.application_id)
@@ -56,18 +58,12 @@ def assign_mandatory(_actor: Any, offer: Offer) -> list[Assignment] | None:
 
 
 @operation(allow=the_system, done=_("Mandatory courses assigned"))
-def assign_required(_actor: Any, employee: Employee) -> list[Assignment]:
+def assign_required(_actor: Actor, employee: Employee) -> list[Assignment]:
     """Every course that is mandatory for this kind of RM and not assigned yet, due on working days."""
     given = {held.course.id for held in queries.courses_of(employee.user)}
     rm_type = employee.rm_type
     fresh = [
-        Assignment(
-            user=employee.user,
-            course=course,
-            reason=reason(course, employee),
-            assigned_on=clock.today(),
-            due_on=due_date(course, employee),
-        )
+        duty(course, employee)
         for course in queries.courses()
         if rm_type is not None and rm_type.value in course.rm_types and course.id not in given
     ]
@@ -75,21 +71,15 @@ def assign_required(_actor: Any, employee: Employee) -> list[Assignment]:
     return fresh
 
 
-@operation(allow=the_system, done=_("Course assigned"))
-def assign(
-    _actor: Any, employee: Employee, *, course: Course, due_on: date | None = None, cycle: int = 1
-) -> Assignment:
-    """One course for one person. Without `due_on`, due as for a new RM."""
-    assignment = Assignment(
+def duty(course: Course, employee: Employee) -> Assignment:
+    """What a new RM owes of one course: not stored yet."""
+    return Assignment(
         user=employee.user,
         course=course,
-        cycle=cycle,
         reason=reason(course, employee),
         assigned_on=clock.today(),
-        due_on=due_on or due_date(course, employee),
+        due_on=due_date(course, employee),
     )
-    db.session.add(assignment)
-    return assignment
 
 
 def due_date(course: Course, employee: Employee) -> date:
@@ -119,7 +109,7 @@ def reason(course: Course, employee: Employee) -> Words:
     return said
 
 
-def open_renewals(actor: Any) -> int:
+def open_renewals(actor: Actor) -> int:
     """Give everybody whose course comes to its end the duty to renew it; say how many. Twice is harmless."""
     ending = queries.to_renew()
     for assignment in ending:
@@ -128,8 +118,11 @@ def open_renewals(actor: Any) -> int:
 
 
 @operation(allow=the_system, done=_("Renewal opened"))
-def renew(_actor: Any, assignment: Assignment) -> Assignment:
-    """The next cycle of a course: due on the last day on which the present certificate holds."""
+def renew(_actor: Actor, assignment: Assignment) -> Assignment:
+    """Assign the next cycle of a course, due on the last day on which the present certificate holds.
+
+    Raises NotPossible where it was not passed yet.
+    """
     if assignment.valid_until is None:
         raise NotPossible(gettext("Only a course that was passed can be renewed."))
     successor = Assignment(
@@ -145,14 +138,14 @@ def renew(_actor: Any, assignment: Assignment) -> Assignment:
 
 
 @operation(allow=policies.TAKE, done=_("Lesson read"))
-def read_lesson(_actor: Any, assignment: Assignment, *, lesson: Lesson) -> None:
+def read_lesson(_actor: Actor, assignment: Assignment, *, lesson: Lesson) -> None:
     """Remember that a lesson was worked through; a second time changes nothing."""
     if queries.has_read(assignment, lesson.id) is None:
         assignment.lessons_read.append(LessonRead(lesson=lesson, read_at=clock.now()))
 
 
 @operation(allow=policies.TAKE, done=_("Exam begun"))
-def start_exam(_actor: Any, assignment: Assignment, *, chance: random.Random = exams.CHANCE) -> Attempt:
+def start_exam(_actor: Actor, assignment: Assignment, *, chance: random.Random = exams.CHANCE) -> Attempt:
     """Draw the questions of a new attempt; where one is under way, go on with that. Raises NotPossible."""
     assignment = queries.locked(assignment)
     entry = entry_of(assignment)
@@ -170,8 +163,13 @@ def start_exam(_actor: Any, assignment: Assignment, *, chance: random.Random = e
 
 
 @operation(allow=policies.TAKE, done=_("Answer saved"))
-def answer_question(_actor: Any, attempt: Attempt, *, position: int, chosen: Sequence[str]) -> AttemptAnswer:
-    """Keep what was chosen, until the exam is handed in. An empty choice takes the answer back."""
+def answer_question(
+    _actor: Actor, attempt: Attempt, *, position: int, chosen: Sequence[str]
+) -> AttemptAnswer:
+    """Store what was chosen (the ids of choices). An empty choice takes the answer back.
+
+    Raises Stale once the exam is handed in, NotPossible for a choice of another question.
+    """
     if attempt.status is not AttemptStatus.RUNNING:
         raise Stale(gettext("This exam has been handed in already."))
     answer = next(each for each in attempt.answers if each.position == position)
@@ -182,8 +180,11 @@ def answer_question(_actor: Any, attempt: Attempt, *, position: int, chosen: Seq
 
 
 @operation(allow=policies.TAKE, done=_("Exam handed in"))
-def hand_in(_actor: Any, attempt: Attempt) -> Attempt:
-    """Mark the exam. Passed: the certificate and what hangs on it. No attempt left: somebody must talk."""
+def hand_in(_actor: Actor, attempt: Attempt) -> Attempt:
+    """Mark the exam. Passed, the course is passed, too; failed without an attempt left, the course is blocked.
+
+    Raises Stale where it was handed in already.
+    """
     queries.locked(attempt.assignment)
     if attempt.status is not AttemptStatus.RUNNING:
         raise Stale(gettext("This exam has been handed in already."))
@@ -201,8 +202,11 @@ def hand_in(_actor: Any, attempt: Attempt) -> Attempt:
 
 
 @ASSIGNMENTS.after("pass", order=10)
-def certify(_actor: Any, assignment: Assignment) -> Certificate:
-    """A passed course has its certificate, and ticks what waited for it in the onboarding plan."""
+def certify(_actor: Actor, assignment: Assignment) -> Certificate:
+    """Issue the certificate of a passed course, and tick the task of the onboarding plan that waited for it.
+
+    Raises LookupError for a course that was passed without a day.
+    """
     if assignment.passed_on is None or assignment.valid_until is None:
         raise LookupError(f"{assignment!r} was passed without a day")
     best = max((each.score or 0 for each in assignment.attempts), default=0)

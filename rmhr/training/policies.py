@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.accounts.policies import supervisor_of_the_person
-from rmhr.core.policy import has_role, rule, the_system
+from rmhr.core.policy import access_rule, has_role, the_system
 from rmhr.models.accounts import Role, User
+from rmhr.models.training import Assignment, Attempt
 
 
-@rule
-def learner(user: Any, thing: Any) -> bool:
+@access_rule
+def learner(user: object, thing: Assignment | Attempt) -> bool:
     """Whoever must pass the course; of an assignment or of one of its attempts."""
-    assignment = getattr(thing, "assignment", thing)
+    assignment = thing.assignment if isinstance(thing, Attempt) else thing
     return isinstance(user, User) and assignment.user_id == user.id
 
 
-@rule
-def supervisor_of_the_learner(user: Any, assignment: Any) -> bool:
+@access_rule
+def supervisor_of_the_learner(user: object, assignment: Assignment) -> bool:
     """Whoever the learner reports to now."""
     employee = assignment.user.employee
     return (
@@ -27,8 +26,8 @@ def supervisor_of_the_learner(user: Any, assignment: Any) -> bool:
     )
 
 
-@rule
-def compliance_but_not_the_learner(user: Any, assignment: Any) -> bool:
+@access_rule
+def compliance_but_not_the_learner(user: object, assignment: Assignment) -> bool:
     """Compliance, for everybody but themselves."""
     return isinstance(user, User) and user.has(Role.COMPLIANCE) and user.id != assignment.user_id
 

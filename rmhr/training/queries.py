@@ -27,7 +27,7 @@ from rmhr.models.training import (
     ExamQuestion,
     LessonRead,
 )
-from rmhr.training.standing import RENEWAL_OPENS, Standing, of_row, standings
+from rmhr.training.progress import RENEWAL_OPENS, Progress, of_row, progress_rows
 
 
 def visible_to(viewer: User) -> sa.ColumnElement[bool]:
@@ -64,15 +64,6 @@ def own(learner: User, id: int) -> Assignment:
     if found is None:
         abort(404)
     return found
-
-
-def all_of(user: User) -> Sequence[Assignment]:
-    """Every duty of this person, the oldest first."""
-    return (
-        db.session.scalars(sa.select(Assignment).where(Assignment.user_id == user.id).order_by(Assignment.id))
-        .unique()
-        .all()
-    )
 
 
 def locked(assignment: Assignment) -> Assignment:
@@ -131,7 +122,7 @@ def certified(code: str) -> Certificate | None:
     return db.session.scalars(sa.select(Certificate).where(Certificate.code == typed)).unique().one_or_none()
 
 
-# Standing: the state of each course for each person.
+# Progress: the state of each course for each person.
 
 
 @dataclass(frozen=True)
@@ -139,30 +130,32 @@ class Held:
     """A course of one person and how they stand with it."""
 
     course: Course
-    standing: Standing
+    progress: Progress
 
     @property
     def state(self) -> CourseState:
         """The state today."""
-        return self.standing.state
+        return self.progress.state
 
     @property
     def order(self) -> tuple[bool, date, int]:
         """Required first, soonest first."""
-        return (self.state is CourseState.VALID, self.standing.on, self.course.position)
+        return (self.state is CourseState.VALID, self.progress.on, self.course.position)
 
 
 def courses_of(user: User) -> list[Held]:
     """The courses of this person: what is required first, soonest due first. One query."""
-    rows = standings(Assignment.user_id == user.id)
+    rows = progress_rows(Assignment.user_id == user.id)
     found = db.session.execute(sa.select(Course, rows).join(rows, rows.c.course_id == Course.id))
     held = [Held(row[0], of_row(row, row[0].max_attempts)) for row in found.unique()]
     return sorted(held, key=lambda it: it.order)
 
 
-def standing_of(assignment: Assignment) -> Standing:
+def progress_of(assignment: Assignment) -> Progress:
     """How the person stands with the course of this duty."""
-    rows = standings(Assignment.user_id == assignment.user_id, Assignment.course_id == assignment.course_id)
+    rows = progress_rows(
+        Assignment.user_id == assignment.user_id, Assignment.course_id == assignment.course_id
+    )
     found = db.session.execute(sa.select(rows)).one()
     return of_row(found, assignment.course.max_attempts)
 
@@ -227,14 +220,6 @@ def course(id: int) -> Course:
     found: Course | None = db.session.scalars(query).one_or_none()
     if found is None:
         abort(404)
-    return found
-
-
-def course_called(code: str) -> Course:
-    """The course of this code. Raises LookupError."""
-    found: Course | None = db.session.scalars(sa.select(Course).where(Course.code == code)).one_or_none()
-    if found is None:
-        raise LookupError(f"there is no course {code}")
     return found
 
 

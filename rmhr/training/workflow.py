@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.core import clock
 from rmhr.core.due import calendar
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
+from rmhr.core.policy import Actor
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus
 from rmhr.training import notifications, policies, queries
 from rmhr.training.forms import UnlockForm
@@ -15,17 +14,17 @@ from rmhr.training.forms import UnlockForm
 A, T = AssignmentStatus, AttemptStatus
 
 
-def _passed(_actor: Any, assignment: Assignment) -> None:
+def _passed(_actor: Actor, assignment: Assignment) -> None:
     today = clock.today()
     assignment.passed_on = today
     assignment.valid_until = calendar.add_months(today, assignment.course.interval_months)
 
 
-def _blocked(_actor: Any, assignment: Assignment) -> None:
+def _blocked(_actor: Actor, assignment: Assignment) -> None:
     assignment.unlock_by = queries.unlock_by(assignment.user)
 
 
-def _unlocked(_actor: Any, assignment: Assignment, *, attempts: int) -> None:
+def _unlocked(_actor: Actor, assignment: Assignment, *, attempts: int) -> None:
     assignment.extra_attempts += attempts
     assignment.unlock_by = None
 
@@ -70,7 +69,7 @@ ASSIGNMENTS = Workflow(
 )
 
 
-def _marked(_actor: Any, attempt: Attempt, *, score: int) -> None:
+def _marked(_actor: Actor, attempt: Attempt, *, score: int) -> None:
     attempt.score, attempt.submitted_at = score, clock.now()
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from flask import abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, current_user
+from flask_login import AnonymousUserMixin, LoginManager, current_user
 
 from rmhr.core import clock
 from rmhr.core.db import db, reading
-from rmhr.core.policy import PRIVATE_LINK, Rule
+from rmhr.core.policy import PRIVATE_LINK, AccessRule
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant, PrivateLink
 
@@ -23,9 +23,36 @@ login_manager = LoginManager()
 LINK = "private_link"
 
 
-def me() -> Any:
-    """The person who acts in this request: a User, on an applicant's pages an Applicant, or nobody in particular."""
-    return g.actor if "actor" in g else current_user._get_current_object()
+#: Whoever may ask for a page: a colleague, on the pages of a private link an applicant, else a stranger.
+Visitor: TypeAlias = User | Applicant | AnonymousUserMixin
+
+
+def visitor() -> Visitor:
+    """Whoever asks for this page. Where only users, or only applicants, come in, take me() or me_as_applicant()."""
+    found: Visitor = g.actor if "actor" in g else current_user._get_current_object()
+    return found
+
+
+def colleague() -> User | None:
+    """The user who is signed in, whatever page this is; None for a stranger and for an applicant."""
+    user = current_user._get_current_object()
+    return user if isinstance(user, User) else None
+
+
+def me() -> User:
+    """The user who is signed in. Raises LookupError on a page whose access rule lets in others as well."""
+    user = visitor()
+    if not isinstance(user, User):
+        raise LookupError(f"{request.endpoint} is open to more than users: ask visitor()")
+    return user
+
+
+def me_as_applicant() -> Applicant:
+    """The applicant whose pages these are. Raises LookupError where the access rule is not PRIVATE_LINK."""
+    applicant = visitor()
+    if not isinstance(applicant, Applicant):
+        raise LookupError(f"{request.endpoint} is open to others than applicants")
+    return applicant
 
 
 @login_manager.user_loader
@@ -70,8 +97,8 @@ def applicant() -> Applicant | None:
 
 def colleague_as_applicant() -> Applicant | None:
     """What the colleague who is signed in is as an applicant: for applications from inside they need no link."""
-    user = current_user._get_current_object()
-    if not isinstance(user, User):
+    user = colleague()
+    if user is None:
         return None
     return db.session.scalar(sa.select(Applicant).where(Applicant.user_id == user.id))
 
@@ -84,7 +111,7 @@ def gate() -> ResponseReturnValue | None:
     if request.endpoint is None or request.endpoint.endswith("static"):
         return None
     view: Any = current_app.view_functions[request.endpoint]
-    access: Rule = view.access
+    access: AccessRule = view.access
     if access is PRIVATE_LINK:
         g.actor = applicant() or colleague_as_applicant()
         return None if g.actor else redirect(url_for("status.ask"))
@@ -96,5 +123,5 @@ def gate() -> ResponseReturnValue | None:
 
 
 def leave(_error: BaseException | None) -> None:
-    """After every request: whatever this thread does next may write again."""
+    """After every request: let this thread write to the database again, which a GET may not."""
     reading.set(False)

@@ -1,4 +1,4 @@
-"""Routes that say who may come in. Without a label a route does not import."""
+"""Routes that name their access rule. One without raises TypeError at import."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 import flask
 
-from rmhr.core.policy import Rule
+from rmhr.core.policy import AccessRule
 
 
 class Blueprint(flask.Blueprint):
     """`access=` has no default: a route without it raises TypeError at import."""
 
-    def route(self, rule: str, *, access: Rule, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
+    def route(self, rule: str, *, access: AccessRule, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
         """Register a view behind an access rule."""
 
         def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -24,10 +24,10 @@ class Blueprint(flask.Blueprint):
 
         return decorate
 
-    def get(self, rule: str, *, access: Rule, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
-        """A page that is only read."""
+    def get(self, rule: str, *, access: AccessRule, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
+        """Register a view for GET."""
         return self.route(rule, access=access, methods=["GET"], **options)
 
-    def post(self, rule: str, *, access: Rule, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
-        """A deed without a page of its own."""
+    def post(self, rule: str, *, access: AccessRule, **options: Any) -> Callable[..., Any]:  # type: ignore[override]
+        """Register a view for POST that has no page of its own."""
         return self.route(rule, access=access, methods=["POST"], **options)

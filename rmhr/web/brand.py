@@ -1,4 +1,4 @@
-"""How the public pages look and what they say of the bank: as an administrator has set it, else as it was drawn."""
+"""How the public pages look and what they say of the bank: as an administrator has set it, else the product's own."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Brand:
 
 
 def brand() -> Brand:
-    """That of this request; asked for once."""
+    """Returns the brand for this request. At most one query."""
     if "brand" not in g:
         site = db.session.scalar(sa.select(CareerSite))
         bank.remember(site.name if site else "")
@@ -49,13 +49,13 @@ def brand() -> Brand:
 
 
 def without_database() -> None:
-    """For the page that says that something is broken: it may be the database."""
+    """Use the product's own brand for this request: the database may be what is broken."""
     bank.remember("")
     g.brand = of(None)
 
 
 def of(site: CareerSite | None) -> Brand:
-    """What a row amounts to; what it leaves open is as the product brings it."""
+    """Returns the brand that a row describes; what it leaves open, and no row, is the product's own."""
     mail = f"careers@{current_app.config['MAIL_FROM'].rpartition('@')[2]}"
     if site is None:
         return Brand(name=current_app.config["BANK_NAME"], contact=mail)

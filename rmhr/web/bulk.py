@@ -14,10 +14,11 @@ from werkzeug.datastructures import MultiDict
 
 from rmhr.core.errors import DomainError
 from rmhr.core.flow import bulk as many
-from rmhr.core.flow.bulk import BULKS, MOST, Bulk
+from rmhr.core.flow.bulk import MOST, Bulk
 from rmhr.core.i18n import gettext
 from rmhr.core.mail.outbox import Said
-from rmhr.core.policy import Rule, signed_in
+from rmhr.core.policy import AccessRule, signed_in
+from rmhr.core.registry import BULKS
 from rmhr.models.system import BulkOutcome, BulkRow, BulkRun
 from rmhr.web.auth import me
 from rmhr.web.back import own_path
@@ -36,7 +37,7 @@ _TRIED = 3
 def add_bulk_page(
     blueprint: Blueprint,
     bulks: Iterable[Bulk],
-    access: Rule,
+    access: AccessRule,
     *,
     matching: Callable[[int], Sequence[int]],
     url: str = "/bulk/<verb>",
@@ -175,13 +176,6 @@ def _read(text: str) -> dict[int, str]:
     """ "12:screening 13:received" as {id: status}."""
     pairs = (part.partition(":") for part in text.split())
     return {id: seen for number, _colon, seen in pairs if (id := whole(number))}
-
-
-#: What the picture tool cannot open: these pages are there for what somebody has just chosen.
-EXAMPLES: dict[str, str] = dict.fromkeys(
-    ("applications.bulk", "onboarding.bulk", "interviews.bulk", "training.bulk", "bulk.report"),
-    "asks about, or reports on, what was chosen in a list; tests/applications/test_bulk_in_a_browser.py walks it",
-)
 
 
 # What became of it.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from flask import Response, request, session
-from flask_login import current_user
 
-from rmhr.models.accounts import User
+from rmhr.web.auth import colleague
 
 #: Seconds for which a page need not be asked for again; a view may say another number by itself.
 PAGE, FEED, PICTURE = 60, 900, 86_400
@@ -19,7 +18,7 @@ def for_visitors(response: Response) -> Response:
     Not for people who are signed in, not with a token in it, not where the answer sets a cookie. For `after_request`
     of a blueprint.
     """
-    own = isinstance(current_user._get_current_object(), User) or session.modified
+    own = colleague() is not None or session.modified
     if own or request.method not in ("GET", "HEAD") or response.status_code not in (200, 410):
         return response
     response.direct_passthrough = False

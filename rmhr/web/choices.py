@@ -29,7 +29,7 @@ class PeopleField(SelectField):
         ]
 
     def pre_validate(self, form: Any) -> None:
-        """What is no number at all is no choice; it is not the same as choosing nothing. Raises ValidationError."""
+        """Raise ValidationError for a value that is no number, which is not the same as choosing nothing."""
         if self.data is None and any(self.raw_data or ()):
             raise ValidationError(gettext("Not a valid choice."))
         super().pre_validate(form)

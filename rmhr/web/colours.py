@@ -68,12 +68,12 @@ def nearest(accent: str, theme: Theme) -> str:
 
 
 def soft(accent: str, theme: Theme) -> str:
-    """A breath of it: the ground of what is chosen."""
+    """Returns a pale version of it, for the background of what is chosen."""
     return mix(accent, theme.surface, theme.soft)
 
 
 def mix(one: str, other: str, share: float) -> str:
-    """So much of one colour in the other."""
+    """Returns `share` (0 to 1) of one colour mixed with the rest of the other."""
     pairs = zip(_parts(one), _parts(other), strict=True)
     red, green, blue = (a * share + b * (1 - share) for a, b in pairs)
     return _hex((red, green, blue))

@@ -7,7 +7,10 @@ from wtforms import ValidationError
 
 
 def address(typed: str, wrong: str) -> str:
-    """It as it travels, in small letters. Raises ValidationError, saying `wrong`, where it cannot be written to."""
+    """Returns the address as mail servers know it, in small letters.
+
+    Raises ValidationError, saying `wrong`, where it cannot be written to.
+    """
     try:
         found = validate_email(typed, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:

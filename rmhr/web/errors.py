@@ -16,7 +16,7 @@ from rmhr.core.errors import DomainError, NotAllowed, Stale
 from rmhr.core.i18n import gettext
 from rmhr.models.accounts import User
 from rmhr.web import brand, logs
-from rmhr.web.auth import me
+from rmhr.web.auth import visitor
 
 #: So many characters are typed again without a sigh.
 WORTH_KEEPING = 20
@@ -45,7 +45,7 @@ def _page(status: int, message: str | None = None) -> ResponseReturnValue:
     if _wants_json():
         title = HTTPStatus(status).phrase
         return jsonify(type="about:blank", title=title, status=status, detail=message or title), status
-    known = isinstance(me(), User)
+    known = isinstance(visitor(), User)
     values: dict[str, Any] = {} if known else {"layout": "layouts/public.html"}
     if message:
         return render_template(

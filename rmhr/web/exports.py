@@ -18,7 +18,7 @@ from rmhr.core.i18n import _, gettext
 from rmhr.core.lists import exports
 from rmhr.core.lists.declaration import Column, List, State
 from rmhr.core.lists.selection import Selection
-from rmhr.core.policy import Rule
+from rmhr.core.policy import AccessRule
 from rmhr.models.workspace import FileKind, Separator
 from rmhr.web import lists, sheets
 from rmhr.web.auth import me
@@ -47,8 +47,8 @@ class ExportForm(Form):
         ]
 
 
-def add_export(bp: Blueprint, declared: List[Any], url: str, *, access: Rule) -> None:
-    """Let a list of this blueprint be taken home by whoever may open its page."""
+def add_export(bp: Blueprint, declared: List[Any], url: str, *, access: AccessRule) -> None:
+    """Add the page that asks how a list is to be exported, and answers with the file."""
 
     @bp.route(
         url, methods=["GET", "POST"], access=access, endpoint=f"{declared.name.partition('.')[2]}_export"

@@ -1,4 +1,4 @@
-"""Fields that the forms of this stage share: one of an enumeration, money, people, texts in two languages."""
+"""Fields that forms share: one of an enumeration, money, people, texts in two languages."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class MoneyField(StringField):
 
 
 class Sizes:
-    """That no side of a text in two languages is longer than it may be."""
+    """Validator: neither language of a text is longer than `longest` characters."""
 
     def __init__(self, longest: int):
         self.longest = longest
@@ -80,7 +80,7 @@ class Sizes:
 
 
 class NoPastPay:
-    """That no text, in either language, asks somebody what they earn or earned."""
+    """Validator: no text, in either language, asks somebody what they earn or earned."""
 
     def __call__(self, _form: Any, field: Any) -> None:
         texts = field.data.values() if isinstance(field.data, Mapping) else [field.data or ""]

@@ -86,24 +86,24 @@ class Form(_Form):
     happened: Sequence[Entry] = ()
 
     class Meta:
-        """Where the token lives, and whose words the messages are."""
+        """Settings of WTForms: the CSRF token is in the session, messages come from the product's catalogue."""
 
         csrf_class = SessionCSRF
         csrf_time_limit = timedelta(hours=12)
 
         @property
         def csrf(self) -> bool:
-            """A bearer token is not sent by a browser on its own, so it needs no second token."""
+            """Whether a CSRF token is needed: not with a bearer token, which no browser sends by itself."""
             return bool(current_app.config["CSRF_ENABLED"]) and not request.authorization
 
         @property
         def csrf_secret(self) -> bytes:
-            """What the token is signed with."""
+            """The key that signs the token."""
             return str(current_app.config["SECRET_KEY"]).encode()
 
         @property
         def csrf_context(self) -> Any:
-            """Whose token it is."""
+            """Where the token is kept: the session."""
             return session
 
         def get_translations(self, _form: Any) -> _Translations:
@@ -123,7 +123,7 @@ class Form(_Form):
         return cls(data, **defaults)
 
     def ready(self) -> bool:
-        """Sent and valid: the view may go on."""
+        """Whether the form was sent and is valid, so that the view may go on."""
         return request.method == "POST" and bool(self.validate())
 
     @property
@@ -132,7 +132,7 @@ class Form(_Form):
         return 422 if request.method == "POST" else 200
 
     def values(self) -> dict[str, Any]:
-        """What the operation receives: the validated data, without the plumbing."""
+        """Returns the validated data by field for the operation, without the CSRF token."""
         return {name: value for name, value in self.data.items() if name != "csrf_token"}
 
     def refuse(self, field: str, message: Any) -> None:
@@ -188,7 +188,7 @@ class WordsField(Field):
 
 
 class Ticks(SelectMultipleField):
-    """Several of a list, each with its tick."""
+    """A choice of several, drawn as checkboxes."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()

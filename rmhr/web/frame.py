@@ -1,22 +1,20 @@
-"""What stands around every page: language, theme, areas, the bank's name."""
+"""What the layout around every page needs: language, theme, areas, the bank's name."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask import Flask, has_request_context, request, session, url_for
-from flask_login import current_user
 from werkzeug.local import LocalProxy
 
 from rmhr.core import bank
 from rmhr.core.i18n import DEFAULT, LANGUAGES, OWN_NAMES, language
-from rmhr.models.accounts import User
 from rmhr.version import VERSION
 from rmhr.web import nav
-from rmhr.web.auth import person_key
+from rmhr.web.auth import colleague, person_key
 from rmhr.web.forms import csrf_field
 from rmhr.web.icons import brand_mark, icon
-from rmhr.web.panels import Place, panels_of
+from rmhr.web.panels import Slot, panels_of
 
 #: Where the session keeps a visitor's choice.
 CHOSEN = "language"
@@ -26,12 +24,12 @@ def chosen_language() -> str:
     """The language of this page: the link's, the person's own, the visitor's choice, or what the browser prefers."""
     if not has_request_context():
         return DEFAULT
+    if (user := colleague()) is not None:
+        return user.language
     wanted = request.args.get("lang", "")
-    if wanted in LANGUAGES and not isinstance(current_user._get_current_object(), User):
+    if wanted in LANGUAGES:
         session[CHOSEN] = wanted
         return wanted
-    if isinstance(current_user._get_current_object(), User):
-        return str(current_user.language)
     if session.get(CHOSEN) in LANGUAGES:
         return str(session[CHOSEN])
     return request.accept_languages.best_match(LANGUAGES) or DEFAULT
@@ -55,7 +53,7 @@ def _languages() -> list[tuple[str, str, str, bool]]:
 
 def _around() -> dict[str, Any]:
     """A page is written once; a dialog gets it without the frame (X-Fragment)."""
-    person = current_user._get_current_object()
+    person = colleague()
     areas = nav.areas_of(person)
     fragment = has_request_context() and request.headers.get("X-Fragment") == "1"
     tabs = [area for area in areas if area.tab][:5]
@@ -67,7 +65,7 @@ def _around() -> dict[str, Any]:
         "tabs": tabs if len(tabs) > 2 else [],
         "languages": _languages(),
         "language": language(),
-        "theme": person.theme.value if isinstance(person, User) else "system",
+        "theme": person.theme.value if person else "system",
         "bell": {"count": 0, "shown": "0", "words": ""},
         "product_version": VERSION,
         "bank_name": LocalProxy(bank.name),  # not asked for where a page does not say it
@@ -75,8 +73,8 @@ def _around() -> dict[str, Any]:
 
 
 def init_app(app: Flask) -> None:
-    """Give every template what stands around it."""
+    """Give every template what its layout needs."""
     app.context_processor(_around)
     app.jinja_env.globals.update(
-        csrf_field=csrf_field, icon=icon, brand_mark=brand_mark, panels_of=panels_of, places=Place
+        csrf_field=csrf_field, icon=icon, brand_mark=brand_mark, panels_of=panels_of, slots=Slot
     )

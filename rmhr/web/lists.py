@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -12,10 +12,10 @@ from flask.typing import ResponseReturnValue
 from rmhr.core.lists import saved
 from rmhr.core.lists.declaration import Column, List, Target
 from rmhr.core.lists.selection import Chosen, Selection
-from rmhr.core.policy import Rule
+from rmhr.core.policy import AccessRule
 from rmhr.models.accounts import User
 from rmhr.models.workspace import SavedView
-from rmhr.web.auth import me
+from rmhr.web.auth import Visitor, me, visitor
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.numbers import whole
 
@@ -27,7 +27,7 @@ def add_list(
     declared: List[Any],
     url: str,
     *,
-    access: Rule,
+    access: AccessRule,
     template: str = "list.html",
     more: Callable[[Listing[Any]], Mapping[str, Any]] | None = None,
 ) -> None:
@@ -40,10 +40,10 @@ def add_list(
 
 
 def read(declared: List[R], **place: Any) -> Listing[R]:
-    """The list as the address of this request asks for it, for whoever is signed in. `place`: see Selection."""
-    viewer = me()
-    kept = declared.kept and isinstance(viewer, User)
-    return Listing(declared, viewer, saved.saved_views(viewer, declared.name) if kept else [], place)
+    """The list as the address of this request asks for it, for whoever asks. `place`: see Selection."""
+    viewer = visitor()
+    views = saved.saved_views(viewer, declared.name) if declared.kept and isinstance(viewer, User) else []
+    return Listing(declared, viewer, views, place)
 
 
 def matching(declared: List[Any], most: int) -> list[int]:
@@ -58,7 +58,9 @@ class Listing(Generic[R]):
     what is set; `sort_url(name)`, `sorted(name)`, `next_url`, `back_url` where to go.
     """
 
-    def __init__(self, declared: List[R], viewer: Any, views: Any, place: Mapping[str, Any]) -> None:
+    def __init__(
+        self, declared: List[R], viewer: Visitor, views: Sequence[SavedView], place: Mapping[str, Any]
+    ) -> None:
         self.declared, self.viewer, self._place = declared, viewer, dict(place)
         self._saved: dict[str, SavedView] = {view.name: view for view in views}
         usual = self._saved.pop(saved.USUAL, None)
@@ -169,7 +171,7 @@ class Listing(Generic[R]):
 
     @property
     def export_url(self) -> str | None:
-        """Where it can be taken home, where that is possible."""
+        """The address of its export; None where it has none."""
         endpoint = f"{self.declared.name}_export"
         return url_for(endpoint, **self.state) if endpoint in current_app.view_functions else None
 

@@ -14,7 +14,7 @@ from rmhr.models.accounts import Role, User
 
 @dataclass(frozen=True, kw_only=True)
 class Area:
-    """A place in the product."""
+    """An entry of the bar: a part of the product that some roles may enter."""
 
     label: Any
     endpoint: str
@@ -39,9 +39,9 @@ class Link:
     tab: bool
 
 
-def areas_of(user: Any) -> list[Link]:
+def areas_of(user: User | None) -> list[Link]:
     """The areas that this person may enter, in order."""
-    if not isinstance(user, User):
+    if user is None:
         return []
     here = {request.blueprint, request.endpoint}
     return [

@@ -1,6 +1,6 @@
-"""Parts of a page that come from stages further on: a page names a place, a stage puts a piece there.
+"""Parts of a page that come from stages further on: a page names a slot, a stage puts a panel there.
 
-The person's page belongs to accounts, which knows no training; training puts its piece there from the right.
+The person's page belongs to accounts, which knows no training; training puts its panel there from the right.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Any
 from rmhr.core import registry
 
 
-class Place(Enum):
-    """The places that pages have for pieces of other stages. A piece and a page name it, so a typo fails at start."""
+class Slot(Enum):
+    """The slots that pages have for panels of other stages. A panel and a page name it, so a typo fails at start."""
 
     TODAY_HEAD = "above Today's list"
     TODAY_SIDE = "beside Today's list"
@@ -45,27 +45,27 @@ Make = Callable[..., Panel | None]
 
 @dataclass(frozen=True)
 class _Piece:
-    place: Place
+    slot: Slot
     order: int
     name: str
     make: Make
 
 
-def panel(place: Place, *, order: int) -> Callable[[Make], Make]:
-    """Put a piece into a place. The function gets (viewer, subject) and may answer None: nothing to show."""
+def panel(slot: Slot, *, order: int) -> Callable[[Make], Make]:
+    """Put a panel into a slot. The function gets (viewer, subject) and may answer None: nothing to show."""
 
     def register(make: Make) -> Make:
         name = registry.name_of(make)
-        registry.PANELS.add(f"{place.name} {name}", _Piece(place, order, name, make))
+        registry.PANELS.add(f"{slot.name} {name}", _Piece(slot, order, name, make))
         return make
 
     return register
 
 
-def panels_of(place: Place, viewer: Any, subject: Any) -> list[Panel]:
-    """The pieces of a place for this viewer and this thing, in order."""
+def panels_of(slot: Slot, viewer: Any, subject: Any) -> list[Panel]:
+    """Returns the panels of a slot for this viewer and this thing, in order."""
     here = sorted(
-        (each for each in registry.PANELS.values() if each.place is place),
+        (each for each in registry.PANELS.values() if each.slot is slot),
         key=lambda each: (each.order, each.name),
     )
     made = (each.make(viewer, subject) for each in here)

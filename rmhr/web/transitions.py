@@ -13,8 +13,8 @@ from rmhr.core.flow.seen import is_stale, seen_of
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.history.audit import timeline
 from rmhr.core.mail.outbox import Said
-from rmhr.core.policy import Rule
-from rmhr.web.auth import me
+from rmhr.core.policy import AccessRule
+from rmhr.web.auth import visitor
 from rmhr.web.back import own_path
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.forms import TransitionForm
@@ -59,7 +59,7 @@ class Question:
         """What outsiders would be told with these answers; nothing while one is missing or wrong."""
         if not (self.shows_mail and form.ready()):
             return []
-        return [each for each in flow.rehearse(me(), subject, name, **form.values()) if each.outside]
+        return [each for each in flow.rehearse(visitor(), subject, name, **form.values()) if each.outside]
 
 
 _USUAL = Question()
@@ -69,7 +69,7 @@ def add_transition_route(
     bp: Blueprint,
     flow: Workflow,
     load: Callable[[Any, int], Any],
-    access: Rule,
+    access: AccessRule,
     *,
     about: Callable[[Any], object],
     back: Callable[[Any], str] | None = None,
@@ -82,11 +82,12 @@ def add_transition_route(
 ) -> None:
     """Add the page of all transitions of a workflow to a blueprint.
 
-    `load(me, id)` finds the thing or answers 404. `about(thing)` are the words for it, below the question.
+    `load(visitor, id)` finds the thing or answers 404. `about(thing)` are the words for it, below the question.
     `back(thing)` is where "Cancel" leads (its `show` page by default), `after(thing)` where one lands when it is
     done, unless the form itself says where (`next`, a path of ours). `form_for(thing, name)` gives a form's
     first values. `only` are the transitions that have this page; without it, all. `questions` are the pages, by
     transition, that differ from the usual one. An address without `<name>` is that of the only transition.
+    Raises ValueError for a transition that the workflow does not have.
     """
     names = only or tuple(flow.transitions)
     asked, named = questions or {}, "<name>" in url
@@ -100,14 +101,14 @@ def add_transition_route(
         if name not in names:
             abort(404)
         move, question = flow[name], asked.get(name, _USUAL)
-        subject = load(me(), id)
+        subject = load(visitor(), id)
         if (other := question.instead(subject)) is not None:
             return other
         defaults = form_for(subject, name) if form_for and request.method == "GET" else {}
         form = (move.form or TransitionForm).from_request(**({"seen": seen_of(subject)} | defaults))
         overtaken = _look_again(form, subject, move)
         waits = question.shows_blocked and request.method == "GET"
-        (flow.admit if waits else flow.check)(me(), subject, name, form.seen.data)
+        (flow.admit if waits else flow.check)(visitor(), subject, name, form.seen.data)
         looks = question.shows_mail and bool(request.form.get("look"))
         if looks or overtaken or not form.ready():
             usual = {
@@ -122,7 +123,7 @@ def add_transition_route(
             }
             page = render_template(question.template, **(usual | question.context(subject)))
             return page, 409 if overtaken else 422 if form.errors else 200
-        flow.perform(me(), subject, name, **form.values())
+        flow.perform(visitor(), subject, name, **form.values())
         flash(str(move.done), "good")
         return redirect(own_path(request.form.get("next"), (after or back or home)(subject)))
 

@@ -14,6 +14,7 @@ from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Employee, RmLevel, RmType, Role, User
 from tests.factories import accounts as factories
+from tests.factories.applications import application
 from tests.support.exports import exported
 
 
@@ -361,7 +362,7 @@ def test_an_applicant_whose_address_is_taken_gets_one_at_the_bank(
 def _employ(*, email: str, supervisor: User | None = None) -> User:
     return operations.people.employ(
         SYSTEM,
-        None,
+        application(),
         name="Lena Großmann-Öz",
         email=email,
         language="de",

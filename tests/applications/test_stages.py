@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rmhr.applications import stages, steps
+from rmhr.applications import progress, stages
 from rmhr.applications.stages import FACTS
 from rmhr.applications.workflow import FLOW
 from rmhr.core.i18n import speaking
@@ -16,9 +16,9 @@ from rmhr.models.applications import ApplicationGroup, ApplicationStatus
 from rmhr.models.performance import ReviewStatus
 from rmhr.models.postings import PostingStatus
 from rmhr.models.requisitions import RequisitionStatus
-from rmhr.performance import standing as of_reviews
-from rmhr.postings import standing as of_postings
-from rmhr.requisitions import standing as of_requisitions
+from rmhr.performance import stages as of_reviews
+from rmhr.postings import stages as of_postings
+from rmhr.requisitions import stages as of_requisitions
 from tests.factories import applications
 
 ROOT = Path(__file__).parent.parent.parent
@@ -62,20 +62,20 @@ def test_what_is_said_of_each_status_fits_together(status):
 
     for language in ("en", "de"):
         with speaking(language):
-            said = steps.said(it, day_long)
+            said = progress.said(it, day_long)
             assert said
             assert "%(" not in said
             assert (day_long(it.screen_by) in said) == (status is S.RECEIVED)
-    assert (steps.next_step(it) is not None) == is_open == (status in FLOW["withdraw"].sources)
-    assert [station["state"] for station in steps.stations(it)].count("now") == (1 if is_open else 0)
-    assert bool(steps.stations(it)) == (
+    assert (progress.next_step(it) is not None) == is_open == (status in FLOW["withdraw"].sources)
+    assert [station["state"] for station in progress.stations(it)].count("now") == (1 if is_open else 0)
+    assert bool(progress.stations(it)) == (
         status.group not in (ApplicationGroup.ENDED, ApplicationGroup.REPLACED)
     )
     assert status in stages.in_view(facts.view)
 
 
 def test_the_way_of_whoever_is_hired_is_done():
-    states = [each["state"] for each in steps.stations(applications.application(S.HIRED))]
+    states = [each["state"] for each in progress.stations(applications.application(S.HIRED))]
 
     assert states == ["done"] * 4
 

@@ -13,8 +13,9 @@ from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.flow import bulk
-from rmhr.core.flow.bulk import BULKS, BulkMove
+from rmhr.core.flow.bulk import BulkMove
 from rmhr.core.history import audit
+from rmhr.core.registry import BULKS
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import ApplicationStatus
 from rmhr.models.system import AuditEntry, BulkOutcome, BulkRow, BulkRun, Message

@@ -18,7 +18,7 @@ from rmhr.models.accounts import Employee, RmType, User
 from rmhr.models.competencies import Competency
 from tests.factories import save
 from tests.factories.accounts import employee, user
-from tests.support.owed import NAME, goal, goals, only_goals
+from tests.support.due_things import NAME, goal, goals, only_goals
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

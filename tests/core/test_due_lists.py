@@ -22,7 +22,7 @@ from rmhr.core.due.sources import N_
 from rmhr.models.performance import Goal
 from tests.factories.accounts import user
 from tests.factories.reminders import put_off
-from tests.support.owed import NAME, goal, goals, only_goals
+from tests.support.due_things import NAME, goal, goals, only_goals
 
 MONDAY = date(2026, 11, 23)
 
@@ -145,7 +145,7 @@ def test_everything_is_counted_by_how_near_it_is_and_what_it_is():
     for days in (-9, -1, 0, 1, 6, 7, 30, 31, 99):
         goal(lena, days)
 
-    counted = owed.tally(lena.id, MONDAY + timedelta(days=6), MONDAY + timedelta(days=30))
+    counted = owed.counts(lena.id, MONDAY + timedelta(days=6), MONDAY + timedelta(days=30))
 
     of_goals = {span.value: counted.of(span, source=NAME) for span in Span}
     assert of_goals == {"late": 2, "today": 1, "week": 2, "later": 2, "beyond": 2}
@@ -172,7 +172,7 @@ def test_what_was_put_off_is_on_no_list_and_in_no_count_until_its_day():
     put_off(lena, thing.id, thing.due_on, MONDAY + timedelta(days=2))
 
     assert owed.page(lena.id).things == sources.for_person(lena.id) == []
-    assert owed.count_for(lena.id) == owed.tally(lena.id, MONDAY, MONDAY).of(*Span) == 0
+    assert owed.count_for(lena.id) == owed.counts(lena.id, MONDAY, MONDAY).of(*Span) == 0
     [(asleep, until)] = owed.put_off(lena.id)
     assert (asleep.subject_id, until) == (thing.id, MONDAY + timedelta(days=2))
 
@@ -232,7 +232,7 @@ def test_every_list_is_one_query_however_many_sources_and_things_there_are(max_q
     key = Key(MONDAY, 1, person, NAME)
     lists = (
         lambda: owed.page(person, after=key),
-        lambda: owed.tally(person, MONDAY, MONDAY),
+        lambda: owed.counts(person, MONDAY, MONDAY),
         lambda: owed.put_off(person),
         lambda: owed.awaited_by(person, MONDAY, 10),
         lambda: owed.owed_by_any([person], MONDAY, 10),
@@ -250,7 +250,7 @@ def test_without_any_source_every_list_is_empty(monkeypatch):
     person = user().id
 
     assert owed.page(person).things == owed.put_off(person) == []
-    assert owed.tally(person, MONDAY, MONDAY).of(*Span) == owed.count_for(person) == 0
+    assert owed.counts(person, MONDAY, MONDAY).of(*Span) == owed.count_for(person) == 0
     assert owed.awaited_by(person, MONDAY, 10) == owed.late_of(sa.select(sa.literal(1)), MONDAY) == []
     assert owed.late_rows(sa.select(sa.literal(1)), MONDAY) is None
 
@@ -290,7 +290,7 @@ def _explained() -> Iterator[list[str]]:
         lambda person: owed.page(person, MONDAY + timedelta(days=30)),
         lambda person: owed.page(person, after=Key(MONDAY, 1, person, NAME)),
         lambda person: owed.count_for(person, MONDAY),
-        lambda person: owed.tally(person, MONDAY, MONDAY),
+        lambda person: owed.counts(person, MONDAY, MONDAY),
         lambda person: owed.put_off(person),
     ],
 )

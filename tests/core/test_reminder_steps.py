@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rmhr.core.due.steps import Occurrence, ReminderStep, occurrences, owner_steps
+from rmhr.core.due.reminder_steps import Occurrence, ReminderStep, occurrences, owner_steps
 from rmhr.models.reminders import Basis, EscalationLevel
 
 pytestmark = pytest.mark.once

@@ -18,7 +18,7 @@ from rmhr.core import schema
 from rmhr.core.db import db
 from rmhr.core.schema import State, Watch
 from rmhr.version import VERSION
-from tests.support.steps import Steps
+from tests.support.migrations import Steps
 
 WANTED = (
     "CREATE TABLE bank (id INTEGER NOT NULL, PRIMARY KEY (id))",

@@ -13,7 +13,7 @@ from typing import Any
 
 from rmhr.core import clock, registry
 from rmhr.core.db import db
-from rmhr.core.due.steps import ReminderStep
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import AccessLink, LinkPurpose, Role, User
@@ -31,7 +31,7 @@ from rmhr.models.today import CalendarFeed
 from rmhr.models.workspace import SavedView
 from rmhr.reminders import unsubscribe as unsubscribing
 from rmhr.training import operations as training_operations
-from tests.support.owed import goal as owed_goal
+from tests.support.due_things import goal as owed_goal
 
 from . import (
     accounts,
@@ -122,7 +122,7 @@ def leader() -> Example:
     boss = accounts.user(Role.SUPERVISOR)
     one = accounts.employee(supervisor=boss)
     late = owed_goal(one.user, -3, supervisor=boss)
-    training.standing(one.user, "aml", due_on=clock.today())
+    training.progress(one.user, "aml", due_on=clock.today())
 
     def more(count: int) -> None:
         team = many.employees(one, count)
@@ -149,7 +149,7 @@ def person() -> Example:
     plan = onboarding.plan(hr=hr)
     me = plan.user
     absence = reminders.absence(me, accounts.user(), clock.today(), clock.today())
-    training.standing(me, "aml", due_on=clock.today())
+    training.progress(me, "aml", due_on=clock.today())
     programme = shadowing.programme(employee=me.employee)
     session = shadowing.logged(programme)
     goal = performance.agreed(me)
@@ -536,7 +536,7 @@ def course() -> Example:
     """A course that an RM has yet to pass."""
     row = training.assignment()
     code = training.course("ethics")
-    other = training.standing(row.user, "ethics", due_on=clock.today())
+    other = training.progress(row.user, "ethics", due_on=clock.today())
 
     def more(count: int) -> None:
         courses = many.copies(code, count)

@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 from rmhr.core import clock
-from rmhr.core.due.steps import ReminderStep
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.models.accounts import Role, User
 from rmhr.models.reminders import Absence, ReminderPreference, ReminderRule, ReminderStop
 from rmhr.models.system import Bounce, Message, MessageStatus
 from rmhr.models.today import Snooze
 from tests.factories import numbers, save
 from tests.factories.accounts import user
-from tests.support.owed import NAME
+from tests.support.due_things import NAME
 
 
 def rule(*steps: ReminderStep, valid_from: date, source: str = NAME, **given: Any) -> ReminderRule:

@@ -49,7 +49,7 @@ def confirmed(of: ShadowingProgramme, **given: Any) -> ShadowingSession:
 
 def climb(of: ShadowingProgramme) -> None:
     """Confirm every session that the ladder asks for."""
-    for step in queries.standing(of).steps:
+    for step in queries.progress(of).rungs:
         for _n in range(step.needed):
             confirmed(of, rung=step.rung)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
+
 from rmhr.core.db import db
 from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
@@ -18,7 +20,7 @@ from . import accounts, save
 def course(code: str = "aml") -> Course:
     """A course of the starter content."""
     content.load()
-    return queries.course_called(code)
+    return db.session.scalars(sa.select(Course).where(Course.code == code)).one()
 
 
 def assignment(code: str = "aml", *, read: bool = True, **given: Any) -> Assignment:
@@ -29,7 +31,11 @@ def assignment(code: str = "aml", *, read: bool = True, **given: Any) -> Assignm
         employee = (user.employee if user and user.employee else None) or accounts.employee(
             **({"user": user} if user else {})
         )
-    made = operations.assign(SYSTEM, employee, course=course(code), **given)
+    with audit.acting(SYSTEM, "training.assign_required"):
+        made = operations.duty(course(code), employee)
+        for name, value in given.items():
+            setattr(made, name, value)
+        db.session.add(made)
     if read:
         read_all(made)
     db.session.commit()
@@ -73,7 +79,7 @@ def blocked(code: str = "aml", **given: Any) -> Assignment:
     return made
 
 
-def standing(
+def progress(
     user: User,
     code: str,
     *,

@@ -247,9 +247,9 @@ def _acceptance(bank: Bank, status_page: str, application: int) -> None:
     assert "token" not in page.url
     bank.move(page, "accept")
     with bank.looking() as session:
-        assert session.get(Application, application).status is ApplicationStatus.HIRED
+        hired = session.get(Application, application)
+        assert (hired.status, hired.cv.name) == (ApplicationStatus.HIRED, "Lebenslauf Nora.pdf")
         employee = session.scalars(sa.select(Employee).filter_by(application_id=application)).one()
-        assert employee.application.cv.name == "Lebenslauf Nora.pdf"
         plan = session.scalars(sa.select(OnboardingPlan).filter_by(user_id=employee.user_id)).one()
         programme = session.scalars(sa.select(ShadowingProgramme).filter_by(user_id=employee.user_id)).one()
         duties = session.scalars(sa.select(Assignment).filter_by(user_id=employee.user_id)).all()

@@ -44,7 +44,7 @@ def test_every_rule_is_kept_by_some_code():
             }
     named = {name for module in (deadlines, retention) for name in vars(module) if name.isupper()}
     rules = {name for name in named if not isinstance(getattr(deadlines, name, ""), (date, str))}
-    rules -= {"REVIEW_BY", "STORAGE_LIMITATION"}
+    rules -= {"REVIEW_BY", "STORAGE_LIMITATION", "PHASES"}
     assert rules <= used, rules - used
 
 
@@ -58,6 +58,18 @@ def test_working_days_pass_over_weekends_and_holidays_of_the_region():
 def test_days_are_calendar_days():
     assert deadlines.SIGN_REVIEW.after(date(2026, 12, 18)) == date(2027, 1, 1)
     assert retention.REFERRALS.span == timedelta(days=60)
+
+
+def test_months_end_on_the_same_day_or_the_last_of_a_shorter_month():
+    assert retention.APPLICATIONS.after(date(2026, 8, 31)) == date(2027, 2, 28)
+    with pytest.raises(ValueError, match="months"):
+        _ = retention.APPLICATIONS.span
+
+
+def test_hours_are_a_span_and_no_day():
+    assert deadlines.CHOOSE_NEW_PASSWORD.span == timedelta(hours=1)
+    with pytest.raises(ValueError, match="hours"):
+        deadlines.CHOOSE_NEW_PASSWORD.after(date(2026, 12, 18))
 
 
 def test_a_span_of_working_days_is_no_span_of_days():

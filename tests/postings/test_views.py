@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType, Role
-from rmhr.models.postings import PostingSection, SectionKind
+from rmhr.models.postings import Posting, PostingSection, SectionKind
 from rmhr.models.postings import PostingStatus as S
-from rmhr.postings import content, queries
+from rmhr.postings import content
 from rmhr.postings.coach import advice
 from tests.factories import many
 from tests.factories.accounts import user
@@ -153,8 +155,7 @@ def test_a_posting_begins_from_the_starter_text(browser):
         "/postings/new", data={"requisition_id": asked.id, "hiring_manager_id": manager.id}
     )
 
-    draft = queries.postings.first(S.DRAFT)
-    assert draft is not None
+    draft = db.session.scalars(sa.select(Posting)).one()
     assert answer.location == f"/postings/{draft.id}/edit"
     assert (draft.rm_type, draft.hiring_manager_id, draft.recruiter_id) == (
         RmType.BUSINESS,
@@ -173,7 +174,7 @@ def test_a_beginning_without_a_choice_keeps_the_others(browser):
     assert answer.status_code == 422
     assert "Choose the hiring manager." in answer.text
     assert f'selected value="{asked.id}"' in answer.text
-    assert queries.postings.first(S.DRAFT) is None
+    assert db.session.scalars(sa.select(Posting)).all() == []
 
 
 def test_what_is_missing_is_a_list_of_ways_to_the_fields(browser):

@@ -12,10 +12,10 @@ from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import Absence
-from rmhr.reminders import engine, operations, queries
+from rmhr.reminders import operations, queries
 from tests.factories.accounts import employee, unit, user
 from tests.factories.reminders import absence
-from tests.support.owed import goal, only_goals
+from tests.support.due_things import goal, only_goals, send_due
 
 MONDAY = date(2026, 11, 23)
 FRIDAY = date(2026, 11, 27)
@@ -243,7 +243,7 @@ def test_reminders_go_to_the_deputy_meanwhile(greta, ilse, mails):
     before = len(mails())
     goal(greta, MONDAY)
 
-    engine.send_due(MONDAY)
+    send_due(MONDAY)
 
     [mail] = mails()[before:]
     assert mail.to_name == "Ilse Petersen"

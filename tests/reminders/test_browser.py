@@ -12,7 +12,7 @@ from rmhr.core.db import db
 from rmhr.models.accounts import Role
 from rmhr.models.system import Message, MessageStatus
 from tests.factories.accounts import employee, user
-from tests.support.owed import also_awaited, goal, only_goals
+from tests.support.due_things import also_awaited, goal, only_goals
 
 pytestmark = pytest.mark.browser
 

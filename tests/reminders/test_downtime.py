@@ -13,7 +13,7 @@ from rmhr.core.db import db
 from rmhr.core.registry import JOBS
 from rmhr.models.reminders import Reminder
 from tests.factories.accounts import user
-from tests.support.owed import goal, only_goals
+from tests.support.due_things import goal, only_goals
 
 DAY = date(2026, 11, 23)
 MORNING = clock.moment(DAY, 9)

@@ -18,8 +18,8 @@ from rmhr.models.reminders import Reminder
 from rmhr.models.system import Message
 from rmhr.reminders import engine
 from tests.factories.accounts import user
+from tests.support.due_things import goal, only_goals, send_due
 from tests.support.elsewhere import at_once, elsewhere
-from tests.support.owed import goal, only_goals
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2026, 11, 23)
@@ -40,7 +40,7 @@ def lena():
 
 
 def sent(on=DAY) -> int:
-    count = engine.send_due(on)
+    count = send_due(on)
     db.session.commit()
     return count
 
@@ -182,7 +182,7 @@ def test_a_run_reminds_so_many_people_and_the_next_run_the_others():
     for _number in range(5):
         goal(user(), DAY)
 
-    assert [engine.send_due(DAY, most=2) for _run in range(4)] == [2, 2, 1, 0]
+    assert [send_due(DAY, most=2) for _run in range(4)] == [2, 2, 1, 0]
 
 
 def test_the_cost_does_not_grow_with_the_things(lena, max_queries):
@@ -192,7 +192,7 @@ def test_the_cost_does_not_grow_with_the_things(lena, max_queries):
     db.session.expire_all()
 
     with max_queries(18):
-        assert engine.send_due(DAY) == 30
+        assert send_due(DAY) == 30
 
 
 def test_what_another_run_wrote_down_meanwhile_is_not_sent_again(lena, mails, monkeypatch):
@@ -216,7 +216,7 @@ def test_several_runs_at_once_send_one_mail_each_person(fresh_database, tmp_path
             db.session.commit()
 
         def run():
-            count = engine.send_due(DAY)
+            count = send_due(DAY)
             db.session.commit()
             return count
 
@@ -258,7 +258,7 @@ def test_people_are_told_on_working_days_in_working_hours(monkeypatch, lena, wal
 def test_no_source_is_nothing_to_do(monkeypatch):
     monkeypatch.setattr(registry, "SOURCES", registry.Registry("due sources"))
 
-    assert engine.send_due(DAY) == 0
+    assert send_due(DAY) == 0
 
 
 def test_a_dry_run_tells_who_would_get_what_and_changes_nothing(app, lena, mails):

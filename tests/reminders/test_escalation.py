@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import sources
-from rmhr.core.due.steps import ReminderStep
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
@@ -19,7 +19,7 @@ from rmhr.models.reminders import Basis, EscalationLevel, Reminder
 from rmhr.reminders import engine
 from tests.factories import reminders
 from tests.factories.accounts import employee, unit, user
-from tests.support.owed import NAME, goal, goals, only_goals
+from tests.support.due_things import NAME, goal, goals, only_goals, send_due
 
 DAY = date(2026, 11, 23)  # a Monday
 P, S, H, C, B = (
@@ -72,7 +72,7 @@ def bank():
 def told(on=None) -> list[tuple[str, str]]:
     """Who is told, as what: and written down as sent."""
     found = [(reminder.recipient.name, reminder.level.value) for reminder in engine.waiting(on)]
-    engine.send_due(on)
+    send_due(on)
     db.session.commit()
     return sorted(found)
 

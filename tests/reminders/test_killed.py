@@ -23,9 +23,9 @@ from rmhr.models.performance import Goal
 from rmhr.models.reminders import Reminder
 from rmhr.models.system import JobRun, Message, MessageStatus
 from tests.factories.accounts import user
+from tests.support.due_things import NAME, goal
 from tests.support.elsewhere import elsewhere
 from tests.support.keepers import Keepers, keepers
-from tests.support.owed import NAME, goal
 from tests.support.smtp import Mailbox, server
 
 #: A Monday on which people work, at nine in the morning.

@@ -13,7 +13,7 @@ from rmhr.models.system import MessageStatus
 from rmhr.reminders import engine
 from tests.factories import reminders
 from tests.factories.accounts import user
-from tests.support.owed import NAME, goal, only_goals
+from tests.support.due_things import NAME, goal, only_goals, send_due
 
 DAY = date(2026, 11, 23)  # a Monday
 
@@ -33,7 +33,7 @@ def lena():
 
 def told(day, hour) -> int:
     with clock.at(clock.moment(day, hour)):
-        count = engine.send_due()
+        count = send_due()
         db.session.commit()
         return count
 

@@ -15,13 +15,13 @@ from rmhr.core.mail import outbox
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import MailFrequency, ReminderPreference
 from rmhr.models.system import AuditEntry
-from rmhr.reminders import engine, operations, unsubscribe
+from rmhr.reminders import operations, unsubscribe
 from rmhr.system.views import secrets as letters
 from tests.factories import save
 from tests.factories.accounts import employee, unit, user
 from tests.factories.reminders import message
+from tests.support.due_things import NAME, goal, goals, only_goals, send_due
 from tests.support.html import Html
-from tests.support.owed import NAME, goal, goals, only_goals
 
 MUST = "tests.must"
 
@@ -153,7 +153,7 @@ def test_the_choice_decides_what_is_mailed(lena, mails):
         lena, lena, frequency=MailFrequency.AT_ONCE, hour=7, opens=7, closes=19, mailed=[]
     )
 
-    engine.send_due(clock.today())
+    send_due(clock.today())
 
     assert [str(mail.state.label) for mail in mails()] == ["In the inbox only"]
 
@@ -169,7 +169,7 @@ def test_nobody_chooses_for_others(lena):
 
 def reminded(person, mails):
     goal(person, 0)
-    engine.send_due(clock.today())
+    send_due(clock.today())
     db.session.commit()
     return mails()[-1]
 

@@ -10,15 +10,15 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.steps import ReminderStep
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import Basis, EscalationLevel, ReminderRule, ReminderStop
 from rmhr.reminders.rules import operations as rule_operations
 from rmhr.reminders.rules import queries as rule_queries
 from tests.factories.accounts import employee, user
 from tests.factories.reminders import rule, stop
+from tests.support.due_things import NAME, goal, only_goals
 from tests.support.html import Html, words
-from tests.support.owed import NAME, goal, only_goals
 
 MONDAY = date(2026, 11, 23)
 ONE_DAY = timedelta(days=1)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.steps import ReminderStep
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.models.accounts import Role, User
 from rmhr.models.reminders import Basis, EscalationLevel, ReminderRule, ReminderStop
@@ -21,8 +21,8 @@ from rmhr.reminders.rules.proposal import merged, read, written
 from rmhr.reminders.rules.queries import RuleVersionStatus
 from tests.factories.accounts import user
 from tests.factories.reminders import rule, stop
+from tests.support.due_things import goal, only_goals, send_due
 from tests.support.elsewhere import at_once, elsewhere
-from tests.support.owed import goal, only_goals
 
 MONDAY = date(2026, 11, 23)
 ONE_DAY = timedelta(days=1)
@@ -211,7 +211,7 @@ def test_stopped_reminders_are_not_sent_and_go_on_with_the_latest_step_only(sour
     goal(lena, MONDAY)
 
     rule_operations.stop(nils, source, reason="Wrong data from HR")
-    assert [engine.send_due(MONDAY + timedelta(days=days)) for days in (-2, 0, 3)] == [0, 0, 0]
+    assert [send_due(MONDAY + timedelta(days=days)) for days in (-2, 0, 3)] == [0, 0, 0]
 
     rule_operations.resume(nils, source)
     assert [reminder.occurrence.key for reminder in engine.waiting(MONDAY + timedelta(days=4))] == ["+3"]

@@ -10,7 +10,7 @@ import pytest
 from rmhr.core import clock
 from rmhr.models.accounts import Role
 from tests.factories.accounts import employee, user
-from tests.support.owed import NAME, goal, only_goals
+from tests.support.due_things import NAME, goal, only_goals
 
 pytestmark = pytest.mark.browser
 

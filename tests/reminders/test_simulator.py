@@ -9,7 +9,7 @@ import pytest
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.steps import ReminderStep
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import Basis, EscalationLevel, ReminderRule
 from rmhr.reminders import engine
@@ -19,7 +19,7 @@ from tests.factories import save
 from tests.factories.accounts import employee, user
 from tests.factories.reminders import rule
 from tests.support import population
-from tests.support.owed import goal, only_goals
+from tests.support.due_things import goal, only_goals
 
 #: A Thursday, with Christmas, New Year and Epiphany (which not everybody has) before it is over.
 DAY, DAYS = date(2026, 12, 10), 30

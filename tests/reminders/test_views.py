@@ -16,11 +16,11 @@ from rmhr.models.system import Message, MessageStatus
 from rmhr.system.views import secrets as letters
 from rmhr.today.views.today import greeting
 from rmhr.web import panels
-from rmhr.web.panels import Panel, Place
+from rmhr.web.panels import Panel, Slot
 from tests.factories.accounts import employee, unit, user
 from tests.pages import MOST
+from tests.support.due_things import goal, only_goals
 from tests.support.html import Html, words
-from tests.support.owed import goal, only_goals
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 11, 23)
@@ -182,7 +182,7 @@ def test_a_supervisor_sees_what_the_team_is_late_with_and_by_whom(browser, lena)
 
 
 def test_an_rm_sees_who_is_there_for_them(browser, lena):
-    @panels.panel(Place.TODAY_PEOPLE, order=1)
+    @panels.panel(Slot.TODAY_PEOPLE, order=1)
     def mentor(_viewer, _subject):
         return Panel("", {"people": [{"name": "Ilse Petersen", "note": "Mentor", "email": "i@bank.example"}]})
 
@@ -197,10 +197,10 @@ def test_an_rm_sees_who_is_there_for_them(browser, lena):
 def test_other_stages_put_their_pieces_above_and_beside_the_list(browser, lena, app, monkeypatch):
     pieces = DictLoader({"above.html": "<p>Above {{ it.name }}</p>", "beside.html": "<p>Beside</p>"})
     monkeypatch.setattr(app.jinja_env, "loader", ChoiceLoader([pieces, app.jinja_env.loader]))
-    panels.panel(Place.TODAY_HEAD, order=1)(
+    panels.panel(Slot.TODAY_HEAD, order=1)(
         lambda viewer, _subject: Panel("above.html", {"name": viewer.name})
     )
-    panels.panel(Place.TODAY_SIDE, order=1)(lambda _viewer, _subject: Panel("beside.html"))
+    panels.panel(Slot.TODAY_SIDE, order=1)(lambda _viewer, _subject: Panel("beside.html"))
 
     page = words(browser(lena).get("/today"))
 

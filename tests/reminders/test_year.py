@@ -11,11 +11,11 @@ import pytest
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.steps import ReminderStep
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.reminders import engine
 from tests.factories.accounts import employee, unit
-from tests.support.owed import goal, only_goals
+from tests.support.due_things import goal, only_goals
 
 pytestmark = pytest.mark.sqlite  # what is tested is the calendar: one database is enough
 

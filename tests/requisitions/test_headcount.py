@@ -57,9 +57,9 @@ def test_the_tightest_plan_above_decides_and_the_nearest_stands_first():
 
     room = queries.room(row)
 
-    assert [place.plan for place in room.places] == [wide, tight]
+    assert [place.plan for place in room.plans] == [wide, tight]
     assert room.tightest.plan is tight
-    assert [(place.free, place.left, place.beyond) for place in room.places] == [(7, 5, 0), (1, 0, 1)]
+    assert [(place.free, place.left, place.beyond) for place in room.plans] == [(7, 5, 0), (1, 0, 1)]
 
 
 def test_without_a_plan_nothing_is_limited():

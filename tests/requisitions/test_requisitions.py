@@ -16,7 +16,7 @@ from rmhr.models.applications import ApplicationStatus
 from rmhr.models.postings import PostingStatus
 from rmhr.models.requisitions import RequisitionReason
 from rmhr.models.requisitions import RequisitionStatus as S
-from rmhr.requisitions import operations, standing
+from rmhr.requisitions import operations, stages
 from rmhr.requisitions.jobs import free_positions
 from rmhr.requisitions.queries import requisitions as queries
 from rmhr.requisitions.workflow import REQUISITIONS
@@ -249,7 +249,7 @@ def test_a_position_that_was_filled_elsewhere_is_not_advertised_again():
 def test_a_hire_that_falls_through_opens_the_requisition_again():
     row = requisition(positions=1, status=S.FILLED)
     hired = application(ApplicationStatus.HIRED, posting=posting(requisition=row))
-    somebody = employee(application=hired, started_on=clock.today())
+    somebody = employee(application_id=hired.id, started_on=clock.today())
     assert free_positions() == 0
 
     with audit.acting(SYSTEM, "tests.leave"):
@@ -277,14 +277,14 @@ def test_a_hire_that_falls_through_opens_the_requisition_again():
 def test_whose_turn_it_is_stands_in_words(status, far, says):
     row = requisition(status=status)
 
-    assert says in standing.next_of(row, queries.Progress(*far))
+    assert says in stages.next_of(row, queries.Progress(*far))
 
 
 def test_the_way_shows_the_first_station_that_is_not_reached():
     row = requisition(status=S.APPROVED, positions=2)
 
-    states = [each["state"] for each in standing.stations(row, queries.Progress(advertised=1))]
+    states = [each["state"] for each in stages.stations(row, queries.Progress(advertised=1))]
     assert states == ["done", "done", "now", "later"]
-    states = [each["state"] for each in standing.stations(row, queries.Progress(advertised=2))]
+    states = [each["state"] for each in stages.stations(row, queries.Progress(advertised=2))]
     assert states == ["done", "done", "done", "now"]
-    assert standing.stations(requisition(status=S.CANCELLED), queries.Progress()) == []
+    assert stages.stations(requisition(status=S.CANCELLED), queries.Progress()) == []

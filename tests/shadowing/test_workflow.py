@@ -40,9 +40,9 @@ def test_who_may_do_what_with_a_session_that_waits(who, may):
 
 def test_a_confirmed_session_counts_and_the_rm_is_told(mails):
     session = logged(programme())
-    assert queries.standing(session.programme).waiting == 1
+    assert queries.progress(session.programme).waiting == 1
     SESSIONS.perform(session.host, session, "confirm", feedback="Well seen.")
-    step = queries.standing(session.programme).steps[0]
+    step = queries.progress(session.programme).rungs[0]
     assert (step.rung, step.done) == (Rung.OBSERVE, 1)
     assert mails()[-1].to_address == session.programme.user.email
     assert "confirmed your session" in mails()[-1].subject
@@ -101,8 +101,8 @@ def test_nobody_signs_off_themselves():
 
 def test_a_rung_opens_when_the_one_below_is_climbed():
     opened = programme()
-    assert queries.standing(opened).open == [Rung.OBSERVE]
+    assert queries.progress(opened).open == [Rung.OBSERVE]
     for _n in range(4):
         confirmed(opened)
-    assert queries.standing(opened).open == [Rung.OBSERVE, Rung.ASSIST]
-    assert queries.standing(opened).present.needed == 5
+    assert queries.progress(opened).open == [Rung.OBSERVE, Rung.ASSIST]
+    assert queries.progress(opened).present.needed == 5

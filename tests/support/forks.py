@@ -27,7 +27,7 @@ from rmhr.core.mail import delivery
 from rmhr.core.registry import JOBS
 from rmhr.reminders import jobs
 from rmhr.system import cli, scheduler
-from tests.support.owed import only_goals
+from tests.support.due_things import only_goals
 
 #: What the schedulers have to do, and how often, in seconds.
 WORK = {"reminders.send": 0.15, "mail.deliver": 0.1}

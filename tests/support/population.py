@@ -10,14 +10,14 @@ import pytest
 
 from rmhr.core import registry
 from rmhr.core.due import sources as due
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_
-from rmhr.core.due.steps import ReminderStep
 from rmhr.models.accounts import Role, UnitKind, User
 from rmhr.models.performance import Goal
 from rmhr.models.reminders import Basis, EscalationLevel, MailFrequency
 from tests.factories.accounts import employee, unit, user
 from tests.factories.reminders import absence, put_off, wish
-from tests.support.owed import goal, goals
+from tests.support.due_things import goal, goals
 
 P, WORKING = EscalationLevel, Basis.WORKING
 #: Three kinds of things, told apart by what is measured: the steps of each, and whether its mail must go out.

@@ -25,7 +25,7 @@ from rmhr.core.registry import JOBS
 from rmhr.models.accounts import Role
 from rmhr.models.applications import AttemptKind, PublicAttempt
 from rmhr.models.system import DeliveryStatus, Heartbeat, JobPause, JobRun, WebhookDelivery
-from rmhr.system import presence, queries, scheduler
+from rmhr.system import heartbeats, queries, scheduler
 from tests.factories import save
 from tests.factories.accounts import unit, user
 from tests.factories.webhooks import call, webhook
@@ -257,19 +257,19 @@ def test_a_job_that_is_paused_is_left_alone_until_it_goes_on(fresh_database, tmp
 
 
 def test_one_that_waits_shows_itself_and_those_that_are_gone_are_cleared_away(monkeypatch):
-    presence.leading()
-    monkeypatch.setattr(presence, "process", lambda: "elsewhere, 2")
-    presence.waiting()
-    monkeypatch.setattr(presence, "process", lambda: "elsewhere, 3")
+    heartbeats.leading()
+    monkeypatch.setattr(heartbeats, "process", lambda: "elsewhere, 2")
+    heartbeats.waiting()
+    monkeypatch.setattr(heartbeats, "process", lambda: "elsewhere, 3")
     with clock.at(clock.now() - queries.schedulers.SILENCE - timedelta(seconds=1)):
-        presence.waiting()
+        heartbeats.waiting()
     db.session.commit()
 
     assert [occurrence.who for occurrence in queries.schedulers.schedulers().waiting] == ["elsewhere, 2"]
 
     monkeypatch.undo()
-    presence.leads()
-    presence.leading()
+    heartbeats.leads()
+    heartbeats.leading()
     db.session.commit()
 
     found = queries.schedulers.schedulers()
@@ -280,9 +280,9 @@ def test_one_that_waits_shows_itself_and_those_that_are_gone_are_cleared_away(mo
 
 
 def test_since_when_an_older_leader_led_is_not_said_of_a_newer_one(monkeypatch):
-    presence.leads()
-    monkeypatch.setattr(presence, "process", lambda: "elsewhere, 2")
-    presence.leading()
+    heartbeats.leads()
+    monkeypatch.setattr(heartbeats, "process", lambda: "elsewhere, 2")
+    heartbeats.leading()
 
     assert queries.schedulers.schedulers().since is None
 

@@ -15,8 +15,8 @@ from rmhr.models.system import AuditEntry, Heartbeat, JobPause, JobRun
 from rmhr.system import queries
 from tests.factories import save
 from tests.factories.accounts import user
+from tests.support.due_things import goal, only_goals
 from tests.support.html import Html, words
-from tests.support.owed import goal, only_goals
 
 NOON = clock.moment(date(2026, 11, 23), 12)
 

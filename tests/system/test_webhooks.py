@@ -20,13 +20,12 @@ from rmhr.core.registry import JOBS
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import ReminderPreference
 from rmhr.models.system import AuditEntry, DeliveryStatus, Message, Webhook, WebhookDelivery
-from rmhr.reminders import engine
 from rmhr.system import operations, webhooks
 from tests.factories import save
 from tests.factories.accounts import user
 from tests.factories.webhooks import call, webhook
+from tests.support.due_things import goal, only_goals, send_due
 from tests.support.elsewhere import at_once, elsewhere
-from tests.support.owed import goal, only_goals
 from tests.support.receiver import hang_up, receiver
 
 S = DeliveryStatus
@@ -76,7 +75,7 @@ def later(**span):
 def test_a_reminder_to_somebody_who_wants_it_in_the_chat_is_called_out(chat, app):
     goal(chatter(), DAY)
 
-    engine.send_due(DAY)
+    send_due(DAY)
 
     [one] = calls()
     [message] = db.session.scalars(sa.select(Message)).all()
@@ -109,7 +108,7 @@ def test_several_things_are_one_call_that_leads_to_today(chat, app):
     for number in range(25):
         goal(person, DAY, f"Nr. {number}")
 
-    engine.send_due(DAY)
+    send_due(DAY)
 
     [one] = calls()
     said = json.loads(one.body)
@@ -130,7 +129,7 @@ def test_nobody_else_is_called_out(chat):
         wish.silent = ["tests.goal"]
     goal(quiet, DAY)
 
-    assert engine.send_due(DAY) == 2
+    assert send_due(DAY) == 2
     assert calls() == [], "what stays in the inbox only is not said in the chat either"
 
 
@@ -139,7 +138,7 @@ def test_each_webhook_that_is_on_gets_its_call_and_those_that_are_off_get_none(c
     webhook("Off", active=False)
     goal(chatter(), DAY)
 
-    engine.send_due(DAY)
+    send_due(DAY)
 
     assert len(calls()) == 2
     assert len({one.event for one in calls()}) == 2
@@ -147,7 +146,7 @@ def test_each_webhook_that_is_on_gets_its_call_and_those_that_are_off_get_none(c
 
 def test_a_reminder_that_is_rolled_back_calls_nobody(chat):
     goal(chatter(), DAY)
-    engine.send_due(DAY)
+    send_due(DAY)
     assert len(calls()) == 1
 
     db.session.rollback()
@@ -162,7 +161,7 @@ def test_calls_cost_the_same_however_many_people_are_told(chat, max_queries):
         db.session.commit()
         db.session.expire_all()
         with max_queries(60) as asked:
-            engine.send_due(DAY)
+            send_due(DAY)
         questions = [statement for statement in asked if statement.startswith("SELECT")]
         return sum("webhook" in question or "chat" in question for question in questions)
 

@@ -15,8 +15,8 @@ from rmhr.models.accounts import Role
 from rmhr.models.today import Ask
 from rmhr.today import operations, queries
 from tests.factories.accounts import user
+from tests.support.due_things import also_awaited, goal
 from tests.support.html import words
-from tests.support.owed import also_awaited, goal
 
 MONDAY = date(2026, 11, 23)
 

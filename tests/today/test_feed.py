@@ -26,7 +26,7 @@ from rmhr.today import queries
 from rmhr.web import attempts
 from tests.factories import save
 from tests.factories.accounts import user
-from tests.support.owed import NAME, goal, goals, only_goals
+from tests.support.due_things import NAME, goal, goals, only_goals
 
 MONDAY = date(2026, 11, 23)
 MEETING = "tests.meeting"

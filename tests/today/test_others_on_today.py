@@ -15,8 +15,8 @@ from rmhr.models.accounts import Role
 from rmhr.today import queries
 from tests.factories.accounts import employee, unit, user
 from tests.factories.reminders import absence
+from tests.support.due_things import goal, only_goals
 from tests.support.html import Html, words
-from tests.support.owed import goal, only_goals
 
 MONDAY = date(2026, 11, 23)
 

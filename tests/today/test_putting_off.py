@@ -14,12 +14,11 @@ from rmhr.core.due.lists import Key
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.models.system import AuditEntry
 from rmhr.models.today import Snooze
-from rmhr.reminders import engine
 from rmhr.today import operations as today_operations
 from rmhr.today import queries
 from tests.factories.accounts import user
+from tests.support.due_things import goal, only_goals, send_due
 from tests.support.html import Html, words
-from tests.support.owed import goal, only_goals
 
 MONDAY = date(2026, 11, 23)
 
@@ -135,9 +134,9 @@ def test_the_owner_hears_nothing_of_it_until_it_is_back(lena, mails):
     goal(lena, 0)
     today_operations.things.put_off(lena, one(lena), until=MONDAY + timedelta(days=2))
 
-    assert engine.send_due(MONDAY) == 0
+    assert send_due(MONDAY) == 0
     with clock.at(clock.moment(MONDAY + timedelta(days=2), 9)):
-        assert engine.send_due(MONDAY + timedelta(days=2)) == 1
+        assert send_due(MONDAY + timedelta(days=2)) == 1
 
 
 @pytest.mark.parametrize(

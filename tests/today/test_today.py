@@ -11,13 +11,13 @@ import sqlalchemy as sa
 from rmhr.core import clock, registry
 from rmhr.core.db import UTCDateTime
 from rmhr.core.due import sources
-from rmhr.core.due.steps import ReminderStep
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.models.performance import Goal
 from rmhr.models.reminders import Basis, EscalationLevel
 from tests.factories.accounts import employee, user
 from tests.factories.reminders import rule, stop
+from tests.support.due_things import also_awaited, goal, goals, only_goals
 from tests.support.html import Html, words
-from tests.support.owed import also_awaited, goal, goals, only_goals
 
 MONDAY = date(2026, 11, 23)
 

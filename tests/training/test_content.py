@@ -8,6 +8,7 @@ from rmhr.content import read
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType
 from rmhr.training import content, exams, queries
+from tests.factories import training
 
 
 def test_the_content_is_loaded_once():
@@ -57,7 +58,6 @@ def test_every_module_of_the_catalogue_has_its_lesson():
     ],
 )
 def test_the_lessons_teach_what_the_exam_asks(code, taught):
-    content.load()
-    lessons = queries.course_called(code).lessons
+    lessons = training.course(code).lessons
     text = " ".join(lesson.text["en"] for lesson in lessons).replace("*", "").replace("\u00a0", " ").lower()
     assert [each for each in taught if each.lower() not in text] == []

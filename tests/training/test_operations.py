@@ -46,7 +46,7 @@ def test_acceptance_of_an_offer_gives_the_courses_at_once():
     employee = people.people.employee_for(sent.application_id)
     held = queries.courses_of(employee.user)
     assert len(held) == 7 - (employee.rm_type is RmType.BUSINESS)
-    assert min(it.standing.due_on for it in held) > employee.started_on
+    assert min(it.progress.due_on for it in held) > employee.started_on
 
 
 def test_business_clients_need_no_course_about_advice():

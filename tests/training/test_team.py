@@ -43,9 +43,9 @@ def test_hr_and_compliance_see_all_and_can_choose_a_unit(browser, role):
 def test_cells_say_state_and_day(browser):
     boss = accounts.user(Role.SUPERVISOR)
     (lena,) = team(boss, 1)
-    training.standing(lena, "aml", due_on=day(-7))
-    training.standing(lena, "ethics", valid_until=day(300))
-    training.standing(lena, "compliance", due_on=day(3), failed=True)
+    training.progress(lena, "aml", due_on=day(-7))
+    training.progress(lena, "ethics", valid_until=day(300))
+    training.progress(lena, "compliance", due_on=day(3), failed=True)
     text = browser(boss).get("/training/team").text
     for words in ("Overdue", ", 7 days<", "Valid", "Not passed", "1 of 3 attempts"):
         assert words in text
@@ -55,9 +55,9 @@ def test_cells_say_state_and_day(browser):
 def test_filters_narrow_people_and_courses(browser):
     boss = accounts.user(Role.SUPERVISOR)
     late, fine = team(boss, 2)
-    training.standing(late, "aml", due_on=day(-7))
-    training.standing(fine, "aml", valid_until=day(300))
-    training.standing(fine, "ethics", due_on=day(20))
+    training.progress(late, "aml", due_on=day(-7))
+    training.progress(fine, "aml", valid_until=day(300))
+    training.progress(fine, "ethics", due_on=day(20))
     client = browser(boss)
     rows = client.get("/training/team?state=late").text.split("<tbody>")[-1]
     assert f'">{late.name}</a>' in rows
@@ -73,7 +73,7 @@ def test_the_file_cannot_act_as_a_formula(browser):
     boss = accounts.user(Role.SUPERVISOR)
     evil = accounts.user(name='=HYPERLINK("http://evil.example")')
     accounts.employee(user=evil, supervisor=boss)
-    training.standing(evil, "aml", valid_until=day(300))
+    training.progress(evil, "aml", valid_until=day(300))
     (cells,) = exported(browser(boss), "/training/team/export")
     assert cells["Person"].startswith("'=HYPERLINK")
     assert cells["Anti-money laundering"] == "Valid"
@@ -83,7 +83,7 @@ def test_the_file_cannot_act_as_a_formula(browser):
 def test_the_grid_speaks_german(browser):
     boss = accounts.user(Role.SUPERVISOR, language="de")
     (lena,) = team(boss, 1)
-    training.standing(lena, "aml", due_on=day(-7))
+    training.progress(lena, "aml", due_on=day(-7))
     text = browser(boss).get("/training/team").text
     for words in ("Schulungen im Team", "Überfällig", "jährlich", "Kundenkontakt"):
         assert words in text
@@ -105,5 +105,5 @@ def test_only_hr_and_compliance_read_the_right_answers(browser):
 def test_the_persons_page_shows_the_courses(browser):
     boss = accounts.user(Role.SUPERVISOR)
     (lena,) = team(boss, 1)
-    training.standing(lena, "aml", due_on=day(-7))
+    training.progress(lena, "aml", due_on=day(-7))
     assert "Mandatory training" in browser(boss).get(f"/people/{lena.id}").text

@@ -130,7 +130,7 @@ def _grid() -> Case:
     case = _team()
     for person in db.session.scalars(sa.select(User)).all():
         if person.employee:
-            training.standing(person, "aml", due_on=clock.today() - timedelta(days=7))
+            training.progress(person, "aml", due_on=clock.today() - timedelta(days=7))
     return case
 
 

@@ -20,7 +20,7 @@ from rmhr import create_app
 from rmhr.core import schema
 from rmhr.core.db import db
 from rmhr.web.schema import look_at_start, watch
-from tests.support.steps import ROOT, Steps
+from tests.support.migrations import ROOT, Steps
 
 
 @pytest.fixture

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
+import sqlalchemy as sa
+
 from rmhr.accounts import queries
-from rmhr.demo.accounts import OPEN_LINK, SIGN_INS
+from rmhr.demo.accounts import OPEN_LINK
+from rmhr.models.accounts import User
+from rmhr.models.system import Message
+from tools.examples import Example, Values, by_id, first
 
 
-def _somebody(_viewer: Any = None) -> dict[str, Any] | None:
-    user = queries.people.by_email("murat.yilmaz@bank.example")
-    return {"id": user.id} if user else None
+def _somebody(_viewer: Any) -> Values | None:
+    return by_id(queries.people.by_email("murat.yilmaz@bank.example"))
 
 
-def _invited(_viewer: Any = None) -> dict[str, Any] | None:
-    user = queries.people.by_email("jule.hansen@bank.example")
-    return {"id": user.id} if user else None
+def _people(viewer: Any) -> list[Values]:
+    """A colleague, and somebody who was invited and has not come yet."""
+    found = (_somebody(viewer), by_id(queries.people.by_email("jule.hansen@bank.example")))
+    return [each for each in found if each]
 
 
-def _some_unit(_viewer: Any = None) -> dict[str, Any] | None:
-    found = queries.units.units()
-    return {"id": found[0].id} if found else None
+def _unit(_viewer: Any) -> Values | None:
+    return next(({"id": unit.id} for unit in queries.units.units()), None)
 
 
-def _mail_to(viewer: Any = None) -> list[dict[str, Any]]:
-    people = [viewer] if viewer else [queries.people.by_email(each.email) for each in SIGN_INS]
-    mails = [queries.inbox.newest(user) for user in people if user]
-    return [{"id": id} for id in mails if id][:1]
+def _mail_to(viewer: User) -> Values | None:
+    query = sa.select(Message).where(Message.user_id == viewer.id)
+    return by_id(first(query.order_by(Message.id.desc())))
 
 
-#: What the picture tool opens.
-EXAMPLES: dict[str, Callable[..., Any]] = {
-    "accounts.password": lambda _viewer=None: {"token": OPEN_LINK},
-    "accounts.person": lambda viewer=None: [each for each in (_somebody(viewer), _invited(viewer)) if each],
+EXAMPLES: dict[str, Example] = {
+    "accounts.password": lambda _viewer: {"token": OPEN_LINK},
+    "accounts.person": _people,
     "accounts.edit_person": _somebody,
     "accounts.leave": _somebody,
     "accounts.message": _mail_to,
-    "accounts.unit": _some_unit,
+    "accounts.unit": _unit,
 }

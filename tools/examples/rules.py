@@ -1,16 +1,16 @@
-"""What the picture tool opens of the pages about rules."""
+"""What the picture tool opens of the pages about reminder rules."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from rmhr.core import clock, registry
-from rmhr.core.due.steps import ReminderStep
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.reminders.rules import queries as rule_queries
 from rmhr.reminders.rules.proposal import Proposal
+from tools.examples import Example, Values
 
 #: A kind of which there is much, with rules of the demo bank's own.
 KIND = "onboarding.own"
@@ -21,11 +21,11 @@ STEPS = (
 )
 
 
-def _kind(_viewer: Any = None) -> dict[str, Any] | None:
+def _kind(_viewer: Any) -> Values | None:
     return {"name": KIND} if KIND in registry.SOURCES else None
 
 
-def _proposal(_viewer: Any = None) -> dict[str, Any] | None:
+def _proposal(_viewer: Any) -> Values | None:
     source = registry.SOURCES.get(KIND)
     if source is None:
         return None
@@ -33,13 +33,13 @@ def _proposal(_viewer: Any = None) -> dict[str, Any] | None:
     return dict(Proposal(source, STEPS, begins, rule_queries.last_decision(source)).args())
 
 
-def _coming(_viewer: Any = None) -> dict[str, Any] | None:
+def _coming(_viewer: Any) -> Values | None:
     source = registry.SOURCES.get(KIND)
     coming = [each for each in rule_queries.versions(source) if each.coming] if source else []
     return {"name": KIND, "number": coming[0].number} if coming else None
 
 
-EXAMPLES: dict[str, Callable[..., Any]] = {
+EXAMPLES: dict[str, Example] = {
     "reminder_rules.show": _kind,
     "reminder_rules.change": _kind,
     "reminder_rules.try_out": _proposal,

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
-import pkgutil
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from importlib import import_module
 from typing import Any
 
 import sqlalchemy as sa
@@ -70,7 +66,7 @@ def plan(app: Flask, wanted: Callable[[str], bool], roles: set[str], tried: int 
     """Ask each route as each role, without a browser, and keep the pages that open."""
     tour = Tour()
     guests = {role: people[:tried] for role, people in guests_of(app).items()}
-    known = _known()
+    known = examples.known()
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.endpoint, rule.rule)):
         passed = "GET" not in (rule.methods or ()) or rule.endpoint.endswith("static")
         if not passed and rule.endpoint not in NOT_HERE and wanted(rule.endpoint):
@@ -119,7 +115,7 @@ def _visit(app: Flask, rule: Rule, example: Any, guests: dict[str, list[Guest]],
         return
     needed = rule.arguments - set(rule.defaults or ())
     if needed and example is None:
-        tour.problems.append(f"{rule.endpoint}: {rule.rule} has no example in EXAMPLES of its views")
+        tour.problems.append(f"{rule.endpoint}: {rule.rule} has no example in tools/examples")
         return
     answers: dict[str, None] = {}
     opened: set[str] = set()
@@ -167,26 +163,8 @@ def _urls(
 
 def _given(example: Any, viewer: Any) -> list[dict[str, Any]]:
     """What an example says for this person: nothing, values, or a list of them."""
-    if callable(example):
-        takes = inspect.signature(example).parameters
-        example = example(viewer) if takes else example()
-    elif example is None:
-        example = {}
-    if example is None:
-        return []
-    return list(example) if isinstance(example, (list, tuple)) else [example]
-
-
-def _known() -> dict[str, Any]:
-    """EXAMPLES of every module that has them."""
-    for found in pkgutil.iter_modules(examples.__path__, f"{examples.__name__}."):
-        import_module(found.name)
-    ours = ("rmhr.", f"{examples.__name__}.")
-    modules = [module for name, module in sorted(sys.modules.items()) if name.startswith(ours)]
-    known: dict[str, Any] = {}
-    for module in modules:
-        known |= getattr(module, "EXAMPLES", {})
-    return known
+    found = example(viewer) if example is not None else {}
+    return found if isinstance(found, list) else [found] if found is not None else []
 
 
 def _cookie(app: Flask, session: dict[str, Any]) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,12 +20,15 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import DEFAULT, _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.mail.outbox import Recipient
-from rmhr.law import retention
+from rmhr.core.policy import Actor
+from rmhr.law import deadlines, retention
 from rmhr.models.accounts import AccessLink, FailedSignIn, LinkPurpose, User
 
-LASTS = {LinkPurpose.INVITATION: timedelta(days=14), LinkPurpose.RESET: timedelta(minutes=60)}
-#: After so many days HR is to ask whoever has not taken up an invitation.
-ASK_AFTER = timedelta(days=7)
+#: How long a link is good.
+LASTS = {
+    LinkPurpose.INVITATION: deadlines.TAKE_UP_INVITATION.span,
+    LinkPurpose.RESET: deadlines.CHOOSE_NEW_PASSWORD.span,
+}
 #: Nobody needs more mails about a forgotten password in an hour; they would only be a nuisance.
 MOST_RESETS = 3
 #: Failures are of no use to anybody after a day.
@@ -71,7 +73,11 @@ def forget(email: str) -> None:
         return
     nobody = _Nobody()
     unsent = outbox.compose(
-        notifications.RESET, nobody, nobody, token=passwords.token(), until=clock.now() + timedelta(hours=1)
+        notifications.RESET,
+        nobody,
+        nobody,
+        token=passwords.token(),
+        until=clock.now() + LASTS[LinkPurpose.RESET],
     )
     db.session.expunge(unsent)
 
@@ -86,10 +92,11 @@ class _Nobody:
 
 
 @operation(allow=policies.EDIT, done=_("Invitation sent"))
-def send_invitation(actor: Any, user: User, *, to: Recipient | None = None) -> str:
-    """Mail a link with which the account is opened, and give its secret. Earlier invitations no longer work.
+def send_invitation(actor: Actor, user: User, *, to: Recipient | None = None) -> str:
+    """Mail a link with which the account is opened, and return its secret. Earlier invitations no longer work.
 
-    `to` is somebody else's way of being reached: a new colleague whose address at the bank does not work yet.
+    `to` is another recipient than the user: a new colleague whose address at the bank does not work yet.
+    Raises NotPossible where the account is opened already.
     """
     if user.password_hash:
         raise NotPossible(gettext("%(name)s has opened the account already.", name=user.name))
@@ -128,7 +135,7 @@ def use_link(secret: str, password: str) -> User | None:
 
 
 @operation(allow=policies.OWN, done=_("Password set"))
-def choose_password(_actor: Any, user: User, *, password: str) -> None:
+def choose_password(_actor: Actor, user: User, *, password: str) -> None:
     """Set it; end all sessions; make the other links useless; say so by mail if there was one before."""
     before = user.password_hash
     user.password_hash = passwords.hashed(password)
@@ -140,7 +147,11 @@ def choose_password(_actor: Any, user: User, *, password: str) -> None:
 
 
 def change_password(user: User, *, present: str, password: str, address: str) -> Refused | None:
-    """Change one's own password, knowing the present one; Refused as at the sign-in, and counted with it."""
+    """Change one's own password, knowing the present one.
+
+    Returns Refused where the present one is wrong, as at the sign-in, and counts it as one there. Raises NotAllowed
+    where the account that it opens is another one.
+    """
     found = sign_in(user.email, present, address)
     if isinstance(found, Refused):
         return found
@@ -151,7 +162,7 @@ def change_password(user: User, *, present: str, password: str, address: str) ->
 
 
 @operation(allow=policies.OWN, done=_("Password kept in a better way"))
-def rehash(_actor: Any, user: User, *, password: str) -> None:
+def rehash(_actor: Actor, user: User, *, password: str) -> None:
     """Hash the same password with today's parameters. Sessions go on."""
     user.password_hash = passwords.hashed(password)
 
@@ -160,7 +171,7 @@ def _issue(user: User, purpose: LinkPurpose, sender: Any = None) -> tuple[str, A
     secret, until = passwords.token(), clock.now() + LASTS[purpose]
     link = AccessLink(user=user, purpose=purpose, digest=passwords.digest(secret), expires_at=until)
     if purpose is LinkPurpose.INVITATION:
-        link.ask_on = clock.today() + ASK_AFTER
+        link.ask_on = deadlines.ASK_AFTER_INVITATION.after(clock.today())
         link.sent_by_id = sender.id if isinstance(sender, User) else None
     db.session.add(link)
     db.session.flush()

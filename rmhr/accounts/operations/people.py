@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
@@ -18,7 +17,7 @@ from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import bounces
-from rmhr.core.policy import SYSTEM, the_system
+from rmhr.core.policy import SYSTEM, Actor, the_system
 from rmhr.models.accounts import Employee, RmLevel, RmType, Role, Theme, Unit, User, UserRole
 from rmhr.models.applications import Application
 
@@ -34,7 +33,7 @@ class _Reached:
 
 @operation(allow=policies.MANAGE, done=_("Employed"))
 def employ(
-    actor: Any,
+    actor: Actor,
     application: Application,
     *,
     name: str,
@@ -64,7 +63,7 @@ def employ(
             rm_type=rm_type,
             level=level,
             started_on=started_on,
-            application=application,
+            application_id=application.id,
         )
     )
     db.session.flush()
@@ -74,7 +73,7 @@ def employ(
 
 @operation(allow=policies.MANAGE, done=_("Colleague invited"))
 def invite(
-    actor: Any,
+    actor: Actor,
     _subject: None,
     *,
     name: str,
@@ -88,7 +87,10 @@ def invite(
     level: RmLevel | None,
     started_on: date,
 ) -> User:
-    """Add somebody who did not come by an application, and mail the invitation."""
+    """Add somebody who did not come by an application, and mail the invitation.
+
+    Raises NotPossible where somebody has the address already.
+    """
     if Role.ADMIN in roles:
         _require_administrator(actor)
     if queries.people.by_email(email) is not None:
@@ -104,14 +106,14 @@ def invite(
 
 
 @operation(allow=the_system, done=_("Administrator added"))
-def add_administrator(_actor: Any, _subject: None, *, name: str, email: str, language: str) -> User:
+def add_administrator(_actor: Actor, _subject: None, *, name: str, email: str, language: str) -> User:
     """The first account of an installation: an administrator, who adds units and people."""
     return _add_user(name, email, language, {Role.ADMIN})
 
 
 @operation(allow=policies.EDIT, done=_("Changes saved"))
 def change(
-    actor: Any,
+    actor: Actor,
     user: User,
     *,
     name: str,
@@ -126,7 +128,11 @@ def change(
     started_on: date,
     seen: str | None = None,
 ) -> None:
-    """Correct who somebody is, what they may do, where they work. Raises Stale where `seen` is old."""
+    """Correct who somebody is, what they may do, where they work.
+
+    Raises Stale where `seen` is not the edition that is stored now, NotPossible for an address that somebody has and
+    for a supervisor who reports to this person.
+    """
     if seen and seen != queries.people.edition(user):
         raise Stale(gettext("Somebody else has changed this since you opened it. Please look again."))
     email = email.strip().lower()
@@ -151,22 +157,25 @@ def change(
 
 
 @operation(allow=policies.EDIT, done=_("Role given"))
-def grant(actor: Any, user: User, *, role: Role) -> None:
+def grant(actor: Actor, user: User, *, role: Role) -> None:
     """Give a role; having it already is fine. An administrator's only by an administrator."""
     if role not in user.roles:
         _give(actor, user, role)
 
 
 @operation(allow=policies.EDIT, done=_("Role taken away"))
-def revoke(actor: Any, user: User, *, role: Role) -> None:
+def revoke(actor: Actor, user: User, *, role: Role) -> None:
     """Take a role away. Administrators cannot take away their own, and one of them always stays."""
     if role in user.roles:
         _take(actor, user, role)
 
 
 @operation(allow=policies.EDIT, done=_("Leaving recorded"))
-def leave(actor: Any, user: User, *, on: date) -> None:
-    """Record the last day. After it the person cannot sign in."""
+def leave(actor: Actor, user: User, *, on: date) -> None:
+    """Record the last day, after which the person cannot sign in.
+
+    Raises NotPossible for oneself, for the last administrator and for a day before the first one.
+    """
     if isinstance(actor, User) and actor.id == user.id:
         raise NotPossible(gettext("Somebody else has to record that you leave."))
     if user.has(Role.ADMIN):
@@ -179,7 +188,7 @@ def leave(actor: Any, user: User, *, on: date) -> None:
 
 
 @operation(allow=policies.EDIT, done=_("Leaving taken back"))
-def stay(_actor: Any, user: User) -> None:
+def stay(_actor: Actor, user: User) -> None:
     """The person stays after all, or is back."""
     user.left_on = None
     if user.employee is not None:
@@ -188,7 +197,7 @@ def stay(_actor: Any, user: User) -> None:
 
 @operation(allow=policies.OWN, done=_("Saved"))
 def prefer(
-    _actor: Any,
+    _actor: Actor,
     user: User,
     *,
     language: str | None = None,
@@ -223,13 +232,13 @@ def _free_address(name: str) -> str:
     return f"{stem}{number if number > 1 else ''}@{domain}"
 
 
-def _give(actor: Any, user: User, role: Role) -> None:
+def _give(actor: Actor, user: User, role: Role) -> None:
     if role is Role.ADMIN:
         _require_administrator(actor)
     user.role_rows.append(UserRole(role=role))
 
 
-def _take(actor: Any, user: User, role: Role) -> None:
+def _take(actor: Actor, user: User, role: Role) -> None:
     if role is Role.ADMIN:
         _require_administrator(actor)
         if isinstance(actor, User) and actor.id == user.id:
@@ -240,7 +249,7 @@ def _take(actor: Any, user: User, role: Role) -> None:
     user.role_rows.remove(next(row for row in user.role_rows if row.role is role))
 
 
-def _require_administrator(actor: Any) -> None:
+def _require_administrator(actor: Actor) -> None:
     if actor is not SYSTEM and not policies.ADMIN(actor):
         raise NotAllowed(gettext("Only an administrator can make or change an administrator."))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,6 +12,7 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.lists import saved
+from rmhr.core.policy import Actor
 from rmhr.models.accounts import User
 from rmhr.models.workspace import SavedView
 
@@ -21,7 +21,7 @@ MOST = 20
 
 
 @operation(allow=policies.OWN, done=_("View saved"))
-def save_view(_actor: Any, user: User, *, page: str, name: str, state: Mapping[str, str]) -> SavedView:
+def save_view(_actor: Actor, user: User, *, page: str, name: str, state: Mapping[str, str]) -> SavedView:
     """Keep a list's search, filters, order and columns under a name; what had that name is replaced.
 
     Raises NotPossible where there are too many.
@@ -34,7 +34,7 @@ def save_view(_actor: Any, user: User, *, page: str, name: str, state: Mapping[s
 
 
 @operation(allow=policies.OWN, done=_("Columns chosen"))
-def choose_columns(_actor: Any, user: User, *, page: str, columns: Sequence[str]) -> None:
+def choose_columns(_actor: Actor, user: User, *, page: str, columns: Sequence[str]) -> None:
     """Show these columns of a list to this person from now on; without any, those that it shows to everybody."""
     db.session.execute(sa.select(User.id).where(User.id == user.id).with_for_update())
     if columns:
@@ -53,6 +53,6 @@ def _keep(user: User, page: str, name: str, state: Mapping[str, str]) -> SavedVi
 
 
 @operation(allow=policies.OWN_VIEW, done=_("View deleted"))
-def delete_view(_actor: Any, view: SavedView) -> None:
+def delete_view(_actor: Actor, view: SavedView) -> None:
     """Forget it; the list itself stays as it is."""
     db.session.delete(view)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.accounts import policies, queries
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
+from rmhr.core.policy import Actor
 from rmhr.models.accounts import Unit, UnitKind
 
 
 @operation(allow=policies.UNITS, done=_("Unit added"))
 def add_unit(
-    _actor: Any,
+    _actor: Actor,
     _subject: None,
     *,
     name: str,
@@ -40,7 +39,7 @@ def add_unit(
 
 @operation(allow=policies.UNITS, done=_("Unit saved"))
 def change_unit(
-    _actor: Any,
+    _actor: Actor,
     unit: Unit,
     *,
     name: str,
@@ -55,7 +54,7 @@ def change_unit(
     street: str = "",
     postcode: str = "",
 ) -> None:
-    """Rename or move a unit, or name other people for it. It cannot come to stand below itself."""
+    """Rename or move a unit, or name other people for it. Raises NotPossible where it would stand below itself."""
     _require_free(name, parent_id, unit)
     if parent_id is not None and unit.id in (parent_id, *queries.units.units_above(parent_id)):
         raise NotPossible(gettext("A unit cannot belong to itself or to one of its own units."))

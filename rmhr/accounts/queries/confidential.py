@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
 
 from rmhr.accounts import queries
 from rmhr.models.accounts import Employee, Role, User
@@ -71,7 +72,7 @@ def name_in_lists() -> sa.ColumnElement[str]:
     return name
 
 
-def owed_by(owner_id: Any) -> sa.ColumnElement[bool]:
+def owed_by(owner_id: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
     """The condition of a due thing that its owner is not the supervisor who must not know."""
     leads = (
         sa.select(Employee.id)
@@ -85,6 +86,6 @@ def owed_by(owner_id: Any) -> sa.ColumnElement[bool]:
     return sa.or_(Application.supervisor_may_know, ~leads.exists())
 
 
-def awaited_by(person_id: Any) -> sa.ColumnElement[Any]:
+def awaited_by(person_id: InstrumentedAttribute[int]) -> sa.ColumnElement[int | None]:
     """Who waits for a due thing: nobody while the supervisor must not know, since it may be they."""
     return sa.case((Application.supervisor_may_know, person_id))

@@ -38,11 +38,6 @@ def message(user: User, id: int) -> Message:
     return found
 
 
-def newest(user: User) -> int | None:
-    """The id of the last message to this person."""
-    return db.session.scalar(sa.select(sa.func.max(Message.id)).where(Message.user_id == user.id))
-
-
 def unread(user: User) -> int:
     """How many messages nobody has read yet: the bell's number."""
     mine = (Message.user_id == user.id, Message.read_at.is_(None))
@@ -50,7 +45,7 @@ def unread(user: User) -> int:
 
 
 @dataclass(frozen=True)
-class Place:
+class Position:
     """Where a message stands in the inbox, the newest being the first; its neighbours' ids."""
 
     number: int
@@ -59,7 +54,7 @@ class Place:
     older: int | None
 
 
-def place(message: Message) -> Place:
+def position(message: Message) -> Position:
     """Where this one stands. One query."""
     mine = sa.select(Message.id).where(Message.user_id == message.user_id)
     order = sa.tuple_(Message.created_at, Message.id)
@@ -75,7 +70,7 @@ def place(message: Message) -> Place:
             *(each.limit(1).scalar_subquery() for each in (newer, older)),
         )
     ).one()
-    return Place(before + 1, total, next_newer, next_older)
+    return Position(before + 1, total, next_newer, next_older)
 
 
 def told_too(message: Message) -> Sequence[str]:

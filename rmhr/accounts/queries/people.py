@@ -90,7 +90,7 @@ def first(role: Role) -> User:
     return min(found, key=lambda user: user.id)
 
 
-def may_see(viewer: Any, person: User) -> bool:
+def may_see(viewer: User, person: User) -> bool:
     """Whether the viewer may open this person's page."""
     return policies.SEE_PERSON(viewer, person)
 

@@ -1,14 +1,14 @@
-"""The pages of this stage: the door, one's own things, people, units."""
+"""The pages of this stage: signing in, one's own things, people, units."""
 
 from __future__ import annotations
 
-from rmhr.accounts.views import door, inbox, own, people, saved, units
+from rmhr.accounts.views import inbox, own, people, saved, sign_in, units
 from rmhr.accounts.views.blueprint import bp
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
 from rmhr.web.nav import Area
 
-__all__ = ["NAV", "bp", "door", "inbox", "own", "people", "saved", "units"]
+__all__ = ["NAV", "bp", "inbox", "own", "people", "saved", "sign_in", "units"]
 
 _PEOPLE = (
     "accounts.people",

@@ -15,7 +15,7 @@ from rmhr.core.i18n import ngettext
 from rmhr.core.mail import text
 from rmhr.models.accounts import User
 from rmhr.models.system import Message
-from rmhr.web.auth import me
+from rmhr.web.auth import colleague, me
 from rmhr.web.forms import require_token
 from rmhr.web.lists import read
 
@@ -39,7 +39,7 @@ def message(id: int) -> ResponseReturnValue:
         kind=kind_of(it.kind),
         button=_button(it),
         others=queries.inbox.told_too(it),
-        place=queries.inbox.place(it),
+        position=queries.inbox.position(it),
     )
 
 
@@ -90,7 +90,7 @@ def bell(person: User) -> dict[str, Any]:
 @bp.app_context_processor
 def _bell() -> dict[str, object]:
     """The bell in the bar. One query, by an index."""
-    person = me()
-    if not isinstance(person, User) or request.headers.get("X-Fragment") == "1":
+    person = colleague()
+    if person is None or request.headers.get("X-Fragment") == "1":
         return {}
     return {"bell": bell(person)}

@@ -9,7 +9,7 @@ from rmhr.accounts import operations, queries
 from rmhr.accounts.forms import ChangePasswordForm, PreferencesForm, ProfileForm
 from rmhr.accounts.policies import STAFF
 from rmhr.accounts.views.blueprint import bp
-from rmhr.accounts.views.door import enter, home, waiting
+from rmhr.accounts.views.sign_in import enter, home, waiting
 from rmhr.core.i18n import LANGUAGES, gettext
 from rmhr.models.accounts import Theme
 from rmhr.web.auth import me

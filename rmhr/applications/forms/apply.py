@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 from flask import current_app
 from itsdangerous import BadSignature, Signer
-from wtforms import BooleanField, FileField, HiddenField, SelectChoice
+from wtforms import BooleanField, Field, FileField, HiddenField, SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from rmhr.applications.forms import questions as question_fields
@@ -52,13 +52,13 @@ class ApplicationForm(Form):
         ahead = [*first, *(field.short_name for field in self.questions())]
         return iter(self[name] for name in [*ahead, *(each for each in self._fields if each not in ahead)])
 
-    def validate_phone(self, field: Any) -> None:
+    def validate_phone(self, field: Field) -> None:
         """Digits, and the signs that people write between them."""
         digits = sum(c.isdigit() for c in field.data)
         if digits < 5 or any(not (c.isdigit() or c in "+-/(). \u00a0") for c in field.data):
             raise ValidationError(gettext("Enter the number in digits, for example +49 40 5550 123."))
 
-    def validate_asked(self, field: Any) -> None:
+    def validate_asked(self, field: Field) -> None:
         """Answers belong to the questions that were read. HR may change them until somebody has applied."""
         if field.data and field.data != self.questions_now:
             field.data = self.questions_now
@@ -84,7 +84,7 @@ class ApplicationForm(Form):
 
 
 class ApplyForm(ApplicationForm):
-    """What strangers are asked besides: who they are; and what programs stumble over."""
+    """What strangers are asked besides: who they are; and two fields that tell programs from people."""
 
     name = TextField(
         _("Full name"),
@@ -101,7 +101,7 @@ class ApplyForm(ApplicationForm):
     #: The code of the link or recommendation by which this person came.
     via = HiddenField()
 
-    def validate_email(self, field: Any) -> None:
+    def validate_email(self, field: Field) -> None:
         """A complete address that can be written to; kept as it travels, in small letters."""
         before, at, after = field.data.rpartition("@")
         if at and before and not after:
@@ -109,8 +109,8 @@ class ApplyForm(ApplicationForm):
         wrong = gettext("This e-mail address is not complete or cannot be right. Example: name@example.org")
         field.data = emails.address(field.data, wrong)
 
-    def validate_website(self, field: Any) -> None:
-        """The trap."""
+    def validate_website(self, field: Field) -> None:
+        """Empty: the field is hidden from people, so only a program fills it in."""
         if field.data:
             field.data = ""
             raise ValidationError(
@@ -119,8 +119,8 @@ class ApplyForm(ApplicationForm):
                 )
             )
 
-    def validate_opened(self, field: Any) -> None:
-        """Too quick for a person, or never opened at all."""
+    def validate_opened(self, field: Field) -> None:
+        """Opened, and not sent quicker than a person can read it."""
         seconds = _seconds_since(field.data or "")
         if seconds is None or seconds < QUICKEST:
             # From now on. Whoever only corrects a field is not asked to wait again.

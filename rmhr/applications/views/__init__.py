@@ -1,4 +1,4 @@
-"""The pages of applications: list, record and bench for colleagues; form and status page for applicants."""
+"""The pages of applications: list, record and screening for colleagues; form and status page for applicants."""
 
 from __future__ import annotations
 

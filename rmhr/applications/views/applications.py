@@ -1,8 +1,7 @@
-"""Applications as colleagues work on them: the list, the record, the screening bench."""
+"""Applications as colleagues work on them: the list, the record, the screening page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -16,16 +15,16 @@ from rmhr.applications import (
     operations,
     passages,
     policies,
+    progress,
     queries,
     sources,
     stages,
-    steps,
 )
 from rmhr.applications.forms.screening import verdicts_form
 from rmhr.applications.workflow import FLOW
 from rmhr.core.flow.workflow import Move
 from rmhr.core.history.audit import timeline
-from rmhr.models.applications import Application, ApplicationStatus, Verdict
+from rmhr.models.applications import Application, Verdict
 from rmhr.web import downloads
 from rmhr.web.auth import me
 from rmhr.web.autosave import autosaved
@@ -36,7 +35,6 @@ from rmhr.web.lists import add_list, matching
 from rmhr.web.transitions import Question, add_transition_route
 
 bp = Blueprint("applications", __name__, url_prefix="/applications")
-S = ApplicationStatus
 
 add_list(bp, lists.APPLICATIONS, "/", access=policies.BROWSE)
 add_export(bp, lists.APPLICATIONS, "/export", access=policies.BROWSE)
@@ -58,8 +56,8 @@ def show(id: int) -> ResponseReturnValue:
         contact=policies.SEE(me(), it),
         answers=answers.read(it, _attached),
         came_by=sources.said(it),
-        step=steps.next_step(it),
-        musts=steps.musts_met(it),
+        step=progress.next_step(it),
+        musts=progress.musts_met(it),
         others=same_address,
         entries=timeline(it, it.cv, *it.pay_notices, *it.marks),
         viewer=me(),
@@ -93,7 +91,7 @@ def _attached(answer: Any) -> str:
 
 @bp.route("/<int:id>/screening", methods=["GET", "POST"], access=policies.DECIDE)
 def screening(id: int) -> ResponseReturnValue:
-    """The bench: what the posting asks for beside the CV; verdicts are saved with one form."""
+    """The screening page: what the posting asks for beside the CV; verdicts are saved with one form."""
     it = queries.applications.record(me(), id)
     form = verdicts_form(it)
     if request.method == "POST" and request.accept_mimetypes.best == "application/json":
@@ -105,7 +103,7 @@ def screening(id: int) -> ResponseReturnValue:
         return redirect(url_for("applications.screening", id=id))
     waiting = list(queries.applications.to_screen(me()))
     place = waiting.index(id) if id in waiting else None
-    criteria = steps.by_weight(it.posting_version)
+    criteria = progress.by_weight(it.posting_version)
     other = queries.applicants.beside(it)
     found = passages.find(it.cv.text, [list(c.text.values()) for c in criteria])
     page = render_template(
@@ -119,7 +117,7 @@ def screening(id: int) -> ResponseReturnValue:
         marks={mark.criterion_id: mark for mark in it.marks},
         verdicts=list(Verdict),
         answers=answers.read(it, _attached),
-        judged=steps.left_to_judge(it),
+        judged=progress.left_to_judge(it),
         open_for_verdicts=it.status in stages.TO_SCREEN,
         position=None if place is None else place + 1,
         total=len(waiting),
@@ -157,32 +155,3 @@ add_bulk_page(
     policies.DECIDE,
     matching=lambda most: matching(lists.APPLICATIONS, most),
 )
-
-
-def _example(*statuses: ApplicationStatus) -> Callable[..., dict[str, Any] | None]:
-    def find(_viewer: Any = None) -> dict[str, Any] | None:
-        found = queries.examples.example(*statuses)
-        return {"id": found.id} if found else None
-
-    return find
-
-
-def _moving(_viewer: Any = None) -> list[dict[str, Any]] | None:
-    found = ((queries.examples.example(status), name) for status, name in EXAMPLE_MOVES)
-    return [{"id": it.id, "name": name} for it, name in found if it] or None
-
-
-def _example_attached(_viewer: Any = None) -> dict[str, Any] | None:
-    found = queries.examples.example_attached()
-    return {"id": found.application_id, "answer": found.id} if found else None
-
-
-#: Moves that have a page of their own.
-EXAMPLE_MOVES = ((S.REJECTED, "reopen"), (S.SCREENING, "reject"), (S.WITHDRAWN, "resume"))
-EXAMPLES: dict[str, Any] = {
-    "applications.show": _example(S.SCREENING),
-    "applications.screening": _example(S.SCREENING),
-    "applications.document": _example(),
-    "applications.attached": _example_attached,
-    "applications.transition": _moving,
-}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -167,12 +166,3 @@ def privacy() -> ResponseReturnValue:
         since=PRIVACY_SINCE,
         months=retention.APPLICATIONS.number,
     )
-
-
-def example(_viewer: Any = None) -> dict[str, Any] | None:
-    """An open posting of the demo bank."""
-    posting = queries.examples.example_posting()
-    return {"slug": posting.slug} if posting else None
-
-
-EXAMPLES = {"apply.new": example, "apply.sent": example}

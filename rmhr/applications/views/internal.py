@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField
@@ -22,7 +20,7 @@ from rmhr.models.postings import Posting
 from rmhr.postings import queries as postings
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 
 bp = Blueprint("internal", __name__)
 
@@ -103,8 +101,8 @@ def mine() -> ResponseReturnValue:
     return status.page(applicant, queries.applications.own(applicant) if applicant else [], inside=True)
 
 
-@panel(Place.JOB_APPLY, order=10)
-def way_to_apply(viewer: Any, posting: Posting) -> Panel | None:
+@panel(Slot.JOB_APPLY, order=10)
+def way_to_apply(viewer: User, posting: Posting) -> Panel | None:
     """The button on the job's page, or that one has applied."""
     return Panel(
         "applications/apply/_inside.html",
@@ -112,19 +110,11 @@ def way_to_apply(viewer: Any, posting: Posting) -> Panel | None:
     )
 
 
-@panel(Place.JOBS_VIEWS, order=10)
-def way_to_mine(viewer: Any, _subject: Any) -> Panel | None:
+@panel(Slot.JOBS_VIEWS, order=10)
+def way_to_mine(viewer: User, _subject: object) -> Panel | None:
     """The way to one's own applications, beside the list of jobs, once there are any."""
     return (
         Panel("applications/apply/_mine.html")
         if queries.applicants.applicant_of(viewer) is not None
         else None
     )
-
-
-def _example(_viewer: Any = None) -> dict[str, Any] | None:
-    found = postings.postings.example_for_colleagues()
-    return {"slug": found.slug} if found else None
-
-
-EXAMPLES: dict[str, Any] = {"internal.new": _example}

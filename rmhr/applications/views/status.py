@@ -9,7 +9,7 @@ from flask import abort, flash, redirect, render_template, request, session, url
 from flask.typing import ResponseReturnValue
 from wtforms.validators import InputRequired
 
-from rmhr.applications import answers, links, operations, queries, steps
+from rmhr.applications import answers, links, operations, progress, queries
 from rmhr.applications.workflow import FLOW
 from rmhr.core.flow.workflow import Move
 from rmhr.core.i18n import _, gettext
@@ -17,7 +17,7 @@ from rmhr.core.policy import PRIVATE_LINK, anyone
 from rmhr.core.words import day_long
 from rmhr.models.applications import Applicant, Application, AttemptKind
 from rmhr.web import attempts, downloads
-from rmhr.web.auth import LINK, me
+from rmhr.web.auth import LINK, me_as_applicant
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.forms import Form, TextField, TransitionForm
 from rmhr.web.transitions import Question, add_transition_route
@@ -70,7 +70,7 @@ def show() -> ResponseReturnValue:
     """All my applications. Colleagues have them among their own pages."""
     if LINK not in session:
         return redirect(url_for("internal.mine"))
-    return page(me(), queries.applications.own(me()))
+    return page(me_as_applicant(), queries.applications.own(me_as_applicant()))
 
 
 def page(applicant: Applicant | None, mine: Sequence[Application], *, inside: bool = False) -> str:
@@ -80,10 +80,10 @@ def page(applicant: Applicant | None, mine: Sequence[Application], *, inside: bo
         applicant=applicant,
         mine=mine,
         inside=inside,
-        stations={it.id: steps.stations(it) for it in mine},
-        state={it.id: steps.public_state(it) for it in mine},
+        stations={it.id: progress.stations(it) for it in mine},
+        state={it.id: progress.public_state(it) for it in mine},
         sent={it.id: answers.read(it, _attached) for it in mine},
-        said={it.id: steps.said(it, day_long) for it in mine},
+        said={it.id: progress.said(it, day_long) for it in mine},
         moves={it.id: _moves(applicant, it) for it in mine},
     )
 
@@ -96,13 +96,13 @@ def _moves(applicant: Applicant | None, application: Application) -> list[Move]:
 @bp.route("/<int:id>/supervisor", methods=["GET", "POST"], access=PRIVATE_LINK)
 def agree(id: int) -> ResponseReturnValue:
     """Agree that the own supervisor learns of it, after a question."""
-    application = queries.applications.get_own(me(), id)
+    application = queries.applications.get_own(me_as_applicant(), id)
     if application.supervisor_may_know:
         return redirect(url_for("status.show"))
     form = TransitionForm.from_request()
     if not form.ready():
         return render_template("applications/status/agree.html", it=application, form=form), form.status
-    operations.let_supervisor_know(me(), application)
+    operations.let_supervisor_know(me_as_applicant(), application)
     flash(str(operations.let_supervisor_know.done), "good")
     return redirect(url_for("status.show"))
 
@@ -125,13 +125,15 @@ add_transition_route(
 @bp.get("/<int:id>/cv", access=PRIVATE_LINK)
 def document(id: int) -> ResponseReturnValue:
     """The CV as I sent it."""
-    return downloads.send(queries.applications.get_own(me(), id).cv)
+    return downloads.send(queries.applications.get_own(me_as_applicant(), id).cv)
 
 
 @bp.get("/<int:id>/answers/<int:answer>", access=PRIVATE_LINK)
 def attached(id: int, answer: int) -> ResponseReturnValue:
     """A file that I sent with an answer."""
-    return downloads.send(queries.applications.attached(queries.applications.get_own(me(), id), answer))
+    return downloads.send(
+        queries.applications.attached(queries.applications.get_own(me_as_applicant(), id), answer)
+    )
 
 
 def _attached(answer: Any) -> str:
@@ -146,25 +148,3 @@ def close() -> ResponseReturnValue:
     session.pop(LINK, None)
     flash(gettext("Your page is closed on this device. The link in our e-mail opens it again."), "good")
     return redirect(url_for("status.ask"))
-
-
-def example(_viewer: Any = None) -> dict[str, Any] | None:
-    """An application of the person whose link the pictures use: the first one."""
-    application = queries.examples.example_own()
-    return {"id": application.id} if application else None
-
-
-def example_attached(_viewer: Any = None) -> dict[str, Any] | None:
-    """A file that the same person sent with an answer."""
-    found = queries.examples.example_attached(queries.examples.example_own())
-    return {"id": found.application_id, "answer": found.id} if found else None
-
-
-#: A link that leads nowhere shows the friendly way on.
-EXAMPLES: dict[str, Any] = {
-    "status.open": lambda _viewer=None: {"token": "expired"},
-    "status.transition": lambda _viewer=None: (found := example()) and {**found, "name": "withdraw"},
-    "status.agree": example,
-    "status.document": example,
-    "status.attached": example_attached,
-}

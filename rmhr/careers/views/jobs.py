@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
@@ -36,12 +34,3 @@ def show(slug: str) -> ResponseReturnValue:
         for_all=posting.audience is Audience.PUBLIC,
         viewer=me(),
     )
-
-
-def example(_viewer: Any = None) -> dict[str, Any] | None:
-    """An open posting of the demo bank."""
-    found = queries.postings.example_for_colleagues()
-    return {"slug": found.slug} if found else None
-
-
-EXAMPLES: dict[str, Any] = {"jobs.show": example}

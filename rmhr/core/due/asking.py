@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from rmhr.core import registry
 from rmhr.core.db import Audited, db
 from rmhr.core.due import sources as due
 from rmhr.core.due.sources import Due
@@ -31,13 +32,17 @@ class Asker(Protocol):
         """
 
 
-_askers: list[Asker] = []
+#: There is one who writes, and this is its name.
+_BY_HAND = "by hand"
 
 
 def register(asker: Asker) -> Asker:
-    """Make this the one that writes."""
-    _askers[:] = [asker]
-    return asker
+    """Make this the one that writes. Raises ValueError where there is one already."""
+    return registry.ASKERS.add(_BY_HAND, asker)
+
+
+def _writer() -> Asker:
+    return registry.ASKERS[_BY_HAND]
 
 
 @dataclass(frozen=True)
@@ -67,16 +72,16 @@ class Owed:
         Raises NotPossible where nobody may be reminded.
         """
         [owing] = self.of([thing])
-        may = [each for each, no in zip(owing, _askers[0].refusals(asker, owing), strict=True) if no is None]
+        may = [each for each, no in zip(owing, _writer().refusals(asker, owing), strict=True) if no is None]
         if not may:
             raise NotPossible(str(_refusals(asker, [owing])[0]))
-        names = ", ".join(_askers[0].ask(asker, may))
+        names = ", ".join(_writer().ask(asker, may))
         audit.mention(thing, names)
         return names
 
 
 def _refusals(asker: Any, groups: Sequence[Sequence[Due]]) -> list[str | None]:
-    said = iter(_askers[0].refusals(asker, [each for group in groups for each in group]))
+    said = iter(_writer().refusals(asker, [each for group in groups for each in group]))
     answers = [[next(said) for _each in group] for group in groups]
     nothing = gettext("There is nothing that anybody should be reminded of.")
     return [None if None in group else next(iter(group), nothing) for group in answers]

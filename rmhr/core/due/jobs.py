@@ -41,7 +41,7 @@ SATURDAY = 5
 
 
 def always(_moment: datetime) -> bool:
-    """Any hour will do."""
+    """The condition of a job that runs at any hour."""
     return True
 
 

@@ -138,7 +138,7 @@ class Span(StrEnum):
 
 
 @dataclass(frozen=True)
-class Tally:
+class Counts:
     """How many things of which kind one person owes, and has not put off."""
 
     counts: Mapping[tuple[Span, str], int]
@@ -158,11 +158,11 @@ def count_for(user_id: int, until: date | None = None) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
 
 
-def tally(user_id: int, sunday: date, horizon: date) -> Tally:
+def counts(user_id: int, sunday: date, horizon: date) -> Counts:
     """Returns how much this person owes, by kind and by how soon it is due. One query."""
     query = due.everything(due.owed_by(user_id), awake=True, wanted=due.keys)
     if query is None:
-        return Tally({})
+        return Counts({})
     rows, today = query.subquery(), clock.today()
     span = sa.case(
         (rows.c.due_on < today, Span.LATE.value),
@@ -175,7 +175,7 @@ def tally(user_id: int, sunday: date, horizon: date) -> Tally:
     counted = sa.select(placed.c.span, placed.c.source, sa.func.count()).group_by(
         placed.c.span, placed.c.source
     )
-    return Tally({(Span(where), source): count for where, source, count in db.session.execute(counted)})
+    return Counts({(Span(where), source): count for where, source, count in db.session.execute(counted)})
 
 
 def find(key: Key) -> Due | None:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from rmhr.core import clock, registry
 from rmhr.core.db import Rows, UTCDateTime, db
-from rmhr.core.due.steps import Occurrence, ReminderStep, occurrences, owner_steps
+from rmhr.core.due.reminder_steps import Occurrence, ReminderStep, occurrences, owner_steps
 from rmhr.core.due.words import json_of, said_as
 from rmhr.core.i18n import gettext
 from rmhr.models.accounts import Role
@@ -175,7 +175,7 @@ class Due:
 
     @property
     def late(self) -> int:
-        """Days past the due date; negative while there is time."""
+        """Calendar days past the due date; negative while there is time."""
         return (clock.today() - self.on).days
 
     @property

@@ -1,4 +1,4 @@
-"""The text of an uploaded file, read in a child process that has little to lose.
+"""The text of an uploaded file, read in a child process with limits on time and memory and no access to the data.
 
 Source of the limits: the slowest honest CV takes 0.2 s and 120 MB; the limits leave room and still let a web
 server with two such children live on a small machine.

@@ -1,4 +1,4 @@
-"""What one sees in the plain text of a file: its headings, lists and paragraphs. Nothing of the text is changed.
+"""Splits the plain text of a file into headings, lists and paragraphs, without changing a word.
 
 Files lose how they looked when their text is read. A line is taken for a heading by plain rules, so that everybody
 can see why: it is short, does not end like a sentence, and is either a usual section of a CV, in English or
@@ -52,7 +52,7 @@ SECTIONS = frozenset(
 
 
 class Kind(StrEnum):
-    """How a block is set."""
+    """What a block of text is."""
 
     HEADING = "heading"
     LIST = "list"

@@ -35,7 +35,8 @@ def render(
     """The PDF that `templates/<template>` makes of `data`, which it reads with `json("data.json")`.
 
     `language` ("en", "de") is added to the data. `at` (aware) is the date in the file: the same
-    input gives the same bytes. `files` are pictures by name. Raises NotRendered when Typst refuses.
+    input gives the same bytes. `files` are pictures by name. Raises ValueError for a moment without a time zone,
+    NotRendered when Typst refuses.
     """
     if at.tzinfo is None:
         raise ValueError("the moment of a document needs a time zone")

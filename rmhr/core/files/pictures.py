@@ -1,4 +1,4 @@
-"""Pictures that staff upload: looked at, drawn anew, and nothing of the file that came is kept."""
+"""Pictures that staff upload: checked and encoded anew as PNG; the uploaded file itself is not kept."""
 
 from __future__ import annotations
 

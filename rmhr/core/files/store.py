@@ -126,7 +126,7 @@ class NotAcceptable(ValueError):
 
 
 def accept(file: FileStorage, allowed: Allowed = CV) -> Upload:
-    """Look at an uploaded file from all sides and read its text (in a child process, 20 s at most).
+    """Check name, size (bytes) and content of an uploaded file; read its text (in a child process, 20 s at most).
 
     Raises NotAcceptable with a sentence for the form.
     """

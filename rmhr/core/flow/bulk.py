@@ -18,7 +18,7 @@ from flask import current_app
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import Base, db, deleted
 from rmhr.core.errors import DomainError
 from rmhr.core.flow.operation import Operation
@@ -26,19 +26,14 @@ from rmhr.core.flow.seen import seen_of
 from rmhr.core.flow.workflow import Workflow
 from rmhr.core.i18n import gettext
 from rmhr.core.mail.outbox import Said
-from rmhr.core.policy import Rule
+from rmhr.core.policy import AccessRule
 from rmhr.models.accounts import User
 from rmhr.models.system import BulkOutcome, BulkRow, BulkRun
 
 #: So many things may be chosen at once, and so many are done in one piece: it ends, too, when PATIENCE (s) is over.
 MOST, PIECE, PATIENCE = 500, 100, 5.0
-#: How long it is remembered what became of what.
-KEPT = timedelta(days=30)
 #: Stands for the status of what nobody says to have looked at: no status is called so.
 _NOT_SEEN = "not seen"
-
-#: Everything that can be done to many things, by name; each puts itself here.
-BULKS: dict[str, Bulk] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +63,7 @@ class Bulk:
     label: Any  # the button in the list
     verb: Callable[[int], str]  # "Reject 12 applications": the head and the button of the page that asks
     done: Callable[[int], str]  # "12 applications rejected"
-    allow: Rule  # who may do it at all; whether to this thing, the transition or operation says
+    allow: AccessRule  # who may do it at all; whether to this thing, the transition or operation says
     form: type[Any] | None = None  # what is asked once, for all of them
     about: Any = None  # what happens, in a sentence, where the button does not say all
     tells: Any = None  # who outside is told something by it, in a sentence
@@ -76,8 +71,7 @@ class Bulk:
     tone: str = "quiet"
 
     def __post_init__(self) -> None:
-        if BULKS.setdefault(self.name, self) is not self:
-            raise ValueError(f"two bulk moves are called {self.name}")
+        registry.BULKS.add(self.name, self)
 
     @property
     def verb_in_address(self) -> str:
@@ -109,7 +103,7 @@ class BulkMove(Bulk):
     move: str
     name: str = ""
     label: Any = ""
-    allow: Rule = field(default=None)  # type: ignore[assignment]
+    allow: AccessRule = field(default=None)  # type: ignore[assignment]
     tone: str = ""
 
     def __post_init__(self) -> None:
@@ -204,9 +198,9 @@ def start(
         return db.session.scalars(known.limit(1)).one(), False
 
 
-def forget() -> int:
-    """Delete what was done longer than KEPT ago; how many runs."""
-    return deleted(sa.delete(BulkRun).where(BulkRun.created_at < clock.now() - KEPT))
+def forget(kept: timedelta) -> int:
+    """Delete what was done longer ago than `kept`; how many runs."""
+    return deleted(sa.delete(BulkRun).where(BulkRun.created_at < clock.now() - kept))
 
 
 def run_of(actor: User, id: int) -> BulkRun | None:
@@ -224,7 +218,7 @@ def go_on(actor: User, run: BulkRun, given: Mapping[str, Any]) -> None:
 
     Whoever else works on the same things waits until the commit, or is told that they have changed.
     """
-    bulk, began = BULKS[run.name], monotonic()
+    bulk, began = registry.BULKS[run.name], monotonic()
     db.session.execute(sa.select(BulkRun.id).where(BulkRun.id == run.id).with_for_update())
     rows = _waiting(run)
     things = _locked(actor, bulk, [row.subject_id for row in rows])

@@ -1,4 +1,4 @@
-"""A write that is not a transition: rule, history and savepoint are the decorator's, the body is the business."""
+"""A write that is not a transition: a decorator asks the access rule and writes the history, the body does the work."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from rmhr.core import registry
 from rmhr.core.history import audit
-from rmhr.core.policy import Rule
+from rmhr.core.policy import AccessRule
 
 S = TypeVar("S")
 P = ParamSpec("P")
@@ -20,7 +20,7 @@ R_co = TypeVar("R_co", covariant=True)
 class Operation(Protocol[S_contra, P, R_co]):
     """A function that writes, with its rule and the sentence that says it is done."""
 
-    allow: Rule
+    allow: AccessRule
     done: Any
 
     def __call__(self, actor: Any, subject: S_contra, /, *args: P.args, **data: P.kwargs) -> R_co:
@@ -28,7 +28,7 @@ class Operation(Protocol[S_contra, P, R_co]):
 
 
 def operation(
-    *, allow: Rule, done: Any
+    *, allow: AccessRule, done: Any
 ) -> Callable[[Callable[Concatenate[Any, S, P], R]], Operation[S, P, R]]:
     """Turn `f(actor, subject, **data)` into an operation. Raises NotAllowed where the rule says no.
 

@@ -16,7 +16,7 @@ from rmhr.core.history import audit
 from rmhr.core.i18n import gettext
 from rmhr.core.mail import outbox
 from rmhr.core.mail.outbox import Notice, Said
-from rmhr.core.policy import Rule
+from rmhr.core.policy import AccessRule
 
 
 def _never(_subject: Any) -> None:
@@ -38,7 +38,7 @@ class Transition:
     returns: str = ""  # the column that says where it goes back to; `target` where that is empty
     label: Any  # the button; "…" at the end where a question follows
     done: Any  # the flash message and the line in the history
-    allow: Rule  # who may
+    allow: AccessRule  # who may
     guard: Callable[[Any], Any] = _never  # why not now, or None
     form: type[Any] | None = None  # what it asks for; None: a single click
     confirm: Any = None  # what will happen, where that cannot be undone: asked before it is done
@@ -48,7 +48,7 @@ class Transition:
 
     @property
     def asks(self) -> bool:
-        """Whether a page stands between the button and the deed."""
+        """Whether its button leads to a page first, which asks for something or for a confirmation."""
         return self.form is not None or self.confirm is not None
 
 

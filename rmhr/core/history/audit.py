@@ -20,7 +20,7 @@ from rmhr.core import clock
 from rmhr.core.db import Audited, db
 from rmhr.core.errors import WriteOutsideOperation
 from rmhr.core.history import former_names
-from rmhr.core.policy import SYSTEM
+from rmhr.core.policy import SYSTEM, Actor
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant
 from rmhr.models.system import ActorKind, AuditEntry
@@ -46,7 +46,7 @@ def _keep_the_old_value(_class: type, _key: str, attribute: InstrumentedAttribut
 class Acting:
     """Who is doing what, while it is being done."""
 
-    actor: Any
+    actor: Actor
     action: str
     note: str = ""
 
@@ -55,7 +55,7 @@ _acting: ContextVar[Acting | None] = ContextVar("acting", default=None)
 
 
 @contextmanager
-def acting(actor: Any, action: str, note: str = "") -> Iterator[None]:
+def acting(actor: Actor, action: str, note: str = "") -> Iterator[None]:
     """Every audited write inside this block is by `actor`, doing `action`; all of it happens or none."""
     with db.session.begin_nested():
         token = _acting.set(Acting(actor, action, note))
@@ -66,7 +66,7 @@ def acting(actor: Any, action: str, note: str = "") -> Iterator[None]:
             _acting.reset(token)
 
 
-def _kind(actor: Any) -> ActorKind:
+def _kind(actor: Actor) -> ActorKind:
     if isinstance(actor, User):
         return ActorKind.USER
     if isinstance(actor, Applicant):
@@ -115,7 +115,8 @@ def tell(row: Any, changes: dict[str, list[Any]]) -> None:
 def mention(row: Audited, about: str) -> None:
     """Tell what is being done, and about what, in the history of a row that it does not change itself.
 
-    A part that is taken out of it has no history to be shown any more.
+    It is for what nothing else would show: an export, a part that is deleted. Raises WriteOutsideOperation where no
+    operation is running.
     """
     tell(row, {MENTIONED: [None, about]})
 

@@ -8,6 +8,8 @@ from rmhr.core import registry
 
 #: {action as it was recorded: action as it is called since}. An action that is renamed gets a line here.
 RENAMED: dict[str, str] = {
+    # Since the second version: one course is given in no other way than all that are mandatory.
+    "training.assign": "training.assign_required",
     # Since the second version: requisitions, careers, sourcing, today and system became stages of their own.
     "postings.add_plan": "requisitions.add_plan",
     "postings.change_plan": "requisitions.change_plan",

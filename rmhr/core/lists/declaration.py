@@ -24,7 +24,7 @@ SIZE = 50
 
 
 def always(_asked: Any) -> bool:
-    """The rule of what holds for everybody and everything."""
+    """The condition that always holds."""
     return True
 
 

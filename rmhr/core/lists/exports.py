@@ -11,11 +11,11 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, language, ngettext
 from rmhr.core.lists.selection import Selection
-from rmhr.core.policy import Rule
+from rmhr.core.policy import AccessRule, Actor
 from rmhr.models.accounts import User
 from rmhr.models.workspace import ExportChoice, FileKind, Separator
 
-oneself = Rule("oneself", lambda user, person: isinstance(user, User) and user.id == person.id)
+oneself = AccessRule("oneself", lambda user, person: isinstance(user, User) and user.id == person.id)
 
 
 def choice_of(user: User) -> ExportChoice:
@@ -27,7 +27,7 @@ def choice_of(user: User) -> ExportChoice:
 
 @operation(allow=oneself, done=_("List exported"))
 def export(
-    _actor: Any,
+    _actor: Actor,
     user: User,
     *,
     selection: Selection[Any],

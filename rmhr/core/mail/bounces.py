@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -12,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from rmhr.core.db import db
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
-from rmhr.core.policy import SYSTEM, the_system
+from rmhr.core.policy import SYSTEM, Actor, the_system
 from rmhr.models.system import Bounce, Message
 
 #: Of what a server says, so much is kept.
@@ -39,14 +38,14 @@ def refused(address: str, said: str) -> None:
 
 
 def taken(address: str) -> None:
-    """A mail to this address was taken: whatever was the matter is over."""
+    """Forget that mail to this address did not arrive: a server has taken one."""
     if bounce := of([address]).get(address.lower()):
         forget(SYSTEM, bounce)
 
 
 @operation(allow=the_system, done=_("Mail to the address came back"))
-def note(_actor: Any, address: str, *, said: str) -> Bounce:
-    """Once more for an address that is noted already."""
+def note(_actor: Actor, address: str, *, said: str) -> Bounce:
+    """Store that mail to this address did not arrive and what was said, or count it once more."""
     bounce = of([address]).get(address)
     if bounce is None:
         bounce = Bounce(address=address, said=said, times=1)
@@ -57,6 +56,6 @@ def note(_actor: Any, address: str, *, said: str) -> Bounce:
 
 
 @operation(allow=the_system, done=_("Mail to the address arrives again"))
-def forget(_actor: Any, bounce: Bounce) -> None:
-    """The address works, or is nobody's any more."""
+def forget(_actor: Actor, bounce: Bounce) -> None:
+    """Delete the note: the address works, or is nobody's any more."""
     db.session.delete(bounce)

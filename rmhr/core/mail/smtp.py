@@ -58,7 +58,7 @@ class Server:
             raise Unreachable(error_line(error)) from error
 
     def close(self) -> None:
-        """Say goodbye, if there is anybody to say it to."""
+        """Close the connection, if one is open."""
         smtp, self.smtp = self.smtp, None
         if smtp is not None:
             try:

@@ -48,7 +48,7 @@ class Answer:
 
 
 def new_event() -> str:
-    """The name of one call: it stays the same at every attempt, so that who gets it twice can tell."""
+    """Returns an id for one call: the same at every attempt, so that the receiver can tell repetitions."""
     return f"msg_{secrets.token_urlsafe(18)}"
 
 
@@ -58,7 +58,7 @@ def new_secret() -> str:
 
 
 def rotated(stored: str, now: datetime) -> str:
-    """What to store when there is to be a new secret: it, the one before, and until when that signs as well."""
+    """Returns what to store for a new secret: it, the present one, and the moment until which that signs as well."""
     return f"{new_secret()} {current(stored)} {(now + BOTH_FOR).isoformat()}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rmhr.core.i18n import _
-from rmhr.interviews.views import decisions, examples, meetings, panels, planning, scorecards
+from rmhr.interviews.views import decisions, meetings, panels, planning, scorecards
 from rmhr.interviews.views.blueprint import bp
 from rmhr.interviews.views.own import bp as own_bp
 from rmhr.models.accounts import Role
@@ -19,4 +19,4 @@ NAV = [
         order=40,
     )
 ]
-__all__ = ["NAV", "blueprints", "decisions", "examples", "meetings", "panels", "planning", "scorecards"]
+__all__ = ["NAV", "blueprints", "decisions", "meetings", "panels", "planning", "scorecards"]

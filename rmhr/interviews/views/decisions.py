@@ -16,7 +16,10 @@ from rmhr.web.auth import me
 
 @bp.route("/applications/<int:application_id>/decision", methods=["GET", "POST"], access=policies.ENTER)
 def decide(application_id: int) -> ResponseReturnValue:
-    """Compare, then decide. Refused with who is missing while a scorecard is out."""
+    """Compare, then decide. Says who is missing while a scorecard is out (409 where it is tried all the same).
+
+    Raises NotAllowed for anybody but HR and the hiring manager.
+    """
     application = applications.applications.get(me(), application_id)
     if not policies.DECIDE(me(), application):
         raise NotAllowed(gettext("HR and the hiring manager decide."))

@@ -9,14 +9,12 @@ from rmhr.interviews import policies, queries
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.interviews import InterviewStatus, ScorecardStatus
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 
 
-@panel(Place.APPLICATION_MAIN, order=20)
-def of_an_application(viewer: Any, application: Application) -> Panel | None:
+@panel(Slot.APPLICATION_MAIN, order=20)
+def of_an_application(viewer: User, application: Application) -> Panel | None:
     """The interviews of an application with their state, and the way to the next step."""
-    if not isinstance(viewer, User):
-        return None
     interviews = queries.meetings.of_application(application)
     sees_all = policies.DECIDE(viewer, application)
     if not sees_all:
@@ -45,11 +43,9 @@ def _handed_in(interview: Any) -> int:
     )
 
 
-@panel(Place.STATUS, order=20)
-def of_the_candidate(applicant: Any, application: Application) -> Panel | None:
+@panel(Slot.STATUS, order=20)
+def of_the_candidate(_applicant: Applicant, application: Application) -> Panel | None:
     """When, where and with whom: what a candidate needs to come."""
-    if not isinstance(applicant, Applicant):
-        return None
     interviews = [
         each
         for each in queries.meetings.of_application(application)

@@ -26,7 +26,7 @@ PROPOSED = "structured_interview"
 
 @bp.route("/applications/<int:application_id>/interview", methods=["GET", "POST"], access=policies.PLAN)
 def new(application_id: int) -> ResponseReturnValue:
-    """Plan an interview for somebody who is shortlisted."""
+    """Plan an interview for somebody who is shortlisted. Raises NotPossible for others."""
     application = applications.applications.get(me(), application_id)
     if why_not := queries.planning.why_not_plan(application):
         raise NotPossible(why_not)
@@ -71,7 +71,7 @@ def new(application_id: int) -> ResponseReturnValue:
 
 @bp.route("/interviews/<int:id>/move", methods=["GET", "POST"], access=policies.PLAN)
 def move(id: int) -> ResponseReturnValue:
-    """Change time, place or panel; everybody is told."""
+    """Change time, place or panel; everybody is told. Raises NotPossible where it is over or cancelled."""
     it = queries.meetings.get(me(), id)
     if it.status is not InterviewStatus.PLANNED:
         raise NotPossible(gettext("Only an interview that is planned can be changed."))

@@ -9,13 +9,14 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
+from rmhr.core.policy import Actor
 from rmhr.models.accounts import User
 from rmhr.models.performance import DevelopmentItem, ItemStatus, Review, ReviewStatus
 from rmhr.performance import policies
 
 
 @operation(allow=policies.ADD_STEP, done=_("Next step added"))
-def add_item(actor: Any, subject: Review | User, /, **data: Any) -> DevelopmentItem:
+def add_item(actor: User, subject: Review | User, /, **data: Any) -> DevelopmentItem:
     """A next step of a person, or one agreed in a review's meeting. Raises NotPossible at another time.
 
     Sent twice, it is one.
@@ -36,7 +37,7 @@ def add_item(actor: Any, subject: Review | User, /, **data: Any) -> DevelopmentI
 
 
 @operation(allow=policies.STEPS, done=_("Next step changed"))
-def change_item(_actor: Any, item: DevelopmentItem, /, **data: Any) -> DevelopmentItem:
+def change_item(_actor: Actor, item: DevelopmentItem, /, **data: Any) -> DevelopmentItem:
     """Change an open one, unless its review is signed: what was signed stays. Raises NotPossible."""
     if item.status is not ItemStatus.OPEN:
         raise NotPossible(gettext("This step is closed. Open it again first."))

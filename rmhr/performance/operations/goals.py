@@ -11,14 +11,15 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
+from rmhr.core.policy import Actor
 from rmhr.models.accounts import User
 from rmhr.models.performance import CheckIn, Confidence, Goal, GoalStatus
 from rmhr.performance import policies
-from rmhr.performance.queries.rhythm import next_check_in
+from rmhr.performance.queries.check_ins import next_check_in
 
 
 @operation(allow=policies.SET, done=_("Goal written down"))
-def set_goal(actor: Any, person: User, /, **data: Any) -> Goal:
+def set_goal(actor: User, person: User, /, **data: Any) -> Goal:
     """A draft; sent twice, it is the same. Raises NotPossible for somebody who has no supervisor to agree it with."""
     employee = person.employee
     if employee is None or employee.supervisor_id is None:
@@ -32,7 +33,7 @@ def set_goal(actor: Any, person: User, /, **data: Any) -> Goal:
 
 
 @operation(allow=policies.SIDES, done=_("Goal changed"))
-def change_goal(_actor: Any, goal: Goal, /, **data: Any) -> Goal:
+def change_goal(_actor: Actor, goal: Goal, /, **data: Any) -> Goal:
     """Change a draft. What is proposed or agreed stays as it is: raises NotPossible."""
     if goal.status is not GoalStatus.DRAFT:
         raise NotPossible(
@@ -52,7 +53,10 @@ def change_goal(_actor: Any, goal: Goal, /, **data: Any) -> Goal:
 def check_in(
     actor: User, goal: Goal, *, value: Decimal, confidence: Confidence, comment: str = ""
 ) -> CheckIn:
-    """A new value of an agreed goal; the next look is in 30 days. Sent twice, it is one."""
+    """Record a new value of a goal, and when the next one is due. Sent twice, it is one.
+
+    Raises NotPossible for a goal that is not agreed, or is over.
+    """
     if goal.status is not GoalStatus.AGREED:
         raise NotPossible(gettext("Only an agreed goal has check-ins."))
     given = {"value": value, "confidence": confidence, "comment": comment}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
@@ -13,6 +12,7 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.history import audit
 from rmhr.core.i18n import Words, _, gettext
 from rmhr.core.mail import outbox
+from rmhr.core.policy import Actor
 from rmhr.models.accounts import Role, User
 from rmhr.models.competencies import Level
 from rmhr.models.performance import Review, ReviewCycle, ReviewRating, ReviewStatus, Side
@@ -21,7 +21,7 @@ from rmhr.performance import notifications, policies, queries
 
 @operation(allow=policies.HR, done=_("Round of reviews opened"))
 def open_cycle(
-    actor: Any,
+    actor: User,
     _subject: None,
     *,
     title: Words,
@@ -63,7 +63,7 @@ def open_cycle(
 
 
 @operation(allow=policies.HAND_OVER, done=_("Review handed over"))
-def hand_over(_actor: Any, review: Review, *, supervisor: User) -> Review:
+def hand_over(_actor: Actor, review: Review, *, supervisor: User) -> Review:
     """Let another supervisor go on where this one is: who led the RM has left, or leads others now.
 
     What has been written so far goes with it. Both learn of it. Raises NotPossible once the supervisor has signed, for
@@ -118,7 +118,7 @@ def save_text(actor: User, review: Review, *, text: str) -> None:
 
 @operation(allow=policies.rm_of_the_review, done=_("Comment saved"))
 def comment(_actor: User, review: Review, *, comment: str) -> None:
-    """The RM's own word, from the meeting until they sign."""
+    """Store the RM's own comment. Raises NotPossible before the meeting and once they have signed."""
     if review.status is not ReviewStatus.SIGNING or review.signed_by_employee_at is not None:
         raise NotPossible(gettext("A comment can be written between the meeting and your signature."))
     review.employee_comment = comment

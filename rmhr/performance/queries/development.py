@@ -12,7 +12,7 @@ from rmhr.accounts import queries as accounts
 from rmhr.core.db import Rows, db
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.competencies import Competency
-from rmhr.models.performance import DevelopmentItem, ItemStatus, Review, ReviewStatus
+from rmhr.models.performance import DevelopmentItem, Review, ReviewStatus
 
 
 def visible_to(viewer: User) -> sa.ColumnElement[bool]:
@@ -59,12 +59,3 @@ def get(viewer: User, id: int) -> DevelopmentItem:
 def competencies() -> Sequence[Competency]:
     """All competencies in their order."""
     return db.session.scalars(sa.select(Competency).order_by(Competency.position, Competency.id)).all()
-
-
-def first_visible(viewer: User) -> DevelopmentItem | None:
-    """Some next step that this person may open, an open one if there is one."""
-    is_open = sa.case((DevelopmentItem.status == ItemStatus.OPEN, 0), else_=1)
-    found: DevelopmentItem | None = db.session.scalars(
-        sa.select(DevelopmentItem).where(visible_to(viewer)).order_by(is_open, DevelopmentItem.id).limit(1)
-    ).first()
-    return found

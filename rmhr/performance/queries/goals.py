@@ -86,10 +86,10 @@ class Progress:
     @property
     def said(self) -> str:
         """ "93.4 of 93 %"."""
-        return measures.standing(self.goal, self.value)
+        return measures.said_of_target(self.goal, self.value)
 
     @property
-    def state(self) -> Any:
+    def state(self) -> GoalStatus | Confidence:
         """The word for it: how it ended, how it looks, or its status."""
         if self.goal.status is GoalStatus.AGREED and self.confidence is not None:
             return self.confidence
@@ -137,12 +137,3 @@ def kpis() -> Sequence[Kpi]:
 def may_be_set_for(viewer: User) -> list[User]:
     """For whom a supervisor sets goals: the RMs of the team."""
     return [person for person in accounts.people.team_of(viewer) if person.has(Role.RM)]
-
-
-def first_visible(viewer: User, *statuses: GoalStatus) -> Goal | None:
-    """Some goal that this person may open, one with check-ins if there is one."""
-    query = sa.select(Goal).outerjoin(CheckIn).where(visible_to(viewer))
-    if statuses:
-        query = query.where(Goal.status.in_(statuses))
-    found: Goal | None = db.session.scalars(query.order_by(CheckIn.id.desc(), Goal.id).limit(1)).first()
-    return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
@@ -159,20 +158,4 @@ def newest(user: User) -> Review | None:
         .unique()
         .one_or_none()
     )
-    return found
-
-
-def first_visible(viewer: User, *statuses: ReviewStatus) -> Review | None:
-    """Some review that this person may open; their own part if there is one to write."""
-    query = sa.select(Review).where(visible_to(viewer))
-    if statuses:
-        query = query.where(Review.status.in_(statuses))
-    writing: Any = sa.case(
-        (
-            sa.and_(Review.supervisor_id == viewer.id, Review.status == ReviewStatus.SUPERVISOR_ASSESSMENT),
-            0,
-        ),
-        else_=1,
-    )
-    found: Review | None = db.session.scalars(query.order_by(writing, Review.id.desc()).limit(1)).first()
     return found

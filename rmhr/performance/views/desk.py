@@ -36,12 +36,6 @@ def _desk(viewer: User, review: Review) -> Desk:
     return Desk(review, viewer, sight, queries.reviews.competencies(review.user))
 
 
-def open_parts(viewer: User, review: Review) -> list[str]:
-    """The parts of a review that this person may open now."""
-    desk = _desk(viewer, review)
-    return [part for part in NAMES if desk.sight.anything and desk.may_open(part)]
-
-
 @bp.route("/reviews/<int:id>", methods=["GET", "POST"], access=policies.SEE)
 def review(id: int) -> ResponseReturnValue:
     """One part of a review (?part=…); what was sent is kept, and the next part follows."""

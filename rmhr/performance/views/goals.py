@@ -59,14 +59,14 @@ def goal(id: int) -> ResponseReturnValue:
     """A goal: its five letters, how it comes along, what happened."""
     found = queries.goals.get(me(), id)
     newest = found.check_ins[-1] if found.check_ins else None
-    standing = queries.goals.Progress(
+    progress = queries.goals.Progress(
         found, newest.value if newest else None, newest.confidence if newest else None
     )
     side = policies.SIDES(me(), found)
     return render_template(
         "performance/goal.html",
         goal=found,
-        standing=standing,
+        progress=progress,
         said=measures.said,
         measure=measures.measure_of(found),
         formula=measures.set_as_formula(found.kpi.formula) if found.kpi else None,

@@ -6,13 +6,13 @@ from rmhr.accounts.policies import oneself, supervisor_of_the_person
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import GoalStatus
 from rmhr.performance import policies, queries
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 
 #: Who reads somebody's goals on their page: not everybody who may open it.
 READ = oneself | supervisor_of_the_person | policies.HR
 
 
-@panel(Place.PERSON_MAIN, order=30)
+@panel(Slot.PERSON_MAIN, order=30)
 def goals_of_the_person(viewer: User, subject: User) -> Panel | None:
     """What somebody has agreed, and the last review."""
     if not subject.has(Role.RM) or not READ(viewer, subject):
@@ -35,7 +35,7 @@ def goals_of_the_person(viewer: User, subject: User) -> Panel | None:
     )
 
 
-@panel(Place.TODAY_SIDE, order=30)
+@panel(Slot.TODAY_SIDE, order=30)
 def goals_of_the_day(viewer: User, subject: User) -> Panel | None:
     """How an RM's goals come along, beside the day."""
     found = queries.goals.of(subject, GoalStatus.AGREED) if subject.has(Role.RM) else []

@@ -14,7 +14,7 @@ from rmhr.models.competencies import Competency
 from rmhr.models.performance import Review, ReviewStatus, Side
 from rmhr.performance import queries
 from rmhr.performance.queries.reviews import Sight
-from rmhr.performance.standing import FACTS
+from rmhr.performance.stages import FACTS
 
 R = ReviewStatus
 

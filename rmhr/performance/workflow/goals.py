@@ -7,26 +7,28 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
+from rmhr.core.policy import Actor
 from rmhr.law import deadlines
+from rmhr.models.accounts import User
 from rmhr.models.performance import Goal, GoalStatus
 from rmhr.performance import notifications, policies
 from rmhr.performance.forms.development import ReasonForm
-from rmhr.performance.queries.rhythm import next_check_in
+from rmhr.performance.queries.check_ins import next_check_in
 
 G = GoalStatus
 
 
-def _proposed(actor: Any, goal: Goal) -> None:
+def _proposed(actor: User, goal: Goal) -> None:
     goal.proposed_by, goal.proposed_by_id = actor, actor.id
     goal.agree_by = deadlines.AGREE_ON_GOAL.after(clock.today())
 
 
-def _agreed(_actor: Any, goal: Goal) -> None:
+def _agreed(_actor: Actor, goal: Goal) -> None:
     goal.agreed_at, goal.agree_by = clock.now(), None
     goal.check_in_by = next_check_in(goal)
 
 
-def _open_no_more(_actor: Any, goal: Goal) -> None:
+def _open_no_more(_actor: Actor, goal: Goal) -> None:
     goal.agree_by = goal.check_in_by = None
 
 

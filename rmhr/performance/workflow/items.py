@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.core import clock
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
+from rmhr.core.policy import Actor
 from rmhr.models.performance import DevelopmentItem, ItemStatus
 from rmhr.performance import policies
 from rmhr.performance.forms.development import ReasonForm
@@ -14,11 +13,11 @@ from rmhr.performance.forms.development import ReasonForm
 S = ItemStatus
 
 
-def _done(_actor: Any, item: DevelopmentItem) -> None:
+def _done(_actor: Actor, item: DevelopmentItem) -> None:
     item.done_on = clock.today()
 
 
-def _not_done(_actor: Any, item: DevelopmentItem) -> None:
+def _not_done(_actor: Actor, item: DevelopmentItem) -> None:
     item.done_on = None
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
+from rmhr.core.policy import Actor
 from rmhr.law import deadlines
 from rmhr.models.performance import Review, ReviewStatus, Side
 from rmhr.performance import notifications, policies
@@ -56,20 +57,20 @@ def _nothing_is_next(review: Review) -> Any:
     return None if review.items else _("Agree at least one next step first.")
 
 
-def _self_in(_actor: Any, review: Review) -> None:
+def _self_in(_actor: Actor, review: Review) -> None:
     review.self_handed_in_at = clock.now()
 
 
-def _supervisors_in(_actor: Any, review: Review) -> None:
+def _supervisors_in(_actor: Actor, review: Review) -> None:
     review.supervisor_handed_in_at = clock.now()
 
 
-def _met(_actor: Any, review: Review, *, met_on: date, meeting_notes: str) -> None:
+def _met(_actor: Actor, review: Review, *, met_on: date, meeting_notes: str) -> None:
     review.met_on, review.meeting_notes = met_on, meeting_notes
     review.sign_by = deadlines.SIGN_REVIEW.after(clock.today())
 
 
-def _signed(actor: Any, review: Review) -> None:
+def _signed(actor: Actor, review: Review) -> None:
     if actor.id == review.user_id:
         review.signed_by_employee_at = clock.now()
     else:

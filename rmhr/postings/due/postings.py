@@ -7,14 +7,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.core.db import Rows, this_day
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
-from rmhr.core.due.steps import ReminderStep
+from rmhr.law import deadlines
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import Posting, PostingStatus
 from rmhr.models.reminders import Basis, EscalationLevel
 
 #: Days before the deadline from which on the recruiter should decide whether it moves.
-AHEAD = 7
+AHEAD = deadlines.LOOK_AT_POSTING_THAT_CLOSES.number
 
 
 @source(

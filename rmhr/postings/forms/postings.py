@@ -9,6 +9,7 @@ from typing import Any
 from wtforms import (
     BooleanField,
     DateField,
+    Field,
     FieldList,
     FormField,
     HiddenField,
@@ -115,23 +116,23 @@ class EditForm(Form):
     criteria = FieldList(FormField(CriterionRow), max_entries=MOST_ROWS)
     questions = FieldList(FormField(QuestionRow), max_entries=MOST_ROWS)
 
-    def validate_title(self, field: Any) -> None:
+    def validate_title(self, field: Field) -> None:
         """A posting has a name in at least one language from the beginning."""
         if not field.data:
             raise ValidationError(gettext("Enter a title."))
 
-    def validate_closes_on(self, field: Any) -> None:
+    def validate_closes_on(self, field: Field) -> None:
         """Opened before it is closed."""
         opens, closes = self.opens_on.data, field.data
         if isinstance(opens, date) and isinstance(closes, date) and closes < opens:
             raise ValidationError(gettext("The deadline must not be before the day on which it opens."))
 
-    def validate_pay_max(self, field: Any) -> None:
+    def validate_pay_max(self, field: Field) -> None:
         """From least to most."""
         if field.data is not None and self.pay_min.data is not None and field.data < self.pay_min.data:
             raise ValidationError(gettext("The highest pay must not be below the lowest."))
 
-    def validate_usual_max(self, field: Any) -> None:
+    def validate_usual_max(self, field: Field) -> None:
         """Both or none, in order, and within the range."""
         low, high = self.usual_min.data, field.data
         if (low is None) != (high is None):
@@ -142,7 +143,7 @@ class EditForm(Form):
         if low > high or least is None or most is None or low < least or high > most:
             raise ValidationError(gettext("The usual entry must lie within the pay range."))
 
-    def validate_further_places(self, field: Any) -> None:
+    def validate_further_places(self, field: Field) -> None:
         """A unit and a place each, and no unit twice."""
         seen = {self.unit_id.data}
         for row in field.entries:
@@ -168,7 +169,7 @@ class EditForm(Form):
         """The parts of the text."""
         return {kind: even(self[field_of(kind)].data) for kind in SectionKind}
 
-    def validate_questions(self, field: Any) -> None:
+    def validate_questions(self, field: Field) -> None:
         """No more files than one form can carry."""
         refuse_many_files(field)
 
@@ -213,7 +214,7 @@ class ReopenForm(TransitionForm):
         description=_("For the history; applicants do not see it."),
     )
 
-    def validate_closes_on(self, field: Any) -> None:
+    def validate_closes_on(self, field: Field) -> None:
         """Somebody must have time to apply."""
         if isinstance(field.data, date) and field.data <= clock.today():
             raise ValidationError(gettext("The deadline must be in the future."))

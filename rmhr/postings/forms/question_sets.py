@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import FieldList, FormField, HiddenField
+from wtforms import Field, FieldList, FormField, HiddenField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from rmhr.core.i18n import _, gettext
@@ -26,7 +26,7 @@ class QuestionSetForm(Form):
     )
     questions = FieldList(FormField(QuestionRow), max_entries=MOST_ROWS)
 
-    def validate_questions(self, field: Any) -> None:
+    def validate_questions(self, field: Field) -> None:
         """At least one, and no more files than one form can carry."""
         if not kept(field):
             raise ValidationError(gettext("Write at least one question."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, SelectChoice, SelectField
+from wtforms import BooleanField, Field, IntegerField, SelectChoice, SelectField
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext
@@ -91,7 +91,7 @@ class CriterionRow(Row):
         description=_("For any weight but 1. Colleagues read it at the screening."),
     )
 
-    def validate_weight_reason(self, field: Any) -> None:
+    def validate_weight_reason(self, field: Field) -> None:
         """Equal weights need no reason; any other does."""
         if self.counts and self.weight.data != 1 and not field.data:
             raise ValidationError(gettext("Say why this criterion weighs more than others."))
@@ -113,13 +113,13 @@ class QuestionRow(Row):
     )
     required = BooleanField(_("Must be answered"), default=True)
 
-    def validate_text(self, field: Any) -> None:
+    def validate_text(self, field: Field) -> None:
         """Choices without a question are not thrown away in silence."""
         chosen = self.kind.data in WITH_CHOICES and self["choices"].data
         if chosen and not field.data and not self["remove"].data:
             raise ValidationError(gettext("Write the question that these choices belong to."))
 
-    def validate_choices(self, field: Any) -> None:
+    def validate_choices(self, field: Field) -> None:
         """Enough of them, no two alike, and each in the languages that have any."""
         if not self.counts or self.kind.data not in WITH_CHOICES:
             return

@@ -9,6 +9,7 @@ from rmhr.core import clock
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import Words, _, gettext
+from rmhr.core.policy import Actor
 from rmhr.models.accounts import Unit, User
 from rmhr.models.criteria import (
     Criterion,
@@ -180,7 +181,7 @@ def refuse_if_closed(posting: Posting) -> None:
         raise NotPossible(gettext("It is approved as it is. Take it back to draft to change it."))
 
 
-def close_expired(actor: Any) -> int:
+def close_expired(actor: Actor) -> int:
     """Close what can no longer be applied to; say how many there were."""
     found = queries.postings.expired()
     for posting in found:
@@ -188,7 +189,7 @@ def close_expired(actor: Any) -> int:
     return len(found)
 
 
-def open_due(actor: Any) -> int:
+def open_due(actor: Actor) -> int:
     """Open what is approved and whose first day has come; say how many there were.
 
     What lacks something by now (its requisition was withdrawn, for instance) stays as it is.

@@ -175,13 +175,3 @@ def _texts() -> list[Any]:
 def lightly() -> list[Any]:
     """Without the people behind them: for lists that do not name them."""
     return [lazyload(Posting.hiring_manager), lazyload(Posting.recruiter)]
-
-
-def first(status: PostingStatus) -> Posting | None:
-    """The oldest posting with this status: an example to look at."""
-    return db.session.scalar(sa.select(Posting).where(Posting.status == status).order_by(Posting.id).limit(1))
-
-
-def example_for_colleagues() -> Posting | None:
-    """A posting that colleagues can apply to now: an example to look at."""
-    return db.session.scalars(internal_list().order_by(Posting.id).limit(1)).first()

@@ -35,8 +35,3 @@ def name_is_free(name: str, but_for: int | None = None) -> bool:
     if but_for is not None:
         query = query.where(QuestionSet.id != but_for)
     return db.session.scalar(query.limit(1)) is None
-
-
-def first() -> QuestionSet | None:
-    """The oldest set: an example to look at."""
-    return db.session.scalar(sa.select(QuestionSet).order_by(QuestionSet.id).limit(1))

@@ -39,9 +39,3 @@ def applied_to_each(viewer: User, posting: Posting) -> dict[int, int]:
     )
     found = {id: int(number) for id, number in rows}
     return {version.id: found.get(version.id, 0) for version in posting.versions}
-
-
-def first_changed() -> Posting | None:
-    """The oldest posting that began another version: an example to look at."""
-    later = sa.select(PostingVersion.posting_id).where(PostingVersion.number > 1)
-    return db.session.scalar(sa.select(Posting).where(Posting.id.in_(later)).order_by(Posting.id).limit(1))

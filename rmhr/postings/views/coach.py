@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.models.accounts import User
-from rmhr.models.postings import Posting, PostingStatus
+from rmhr.models.postings import Posting
 from rmhr.postings import operations, policies, queries
 from rmhr.postings.forms.findings import AnswerForm
 from rmhr.postings.views.blueprint import bp
@@ -53,12 +50,3 @@ def take_back_answer(id: int) -> ResponseReturnValue:
     operations.findings.take_back(me(), posting, finding=request.form.get("finding", ""))
     flash(str(operations.findings.take_back.done), "good")
     return redirect(url_for(".coach", id=id))
-
-
-def _example(_viewer: User | None = None) -> dict[str, Any] | None:
-    found = queries.postings.first(PostingStatus.DRAFT)
-    return {"id": found.id} if found else None
-
-
-#: What the picture tool opens.
-EXAMPLES = {"postings.coach": _example}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +12,8 @@ from rmhr.core.flow.workflow import Move
 from rmhr.core.history import audit
 from rmhr.core.i18n import LANGUAGES, ngettext, speaking
 from rmhr.core.i18n import language as spoken
-from rmhr.models.accounts import User
-from rmhr.models.postings import Posting, PostingStatus, SectionKind
-from rmhr.postings import checklist, lists, operations, policies, queries, standing
+from rmhr.models.postings import Posting, SectionKind
+from rmhr.postings import checklist, lists, operations, policies, queries, stages
 from rmhr.postings.operations import agreed
 from rmhr.postings.queries import public
 from rmhr.postings.views.blueprint import bp
@@ -70,7 +68,7 @@ def _page(posting: Posting, *, refused: bool = False) -> str:
         may_edit=policies.EDIT(me(), posting) and posting.status in operations.agreed.WRITTEN,
         unready=unready,
         recruits=recruits,
-        standing=standing.of(posting, history) if recruits else None,
+        path=stages.path(posting, history) if recruits else None,
         may_copy=policies.CREATE(me()),
         may_switch=policies.PUBLISH(me()) and posting.status in agreed.STANDS,
         may_keep_set=policies.KEEP_SETS(me()),
@@ -121,51 +119,3 @@ add_transition_route(
     form_for=_reopened,
     questions={"submit": Question(instead=_unready)},
 )
-
-
-def _example(status: PostingStatus) -> Callable[..., dict[str, Any] | None]:
-    def find(_viewer: User | None = None) -> dict[str, Any] | None:
-        found = queries.postings.first(status)
-        return {"id": found.id} if found else None
-
-    return find
-
-
-def _transitions(_viewer: User | None = None) -> list[dict[str, Any]]:
-    found = [(queries.postings.first(status), name) for status, name in EXAMPLE_MOVES]
-    return [{"id": posting.id, "name": name} for posting, name in found if posting]
-
-
-def _public(_viewer: User | None = None) -> dict[str, Any] | None:
-    found = queries.postings.first(PostingStatus.PUBLISHED)
-    return {"slug": found.slug} if found else None
-
-
-def _changed(_viewer: User | None = None) -> dict[str, Any] | None:
-    found = queries.versions.first_changed()
-    return {"id": found.id} if found else None
-
-
-#: Moves that have a page of their own.
-EXAMPLE_MOVES = (
-    (PostingStatus.PUBLISHED, "close"),
-    (PostingStatus.PUBLISHED, "rework"),
-    (PostingStatus.CLOSED, "reopen"),
-)
-#: What the picture tool opens.
-EXAMPLES: dict[str, Callable[..., Any]] = {
-    "postings.show": lambda _viewer=None: [
-        {"id": found.id} for status in PostingStatus if (found := queries.postings.first(status))
-    ],
-    "postings.edit": lambda _viewer=None: [
-        {"id": found.id}
-        for status in (PostingStatus.DRAFT, PostingStatus.PUBLISHED)
-        if (found := queries.postings.first(status))
-    ],
-    "postings.preview": _example(PostingStatus.DRAFT),
-    "postings.audience": _example(PostingStatus.PUBLISHED),
-    "postings.team": _example(PostingStatus.PUBLISHED),
-    "postings.versions": _changed,
-    "postings.transition": _transitions,
-    "careers.show": _public,
-}

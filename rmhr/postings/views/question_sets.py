@@ -88,12 +88,3 @@ def _page(form: QuestionSetForm, it: QuestionSet | None, **other: Any) -> Respon
         here=request.full_path.rstrip("?"),
     )
     return page, 200 if request.form.get("add") else form.status
-
-
-def _example(_viewer: Any = None) -> dict[str, Any] | None:
-    found = question_sets.first()
-    return {"id": found.id} if found else None
-
-
-#: What the picture tool opens.
-EXAMPLES: dict[str, Any] = {"question_sets.edit": _example, "question_sets.delete": _example}

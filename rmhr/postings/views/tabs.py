@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.core.i18n import _
+from rmhr.models.accounts import User
 from rmhr.models.postings import Posting, PostingGroup, PostingStatus
 from rmhr.postings import policies
 from rmhr.web.tabs import Row, add_tab
@@ -13,11 +12,11 @@ from rmhr.web.tabs import Row, add_tab
 CLOSED = PostingStatus.within(PostingGroup.OVER)
 
 
-def _is_written(viewer: Any, posting: Posting) -> bool:
+def _is_written(viewer: User, posting: Posting) -> bool:
     return policies.RECRUIT(viewer, posting) and posting.status not in CLOSED
 
 
-def _has_versions(viewer: Any, posting: Posting) -> bool:
+def _has_versions(viewer: User, posting: Posting) -> bool:
     return policies.RECRUIT(viewer, posting) and len(posting.versions) > 1
 
 

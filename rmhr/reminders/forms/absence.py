@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import DateField, SelectChoice, SelectField
+from wtforms import DateField, Field, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from rmhr.core.i18n import _, gettext
@@ -43,7 +43,7 @@ class AbsenceForm(Form):
             for each in choices
         ]
 
-    def validate_ends_on(self, field: Any) -> None:
+    def validate_ends_on(self, field: Field) -> None:
         """Not before the first day."""
         if self.starts_on.data and field.data and field.data < self.starts_on.data:
             raise ValidationError(gettext("Choose a day on or after the first one"))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from wtforms import BooleanField, RadioField, SelectChoice, SelectField, ValidationError
+from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField, ValidationError
 
 from rmhr.core import registry
 from rmhr.core.i18n import _, gettext
@@ -43,12 +41,12 @@ class PreferenceForm(Form):
         if not has_chat:
             del self.chat
 
-    def validate_closes(self, field: Any) -> None:
+    def validate_closes(self, field: Field) -> None:
         """The hours end after they begin."""
         if isinstance(self.opens.data, int) and isinstance(field.data, int) and field.data <= self.opens.data:
             raise ValidationError(gettext("Choose an hour after %(hour)s:00", hour=f"{self.opens.data:02}"))
 
-    def validate_hour(self, field: Any) -> None:
+    def validate_hour(self, field: Field) -> None:
         """The one mail comes within the hours."""
         numbers = (field.data, self.opens.data, self.closes.data)
         if self.frequency.data is MailFrequency.AT_ONCE or not all(isinstance(each, int) for each in numbers):

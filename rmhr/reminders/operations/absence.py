@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from rmhr.accounts.queries.people import by_id
 from rmhr.core import clock
@@ -12,6 +11,7 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
+from rmhr.core.policy import Actor
 from rmhr.core.words import day_text
 from rmhr.models.accounts import User
 from rmhr.models.reminders import Absence
@@ -20,7 +20,7 @@ from rmhr.reminders import notifications, policies, queries
 
 @operation(allow=policies.ABSENCE, done=_("Absence entered"))
 def enter_absence(
-    actor: Any, user: User, *, starts_on: date, ends_on: date, deputy_id: int | None
+    actor: Actor, user: User, *, starts_on: date, ends_on: date, deputy_id: int | None
 ) -> Absence:
     """Somebody is away on these days, both included. Raises NotPossible, with the reason in words."""
     queries.absence.locked(user)
@@ -55,7 +55,7 @@ def _require_days(user: User, starts_on: date, ends_on: date) -> None:
 
 
 @operation(allow=policies.ITS_PERSON, done=_("Back"))
-def end_absence(actor: Any, absence: Absence) -> None:
+def end_absence(actor: Actor, absence: Absence) -> None:
     """The person is back today, earlier than planned: yesterday was the last day. Raises NotPossible."""
     if not absence.starts_on < clock.today() <= absence.ends_on:
         raise NotPossible(gettext("Only an absence that began before today can be ended."))
@@ -64,7 +64,7 @@ def end_absence(actor: Any, absence: Absence) -> None:
 
 
 @operation(allow=policies.ITS_PERSON, done=_("Absence deleted"))
-def delete_absence(actor: Any, absence: Absence) -> None:
+def delete_absence(actor: Actor, absence: Absence) -> None:
     """The person is there after all. What has begun before today is ended instead, what is over stays.
 
     Raises NotPossible for what has begun.
@@ -75,7 +75,7 @@ def delete_absence(actor: Any, absence: Absence) -> None:
     db.session.delete(absence)
 
 
-def _tell(notice: outbox.Notice, actor: Any, absence: Absence) -> None:
+def _tell(notice: outbox.Notice, actor: Actor, absence: Absence) -> None:
     """Everybody whom it concerns, but whoever did it."""
     for recipient in notice.to(absence):
         if recipient is not actor:

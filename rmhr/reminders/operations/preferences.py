@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from rmhr.accounts.policies import OWN
 from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
+from rmhr.core.policy import Actor
 from rmhr.models.accounts import User
 from rmhr.models.reminders import MailFrequency, ReminderPreference
 from rmhr.reminders import queries
@@ -17,7 +17,7 @@ from rmhr.reminders import queries
 
 @operation(allow=OWN, done=_("Your choice is saved"))
 def choose(
-    _actor: Any,
+    _actor: Actor,
     user: User,
     *,
     frequency: MailFrequency,
@@ -36,7 +36,7 @@ def choose(
 
 
 @operation(allow=OWN, done=_("Mail about it is switched off"))
-def silence(_actor: Any, user: User, *, kinds: Collection[str]) -> None:
+def silence(_actor: Actor, user: User, *, kinds: Collection[str]) -> None:
     """No mail of these kinds any more, besides those that cannot be switched off. They stay in the inbox."""
     wish = _of(user)
     wish.silent = sorted({*wish.silent, *(name for name in kinds if name in _optional())})

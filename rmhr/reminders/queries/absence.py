@@ -10,7 +10,6 @@ from flask import abort
 from sqlalchemy.orm import joinedload
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.models.accounts import Employee, Unit, User
 from rmhr.models.reminders import Absence
@@ -45,13 +44,6 @@ def get_absence(viewer: User, id: int) -> Absence:
     found = db.session.get(Absence, id) or abort(404)
     accounts.people.get(viewer, found.user_id)
     return found
-
-
-def some_absence(begun: bool) -> Absence | None:
-    """Any absence that has begun and goes on; or any that has yet to begin."""
-    day = clock.today()
-    when = (Absence.starts_on < day, Absence.ends_on >= day) if begun else (Absence.starts_on >= day,)
-    return db.session.scalar(sa.select(Absence).where(*when).order_by(Absence.id).limit(1))
 
 
 def overlapping(user: User, starts_on: date, ends_on: date) -> Absence | None:
@@ -99,7 +91,7 @@ def colleagues(user: User) -> tuple[list[tuple[int, str]], list[tuple[int, str]]
 
 
 def locked(user: User) -> None:
-    """Others who want to change this person's absences, or what is on their list, have to wait."""
+    """Lock this person's row until the commit: changes of absences and of what is put off wait for each other."""
     db.session.execute(sa.select(User.id).where(User.id == user.id).with_for_update())
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rmhr.core import clock
+from rmhr.core.due.reminder_steps import Occurrence
 from rmhr.core.due.sources import Due
-from rmhr.core.due.steps import Occurrence
 from rmhr.models.accounts import Employee
 from rmhr.models.reminders import EscalationLevel
 from rmhr.reminders.letters import told_next_words

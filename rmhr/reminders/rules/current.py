@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.due import sources
-from rmhr.core.due.steps import Occurrence, ReminderStep, occurrences
+from rmhr.core.due.reminder_steps import Occurrence, ReminderStep, occurrences
 from rmhr.models.reminders import ReminderRule, ReminderStop
 
 

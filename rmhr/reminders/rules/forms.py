@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import BooleanField, DateField, FieldList, FormField, HiddenField, IntegerField, SelectField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from rmhr.core import clock
-from rmhr.core.due.steps import FURTHEST, MOST, ReminderStep, occurrences
+from rmhr.core.due.reminder_steps import FURTHEST, MOST, ReminderStep, occurrences
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext
 from rmhr.models.reminders import Basis, EscalationLevel
@@ -72,26 +81,26 @@ class StepRow(Form):
         """An empty line is always right."""
         return self.empty or bool(super().validate(*args, **kwargs))
 
-    def validate_days(self, field: Any) -> None:
+    def validate_days(self, field: Field) -> None:
         """A number of days, unless it is the day itself."""
         if self.side.data is Side.ON or field.process_errors:
             return
         if field.data is None or not 0 <= field.data <= FURTHEST:
             raise ValidationError(gettext("Enter a whole number of days, at most %(most)s.", most=FURTHEST))
 
-    def validate_to(self, field: Any) -> None:
+    def validate_to(self, field: Field) -> None:
         """Somebody must be told."""
         if not field.data:
             raise ValidationError(gettext("Tick who is told."))
 
-    def validate_every(self, field: Any) -> None:
+    def validate_every(self, field: Field) -> None:
         """Between two repetitions there is a pause."""
         if field.process_errors:
             return
         if (self.times.data or 1) > 1 and (field.data is None or not 1 <= field.data <= FURTHEST):
             raise ValidationError(gettext("Enter after how many days it is said again."))
 
-    def validate_times(self, field: Any) -> None:
+    def validate_times(self, field: Field) -> None:
         """How often, and not beyond the year."""
         if field.process_errors:
             return
@@ -146,7 +155,7 @@ class RuleForm(Form):
         if len(self.steps.entries) < MOST_STEPS:
             self.steps.append_entry()
 
-    def validate_valid_from(self, field: Any) -> None:
+    def validate_valid_from(self, field: Field) -> None:
         """Nothing is changed after the fact."""
         if field.data is not None and field.data < clock.today():
             raise ValidationError(gettext("Enter today or a later day."))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 
 from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due import sources
-from rmhr.core.due.steps import ReminderStep, occurrences
+from rmhr.core.due.reminder_steps import ReminderStep, occurrences
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.flow.operation import operation
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
+from rmhr.core.policy import Actor
 from rmhr.models.reminders import ReminderRule, ReminderStop
 from rmhr.reminders import policies
 from rmhr.reminders.rules import current, queries
@@ -23,7 +23,7 @@ from rmhr.reminders.rules import current, queries
 
 @operation(allow=policies.CHANGE_REMINDER_RULES, done=_("The rule was put in force"))
 def put_in_force(
-    actor: Any,
+    actor: Actor,
     source: sources.Source,
     *,
     steps: Sequence[ReminderStep],
@@ -64,7 +64,7 @@ def put_in_force(
 
 
 @operation(allow=policies.CHANGE_REMINDER_RULES, done=_("The coming rule was withdrawn"))
-def withdraw(_actor: Any, rule: ReminderRule) -> None:
+def withdraw(_actor: Actor, rule: ReminderRule) -> None:
     """Take back a rule before it begins. Raises NotPossible for one that has begun, Stale for one taken back."""
     _alone(registry.SOURCES[rule.source])
     db.session.refresh(rule)
@@ -76,7 +76,7 @@ def withdraw(_actor: Any, rule: ReminderRule) -> None:
 
 
 @operation(allow=policies.CHANGE_REMINDER_RULES, done=_("Reminders were stopped"))
-def stop(actor: Any, source: sources.Source, *, reason: str) -> None:
+def stop(actor: Actor, source: sources.Source, *, reason: str) -> None:
     """Send nothing about this kind of due thing until it goes on. Raises Stale where it is stopped."""
     _alone(source)
     if (stopped := queries.stop_of(source)) is not None:
@@ -88,7 +88,7 @@ def stop(actor: Any, source: sources.Source, *, reason: str) -> None:
 
 
 @operation(allow=policies.CHANGE_REMINDER_RULES, done=_("Reminders go on"))
-def resume(_actor: Any, source: sources.Source) -> None:
+def resume(_actor: Actor, source: sources.Source) -> None:
     """Send again; what is overdue is told once, its latest step. Raises Stale where it is not stopped."""
     _alone(source)
     stopped = queries.stop_of(source)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rmhr.core.due import sources
-from rmhr.core.due.steps import Occurrence, ReminderStep, occurrences
+from rmhr.core.due.reminder_steps import Occurrence, ReminderStep, occurrences
 from rmhr.models.reminders import Basis, EscalationLevel, ReminderRule
 
 STEP = re.compile(r"^([+-]\d{1,3})(w?):([a-z,]+)(?:\*(\d{1,3})x(\d{1,2}))?$")
@@ -51,7 +51,7 @@ class Proposal:
 
 
 def written(steps: Iterable[ReminderStep]) -> str:
-    """Steps as one word."""
+    """Returns steps as they stand in an address: "-3:owner;+5w:supervisor,hr"."""
     return ";".join(
         f"{Occurrence(step.after, step.basis, step.to).key}:{','.join(step.to)}"
         + (f"*{step.every}x{step.times}" if step.times > 1 else "")
@@ -60,7 +60,7 @@ def written(steps: Iterable[ReminderStep]) -> str:
 
 
 def read(text: str) -> list[ReminderStep]:
-    """The steps that were written so. Raises ValueError for what is no rule."""
+    """Returns the steps that `written` wrote. Raises ValueError for what is no reminder rule."""
     steps = []
     for part in text.split(";"):
         found = STEP.match(part)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due import sources as due
-from rmhr.core.due.steps import ReminderStep
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.enums import LabelEnum
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
@@ -160,9 +160,9 @@ def _all() -> sa.Select[ReminderRule]:
 def _numbered(made: Sequence[ReminderRule]) -> list[RuleVersion]:
     """The rules of one source in the order in which they were made, as versions; newest first."""
     today = clock.today()
-    standing = [rule for rule in made if rule.withdrawn_at is None]
+    valid = [rule for rule in made if rule.withdrawn_at is None]
     # Of two for one day the one made later counts; and the last that has begun is in force.
-    last_of_day = {rule.valid_from: rule for rule in standing}
+    last_of_day = {rule.valid_from: rule for rule in valid}
     begun = [day for day in last_of_day if day <= today]
     now = last_of_day[max(begun)] if begun else None
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm import aliased
 from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due import sources
-from rmhr.core.due.steps import Occurrence
+from rmhr.core.due.reminder_steps import Occurrence
 from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import EscalationLevel, Reminder, ReminderRule
 from rmhr.models.today import Snooze

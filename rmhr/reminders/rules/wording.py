@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from rmhr.core.due.steps import Occurrence, ReminderStep
+from rmhr.core.due.reminder_steps import Occurrence, ReminderStep
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.models.reminders import Basis, EscalationLevel
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from rmhr.core import clock
 from rmhr.models.accounts import User
 from rmhr.reminders import policies, queries
 from rmhr.reminders.notifications import days_words
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 
 #: So long before it begins an absence is said on the person's page.
 AHEAD = timedelta(days=14)
 
 
-@panel(Place.PERSON_HEAD, order=10)
-def away(viewer: Any, person: User) -> Panel | None:
+@panel(Slot.PERSON_HEAD, order=10)
+def away(viewer: User, person: User) -> Panel | None:
     """Until when the person is away, and who stands in; soon, from when."""
     today = clock.today()
     coming, _past = queries.absence.absences(person, today)
@@ -36,8 +35,8 @@ def away(viewer: Any, person: User) -> Panel | None:
     )
 
 
-@panel(Place.PERSON_SIDE, order=90)
-def absences_of_person(viewer: Any, person: User) -> Panel | None:
+@panel(Slot.PERSON_SIDE, order=90)
+def absences_of_person(viewer: User, person: User) -> Panel | None:
     """The way to the person's absences, for who may enter one."""
     if not policies.ABSENCE(viewer, person) or not person.is_active:
         return None

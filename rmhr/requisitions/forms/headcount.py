@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from wtforms import DateField, IntegerField, SelectChoice
+from wtforms import DateField, Field, IntegerField, SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from rmhr.core.i18n import _, gettext
 from rmhr.core.words import day_text
-from rmhr.models.accounts import RmType
+from rmhr.models.accounts import RmType, Unit
 from rmhr.models.requisitions import HeadcountPlan
 from rmhr.web.choices import PeopleField
 from rmhr.web.edits import EditForm
@@ -42,7 +43,7 @@ class HeadcountForm(EditForm):
         description=_("How many people may be hired in this time, those who have been included."),
     )
 
-    def offer(self, units: Any) -> None:
+    def offer(self, units: Iterable[Unit]) -> None:
         """Let these units be chosen, and all kinds together."""
         self.unit_id.offer(units)
         kinds = [SelectChoice(member.value, member.label) for member in RmType]
@@ -59,11 +60,11 @@ class HeadcountForm(EditForm):
             self.refuse("starts_on", said_twice(other))
         return other is None
 
-    def validate_starts_on(self, field: Any) -> None:
+    def validate_starts_on(self, field: Field) -> None:
         """A year that somebody may mean."""
         _sensible(field)
 
-    def validate_ends_on(self, field: Any) -> None:
+    def validate_ends_on(self, field: Field) -> None:
         """Not before it begins."""
         _sensible(field)
         first = self.starts_on.data

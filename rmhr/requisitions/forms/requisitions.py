@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from wtforms import DateField, IntegerField, SelectChoice, SelectField
+from wtforms import DateField, Field, IntegerField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from rmhr.core import clock
@@ -62,17 +62,17 @@ class RequisitionForm(EditForm):
         others = ("unit_id", "approver_id")
         return {name: value for name, value in self.values().items() if name not in others}
 
-    def validate_needed_by(self, field: Any) -> None:
+    def validate_needed_by(self, field: Field) -> None:
         """A day that is still ahead."""
         if isinstance(field.data, date) and field.data <= clock.today():
             raise ValidationError(gettext("The day must be in the future."))
 
-    def validate_replaces(self, field: Any) -> None:
+    def validate_replaces(self, field: Field) -> None:
         """A replacement has somebody who is replaced."""
         if self.reason.data is RequisitionReason.REPLACEMENT and not field.data:
             raise ValidationError(gettext("Say who is replaced."))
 
-    def validate_pay_max(self, field: Any) -> None:
+    def validate_pay_max(self, field: Field) -> None:
         """From least to most."""
         if field.data is not None and self.pay_min.data is not None and field.data < self.pay_min.data:
             raise ValidationError(gettext("The highest pay must not be below the lowest."))

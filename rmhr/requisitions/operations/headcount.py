@@ -9,6 +9,7 @@ from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
+from rmhr.core.policy import Actor
 from rmhr.models.accounts import RmType, Unit
 from rmhr.models.requisitions import HeadcountPlan
 from rmhr.requisitions import policies
@@ -17,7 +18,7 @@ from rmhr.requisitions.queries import headcount as queries
 
 
 @operation(allow=policies.PLAN_HEADCOUNT, done=_("Headcount plan added"))
-def add_plan(_actor: Any, unit: Unit, /, **facts: Any) -> HeadcountPlan:
+def add_plan(_actor: Actor, unit: Unit, /, **facts: Any) -> HeadcountPlan:
     """Plan positions for a unit and all units below it. Raises NotPossible for a plan that cannot be."""
     _check(unit, None, **facts)
     plan = HeadcountPlan(unit=unit, **facts)
@@ -27,7 +28,7 @@ def add_plan(_actor: Any, unit: Unit, /, **facts: Any) -> HeadcountPlan:
 
 
 @operation(allow=policies.PLAN_HEADCOUNT, done=_("Headcount plan changed"))
-def change_plan(_actor: Any, plan: HeadcountPlan, /, *, unit: Unit, **facts: Any) -> HeadcountPlan:
+def change_plan(_actor: Actor, plan: HeadcountPlan, /, *, unit: Unit, **facts: Any) -> HeadcountPlan:
     """Change a plan, whatever counts towards it: what was approved stays approved.
 
     Raises NotPossible for a plan that cannot be.
@@ -39,7 +40,7 @@ def change_plan(_actor: Any, plan: HeadcountPlan, /, *, unit: Unit, **facts: Any
 
 
 @operation(allow=policies.PLAN_HEADCOUNT, done=_("Headcount plan deleted"))
-def delete_plan(_actor: Any, plan: HeadcountPlan) -> None:
+def delete_plan(_actor: Actor, plan: HeadcountPlan) -> None:
     """Delete a plan: it limits nothing any more."""
     db.session.delete(plan)
 

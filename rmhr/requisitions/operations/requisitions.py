@@ -10,6 +10,7 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
+from rmhr.core.policy import Actor
 from rmhr.models.accounts import Unit, User
 from rmhr.models.requisitions import Requisition, RequisitionReason
 from rmhr.requisitions import notifications, policies
@@ -65,7 +66,7 @@ def refuse_if_decided(requisition: Requisition) -> None:
         raise NotPossible(gettext("What was approved stands. Withdraw it and ask for what is needed now."))
 
 
-def free_positions(actor: Any) -> int:
+def free_positions(actor: Actor) -> int:
     """Open filled requisitions again of which somebody has not come after all; say how many there were."""
     found = queries.no_longer_full()
     for requisition in found:

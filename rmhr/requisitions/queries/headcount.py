@@ -25,7 +25,7 @@ WANTS = S.within(RequisitionGroup.ASKED, RequisitionGroup.GRANTED)
 
 
 @dataclass(frozen=True)
-class Place:
+class PlanRoom:
     """One plan, how many of its positions are taken by others, and how many this requisition takes or would take."""
 
     plan: HeadcountPlan
@@ -52,12 +52,12 @@ class Place:
 class Room:
     """All plans that a requisition falls under, the nearest unit first."""
 
-    places: Sequence[Place]
+    plans: Sequence[PlanRoom]
 
     @property
-    def tightest(self) -> Place | None:
+    def tightest(self) -> PlanRoom | None:
         """The plan with the least room; None where no plan covers the unit and the day: then nothing is refused."""
-        return min(self.places, key=lambda place: place.free, default=None)
+        return min(self.plans, key=lambda each: each.free, default=None)
 
 
 def room(requisition: Requisition) -> Room:
@@ -67,7 +67,7 @@ def room(requisition: Requisition) -> Room:
     used = taken(plans, but_for=requisition.id)
     asked = requisition.positions if requisition.status in WANTS else 0
     nearest = sorted(plans, key=lambda plan: (above.index(plan.unit_id), plan.id))
-    return Room([Place(plan, used[plan.id], asked) for plan in nearest])
+    return Room([PlanRoom(plan, used[plan.id], asked) for plan in nearest])
 
 
 def lock(requisition: Requisition) -> None:
@@ -230,8 +230,3 @@ def overlapping(
 def lock_unit(unit: Unit) -> None:
     """Keep everybody else from planning for this unit until this transaction is over."""
     db.session.scalars(sa.select(Unit.id).where(Unit.id == unit.id).with_for_update()).all()
-
-
-def first() -> HeadcountPlan | None:
-    """The oldest plan: an example to look at."""
-    return db.session.scalars(sa.select(HeadcountPlan).order_by(HeadcountPlan.id).limit(1)).first()

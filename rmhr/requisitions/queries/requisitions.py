@@ -215,25 +215,3 @@ def search_columns() -> list[Any]:
         .scalar_subquery()
     )
     return [Requisition.justification, unit, who]
-
-
-def first_visible(viewer: User) -> Requisition | None:
-    """The newest one that this person may see: what still waits for a decision first."""
-    waits = sa.case((Requisition.status == S.PENDING, 0), else_=1)
-    query = visible_to(viewer).order_by(waits, Requisition.id.desc()).limit(1)
-    return db.session.scalars(query).unique().first()
-
-
-def first_own(viewer: User, statuses: Sequence[Any]) -> Requisition | None:
-    """The newest one that this person has asked for, in one of these states."""
-    query = sa.select(Requisition).where(
-        Requisition.requester_id == viewer.id, Requisition.status.in_(statuses)
-    )
-    return db.session.scalars(query.order_by(Requisition.id.desc()).limit(1)).unique().first()
-
-
-def one_of_each(viewer: User) -> list[Requisition]:
-    """The newest one in each state that this person may see."""
-    newest = sa.select(sa.func.max(Requisition.id)).group_by(Requisition.status)
-    query = visible_to(viewer).where(Requisition.id.in_(newest)).order_by(Requisition.id)
-    return list(db.session.scalars(query).unique())

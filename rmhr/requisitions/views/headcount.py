@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
-from rmhr.models.accounts import User
 from rmhr.models.requisitions import HeadcountPlan
 from rmhr.requisitions import operations, policies
 from rmhr.requisitions.forms.headcount import HeadcountForm
@@ -98,16 +96,3 @@ def _other(form: HeadcountForm, but_for: int | None) -> HeadcountPlan | None:
 
 def _year_of(plan: HeadcountPlan) -> str:
     return url_for("headcount.index", year=plan.starts_on.year)
-
-
-def _example(_viewer: User | None = None) -> dict[str, Any] | None:
-    found = queries.first()
-    return {"id": found.id} if found else None
-
-
-#: What the picture tool opens.
-EXAMPLES: dict[str, Any] = {
-    "headcount.index": lambda _viewer=None: [{"year": year} for year in queries.years()],
-    "headcount.edit": _example,
-    "headcount.delete": _example,
-}

@@ -12,9 +12,8 @@ from rmhr.core import charts, clock
 from rmhr.core.flow.workflow import Move
 from rmhr.core.history import audit
 from rmhr.core.i18n import gettext
-from rmhr.models.accounts import User
 from rmhr.models.requisitions import Requisition
-from rmhr.requisitions import lists, operations, policies, standing
+from rmhr.requisitions import lists, operations, policies, stages
 from rmhr.requisitions.forms.requisitions import RequisitionForm
 from rmhr.requisitions.queries import headcount
 from rmhr.requisitions.queries import requisitions as queries
@@ -111,9 +110,9 @@ def show(id: int) -> ResponseReturnValue:
         "requisitions/show.html",
         it=it,
         moves=_moves(it),
-        next_step=standing.next_of(it, progress),
-        stations=standing.stations(it, progress),
-        figures=[_figure(place) for place in headcount.room(it).places],
+        next_step=stages.next_of(it, progress),
+        stations=stages.stations(it, progress),
+        figures=[_figure(each) for each in headcount.room(it).plans],
         postings=postings,
         filled=queries.filled([posting.id for posting in postings]),
         waits=it.status in REQUISITIONS["approve"].sources,
@@ -129,25 +128,25 @@ def _moves(it: Requisition) -> list[Move]:
     return [move for move in moves if not (move.blocked and move.transition.name == "approve_beyond_plan")]
 
 
-def _figure(place: headcount.Place) -> tuple[headcount.Place, charts.Figure]:
+def _figure(room: headcount.PlanRoom) -> tuple[headcount.PlanRoom, charts.Figure]:
     """A plan as a bar: what others take, what this requisition takes, what is left, what is too much."""
-    inside = min(place.taken, place.plan.positions)
-    own = min(place.asked, max(place.free, 0))
-    over = max(place.taken + place.asked - place.plan.positions, 0)
+    inside = min(room.taken, room.plan.positions)
+    own = min(room.asked, max(room.free, 0))
+    over = max(room.taken + room.asked - room.plan.positions, 0)
     shares = [
         (gettext("taken by others"), inside, "ink"),
         (gettext("for this requisition"), own, "muted"),
-        (gettext("free"), place.left, "pale"),
+        (gettext("free"), room.left, "pale"),
         (gettext("beyond the plan"), over, "bad"),
     ]
     title = gettext(
         "%(unit)s: %(planned)s planned, %(taken)s taken by others, %(asked)s for this requisition",
-        unit=place.plan.unit.name,
-        planned=place.plan.positions,
-        taken=place.taken,
-        asked=place.asked,
+        unit=room.plan.unit.name,
+        planned=room.plan.positions,
+        taken=room.taken,
+        asked=room.asked,
     )
-    return place, charts.share(shares, title)
+    return room, charts.share(shares, title)
 
 
 add_transition_route(
@@ -157,29 +156,3 @@ add_transition_route(
     policies.REQUEST,
     about=lambda it: f"{it.rm_type.label}, {it.unit.name}",
 )
-
-
-def _example(viewer: User) -> dict[str, Any] | None:
-    found = queries.first_visible(viewer)
-    return {"id": found.id} if found else None
-
-
-def _each(viewer: User) -> list[dict[str, Any]] | None:
-    return [{"id": found.id} for found in queries.one_of_each(viewer)] or None
-
-
-def _own_open(viewer: User) -> dict[str, Any] | None:
-    found = queries.first_own(viewer, OPEN)
-    return {"id": found.id} if found else None
-
-
-#: What the picture tool opens.
-EXAMPLES: dict[str, Any] = {
-    "requisitions.show": _each,
-    "requisitions.edit": _own_open,
-    "requisitions.transition": lambda viewer: (
-        [{**found, "name": name} for name in ("reject", "approve_beyond_plan")]
-        if (found := _example(viewer))
-        else None
-    ),
-}

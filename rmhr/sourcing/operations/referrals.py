@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,7 +15,7 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.history import forgetting
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
-from rmhr.core.policy import SYSTEM
+from rmhr.core.policy import SYSTEM, Actor
 from rmhr.models.accounts import User
 from rmhr.models.postings import Posting
 from rmhr.models.sourcing import Referral
@@ -73,13 +72,13 @@ def recommend(actor: User, posting: Posting, *, name: str, email: str, language:
 
 
 @operation(allow=policies.FORGET, done=_("Recommendation deleted, nothing came of it"))
-def forget(_actor: Any, referral: Referral) -> None:
+def forget(_actor: Actor, referral: Referral) -> None:
     """Delete it, and what we wrote to the person."""
     _gone(referral)
 
 
 @operation(allow=policies.ERASE, done=_("Deleted, as the person wished"))
-def erase(_actor: Any, referral: Referral) -> None:
+def erase(_actor: Actor, referral: Referral) -> None:
     """Delete it on the wish of whoever was recommended. Raises NotPossible once it is part of an application."""
     if queries.is_used(referral):
         raise NotPossible(
@@ -125,7 +124,7 @@ def pay_bonus(actor: User, referral: Referral) -> Referral:
 
 @operation(allow=policies.PAY_BONUS, done=_("Bonus is due again"))
 def take_back_payment(actor: User, referral: Referral) -> Referral:
-    """Take back that it was paid."""
+    """Take back that it was paid. Raises NotPossible where it was not."""
     if referral.bonus_paid_on is None:
         raise NotPossible(gettext("This bonus has not been paid."))
     referral.bonus_paid_on = None

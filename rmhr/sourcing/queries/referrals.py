@@ -145,9 +145,3 @@ def open_postings(published: sa.Select[Posting]) -> Sequence[Posting]:
     """The postings of a query as they are offered in a form, by place."""
     query = published.options(joinedload(Posting.unit), lazyload(Posting.hiring_manager))
     return db.session.scalars(query.order_by(Posting.place, Posting.id)).unique().all()
-
-
-def example(*, due: bool = False) -> Referral | None:
-    """One for the pictures: with a bonus that is due, or any."""
-    query = sa.select(Referral).order_by(Referral.id)
-    return db.session.scalars((query.where(bonus_is("due")) if due else query).limit(1)).unique().first()

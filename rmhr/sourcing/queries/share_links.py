@@ -102,10 +102,3 @@ def is_used(link: ShareLink) -> bool:
     """Whether anybody has applied by it."""
     query = sa.select(Application.id).where(Application.share_link_id == link.id)
     return db.session.scalar(query.limit(1)) is not None
-
-
-def example() -> ShareLink | None:
-    """A link that nobody has used yet, for the pictures."""
-    used = sa.select(Application.share_link_id).where(Application.share_link_id.is_not(None))
-    query = sa.select(ShareLink).where(ShareLink.id.not_in(used)).order_by(ShareLink.id)
-    return db.session.scalars(query.limit(1)).first()

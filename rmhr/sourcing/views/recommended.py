@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -35,11 +33,3 @@ def erase(code: str) -> ResponseReturnValue:
 def erased() -> ResponseReturnValue:
     """It is done."""
     return render_template("sourcing/recommended/erased.html")
-
-
-def _example(_viewer: Any = None) -> dict[str, Any] | None:
-    found = queries.referrals.example()
-    return {"code": found.code} if found else None
-
-
-EXAMPLES: dict[str, Any] = {"recommended.erase": _example}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -101,11 +99,3 @@ def unpay(id: int) -> ResponseReturnValue:
     operations.referrals.take_back_payment(me(), queries.referrals.get(id))
     flash(str(operations.referrals.take_back_payment.done), "good")
     return redirect(url_for(".everybodys", bonus="due"))
-
-
-def _example(_viewer: Any = None) -> dict[str, Any] | None:
-    found = queries.referrals.example()
-    return {"id": found.id} if found else None
-
-
-EXAMPLES: dict[str, Any] = {"referrals.erase": _example}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import segno
 from flask import flash, redirect, render_template, url_for
@@ -11,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail.outbox import public_url
+from rmhr.models.accounts import User
 from rmhr.models.postings import Audience, Posting
 from rmhr.models.sourcing import ShareLink
 from rmhr.postings import policies as posting_policies
@@ -21,11 +21,11 @@ from rmhr.sourcing.forms import CHANNELS, ShareForm, UnshareForm
 from rmhr.sourcing.views.blueprint import share_links as bp
 from rmhr.web.auth import me
 from rmhr.web.downloads import send_made
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 from rmhr.web.tabs import Row, add_tab, tabs_of
 
 
-def _has_been_out(viewer: Any, posting: Posting) -> bool:
+def _has_been_out(viewer: User, posting: Posting) -> bool:
     """Whether anybody can have come to it: not while it is a draft."""
     return posting_policies.RECRUIT(viewer, posting) and posting.status not in POSTINGS["submit"].sources
 
@@ -125,8 +125,8 @@ def qr_code(id: int, link_id: int) -> ResponseReturnValue:
     return send_made(drawing.getvalue(), f"{link.posting.slug}-{link.code}.svg", "image/svg+xml")
 
 
-@panel(Place.POSTING_SIDE, order=40)
-def in_brief(viewer: Any, posting: Posting) -> Panel | None:
+@panel(Slot.POSTING_SIDE, order=40)
+def in_brief(viewer: User, posting: Posting) -> Panel | None:
     """By which ways people came so far, beside the posting."""
     if not policies.SHARE(viewer, posting):
         return None
@@ -134,18 +134,3 @@ def in_brief(viewer: Any, posting: Posting) -> Panel | None:
         (kind, came) for kind, came in queries.share_links.by_kind(viewer, posting).items() if came.applied
     ]
     return Panel("sourcing/_in_brief.html", {"posting": posting, "kinds": kinds}) if kinds else None
-
-
-def _example(_viewer: Any = None) -> dict[str, Any] | None:
-    found = queries.share_links.example()
-    return {"id": found.posting_id, "link_id": found.id} if found else None
-
-
-EXAMPLES: dict[str, Any] = {
-    "share_links.index": lambda viewer=None: (
-        {"id": found["id"]} if (found := _example(viewer)) is not None else None
-    ),
-    "share_links.rename": _example,
-    "share_links.delete": _example,
-    "share_links.qr_code": _example,
-}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from wtforms import ValidationError
+from wtforms import Field, ValidationError
 from wtforms.validators import InputRequired
 
 from rmhr.core.i18n import _, gettext
@@ -23,7 +21,7 @@ class PauseForm(Form):
         description=_("It stands beside the job until it goes on, for whoever wonders."),
     )
 
-    def validate_reason(self, field: Any) -> None:
+    def validate_reason(self, field: Field) -> None:
         """A reason of a length that fits on a page."""
         if len(field.data) > LONGEST_REASON:
             raise ValidationError(gettext("Use at most %(n)s characters.", n=LONGEST_REASON))

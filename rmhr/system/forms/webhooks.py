@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
-from wtforms import URLField, ValidationError
+from wtforms import Field, URLField, ValidationError
 from wtforms.validators import InputRequired
 
 from rmhr.core.i18n import _, gettext
@@ -36,7 +35,7 @@ class WebhookForm(Form):
         description=_("Where the calls go. The chat or the other system gives it to you."),
     )
 
-    def validate_name(self, field: Any) -> None:
+    def validate_name(self, field: Field) -> None:
         """A name that fits on a page, and that no other webhook has."""
         if len(field.data) > LONGEST_NAME:
             raise ValidationError(gettext("Use at most %(n)s characters.", n=LONGEST_NAME))
@@ -44,7 +43,7 @@ class WebhookForm(Form):
         if other is not None and (self.webhook is None or other.id != self.webhook.id):
             raise ValidationError(gettext("There is a webhook of this name already."))
 
-    def validate_url(self, field: Any) -> None:
+    def validate_url(self, field: Field) -> None:
         """A complete address that a call can be sent to; a password in it would be shown where it need not."""
         if not _is_callable(field.data):
             raise ValidationError(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy.exc import IntegrityError
 
 from rmhr.core.db import db
@@ -11,12 +9,13 @@ from rmhr.core.due.jobs import Job
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
+from rmhr.core.policy import Actor
 from rmhr.models.system import JobPause
 from rmhr.system import policies, queries
 
 
 @operation(allow=policies.LOOK_AFTER, done=_("Job paused"))
-def pause(actor: Any, job: Job, *, reason: str) -> JobPause:
+def pause(actor: Actor, job: Job, *, reason: str) -> JobPause:
     """Let the scheduler leave a job alone until it is to go on. Raises NotPossible where it is paused already."""
     if queries.jobs.is_paused(job.name):
         raise NotPossible(gettext("This job is paused already."))
@@ -31,7 +30,7 @@ def pause(actor: Any, job: Job, *, reason: str) -> JobPause:
 
 
 @operation(allow=policies.LOOK_AFTER, done=_("Job goes on"))
-def go_on(_actor: Any, job: Job) -> None:
+def go_on(_actor: Actor, job: Job) -> None:
     """Let the scheduler run a job again. Raises NotPossible where it is not paused."""
     paused = queries.jobs.pause_of(job.name)
     if paused is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
@@ -14,14 +13,14 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import bounces
-from rmhr.core.policy import SYSTEM
+from rmhr.core.policy import SYSTEM, Actor
 from rmhr.models.accounts import User
 from rmhr.models.system import Bounce, Message, MessageStatus
 from rmhr.system import policies
 
 
 @operation(allow=policies.UNDELIVERED, done=_("The mail waits to be sent again"))
-def resend(_actor: Any, message: Message) -> None:
+def resend(_actor: Actor, message: Message) -> None:
     """Put a mail that did not arrive back into the queue, with all its attempts ahead of it.
 
     It goes to the person's present address. Raises NotPossible for one that did arrive as far as anybody knows, and
@@ -34,7 +33,7 @@ def resend(_actor: Any, message: Message) -> None:
 
 
 @operation(allow=policies.UNDELIVERED, done=_("The mails wait to be sent again"))
-def resend_all(_actor: Any, ids: Sequence[int]) -> None:
+def resend_all(_actor: Actor, ids: Sequence[int]) -> None:
     """The same for all of these, in one go. Raises NotPossible where there is no mail server."""
     _send_again(ids)
 
@@ -61,7 +60,7 @@ def _send_again(ids: Sequence[int]) -> None:
 
 
 @operation(allow=policies.UNDELIVERED, done=_("The mail is put aside"))
-def put_aside(_actor: Any, message: Message) -> None:
+def put_aside(_actor: Actor, message: Message) -> None:
     """Nobody has to see to it any more: it was said in another way, or came too late to be of use.
 
     Raises NotPossible for mail that could be sent.
@@ -72,6 +71,6 @@ def put_aside(_actor: Any, message: Message) -> None:
 
 
 @operation(allow=policies.UNDELIVERED, done=_("The address counts as working again"))
-def address_works(_actor: Any, bounce: Bounce) -> None:
+def address_works(_actor: Actor, bounce: Bounce) -> None:
     """Somebody has asked, or knows: mail to this address arrives."""
     bounces.forget(SYSTEM, bounce)

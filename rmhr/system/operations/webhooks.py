@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import webhook as standard
-from rmhr.core.policy import the_system
+from rmhr.core.policy import Actor, the_system
 from rmhr.models.system import DeliveryStatus, Webhook, WebhookDelivery
 from rmhr.system import policies
 
 
 @operation(allow=policies.LOOK_AFTER, done=_("Webhook added"))
-def add_webhook(_actor: Any, _subject: None, *, name: str, url: str) -> Webhook:
+def add_webhook(_actor: Actor, _subject: None, *, name: str, url: str) -> Webhook:
     """Add one, switched on, with a secret of its own."""
     made = Webhook(name=name, url=url, secret=standard.new_secret())
     db.session.add(made)
@@ -24,13 +22,13 @@ def add_webhook(_actor: Any, _subject: None, *, name: str, url: str) -> Webhook:
 
 
 @operation(allow=policies.LOOK_AFTER, done=_("Webhook saved"))
-def change_webhook(_actor: Any, webhook: Webhook, *, name: str, url: str) -> None:
+def change_webhook(_actor: Actor, webhook: Webhook, *, name: str, url: str) -> None:
     """Call it by another name, or another address."""
     webhook.name, webhook.url = name, url
 
 
 @operation(allow=policies.LOOK_AFTER, done=_("Webhook switched on"))
-def switch_on(_actor: Any, webhook: Webhook) -> None:
+def switch_on(_actor: Actor, webhook: Webhook) -> None:
     """Make its calls again; those that wait go out. Raises NotPossible where it is on."""
     if webhook.active:
         raise NotPossible(gettext("This webhook is switched on already."))
@@ -38,7 +36,7 @@ def switch_on(_actor: Any, webhook: Webhook) -> None:
 
 
 @operation(allow=policies.LOOK_AFTER, done=_("Webhook switched off"))
-def switch_off(_actor: Any, webhook: Webhook) -> None:
+def switch_off(_actor: Actor, webhook: Webhook) -> None:
     """Make no calls; what waits goes on waiting. Raises NotPossible where it is off."""
     if not webhook.active:
         raise NotPossible(gettext("This webhook is switched off already."))
@@ -46,26 +44,26 @@ def switch_off(_actor: Any, webhook: Webhook) -> None:
 
 
 @operation(allow=the_system, done=_("Webhook switched off: the other system wants no more calls"))
-def gone(_actor: Any, webhook: Webhook) -> None:
+def gone(_actor: Actor, webhook: Webhook) -> None:
     """The other system has answered 410 Gone."""
     webhook.active = False
 
 
 @operation(allow=policies.LOOK_AFTER, done=_("Webhook has a new secret"))
-def rotate_secret(_actor: Any, webhook: Webhook) -> str:
+def rotate_secret(_actor: Actor, webhook: Webhook) -> str:
     """A new secret, which is returned this once; the one before signs as well for a day."""
     webhook.secret = standard.rotated(webhook.secret, clock.now())
     return standard.current(webhook.secret)
 
 
 @operation(allow=policies.LOOK_AFTER, done=_("Webhook deleted"))
-def delete_webhook(_actor: Any, webhook: Webhook) -> None:
+def delete_webhook(_actor: Actor, webhook: Webhook) -> None:
     """Delete it with the log of its calls."""
     db.session.delete(webhook)
 
 
 @operation(allow=policies.LOOK_AFTER, done=_("The test is on its way"))
-def send_test(_actor: Any, webhook: Webhook, *, body: str) -> WebhookDelivery:
+def send_test(_actor: Actor, webhook: Webhook, *, body: str) -> WebhookDelivery:
     """Write a call that says it is a test. Raises NotPossible where it would not be made."""
     if not webhook.active:
         raise NotPossible(gettext("This webhook is switched off: switch it on first."))
@@ -75,7 +73,7 @@ def send_test(_actor: Any, webhook: Webhook, *, body: str) -> WebhookDelivery:
 
 
 @operation(allow=policies.LOOK_AFTER, done=_("The call waits to be made again"))
-def send_again(_actor: Any, call: WebhookDelivery) -> None:
+def send_again(_actor: Actor, call: WebhookDelivery) -> None:
     """Put a call back into the queue, with all its attempts ahead of it. Raises NotPossible for one that waits."""
     if call.state is DeliveryStatus.WAITING:
         raise NotPossible(gettext("This call waits to be made already."))

@@ -33,9 +33,3 @@ def of_kind(stage: str) -> sa.ColumnElement[bool]:
 def mail(id: int) -> Message:
     """One mail with everything, or 404."""
     return db.session.get(Message, id) or abort(404)
-
-
-def first_mail(*, calendar: bool = False) -> int | None:
-    """The newest mail's id; or the newest that brings a calendar entry."""
-    query = sa.select(Message.id).order_by(Message.id.desc()).limit(1)
-    return db.session.scalar(query.where(Message.calendar != "") if calendar else query)

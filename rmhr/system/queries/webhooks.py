@@ -51,11 +51,6 @@ def webhook(id: int) -> Webhook:
     return db.session.get(Webhook, id) or abort(404)
 
 
-def any_webhook() -> int | None:
-    """The number of some webhook, if there is one."""
-    return db.session.scalar(sa.select(Webhook.id).order_by(Webhook.id).limit(1))
-
-
 def webhook_called(name: str) -> Webhook | None:
     """The webhook of that name."""
     return db.session.scalars(sa.select(Webhook).where(Webhook.name == name)).first()

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rmhr.core.mail import bounces
 from rmhr.models.accounts import User
+from rmhr.models.applications import Application
 from rmhr.system import policies
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 
 
-@panel(Place.PERSON_HEAD, order=20)
-def bounced_person(viewer: Any, person: User) -> Panel | None:
+@panel(Slot.PERSON_HEAD, order=20)
+def bounced_person(viewer: User, person: User) -> Panel | None:
     """That mail does not reach the person."""
     return _bounced(viewer, person.email)
 
 
-@panel(Place.APPLICATION_HEAD, order=10)
-def bounced_applicant(viewer: Any, application: Any) -> Panel | None:
+@panel(Slot.APPLICATION_HEAD, order=10)
+def bounced_applicant(viewer: User, application: Application) -> Panel | None:
     """That mail does not reach the applicant; for who may know the address."""
     return _bounced(viewer, application.applicant.email) if policies.UNDELIVERED(viewer) else None
 
 
-def _bounced(viewer: Any, address: str) -> Panel | None:
+def _bounced(viewer: User, address: str) -> Panel | None:
     bounce = bounces.of([address]).get(address.lower())
     if bounce is None:
         return None

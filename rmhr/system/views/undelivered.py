@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -18,7 +16,7 @@ from rmhr.web.back import came_from
 from rmhr.web.exports import add_export
 from rmhr.web.forms import require_token
 from rmhr.web.lists import read
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 
 
 @bp.get("/mail/undelivered", access=UNDELIVERED)
@@ -75,10 +73,10 @@ def address_works(id: int) -> ResponseReturnValue:
     return redirect(came_from(url_for(".undelivered")), 303)
 
 
-@panel(Place.TODAY_HEAD, order=5)
-def undelivered_today(viewer: Any, _subject: Any) -> Panel | None:
+@panel(Slot.TODAY_HEAD, order=5)
+def undelivered_today(viewer: User, _subject: object) -> Panel | None:
     """HR is told on Today that mail did not arrive."""
-    if not isinstance(viewer, User) or not UNDELIVERED(viewer):
+    if not UNDELIVERED(viewer):
         return None
     count = queries.undelivered.undelivered_count()
     if not count:

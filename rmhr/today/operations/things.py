@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.db import db
@@ -23,7 +22,7 @@ from rmhr.today.queries.awaited import Awaited
 
 
 @operation(allow=policies.PUT_OFF, done=_("Put off"))
-def put_off(owner: Any, due: Due, *, until: date) -> Snooze:
+def put_off(owner: User, due: Due, *, until: date) -> Snooze:
     """Keep a thing off its owner's list until a day. Its due date stays, and others are told as before.
 
     Raises NotPossible for what may not be put off, for a day that is not ahead, and for one that is too far ahead.
@@ -51,15 +50,15 @@ def put_off(owner: Any, due: Due, *, until: date) -> Snooze:
 
 
 @operation(allow=policies.PUT_OFF, done=_("Back on your list"))
-def take_back(_owner: Any, due: Due) -> None:
-    """Bring back at once what was put off. Twice is as good as once."""
+def take_back(_owner: User, due: Due) -> None:
+    """Bring back at once what was put off; nothing happens where it is back already."""
     found = queries.put_off.snooze(due)
     if found is not None:
         db.session.delete(found)
 
 
 @operation(allow=policies.ASK, done=_("Reminder sent"))
-def ask(asker: Any, awaited: Awaited) -> Ask:
+def ask(asker: User, awaited: Awaited) -> Ask:
     """Remind a colleague of what somebody waits for, by mail, in the colleague's language.
 
     Raises NotPossible where that would be too early, too often, or to nobody.
@@ -68,7 +67,7 @@ def ask(asker: Any, awaited: Awaited) -> Ask:
     return asked
 
 
-def _write(asker: Any, owner: User, things: Sequence[Due]) -> list[Ask]:
+def _write(asker: User, owner: User, things: Sequence[Due]) -> list[Ask]:
     """Ask for those of one person's things that may be asked for, in one mail. Raises NotPossible where none may."""
     reminder_queries.absence.locked(owner)
     found = queries.awaited.with_asks(things)
@@ -93,14 +92,14 @@ def _write(asker: Any, owner: User, things: Sequence[Due]) -> list[Ask]:
 class _ByHand:
     """What stages offer for many of their things at once, within the limits of `ask` (see core.asking)."""
 
-    def refusals(self, asker: Any, things: Sequence[Due]) -> list[str | None]:
+    def refusals(self, asker: User, things: Sequence[Due]) -> list[str | None]:
         """Why nobody may be reminded of each of these now."""
         return [
             gettext("It is yours to do.") if each.owner.id == asker.id else each.blocked
             for each in queries.awaited.with_asks(things)
         ]
 
-    def ask(self, asker: Any, things: Sequence[Due]) -> list[str]:
+    def ask(self, asker: User, things: Sequence[Due]) -> list[str]:
         """Remind their owners; the operation that runs has asked who may."""
         owed_by: dict[User, list[Due]] = defaultdict(list)
         for each in queries.awaited.with_asks(things):

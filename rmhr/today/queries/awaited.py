@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -16,6 +16,7 @@ from rmhr.core.due import calendar, lists
 from rmhr.core.due.lists import Key
 from rmhr.core.due.sources import Due
 from rmhr.core.i18n import gettext
+from rmhr.law import deadlines
 from rmhr.models.accounts import User
 from rmhr.models.today import Ask
 from rmhr.reminders import queries as reminder_queries
@@ -24,7 +25,7 @@ from rmhr.today.queries.today import HORIZON
 #: So much of it is listed.
 MOST_AWAITED = 12
 #: One may ask from so long before the due date on, so often in all, and once on a working day.
-ASK_FROM = timedelta(days=2)
+ASK_FROM = deadlines.ASK_COLLEAGUE.span
 ASK_TIMES = 3
 
 

@@ -31,12 +31,12 @@ def own(person: User, key: Key | None) -> Due | None:
 
 
 def source_of(key: Key) -> Source:
-    """What kind of thing it is."""
+    """Returns the due source that the thing comes from."""
     return registry.SOURCES[key.source]
 
 
 def snooze(thing: Due) -> Snooze | None:
-    """That this thing was put off, if it ever was."""
+    """Returns the row that puts this thing off, also where it is back since; None where there is none."""
     return db.session.scalar(
         sa.select(Snooze).filter_by(
             owner_id=thing.owner_id, source=thing.source.name, subject_id=thing.subject_id, due_on=thing.on

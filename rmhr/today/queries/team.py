@@ -74,7 +74,7 @@ class LateUnit:
     unit: Unit
     things: int
     people: int
-    capped: bool  # counting has stopped at owed.MOST
+    capped: bool  # counting has stopped at due.lists.MOST
 
 
 def late_in_units(head: User) -> list[LateUnit]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import lists
-from rmhr.core.due.lists import Key, Page, Span, Tally
+from rmhr.core.due.lists import Counts, Key, Page, Span
 from rmhr.core.due.sources import Due
 from rmhr.models.accounts import Employee, User
 
@@ -25,14 +25,14 @@ class Owed:
 
     first: Due | None
     page: Page
-    tally: Tally
+    counts: Counts
     total: int  # on all pages
     beyond: int  # due after the horizon, and not on any page
 
     @property
     def waiting(self) -> int:
         """How many things are late or due today."""
-        return self.tally.of(Span.LATE, Span.TODAY)
+        return self.counts.of(Span.LATE, Span.TODAY)
 
 
 def owed_by(
@@ -41,7 +41,7 @@ def owed_by(
     """What this person owes within the horizon, soonest first; or all of it. Two queries, three on further pages."""
     horizon = clock.today() + HORIZON
     until = None if everything else horizon
-    counted = lists.tally(person.id, week_end(clock.today()), horizon)
+    counted = lists.counts(person.id, week_end(clock.today()), horizon)
     page = lists.page(person.id, until, after=after, before=before)
     first = lists.page(person.id, until, most=1).things if after or before else page.things
     beyond = counted.of(Span.BEYOND)

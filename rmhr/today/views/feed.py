@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.core.i18n import gettext
 from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import anyone
+from rmhr.models.accounts import User
 from rmhr.models.applications import AttemptKind
 from rmhr.reminders import queries as reminder_queries
 from rmhr.reminders.policies import CHOOSE
@@ -20,7 +20,7 @@ from rmhr.today.views.blueprint import bp
 from rmhr.web import attempts
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
-from rmhr.web.panels import Panel, Place, panel
+from rmhr.web.panels import Panel, Slot, panel
 
 
 @bp.get("/calendar/<secret>.ics", access=anyone)
@@ -73,7 +73,7 @@ def how_to_subscribe() -> list[tuple[str, str]]:
     ]
 
 
-@panel(Place.PREFERENCES, order=10)
-def in_preferences(_viewer: Any, person: Any) -> Panel:
+@panel(Slot.PREFERENCES, order=10)
+def in_preferences(_viewer: User, person: User) -> Panel:
     """The way to one's calendar, below how one is reminded."""
     return Panel("today/_calendar.html", {"feed": queries.feed.feed(person)})

@@ -25,7 +25,7 @@ PART = ("later", "after", "before", "from")
 
 
 def here(**more: str) -> str:
-    """This page of Today again."""
+    """Returns the address of this page of Today; `more` are further values of its query."""
     part: dict[str, Any] = {name: value for name, value in request.args.items() if name in PART}
     return url_for("today.index", **{**part, **more})
 

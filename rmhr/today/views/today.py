@@ -23,7 +23,7 @@ from rmhr.today.policies import SEE_TODAY
 from rmhr.today.views import rows
 from rmhr.today.views.blueprint import bp
 from rmhr.web.auth import me
-from rmhr.web.panels import Place, panels_of
+from rmhr.web.panels import Slot, panels_of
 
 #: Until these hours it is morning, and afternoon.
 NOON, EVENING = 11, 18
@@ -70,8 +70,8 @@ def index() -> ResponseReturnValue:
         nothing=next((words for role, words in FOR_ROLE if person.has(role)), ""),
         others=_Others(person),
         people=_people(employee, person),
-        above=panels_of(Place.TODAY_HEAD, person, person),
-        side=panels_of(Place.TODAY_SIDE, person, person),
+        above=panels_of(Slot.TODAY_HEAD, person, person),
+        side=panels_of(Slot.TODAY_SIDE, person, person),
     )
 
 
@@ -197,7 +197,7 @@ def _total(owed: queries.today.Owed, spans: tuple[Span, ...], source: str | None
     first = owed.first
     above = first is not None and _span(first) in spans and source in (None, first.source.name)
     counted = spans if owed.beyond == 0 else tuple(span for span in spans if span is not Span.BEYOND)
-    return owed.tally.of(*counted, source=source) - above
+    return owed.counts.of(*counted, source=source) - above
 
 
 def _pages(owed: queries.today.Owed, everything: bool) -> dict[str, Any] | None:
@@ -230,7 +230,7 @@ def _people(employee: Employee | None, person: User) -> list[dict[str, Any]]:
     found = []
     if boss := employee.supervisor:
         found.append({"name": boss.name, "note": gettext("Supervisor"), "email": boss.email})
-    for panel in panels_of(Place.TODAY_PEOPLE, person, person):
+    for panel in panels_of(Slot.TODAY_PEOPLE, person, person):
         found += panel.values.get("people", [])
     return [
         {

@@ -14,7 +14,7 @@ from rmhr.core.words import day_bare, day_text, days_since, in_days
 from rmhr.models.training import Assignment, CourseState, Lesson
 from rmhr.training import exams, operations, policies, queries
 from rmhr.training.entry import entry_of
-from rmhr.training.standing import Standing
+from rmhr.training.progress import Progress
 from rmhr.training.views.blueprint import bp
 from rmhr.training.workflow import ASSIGNMENTS
 from rmhr.web.auth import me
@@ -28,22 +28,22 @@ def mine() -> ResponseReturnValue:
         return redirect(url_for(".team"))
     # Whose attempts are used up can do nothing but talk; something else may come first.
     owed = [it for it in held if it.state is not CourseState.VALID]
-    first = next((it for it in owed if not it.standing.blocked), None)
+    first = next((it for it in owed if not it.progress.blocked), None)
     return render_template(
         "training/mine.html",
         held=held,
         first=first,
         said=said,
-        valid=sum(it.standing.held for it in held),
+        valid=sum(it.progress.held for it in held),
         manages=policies.SEE_TEAM(me()),
     )
 
 
-def said(standing: Standing) -> str:
+def said(progress: Progress) -> str:
     """The date of a state in a few words: "by Wed 2 Dec", "to 12 Nov 2027", "2 of 3 attempts"."""
-    state, on = standing.state, standing.on
+    state, on = progress.state, progress.on
     if state is CourseState.FAILED:
-        return gettext("%(used)s of %(all)s attempts", used=standing.used, all=standing.allowed)
+        return gettext("%(used)s of %(all)s attempts", used=progress.used, all=progress.allowed)
     if state is CourseState.VALID:
         return gettext("to %(day)s", day=day_bare(on))
     if state in (CourseState.OPEN, CourseState.NOT_DUE):
@@ -63,7 +63,7 @@ def show(id: int) -> ResponseReturnValue:
         "training/show.html",
         assignment=assignment,
         newest=newest if newest.id != assignment.id else None,
-        standing=queries.standing_of(assignment),
+        progress=queries.progress_of(assignment),
         entry=entry_of(assignment),
         path=path_of(assignment, own),
         moves=ASSIGNMENTS.moves(me(), assignment),

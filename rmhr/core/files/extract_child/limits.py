@@ -1,4 +1,4 @@
-"""What the program may use up."""
+"""Limits of the program: memory (bytes), processor time (seconds), open files, length of the text (characters)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_XML = 64 * 1024**2  # bytes of one part, unpacked
 
 
 def limit() -> None:
-    """Take away what reading a file does not need. Called before the first byte is read."""
+    """Set the limits of this process, with no right to write files. Call before the first byte is read."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -1,4 +1,4 @@
-"""Where the program begins."""
+"""Entry point of the program: reads a file on standard input and writes its text as JSON on standard output."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ def main() -> int:
 
 
 def read_zip(data: bytes) -> Answer:
-    """Tell Word, OpenDocument and other archives apart by what is in them, and read the first two."""
+    """Tell Word, OpenDocument and other archives apart by what is in them, and read the first two.
+
+    Raises Damaged for an archive of more than MOST_FILES_IN_ZIP files.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if len(archive.infolist()) > MOST_FILES_IN_ZIP:
             raise Damaged

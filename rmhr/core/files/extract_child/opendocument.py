@@ -1,4 +1,4 @@
-"""OpenDocument texts (ODT)."""
+"""The text of OpenDocument files (ODT)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ LISTINGS = ("", "script-lb.xml", "script-lc.xml", "dialog-lb.xml", "dialog-lc.xm
 
 
 def read_opendocument(archive: zipfile.ZipFile, names: set[str]) -> Answer:
-    """Headers and footers first (they stand in the styles), then the body with its tables."""
+    """The text of an OpenDocument file: headers and footers first (they stand in the styles), then the body.
+
+    Raises Damaged where it has no body.
+    """
     with archive.open("mimetype") as file:
         kind = file.read(200).decode("ascii", "replace").strip()
     if kind == "application/vnd.oasis.opendocument.text-template":

@@ -1,4 +1,4 @@
-"""PDF."""
+"""The text of PDF files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Word files (DOCX)."""
+"""The text of Word files (DOCX)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,10 @@ def read_word(archive: zipfile.ZipFile, names: set[str]) -> Answer:
 
 
 def word_part(archive: zipfile.ZipFile, names: set[str], part: str, needed: bool = False) -> str:
-    """One part of a Word file as text. What was deleted under "track changes" is not text any more."""
+    """One part of a Word file as text, without what was deleted under "track changes".
+
+    A part that is not there is empty. Raises Damaged where it is `needed`.
+    """
     if part not in names:
         part = next((name for name in names if name.lower() == part.lower()), "")
         if not part and needed:

@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 
 from rmhr.core import clock
 from rmhr.core.due import sources
-from rmhr.core.due.steps import occurrences
+from rmhr.core.due.reminder_steps import occurrences
 from rmhr.core.i18n import gettext
 from rmhr.reminders.rules import current, queries
 from rmhr.reminders.rules.forms import RuleForm

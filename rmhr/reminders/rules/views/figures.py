@@ -13,7 +13,7 @@ from flask import request, url_for
 from rmhr.core import clock
 from rmhr.core.charts import Figure
 from rmhr.core.due import sources
-from rmhr.core.due.steps import ReminderStep, occurrences
+from rmhr.core.due.reminder_steps import ReminderStep, occurrences
 from rmhr.core.i18n import gettext, language, ngettext
 from rmhr.core.timecharts import around, columns
 from rmhr.core.words import day_text

@@ -1,4 +1,4 @@
-"""The rules about reminders: all of them, one of them, stopping and going on."""
+"""Reminder rules: all of them, one of them, stopping and going on."""
 
 from __future__ import annotations
 

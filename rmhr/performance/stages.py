@@ -1,4 +1,4 @@
-"""Where a review stands: which part of it is worked on in each status, and until when."""
+"""What each status of a review means: one row of FACTS each: which part is worked on, and until when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a requisition stands, in words: who does what next, and the stations of its way."""
+"""What each status of a requisition means: whose turn it is, as a sentence, and the stations of its way."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rmhr.models.requisitions import RequisitionStatus as S
 from rmhr.requisitions.queries.requisitions import Progress
 
 
-def next_of(requisition: Any, progress: Progress) -> str:
+def next_of(requisition: Requisition, progress: Progress) -> str:
     """What comes next and whose turn it is, as a short sentence."""
     return NEXT[requisition.status](requisition, progress)
 

@@ -1,8 +1,7 @@
-"""For each page with something in its address: what to open on the demo bank."""
+"""What the picture tool opens of training: lessons, exams, certificates, the catalogue."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,8 +11,7 @@ from rmhr.models.accounts import User
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Certificate, Course
 from rmhr.training.policies import UNLOCK
 from rmhr.training.queries import visible_to
-
-Values = dict[str, Any] | None
+from tools.examples import Example, Values, by_id, first
 
 
 def _duties(*conditions: Any) -> Any:
@@ -26,50 +24,49 @@ def _duties(*conditions: Any) -> Any:
     ).unique()
 
 
-def _duty(*conditions: Any, **values: Any) -> Values:
+def _duty(*conditions: Any, **values: Any) -> Values | None:
     found = _duties(*conditions).first()
     return {"id": found.id, **values} if found else None
 
 
-def _own(viewer: User, status: AssignmentStatus, **values: Any) -> Values:
+def _own(viewer: User, status: AssignmentStatus, **values: Any) -> Values | None:
     return _duty(Assignment.user_id == viewer.id, Assignment.status == status, **values)
 
 
-def _running(viewer: User, **values: Any) -> Values:
+def _running(viewer: User, **values: Any) -> Values | None:
     return _duty(Assignment.user_id == viewer.id, Attempt.status == AttemptStatus.RUNNING, **values)
 
 
-def _result(viewer: User) -> Values:
-    found = db.session.scalars(
+def _result(viewer: User) -> Values | None:
+    found = first(
         sa.select(Attempt)
         .join(Assignment)
         .where(Assignment.user_id == viewer.id, Attempt.status != AttemptStatus.RUNNING)
         .order_by(Attempt.score, Attempt.id.desc())
-    ).first()
+    )
     return {"id": found.assignment_id, "number": found.number} if found else None
 
 
-def _certified(viewer: User) -> Values:
+def _certified(viewer: User) -> Values | None:
     return _duty(visible_to(viewer), Assignment.status == AssignmentStatus.PASSED)
 
 
-def _code(_viewer: User) -> Values:
-    found = db.session.scalars(sa.select(Certificate).order_by(Certificate.id.desc())).first()
+def _code(_viewer: User) -> Values | None:
+    found = first(sa.select(Certificate).order_by(Certificate.id.desc()))
     return {"code": found.code} if found else None
 
 
-def _unlock(viewer: User) -> Values:
+def _unlock(viewer: User) -> Values | None:
     blocked = _duties(visible_to(viewer), Assignment.status == AssignmentStatus.BLOCKED)
     found = next((each for each in blocked if UNLOCK(viewer, each)), None)
     return {"id": found.id, "name": "unlock"} if found else None
 
 
-def _course(_viewer: User) -> Values:
-    found = db.session.scalars(sa.select(Course).order_by(Course.position)).first()
-    return {"id": found.id} if found else None
+def _course(_viewer: User) -> Values | None:
+    return by_id(first(sa.select(Course).order_by(Course.position)))
 
 
-EXAMPLES: dict[str, Callable[[User], Values]] = {
+EXAMPLES: dict[str, Example] = {
     "training.show": lambda viewer: _duty(visible_to(viewer)),
     "training.lesson": lambda viewer: _own(viewer, AssignmentStatus.OPEN, number=1),
     "training.exam": lambda viewer: _own(viewer, AssignmentStatus.OPEN),

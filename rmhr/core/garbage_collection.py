@@ -1,4 +1,4 @@
-"""How often Python searches for circles among living objects: what stands since the start need not be searched."""
+"""Python's garbage collector: never searches what was made at the start, and the rest more rarely."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ YOUNG, OLDER, OLDEST = 50_000, 20, 50
 
 
 def settle() -> None:
-    """What stands now stays: to be called once, when the application is made."""
+    """Exempt everything made so far from the collector, and set how often it runs. Call once, after create_app()."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, OLDER, OLDEST)

@@ -1,4 +1,4 @@
-"""Where a posting stands on its way to the public: who did what, what is next, and whose turn it is."""
+"""What each status of a posting means: one row of FACTS each; and its way to the public, as its page shows it."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from rmhr.postings.notifications import approver_of
 
 
 @dataclass(frozen=True)
-class Standing:
-    """The way as stations, and one sentence about what comes next."""
+class Path:
+    """The stations of a posting's way, as components/path.html draws them, and a sentence about what comes next."""
 
     stations: list[dict[str, Any]]
     next: str
 
 
-def of(posting: Posting, history: Sequence[Entry]) -> Standing:
-    """How this posting stands, with the days on which it moved."""
+def path(posting: Posting, history: Sequence[Entry]) -> Path:
+    """Returns the way of this posting; `history` are its entries, the newest first, for the days on which it moved."""
     notes = (
         gettext("Written by %(name)s", name=posting.recruiter.name),
         _submitted(posting, history),
@@ -37,7 +37,7 @@ def of(posting: Posting, history: Sequence[Entry]) -> Standing:
     names = [status.label for status in STATIONS]
     names[here] = posting.status.label
     here += facts.over
-    return Standing(
+    return Path(
         [
             {
                 "words": words,

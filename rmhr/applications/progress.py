@@ -1,4 +1,4 @@
-"""What happens next with an application: for colleagues in a line, for applicants as a way with stations."""
+"""How far an application is and what comes next: a line for colleagues, stations for its applicant."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from rmhr.applications.stages import FACTS, OPEN, Public, Station, Step
+from rmhr.applications.stages import FACTS, OPEN, NextStep, Public, Station
 from rmhr.core import clock
 from rmhr.core.i18n import ngettext
+from rmhr.law import deadlines
 from rmhr.models.applications import Application
 from rmhr.models.criteria import Criterion, Importance, PostingVersion
 
 #: Days in the same stage after which the list says so.
-LONG, TOO_LONG = 7, 14
+LONG, TOO_LONG = deadlines.WAITS_LONG.number, deadlines.WAITS_TOO_LONG.number
 
 
-def next_step(application: Application) -> Step | None:
+def next_step(application: Application) -> NextStep | None:
     """What colleagues have to do now, or nothing where it is over."""
     return FACTS[application.status].step(application)
 
 
 def age_tone(application: Application) -> str:
-    """How an open application's time in its stage is drawn."""
+    """Returns the tone ("", warning, bad) of an open application's days in its status."""
     if application.status not in OPEN:
         return ""
     days = (clock.today() - clock.local(application.status_since).date()).days

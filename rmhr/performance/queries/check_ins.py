@@ -1,4 +1,4 @@
-"""When things come round again."""
+"""When a goal is to be looked at again."""
 
 from __future__ import annotations
 

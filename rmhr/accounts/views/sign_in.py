@@ -13,7 +13,7 @@ from rmhr.accounts.views.blueprint import bp
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.core.policy import anyone
 from rmhr.models.accounts import User
-from rmhr.web.auth import me
+from rmhr.web.auth import colleague
 from rmhr.web.back import own_path
 from rmhr.web.forms import require_token
 
@@ -29,7 +29,7 @@ def home() -> str:
 @bp.get("/", access=anyone)
 def root() -> ResponseReturnValue:
     """The first page: Today for colleagues, the open jobs for everybody else."""
-    return redirect(home() if isinstance(me(), User) else url_for("careers.index"))
+    return redirect(home() if colleague() else url_for("careers.index"))
 
 
 @bp.route("/sign-in", methods=["GET", "POST"], access=anyone)
@@ -39,7 +39,7 @@ def sign_in() -> ResponseReturnValue:
     A failure is counted in the database, and only answers below 400 are committed. So it is answered by a
     redirect to the form, with the words and the typed address in the session, as after any other deed.
     """
-    if isinstance(me(), User):
+    if colleague():
         return redirect(own_path(request.values.get("next"), home()))
     form = SignInForm.from_request(next=request.args.get("next", ""), email=session.pop(TRIED, ""))
     if not form.ready():

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.models.training import CourseState as S
-from rmhr.training.standing import standings, state_in_sql, state_of
+from rmhr.training.progress import progress_rows, state_in_sql, state_of
 from tests.factories import accounts, training
 
 TODAY = date(2026, 11, 23)
@@ -55,7 +55,7 @@ def test_sql_and_python_say_the_same():
             product((-3, 0, 7, 8, 30, 31), (True, False), (True, False))
         ):
             user = accounts.user()
-            made = training.standing(
+            made = training.progress(
                 user,
                 codes[number % len(codes)],
                 due_on=on(days),
@@ -65,7 +65,7 @@ def test_sql_and_python_say_the_same():
             wanted[made.id] = state_of(
                 None if held else on(days), on(days * 2) if held else None, False, failed and not held, TODAY
             )
-        rows = standings()
+        rows = progress_rows()
         states = db.session.execute(sa.select(rows.c.assignment_id, state_in_sql(rows.c, TODAY)))
         found = {row[0]: row[1] for row in states}
     assert {id: S(value) for id, value in found.items()} == wanted
@@ -74,7 +74,7 @@ def test_sql_and_python_say_the_same():
 def test_a_renewal_does_not_take_away_what_is_still_held():
     with clock.at(clock.moment(TODAY, 12)):
         user = accounts.employee().user
-        training.standing(user, "aml", valid_until=on(20))
+        training.progress(user, "aml", valid_until=on(20))
         made = training.assignment("aml", user=user, cycle=2, due_on=on(20))
-        row = db.session.execute(sa.select(standings())).one()
+        row = db.session.execute(sa.select(progress_rows())).one()
         assert (row.valid_until, row.due_on, row.assignment_id) == (on(20), on(20), made.id)

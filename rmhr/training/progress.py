@@ -1,7 +1,7 @@
-"""How somebody stands with a course: a row per person and course, and the state that follows from its dates.
+"""How far somebody is with a course: a row per person and course, and the state that follows from its dates.
 
 The state is said twice, in Python for what is shown and in SQL for what is counted and filtered;
-tests/training/test_standing.py holds them together.
+tests/training/test_progress.py holds them together.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from rmhr.law import deadlines
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, CourseState
 
 #: Days before the due date from which a course is due soon, and from which it is worth beginning.
-SOON, NEAR = 7, 30
+SOON, NEAR = deadlines.FINISH_COURSE.number, deadlines.BEGIN_COURSE.number
 #: Days before the end from which a course can be renewed (courses.yaml, renewal_opens_days_before_expiry).
 RENEWAL_OPENS = deadlines.RENEW_CERTIFICATE.number
 
 
 @dataclass(frozen=True)
-class Standing:
+class Progress:
     """One person and one course: what is owed, and what is held."""
 
     user_id: int
@@ -43,7 +43,7 @@ class Standing:
 
     @property
     def on(self) -> date:
-        """The day that matters: until when it is valid, else until when it is to be passed."""
+        """The last day of validity, else the day by which it is to be passed. Raises LookupError without either."""
         day = self.valid_until or self.due_on
         if day is None:
             raise LookupError("a duty without a day")
@@ -58,7 +58,10 @@ class Standing:
 def state_of(
     due_on: date | None, valid_until: date | None, blocked: bool, failed: bool, today: date
 ) -> CourseState:
-    """What follows from the dates. What was held and has run out weighs more than what is only due."""
+    """What follows from the dates. What was held and has run out weighs more than what is only due.
+
+    Raises LookupError for what has neither day.
+    """
     if blocked:
         return CourseState.FAILED
     if valid_until is not None:
@@ -77,7 +80,7 @@ def state_of(
     return CourseState.OPEN if due_on <= today + timedelta(days=NEAR) else CourseState.NOT_DUE
 
 
-def standings(*which: sa.ColumnElement[bool]) -> sa.Subquery:
+def progress_rows(*which: sa.ColumnElement[bool]) -> sa.Subquery:
     """A row per person and course: user_id, course_id, and the columns that `of_row` reads.
 
     `which` narrows the duties that are looked at, by conditions on Assignment.
@@ -115,9 +118,9 @@ def standings(*which: sa.ColumnElement[bool]) -> sa.Subquery:
     )
 
 
-def of_row(row: Any, max_attempts: int) -> Standing:
-    """A row of `standings` as a Standing."""
-    return Standing(
+def of_row(row: Any, max_attempts: int) -> Progress:
+    """A row of `progress_rows` as a Progress."""
+    return Progress(
         user_id=row.user_id,
         course_id=row.course_id,
         assignment_id=row.assignment_id,
@@ -131,7 +134,7 @@ def of_row(row: Any, max_attempts: int) -> Standing:
 
 
 def state_in_sql(row: Any, today: date) -> sa.Case[str]:
-    """`state_of` for a row of `standings`: the value of a CourseState."""
+    """`state_of` for a row of `progress_rows`: the value of a CourseState."""
     S = CourseState
 
     def in_days(days: int) -> date:

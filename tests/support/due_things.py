@@ -14,6 +14,7 @@ from rmhr.core.due import sources
 from rmhr.core.due.sources import N_
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import Goal, GoalStatus
+from rmhr.reminders import engine
 from tests.factories import save
 from tests.factories.accounts import user
 
@@ -88,3 +89,8 @@ def also_awaited(name: str = "tests.awaited", **given: Any) -> sources.Source:
         **given,
     )(lambda: goals().add_columns(Goal.supervisor_id.label("waits_id"), Goal.starts_on.label("since_on")))
     return registry.SOURCES[name]
+
+
+def send_due(on: date | None = None, most: int = engine.CHUNK) -> int:
+    """Tell at most `most` people what is due, as the scheduler does; the number of reminders. The caller commits."""
+    return engine.send(next(engine.batches(engine.waiting(on), most), []))

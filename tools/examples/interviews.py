@@ -1,0 +1,101 @@
+"""What the picture tool opens of interviews, scorecards and decisions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from rmhr.applications.workflow import FLOW as APPLICATIONS
+from rmhr.core import clock
+from rmhr.interviews.queries.meetings import STANDS
+from rmhr.models.applications import Application
+from rmhr.models.interviews import (
+    Decision,
+    Interview,
+    InterviewStatus,
+    PanelSeat,
+    Scorecard,
+    ScorecardStatus,
+)
+from tools.examples import Example, Values, by_id, first
+
+
+def _latest(status: InterviewStatus) -> Interview | None:
+    query = sa.select(Interview).where(Interview.status == status)
+    found: Interview | None = first(query.order_by(Interview.starts_at.desc(), Interview.id))
+    return found
+
+
+def _planned(_viewer: Any) -> Values | None:
+    return by_id(_latest(InterviewStatus.PLANNED))
+
+
+def _of_each_kind(_viewer: Any) -> list[Values]:
+    return [{"id": found.id} for status in InterviewStatus if (found := _latest(status))]
+
+
+def _cancellation(viewer: Any) -> Values | None:
+    found = _planned(viewer)
+    return {**found, "name": "cancel"} if found else None
+
+
+def _to_rate(_viewer: Any) -> Values | None:
+    """An interview with an open scorecard, of which something is written already if there is one."""
+    query = (
+        sa.select(Interview)
+        .join(PanelSeat, PanelSeat.interview_id == Interview.id)
+        .join(Scorecard, Scorecard.seat_id == PanelSeat.id)
+        .where(STANDS, Interview.day <= clock.today(), Scorecard.status == ScorecardStatus.DRAFT)
+        .order_by(Scorecard.ratings.any().desc(), Interview.id)
+    )
+    return by_id(first(query))
+
+
+def _steps_of_a_card(viewer: Any) -> list[Values]:
+    found = _to_rate(viewer)
+    return [{**found, "step": step} for step in (1, 3, 5)] if found else []
+
+
+def _to_plan(_viewer: Any) -> Values | None:
+    """Somebody who is shortlisted."""
+    query = sa.select(Application.id).where(Application.status.in_(APPLICATIONS["invite"].sources))
+    id = first(query.order_by(Application.id))
+    return {"application_id": id} if id else None
+
+
+def _to_decide(_viewer: Any) -> list[Values]:
+    """Somebody about whom can be decided, somebody about whom it cannot yet, somebody who was decided."""
+    interviewing = sa.select(Application.id).where(Application.status.in_(APPLICATIONS["approve"].sources))
+    out = (
+        sa.select(Interview.id)
+        .join(PanelSeat, PanelSeat.interview_id == Interview.id)
+        .join(Scorecard, Scorecard.seat_id == PanelSeat.id)
+        .where(Interview.application_id == Application.id, STANDS, Scorecard.status == ScorecardStatus.DRAFT)
+    )
+    held = sa.select(Interview.id).where(
+        Interview.application_id == Application.id, Interview.status == InterviewStatus.HELD
+    )
+    found = (
+        first(interviewing.where(~out.exists(), held.exists())),
+        first(interviewing.where(out.exists())),
+        first(sa.select(Decision.application_id).order_by(Decision.id.desc())),
+    )
+    return [{"application_id": id} for id in found if id]
+
+
+def _of_a_candidate(_viewer: Any) -> Values | None:
+    """The earliest interview that stands: its candidate was written to long ago."""
+    return by_id(first(sa.select(Interview).where(STANDS).order_by(Interview.starts_at, Interview.id)))
+
+
+EXAMPLES: dict[str, Example] = {
+    "interviews.new": _to_plan,
+    "interviews.show": _of_each_kind,
+    "interviews.move": _planned,
+    "interviews.scorecard": _steps_of_a_card,
+    "interviews.hand_in": _to_rate,
+    "interviews.decide": _to_decide,
+    "interviews.transition": _cancellation,
+    "my_interview.calendar": _of_a_candidate,
+}
