@@ -27,10 +27,11 @@ def certificate_pdf(
     bank: str,
     language: str,
     at: datetime,
+    revoked_on: date | None = None,
 ) -> bytes:
     """A PDF (A4 across, tagged) in `language`. `score` in per cent; `at` (aware) is the moment of issue.
 
-    The QR code leads to `check_url`, the public page of `code`.
+    A copy of one that is revoked says so (`revoked_on`). The QR code leads to `check_url`, the public page of `code`.
     """
     with speaking(language):
         facts = [
@@ -54,7 +55,12 @@ def certificate_pdf(
             ),
             "check_url": check_url,
             "qr_alt": gettext("QR code that leads to %(url)s", url=check_url),
-            "note": gettext("Issued electronically; valid without a signature."),
+            "note": gettext(
+                "Revoked on %(day)s. This certificate proves nothing any more.",
+                day=_day(revoked_on, language),
+            )
+            if revoked_on
+            else gettext("Issued electronically; valid without a signature."),
         }
     return pdf.render(TEMPLATE, data, language=language, at=at, files={"qr.svg": _qr(check_url)})
 

@@ -11,11 +11,19 @@ from rmhr.models.accounts import Role, User
 
 
 def unlockers(assignment: Any) -> list[User]:
-    """Who can unlock: the supervisor; where there is none, compliance."""
+    """Who can unlock: the supervisor; where there is none who works here, compliance, and else HR."""
     employee = assignment.user.employee
-    if employee is not None and employee.supervisor is not None:
+    if employee is not None and employee.supervisor is not None and employee.supervisor.is_active:
         return [employee.supervisor]
-    return [user for user in accounts.people.with_role(Role.COMPLIANCE) if user.id != assignment.user_id]
+    for role in (Role.COMPLIANCE, Role.HR):
+        if found := [user for user in accounts.people.with_role(role) if user.id != assignment.user_id]:
+            return found
+    return []
+
+
+def _learner_and_supervisor(assignment: Any) -> list[User]:
+    people = (assignment.user, assignment.user.employee and assignment.user.employee.supervisor)
+    return [person for person in people if person is not None and person.is_active]
 
 
 PASSED = Notice(
@@ -35,4 +43,13 @@ UNLOCKED = Notice(
     subject=_("You can take the exam “%(course)s” again"),
     to=lambda assignment: [assignment.user],
     context=lambda assignment, _to: {"course": str(assignment.course.name)},
+)
+REVOKED = Notice(
+    name="training.revoked",
+    subject=_("Certificate revoked: %(course)s"),
+    to=_learner_and_supervisor,
+    context=lambda assignment, _to: {
+        "course": str(assignment.course.name),
+        "person": assignment.user.name,
+    },
 )
