@@ -223,6 +223,7 @@ PAGES: tuple[Page, ...] = (
     page("onboarding.mine", examples.own_plan, EVERYBODY, status=302),
     page("onboarding.bulk", examples.plan_done, HR | SUPERVISOR, status=302, verb="remind"),
     page("onboarding.transition", examples.plan_done, HR, statements=13, why=PARTS, name="complete"),
+    page("onboarding.first_day", examples.plan, HR, statements=13, why=PARTS),
     page("onboarding_tasks.transition", examples.own_plan, HR, id=Of("task"), name="complete"),
     page("shadowing.index", examples.programme, HR | SUPERVISOR | MENTOR | RM | COMPLIANCE),
     page("shadowing.index_export", examples.programme, HR | SUPERVISOR | MENTOR | RM | COMPLIANCE),

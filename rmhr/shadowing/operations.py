@@ -67,7 +67,9 @@ def open_for(
     programme = queries.of(user)
     if programme is None:
         mentor = mentor_id or employee.supervisor_id or queries.any_mentor(user)
-        return mentor and open_programme(SYSTEM, employee, mentor_id=mentor, starts_on=starts_on)
+        if mentor is None:
+            return None
+        return open_programme(SYSTEM, employee, mentor_id=mentor, starts_on=starts_on)
     if programme.status is ProgrammeStatus.CALLED_OFF:
         PROGRAMMES.perform(actor, programme, "reopen")
     begin_on(actor, user, starts_on=starts_on)

@@ -1,4 +1,4 @@
-"""What was passed, kept as it was: the certificate, the course with its lessons and rules, the exam with its answers."""
+"""What was passed, kept as it was: the certificate, the course with its lessons and rules, the exam and its answers."""
 
 from __future__ import annotations
 
