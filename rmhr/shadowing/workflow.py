@@ -61,9 +61,10 @@ def _again(_actor: Any, session: ShadowingSession) -> None:
 
 
 def _passed_on(_actor: Any, session: ShadowingSession, *, host_id: int) -> None:
-    if host_id not in {host.id for host in queries.hosts(session.programme)} - {session.host_id}:
+    others = {host.id: host for host in queries.hosts(session.programme) if host.id != session.host_id}
+    if host_id not in others:
         raise NotPossible(gettext("Choose somebody else who can host, and not the RM."))
-    session.host_id = host_id
+    session.host = others[host_id]
     session.confirm_by = queries.confirm_by(session.programme)
 
 
