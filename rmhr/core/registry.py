@@ -60,6 +60,8 @@ LISTS: Registry[List[Any]] = Registry("lists")
 RECORDS: Registry[RecordKind[Any]] = Registry("kinds of records")
 #: Searches of the bar, by function: `@search`. The search page asks each.
 SEARCHES: Registry[Any] = Registry("searches")
+#: Days that count from somebody's first working day, by stage: functions of a User, see `onboarding/queries.py`.
+DATES: Registry[Any] = Registry("relative dates")
 #: Conditions that show an application to somebody, by function: `@shows_applications`. Its queries read them.
 VISIBILITY: Registry[Any] = Registry("conditions of visibility")
 #: Areas of the bar, by endpoint: `NAV` of a stage's views, added by the factory.

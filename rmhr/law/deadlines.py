@@ -230,6 +230,27 @@ FINISH_COURSE = _practice(
     _("Show that a course is due soon"),
     "Practice: a week still has a free afternoon.",
 )
+PASS_AGAIN = _practice(
+    "training.pass_again",
+    14,
+    Unit.DAYS,
+    _("Pass a course again whose certificate was revoked"),
+    "Practice: as long as a new RM has for the courses that come before own client contact.",
+)
+HAND_IN_EXAM = _practice(
+    "training.hand_in",
+    7,
+    Unit.DAYS,
+    _("Hand in an exam that was begun"),
+    "Practice: an exam shows what somebody knows now, not what they looked up over a month.",
+)
+BACK_FROM_ABSENCE = _practice(
+    "onboarding.back_from_absence",
+    14,
+    Unit.DAYS,
+    _("Do after a long absence what was due meanwhile"),
+    "Practice: deadlines rest while somebody is away; two weeks to find back.",
+)
 RENEW_CERTIFICATE = _practice(
     "training.renew",
     60,
