@@ -169,7 +169,11 @@ def met(of: Review | None = None) -> Review:
 
 def signed(of: Review | None = None, first: str = "user") -> Review:
     """Both have signed; `first` is who began: "user" or "supervisor"."""
-    of = met(of)
+    return signed_by_both(met(of), first)
+
+
+def signed_by_both(of: Review, first: str = "user") -> Review:
+    """A review whose meeting is recorded, signed by both."""
     sides = [of.user, of.supervisor]
     for person, name in zip(sides if first == "user" else sides[::-1], ("sign", "countersign"), strict=True):
         REVIEWS.perform(person, of, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.flow.next_steps import Owed, Rests
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
 from rmhr.models.performance import DevelopmentItem, ItemStatus
@@ -42,7 +43,7 @@ ITEMS = Workflow(
             target=S.DROPPED,
             label=_("Not needed…"),
             done=_("Next step dropped"),
-            allow=policies.STEPS,
+            allow=policies.DROP,
             form=ReasonForm,
         ),
         Transition(
@@ -55,4 +56,9 @@ ITEMS = Workflow(
             apply=_not_done,
         ),
     ],
+    next_steps={
+        S.OPEN: Owed("performance.item"),
+        S.DONE: Rests("It is done; either side can open it again."),
+        S.DROPPED: Rests("It is not needed; either side can open it again."),
+    },
 )
