@@ -119,7 +119,7 @@ def _page(template: str, desk: Desk, present: str, status: int = 200, **values: 
         own=desk.sight.side is Side.SELF,
         parts=rows,
         parts_note=gettext("%(done)s of %(all)s done", done=done, all=len(rows)),
-        status=WRITING | {"label": gettext("You are writing")} if desk.sight.writes else desk.review.status,
+        status=_status(desk),
         facts=_facts(desk),
         moves=[] if desk.edition else REVIEWS.moves(me(), desk.review),
         waits_for_self=policies.may_add_self(desk.review),
@@ -130,6 +130,12 @@ def _page(template: str, desk: Desk, present: str, status: int = 200, **values: 
         **{"saved_at": None, **values},
     )
     return page, status
+
+
+def _status(desk: Desk) -> Any:
+    if desk.sight.writes:
+        return WRITING | {"label": gettext("You are writing")}
+    return R.SIGNED if desk.edition else desk.review.status
 
 
 def _facts(desk: Desk) -> list[tuple[str, str]]:
@@ -256,7 +262,7 @@ def _meeting_page(desk: Desk) -> ResponseReturnValue:
         "meeting",
         agenda=reading.agenda(),
         gaps=reading.gaps(desk),
-        to_be_held=desk.review.status is R.MEETING,
+        to_be_held=desk.says.met_on is None,
     )
 
 
