@@ -258,6 +258,9 @@ def judge(
             application.marks.append(mark)
         elif (mark.verdict, mark.evidence) != (verdict, evidence):
             mark.verdict, mark.evidence, mark.marked_by = verdict, evidence, actor
+        else:
+            continue
+        application.updated_at = clock.now()  # two who judge at once meet in its version
     return application
 
 

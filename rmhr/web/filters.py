@@ -6,7 +6,7 @@ from flask import Flask
 
 from rmhr.core import words
 from rmhr.core.files.outline import outline
-from rmhr.core.flow.seen import seen_of
+from rmhr.core.flow.seen import name_of, seen_of
 
 
 def init_app(app: Flask) -> None:
@@ -32,4 +32,5 @@ def init_app(app: Flask) -> None:
         linked=words.linked,
         initials=words.initials,
         seen=seen_of,
+        named=name_of,
     )

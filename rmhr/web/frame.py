@@ -13,6 +13,7 @@ from rmhr.core.i18n import DEFAULT, LANGUAGES, OWN_NAMES, language
 from rmhr.models.accounts import User
 from rmhr.version import VERSION
 from rmhr.web import nav
+from rmhr.web.auth import person_key
 from rmhr.web.forms import csrf_field
 from rmhr.web.icons import brand_mark, icon
 from rmhr.web.panels import Place, panels_of
@@ -61,6 +62,7 @@ def _around() -> dict[str, Any]:
     return {
         "layout": f"layouts/{'fragment' if fragment else 'base'}.html",
         "public_layout": f"layouts/{'fragment' if fragment else 'public'}.html",
+        "person_key": person_key(),
         "areas": areas,
         "tabs": tabs if len(tabs) > 2 else [],
         "languages": _languages(),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from rmhr.core.db import db
+from rmhr.core.flow.seen import seen_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus, Verdict
 from tests.factories import accounts, applications, many
@@ -167,8 +168,9 @@ def test_the_bench_points_at_passages_and_saves_verdicts(hr):
         data={
             f"verdict-{first.id}": "met",
             f"evidence-{first.id}": "Banking training (IHK)",
-            f"verdict-{second.id}": "nonsense",
+            f"verdict-{second.id}": "",
             "verdict-999": "met",
+            "seen": seen_of(it),
         },
     )
 
@@ -186,12 +188,32 @@ def test_the_draft_of_a_verdict_is_saved_without_a_page(hr):
 
     answer = hr.post(
         f"/applications/{it.id}/screening",
-        data={f"verdict-{criterion.id}": "partly"},
+        data={f"verdict-{criterion.id}": "partly", "seen": seen_of(it)},
         headers={"Accept": "application/json"},
     )
 
-    assert answer.status_code == 204
+    assert (answer.status_code, answer.json) == (200, {"seen": seen_of(it)})
     assert it.marks[0].verdict is Verdict.PARTLY
+
+
+def test_two_who_judge_the_same_see_each_other_s_verdicts(hr):
+    it = applications.application(S.SCREENING)
+    criterion = it.posting_version.criteria[0]
+    seen, address = seen_of(it), f"/applications/{it.id}/screening"
+    theirs = {f"verdict-{criterion.id}": "met", f"evidence-{criterion.id}": "Theirs", "seen": seen}
+    assert hr.post(address, data=theirs).status_code == 302
+    mine = theirs | {f"evidence-{criterion.id}": "Mine"}
+
+    answer = hr.post(address, data=mine, headers={"Accept": "application/json"})
+    assert answer.status_code == 409
+    assert answer.json["stale"]
+    assert answer.json["stored"][f"evidence-{criterion.id}"] == "Theirs"
+
+    page = hr.post(address, data=mine)
+    assert page.status_code == 409
+    assert "Theirs" in page.text
+    assert "Mine</textarea>" in page.text
+    assert it.marks[0].evidence == "Theirs"
 
 
 def test_the_bench_leads_from_one_to_the_next(hr):
@@ -209,7 +231,8 @@ def test_the_bench_of_a_closed_application_only_shows(hr):
 
     assert "Save verdicts" not in hr.get(f"/applications/{it.id}/screening").text
     answer = hr.post(
-        f"/applications/{it.id}/screening", data={f"verdict-{it.posting_version.criteria[0].id}": "met"}
+        f"/applications/{it.id}/screening",
+        data={f"verdict-{it.posting_version.criteria[0].id}": "met", "seen": seen_of(it)},
     )
     assert answer.status_code == 409
 

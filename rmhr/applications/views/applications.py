@@ -20,15 +20,16 @@ from rmhr.applications import (
     stages,
     steps,
 )
+from rmhr.applications.forms.screening import verdicts_form
 from rmhr.applications.workflow import FLOW
 from rmhr.core.history.audit import timeline
-from rmhr.models.applications import Application, ApplicationStatus, Verdict
+from rmhr.models.applications import ApplicationStatus, Verdict
 from rmhr.web import downloads
 from rmhr.web.auth import me
+from rmhr.web.autosave import autosaved
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.bulk import add_bulk_page
 from rmhr.web.exports import add_export
-from rmhr.web.forms import TransitionForm
 from rmhr.web.lists import add_list, matching
 from rmhr.web.transitions import Question, add_transition_route
 
@@ -83,11 +84,12 @@ def _attached(answer: Any) -> str:
 def screening(id: int) -> ResponseReturnValue:
     """The bench: what the posting asks for beside the CV; verdicts are saved with one form."""
     it = queries.applications.record(me(), id)
-    form = TransitionForm.from_request(seen=it.status.value)
+    form = verdicts_form(it)
+    if request.method == "POST" and request.accept_mimetypes.best == "application/json":
+        over = None if it.status in stages.TO_SCREEN else url_for("applications.show", id=id)
+        return autosaved(form, lambda: operations.judge(me(), it, verdicts=form.verdicts()), over)
     if form.ready():
-        operations.judge(me(), it, verdicts=_verdicts(it))
-        if request.accept_mimetypes.best == "application/json":
-            return "", 204
+        operations.judge(me(), it, verdicts=form.verdicts())
         flash(str(operations.judge.done), "good")
         return redirect(url_for("applications.screening", id=id))
     waiting = list(queries.applications.to_screen(me()))
@@ -113,17 +115,6 @@ def screening(id: int) -> ResponseReturnValue:
         entries=timeline(it, it.cv, *it.marks),
     )
     return page, form.status
-
-
-def _verdicts(it: Application) -> dict[int, tuple[Verdict, str]]:
-    """What was chosen on the bench, by criterion; what is no verdict is left out."""
-    chosen = {}
-    for criterion in it.posting_version.criteria:
-        value = request.form.get(f"verdict-{criterion.id}", "")
-        if value in {verdict.value for verdict in Verdict}:
-            evidence = request.form.get(f"evidence-{criterion.id}", "").replace("\x00", "").strip()
-            chosen[criterion.id] = (Verdict(value), evidence[:2000])
-    return chosen
 
 
 add_transition_route(

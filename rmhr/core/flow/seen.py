@@ -25,3 +25,8 @@ def is_stale(thing: Any, seen: str | None) -> bool:
     now_status, _dot, now_version = seen_of(thing).partition(".")
     status, _dot, version = seen.partition(".")
     return status != now_status or bool(version and version != now_version)
+
+
+def name_of(thing: Any) -> str:
+    """A name by which the forms of a page know that they show the same thing: "scorecard-12"."""
+    return f"{getattr(thing, '__tablename__', '')}-{thing.id}"
