@@ -20,6 +20,7 @@ from rmhr.models.performance import (
     Goal,
     Kpi,
     Review,
+    ReviewDraft,
     Side,
 )
 from rmhr.performance import content, operations, queries
@@ -137,6 +138,16 @@ def supervisor_in(of: Review | None = None, **given: Any) -> Review:
     of = written(self_in(of), Side.SUPERVISOR, **given)
     REVIEWS.perform(of.supervisor, of, "hand_in_supervisor")
     return save(of)
+
+
+def draft_kept() -> ReviewDraft:
+    """What a supervisor had written in a review that HR has handed over."""
+    of = written(self_in(), Side.SUPERVISOR)
+    before = of.supervisor
+    hr, successor = accounts.user(Role.HR), accounts.user(Role.SUPERVISOR)
+    operations.handing_over.hand_over(hr, of, supervisor=successor)
+    db.session.commit()
+    return queries.drafts.by(before)[0]
 
 
 def item(of: Review | User, **given: Any) -> DevelopmentItem:

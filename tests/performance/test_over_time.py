@@ -451,7 +451,7 @@ def test_autosave_tells_a_second_tab_what_is_stored_and_that_it_was_handed_in(br
     assert late.json == {"stale": True, "seen": seen_of(text), "stored": {"text": "From one tab"}}
     assert client.post(page, data={"text": "Both", "seen": late.json["seen"]}).status_code == 200
     rating = f"/reviews/{it.id}/draft?part=competencies&n=1"
-    late = client.post(rating, data={"level": "5", "evidence": "Mine", "seen": ".0"})
+    late = client.post(rating, data={"level": "5", "evidence": "Mine", "seen": ".None"})
     assert late.json["stored"] == {"level": "3", "evidence": "It happened."}
     REVIEWS.perform(it.user, it, "hand_in_self")
     db.session.commit()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, NoReturn
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -11,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.core.errors import NotPossible
 from rmhr.core.history import audit
-from rmhr.core.history.records import Read
 from rmhr.core.i18n import gettext
 from rmhr.core.words import day_text, in_days, time_of_day
 from rmhr.models.accounts import User
@@ -23,43 +21,19 @@ from rmhr.performance.queries.goals import as_said
 from rmhr.performance.views import evidence, reading
 from rmhr.performance.views.blueprint import bp
 from rmhr.performance.views.blueprint import reviews as moves
+from rmhr.performance.views.loading import load, number, opened, rating_of, text_of
 from rmhr.performance.views.parts import NAMES, Desk
 from rmhr.performance.workflow.reviews import REVIEWS
 from rmhr.web.auth import me
-from rmhr.web.numbers import whole
 from rmhr.web.transitions import add_transition_route
 
 R = ReviewStatus
 WRITING = {"tone": "info", "icon": "pencil"}
 
 
-def _desk(viewer: User, review: Review, edition: int | None = None) -> Desk:
-    sight = queries.reviews.sight(viewer, review)
-    seen = _edition(review, edition) if edition else records.review_seen(review)
-    rated = [] if seen.concluded else queries.reviews.competencies(review.user)
-    if edition:
-        sight = replace(sight, reads_self=True, reads_supervisor=True, reads_meeting=True, writes=False)
-    return Desk(review, viewer, sight, rated, seen, edition)
-
-
-def _edition(review: Review, number: int) -> Read:
-    """What both had signed before the review was opened again, or 404."""
-    return next((each for each in records.signed_before(review) if each.edition == number), None) or abort(
-        404
-    )
-
-
-def load(id: int) -> Desk:
-    """The review of the address as this person works on it; while it is written in, nobody else writes in it."""
-    if request.method == "POST":
-        queries.reviews.lock(id)
-    edition = whole(request.args.get("edition")) if request.method == "GET" else None
-    return _desk(me(), queries.reviews.get(me(), id), edition)
-
-
 def open_parts(viewer: User, review: Review) -> list[str]:
     """The parts of a review that this person may open now."""
-    desk = _desk(viewer, review)
+    desk = opened(viewer, review)
     return [part for part in NAMES if desk.sight.anything and desk.may_open(part)]
 
 
@@ -98,12 +72,6 @@ def _too_late(desk: Desk) -> NoReturn:
     if desk.sight.side is None:
         abort(404)
     raise NotPossible(gettext("This has changed since you opened it. Please look again."))
-
-
-def number(desk: Desk) -> int:
-    """Which competency: the wanted one, else the first that is not complete."""
-    first = desk.incomplete[0] if desk.incomplete else 1
-    return whole(request.args.get("n", str(first)), len(desk.competencies)) or abort(404)
 
 
 def _page(template: str, desk: Desk, present: str, status: int = 200, **values: Any) -> ResponseReturnValue:
@@ -180,7 +148,7 @@ def _competencies_page(desk: Desk) -> ResponseReturnValue:
         return _page("compared", desk, "competencies", rows=reading.compared(desk))
     at, total = number(desk), len(desk.competencies)
     competency = desk.competencies[at - 1]
-    known = queries.reviews.ratings(desk.review, desk.side).get(competency.id)
+    known = rating_of(desk, competency)
     form = RatingForm.editing(known)
     if form.ready():
         given = form.values()
@@ -212,7 +180,7 @@ def _competencies_page(desk: Desk) -> ResponseReturnValue:
         before=desk.competencies[at - 2].name if at > 1 else None,
         after=desk.competencies[at].name if at < total else None,
         quotable=True,
-        saved_at=time_of_day(known.updated_at) if known else None,
+        saved_at=time_of_day(known.updated_at) if known.id else None,
     )
 
 
@@ -221,7 +189,7 @@ def _text_page(desk: Desk, part: str, side: Side) -> ResponseReturnValue:
     writes = desk.sight.writes and desk.sight.side is side
     if not writes and request.method == "POST":
         _too_late(desk)
-    written = queries.reviews.text_of(desk.review, side)
+    written = text_of(desk, side)
     form = TextForm.editing(written) if writes else None
     if form is not None and form.ready():
         operations.reviews.save_text(me(), desk.review, **form.values())
@@ -243,7 +211,7 @@ def _text_page(desk: Desk, part: str, side: Side) -> ResponseReturnValue:
         questions=says.questions if is_self else [],
         rows=reading.judged(desk, side, draft=writes),
         writer=says.person if is_self else says.supervisor,
-        saved_at=time_of_day(written.updated_at) if writes and written and written.text else None,
+        saved_at=time_of_day(written.updated_at) if writes and written.text else None,
     )
 
 

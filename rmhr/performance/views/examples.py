@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from rmhr.models.accounts import User
+from rmhr.models.accounts import Role, User
 from rmhr.models.performance import GoalStatus, ItemStatus, ReviewStatus
 from rmhr.performance import policies, queries
 from rmhr.performance.views import desk
@@ -39,6 +39,16 @@ def _review(viewer: User) -> list[Values]:
     return [
         {"id": found.id, **({"part": part} if part else {})} for part in ["", *desk.open_parts(viewer, found)]
     ]
+
+
+def _kept_draft(viewer: User) -> Values | None:
+    kept = queries.drafts.by(viewer)
+    return {"id": kept[0].id} if kept else None
+
+
+def _round(viewer: User) -> Values | None:
+    found = queries.reviews.first_visible(viewer, *queries.reviews.OPEN)
+    return {"id": found.cycle_id} if found and viewer.has(Role.HR) else None
 
 
 def _review_of_others(viewer: User) -> Values | None:
@@ -77,6 +87,8 @@ EXAMPLES: dict[str, Callable[[User], Any]] = {
     "performance.transition": _goal_move,
     "performance.review": _review,
     "performance.hand_over": _review_of_others,
+    "performance.kept_draft": _kept_draft,
+    "performance.cancel_cycle": _round,
     "performance_reviews.transition": _review_move,
     "performance.item": _item,
     "performance.edit_item": _own_item,

@@ -32,7 +32,7 @@ AGAIN = deadlines.REVIEW_AGAIN
 #: What is asked before a signature.
 SEEN = _(
     "Your signature says that you have seen this review and talked about it. It does not say that you agree. "
-    "When both have signed, nobody can change it any more."
+    "When both have signed, it stays as it is; only HR can open it again, with a reason."
 )
 
 
