@@ -21,3 +21,13 @@ def begin_without_self() -> int:
 def follow_leaders() -> int:
     """Let reviews follow whoever leads the RM; say how many there were."""
     return operations.handing_over.follow_leaders()
+
+
+@job(
+    "performance.keep_missing",
+    label=_("Keep copies of reviews and goals from before copies were kept"),
+    minutes=30,
+)
+def keep_missing() -> int:
+    """Keep what was signed or concluded in a former version; say how many there were."""
+    return operations.keeping.keep_missing()

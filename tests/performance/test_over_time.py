@@ -117,6 +117,22 @@ def test_a_signed_review_says_since_when_it_stands_and_what_somebody_is_called_t
     assert before in listed
 
 
+@pytest.mark.both
+def test_what_was_signed_before_copies_were_kept_is_kept_once_as_it_is_then(session):
+    it, aim = signed(), agreed()
+    GOALS.perform(aim.supervisor, aim, "achieve", note="Held.")
+    session.commit()
+    session.execute(sa.delete(Record))
+    assert not REVIEW.read(it).concluded
+
+    assert jobs.keep_missing() == 2
+    assert jobs.keep_missing() == 0
+
+    assert REVIEW.read(it).concluded
+    assert GOAL.read(aim).concluded
+    assert list(records.damaged()) == []
+
+
 # Whose words.
 
 

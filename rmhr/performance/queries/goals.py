@@ -16,6 +16,7 @@ from rmhr.core.db import Rows, db
 from rmhr.core.history.records import Copy
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.performance import CheckIn, Confidence, Goal, GoalGroup, GoalStatus, Kpi
+from rmhr.models.system import Record
 from rmhr.performance import measures
 
 
@@ -156,6 +157,13 @@ def open_of(user: User) -> Sequence[Goal]:
         .unique()
         .all()
     )
+
+
+def without_copy(kind: str, most: int) -> Sequence[Goal]:
+    """Concluded goals of which no copy is kept."""
+    kept = sa.select(Record.id).where(Record.kind == kind, Record.subject_id == Goal.id).correlate(Goal)
+    query = sa.select(Goal).where(Goal.status.in_(GoalStatus.within(GoalGroup.CONCLUDED)), ~kept.exists())
+    return db.session.scalars(query.order_by(Goal.id).limit(most)).unique().all()
 
 
 def kpis() -> Sequence[Kpi]:

@@ -24,6 +24,7 @@ from rmhr.models.performance import (
     ReviewText,
     Side,
 )
+from rmhr.models.system import Record
 from rmhr.performance import policies
 
 
@@ -208,6 +209,13 @@ def without_self(until: date) -> Sequence[Review]:
     """Reviews whose self-assessment was due on that day or before and is not handed in."""
     query = _open().where(Review.status == ReviewStatus.SELF_ASSESSMENT, Review.self_due_on <= until)
     return db.session.scalars(query).unique().all()
+
+
+def without_copy(kind: str, statuses: Sequence[ReviewStatus], most: int) -> Sequence[Review]:
+    """Reviews of these statuses of which no copy is kept."""
+    kept = sa.select(Record.id).where(Record.kind == kind, Record.subject_id == Review.id).correlate(Review)
+    query = sa.select(Review).where(Review.status.in_(statuses), ~kept.exists())
+    return db.session.scalars(query.order_by(Review.id).limit(most)).unique().all()
 
 
 def under_way(people: Sequence[int], first: date, last: date) -> set[int]:
