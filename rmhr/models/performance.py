@@ -147,7 +147,7 @@ class ReviewStatus(LabelEnum):
     MEETING = "meeting", _("Meeting"), "info", "people"
     SIGNING = "signing", _("To be signed"), "warning", "pen"
     SIGNED = "signed", _("Signed"), "good", "patch-check-fill"
-    CANCELLED = "cancelled", _("Cancelled"), "neutral", "slash-circle"
+    CANCELLED = "cancelled", _("Called off"), "neutral", "slash-circle"
 
 
 class Review(Audited, Timestamps, Versioned, Base):

@@ -107,7 +107,7 @@ REVIEW_REOPENED = Notice(
 )
 REVIEW_CANCELLED = Notice(
     name="performance.review_cancelled",
-    subject=_("Review of %(person)s: cancelled"),
+    subject=_("Review of %(person)s: called off"),
     to=_both,
     context=_about_review,
 )

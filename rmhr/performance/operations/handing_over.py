@@ -142,7 +142,7 @@ def close_for_leaver(_actor: Any, user: User) -> int:
     return sum(len(things) for _flow, _move, things in closing)
 
 
-@operation(allow=policies.HR, done=_("Round of reviews cancelled"))
+@operation(allow=policies.HR, done=_("Round of reviews called off"))
 def cancel_cycle(actor: Any, cycle: ReviewCycle, *, note: str) -> int:
     """Cancel all reviews of a round that are open; signed ones stay. Say how many there were.
 

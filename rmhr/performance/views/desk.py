@@ -110,6 +110,10 @@ def _facts(desk: Desk) -> list[tuple[str, str]]:
     """What stands below the title."""
     review, says = desk.review, desk.says
     said = []
+    if desk.seen.at is not None:
+        said.append(("lock", gettext("As it was on %(day)s", day=day_text(desk.seen.at))))
+    if review.user.name != says.person:
+        said.append(("person", gettext("Today the name is %(name)s", name=review.user.name)))
     if says.rm_type:
         words = gettext("%(type)s, since %(year)s", type=says.rm_type.label, year=says.since.year)
         said.append(("person", words))

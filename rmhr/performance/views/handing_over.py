@@ -61,7 +61,7 @@ def cancel_cycle(id: int) -> ResponseReturnValue:
     form = ReasonForm.from_request()
     if form.ready():
         count = operations.handing_over.cancel_cycle(me(), cycle, note=form.values()["note"])
-        flash(ngettext("One review is cancelled.", "%(num)s reviews are cancelled.", count), "good")
+        flash(ngettext("One review is called off.", "%(num)s reviews are called off.", count), "good")
         return redirect(url_for(".reviews", cycle=id))
     signed = len(queries.reviews.reviewed_in(cycle)) - len(found)
     page = render_template(
