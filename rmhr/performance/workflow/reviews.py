@@ -274,7 +274,7 @@ REVIEWS = Workflow(
             "back_to_supervisor",
             (R.MEETING, R.SIGNING, R.SIGNED),
             R.SUPERVISOR_ASSESSMENT,
-            _("Back to the supervisor’s assessment…"),
+            _("Back to the supervisor’s part…"),
             _to_supervisor,
         ),
         _reopen(
