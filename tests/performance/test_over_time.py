@@ -433,7 +433,7 @@ def test_a_round_is_cancelled_but_what_is_signed_in_it_stays(browser, hr):
     db.session.commit()
     client, page = browser(hr), f"/reviews/cycles/{it.cycle_id}/cancel"
     assert page in client.get(f"/reviews/?cycle={it.cycle_id}").text
-    assert "One open review is cancelled" in client.get(page).text
+    assert "One open review is called off" in client.get(page).text
     assert client.post(page, data={"note": ""}).status_code == 422
     assert client.post(page, data={"note": "The works council asked."}).status_code == 302
     assert (it.status, done.status) == (R.CANCELLED, R.SIGNED)
