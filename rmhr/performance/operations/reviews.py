@@ -45,7 +45,9 @@ def open_cycle(
     chosen = [user for user in chosen if user.id not in under_way]
     if not chosen:
         raise NotPossible(
-            gettext("Everybody chosen has an open review of this period already. Sign or call off that first.")
+            gettext(
+                "Everybody chosen has an open review of this period already. Sign or call off that first."
+            )
         )
     cycle = ReviewCycle(title=title, starts_on=starts_on, ends_on=ends_on)
     opened = [
