@@ -296,6 +296,8 @@ PAGES: tuple[Page, ...] = (
         n=1,
     ),
     page("performance.hand_over", examples.reviews, HR),
+    page("performance.kept_draft", examples.draft_kept, NOBODY),
+    page("performance.cancel_cycle", examples.reviews, HR, id=Of("cycle")),
     page("performance.open_cycle", examples.reviews, HR, grown=9, why=BATCHES),
     page("performance_reviews.transition", examples.review_met, NOBODY, name="sign"),
     # Reminders, Today and the system.

@@ -160,6 +160,13 @@ CONSOLIDATE = _practice(
     _("Consolidate: the last phase of an onboarding plan"),
     "Practice: it ends with the probationary period, which is six months at the most (section 622(3) BGB).",
 )
+PROPOSE_GOAL = _practice(
+    "performance.propose",
+    14,
+    Unit.DAYS,
+    _("Propose a goal that was written down or sent back, or withdraw it"),
+    "Practice: a goal that nobody has agreed guides nobody, and its period runs.",
+)
 AGREE_ON_GOAL = _practice(
     "performance.agree",
     7,
@@ -188,12 +195,26 @@ HAND_IN_SELF_ASSESSMENT = _practice(
     _("Hand in the self-assessment of a review"),
     "Practice: two weekends to think about a year.",
 )
+BEGIN_REVIEW_WITHOUT_SELF = _practice(
+    "performance.begin_without_self",
+    7,
+    Unit.DAYS,
+    _("Begin a review without the self-assessment, when that was not handed in"),
+    "Practice: a week and three reminders after the day; words can still be added until the meeting is recorded.",
+)
 HAND_IN_SUPERVISOR_ASSESSMENT = _practice(
     "performance.supervisor_assessment",
     16,
     Unit.DAYS,
     _("Hand in the supervisor’s assessment of a review"),
     "Practice: two days after the self-assessment, written without waiting for it.",
+)
+REVIEW_AGAIN = _practice(
+    "performance.review_again",
+    7,
+    Unit.DAYS,
+    _("Write or meet again after a review was opened again"),
+    "Practice: a weekend to look at what went wrong, and no longer, while both remember.",
 )
 HOLD_REVIEW_MEETING = _practice(
     "performance.meeting",

@@ -648,7 +648,13 @@ def reviews() -> Example:
     def more(count: int) -> None:
         many.copies(row, count, user_id=many.employees(row.user.employee, count))
 
-    return Example(accounts.user(Role.HR), {"id": row.id}, more)
+    return Example(accounts.user(Role.HR), {"id": row.id, "cycle": row.cycle_id}, more)
+
+
+def draft_kept() -> Example:
+    """What a supervisor had written in a review that is with somebody else now."""
+    row = performance.draft_kept()
+    return Example(row.author, {"id": row.id})
 
 
 def review_met() -> Example:

@@ -166,13 +166,14 @@ class RecordKind(Generic[Row]):
         """What is seen of it at this moment, in the shape in which it would be kept."""
         return thawed(frozen(self._says(row)))
 
-    def keep(self, row: Row) -> Record:
+    def keep(self, row: Row, says: Mapping[str, Any] | Copy | None = None) -> Record:
         """Keep what is seen of it now, inside the operation that concludes it. A second time keeps another edition.
 
+        `says` is what was seen where that is not what holds now: who signs second signs what the first had before them.
         Raises WriteOutsideOperation where nobody acts.
         """
         db.session.flush()
-        content = frozen(self._says(row))
+        content = frozen(self._says(row) if says is None else says)
         kind, actor_id, name = audit.who_acts()
         last = db.session.scalar(
             sa.select(sa.func.max(Record.edition)).where(
