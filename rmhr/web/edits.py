@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Self
 
 from flask import request
-from wtforms import HiddenField
+from wtforms import BooleanField, FileField, HiddenField, SelectMultipleField
 
 from rmhr.core.flow.seen import is_stale, seen_of
 from rmhr.web.forms import Difference, Form
@@ -73,6 +73,19 @@ class EditForm(Form):
         """What the operation receives."""
         return {name: value for name, value in super().values().items() if name not in PLUMBING}
 
+    @property
+    def seen_now(self) -> str:
+        """The status and version of the thing as it is now."""
+        return seen_of(self._thing)
+
+    def stored_values(self) -> dict[str, str | list[str]]:
+        """What the controls of the form would hold if it were opened now, by their names."""
+        stored: dict[str, str | list[str]] = {}
+        for name, field in self._stored()._fields.items():
+            if name not in PLUMBING:
+                stored |= controls(field)
+        return stored
+
     def _against(self, stored: Form) -> list[Difference]:
         return [
             Difference(str(field.label.text), name, said(stored[name]))
@@ -104,3 +117,22 @@ def said(field: Any) -> str:
     if field.data is None:
         return ""
     return str(field._value()) if hasattr(field, "_value") else str(field.data)
+
+
+def controls(field: Any) -> dict[str, str | list[str]]:
+    """What the controls of a field hold, by their names: a text, or of ticks those that are set. Of a file, nothing."""
+    if hasattr(field, "languages"):
+        return {f"{field.name}-{code}": str(field.data.get(code) or "") for code in field.languages}
+    if hasattr(field, "entries") or hasattr(field, "form"):
+        found: dict[str, str | list[str]] = {}
+        for part in field.entries if hasattr(field, "entries") else field.form:
+            found |= controls(part)
+        return found
+    if isinstance(field, FileField):
+        return {}
+    if isinstance(field, BooleanField):
+        return {field.name: [str(field._value())] if field.data else []}
+    if hasattr(field, "iter_choices"):
+        chosen = [str(value) for value, _label, selected, *_rest in field.iter_choices() if selected]
+        return {field.name: chosen if isinstance(field, SelectMultipleField) else "".join(chosen[:1])}
+    return {field.name: str(field._value()) if hasattr(field, "_value") else str(field.data or "")}
