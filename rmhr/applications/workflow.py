@@ -49,6 +49,10 @@ def _reopen(_actor: Any, application: Application, **_data: Any) -> None:
     application.closed_at = None
 
 
+def _open_again(_actor: Any, application: Application, **_data: Any) -> None:
+    application.closed_at = None
+
+
 def _close(_actor: Any, application: Application, **_data: Any) -> None:
     application.closed_at = clock.now()
 
@@ -117,6 +121,14 @@ FLOW = Workflow(
             allow=policies.FOLLOWS,
         ),
         Transition(
+            name="reconsider",
+            sources=(S.APPROVED,),
+            target=S.INTERVIEWING,
+            label=_("Decide anew"),
+            done=_("Decision to hire taken back"),
+            allow=policies.FOLLOWS,
+        ),
+        Transition(
             name="offer",
             sources=(S.APPROVED,),
             target=S.OFFERED,
@@ -140,6 +152,23 @@ FLOW = Workflow(
             done=_("Hired"),
             allow=policies.FOLLOWS,
             apply=_close,
+        ),
+        Transition(
+            name="unhire",
+            sources=(S.HIRED,),
+            target=S.APPROVED,
+            label=_("Will not start on these terms"),
+            done=_("Will not start: the application is open again"),
+            allow=policies.FOLLOWS,
+            apply=_open_again,
+        ),
+        Transition(
+            name="give_up",
+            sources=(S.HIRED,),
+            target=S.WITHDRAWN,
+            label=_("Will not start"),
+            done=_("Will not start: the application has ended"),
+            allow=policies.FOLLOWS,
         ),
         Transition(
             name="withdraw",

@@ -60,6 +60,13 @@ DECIDE_ON_CANDIDATE = _practice(
     _("Decide after the last scorecard"),
     "Practice: candidates wait, and the panel still remembers.",
 )
+SAY_WHETHER_HELD = _practice(
+    "interviews.outcome",
+    7,
+    Unit.DAYS,
+    _("Say whether an interview took place"),
+    "Practice: a week is long enough for everybody who was there to have said so.",
+)
 TELL_CANDIDATE = _practice(
     "interviews.tell",
     2,
@@ -73,6 +80,13 @@ SEND_OFFER = _practice(
     Unit.WORKING_DAYS,
     _("Send an offer that has been written"),
     "Practice: a draft that lies longer is a question that nobody has asked.",
+)
+RETRACT_ACCEPTANCE = _practice(
+    "offers.retract",
+    14,
+    Unit.DAYS,
+    _("Record that somebody never began, after the first day"),
+    "Practice: whoever was there for two weeks has begun, and leaves.",
 )
 AGREE_ON_GOAL = _practice(
     "performance.agree",

@@ -58,6 +58,7 @@ class PlanStatus(LabelEnum):
 
     ACTIVE = "active", _("Under way"), "info", "signpost"
     COMPLETED = "completed", _("Completed"), "good", "check-circle-fill"
+    CALLED_OFF = "called_off", _("Called off"), "neutral", "slash-circle"
 
 
 class OnboardingPlan(Audited, Timestamps, Versioned, Base):

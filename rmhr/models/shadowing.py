@@ -49,6 +49,7 @@ class ProgrammeStatus(LabelEnum):
 
     ACTIVE = "active", _("Under way"), "info", "signpost-split"
     SIGNED_OFF = "signed_off", _("Signed off"), "good", "patch-check-fill"
+    CALLED_OFF = "called_off", _("Called off"), "neutral", "slash-circle"
 
 
 class ShadowingProgramme(Audited, Timestamps, Versioned, Base):

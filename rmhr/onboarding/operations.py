@@ -17,7 +17,7 @@ from rmhr.models.offers import Offer
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, TaskOwner, TaskStatus, TaskTemplate
 from rmhr.offers.workflow import FLOW as OFFERS
 from rmhr.onboarding import policies, queries
-from rmhr.onboarding.workflow import TASKS
+from rmhr.onboarding.workflow import PLANS, TASKS
 
 #: The tasks of a plan, the new RM's own and those of everybody else.
 OWED = asking.Owed(("onboarding.own", "onboarding.part"), "plan")
@@ -39,6 +39,15 @@ def open_plan_of_the_hired(_actor: Any, offer: Offer) -> OnboardingPlan | None:
         hr_id=offer.made_by_id,
         offer_id=offer.id,
     )
+
+
+@OFFERS.after("retract_acceptance", order=30)
+def call_off_plan(_actor: Any, offer: Offer) -> None:
+    """Whoever will not start needs no plan: nobody owes its tasks any more."""
+    employee = accounts.people.employee_for(offer.application_id)
+    plan = queries.of(employee.user) if employee is not None else None
+    if plan is not None and plan.status in PLANS["call_off"].sources:
+        PLANS.perform(SYSTEM, plan, "call_off")
 
 
 @operation(allow=the_system, done=_("Onboarding plan opened"))

@@ -106,5 +106,13 @@ PLANS = Workflow(
             guard=_something_blocks,
             confirm=_("Tasks that are still open stay on record as not done. The new RM keeps the plan."),
         ),
+        Transition(
+            name="call_off",
+            sources=(P.ACTIVE,),
+            target=P.CALLED_OFF,
+            label=_("Call off"),
+            done=_("Onboarding called off: will not start"),
+            allow=the_system,
+        ),
     ],
 )

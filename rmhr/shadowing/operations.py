@@ -27,6 +27,7 @@ from rmhr.models.shadowing import (
 )
 from rmhr.offers.workflow import FLOW as OFFERS
 from rmhr.shadowing import notifications, policies, queries
+from rmhr.shadowing.workflow import PROGRAMMES
 
 #: Until which day, counted from the first one, each rung is to be climbed (the phases of onboarding.yaml).
 DUE_DAYS = {Rung.OBSERVE: 30, Rung.ASSIST: 60, Rung.LEAD: 90}
@@ -41,6 +42,15 @@ def open_programme_of_the_hired(_actor: Any, offer: Offer) -> ShadowingProgramme
     if employee is None:
         raise LookupError(f"{offer!r} was accepted, but nobody was employed")
     return open_programme(SYSTEM, employee, mentor_id=offer.mentor_id or offer.supervisor_id)
+
+
+@OFFERS.after("retract_acceptance", order=40)
+def call_off_programme(_actor: Any, offer: Offer) -> None:
+    """Whoever will not start climbs no ladder."""
+    employee = accounts.people.employee_for(offer.application_id)
+    programme = queries.of(employee.user) if employee is not None else None
+    if programme is not None and programme.status in PROGRAMMES["call_off"].sources:
+        PROGRAMMES.perform(SYSTEM, programme, "call_off")
 
 
 @operation(allow=the_system, done=_("Job shadowing programme opened"))

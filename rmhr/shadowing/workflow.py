@@ -7,6 +7,7 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
+from rmhr.core.policy import the_system
 from rmhr.models.shadowing import ProgrammeStatus, SessionStatus, ShadowingProgramme, ShadowingSession
 from rmhr.shadowing import notifications, policies, queries
 from rmhr.shadowing.forms import ConfirmForm, ReturnForm, SignOffForm
@@ -103,6 +104,14 @@ PROGRAMMES = Workflow(
             apply=_signed,
             notify=(notifications.SIGNED_OFF,),
             tone="primary",
+        ),
+        Transition(
+            name="call_off",
+            sources=(P.ACTIVE,),
+            target=P.CALLED_OFF,
+            label=_("Call off"),
+            done=_("Job shadowing called off: will not start"),
+            allow=the_system,
         ),
     ],
 )

@@ -55,6 +55,20 @@ def assign_mandatory(_actor: Any, offer: Offer) -> list[Assignment] | None:
     return assign_required(SYSTEM, employee)
 
 
+@OFFERS.after("retract_acceptance", order=50)
+def drop_untouched(_actor: Any, offer: Offer) -> int:
+    """Whoever will not start has no courses; what they have begun stays on record. Say how many are dropped."""
+    employee = accounts.people.employee_for(offer.application_id)
+    untouched = [
+        held
+        for held in (queries.all_of(employee.user) if employee is not None else [])
+        if held.status is AssignmentStatus.OPEN and not held.lessons_read and not held.attempts
+    ]
+    for assignment in untouched:
+        db.session.delete(assignment)
+    return len(untouched)
+
+
 @operation(allow=the_system, done=_("Mandatory courses assigned"))
 def assign_required(_actor: Any, employee: Employee) -> list[Assignment]:
     """Every course that is mandatory for this kind of RM and not assigned yet, due on working days."""

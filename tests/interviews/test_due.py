@@ -52,7 +52,7 @@ def test_the_recruiter_decides_once_all_scorecards_are_in():
     it = make.interview(hours=-30)
     recruiter = it.application.posting.recruiter
     make.rate(it.seats[0].scorecard)
-    assert owed(recruiter) == []
+    assert owed(recruiter) == [("interviews.outcome", it.outcome_by)]
     it = make.judged(make.interview(hours=-30))
     recruiter = it.application.posting.recruiter
     assert owed(recruiter) == [("interviews.decide", it.decide_by)]
@@ -71,8 +71,8 @@ def test_a_no_has_to_be_told():
 def test_a_second_interview_after_keeping_it_open_asks_again():
     it = make.judged(make.interview(hours=-60), Level.THREE, Level.THREE)
     recruiter = it.application.posting.recruiter
-    operations.decide(recruiter, it.application, outcome=Outcome.HOLD, reason="One more look.")
-    assert owed(recruiter) == []
+    kept = operations.decide(recruiter, it.application, outcome=Outcome.HOLD, reason="One more look.")
+    assert owed(recruiter) == [("interviews.kept_open", kept.tell_by)]
     with clock.at(clock.now() + timedelta(hours=2)):
         again = make.judged(make.interview(hours=-1, application=it.application))
         assert owed(recruiter) == [("interviews.decide", max(it.decide_by, again.decide_by))]

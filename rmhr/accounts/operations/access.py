@@ -93,7 +93,7 @@ def send_invitation(actor: Any, user: User, *, to: Recipient | None = None) -> s
     """
     if user.password_hash:
         raise NotPossible(gettext("%(name)s has opened the account already.", name=user.name))
-    _void(user)
+    void_links(user)
     secret, until = _issue(user, LinkPurpose.INVITATION, actor)
     outbox.compose(
         notifications.INVITATION,
@@ -133,7 +133,7 @@ def choose_password(_actor: Any, user: User, *, password: str) -> None:
     before = user.password_hash
     user.password_hash = passwords.hashed(password)
     user.session_key = passwords.token()
-    _void(user)
+    void_links(user)
     _forgive(user)
     if before:
         outbox.queue(notifications.PASSWORD_CHANGED, user, at=clock.now())
@@ -167,7 +167,7 @@ def _issue(user: User, purpose: LinkPurpose, sender: Any = None) -> tuple[str, A
     return secret, until
 
 
-def _void(user: User) -> None:
+def void_links(user: User) -> None:
     """Links that were not used cannot be used any more."""
     db.session.execute(
         sa.delete(AccessLink)
