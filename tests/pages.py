@@ -209,6 +209,8 @@ PAGES: tuple[Page, ...] = (
     page("interviews.new", examples.shortlisted, HR, statements=17, grown=19, why=BOTH),
     page("interviews.scorecard", examples.scorecard, NOBODY, statements=16, why=PARTS),
     page("interviews.hand_in", examples.scorecard, NOBODY, statements=14, why=PARTS),
+    page("interviews.correct", examples.scorecard_handed_in, NOBODY, statements=16, why=PARTS),
+    page("interviews.seat", examples.scorecard_missing, HR, statements=16, why=PARTS, name="excuse"),
     page("interviews.decide", examples.interview_held, HR, statements=36, why=PARTS),
     page("offers.index", examples.offer, HR | SUPERVISOR),
     page("offers.index_export", examples.offer, HR | SUPERVISOR),

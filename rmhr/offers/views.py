@@ -252,8 +252,13 @@ def _draft(_viewer: Any = None) -> Values:
 
 
 def _to_send(_viewer: Any = None) -> Values:
-    id = queries.example(OfferStatus.DRAFT)
-    return [{"id": id, "name": "send"}, {"id": id, "name": "withdraw"}] if id else None
+    found = [
+        (queries.example(OfferStatus.DRAFT), "send"),
+        (queries.example(OfferStatus.DRAFT), "withdraw"),
+        (queries.example(OfferStatus.SENT), "rework"),
+        (queries.example(OfferStatus.ACCEPTED), "retract_acceptance"),
+    ]
+    return [{"id": id, "name": name} for id, name in found if id] or None
 
 
 def _to_answer(_viewer: Any = None) -> Values:

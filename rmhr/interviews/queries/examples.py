@@ -10,6 +10,7 @@ from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.interviews.queries.meetings import STANDS
+from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.models.interviews import (
     Decision,
@@ -37,6 +38,30 @@ def example_to_rate() -> int | None:
         .order_by(Scorecard.ratings.any().desc(), Interview.id)
     )
     return db.session.scalar(query.limit(1))
+
+
+def example_handed_in(viewer: User | None) -> int | None:
+    """An interview of which this person has handed in a scorecard, one that was corrected if there is one."""
+    query = (
+        sa.select(PanelSeat.interview_id)
+        .join(Scorecard, Scorecard.seat_id == PanelSeat.id)
+        .where(Scorecard.status == ScorecardStatus.SUBMITTED)
+        .order_by(Scorecard.updated_at.desc(), Scorecard.id)
+    )
+    if viewer is not None:
+        query = query.where(PanelSeat.interviewer_id == viewer.id)
+    return db.session.scalar(query.limit(1))
+
+
+def example_missing() -> int | None:
+    """A scorecard of an interview that is over, which nobody has handed in."""
+    query = (
+        sa.select(Scorecard.id)
+        .join(PanelSeat, PanelSeat.id == Scorecard.seat_id)
+        .join(Interview, Interview.id == PanelSeat.interview_id)
+        .where(STANDS, Interview.ends_at < clock.now(), Scorecard.status == ScorecardStatus.DRAFT)
+    )
+    return db.session.scalar(query.order_by(Scorecard.id).limit(1))
 
 
 def example_to_plan() -> int | None:

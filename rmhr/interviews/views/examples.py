@@ -31,6 +31,16 @@ def _card(_viewer: Any = None) -> Values:
     return {"id": id} if id else None
 
 
+def _handed_in(viewer: Any = None) -> Values:
+    id = queries.examples.example_handed_in(viewer)
+    return [{"id": id, "step": 1}, {"id": id, "step": 5}] if id else None
+
+
+def _missing(_viewer: Any = None) -> Values:
+    id = queries.examples.example_missing()
+    return {"id": id, "name": "excuse"} if id else None
+
+
 def _to_plan(_viewer: Any = None) -> Values:
     id = queries.examples.example_to_plan()
     return {"application_id": id} if id else None
@@ -42,8 +52,10 @@ def _to_decide(_viewer: Any = None) -> Values:
 
 
 def _transitions(_viewer: Any = None) -> Values:
-    id = queries.examples.example(InterviewStatus.PLANNED)
-    return {"id": id, "name": "cancel"} if id else None
+    planned = queries.examples.example(InterviewStatus.PLANNED)
+    missed = queries.examples.example(InterviewStatus.NO_SHOW)
+    found = [{"id": planned, "name": "cancel"}, {"id": missed, "name": "find"}]
+    return [each for each in found if each["id"]] or None
 
 
 def _own(_viewer: Any = None) -> Values:
@@ -57,6 +69,8 @@ EXAMPLES: dict[str, Callable[[Any], Values]] = {
     "interviews.move": _planned,
     "interviews.scorecard": _cards,
     "interviews.hand_in": _card,
+    "interviews.correct": _handed_in,
+    "interviews.seat": _missing,
     "interviews.decide": _to_decide,
     "interviews.transition": _transitions,
     "my_interview.calendar": _own,
