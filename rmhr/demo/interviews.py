@@ -219,7 +219,7 @@ def _correct(mara: User, it: Application) -> None:
     seen = texts.SEEN["mara"][competency.code]["3"]
     given = {"level": Level.THREE, "notes": texts.NOTES["mara"], "evidence": seen}
     why = "The level was that of another candidate: I had two sheets before me."
-    with clock.at(clock.moment(back(1), 9, 20)):
+    with clock.at(interview.ends_at + timedelta(hours=3)):
         SCORECARDS.perform(mara, card, "correct", note=why, competency_id=competency.id, **given)
 
 

@@ -150,7 +150,11 @@ def show(id: int) -> ResponseReturnValue:
         kept=read,
         acceptance=records.ACCEPTANCE.read(offer) if offer.answered_at and offer.status in ACCEPTED else None,
         application=offer.application,
-        moves=FLOW.moves(me(), offer),
+        moves=[
+            move
+            for move in FLOW.moves(me(), offer)
+            if not (move.blocked and move.transition.name == "retract_acceptance")  # they have begun
+        ],
         may_edit=policies.MAKE(me(), offer) and offer.status is OfferStatus.DRAFT,
         letter=letter(offer, read.says),
         range_words=forms.range_words(read.says.range),

@@ -24,6 +24,8 @@ from rmhr.web.lists import matching
 from rmhr.web.lists import read as read_list
 from rmhr.web.transitions import Question, add_transition_route
 
+#: What one says of an interview that is over: not offered before, where another button says already why not.
+AFTERWARDS = ("miss", "unhold")
 #: What HR does about a scorecard that is missing, from the list of the panel.
 ABOUT_MISSING = ("excuse", "expect")
 #: A draft is saved every few seconds; in a history that would hide everything else.
@@ -81,7 +83,11 @@ def show(id: int) -> ResponseReturnValue:
         "interviews/show.html",
         it=it,
         application=it.application,
-        moves=FLOW.moves(viewer, it),
+        moves=[
+            move
+            for move in FLOW.moves(viewer, it)
+            if not (move.blocked and move.transition.name in AFTERWARDS)
+        ],
         may_move=policies.PLAN(viewer, it.application) and it.status is InterviewStatus.PLANNED,
         seat=seat,
         opens=clock.today() >= it.day,
