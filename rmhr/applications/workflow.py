@@ -106,6 +106,10 @@ def _reinstate(_actor: Actor, application: Application, **_data: Any) -> None:
     outbox.queue(notifications.SWAPPED, application)
 
 
+def _open_again(_actor: Actor, application: Application, **_data: Any) -> None:
+    application.closed_at = None
+
+
 def _close(_actor: Actor, application: Application, **_data: Any) -> None:
     application.closed_at = clock.now()
 
@@ -177,6 +181,14 @@ FLOW = Workflow(
             allow=policies.FOLLOWS,
         ),
         Transition(
+            name="reconsider",
+            sources=(S.APPROVED,),
+            target=S.INTERVIEWING,
+            label=_("Decide anew"),
+            done=_("Decision to hire taken back"),
+            allow=policies.FOLLOWS,
+        ),
+        Transition(
             name="offer",
             sources=(S.APPROVED,),
             target=S.OFFERED,
@@ -200,6 +212,23 @@ FLOW = Workflow(
             done=_("Hired"),
             allow=policies.FOLLOWS,
             apply=_close,
+        ),
+        Transition(
+            name="unhire",
+            sources=(S.HIRED,),
+            target=S.APPROVED,
+            label=_("Will not start on these terms"),
+            done=_("Will not start: the application is open again"),
+            allow=policies.FOLLOWS,
+            apply=_open_again,
+        ),
+        Transition(
+            name="give_up",
+            sources=(S.HIRED,),
+            target=S.WITHDRAWN,
+            label=_("Will not start"),
+            done=_("Will not start: the application has ended"),
+            allow=policies.FOLLOWS,
         ),
         Transition(
             name="withdraw",

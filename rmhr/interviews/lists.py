@@ -18,7 +18,7 @@ def _about(row: Any) -> Any:
 
 def _scorecards(row: Any) -> Any:
     """(how many are in, of how many); nothing where there was no interview."""
-    return None if row.Interview.status is InterviewStatus.CANCELLED else (row.handed_in, row.seats)
+    return (row.handed_in, row.seats) if row.Interview.status in queries.meetings.STANDING else None
 
 
 def _scorecards_said(row: Any) -> str | None:

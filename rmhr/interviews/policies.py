@@ -47,3 +47,8 @@ REMIND: AccessRule = HR | hiring_manager_of_the_interview
 #: Who may do so from the list, which only HR has.
 REMIND_ALL: AccessRule = HR
 CANCEL = HR | the_system
+#: The candidate is told at once.
+SAY_WHO_CAME: AccessRule = HR
+UNHOLD = HR | hiring_manager_of_the_interview | on_the_panel
+#: Who may say that nobody waits for a scorecard; never whoever should hand it in.
+EXCUSE: AccessRule = HR

@@ -111,6 +111,13 @@ DECIDE_ON_CANDIDATE = _practice(
     _("Decide after the last scorecard"),
     "Practice: candidates wait, and the panel still remembers.",
 )
+SAY_WHETHER_HELD = _practice(
+    "interviews.outcome",
+    7,
+    Unit.DAYS,
+    _("Say whether an interview took place"),
+    "Practice: a week is long enough for everybody who was there to have said so.",
+)
 TELL_CANDIDATE = _practice(
     "interviews.tell",
     2,
@@ -166,6 +173,13 @@ PROPOSE_GOAL = _practice(
     Unit.DAYS,
     _("Propose a goal that was written down or sent back, or withdraw it"),
     "Practice: a goal that nobody has agreed guides nobody, and its period runs.",
+)
+RETRACT_ACCEPTANCE = _practice(
+    "offers.retract",
+    14,
+    Unit.DAYS,
+    _("Record that somebody never began, after the first day"),
+    "Practice: whoever was there for two weeks has begun, and leaves.",
 )
 AGREE_ON_GOAL = _practice(
     "performance.agree",

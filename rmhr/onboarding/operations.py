@@ -15,7 +15,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import asking
 from rmhr.core.flow.operation import operation
-from rmhr.core.i18n import _
+from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.policy import SYSTEM, Actor, the_system
 from rmhr.law import deadlines
@@ -272,6 +272,14 @@ def call_off_for(actor: Actor, user: User, /, *, reason: str) -> OnboardingPlan 
     if plan is not None and plan.status is PlanStatus.ACTIVE:
         PLANS.perform(actor, plan, "call_off", note=reason)
     return plan
+
+
+@OFFERS.after("retract_acceptance", order=30)
+def call_off_plan(_actor: Actor, offer: Offer) -> None:
+    """Whoever will not start needs no plan."""
+    employee = accounts.people.employee_for(offer.application_id)
+    if employee is not None:
+        call_off_for(SYSTEM, employee.user, reason=gettext("Will not start."))
 
 
 @operation(allow=policies.ADJUST, done=_("Reminder sent"))

@@ -144,6 +144,14 @@ def call_off_for(actor: Actor, user: User, /, *, reason: str) -> ShadowingProgra
     return programme
 
 
+@OFFERS.after("retract_acceptance", order=40)
+def call_off_programme(_actor: Actor, offer: Offer) -> None:
+    """Whoever will not start climbs no ladder."""
+    employee = accounts.people.employee_for(offer.application_id)
+    if employee is not None:
+        call_off_for(SYSTEM, employee.user, reason=gettext("Will not start."))
+
+
 @operation(allow=policies.FOLLOW, done=_("Mentoring handed over"))
 def hand_over(_actor: Actor, user: User, /, *, successor: User) -> int:
     """Whom this person guides and what waits for their confirmation is somebody else's now; say how much."""

@@ -156,6 +156,14 @@ def call_off_for(_actor: Actor, user: User, /, *, reason: str) -> int:
     return len(owed)
 
 
+@OFFERS.after("retract_acceptance", order=50)
+def call_off_courses(_actor: Actor, offer: Offer) -> None:
+    """Nothing is required of whoever will not start."""
+    employee = accounts.people.employee_for(offer.application_id)
+    if employee is not None:
+        call_off_for(SYSTEM, employee.user, reason=gettext("Will not start."))
+
+
 def duty(course: Course, employee: Employee, starts_on: date | None = None) -> Assignment:
     """What somebody owes of one course for the first time: not stored yet."""
     return Assignment(

@@ -436,6 +436,19 @@ def interview_held() -> Example:
     return Example(accounts.user(Role.HR), {"application_id": row.application_id, "id": row.id}, more)
 
 
+def scorecard_handed_in() -> Example:
+    """What one of the panel has handed in, and can correct."""
+    row = interviews.judged(interviews.interview(hours=-30))
+    return Example(row.seats[0].interviewer, {"id": row.id})
+
+
+def scorecard_missing() -> Example:
+    """A scorecard that HR can do without."""
+    card = interviews.interview(hours=-3).seats[0].scorecard
+    assert card is not None
+    return Example(accounts.user(Role.HR), {"id": card.id})
+
+
 def scorecard() -> Example:
     """What one of the panel fills in."""
     row = interviews.interview(InterviewStatus.HELD, hours=-3)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from flask import current_app
 
 from rmhr.accounts import passwords, policies, queries
-from rmhr.accounts.operations.access import send_invitation
+from rmhr.accounts.operations.access import send_invitation, void_links
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
@@ -193,6 +193,19 @@ def stay(_actor: Actor, user: User) -> None:
     user.left_on = None
     if user.employee is not None:
         user.employee.left_on = None
+
+
+@operation(allow=policies.EDIT, done=_("Employment called off: will not start"))
+def call_off(_actor: Actor, user: User) -> None:
+    """Close the account of somebody who was employed and will not start: at once, with every session and invitation.
+
+    The employment ends on the day on which it would have begun, so the position counts as free.
+    """
+    user.left_on = clock.today() - timedelta(days=1)
+    user.session_key = passwords.token()
+    void_links(user)
+    if user.employee is not None:
+        user.employee.left_on = user.employee.started_on
 
 
 @operation(allow=policies.OWN, done=_("Saved"))

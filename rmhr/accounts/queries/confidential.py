@@ -72,7 +72,7 @@ def name_in_lists() -> sa.ColumnElement[str]:
     return name
 
 
-def owed_by(owner_id: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
+def owed_by(owner_id: InstrumentedAttribute[int] | sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     """The condition of a due thing that its owner is not the supervisor who must not know."""
     leads = (
         sa.select(Employee.id)

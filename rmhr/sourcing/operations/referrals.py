@@ -113,6 +113,12 @@ def owe_bonus(referral: Referral) -> None:
         referral.bonus_due_on = clock.today()
 
 
+def owe_no_bonus(referral: Referral) -> None:
+    """Say that none is due after all, unless it was paid. Part of whatever takes the hire back."""
+    if referral.bonus_paid_on is None:
+        referral.bonus_due_on = None
+
+
 @operation(allow=policies.PAY_BONUS, done=_("Bonus marked as paid"))
 def pay_bonus(actor: User, referral: Referral) -> Referral:
     """Say that the bonus has been paid. Raises NotPossible where none is due."""
