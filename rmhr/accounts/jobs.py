@@ -1,4 +1,4 @@
-"""What the scheduler does for accounts: it clears away what nobody came back to."""
+"""What the scheduler does for accounts: what was planned comes into force, what nobody came back to goes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from rmhr.accounts import operations
 from rmhr.core.due.jobs import job
 from rmhr.core.flow import bulk
 from rmhr.core.i18n import _
+from rmhr.core.policy import SYSTEM
 
 
 @job("accounts.forget_form_drafts", label=_("Delete drafts of forms after 30 days"), minutes=60)
@@ -18,3 +19,9 @@ def forget_form_drafts() -> int:
 def forget_bulk_runs() -> int:
     """Delete what became of work on many things, a month after it was done."""
     return bulk.forget()
+
+
+@job("accounts.employment", label=_("Put changes of employment into force on their day"), minutes=15)
+def employment() -> int:
+    """What begins to hold today, or should have before; how many events there were."""
+    return operations.employment.take_effect(SYSTEM)

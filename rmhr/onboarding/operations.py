@@ -11,34 +11,14 @@ from rmhr.core.db import db
 from rmhr.core.due import asking, calendar
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
-from rmhr.core.policy import SYSTEM, the_system
+from rmhr.core.policy import the_system
 from rmhr.models.accounts import Employee, Role, User
-from rmhr.models.offers import Offer
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, TaskOwner, TaskStatus, TaskTemplate
-from rmhr.offers.workflow import FLOW as OFFERS
 from rmhr.onboarding import policies, queries
 from rmhr.onboarding.workflow import TASKS
 
 #: The tasks of a plan, the new RM's own and those of everybody else.
 OWED = asking.Owed(("onboarding.own", "onboarding.part"), "plan")
-
-
-@OFFERS.after("accept", order=30)
-def open_plan_of_the_hired(_actor: Any, offer: Offer) -> OnboardingPlan | None:
-    """Acceptance opens the plan, in the same transaction. Colleagues who change places have theirs."""
-    if offer.application.applicant.user_id is not None:
-        return None
-    employee = accounts.people.employee_for(offer.application_id)
-    if employee is None:
-        raise LookupError(f"{offer!r} was accepted, but nobody was employed")
-    return open_plan(
-        SYSTEM,
-        employee,
-        mentor_id=offer.mentor_id,
-        buddy_id=offer.buddy_id,
-        hr_id=offer.made_by_id,
-        offer_id=offer.id,
-    )
 
 
 @operation(allow=the_system, done=_("Onboarding plan opened"))

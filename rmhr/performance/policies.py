@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.accounts.policies import oneself, supervisor_of_the_person
-from rmhr.core.policy import has_role, rule
+from rmhr.core.policy import has_role, rule, the_system
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import Goal, GoalGroup, Review
 
@@ -99,7 +99,7 @@ def rm_of_the_item(user: Any, item: Any) -> bool:
 SEE = has_role(Role.RM, Role.SUPERVISOR, Role.HR)
 HR = has_role(Role.HR)
 #: Giving a review to another supervisor.
-HAND_OVER = HR & not_their_own_review
+HAND_OVER = (HR & not_their_own_review) | the_system
 #: Both sides of a goal.
 SIDES = rm_of_the_goal | supervisor_of_the_rm
 #: Who may set a goal or a next step for a person.

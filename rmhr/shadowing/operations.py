@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from rmhr.accounts import queries as accounts
 from rmhr.core.db import db
 from rmhr.core.due import calendar
 from rmhr.core.errors import NotPossible
@@ -13,9 +12,8 @@ from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
-from rmhr.core.policy import SYSTEM, the_system
+from rmhr.core.policy import the_system
 from rmhr.models.accounts import Employee
-from rmhr.models.offers import Offer
 from rmhr.models.shadowing import (
     ProgrammeRung,
     ProgrammeStatus,
@@ -25,22 +23,10 @@ from rmhr.models.shadowing import (
     ShadowingProgramme,
     ShadowingSession,
 )
-from rmhr.offers.workflow import FLOW as OFFERS
 from rmhr.shadowing import notifications, policies, queries
 
 #: Until which day, counted from the first one, each rung is to be climbed (the phases of onboarding.yaml).
 DUE_DAYS = {Rung.OBSERVE: 30, Rung.ASSIST: 60, Rung.LEAD: 90}
-
-
-@OFFERS.after("accept", order=40)
-def open_programme_of_the_hired(_actor: Any, offer: Offer) -> ShadowingProgramme | None:
-    """Acceptance opens the programme, in the same transaction. Colleagues who change places have theirs."""
-    if offer.application.applicant.user_id is not None:
-        return None
-    employee = accounts.people.employee_for(offer.application_id)
-    if employee is None:
-        raise LookupError(f"{offer!r} was accepted, but nobody was employed")
-    return open_programme(SYSTEM, employee, mentor_id=offer.mentor_id or offer.supervisor_id)
 
 
 @operation(allow=the_system, done=_("Job shadowing programme opened"))

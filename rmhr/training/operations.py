@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import asking, calendar
@@ -17,7 +16,6 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, speaking
 from rmhr.core.policy import SYSTEM, the_system
 from rmhr.models.accounts import Employee, User
-from rmhr.models.offers import Offer
 from rmhr.models.training import (
     Assignment,
     AssignmentStatus,
@@ -29,7 +27,6 @@ from rmhr.models.training import (
     Lesson,
     LessonRead,
 )
-from rmhr.offers.workflow import FLOW as OFFERS
 from rmhr.onboarding import operations as onboarding
 from rmhr.training import exams, policies, queries
 from rmhr.training.entry import entry_of
@@ -42,17 +39,6 @@ CODE_LENGTH = 12
 
 #: The courses that a person has to pass.
 OWED = asking.Owed(("training.course",), "owner_id")
-
-
-@OFFERS.after("accept", order=50)
-def assign_mandatory(_actor: Any, offer: Offer) -> list[Assignment] | None:
-    """Acceptance gives the new RM their mandatory courses, in the same transaction. A colleague has them."""
-    if offer.application.applicant.user_id is not None:
-        return None
-    employee = accounts.people.employee_for(offer.application_id)
-    if employee is None:
-        raise LookupError(f"{offer!r} was accepted, but nobody was employed")
-    return assign_required(SYSTEM, employee)
 
 
 @operation(allow=the_system, done=_("Mandatory courses assigned"))

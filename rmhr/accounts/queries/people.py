@@ -13,6 +13,8 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from rmhr.accounts import policies
 from rmhr.core.db import db, this_day
+from rmhr.core.flow import handing_over
+from rmhr.core.flow.handing_over import Hung
 from rmhr.models.accounts import AccessLink, Employee, LinkPurpose, Role, Unit, User, UserRole
 
 
@@ -133,10 +135,20 @@ def ids_below(user: User) -> sa.Select[Any]:
     return sa.select(chain.c.user_id)
 
 
-def edition(user: User) -> str:
-    """What a form carries to notice that somebody else has changed the person meanwhile."""
-    employee = user.employee
-    return "-".join([str(user.version), str(employee.version if employee else 0), *sorted(user.roles)])
+def successors(hung: Sequence[Hung], person: User) -> dict[str, list[User]]:
+    """Who can take over what hangs on a person, by kind. One query, and one for the roles."""
+    roles = {role for each in hung for role in each.kind.roles}
+    return handing_over.successors(hung, with_role(*roles) if roles else [], person)
+
+
+def hr_for(user: User) -> User | None:
+    """Whom in HR this person asks: whoever is named for the unit or one above it, else the longest-serving."""
+    unit = user.employee.unit if user.employee else None
+    while unit is not None:
+        if unit.hr is not None and unit.hr.is_active:
+            return unit.hr
+        unit = unit.parent
+    return next(iter(sorted(with_role(Role.HR), key=lambda each: each.id)), None)
 
 
 #: Letters that do not simply lose their accent.

@@ -1,0 +1,117 @@
+"""What happens to employments, on which day, and who takes over; versions of units."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def _enum(name: str, *values: str) -> sa.Enum:
+    return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=40)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "employment_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            _enum("employmentkind", "begins", "rescheduled", "changes", "absent", "returns", "leaves"),
+            nullable=False,
+        ),
+        sa.Column("status", _enum("employmentstatus", "planned", "effective", "cancelled"), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=True),
+        sa.Column("effective_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(status = 'effective') = (effective_at IS NOT NULL)",
+            name=op.f("ck_employment_event_effective_has_time"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["user.id"],
+            name=op.f("fk_employment_event_recorded_by_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_employment_event_user_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employment_event")),
+    )
+    op.create_index(op.f("ix_employment_event_status_on"), "employment_event", ["status", "on"])
+    op.create_index(op.f("ix_employment_event_user_id"), "employment_event", ["user_id"])
+    op.create_index(op.f("ix_employment_event_recorded_by_id"), "employment_event", ["recorded_by_id"])
+    op.create_table(
+        "successor",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["employment_event.id"], name=op.f("fk_successor_event_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_successor_user_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_successor")),
+        sa.UniqueConstraint("event_id", "kind", name=op.f("uq_successor_event_id_kind")),
+    )
+    op.create_index(op.f("ix_successor_user_id"), "successor", ["user_id"])
+    op.add_column("unit", sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
+    _plan_those_who_leave()
+
+
+def _plan_those_who_leave() -> None:
+    """Whose last day was recorded before and lies ahead, leaves by an event like everybody else."""
+    user = sa.table("user", sa.column("id", sa.Integer), sa.column("left_on", sa.Date))
+    event = sa.table(
+        "employment_event",
+        *(
+            sa.column(name, type_)
+            for name, type_ in {
+                "user_id": sa.Integer,
+                "kind": sa.Text,
+                "status": sa.Text,
+                "on": sa.Date,
+                "changes": sa.JSON,
+                "created_at": sa.DateTime,
+                "updated_at": sa.DateTime,
+                "version": sa.Integer,
+            }.items()
+        ),
+    )
+    bind = op.get_bind()
+    leaving = bind.execute(
+        sa.select(user.c.id, user.c.left_on).where(user.c.left_on >= sa.func.current_date())
+    )
+    rows = [
+        {
+            "user_id": id,
+            "kind": "leaves",
+            "status": "planned",
+            "on": left_on + timedelta(days=1),
+            "changes": {},
+            "created_at": sa.func.now(),
+            "updated_at": sa.func.now(),
+            "version": 1,
+        }
+        for id, left_on in leaving.all()
+    ]
+    for row in rows:
+        bind.execute(sa.insert(event).values(**row))
+
+
+def downgrade() -> None:
+    op.drop_column("unit", "version")
+    op.drop_table("successor")
+    op.drop_table("employment_event")
