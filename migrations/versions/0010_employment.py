@@ -1,4 +1,4 @@
-"""What happens to employments, on which day, and who takes over; versions of units."""
+"""What happens to employments, on which day, and who takes over; days of next steps; versions of units."""
 
 from datetime import timedelta
 
@@ -68,7 +68,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_successor_user_id"), "successor", ["user_id"])
     op.add_column("unit", sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
+    op.create_index(op.f("ix_user_left_on"), "user", ["left_on"])
     _plan_those_who_leave()
+    op.add_column("requisition", sa.Column("advertise_by", sa.Date(), nullable=True))
+    op.add_column("requisition", sa.Column("held_until", sa.Date(), nullable=True))
+    op.add_column("posting", sa.Column("step_by", sa.Date(), nullable=True))
+    # Nobody had a day for these: the day on which somebody is needed, and the last one on which one can apply, are one.
+    op.execute("UPDATE requisition SET advertise_by = needed_by WHERE status = 'approved'")
+    op.execute("UPDATE requisition SET held_until = needed_by WHERE status = 'on_hold'")
+    op.execute("UPDATE posting SET step_by = closes_on WHERE status IN ('draft', 'approved')")
 
 
 def _plan_those_who_leave() -> None:
@@ -112,6 +120,10 @@ def _plan_those_who_leave() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("posting", "step_by")
+    op.drop_column("requisition", "held_until")
+    op.drop_column("requisition", "advertise_by")
+    op.drop_index(op.f("ix_user_left_on"), table_name="user")
     op.drop_column("unit", "version")
     op.drop_table("successor")
     op.drop_table("employment_event")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from rmhr.accounts.queries.people import here
+from rmhr.accounts.queries.people import here, longest_serving_hr
 from rmhr.core.db import Rows, this_day
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.steps import ReminderStep
@@ -18,20 +18,8 @@ from rmhr.models.accounts import (
     LinkPurpose,
     Role,
     User,
-    UserRole,
 )
 from rmhr.models.reminders import Basis, EscalationLevel
-
-
-def _longest_serving_hr() -> sa.ScalarSelect[int]:
-    hr = aliased(User)
-    there = sa.or_(hr.left_on.is_(None), hr.left_on >= this_day())
-    return (
-        sa.select(sa.func.min(UserRole.user_id))
-        .join(hr, hr.id == UserRole.user_id)
-        .where(UserRole.role == Role.HR, there)
-        .scalar_subquery()
-    )
 
 
 @source(
@@ -51,7 +39,7 @@ def left_over() -> Rows:
     """What nobody has taken over of those who left: owed by the longest-serving in HR."""
     return sa.select(
         User.id.label("subject_id"),
-        _longest_serving_hr().label("owner_id"),
+        longest_serving_hr().label("owner_id"),
         User.left_on.label("due_on"),
         User.name.label("person"),
     ).where(User.left_on < this_day(), anything_hangs_on(User.id))
@@ -74,7 +62,7 @@ def not_put_into_force() -> Rows:
     return (
         sa.select(
             EmploymentEvent.id.label("subject_id"),
-            _longest_serving_hr().label("owner_id"),
+            longest_serving_hr().label("owner_id"),
             EmploymentEvent.on.label("due_on"),
             User.id.label("who"),
             User.name.label("person"),
@@ -104,7 +92,7 @@ def invitations_not_taken_up() -> Rows:
     return (
         sa.select(
             User.id.label("subject_id"),
-            sa.func.coalesce(sender.id, _longest_serving_hr()).label("owner_id"),
+            sa.func.coalesce(sender.id, longest_serving_hr()).label("owner_id"),
             AccessLink.ask_on.label("due_on"),
             day_of(AccessLink.created_at).label("since_on"),
             User.name.label("person"),

@@ -163,7 +163,7 @@ class PersonForm(EditForm):
         ]
         bosses = {user.id: user.name for user in queries.people.with_role(Role.SUPERVISOR)}
         present = person.employee.supervisor if person and person.employee else None
-        if present is not None:
+        if present is not None and present.is_active:
             bosses.setdefault(present.id, present.name)
         if person is not None:
             bosses.pop(person.id, None)

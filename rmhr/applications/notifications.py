@@ -13,6 +13,7 @@ from rmhr.core.mail.outbox import Notice
 from rmhr.core.words import money_range
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.postings import Posting
+from rmhr.postings.queries import teams
 
 #: How long an application is kept after the person got the rejection (sections 15(4) AGG and 61b ArbGG).
 KEPT_MONTHS = 6
@@ -26,7 +27,7 @@ def _about(application: Application, recipient: Any) -> dict[str, Any]:
     """What every mail to an applicant names."""
     return {
         "job": str(application.posting.title),
-        "contact": application.posting.recruiter,
+        "contact": teams.contact(application.posting),
         "link": private_link(application.applicant),
     }
 

@@ -105,7 +105,7 @@ class User(Audited, Timestamps, Versioned, Base):
     session_key: Mapped[str] = mapped_column(
         info={"private": True}
     )  # changes with the password; ends sessions
-    left_on: Mapped[date | None]
+    left_on: Mapped[date | None] = mapped_column(index=True)
 
     role_rows: Mapped[list[UserRole]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", back_populates="user"

@@ -113,10 +113,10 @@ def overdue() -> Sequence[Offer]:
 
 
 def people_for(application: Application) -> tuple[list[User], list[User], list[User]]:
-    """(supervisors, mentors, buddies) among whom one chooses. The hiring manager can always lead."""
+    """(supervisors, mentors, buddies) among whom one chooses. The hiring manager can always lead, while here."""
     manager = application.posting.hiring_manager
     supervisors = list(accounts.people.with_role(Role.SUPERVISOR))
-    if manager not in supervisors:
+    if manager not in supervisors and manager.is_active:
         supervisors.insert(0, manager)
     return supervisors, list(accounts.people.with_role(Role.MENTOR)), list(accounts.people.with_role(Role.RM))
 

@@ -13,12 +13,10 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role, User
-from rmhr.models.applications import Application, ApplicationGroup, ApplicationStatus
+from rmhr.models.applications import Application
 from rmhr.models.postings import HiringTeamMember, Posting, PostingGroup, PostingStatus, TeamPart
+from rmhr.postings.due.postings import UNDER_WAY
 from rmhr.postings.operations.team import ROLE
-
-#: Whoever applied so waits for an answer.
-UNDER_WAY = ApplicationStatus.within(ApplicationGroup.NEW, ApplicationGroup.IN_SELECTION)
 
 
 def alive() -> sa.ColumnElement[bool]:

@@ -138,9 +138,10 @@ def rules() -> Sequence[RungRule]:
 
 
 def hosts(programme: ShadowingProgramme) -> list[User]:
-    """Who can host this RM: the mentor first, then everybody with the role; never oneself."""
+    """Who can host this RM: the mentor first, then everybody with the role; never oneself, and nobody who left."""
     others = [user for user in accounts.people.with_role(Role.MENTOR) if user.id != programme.mentor_id]
-    return [user for user in [programme.mentor, *others] if user.id != programme.user_id]
+    found = [programme.mentor, *others]
+    return [user for user in found if user.id != programme.user_id and user.is_active]
 
 
 def region(programme: ShadowingProgramme) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from rmhr.accounts import policies
 from rmhr.core.db import db, this_day
@@ -90,6 +90,18 @@ def first(role: Role) -> User:
     if not found:
         raise LookupError(f"nobody has the role {role.value}")
     return min(found, key=lambda user: user.id)
+
+
+def longest_serving_hr() -> sa.ScalarSelect[int]:
+    """The id of whoever stands in where nobody is named, as a subquery for what is owed."""
+    hr = aliased(User)
+    there = sa.or_(hr.left_on.is_(None), hr.left_on >= this_day())
+    return (
+        sa.select(sa.func.min(UserRole.user_id))
+        .join(hr, hr.id == UserRole.user_id)
+        .where(UserRole.role == Role.HR, there)
+        .scalar_subquery()
+    )
 
 
 def may_see(viewer: Any, person: User) -> bool:
