@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("changes", sa.JSON(), nullable=False),
         sa.Column("recorded_by_id", sa.Integer(), nullable=True),
         sa.Column("effective_at", sa.DateTime(), nullable=True),
+        sa.Column("settled_at", sa.DateTime(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -49,6 +50,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employment_event")),
     )
     op.create_index(op.f("ix_employment_event_status_on"), "employment_event", ["status", "on"])
+    op.create_index(
+        "ix_employment_event_settled_at",
+        "employment_event",
+        ["settled_at"],
+        sqlite_where=sa.text("kind = 'leaves' AND settled_at IS NULL"),
+        postgresql_where=sa.text("kind = 'leaves' AND settled_at IS NULL"),
+    )
     op.create_index(op.f("ix_employment_event_user_id"), "employment_event", ["user_id"])
     op.create_index(op.f("ix_employment_event_recorded_by_id"), "employment_event", ["recorded_by_id"])
     op.create_table(
@@ -68,8 +76,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_successor_user_id"), "successor", ["user_id"])
     op.add_column("unit", sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
-    op.create_index(op.f("ix_user_left_on"), "user", ["left_on"])
-    _plan_those_who_leave()
+    _let_leave_by_events()
     op.add_column("requisition", sa.Column("advertise_by", sa.Date(), nullable=True))
     op.add_column("requisition", sa.Column("held_until", sa.Date(), nullable=True))
     op.add_column("posting", sa.Column("step_by", sa.Date(), nullable=True))
@@ -79,8 +86,8 @@ def upgrade() -> None:
     op.execute("UPDATE posting SET step_by = closes_on WHERE status IN ('draft', 'approved')")
 
 
-def _plan_those_who_leave() -> None:
-    """Whose last day was recorded before and lies ahead, leaves by an event like everybody else."""
+def _let_leave_by_events() -> None:
+    """Whose last day was recorded before, has left or leaves by an event like everybody else."""
     user = sa.table("user", sa.column("id", sa.Integer), sa.column("left_on", sa.Date))
     event = sa.table(
         "employment_event",
@@ -91,6 +98,7 @@ def _plan_those_who_leave() -> None:
                 "kind": sa.Text,
                 "status": sa.Text,
                 "on": sa.Date,
+                "effective_at": sa.DateTime,
                 "changes": sa.JSON,
                 "created_at": sa.DateTime,
                 "updated_at": sa.DateTime,
@@ -99,31 +107,28 @@ def _plan_those_who_leave() -> None:
         ),
     )
     bind = op.get_bind()
-    leaving = bind.execute(
-        sa.select(user.c.id, user.c.left_on).where(user.c.left_on >= sa.func.current_date())
-    )
-    rows = [
-        {
-            "user_id": id,
-            "kind": "leaves",
-            "status": "planned",
-            "on": left_on + timedelta(days=1),
-            "changes": {},
-            "created_at": sa.func.now(),
-            "updated_at": sa.func.now(),
-            "version": 1,
-        }
-        for id, left_on in leaving.all()
-    ]
-    for row in rows:
-        bind.execute(sa.insert(event).values(**row))
+    gone = (user.c.left_on < sa.func.current_date()).label("gone")
+    leaving = bind.execute(sa.select(user.c.id, user.c.left_on, gone).where(user.c.left_on.is_not(None)))
+    for id, left_on, has_left in leaving.all():
+        bind.execute(
+            sa.insert(event).values(
+                user_id=id,
+                kind="leaves",
+                status="effective" if has_left else "planned",
+                on=left_on + timedelta(days=1),
+                effective_at=sa.func.now() if has_left else None,
+                changes={},
+                created_at=sa.func.now(),
+                updated_at=sa.func.now(),
+                version=1,
+            )
+        )
 
 
 def downgrade() -> None:
     op.drop_column("posting", "step_by")
     op.drop_column("requisition", "held_until")
     op.drop_column("requisition", "advertise_by")
-    op.drop_index(op.f("ix_user_left_on"), table_name="user")
     op.drop_column("unit", "version")
     op.drop_table("successor")
     op.drop_table("employment_event")

@@ -10,10 +10,10 @@ from rmhr.core.db import Rows, this_day
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.steps import ReminderStep
 from rmhr.core.due.words import day_of
-from rmhr.core.flow.handing_over import anything_hangs_on
 from rmhr.models.accounts import (
     AccessLink,
     EmploymentEvent,
+    EmploymentKind,
     EmploymentStatus,
     LinkPurpose,
     Role,
@@ -37,12 +37,20 @@ from rmhr.models.reminders import Basis, EscalationLevel
 )
 def left_over() -> Rows:
     """What nobody has taken over of those who left: owed by the longest-serving in HR."""
-    return sa.select(
-        User.id.label("subject_id"),
-        longest_serving_hr().label("owner_id"),
-        User.left_on.label("due_on"),
-        User.name.label("person"),
-    ).where(User.left_on < this_day(), anything_hangs_on(User.id))
+    return (
+        sa.select(
+            User.id.label("subject_id"),
+            longest_serving_hr().label("owner_id"),
+            EmploymentEvent.on.label("due_on"),
+            User.name.label("person"),
+        )
+        .join(EmploymentEvent, EmploymentEvent.user_id == User.id)
+        .where(
+            EmploymentEvent.kind == EmploymentKind.LEAVES,
+            EmploymentEvent.status == EmploymentStatus.EFFECTIVE,
+            EmploymentEvent.settled_at.is_(None),
+        )
+    )
 
 
 @source(

@@ -25,3 +25,9 @@ def forget_bulk_runs() -> int:
 def employment() -> int:
     """What begins to hold today, or should have before; how many events there were."""
     return operations.employment.take_effect(SYSTEM)
+
+
+@job("accounts.settle", label=_("Look who has taken over from those who left"), minutes=15)
+def settle() -> int:
+    """Settle what nothing is left of; how many leavings there were."""
+    return operations.employment.settle_all(SYSTEM)

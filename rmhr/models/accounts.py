@@ -105,7 +105,7 @@ class User(Audited, Timestamps, Versioned, Base):
     session_key: Mapped[str] = mapped_column(
         info={"private": True}
     )  # changes with the password; ends sessions
-    left_on: Mapped[date | None] = mapped_column(index=True)
+    left_on: Mapped[date | None]
 
     role_rows: Mapped[list[UserRole]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", back_populates="user"
@@ -205,6 +205,13 @@ class EmploymentEvent(Audited, Timestamps, Versioned, Base):
     __table_args__ = (
         sa.CheckConstraint("(status = 'effective') = (effective_at IS NOT NULL)", name="effective_has_time"),
         sa.Index(None, "status", "on"),
+        # The few who left something behind are found without everybody who ever left.
+        sa.Index(
+            "ix_employment_event_settled_at",
+            "settled_at",
+            sqlite_where=sa.text("kind = 'leaves' AND settled_at IS NULL"),
+            postgresql_where=sa.text("kind = 'leaves' AND settled_at IS NULL"),
+        ),
     )
 
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
@@ -217,6 +224,7 @@ class EmploymentEvent(Audited, Timestamps, Versioned, Base):
         sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
     )
     effective_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]  # of somebody who left: since when nothing hangs on them any more
 
     user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="joined")
     recorded_by: Mapped[User | None] = relationship(foreign_keys=[recorded_by_id])

@@ -41,10 +41,12 @@ def addresses(app: Flask) -> list[str]:
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()) or rule.endpoint.startswith(("styleguide", "static")):
             continue
+        if rule.endpoint.endswith(("export", "html", "calendar", "picture")):
+            continue  # files
         if not rule.arguments:
             found.append(rule.rule)
         elif rule.arguments == {"id"}:
-            found += [rule.rule.replace("<int:id>", str(id)) for id in range(1, 6)]
+            found += [rule.rule.replace("<int:id>", str(id)) for id in (1, 2)]
     return found
 
 
@@ -52,13 +54,13 @@ def test_no_page_offers_somebody_who_left_as_a_choice(app: Flask, browser: Any, 
     client = browser(factories.user(*Role))
     forms, offering = 0, []
     for address in addresses(app):
-        answer = client.get(address)
-        if answer.status_code != 200 or answer.mimetype != "text/html":
-            continue
-        page = lxml.html.fromstring(answer.text)
-        choices = [each.text_content() for each in page.xpath("//select[not(@name='owner')]//option")]
+        with client.get(address) as answer:
+            if answer.status_code != 200 or answer.mimetype != "text/html":
+                continue
+            page = lxml.html.fromstring(answer.text)
+        choices = [each.text_content().strip() for each in page.xpath("//select//option")]
         forms += bool(choices)
-        offering += [address for each in choices if GONE in each]
+        offering += [f"{address}: {each}" for each in choices if each.startswith(GONE)]
     assert forms > 10
     assert offering == []
 

@@ -168,6 +168,28 @@ def hand_over(_actor: Any, event: EmploymentEvent) -> None:
         outbox.compose(notifications.HANDED_OVER, event.user, successor, event=event, parts=parts)
 
 
+@EMPLOYMENT.after(EmploymentKind.LEAVES.value, EmploymentKind.RETURNS.value, order=95)
+def look_what_is_left(_actor: Any, event: EmploymentEvent) -> None:
+    """Once everything has gone to somebody, HR owes nothing more of it."""
+    for leaving in queries.employment.unsettled(event.user):
+        if leaving is not event or not hanging_on(event.user):
+            settle(SYSTEM, leaving)
+
+
+@operation(allow=policies.MANAGE, done=_("Nothing hangs on the person any more"))
+def settle(_actor: Any, event: EmploymentEvent) -> None:
+    """Remember that nothing was left behind, or that somebody has taken it over."""
+    event.settled_at = clock.now()
+
+
+def settle_all(actor: Any) -> int:
+    """Look at everybody who left something behind, and settle what is taken over by now; how many there were."""
+    done = [event for event in queries.employment.unsettled() if not hanging_on(event.user)]
+    for event in done:
+        settle(actor, event)
+    return len(done)
+
+
 def _can_take(successor: User, person: User) -> bool:
     return successor.is_active and successor.id != person.id
 

@@ -74,6 +74,18 @@ def get(viewer: User, id: int) -> EmploymentEvent:
     return found or abort(404)
 
 
+def unsettled(user: User | None = None) -> Sequence[EmploymentEvent]:
+    """The leavings of people on whom something may still hang; of one person, or of all."""
+    query = sa.select(EmploymentEvent).where(
+        EmploymentEvent.kind == EmploymentKind.LEAVES,
+        EmploymentEvent.status == EmploymentStatus.EFFECTIVE,
+        EmploymentEvent.settled_at.is_(None),
+    )
+    if user is not None:
+        query = query.where(EmploymentEvent.user_id == user.id)
+    return db.session.scalars(query.order_by(EmploymentEvent.id)).all()
+
+
 def due(day: date | None = None) -> Sequence[EmploymentEvent]:
     """What is planned and whose day has come, the earliest first; others have to wait for these rows."""
     return db.session.scalars(

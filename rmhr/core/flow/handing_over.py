@@ -148,15 +148,6 @@ def hanging_on(person: User) -> list[Hung]:
     ]
 
 
-def anything_hangs_on(user_id: Any) -> sa.ColumnElement[bool]:
-    """The condition that something still hangs on the person of this column."""
-    conditions = [
-        sa.exists().where(kind.row.c.user_id == user_id).correlate_except(kind.row)
-        for kind in registry.HANGING.values()
-    ]
-    return sa.or_(sa.false(), *conditions)
-
-
 def successors(hung: Sequence[Hung], people: Sequence[User], person: User) -> dict[str, list[User]]:
     """Who of these people can take over what, by kind."""
     return {
