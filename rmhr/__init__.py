@@ -33,7 +33,7 @@ STAGES = (
     "today",
     "system",
 )
-PARTS = ("workflow", "operations", "due", "jobs", "views", "api", "cli")
+PARTS = ("workflow", "operations", "employment", "due", "jobs", "views", "api", "cli")
 
 
 def create_app(config: Any = None) -> Flask:

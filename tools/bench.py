@@ -158,7 +158,14 @@ def fill(open_: int, due: int) -> int:
     add(
         Unit,
         (
-            {"id": n, "name": f"Unit {n}", "kind": UnitKind.BRANCH, "holiday_region": "DE-HH", **stamp}
+            {
+                "id": n,
+                "name": f"Unit {n}",
+                "kind": UnitKind.BRANCH,
+                "holiday_region": "DE-HH",
+                "version": 1,
+                **stamp,
+            }
             for n in range(1, UNITS + 1)
         ),
     )

@@ -14,6 +14,7 @@ from rmhr.core.words import money_range
 from rmhr.law import retention
 from rmhr.models.applications import Application
 from rmhr.models.postings import Posting
+from rmhr.postings.queries import teams
 
 
 def _applicant(application: Application) -> list[Application]:
@@ -25,7 +26,7 @@ def _about(application: Application, _recipient: Recipient) -> dict[str, Any]:
     """What every mail to an applicant names."""
     return {
         "job": str(application.posting.title),
-        "contact": application.posting.recruiter,
+        "contact": teams.contact(application.posting),
         "link": private_link(application.applicant),
     }
 

@@ -39,6 +39,7 @@ from rmhr.models.applications import (
 )
 from rmhr.models.postings import Posting, PostingStatus
 from rmhr.models.sourcing import SourceKind
+from rmhr.postings.queries import teams
 from rmhr.sourcing import operations as sourcing_operations
 
 __all__ = [
@@ -103,7 +104,7 @@ def receive(
             gettext(
                 "This file was sent under several other addresses today. If it is yours, please write to %(mail)s: "
                 "we take your application by mail.",
-                mail=posting.recruiter.email,
+                mail=teams.contact(posting).email,
             )
         )
     try:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rmhr.core.due.jobs import Job
     from rmhr.core.due.sources import Source
     from rmhr.core.flow.bulk import Bulk
+    from rmhr.core.flow.handing_over import Hanging
+    from rmhr.core.flow.occasions import Occasions
     from rmhr.core.flow.workflow import Workflow
     from rmhr.core.history.records import RecordKind
     from rmhr.core.lists.declaration import List
@@ -39,6 +41,12 @@ class Registry(dict[str, T], Generic[T]):
 
 #: Workflows by name. A `Workflow` adds itself; transition pages, history and `flask docs` read them.
 FLOWS: Registry[Workflow] = Registry("workflows")
+#: What happens to a person or thing whichever way it comes about, by name ("employment"). Stages react to it with
+#: `after`; `flask docs` lists who does.
+OCCASIONS: Registry[Occasions] = Registry("kinds of occasions")
+#: What can hang on a person, by name ("postings.recruiting"): `@hangs`. Pages list it before somebody leaves, moves or
+#: is away for long, and it is handed over on the day.
+HANGING: Registry[Hanging] = Registry("kinds of what hangs on a person")
 #: Past-tense sentences by action ("postings.publish"). Transitions, operations and imports of content add theirs;
 #: the history reads them.
 SENTENCES: Registry[Any] = Registry("actions")

@@ -39,7 +39,8 @@ def hiring_manager_of_the_interview(user: object, interview: Interview) -> bool:
     return isinstance(user, User) and interview.application.posting.hiring_manager_id == user.id
 
 
-PLAN: AccessRule = HR
+#: The product itself puts a successor on a panel on the day.
+PLAN: AccessRule = HR | the_system
 #: A decision is a person's: the system has no part in it.
 DECIDE = HR | hiring_manager
 HOLD = HR | hiring_manager_of_the_interview | on_the_panel | the_system

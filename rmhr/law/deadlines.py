@@ -48,6 +48,41 @@ DECIDE_ON_REQUISITION = _practice(
     _("Decide on a requisition"),
     "Practice: a week, so that a place is not empty longer than the search takes.",
 )
+LONG_ABSENCE = _practice(
+    "accounts.long_absence",
+    42,
+    Unit.DAYS,
+    _("Treat an absence as a long one: tasks are handed over, deadlines of courses rest"),
+    "Practice: six weeks, after which an employer has to see how somebody comes back (section 167(2) SGB IX).",
+)
+ADVERTISE_REQUISITION = _practice(
+    "requisitions.advertise",
+    5,
+    Unit.WORKING_DAYS,
+    _("Begin the posting for an approved requisition"),
+    "Practice: a week, so that what was approved is not overtaken.",
+)
+WRITE_POSTING = _practice(
+    "postings.write",
+    10,
+    Unit.WORKING_DAYS,
+    _("Submit a posting that was begun"),
+    "Practice: two weeks; a requisition names a day by which somebody is needed.",
+)
+PUBLISH_POSTING = _practice(
+    "postings.publish",
+    3,
+    Unit.WORKING_DAYS,
+    _("Publish a posting that is approved"),
+    "Practice: whoever approved it expects to see it.",
+)
+SETTLE_APPLICATIONS = _practice(
+    "postings.settle",
+    20,
+    Unit.WORKING_DAYS,
+    _("Answer the last applications to a closed posting"),
+    "Practice: four weeks after the deadline applicants ask, and look elsewhere.",
+)
 APPROVE_POSTING = _practice(
     "postings.approve",
     3,

@@ -79,6 +79,8 @@ class Requisition(Audited, Timestamps, Versioned, Base):
         sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
     )
     decided_at: Mapped[datetime | None]
+    advertise_by: Mapped[date | None]  # once approved: until when its posting should be begun
+    held_until: Mapped[date | None]  # while it is on hold: when HR looks at it again
     over_plan: Mapped[str] = mapped_column(default="")  # why it was approved although no plan has room for it
 
     unit: Mapped[Unit] = relationship(lazy="joined")

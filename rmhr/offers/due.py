@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from rmhr.accounts.queries import confidential
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core.db import Rows, this_day
-from rmhr.core.due.sources import N_, source
 from rmhr.core.due.reminder_steps import ReminderStep
+from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application

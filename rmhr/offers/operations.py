@@ -113,13 +113,25 @@ def tell_application(_actor: Actor, offer: Offer) -> None:
 
 @FLOW.after("accept", order=10)
 def hire(_actor: Actor, offer: Offer) -> None:
-    """An acceptance is a hire: the application ends, employment begins. Later stages add theirs.
+    """An acceptance is a hire: the application ends, employment begins, and what RMs get follows from that.
 
-    A colleague who changes places is employed already; HR changes the employment on the day.
+    A colleague who changes places has the new one on the first day of the offer.
     """
     application, posting = offer.application, offer.application.posting
     APPLICATIONS.perform(SYSTEM, application, "hire")
     if application.applicant.user_id is not None:
+        colleague = people.people.by_id(application.applicant.user_id)
+        if colleague is not None and colleague.employee is not None:
+            accounts.employment.change_place(
+                SYSTEM,
+                colleague,
+                on=offer.starts_on,
+                unit_id=posting.unit_id,
+                supervisor_id=offer.supervisor_id,
+                rm_type=posting.rm_type,
+                level=posting.level,
+                job_title=_MARK.sub("", posting.title.in_(colleague.language)),
+            )
         return
     if (before := people.people.employee_for(application.id)) is not None:
         # Somebody who would not start, and now does on other terms: the employment of this application is the new one.

@@ -37,28 +37,6 @@ from rmhr.onboarding.workflow import PLANS, TASKS
 OWED = asking.Owed(("onboarding.own", "onboarding.part"), "plan")
 
 
-@OFFERS.after("accept", order=30)
-def open_plan_of_the_hired(_actor: Actor, offer: Offer) -> OnboardingPlan | None:
-    """Acceptance opens the plan, in the same transaction; None for a colleague, who had one when they began.
-
-    Raises LookupError where nobody was employed by it.
-    """
-    if offer.application.applicant.user_id is not None:
-        return None
-    employee = accounts.people.employee_for(offer.application_id)
-    if employee is None:
-        raise LookupError(f"{offer!r} was accepted, but nobody was employed")
-    return open_for(
-        SYSTEM,
-        employee.user,
-        starts_on=employee.started_on,
-        mentor_id=offer.mentor_id,
-        buddy_id=offer.buddy_id,
-        hr_id=offer.made_by_id,
-        offer_id=offer.id,
-    )
-
-
 @operation(allow=policies.FOLLOW, done=_("Onboarding plan opened"))
 def open_for(
     actor: Actor,

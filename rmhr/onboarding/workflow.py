@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from rmhr.accounts.operations import employment
 from rmhr.core import clock
 from rmhr.core.flow.next_steps import Owed, Rests
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
-from rmhr.core.policy import Actor, the_system
+from rmhr.core.policy import SYSTEM, Actor, the_system
 from rmhr.models.onboarding import SIGN_OFF, OnboardingPlan, OnboardingTask, PlanStatus, TaskStatus
 from rmhr.onboarding import policies, queries
 from rmhr.onboarding.forms import CallOffForm, CommentForm, DropForm, ReopenForm, RestoreForm
@@ -153,7 +154,7 @@ def _moved(_actor: Actor, plan: OnboardingPlan, *, starts_on: date) -> None:
     employee = plan.user.employee
     if employee is None:
         return
-    employee.started_on = starts_on
+    employment.reschedule(SYSTEM, plan.user, started_on=starts_on)
     days = {template.code: template.due_days for template in queries.templates()}
     for task in plan.tasks:
         if task.status is T.OPEN and task.code in days:

@@ -126,7 +126,7 @@ def author_of_the_draft(user: Any, draft: Any) -> bool:
 SEE = has_role(Role.RM, Role.SUPERVISOR, Role.HR)
 HR = has_role(Role.HR)
 #: Giving a review to another supervisor.
-HAND_OVER = HR & not_their_own_review
+HAND_OVER = (HR & not_their_own_review) | the_system
 #: Opening a review again, or cancelling it.
 REOPEN = HR & not_their_own_review
 CANCEL_REVIEW = REOPEN | the_system

@@ -36,25 +36,6 @@ from rmhr.shadowing import notifications, policies, queries
 from rmhr.shadowing.workflow import PROGRAMMES, touch
 
 
-@OFFERS.after("accept", order=40)
-def open_programme_of_the_hired(_actor: Actor, offer: Offer) -> ShadowingProgramme | None:
-    """Acceptance opens the programme, in the same transaction; None for a colleague, who had one when they began.
-
-    Raises LookupError where nobody was employed by it.
-    """
-    if offer.application.applicant.user_id is not None:
-        return None
-    employee = accounts.people.employee_for(offer.application_id)
-    if employee is None:
-        raise LookupError(f"{offer!r} was accepted, but nobody was employed")
-    return open_for(
-        SYSTEM,
-        employee.user,
-        starts_on=employee.started_on,
-        mentor_id=offer.mentor_id or offer.supervisor_id,
-    )
-
-
 @operation(allow=policies.FOLLOW, done=_("Job shadowing programme opened"))
 def open_for(
     actor: Actor, user: User, /, *, starts_on: date, mentor_id: int | None = None

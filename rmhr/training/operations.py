@@ -52,20 +52,6 @@ CODE_LENGTH = 12
 OWED = asking.Owed(("training.course", "training.blocked"), "owner_id")
 
 
-@OFFERS.after("accept", order=50)
-def assign_mandatory(_actor: Actor, offer: Offer) -> list[Assignment] | None:
-    """Acceptance gives the new RM their mandatory courses, in the same transaction; None for a colleague, who has them.
-
-    Raises LookupError where nobody was employed by it.
-    """
-    if offer.application.applicant.user_id is not None:
-        return None
-    employee = accounts.people.employee_for(offer.application_id)
-    if employee is None:
-        raise LookupError(f"{offer!r} was accepted, but nobody was employed")
-    return open_for(SYSTEM, employee.user, starts_on=employee.started_on)
-
-
 @operation(allow=policies.FOLLOW, done=_("Mandatory courses assigned"))
 def open_for(actor: Actor, user: User, /, *, starts_on: date) -> list[Assignment]:
     """The courses of somebody who becomes an RM: those that are missing. What they have stays, and follows the first

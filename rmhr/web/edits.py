@@ -105,6 +105,12 @@ def _even(value: Any) -> Any:
     return value
 
 
+def _row(entry: Any) -> str:
+    """A row of a list, in words: the first of its fields that says something."""
+    parts = entry.form if hasattr(entry, "form") else [entry]
+    return next((words for part in parts if (words := said(part))), "")
+
+
 def said(field: Any) -> str:
     """What a field holds, in words: the label of a choice, a text as it was typed."""
     choices = field.iter_choices() if hasattr(field, "iter_choices") else []
@@ -118,6 +124,8 @@ def said(field: Any) -> str:
         )
     if field.data is None:
         return ""
+    if hasattr(field, "entries"):
+        return "\n".join(_row(entry) for entry in field.entries)
     return str(field._value()) if hasattr(field, "_value") else str(field.data)
 
 

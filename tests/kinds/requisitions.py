@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from rmhr.core import clock
+from rmhr.core.db import db
 from rmhr.models.accounts import Role
-from rmhr.models.requisitions import RequisitionReason, RequisitionStatus
+from rmhr.models.requisitions import HeadcountPlan, Requisition, RequisitionReason, RequisitionStatus
 from rmhr.requisitions import operations
-from tests.factories.accounts import user
-from tests.factories.postings import headcount_plan, requisition
-from tests.kinds import Edit, NextStep, Opened
+from tests.factories.accounts import unit, user
+from tests.factories.postings import headcount_plan, posting, requisition
+from tests.kinds import Edit, NextStep, Opened, Pair, Twice
 
 
 def _requisition() -> Opened:
@@ -65,9 +67,78 @@ def _plan() -> Opened:
     )
 
 
-EDITS = [Edit("requisitions.edit", _requisition), Edit("headcount.edit", _plan)]
+def _decided() -> Opened:
+    boss, decides = user(Role.SUPERVISOR), user(Role.HR)
+    row = requisition(status=RequisitionStatus.PENDING, requester=boss, approver=decides)
+
+    def meanwhile() -> None:
+        facts = {"justification": "Theirs", "reason": RequisitionReason.NEW}
+        operations.requisitions.rework(boss, row, unit=row.unit, approver=decides, facts=facts)
+
+    sent = {"note": "What I typed"}
+    return Opened(row, decides, f"/requisitions/{row.id}/reject", sent, meanwhile, lambda: row.status)
+
+
+EDITS = [
+    Edit("requisitions.edit", _requisition),
+    Edit("requisitions.transition", _decided, name="reject"),
+    Edit("headcount.edit", _plan),
+]
+
+NO_EDIT = {"headcount.delete": "a confirmation that says nothing"}
+
+
+def _all_advertised() -> Requisition:
+    row = requisition(positions=1)
+    posting(requisition=row, openings=1)
+    return row
+
 
 NEXT_STEPS = [
-    NextStep("requisitions", status.value, lambda status=status: requisition(status=status))
-    for status in (RequisitionStatus.PENDING,)
+    NextStep("requisitions", "pending", lambda: requisition(status=RequisitionStatus.PENDING)),
+    NextStep("requisitions", "approved", requisition),
+    NextStep("requisitions", "approved", _all_advertised),
+    NextStep("requisitions", "on_hold", lambda: requisition(status=RequisitionStatus.ON_HOLD)),
 ]
+
+
+def _asked_twice() -> Twice:
+    boss, decides, where = user(Role.SUPERVISOR), user(Role.HR), unit()
+    sent = {
+        "rm_type": "personal",
+        "level": "junior",
+        "unit_id": where.id,
+        "positions": "1",
+        "needed_by": (clock.today() + timedelta(days=90)).isoformat(),
+        "reason": "new",
+        "justification": "Enquiries wait",
+        "pay_min": "50000",
+        "pay_max": "60000",
+        "currency": "EUR",
+        "pay_period": "year",
+        "approver_id": decides.id,
+    }
+    return Twice(
+        (boss, "/requisitions/new", sent),
+        (boss, "/requisitions/new", sent),
+        lambda id=where.id: db.session.query(Requisition).filter_by(unit_id=id).count(),
+    )
+
+
+def _planned_twice() -> Twice:
+    hr, other, where = user(Role.HR), user(Role.HR), unit()
+    sent = {
+        "unit_id": where.id,
+        "rm_type": "",
+        "positions": "2",
+        "starts_on": "2031-01-01",
+        "ends_on": "2031-12-31",
+    }
+    return Twice(
+        (hr, "/requisitions/headcount/new", sent),
+        (other, "/requisitions/headcount/new", sent),
+        lambda id=where.id: db.session.query(HeadcountPlan).filter_by(unit_id=id).count(),
+    )
+
+
+PAIRS = [Pair("requisitions.new", _asked_twice), Pair("headcount.new", _planned_twice)]

@@ -78,10 +78,10 @@ def test_continuing_after_somebody_else_has_saved_shows_both(browser):
     mine.post(f"/postings/{draft.id}/draft", data=before)
     theirs.post(f"/postings/{draft.id}/edit", data=typed(draft, place="Theirs"))
 
-    assert f'value="{before["seen_version"]}"' in mine.get(f"/postings/{draft.id}/edit?draft=1").text
+    assert f'value="{before["seen"]}"' in mine.get(f"/postings/{draft.id}/edit?draft=1").text
     answer = mine.post(f"/postings/{draft.id}/edit", data=before)
 
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Theirs" in answer.text
     assert "Mine" in answer.text
 

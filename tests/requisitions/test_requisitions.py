@@ -211,7 +211,12 @@ def test_it_is_owed_by_who_decides_and_awaited_by_who_asked():
     assert row.requester.name in owed.why
     assert owed.source.awaited == "Decision on your requisition for %(where)s"
     REQUISITIONS.perform(row.approver, row, "approve")
-    assert sources.for_person(row.approver.id) == []
+    (owed,) = sources.for_person(row.approver.id)
+    assert (owed.source.name, owed.subject_id, owed.on) == (
+        "requisitions.advertise",
+        row.id,
+        row.advertise_by,
+    )
 
 
 @pytest.mark.both

@@ -76,7 +76,7 @@ def edit(id: int) -> ResponseReturnValue:
     if editor.added:
         return editor.page()
     if not editor.ready():
-        return editor.page(), editor.form.status
+        return editor.page(), editor.status
     before = posting.current.number
     operations.postings.revise(me(), posting, **editor.values())
     accounts_operations.form_drafts.drop_form_draft(me(), me(), form=draft_of(posting))

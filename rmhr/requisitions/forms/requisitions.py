@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from wtforms import DateField, Field, IntegerField, SelectChoice, SelectField
@@ -18,6 +18,8 @@ from rmhr.web.fields import CURRENCIES, LONGEST_LINE, EnumChoice, EnumField, Mon
 from rmhr.web.forms import LongTextField, TextField, TransitionForm
 
 LONGEST_REASON = 2000
+#: So long a requisition waits at the most before HR looks at it again.
+LONGEST_HOLD = timedelta(days=366)
 
 
 class RequisitionForm(EditForm):
@@ -89,6 +91,26 @@ class OverPlanForm(TransitionForm):
         ],
         description=_("It is kept in the history and stands beside the plan."),
     )
+
+
+class HoldForm(TransitionForm):
+    """Why a requisition waits, and when HR looks at it again."""
+
+    held_until = DateField(
+        _("Look at it again on"),
+        [InputRequired(_("Enter the day on which it is looked at again."))],
+        description=_("On that day HR is asked to resume or to withdraw it."),
+    )
+    note = LongTextField(
+        _("Reason"),
+        [InputRequired(_("Give a reason.")), Length(max=LONGEST_REASON)],
+        description=_("Whoever asked for it reads this."),
+    )
+
+    def validate_held_until(self, field: Any) -> None:
+        """A day that is still ahead, and not beyond a year."""
+        if isinstance(field.data, date) and not clock.today() < field.data <= clock.today() + LONGEST_HOLD:
+            raise ValidationError(gettext("Choose a day within the next twelve months."))
 
 
 class WhyForm(TransitionForm):

@@ -7,6 +7,7 @@ from typing import Any
 
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
@@ -20,8 +21,11 @@ from rmhr.requisitions.workflow import REQUISITIONS
 
 @operation(allow=policies.REQUEST, done=_("Requisition asked for"))
 def request(actor: User, unit: Unit, *, approver: User, facts: Mapping[str, Any]) -> Requisition:
-    """Ask for positions. Raises NotPossible where somebody would decide on their own request."""
+    """Ask for positions; sent twice, it is one. Raises NotPossible where somebody would decide on their own request."""
     _refuse_own(approver, actor)
+    asked = {"requester_id": actor.id, "unit_id": unit.id, "approver_id": approver.id, **_plain(facts)}
+    if before := double_submit.written(actor, Requisition, **asked):
+        return before
     requisition = Requisition(
         requester=actor, unit=unit, approver=approver, decide_by=queries.decide_by(unit), **_plain(facts)
     )
