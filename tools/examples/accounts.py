@@ -14,6 +14,11 @@ def _somebody(_viewer: Any = None) -> dict[str, Any] | None:
     return {"id": user.id} if user else None
 
 
+def _leader(_viewer: Any = None) -> dict[str, Any] | None:
+    user = queries.people.by_email("tomas.lind@bank.example")
+    return {"id": user.id} if user else None
+
+
 def _invited(_viewer: Any = None) -> dict[str, Any] | None:
     user = queries.people.by_email("jule.hansen@bank.example")
     return {"id": user.id} if user else None
@@ -30,12 +35,18 @@ def _mail_to(viewer: Any = None) -> list[dict[str, Any]]:
     return [{"id": id} for id in mails if id][:1]
 
 
+def _planned(_viewer: Any = None) -> dict[str, Any] | None:
+    found = queries.employment.some_planned()
+    return {"id": found.id, "name": "cancel"} if found else None
+
+
 #: What the picture tool opens.
 EXAMPLES: dict[str, Callable[..., Any]] = {
     "accounts.password": lambda _viewer=None: {"token": OPEN_LINK},
     "accounts.person": lambda viewer=None: [each for each in (_somebody(viewer), _invited(viewer)) if each],
     "accounts.edit_person": _somebody,
-    "accounts.leave": _somebody,
+    "accounts.leave": lambda _viewer=None: [each for each in (_leader(), _somebody()) if each],
+    "accounts.employment_transition": _planned,
     "accounts.message": _mail_to,
     "accounts.unit": _some_unit,
 }
