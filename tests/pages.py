@@ -114,6 +114,7 @@ PAGES: tuple[Page, ...] = (
     page("accounts.person", examples.person, ADMIN | HR | COMPLIANCE, statements=39, grown=41, why=BOTH),
     page("accounts.edit_person", examples.person, ADMIN | HR, statements=13, why=PARTS),
     page("accounts.leave", examples.person, ADMIN | HR),
+    page("accounts.employment_transition", examples.planned_change, ADMIN | HR, name="cancel"),
     page("accounts.team", examples.leader, SUPERVISOR),
     page("accounts.team_export", examples.leader, SUPERVISOR),
     page("accounts.units", examples.units, ADMIN | HR),

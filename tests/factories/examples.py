@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from rmhr.accounts.operations import employment
 from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due.reminder_steps import ReminderStep
@@ -163,6 +164,15 @@ def person() -> Example:
         many.history(me, count, "accounts.edit")
 
     return Example(hr, {"id": me.id}, more)
+
+
+def planned_change() -> Example:
+    """A change of employment that HR has planned."""
+    hr, rm = accounts.user(Role.HR), accounts.employee().user
+    event = employment.change_place(hr, rm, on=clock.today() + timedelta(days=20), job_title="Senior")
+    assert event is not None
+    db.session.commit()
+    return Example(hr, {"id": event.id})
 
 
 def units() -> Example:

@@ -17,10 +17,14 @@ def _somebody(_viewer: Any) -> Values | None:
     return by_id(queries.people.by_email("murat.yilmaz@bank.example"))
 
 
-def _people(viewer: Any) -> list[Values]:
-    """A colleague, and somebody who was invited and has not come yet."""
-    found = (_somebody(viewer), by_id(queries.people.by_email("jule.hansen@bank.example")))
-    return [each for each in found if each]
+def _leader(_viewer: Any = None) -> dict[str, Any] | None:
+    user = queries.people.by_email("tomas.lind@bank.example")
+    return {"id": user.id} if user else None
+
+
+def _invited(_viewer: Any = None) -> dict[str, Any] | None:
+    user = queries.people.by_email("jule.hansen@bank.example")
+    return {"id": user.id} if user else None
 
 
 def _unit(_viewer: Any) -> Values | None:
@@ -32,11 +36,18 @@ def _mail_to(viewer: User) -> Values | None:
     return by_id(first(query.order_by(Message.id.desc())))
 
 
-EXAMPLES: dict[str, Example] = {
-    "accounts.password": lambda _viewer: {"token": OPEN_LINK},
-    "accounts.person": _people,
+def _planned(_viewer: Any = None) -> dict[str, Any] | None:
+    found = queries.employment.some_planned()
+    return {"id": found.id, "name": "cancel"} if found else None
+
+
+#: What the picture tool opens.
+EXAMPLES: dict[str, Callable[..., Any]] = {
+    "accounts.password": lambda _viewer=None: {"token": OPEN_LINK},
+    "accounts.person": lambda viewer=None: [each for each in (_somebody(viewer), _invited(viewer)) if each],
     "accounts.edit_person": _somebody,
-    "accounts.leave": _somebody,
+    "accounts.leave": lambda _viewer=None: [each for each in (_leader(), _somebody()) if each],
+    "accounts.employment_transition": _planned,
     "accounts.message": _mail_to,
     "accounts.unit": _unit,
 }

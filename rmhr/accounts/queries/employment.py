@@ -86,6 +86,18 @@ def unsettled(user: User | None = None) -> Sequence[EmploymentEvent]:
     return db.session.scalars(query.order_by(EmploymentEvent.id)).all()
 
 
+def some_planned() -> EmploymentEvent | None:
+    """Any planned change: an example to look at."""
+    return db.session.scalar(
+        sa.select(EmploymentEvent)
+        .where(
+            EmploymentEvent.status == EmploymentStatus.PLANNED, EmploymentEvent.kind != EmploymentKind.BEGINS
+        )
+        .order_by(EmploymentEvent.id)
+        .limit(1)
+    )
+
+
 def due(day: date | None = None) -> Sequence[EmploymentEvent]:
     """What is planned and whose day has come, the earliest first; others have to wait for these rows."""
     return db.session.scalars(
