@@ -111,7 +111,7 @@ def to_agree() -> Rows:
     remind_on=SMALL,
     text=N_("Check in on “%(what)s”"),
     why=N_("Your goal, agreed for every 30 days"),
-    alone=N_("%(person)s is away: the check-in on “%(what)s” has to wait, or you record the value"),
+    personal=True,
     verb=N_("Check in"),
     endpoint="performance.check_in",
     icon="bullseye",
@@ -173,7 +173,7 @@ def _reviews(owner: Any, due_on: Any, since: Any, status: ReviewStatus) -> Rows:
     otherwise_by="performance_reviews.begin_without_self",
     snooze=3,
     awaited=N_("Self-assessment of %(person)s"),
-    alone=N_("%(person)s is away: the self-assessment is still to be written"),
+    personal=True,
 )
 def self_assessments() -> Rows:
     """What RMs owe first."""
@@ -233,7 +233,7 @@ def meetings() -> Rows:
     icon="pen",
     must=N_("Your signature closes a document about you"),
     awaited=N_("Signature of %(person)s under the review"),
-    alone=N_("%(person)s is away: the signature under the review has to wait"),
+    personal=True,
 )
 def own_signatures() -> Rows:
     """The signatures that RMs owe."""
@@ -265,7 +265,7 @@ def supervisors_signatures() -> Rows:
     remind_on=(-7, 0, 7),
     text=N_("Next step: %(what)s"),
     why=N_("From your development plan"),
-    alone=N_("%(person)s is away: the step “%(what)s” has to wait, or gets a later day"),
+    personal=True,
     verb=N_("View"),
     endpoint="performance.item",
     icon="mortarboard",

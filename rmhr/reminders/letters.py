@@ -56,18 +56,10 @@ class PendingReminder:
         return self.owner.id == self.recipient.id
 
     @property
-    def for_one_alone(self) -> bool:
-        """Whether the recipient leads somebody who is away and alone can do it."""
-        away = self.meant.id == self.owner.id != self.recipient.id
-        return away and self.level is EscalationLevel.OWNER and bool(self.due.source.alone)
-
-    @property
     def because(self) -> str:
         """Why the recipient is told; "" where it is simply theirs."""
         if self.own:
             return ""
-        if self.for_one_alone:
-            return gettext("You lead %(person)s, who is away; only they can do it.", person=self.meant.name)
         if self.meant.id != self.recipient.id:
             return gettext("You stand in for %(person)s, who is away.", person=self.meant.name)
         if self.level is EscalationLevel.OWNER:

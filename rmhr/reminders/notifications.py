@@ -41,9 +41,7 @@ def _item(letter: Letter, reminder: PendingReminder) -> dict[str, Any]:
     due, others = reminder.due, letter.others(reminder)
     return {
         "own": reminder.own,
-        "what": due.alone
-        if reminder.for_one_alone
-        else due.what
+        "what": due.what
         if reminder.own
         else gettext("%(person)s: %(what)s", person=reminder.owner.name, what=due.what),
         "why": due.why if reminder.own else reminder.because,

@@ -137,16 +137,13 @@ def _told(
     every = [span for group in groups for span in group.spans]
     meant = recipients.meant(level, _around(directory, day), AMONG_COLUMNS)
     occurrence = _occurrence(row, groups)
-    stands_in: Any = DEPUTY.c.id
-    if recipients.nobody_stands_in(source, level):
-        stands_in = sa.case((DEPUTY.c.id.is_not(None), sa.case((_there(SUPERVISOR, day), SUPERVISOR.c.id))))
     query = (
         sa.select(
             *sources.columns(source, row),
             occurrence.label("occurrence"),
             sa.literal(level.value, sa.String).label("level"),
             meant.label("meant_id"),
-            recipients.told(meant, stands_in, AMONG_COLUMNS).label("recipient_id"),
+            recipients.told(meant, DEPUTY.c.id, AMONG_COLUMNS).label("recipient_id"),
         )
         .select_from(row)
         .join(OWNER, OWNER.c.id == row.c.owner_id)

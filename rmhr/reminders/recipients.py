@@ -74,11 +74,6 @@ def told(meant: Value, deputy: Value, choose: Choice[Value]) -> Value:
     return choose.first(deputy, meant)
 
 
-def nobody_stands_in(source: Source, level: EscalationLevel) -> bool:
-    """Whether no deputy is told: only the owner can do it, so whoever leads them is told while they are away."""
-    return bool(source.alone) and level is EscalationLevel.OWNER
-
-
 @dataclass(frozen=True)
 class Reader:
     """How and when one person is told: by the clock and the holidays of where they work, and by what they wish."""

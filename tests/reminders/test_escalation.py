@@ -154,23 +154,6 @@ def test_a_deputy_is_told_instead_and_why(bank, mails):
     assert "this is open with others" in mail.text
 
 
-def test_what_somebody_alone_can_do_is_told_to_whoever_leads_them_and_to_no_deputy(
-    monkeypatch, bank, browser, mails
-):
-    only_goals(monkeypatch, escalation=STEPS, alone=N_("“%(what)s” has to wait"))
-    ilse = user(name="Ilse Petersen")
-    reminders.absence(bank.user, ilse, days(-1), days(1))
-    goal(bank.user, DAY)
-
-    assert told(DAY) == [("Tomas Lind", "owner")]
-
-    [mail] = mails()
-    assert "“Ten new clients” has to wait" in mail.text
-    assert "You lead Lena Brandt, who is away; only they can do it." in mail.text
-    assert "“Ten new clients” has to wait" in browser(bank.supervisor).get("/today").text
-    assert "Ten new clients" not in browser(ilse).get("/today").text
-
-
 def test_a_deputy_who_has_left_stands_in_for_nobody(bank):
     reminders.absence(bank.user, user(left_on=days(-1)), days(-3), days(3))
     goal(bank.user, DAY)

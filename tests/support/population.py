@@ -20,8 +20,7 @@ from tests.factories.reminders import absence, put_off, wish
 from tests.support.due_things import goal, goals
 
 P, WORKING = EscalationLevel, Basis.WORKING
-#: Three kinds of things, told apart by what is measured: the steps of each, and whether its mail must go out
-#: (and whoever owes one alone can do it).
+#: Three kinds of things, told apart by what is measured: the steps of each, and whether its mail must go out.
 KINDS: dict[str, tuple[tuple[ReminderStep, ...], str]] = {
     "tests.mixed": (
         (
@@ -58,7 +57,6 @@ def sources(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
             endpoint="accounts.person",
             params={"id": "owner_id"},
             must=must,
-            alone=N_("“%(what)s” has to wait") if must else "",
             snooze=7,
         )(lambda name=name: goals().where(Goal.measure == name))
 

@@ -59,9 +59,6 @@ class Source:
     undo: str = ""  # the transition at the same endpoint that takes it back
     awaited: str = ""  # what it is for whoever waits for it (waits_id): "Scorecard for %(person)s"
     shared: Role | None = None  # whoever has this role may do it as well: a deputy, for instance
-    alone: str = (
-        ""  # nobody can do it for them: what whoever leads them is told while they are away, no deputy
-    )
 
     @property
     def stage(self) -> str:
@@ -115,15 +112,14 @@ def source(
     undo: str = "",
     awaited: str = "",
     shared: Role | None = None,
-    alone: str = "",
 ) -> Callable[[Callable[[], Rows]], Callable[[], Rows]]:
     """Register a SELECT that returns subject_id, owner_id, due_on and, under any other label, words.
 
     It may return the columns of `MORE` as well. `remind_on` are the calendar days around the due date on which the
     owner alone is reminded, `escalation` the steps that tell others too. `label`, `text`, `why`, `verb`, `otherwise`,
-    `must`, `click_verb`, `awaited` and `alone` are msgids given as `N_("…")`; `otherwise_by` names the action
-    ("offers.expire") that the scheduler takes then, or that nobody can take before. Raises ValueError for a second
-    source of that name and for one that never reminds anybody.
+    `must`, `click_verb` and `awaited` are msgids given as `N_("…")`; `otherwise_by` names the action ("offers.expire")
+    that the scheduler takes then, or that nobody can take before. Raises ValueError for a second source of that name
+    and for one that never reminds anybody.
     """
     steps = (*owner_steps(*remind_on), *escalation)
     if not occurrences(steps):
@@ -151,7 +147,6 @@ def source(
             undo=undo,
             awaited=awaited,
             shared=shared,
-            alone=alone,
         )
         registry.SOURCES.add(name, made)
         return find
@@ -207,11 +202,6 @@ class Due:
     def awaited(self) -> str:
         """What it is for whoever waits for it."""
         return gettext(self.source.awaited, **self._said()) if self.source.awaited else self.what
-
-    @property
-    def alone(self) -> str:
-        """What it is for whoever leads the owner, while they are away and nobody can do it for them."""
-        return gettext(self.source.alone, **self._said()) if self.source.alone else self.what
 
     @property
     def endpoint(self) -> str:

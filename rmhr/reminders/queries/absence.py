@@ -31,15 +31,6 @@ def stands_in_for(user: User, day: date) -> Sequence[Absence]:
     return db.session.scalars(query.order_by(Absence.ends_on, Absence.id)).unique().all()
 
 
-def away_in_team(supervisor: User, day: date) -> Sequence[Absence]:
-    """The absences on that day, with a deputy, of those whom this person leads. One query."""
-    query = sa.select(Absence).join(Employee, Employee.user_id == Absence.user_id)
-    found = query.where(
-        Employee.supervisor_id == supervisor.id, Absence.deputy_id.is_not(None), *_on(day)
-    ).options(joinedload(Absence.user))
-    return db.session.scalars(found.order_by(Absence.ends_on, Absence.id)).unique().all()
-
-
 def absences(user: User, today: date) -> tuple[Sequence[Absence], Sequence[Absence]]:
     """(now and coming, the soonest first; past, the latest first) of this person. Two queries."""
     mine = _with_deputy().where(Absence.user_id == user.id)

@@ -61,12 +61,7 @@ class PeopleByDay:
         return {directory.bank.region, *(calendar.region for calendar in directory.calendars.values())}
 
     def told(
-        self,
-        source: sources.Source,
-        level: EscalationLevel,
-        owner: Person,
-        supervisor: Person | None,
-        day: int,
+        self, level: EscalationLevel, owner: Person, supervisor: Person | None, day: int
     ) -> Iterator[int]:
         """Returns who is told as `level` of what this person owes: whoever is meant, or all who stand in for them."""
         on, directory = self.days[day], self.directories[day]
@@ -77,10 +72,7 @@ class PeopleByDay:
             contact=lambda level: directory.contact(owner.unit_id, level),
         )
         meant = recipients.meant(level, around, AMONG_IDS)
-        deputies = self._deputies(meant, on) if meant is not None else ()
-        if recipients.nobody_stands_in(source, level) and any(deputies):
-            deputies = [around.supervisor]
-        for deputy in deputies:
+        for deputy in self._deputies(meant, on) if meant is not None else ():
             if (found := recipients.told(meant, deputy, AMONG_IDS)) is not None:
                 yield found
 

@@ -9,9 +9,8 @@ from datetime import date, timedelta
 from rmhr.core import clock
 from rmhr.core.due import lists
 from rmhr.core.due.sources import Due
-from rmhr.models.accounts import Role, User
-from rmhr.models.reminders import Absence
-from rmhr.reminders.queries.absence import away_in_team, stands_in_for
+from rmhr.models.accounts import User
+from rmhr.reminders.queries.absence import stands_in_for
 
 #: How far ahead a deputy looks, and how many things are listed in all.
 AHEAD = timedelta(days=7)
@@ -28,22 +27,13 @@ class Away:
 
 
 def stood_in_for(deputy: User) -> list[Away]:
-    """For whom this person stands in today, who is back soonest first. Two queries, one where there is nobody.
-
-    What somebody alone can do stands with whoever leads them instead. For those who lead somebody, one query more.
-    """
+    """For whom this person stands in today, who is back soonest first. Two queries, one where there is nobody."""
     today = clock.today()
-    stands_in = {each.user_id: each for each in stands_in_for(deputy, today) if each.user.is_active}
-    leads: dict[int, Absence] = {}
-    if deputy.has(Role.SUPERVISOR):
-        leads = {each.user_id: each for each in away_in_team(deputy, today) if each.user.is_active}
-    absences = leads | stands_in
+    absences = {each.user_id: each for each in stands_in_for(deputy, today) if each.user.is_active}
     if not absences:
         return []
-    found = lists.owed_by_any(list(absences), today + AHEAD, MOST_OF_AWAY)
-    shown = [due for due in found if due.owner_id in (leads if due.source.alone else stands_in)]
-    mine = [
-        Away(each.user, each.ends_on, [due for due in shown if due.owner_id == each.user_id])
-        for each in sorted(absences.values(), key=lambda each: (each.ends_on, each.id))
+    things = lists.owed_by_any(list(absences), today + AHEAD, MOST_OF_AWAY)
+    return [
+        Away(each.user, each.ends_on, [due for due in things if due.owner_id == each.user_id])
+        for each in absences.values()
     ]
-    return [each for each in mine if each.things or each.person.id in stands_in]

@@ -145,14 +145,11 @@ def awaited_row(awaited: queries.awaited.Awaited) -> dict[str, Any]:
 
 
 def deputy_row(due: Due, person: User, deputy: User) -> dict[str, Any]:
-    """Something of somebody who is away. Who has the same role may do it; otherwise only they can.
-
-    What they alone can do stands with whoever leads them, in other words.
-    """
+    """Something of somebody who is away. Who has the same role may do it; otherwise only they can."""
     shared = due.source.shared is not None and deputy.has(due.source.shared)
     why = due.why if shared else gettext("Only %(person)s can do this", person=person.name)
     url = url_for(due.endpoint, **due.values) if shared else None
-    return {**_plain(due), "text": due.alone, "why": why, "url": url, "verb": due.verb if shared else None}
+    return {**_plain(due), "why": why, "url": url, "verb": due.verb if shared else None}
 
 
 def colleague_row(late: queries.team.LateColleague) -> dict[str, Any]:
