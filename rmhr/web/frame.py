@@ -31,6 +31,8 @@ def chosen_language() -> str:
         session[CHOSEN] = wanted
         return wanted
     if isinstance(current_user._get_current_object(), User):
+        if session.get(CHOSEN) != current_user.language:
+            session[CHOSEN] = str(current_user.language)  # known also while the database is not to be had
         return str(current_user.language)
     if session.get(CHOSEN) in LANGUAGES:
         return str(session[CHOSEN])

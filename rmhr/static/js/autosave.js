@@ -16,7 +16,8 @@ const WAITING = ["offline", "out", "broken", "other"];
 const STAYS = [...WAITING, "stale", "over"];
 
 const forms = [];
-const time = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
+const LOCALE = { en: "en-GB" }[document.documentElement.lang] ?? document.documentElement.lang;
+const time = () => new Date().toLocaleTimeString(LOCALE, { hour: "2-digit", minute: "2-digit" });
 
 function watch(form) {
   const address = form.dataset.autosave;
@@ -203,7 +204,7 @@ function watch(form) {
     }
     state = "restored";
     note("restored", (made) => {
-      const day = new Date(left.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+      const day = new Date(left.at).toLocaleString(LOCALE, { dateStyle: "medium", timeStyle: "short" });
       const words = made.querySelector("[data-words]");
       words.textContent = words.dataset.words.replace("{day}", day);
       made.querySelector("[data-save]").addEventListener("click", save);
@@ -241,7 +242,7 @@ function watch(form) {
     pending: () => Boolean(running) || dirty(),
     settle,
     stays: () => STAYS.includes(state) && dirty(),
-    look: () => form.querySelector("[data-note]")?.scrollIntoView({ block: "center" }),
+    look: () => form.querySelector("[data-note] :is(button, a), [data-note]")?.focus(),
     pass: () => { passing = true; if (dirty()) unsaved.sent(address); },
   });
 }
