@@ -97,6 +97,7 @@ def coming() -> sa.Select[Any]:
     icon="pencil-square",
     otherwise=N_("Nobody can decide before all scorecards are in"),
     awaited=N_("Scorecard for %(person)s"),
+    personal=True,
 )
 def to_hand_in() -> sa.Select[Any]:
     """Scorecards of interviews that have begun: due on the next working day."""

@@ -93,6 +93,7 @@ def to_agree() -> Rows:
     endpoint="performance.check_in",
     icon="bullseye",
     snooze=7,
+    personal=True,
 )
 def to_check_in() -> Rows:
     """What RMs owe their goals."""
@@ -149,6 +150,7 @@ def _reviews(owner: Any, due_on: Any, since: Any, status: ReviewStatus) -> Rows:
     otherwise=N_("The review begins without your own words"),
     snooze=3,
     awaited=N_("Self-assessment of %(person)s"),
+    personal=True,
 )
 def self_assessments() -> Rows:
     """What RMs owe first."""
@@ -207,6 +209,7 @@ def meetings() -> Rows:
     icon="pen",
     must=N_("Your signature closes a document about you"),
     awaited=N_("Signature of %(person)s under the review"),
+    personal=True,
 )
 def own_signatures() -> Rows:
     """The signatures that RMs owe."""

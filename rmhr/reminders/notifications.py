@@ -126,7 +126,11 @@ def _absence_words(absence: Absence, recipient: Any) -> dict[str, Any]:
     said = {"person": absence.user.name, "days": days_words(absence)}
     if recipient is absence.deputy:
         headline = gettext("You stand in for %(person)s %(days)s", **said)
-        text = gettext("What %(person)s would be reminded of on these days is told to you instead.", **said)
+        text = gettext(
+            "What %(person)s would be reminded of on these days is told to you instead, but for what only "
+            "%(person)s can do.",
+            **said,
+        )
     elif recipient is absence.user:
         headline = gettext("You are entered as away %(days)s", **said)
         text = gettext("If that is not right, you can end or delete it yourself.")

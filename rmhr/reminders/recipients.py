@@ -31,6 +31,9 @@ class Choice(Protocol[Value]):
     def unless(self, value: Value, other: Value) -> Value:
         """Returns the value; nobody where it is the same as the other."""
 
+    def given(self, somebody: Value, value: Value, other: Value) -> Value:
+        """Returns the value where somebody is somebody, else the other."""
+
 
 class AmongIds:
     """Chooses among ids of people, where None is nobody."""
@@ -42,6 +45,10 @@ class AmongIds:
     def unless(self, value: int | None, other: int | None) -> int | None:
         """Returns the id; None where both are the same."""
         return value if value != other else None
+
+    def given(self, somebody: int | None, value: int | None, other: int | None) -> int | None:
+        """Returns the id where somebody is not None, else the other."""
+        return value if somebody is not None else other
 
 
 @dataclass(frozen=True)
@@ -69,8 +76,22 @@ def meant(level: EscalationLevel, people: Around[Value], choose: Choice[Value]) 
     return choose.unless(found, people.owner_id)
 
 
-def told(meant: Value, deputy: Value, choose: Choice[Value]) -> Value:
-    """Returns who is told: whoever stands in for the person who is meant, else that person."""
+def told(
+    level: EscalationLevel,
+    people: Around[Value],
+    meant: Value,
+    deputy: Value,
+    choose: Choice[Value],
+    *,
+    personal: bool,
+) -> Value:
+    """Returns who is told: whoever stands in for the person who is meant, else that person.
+
+    What is personal no deputy can do: of that the supervisor hears while its owner is away, and can move its day.
+    """
+    if personal and level is EscalationLevel.OWNER:
+        boss = choose.given(deputy, people.supervisor, deputy)
+        deputy = choose.given(people.owner, boss, deputy)
     return choose.first(deputy, meant)
 
 

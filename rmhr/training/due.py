@@ -39,6 +39,7 @@ ESCALATION = (
     icon="mortarboard",
     otherwise=N_("Compliance is told, and may restrict what you do with clients"),
     must=N_("The bank must be able to prove that you were told of mandatory courses"),
+    personal=True,
 )
 def to_pass() -> Rows:
     """The courses that people still have to pass, or to renew."""
