@@ -32,7 +32,8 @@ class PendingReminder:
     level: EscalationLevel  # as what they are told
     owner: User  # whose thing it is
     meant: User  # for whom it is: the recipient, unless they stand in for somebody
-    next: Occurrence | None  # the next occurrence that tells somebody else
+    next: Occurrence | None  # the next occurrence that tells somebody else …
+    next_levels: tuple[EscalationLevel, ...]  # … and as what those are told
     day: date  # the day it is where the recipient works
     region: str  # whose working days count there
     mailed: bool  # by mail; otherwise in the inbox only

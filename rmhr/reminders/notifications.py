@@ -74,12 +74,7 @@ def _next(reminder: PendingReminder) -> str:
     said = []
     if reminder.own and reminder.due.otherwise:
         said.append(gettext("%(what)s.", what=reminder.due.otherwise))
-    day = reminder.next_day
-    others = (
-        [level for level in reminder.next.to if level not in (EscalationLevel.OWNER, reminder.level)]
-        if reminder.next
-        else []
-    )
+    day, others = reminder.next_day, reminder.next_levels
     if others and day is not None and day > reminder.day:
         who = told_next_words(others, reminder.own)
         said.append(

@@ -7,7 +7,7 @@ database works it out for all things at once, and its cost grows with what is du
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
@@ -93,6 +93,23 @@ def told(
         boss = choose.given(deputy, people.supervisor, deputy)
         deputy = choose.given(people.owner, boss, deputy)
     return choose.first(deputy, meant)
+
+
+def told_besides(
+    levels: Sequence[EscalationLevel], level: EscalationLevel, people: Around[int | None]
+) -> tuple[EscalationLevel, ...]:
+    """Returns the levels at which somebody besides the owner, and besides `level`, is really told.
+
+    Who has no supervisor is not threatened with one: the head of the unit is told in their place, or nobody.
+    """
+    choose, found = AmongIds(), []
+    for each in levels:
+        if each in (EscalationLevel.OWNER, level) or meant(each, people, choose) is None:
+            continue
+        if each is EscalationLevel.SUPERVISOR and people.supervisor is None:
+            each = EscalationLevel.HEAD
+        found.append(each)
+    return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True)
