@@ -146,6 +146,7 @@ def coming() -> sa.Select[Any]:
     otherwise=N_("Nobody can decide as long as it is missing"),
     otherwise_by="interviews.decide",
     awaited=N_("Scorecard for %(person)s"),
+    personal=True,
 )
 def to_hand_in() -> sa.Select[Any]:
     """Scorecards of interviews that have begun: due on the next working day."""

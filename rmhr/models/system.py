@@ -150,7 +150,7 @@ class Webhook(Audited, Timestamps, Versioned, Base):
 
     __tablename__ = "webhook"
 
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(unique=True)
     url: Mapped[str] = mapped_column(info={"private": True})  # chats put their secret into the address
     secret: Mapped[str] = mapped_column(info={"private": True})  # "whsec_" and base64
     active: Mapped[bool] = mapped_column(default=True)

@@ -41,6 +41,7 @@ ESCALATION = (
     endpoint="training.show",
     icon="mortarboard",
     must=N_("The bank must be able to prove that you were told of mandatory courses"),
+    personal=True,
 )
 def to_pass() -> Rows:
     """The courses that people still have to pass, or to renew."""

@@ -25,6 +25,8 @@ def chosen_language() -> str:
     if not has_request_context():
         return DEFAULT
     if (user := colleague()) is not None:
+        if session.get(CHOSEN) != user.language:
+            session[CHOSEN] = user.language  # known also while the database is not to be had
         return user.language
     wanted = request.args.get("lang", "")
     if wanted in LANGUAGES:

@@ -12,7 +12,6 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import sources
 from rmhr.core.due.reminder_steps import ReminderStep
-from rmhr.core.due.sources import N_
 from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role

@@ -17,14 +17,17 @@ def _somebody(_viewer: Any) -> Values | None:
     return by_id(queries.people.by_email("murat.yilmaz@bank.example"))
 
 
-def _leader(_viewer: Any = None) -> dict[str, Any] | None:
-    user = queries.people.by_email("tomas.lind@bank.example")
-    return {"id": user.id} if user else None
+def _called(*addresses: str) -> list[Values]:
+    return [{"id": user.id} for each in addresses if (user := queries.people.by_email(each)) is not None]
 
 
-def _invited(_viewer: Any = None) -> dict[str, Any] | None:
-    user = queries.people.by_email("jule.hansen@bank.example")
-    return {"id": user.id} if user else None
+def _open_accounts(_viewer: Any) -> list[Values]:
+    """Somebody who works here, and somebody who is invited."""
+    return _called("murat.yilmaz@bank.example", "jule.hansen@bank.example")
+
+
+def _leader_and_led(_viewer: Any) -> list[Values]:
+    return _called("tomas.lind@bank.example", "murat.yilmaz@bank.example")
 
 
 def _unit(_viewer: Any) -> Values | None:
@@ -36,17 +39,16 @@ def _mail_to(viewer: User) -> Values | None:
     return by_id(first(query.order_by(Message.id.desc())))
 
 
-def _planned(_viewer: Any = None) -> dict[str, Any] | None:
-    found = queries.employment.some_planned()
-    return {"id": found.id, "name": "cancel"} if found else None
+def _planned(_viewer: Any) -> Values | None:
+    """A change of an employment that does not hold yet."""
+    return by_id(queries.employment.some_planned(), name="cancel")
 
 
-#: What the picture tool opens.
-EXAMPLES: dict[str, Callable[..., Any]] = {
-    "accounts.password": lambda _viewer=None: {"token": OPEN_LINK},
-    "accounts.person": lambda viewer=None: [each for each in (_somebody(viewer), _invited(viewer)) if each],
+EXAMPLES: dict[str, Example] = {
+    "accounts.password": lambda _viewer: {"token": OPEN_LINK},
+    "accounts.person": _open_accounts,
     "accounts.edit_person": _somebody,
-    "accounts.leave": lambda _viewer=None: [each for each in (_leader(), _somebody()) if each],
+    "accounts.leave": _leader_and_led,
     "accounts.employment_transition": _planned,
     "accounts.message": _mail_to,
     "accounts.unit": _unit,

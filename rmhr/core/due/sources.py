@@ -59,6 +59,9 @@ class Source:
     undo: str = ""  # the transition at the same endpoint that takes it back
     awaited: str = ""  # what it is for whoever waits for it (waits_id): "Scorecard for %(person)s"
     shared: Role | None = None  # whoever has this role may do it as well: a deputy, for instance
+    personal: bool = (
+        False  # nobody can do it for its owner: while they are away their supervisor is told, no deputy
+    )
 
     @property
     def stage(self) -> str:
@@ -112,6 +115,7 @@ def source(
     undo: str = "",
     awaited: str = "",
     shared: Role | None = None,
+    personal: bool = False,
 ) -> Callable[[Callable[[], Rows]], Callable[[], Rows]]:
     """Register a SELECT that returns subject_id, owner_id, due_on and, under any other label, words.
 
@@ -134,7 +138,7 @@ def source(
             why=why,
             verb=verb,
             endpoint=endpoint,
-            params=params or {"id": "subject_id"},
+            params={"id": "subject_id"} if params is None else params,
             icon=icon,
             find=find,
             otherwise=otherwise,
@@ -147,6 +151,7 @@ def source(
             undo=undo,
             awaited=awaited,
             shared=shared,
+            personal=personal,
         )
         registry.SOURCES.add(name, made)
         return find

@@ -16,11 +16,12 @@ const WAITING = ["offline", "out", "broken", "other"];
 const STAYS = [...WAITING, "stale", "over"];
 
 const forms = [];
-const time = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
+const LOCALE = { en: "en-GB" }[document.documentElement.lang] ?? document.documentElement.lang;
+const time = () => new Date().toLocaleTimeString(LOCALE, { hour: "2-digit", minute: "2-digit" });
 
 function watch(form) {
   const address = form.dataset.autosave;
-  const notes = document.querySelector("template[data-autosave-notes]")?.content;
+  const notes = document.querySelector("template[data-unsaved-notes]")?.content;
   let base = values(form, true); // what is stored, as far as this page knows
   let timer = 0;
   let pause = PAUSE.first;
@@ -63,13 +64,15 @@ function watch(form) {
   }
 
   // What is sent is what it was filled from: every form of the page that shows the same thing says so from now on.
-  function nowSeen(version) {
+  function nowSeen(said) {
+    const kept = form.elements.namedItem("kept");
+    if (kept && said.kept !== undefined) kept.value = said.kept;
     const field = form.elements.namedItem("seen");
-    if (!field || version === undefined) return;
+    if (!field || said.seen === undefined) return;
     const thing = field.dataset.thing;
-    field.value = version;
+    field.value = said.seen;
     for (const other of thing ? document.querySelectorAll("input[name=seen]") : []) {
-      if (other.dataset.thing === thing) other.value = version;
+      if (other.dataset.thing === thing) other.value = said.seen;
     }
   }
 
@@ -77,9 +80,7 @@ function watch(form) {
     base = now;
     state = "saved";
     pause = PAUSE.first;
-    nowSeen(said.seen);
-    const kept = form.elements.namedItem("kept");
-    if (kept && said.kept !== undefined) kept.value = said.kept;
+    nowSeen(said);
     note("");
     tell("words", time());
     if (dirty()) schedule();
@@ -98,15 +99,15 @@ function watch(form) {
     return both;
   }
 
-  const ask = (both, stored, seen) => choose(form, form.querySelector('[data-note="stale"]'), both).then(() => {
-    settled(stored, seen);
+  const ask = (both, stored, said) => choose(form, form.querySelector('[data-note="stale"]'), both).then(() => {
+    settled(stored, said);
     if (dirty()) save();
   });
 
-  function settled(stored, seen) {
+  function settled(stored, said) {
     base = { ...base, ...stored };
     state = "saved";
-    nowSeen(seen);
+    nowSeen(said);
     note("");
     if (!dirty()) unsaved.forget(address);
   }
@@ -146,10 +147,10 @@ function watch(form) {
       const both = merge(stored);
       if (Object.keys(both).length) {
         stop("stale");
-        ask(both, stored, said.seen);
+        ask(both, stored, said);
         return;
       }
-      settled(stored, said.seen);
+      settled(stored, said);
       return dirty() ? attempt(false) : tell("words", time());
     }
     if (answer.status >= 500 || answer.status === 429) return stop("broken");
@@ -198,12 +199,12 @@ function watch(form) {
     const both = names.filter((name) => !same(stored[name], left.base[name]));
     if (both.length) {
       stop("stale");
-      ask(Object.fromEntries(both.map((name) => [name, { mine: left.typed[name], theirs: stored[name] }])), stored);
+      ask(Object.fromEntries(both.map((name) => [name, { mine: left.typed[name], theirs: stored[name] }])), stored, {});
       return;
     }
     state = "restored";
     note("restored", (made) => {
-      const day = new Date(left.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+      const day = new Date(left.at).toLocaleString(LOCALE, { dateStyle: "medium", timeStyle: "short" });
       const words = made.querySelector("[data-words]");
       words.textContent = words.dataset.words.replace("{day}", day);
       made.querySelector("[data-save]").addEventListener("click", save);
@@ -241,7 +242,7 @@ function watch(form) {
     pending: () => Boolean(running) || dirty(),
     settle,
     stays: () => STAYS.includes(state) && dirty(),
-    look: () => form.querySelector("[data-note]")?.scrollIntoView({ block: "center" }),
+    look: () => form.querySelector("[data-note] :is(button, a), [data-note]")?.focus(),
     pass: () => { passing = true; if (dirty()) unsaved.sent(address); },
   });
 }

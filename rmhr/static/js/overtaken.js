@@ -26,6 +26,5 @@ export function choose(form, panel, fields) {
       }
       place.append(one);
     }
-    panel.focus();
   });
 }
