@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rmhr.core.due.steps import ReminderStep
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import EscalationLevel
 from rmhr.reminders import engine
@@ -15,7 +15,7 @@ from rmhr.reminders.rules import simulator
 from tests.factories.accounts import employee, unit, user
 from tests.reminders.test_simulator import morning
 from tests.support import population
-from tests.support.owed import goal, only_goals
+from tests.support.due_things import goal, only_goals
 
 FIRST = date(2027, 3, 1)
 P = EscalationLevel

@@ -18,7 +18,7 @@ from tests.factories.accounts import employee, user
 from tests.factories.reminders import absence
 from tests.reminders.test_simulator import morning
 from tests.support import population
-from tests.support.owed import goal, only_goals
+from tests.support.due_things import goal, only_goals
 
 FIRST, DAYS = date(2027, 3, 1), 14
 
