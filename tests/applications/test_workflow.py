@@ -25,8 +25,9 @@ BY_HR = {
 BY_SYSTEM = {
     S.SHORTLISTED: {"invite"},
     S.INTERVIEWING: {"approve"},
-    S.APPROVED: {"offer"},
+    S.APPROVED: {"offer", "reconsider"},
     S.OFFERED: {"lapse", "hire"},
+    S.HIRED: {"unhire", "give_up"},
 }
 
 
