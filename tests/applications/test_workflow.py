@@ -36,8 +36,9 @@ BY_SYSTEM = {
     S.REPLACED: {"reinstate"},
     S.SHORTLISTED: {"invite"},
     S.INTERVIEWING: {"approve"},
-    S.APPROVED: {"offer"},
+    S.APPROVED: {"offer", "reconsider"},
     S.OFFERED: {"lapse", "hire"},
+    S.HIRED: {"unhire", "give_up"},
 }
 
 
