@@ -1,3 +1,0 @@
-"""Which version of rmhr this is. CHANGELOG.md says what is new in it."""
-
-VERSION = "0.2.0"
