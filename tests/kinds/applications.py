@@ -115,6 +115,7 @@ EDITS = [
 NO_EDIT = {
     "apply.new": "makes a new application; what another form has sent stays whole",
     "internal.new": "makes a new application; what was sent before stays whole",
+    "applications.bulk": "each of many is moved only as it was seen; a refusal stands at its row",
     "status.agree": "one tick that can only be set, and says nothing",
 }
 
