@@ -37,7 +37,7 @@ def _changed(it: Interview) -> None:
     with audit.acting(SYSTEM, "tests.arrange"):
         job = it.application.posting
         job.title, job.unit.name = OTHER, "Another unit"
-        it.application.applicant.name = "Another Name"
+        it.application.name = "Another Name"
         it.round.name, it.place = OTHER, "Elsewhere"
         it.starts_at, it.ends_at = it.starts_at - timedelta(days=9), it.ends_at - timedelta(days=9)
         for seat in it.seats:

@@ -41,7 +41,7 @@ def _changed(offer: Offer) -> None:
         job.title, job.place, job.hours, job.employment = OTHER, "Elsewhere", OTHER, Employment.PART_TIME
         job.unit.name, job.pay_min, job.pay_max = "Another unit", 1_00, 2_00
         job.rm_type, job.level = RmType.CORPORATE, RmLevel.SENIOR
-        offer.application.applicant.name = "Another Name"
+        offer.application.name = "Another Name"
         for number, person in enumerate((offer.supervisor, offer.mentor, offer.buddy, offer.made_by)):
             if person is not None:
                 person.name = f"Renamed {number}"

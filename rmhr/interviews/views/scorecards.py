@@ -319,7 +319,7 @@ add_transition_route(
     about=lambda card: gettext(
         "Scorecard of %(who)s for %(person)s",
         who=card.seat.interviewer.name,
-        person=card.seat.interview.application.applicant.name,
+        person=card.seat.interview.application.name,
     ),
     back=lambda card: url_for("interviews.show", id=card.seat.interview_id),
     only=("excuse", "expect"),

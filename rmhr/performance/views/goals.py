@@ -69,7 +69,7 @@ def goal(id: int) -> ResponseReturnValue:
         row=found,
         goal=seen.says,
         seen=seen,
-        standing=as_said(seen.says),
+        progress=as_said(seen.says),
         said=measures.said,
         measure=measures.measure_of(seen.says),
         formula=measures.set_as_formula(seen.says.formula) if seen.says.formula else None,
