@@ -49,13 +49,9 @@ class EditForm(Form):
     def stale(self) -> bool:
         """Whether somebody has changed the thing since this form was opened.
 
-        A page that says nothing of what it showed is stale; a program need not say it.
+        Whoever does not say what they have seen, as a program, is not compared; every page of ours says it.
         """
-        if request.method != "POST" or self._thing is None:
-            return False
-        if request.is_json and not self.seen.data:
-            return False
-        return not self.seen.data or is_stale(self._thing, self.seen.data)
+        return request.method == "POST" and self._thing is not None and is_stale(self._thing, self.seen.data)
 
     def ready(self) -> bool:
         """Sent, valid, and nobody was faster; else the page says what is stored now, and saving again keeps this."""
