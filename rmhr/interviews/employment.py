@@ -15,8 +15,9 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
 from rmhr.interviews import operations
 from rmhr.models.accounts import Role, User
-from rmhr.models.applications import Applicant, Application
+from rmhr.models.applications import Application
 from rmhr.models.interviews import Interview, InterviewStatus, PanelSeat, Scorecard, ScorecardStatus
+from rmhr.models.postings import Posting
 
 
 def _seats() -> Rows:
@@ -24,11 +25,12 @@ def _seats() -> Rows:
         sa.select(
             PanelSeat.interviewer_id.label("user_id"),
             Interview.id.label("subject_id"),
-            Applicant.name.label("what"),
+            # Not the candidate: whoever records that somebody leaves need not know who applies here.
+            Posting.title.label("what"),
         )
         .join(Interview, Interview.id == PanelSeat.interview_id)
         .join(Application, Application.id == Interview.application_id)
-        .join(Applicant, Applicant.id == Application.applicant_id)
+        .join(Posting, Posting.id == Application.posting_id)
     )
 
 
