@@ -326,7 +326,9 @@ FLOW = Workflow(
         ),
         S.APPROVED: Owed("offers.make", "offers.send"),
         S.OFFERED: Owed("offers.answer"),
-        S.HIRED: Rests("The employment has begun; what is owed hangs on it. An acceptance can be taken back."),
+        S.HIRED: Rests(
+            "The employment has begun; what is owed hangs on it. An acceptance can be taken back."
+        ),
         S.REJECTED: Rests("It is over; on the promised day it is deleted. HR can open it again."),
         S.WITHDRAWN: Rests("It is over; on the promised day it is deleted. It can be taken up again."),
         S.REPLACED: Rests("Another form of the same person counts; this one is deleted on the promised day."),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from rmhr.accounts import policies
@@ -13,10 +11,12 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow.handing_over import hangs, hangs_alone
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
+from rmhr.core.policy import Actor
 from rmhr.interviews import operations
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Application
 from rmhr.models.interviews import Interview, InterviewStatus, PanelSeat, Scorecard, ScorecardStatus
+from rmhr.models.postings import Posting
 
 
 def _seats() -> Rows:
@@ -24,10 +24,12 @@ def _seats() -> Rows:
         sa.select(
             PanelSeat.interviewer_id.label("user_id"),
             Interview.id.label("subject_id"),
-            Application.name.label("what"),
+            # Not the candidate: whoever records that somebody leaves need not know who applies here.
+            Posting.title.label("what"),
         )
         .join(Interview, Interview.id == PanelSeat.interview_id)
         .join(Application, Application.id == Interview.application_id)
+        .join(Posting, Posting.id == Application.posting_id)
     )
 
 
@@ -55,7 +57,7 @@ def _unwritten() -> Rows:
     roles=(Role.INTERVIEWER,),
 )
 @operation(allow=policies.MANAGE, done=_("Place on the panel handed over"))
-def hand_over_panels(actor: Any, person: User, *, successor: User) -> int:
+def hand_over_panels(actor: Actor, person: User, *, successor: User) -> int:
     """Put the successor on the panels, as far as they have time; everybody is told. How many interviews."""
     found = db.session.scalars(
         sa.select(Interview)

@@ -79,9 +79,12 @@ def _reviews() -> Rows:
 
 
 def _goals() -> Rows:
-    return sa.select(
-        Goal.supervisor_id.label("user_id"), Goal.id.label("subject_id"), Goal.title.label("what")
-    ).where(Goal.status.in_(UNDER_WAY))
+    # Whose goal it is, not what it says.
+    return (
+        sa.select(Goal.supervisor_id.label("user_id"), Goal.id.label("subject_id"), User.name.label("what"))
+        .join(User, User.id == Goal.user_id)
+        .where(Goal.status.in_(UNDER_WAY))
+    )
 
 
 @hangs(

@@ -26,7 +26,8 @@ from tests.factories.postings import headcount_plan, posting, requisition
 
 DATA = {
     "approve_beyond_plan": {"over_plan": "Two contracts are signed"},
-    **{name: {"note": "Not this year"} for name in ("reject", "hold", "cancel")},
+    "hold": {"note": "Not this year", "held_until": clock.today() + timedelta(days=60)},
+    **{name: {"note": "Not this year"} for name in ("reject", "cancel")},
 }
 DECIDE = {"approve", "reject", "approve_beyond_plan"}
 
