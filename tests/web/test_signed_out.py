@@ -35,8 +35,11 @@ def test_a_form_that_comes_after_the_session_has_ended_can_be_sent_again(browser
         ("de", "Wählen Sie diese Datei noch einmal"),
     ],
 )
-def test_of_a_form_with_a_file_everything_is_kept_but_the_file_which_is_named(browser, language, words):
-    logo = (io.BytesIO(b"\x89PNG" + b" " * 2_000_000), "Logo.png")
+def test_of_a_form_with_a_file_everything_is_kept_but_the_file_which_is_named(
+    app, browser, monkeypatch, language, words
+):
+    monkeypatch.setitem(app.config, "MAX_FORM_MEMORY_SIZE", 200_000)  # of the texts alone
+    logo = (io.BytesIO(b"\x89PNG" + b" " * 400_000), "Logo.png")
     sent = {"name": LONG, "contact_email": "careers@bank.example", "logo": logo}
     answer = browser(language=language).post("/admin/careers", data=sent, headers=OURS)
     assert answer.status_code == 401

@@ -32,7 +32,7 @@ from rmhr.models.applications import Application
 from rmhr.models.documents import TextState
 from rmhr.models.requisitions import Requisition, RequisitionReason, RequisitionStatus
 from rmhr.models.system import Heartbeat
-from rmhr.web import health
+from rmhr.web import health, uploads
 from tests.factories.accounts import user
 from tests.factories.postings import posting, requisition
 from tests.support import documents
@@ -318,9 +318,10 @@ def test_an_application_whose_file_finds_no_room_is_kept_as_it_was_typed(bank, m
         def write(self, _data: Any) -> int:
             raise FULL
 
+    monkeypatch.setattr(uploads, "IN_MEMORY", 10_000)
     real = tempfile.TemporaryFile
     monkeypatch.setattr(tempfile, "TemporaryFile", lambda *args, **given: Full())
-    cv = (io.BytesIO(documents.pdf() + b" " * 600_000), "CV Ada.pdf")
+    cv = (io.BytesIO(documents.pdf() + b" " * 20_000), "CV Ada.pdf")
     client = bank.test_client()
     page = client.post(
         address, data={"motivation": LONG, "name": "Ada", "consent": "y", "cv": cv}, headers=OURS
