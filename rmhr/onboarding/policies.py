@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rmhr.core.policy import access_rule, has_role, the_system
+from rmhr.core.policy import access_rule, has_role
 from rmhr.models.accounts import Role, User
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask
 
@@ -28,4 +28,3 @@ DO = owner_of_the_task | HR
 ADJUST = HR | supervisor_of_the_new_rm
 #: Who may remind others of their tasks from the list; of which plans, ADJUST says.
 REMIND = has_role(Role.HR, Role.SUPERVISOR)
-COURSE_PASSED = the_system
