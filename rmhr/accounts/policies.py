@@ -10,9 +10,7 @@ from rmhr.models.workspace import SavedView
 ADMIN = has_role(Role.ADMIN)
 HR = has_role(Role.HR)
 COMPLIANCE = has_role(Role.COMPLIANCE)
-INTERVIEWER = has_role(Role.INTERVIEWER)
 SUPERVISOR = has_role(Role.SUPERVISOR)
-MENTOR = has_role(Role.MENTOR)
 RM = has_role(Role.RM)
 #: People who work in the bank, whatever they do.
 STAFF = signed_in

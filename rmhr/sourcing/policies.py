@@ -25,7 +25,6 @@ def referrer(user: object, referral: Referral | None) -> bool:
 
 
 SHARE_LINK: AccessRule = who_fills_the_posting_of_the_link
-OWN_REFERRAL: AccessRule = referrer
 #: Who sees all recommendations.
 REFERRALS: AccessRule = HR
 

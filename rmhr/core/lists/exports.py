@@ -36,7 +36,11 @@ def export(
     separator: Separator,
     every_column: bool,
 ) -> None:
-    """Tell in the person's history what they have taken home, and remember how."""
+    """Tell in the person's history what they have taken home, and remember how.
+
+    Two exports of one person at the same moment come one after the other here: how is remembered once.
+    """
+    db.session.execute(sa.select(User.id).where(User.id == user.id).with_for_update())
     audit.mention(user, told(selection, rows))
     choice = choice_of(user)
     choice.user_id, choice.kind = user.id, kind
