@@ -79,6 +79,7 @@ def upgrade() -> None:
     _let_leave_by_events()
     op.add_column("requisition", sa.Column("advertise_by", sa.Date(), nullable=True))
     op.add_column("requisition", sa.Column("held_until", sa.Date(), nullable=True))
+    op.create_index(op.f("ix_requisition_status_needed_by"), "requisition", ["status", "needed_by"])
     op.add_column("posting", sa.Column("step_by", sa.Date(), nullable=True))
     # Nobody had a day for these: the day on which somebody is needed, and the last one on which one can apply, are one.
     op.execute("UPDATE requisition SET advertise_by = needed_by WHERE status = 'approved'")
@@ -127,6 +128,7 @@ def _let_leave_by_events() -> None:
 
 def downgrade() -> None:
     op.drop_column("posting", "step_by")
+    op.drop_index(op.f("ix_requisition_status_needed_by"), table_name="requisition")
     op.drop_column("requisition", "held_until")
     op.drop_column("requisition", "advertise_by")
     op.drop_column("unit", "version")

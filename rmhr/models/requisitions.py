@@ -56,6 +56,7 @@ class Requisition(Audited, Timestamps, Versioned, Base):
         sa.CheckConstraint("pay_min > 0 AND pay_min <= pay_max", name="budget_in_order"),
         sa.CheckConstraint("approver_id != requester_id", name="approved_by_somebody_else"),
         sa.Index(None, "unit_id", "status", "needed_by"),
+        sa.Index(None, "status", "needed_by"),
         sa.Index(None, "approver_id", "status", "decide_by"),
     )
 

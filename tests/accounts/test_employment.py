@@ -32,6 +32,8 @@ from tests.factories import accounts as factories
 from tests.factories import interviews, performance, postings, reminders, shadowing
 from tests.factories import onboarding as plans
 
+pytestmark = pytest.mark.both
+
 TODAY, AHEAD = timedelta(0), timedelta(days=10)
 
 
