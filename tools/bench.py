@@ -277,6 +277,7 @@ def _attempt(assignment: int) -> dict[str, Any]:
         "status": AttemptStatus.FAILED,
         "started_at": clock.now() - timedelta(days=3),
         "submitted_at": clock.now() - timedelta(days=3),
+        "hand_in_by": DAY - timedelta(days=3),
         "score": 50,
         "version": 1,
     }

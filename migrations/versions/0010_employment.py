@@ -77,6 +77,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_successor_user_id"), "successor", ["user_id"])
     op.add_column("unit", sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
     _let_leave_by_events()
+    _find_who_came_by_an_application()
     op.add_column("requisition", sa.Column("advertise_by", sa.Date(), nullable=True))
     op.add_column("requisition", sa.Column("held_until", sa.Date(), nullable=True))
     op.create_index(op.f("ix_requisition_status_needed_by"), "requisition", ["status", "needed_by"])
@@ -126,7 +127,24 @@ def _let_leave_by_events() -> None:
         )
 
 
+def _find_who_came_by_an_application() -> None:
+    """Most employments know no application: an index with all of them looks useless to the planner of SQLite."""
+    with op.batch_alter_table("employee") as batch:
+        batch.drop_constraint("uq_employee_application_id", type_="unique")
+    op.create_index(
+        "uq_employee_application_id",
+        "employee",
+        ["application_id"],
+        unique=True,
+        sqlite_where=sa.text("application_id IS NOT NULL"),
+        postgresql_where=sa.text("application_id IS NOT NULL"),
+    )
+
+
 def downgrade() -> None:
+    op.drop_index("uq_employee_application_id", table_name="employee")
+    with op.batch_alter_table("employee") as batch:
+        batch.create_unique_constraint("uq_employee_application_id", ["application_id"])
     op.drop_column("posting", "step_by")
     op.drop_index(op.f("ix_requisition_status_needed_by"), table_name="requisition")
     op.drop_column("requisition", "held_until")

@@ -6,11 +6,11 @@ else is reacted to on the day.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from rmhr.accounts import policies, queries
 from rmhr.core import clock
+from rmhr.core.due.calendar import ONE_DAY
 from rmhr.core.flow.next_steps import Waits
 from rmhr.core.flow.occasions import Occasions
 from rmhr.core.flow.workflow import Transition, Workflow
@@ -30,7 +30,6 @@ COLUMNS: dict[str, Any] = {
     "rm_type": lambda value: RmType(value) if value else None,
     "level": lambda value: RmLevel(value) if value else None,
 }
-ONE_DAY = timedelta(days=1)
 
 
 def _too_early(event: EmploymentEvent) -> Any:

@@ -291,7 +291,8 @@ def decide(
 ) -> Decision:
     """Record what a person decided, and why. Going against the scorecards has to be said with `deviates`.
 
-    A decision to hire of which nobody outside has heard can be revised: to keep open, or to no.
+    A decision to hire of which nobody outside has heard can be revised: to keep open, or to no. Raises NotPossible
+    where it is decided already, where scorecards are missing, and against them without `deviates`.
     """
     queries.scorecards.lock(application)
     revises = application.status in queries.scorecards.REVISABLE

@@ -153,6 +153,14 @@ class Employee(Audited, Timestamps, Versioned, Base):
     __table_args__ = (
         sa.CheckConstraint("left_on IS NULL OR left_on >= started_on", name="leaves_after_start"),
         sa.CheckConstraint("supervisor_id IS NULL OR supervisor_id != user_id", name="not_own_supervisor"),
+        # Most came before the product: SQLite would think an index with all of them useless, and read them all.
+        sa.Index(
+            "uq_employee_application_id",
+            "application_id",
+            unique=True,
+            sqlite_where=sa.text("application_id IS NOT NULL"),
+            postgresql_where=sa.text("application_id IS NOT NULL"),
+        ),
     )
 
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), unique=True)
@@ -166,9 +174,7 @@ class Employee(Audited, Timestamps, Versioned, Base):
     started_on: Mapped[date]
     left_on: Mapped[date | None]
     # How this person came to the bank; CV and history hang on it.
-    application_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("application.id", ondelete="RESTRICT"), unique=True
-    )
+    application_id: Mapped[int | None] = mapped_column(sa.ForeignKey("application.id", ondelete="RESTRICT"))
 
     user: Mapped[User] = relationship(back_populates="employee", foreign_keys=[user_id], lazy="joined")
     unit: Mapped[Unit] = relationship(lazy="joined")

@@ -38,7 +38,8 @@ _MARK = re.compile(r"\s*\([a-zäöüA-Z*]{1,4}(/[a-zäöüA-Z*]{1,4})+\)\s*$")
 def make(actor: User, application: Application, /, **terms: Any) -> Offer:
     """Write an offer, as a draft. There is at most one at a time that is open or accepted.
 
-    Of several requests at once, each waits for the one before it.
+    Of several requests at once, each waits for the one before it. Raises NotPossible before it is decided to hire,
+    and where there is an offer already.
     """
     scorecards.lock(application)
     if application.status not in APPLICATIONS["offer"].sources:

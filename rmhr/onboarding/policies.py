@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rmhr.core.policy import access_rule, has_role
+from rmhr.core.policy import access_rule, has_role, the_system
 from rmhr.models.accounts import Role, User
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,8 +29,12 @@ from rmhr.models.shadowing import (
 )
 from rmhr.onboarding import queries as onboarding
 
-#: Until which day, counted from the first one, each rung is to be climbed (the phases of the onboarding).
-DUE_DAYS = {Rung.OBSERVE: 30, Rung.ASSIST: 60, Rung.LEAD: 90}
+#: Until when, counted from the first day, each rung is to be climbed: with the phases of onboarding. The last is all.
+CLIMB = {
+    Rung.OBSERVE: deadlines.LEARN,
+    Rung.ASSIST: deadlines.CONTRIBUTE,
+    Rung.LEAD: deadlines.TAKE_RESPONSIBILITY,
+}
 
 
 def visible_to(viewer: User) -> sa.ColumnElement[bool]:
@@ -202,7 +206,7 @@ def working_day(day: date, region: str) -> date:
 def due_days(employee: Employee, starts_on: date) -> dict[Rung, date]:
     """Until when each rung is to be climbed: so many days after the first one, on working days."""
     region = employee.unit.holiday_region
-    return {rung: working_day(starts_on + timedelta(days=days), region) for rung, days in DUE_DAYS.items()}
+    return {rung: working_day(rule.after(starts_on), region) for rung, rule in CLIMB.items()}
 
 
 def _rungs(user: User) -> list[onboarding.Relative]:

@@ -99,7 +99,7 @@ def lock(user: User) -> None:
     db.session.execute(sa.select(User.id).where(User.id == user.id).with_for_update())
 
 
-def _all_of(user: User) -> Sequence[Assignment]:
+def all_of(user: User) -> Sequence[Assignment]:
     """Every duty of this person, the oldest first."""
     query = sa.select(Assignment).where(Assignment.user_id == user.id).order_by(Assignment.id)
     return db.session.scalars(query).unique().all()
@@ -107,12 +107,12 @@ def _all_of(user: User) -> Sequence[Assignment]:
 
 def newest_of(user: User) -> dict[int, Assignment]:
     """The newest duty of this person for each course, by its id, whatever has become of it."""
-    return {each.course_id: each for each in sorted(_all_of(user), key=lambda each: each.cycle)}
+    return {each.course_id: each for each in sorted(all_of(user), key=lambda each: each.cycle)}
 
 
 def owed_by(user: User) -> list[Assignment]:
     """What this person still has to pass."""
-    return [each for each in _all_of(user) if each.status in OWED]
+    return [each for each in all_of(user) if each.status in OWED]
 
 
 def first_ones_of(user: User) -> list[Assignment]:

@@ -35,12 +35,21 @@ def flow():
                 allow=has_role(Role.HR),
                 guard=lambda plan: None if plan.mentor_id else _("There is no mentor yet."),
                 apply=lambda _actor, plan, *, buddy=None: setattr(plan, "buddy_id", buddy),
-            )
+            ),
+            Transition(
+                name="call_off",
+                sources=(PlanStatus.ACTIVE,),
+                target=PlanStatus.CALLED_OFF,
+                label=_("Call off"),
+                done=_("Plan called off"),
+                allow=has_role(Role.HR),
+            ),
         ],
     )
     yield made
     registry.FLOWS.pop("trial")
-    registry.SENTENCES.pop("trial.complete")
+    for name in made.transitions:
+        registry.SENTENCES.pop(f"trial.{name}")
 
 
 def plan(**given: Any) -> Plan:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+
+import pytest
 
 from rmhr.core import clock
 from rmhr.core.db import db
@@ -16,6 +18,13 @@ from rmhr.models.interviews import InterviewStatus, Outcome
 from rmhr.models.reminders import Absence
 from tests.factories import accounts, save
 from tests.factories import interviews as make
+
+
+@pytest.fixture(autouse=True)
+def _a_tuesday():
+    """Whatever the day of the test: until when a scorecard is due depends on it."""
+    with clock.at(clock.moment(date(2027, 3, 2), 11)):
+        yield
 
 
 def owed(person):

@@ -15,7 +15,7 @@ from rmhr.reminders.rules import simulator
 from tests.factories.accounts import employee, unit, user
 from tests.reminders.test_simulator import morning
 from tests.support import population
-from tests.support.due_things import goal, only_goals
+from tests.support.due_things import goal, only_goals, send_due
 
 FIRST = date(2027, 3, 1)
 P = EscalationLevel
@@ -62,6 +62,6 @@ def test_nobody_is_threatened_with_somebody_who_is_not_there(monkeypatch, mails,
     lena = employee(user=user(), unit=place, supervisor=boss if supervisor else None).user
     with morning(FIRST):
         goal(lena, FIRST)
-        engine.send_due()
+        send_due()
     [mail] = [each for each in mails() if each.kind == "reminders.reminder"]
     assert (says in mail.text) if says else ("will be told" not in mail.text)

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from flask import current_app
 
 from rmhr.accounts import notifications, policies, queries
-from rmhr.accounts.workflow import COLUMNS, EMPLOYMENT, EVENTS, ONE_DAY, as_json
+from rmhr.accounts.workflow import COLUMNS, EMPLOYMENT, EVENTS, as_json
 from rmhr.core import clock, registry
 from rmhr.core.db import db
+from rmhr.core.due.calendar import ONE_DAY
 from rmhr.core.errors import DomainError, NotPossible
 from rmhr.core.flow.handing_over import hanging_on
 from rmhr.core.flow.operation import operation
@@ -36,7 +37,10 @@ def begin(actor: Any, employee: Employee) -> EmploymentEvent:
 
 @operation(allow=policies.EDIT, done=_("First day moved"))
 def reschedule(actor: Any, user: User, *, started_on: date) -> EmploymentEvent | None:
-    """Another first day. What is counted from it moves along; None where it is the same day."""
+    """Another first day. What is counted from it moves along; None where it is the same day.
+
+    Raises NotPossible for a first day after the last one.
+    """
     employee = user.employee
     if employee is None or employee.started_on == started_on:
         return None
@@ -54,7 +58,8 @@ def change_place(
 ) -> EmploymentEvent | None:
     """Another unit, supervisor, RM type, level or title (`place`) from a day on; without one, from today.
 
-    None where nothing is different. Raises NotPossible for a circle of supervisors, and where nobody is employed.
+    None where nothing is different. Raises NotPossible for a circle of supervisors and where nobody is employed,
+    ValueError for what is no part of a place.
     """
     employee = user.employee
     if employee is None:

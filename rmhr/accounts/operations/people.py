@@ -167,7 +167,10 @@ def change(
 
 @operation(allow=policies.EDIT, done=_("Name changed"))
 def rename(actor: Actor, user: User, *, name: str) -> None:
-    """Another name, for somebody else; the history tells both. What was signed keeps the name of its day."""
+    """Another name, for somebody else; the history tells both. What was signed keeps the name of its day.
+
+    Raises NotPossible for a name of one's own.
+    """
     if isinstance(actor, User) and actor.id == user.id:
         raise NotPossible(gettext("Nobody changes their own name. Ask somebody else in HR."))
     audit.mention(user, f"{user.name} → {name}")

@@ -166,11 +166,20 @@ def store(upload: Upload) -> Document:
     If the transaction is rolled back the file goes, too; after a crash `sweep` finds that nobody knows it. Raises
     OSError where there is no room, and leaves nothing behind.
     """
+    document = set_aside(upload)
+    db.session.info.setdefault(UNSURE, []).append(_path(document.key))
+    return document
+
+
+def set_aside(upload: Upload) -> Document:
+    """Keep a file that no row will know, whatever becomes of the transaction, until `sweep` deletes it.
+
+    Raises OSError where there is no room, and leaves nothing behind.
+    """
     key = uuid.uuid4().hex
     path = _path(key)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write(path, upload.data)
-    db.session.info.setdefault(UNSURE, []).append(path)
     return Document(
         key=key,
         name=upload.name,

@@ -21,7 +21,7 @@ CONCLUDED = G.within(GoalGroup.CONCLUDED)
 
 
 def _proposed(actor: User, goal: Goal) -> None:
-    goal.proposed_by_id = actor.id
+    goal.proposed_by, goal.proposed_by_id = actor, actor.id
     goal.propose_by = None
     goal.agree_by = deadlines.AGREE_ON_GOAL.after(clock.today())
 

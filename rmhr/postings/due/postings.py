@@ -147,6 +147,7 @@ def to_publish() -> Rows:
     endpoint="postings.show",
     icon="envelope-check",
     snooze=5,
+    awaited=N_("The last answers to applications for “%(what)s”"),
     shared=Role.HR,
 )
 def to_settle() -> Rows:

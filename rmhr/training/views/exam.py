@@ -72,7 +72,7 @@ def question(id: int, number: int) -> ResponseReturnValue:
 
 @bp.post("/<int:id>/exam/<int:number>", access=STAFF, endpoint="answer")
 def save_answer(id: int, number: int) -> ResponseReturnValue:
-    """Keep the answer and go on: to the next question, back, or to the check."""
+    """Keep the answer and go on: to the next question, back, or to the check. Raises Stale once it is handed in."""
     assignment = queries.own(me(), id)
     attempt = _still(assignment, request.form.get("attempt"))
     if attempt is None:
@@ -162,7 +162,10 @@ def _one_or_all(words: list[str]) -> str | list[str]:
 
 @bp.post("/<int:id>/exam/check", access=STAFF)
 def hand_in(id: int) -> ResponseReturnValue:
-    """Hand in what was seen; the result follows at once. Where another tab has changed an answer, it is asked again."""
+    """Hand in what was seen; the result follows at once. Where another tab has changed an answer, it is asked again.
+
+    Raises Stale where it was handed in already.
+    """
     assignment = queries.own(me(), id)
     attempt = _still(assignment, request.form.get("attempt"))
     if attempt is None:
