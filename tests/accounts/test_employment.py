@@ -29,7 +29,7 @@ from rmhr.shadowing import queries as ladders
 from rmhr.training import content as training_content
 from rmhr.training import queries as training
 from tests.factories import accounts as factories
-from tests.factories import interviews, performance, postings, reminders, shadowing
+from tests.factories import interviews, offers, performance, postings, reminders, shadowing
 from tests.factories import onboarding as plans
 
 pytestmark = pytest.mark.both
@@ -223,6 +223,7 @@ def everything_hangs_on() -> tuple[User, User]:
     interviews.interview(InterviewStatus.HELD, hours=-24, panel=[leaver, interviews.interviewer()])
     plans.plan(mentor=leaver, buddy=leaver, hr=leaver)
     shadowing.logged(shadowing.programme(mentor=leaver))
+    offers.offer(supervisor=leaver, mentor=leaver, buddy=leaver)
     performance.review(report)
     performance.proposed(report)
     reminders.absence(report, leaver, day(TODAY), day(AHEAD * 3))
