@@ -18,12 +18,8 @@ def load_all() -> dict[str, Loaded]:
 
     Raises ContentError, with file and line, for a file that cannot be used.
     """
-    done = {}
-    for stage in STAGES:
-        if (module := _module(f"rmhr.{stage}.content")) is not None:
-            found = module.load()
-            done[stage] = found if isinstance(found, Loaded) else Loaded(added=found)
-    return done
+    modules = {stage: _module(f"rmhr.{stage}.content") for stage in STAGES}
+    return {stage: module.load() for stage, module in modules.items() if module is not None}
 
 
 @cli.command("load")
@@ -36,7 +32,7 @@ def load() -> None:
     for stage, became in done.items():
         click.echo(f"{stage}: {became.added} added, {became.updated} updated")
         for what in became.kept:
-            click.echo(f"  kept as edited here, other in the file: {what}")
+            click.echo(f"  kept as it is here, other in the file: {what}")
     db.session.commit()
 
 

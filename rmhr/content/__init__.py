@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from rmhr.core.i18n import LANGUAGES, Words
 
@@ -27,11 +28,6 @@ class Entry(dict[str, Any]):
         super().__init__(given)
         self._file, self._line, self._lines = file, line, lines
         self.read: set[str] = set()
-
-    @property
-    def unread(self) -> list[str]:
-        """The keys that nobody has read, in the order of the file."""
-        return [key for key in super().__iter__() if key not in self.read]
 
     def place(self, key: str = "") -> str:
         """Where it stands, or one of its keys: "rmhr/content/courses.yaml, line 12"."""
@@ -79,16 +75,32 @@ class Entry(dict[str, Any]):
         self.read.update(super().__iter__())
         return self
 
+    def among(self, key: str, known: Iterable[str], default: Any = None) -> Any:
+        """What a key says: one or several of the known words; the default where there is no such key.
+
+        Raises ContentError.
+        """
+        if key not in self and default is not None:
+            return default
+        said, known = plain(self[key]), set(known)
+        for each in said if isinstance(said, list) else [said]:
+            if each not in known:
+                raise ContentError(f"{self.place(key)}: “{each}” is not known here")
+        return said
+
 
 @cache
 def read(name: str) -> Entry:
-    """The content of `<name>.yaml`, for example read("courses"). Raises ContentError for a key that stands twice."""
+    """The content of `<name>.yaml`, for example read("courses"). Raises ContentError like `parsed`."""
     text = (files("rmhr.content") / f"{name}.yaml").read_text(encoding="utf-8")
     return parsed(text, name)
 
 
 def parsed(text: str, name: str) -> Entry:
-    """A content file from its text; the keys that describe the file itself are read."""
+    """A content file from its text; the keys that describe the file itself are read.
+
+    Raises ContentError where it has no keys or one of them twice, no version, or other languages.
+    """
     node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     if not isinstance(node, yaml.MappingNode):
         raise ContentError(f"rmhr/content/{name}.yaml: it has no keys")
@@ -115,12 +127,9 @@ def _built(node: Any, file: str) -> Any:
     return _scalar(node)
 
 
-_SCALARS = yaml.SafeLoader("")
-
-
 def _scalar(node: Any) -> Any:
     """The value of a scalar by YAML's own rules: a number, a day, true or false, a text."""
-    return _SCALARS.construct_object(node)
+    return SafeConstructor().construct_object(node)
 
 
 def plain(value: Any) -> Any:

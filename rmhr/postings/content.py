@@ -37,7 +37,7 @@ def load() -> Loaded:
     finished("coach")
     data = read("posting_template")
     data["facts"].only(*FACTS)
-    wanted = {RmType(given["rm_type"]): _template(given, data) for given in data["templates"]}
+    wanted = {RmType(given.among("rm_type", RmType)): _template(given, data) for given in data["templates"]}
     finished("posting_template")
     with audit.acting(SYSTEM, "postings.load_content"):
         return in_step(PostingTemplate, wanted, key="rm_type")
@@ -54,7 +54,7 @@ def _template(given: Entry, data: Entry) -> dict[str, Any]:
         ],
         "criteria": [
             {
-                "kind": CriterionKind(each["kind"]).value,
+                "kind": each.among("kind", CriterionKind),
                 "text": dict(words(each)),
                 "importance": importance.value,
             }
@@ -63,7 +63,7 @@ def _template(given: Entry, data: Entry) -> dict[str, Any]:
         ],
         "questions": [
             {
-                "kind": QuestionKind(each["kind"]).value,
+                "kind": each.among("kind", QuestionKind),
                 "text": dict(words(each)),
                 "choices": [dict(words(choice)) for choice in each.get("choices", ())],
                 "required": each["required"],

@@ -21,7 +21,7 @@ OWED = (AssignmentStatus.OPEN, AssignmentStatus.BLOCKED)
 
 #: Days before the due date from which a course is due soon, and from which it is worth beginning.
 SOON, NEAR = deadlines.FINISH_COURSE.number, deadlines.BEGIN_COURSE.number
-#: Days before the end from which a course can be renewed (courses.yaml, renewal_opens_days_before_expiry).
+#: Days before the end from which a course can be renewed.
 RENEWAL_OPENS = deadlines.RENEW_CERTIFICATE.number
 
 

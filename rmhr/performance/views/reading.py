@@ -13,7 +13,7 @@ from rmhr.models.performance import Side
 from rmhr.performance import queries
 from rmhr.performance.views.parts import Desk
 
-#: From so many levels apart the meeting talks about it (rmhr/content/review.yaml, bias_checks, self_gap).
+#: From so many levels apart the meeting talks about it.
 GAP = 2
 
 
