@@ -59,8 +59,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start what all workers share, once, in the process that leads them."""
-    # Each test makes many rows that go by themselves; looking for circles among them costs a twelfth of the run.
-    gc.set_threshold(100_000, 50, 100)
+    # Each test makes many rows that go by themselves; looking for circles among them costs a twelfth of the run. What
+    # lives longer is looked at now and then all the same: else a worker grows by half a gigabyte.
+    gc.set_threshold(100_000, 20, 5)
     config.stash[_left_out] = []
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
@@ -115,6 +116,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for mark, reason in missing:
             if item.get_closest_marker(mark):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end, and is not looked at again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

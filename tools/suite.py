@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -22,6 +23,8 @@ DATABASES = ("sqlite", "postgresql")
 NOTHING_CHOSEN = 5
 #: Seconds after which `make quick` begins no further test.
 QUICK = 45
+#: Seconds after which a pass has hung. It ends then, and every process of it says where it was.
+LONGEST = 1500
 #: Since then Python tells what runs for next to nothing; before, it costs half as much again.
 CHEAP = (3, 12)
 
@@ -66,7 +69,7 @@ def quick(jobs: str, others: list[str]) -> list[int]:
 
 
 def run(jobs: str, options: list[str]) -> int:
-    """Run pytest with these options: its exit code."""
+    """Run pytest with these options: its exit code. A pass that does not come to its end fails, and says where it was."""
     command = [
         sys.executable,
         "-m",
@@ -78,8 +81,19 @@ def run(jobs: str, options: list[str]) -> int:
         "loadfile",
         "--no-loadscope-reorder",
     ]
-    environment = os.environ | ({"COVERAGE_CORE": "sysmon"} if sys.version_info >= CHEAP else {})
-    return subprocess.run([*command, *options], cwd=ROOT, check=False, env=environment).returncode
+    environment = os.environ | {"PYTHONFAULTHANDLER": "1"}
+    if sys.version_info >= CHEAP:
+        environment["COVERAGE_CORE"] = "sysmon"
+    with subprocess.Popen([*command, *options], cwd=ROOT, env=environment, start_new_session=True) as running:
+        try:
+            return running.wait(timeout=LONGEST)
+        except subprocess.TimeoutExpired:
+            print(f"\nThis pass has not come to its end within {LONGEST} s.", flush=True)
+            os.killpg(running.pid, signal.SIGABRT)
+            return 1
+        except KeyboardInterrupt:
+            os.killpg(running.pid, signal.SIGINT)
+            raise
 
 
 if __name__ == "__main__":
