@@ -24,6 +24,7 @@ from rmhr.applications.forms.screening import verdicts_form
 from rmhr.applications.workflow import FLOW
 from rmhr.core.flow.workflow import Move
 from rmhr.core.history.audit import timeline
+from rmhr.core.i18n import gettext
 from rmhr.models.applications import Application, Verdict
 from rmhr.web import downloads
 from rmhr.web.auth import me
@@ -130,7 +131,10 @@ def screening(id: int) -> ResponseReturnValue:
 
 def _mail_at_once(it: Application) -> dict[str, Any]:
     """What is sent without a question in between is shown before."""
-    return {"mail": [each for each in FLOW.rehearse(me(), it, "shortlist") if each.outside]}
+    return {
+        "mail": [each for each in FLOW.rehearse(me(), it, "shortlist") if each.outside],
+        "submit": gettext("Shortlist and send the mail"),
+    }
 
 
 add_transition_route(
@@ -141,10 +145,10 @@ add_transition_route(
     about=lambda it: it.name,
     questions={
         "reject": Question(template="applications/reject.html", shows_mail=True),
-        "reopen": Question(template="applications/tells.html", shows_mail=True),
-        "resume": Question(template="applications/tells.html", shows_mail=True),
-        "set_aside": Question(template="applications/tells.html", shows_mail=True),
-        "shortlist": Question(template="applications/tells.html", context=_mail_at_once),
+        "reopen": Question(template="tells.html", shows_mail=True),
+        "resume": Question(template="tells.html", shows_mail=True),
+        "set_aside": Question(template="tells.html", shows_mail=True),
+        "shortlist": Question(template="tells.html", context=_mail_at_once),
     },
 )
 
