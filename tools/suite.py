@@ -69,7 +69,7 @@ def quick(jobs: str, others: list[str]) -> list[int]:
 
 
 def run(jobs: str, options: list[str]) -> int:
-    """Run pytest with these options: its exit code. A pass that does not come to its end fails, and says where it was."""
+    """Run pytest with these options: its exit code. A pass that hangs says where, and fails."""
     command = [
         sys.executable,
         "-m",
