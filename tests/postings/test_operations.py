@@ -94,16 +94,14 @@ def test_the_address_is_made_of_title_and_place_and_is_unique():
 def test_two_who_begin_the_same_posting_in_the_same_moment_get_an_address_each(fresh_database, tmp_path):
     with elsewhere(fresh_database, tmp_path) as app:
         with app.app_context():
-            template, asked, boss = (
-                posting_template().id,
-                requisition(unit=unit(name="Hamburg-Altona"), positions=2).id,
-                user(Role.SUPERVISOR).id,
-            )
-            recruiters = [user(Role.HR).id, user(Role.HR).id]
+            place = unit(name="Hamburg-Altona")
+            template, boss = posting_template().id, user(Role.SUPERVISOR).id
+            # Those who begin from one requisition come one after the other.
+            begun = [(user(Role.HR).id, requisition(unit=place).id) for _each in range(2)]
             db.session.commit()
             meet_before_the_insert(db.engine)
 
-        def beginning(recruiter):
+        def beginning(recruiter, asked):
             def run():
                 draft = operations.postings.create(
                     db.session.get(User, recruiter),
@@ -117,7 +115,7 @@ def test_two_who_begin_the_same_posting_in_the_same_moment_get_an_address_each(f
 
             return run
 
-        slugs = at_once(app, *map(beginning, recruiters))
+        slugs = at_once(app, *(beginning(*each) for each in begun))
 
         address = "relationship-manager-hamburg-altona"
         assert sorted(map(str, slugs)) == [address, f"{address}-2"]
