@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from jinja2 import StrictUndefined
@@ -13,7 +13,20 @@ from whitenoise import WhiteNoise
 
 from rmhr.core import clock, registry
 from rmhr.core.db import db, migrate
-from rmhr.web import auth, brand, bulk, errors, filters, frame, health, logs, numbers, schema, security
+from rmhr.web import (
+    auth,
+    brand,
+    bulk,
+    errors,
+    filters,
+    frame,
+    health,
+    logs,
+    numbers,
+    schema,
+    security,
+    uploads,
+)
 
 #: In the order in which a person goes through the bank. A package may import those before it, never those after.
 STAGES = (
@@ -33,7 +46,7 @@ STAGES = (
     "today",
     "system",
 )
-PARTS = ("workflow", "operations", "due", "jobs", "views", "api", "cli")
+PARTS = ("workflow", "operations", "employment", "due", "jobs", "views", "api", "cli")
 
 
 def create_app(config: Any = None) -> Flask:
@@ -44,6 +57,7 @@ def create_app(config: Any = None) -> Flask:
         config = Config.from_env()
     app = Flask(__name__, template_folder="../templates", instance_relative_config=False)
     app.config.from_object(config)
+    app.request_class = uploads.Request
     import_module("rmhr.models")  # every table is known before the first query
     app.config.setdefault("MAIL_FROM", f"no-reply@{_host(app.config['PUBLIC_URL'])}")
     clock.set_zone(app.config["TIMEZONE"])
@@ -68,7 +82,7 @@ def create_app(config: Any = None) -> Flask:
         import_module("rmhr.web.styleguide").register(app)
     _register_stages(app)
     _register_commands(app)
-    app.after_request(_commit)
+    app.after_request(errors.commit)
     if app.config["ENV_NAME"] == "production":
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
             app.wsgi_app,
@@ -126,12 +140,3 @@ def _module(name: str) -> Any:
         if error.name is None or not name.startswith(error.name):
             raise
         return None
-
-
-def _commit(response: Response) -> Response:
-    """One commit per request, where it changed something and went well. A GET changes nothing."""
-    if request.method not in ("GET", "HEAD", "OPTIONS") and response.status_code < 400:
-        db.session.commit()
-    else:
-        db.session.rollback()
-    return response

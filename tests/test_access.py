@@ -33,6 +33,8 @@ PUBLIC = {
     "/careers/my-application/link",
     "/careers/my-application/link/sent",
     "/careers/privacy",
+    "/careers/recommended/<code>",
+    "/careers/recommended/deleted",
     "/certificates/",
     "/certificates/<code>",
     "/forgotten",

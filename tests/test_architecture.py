@@ -119,10 +119,11 @@ def only_the_workflow_assigns_a_status(file: File) -> Iterator[str]:
     "offers/operations/planted.py",
     "db.session.commit()",
     {
-        "__init__.py": "the end of a request",
+        "__init__.py": "names the end of a request",
         "core/mail/delivery.py": "what was said cannot be taken back, so what became of each is kept at once",
         "reminders/jobs.py": "the end of a job",
         "system/scheduler.py": "the end of a job",
+        "web/errors.py": "the end of a request, and what is said where it fails",
     },
 )
 def only_the_edge_commits(file: File) -> Iterator[str]:
@@ -132,6 +133,13 @@ def only_the_edge_commits(file: File) -> Iterator[str]:
     for node in file.nodes:
         if isinstance(node, ast.Attribute) and node.attr == "commit":
             yield f"line {node.lineno} commits"
+
+
+@forbids(PYTHON, "offers/planted.py", "name = offer.application.applicant.name")
+def whoever_applies_is_named_by_the_application(file: File) -> Iterator[str]:
+    """An address proves nothing: what a form says of a person belongs to what was sent with it."""
+    for found in re.findall(r"\bapplicant\.(?:name|phone|language)\b", file.text, re.IGNORECASE):
+        yield f"{found}: it stands in the application"
 
 
 @forbids(
@@ -172,12 +180,14 @@ def no_import_is_kept_alive(file: File) -> Iterator[str]:
     "SEND_WITHIN = 2\nDAYS_TO_ANSWER = 14\nDAYS_BETWEEN_ASKS: int = 3\nDUE_DAYS = {1: 30}\nKEPT_MONTHS = 6\n"
     "ASK_AFTER = timedelta(days=7)\nLASTS = {1: timedelta(weeks=2)}",
     {
+        "accounts/forms.py": "whoever enters a later date has mistyped",
         "applications/operations.py": "so many files a day from one stranger: a limit of use",
+        "onboarding/forms.py": "whoever enters a day further away has mistyped",
         "performance/forms/goals.py": "whoever enters a later date has mistyped",
         "reminders/pending.py": "how far a scheduler that stood still looks back",
         "reminders/rules/simulator.py": "so many days of the future are shown",
         "reminders/views/panels.py": "what a page shows of the time ahead",
-        "today/queries/stand_in.py": "what a page shows of the time ahead",
+        "requisitions/forms/requisitions.py": "whoever enters a later date has mistyped",
         "today/queries/today.py": "what a page shows of the time ahead",
         "today/views/rows.py": "words for days, no span",
     },

@@ -78,19 +78,20 @@ NAMED = {
 @pytest.mark.parametrize("old", KEPT, ids=name)
 def test_what_is_stored_by_name_is_called_as_today(old, fresh_database, tmp_path):
     with kept.opened(old, fresh_database, tmp_path) as app, app.app_context():
+        called = "postings.decide" if old.version == "0.1.0" else "requisitions.decide"
         sa_names = {table: column for table, (column, _known) in NAMED.items()}
         with db.engine.begin() as connection:
             person = connection.scalar(sa.text('SELECT min(id) FROM "user"'))
             connection.execute(
                 sa.text(
                     "INSERT INTO reminder_stop (source, reason, stopped_by_id, created_at, updated_at)"
-                    " VALUES ('postings.decide', 'x', :by, '2026-11-01', '2026-11-01')"
+                    " VALUES (:source, 'x', :by, '2026-11-01', '2026-11-01')"
                 ),
-                {"by": person},
+                {"by": person, "source": called},
             )
             connection.execute(
                 sa.text("UPDATE reminder_preference SET silent = :kinds"),
-                {"kinds": '["postings.decide", "onboarding.own"]'},
+                {"kinds": f'["{called}", "onboarding.own"]'},
             )
         upgrade()
 
@@ -110,7 +111,7 @@ def test_what_is_stored_by_name_is_called_as_today(old, fresh_database, tmp_path
         db.session.rollback()
 
         downgrade(revision=old.revision)
-        assert db.session.scalars(sa.text("SELECT source FROM reminder_stop")).all() == ["postings.decide"]
+        assert db.session.scalars(sa.text("SELECT source FROM reminder_stop")).all() == [called]
 
 
 @pytest.mark.parametrize("old", WALKED, ids=name)

@@ -158,7 +158,14 @@ def fill(open_: int, due: int) -> int:
     add(
         Unit,
         (
-            {"id": n, "name": f"Unit {n}", "kind": UnitKind.BRANCH, "holiday_region": "DE-HH", **stamp}
+            {
+                "id": n,
+                "name": f"Unit {n}",
+                "kind": UnitKind.BRANCH,
+                "holiday_region": "DE-HH",
+                "version": 1,
+                **stamp,
+            }
             for n in range(1, UNITS + 1)
         ),
     )
@@ -270,6 +277,7 @@ def _attempt(assignment: int) -> dict[str, Any]:
         "status": AttemptStatus.FAILED,
         "started_at": clock.now() - timedelta(days=3),
         "submitted_at": clock.now() - timedelta(days=3),
+        "hand_in_by": DAY - timedelta(days=3),
         "score": 50,
         "version": 1,
     }

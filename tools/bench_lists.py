@@ -155,7 +155,6 @@ def fill() -> None:
             {
                 **_columns(made[0].applicant),
                 "id": 10**6 + n,
-                "name": f"Person {n}",
                 "email": f"{n}@example.org",
             }
             for n in numbers
@@ -169,6 +168,7 @@ def fill() -> None:
                 **patterns[n % POSTINGS][0],
                 "id": n,
                 "applicant_id": 10**6 + n,
+                "name": f"Person {n}",
                 "cv_id": 10**6 + n,
                 "status": statuses[n % len(statuses)],
                 "received_at": made[0].received_at - timedelta(minutes=n),

@@ -1,15 +1,83 @@
-"""What is owed about accounts: asking after invitations that nobody takes up."""
+"""What is owed about accounts: invitations that nobody takes up, what somebody left behind, what could not be."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from rmhr.accounts.queries.people import here
+from rmhr.accounts.queries.people import here, longest_serving_hr
 from rmhr.core.db import Rows, this_day
+from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
-from rmhr.models.accounts import AccessLink, LinkPurpose, Role, User, UserRole
+from rmhr.models.accounts import (
+    AccessLink,
+    EmploymentEvent,
+    EmploymentKind,
+    EmploymentStatus,
+    LinkPurpose,
+    Role,
+    User,
+)
+from rmhr.models.reminders import Basis, EscalationLevel
+
+
+@source(
+    "accounts.left_over",
+    label=N_("What somebody left behind"),
+    remind_on=(0, 3, 7),
+    escalation=(ReminderStep(10, (EscalationLevel.HEAD,), Basis.WORKING),),
+    text=N_("Find somebody for what %(person)s left behind"),
+    why=N_("%(person)s does not work here any more, and something still hangs on them"),
+    verb=N_("View"),
+    endpoint="accounts.person",
+    icon="person-dash",
+    snooze=3,
+    shared=Role.HR,
+)
+def left_over() -> Rows:
+    """What nobody has taken over of those who left: owed by the longest-serving in HR."""
+    return (
+        sa.select(
+            User.id.label("subject_id"),
+            longest_serving_hr().label("owner_id"),
+            EmploymentEvent.on.label("due_on"),
+            User.name.label("person"),
+        )
+        .join(EmploymentEvent, EmploymentEvent.user_id == User.id)
+        .where(
+            EmploymentEvent.kind == EmploymentKind.LEAVES,
+            EmploymentEvent.status == EmploymentStatus.EFFECTIVE,
+            EmploymentEvent.settled_at.is_(None),
+        )
+    )
+
+
+@source(
+    "accounts.employment",
+    label=N_("Changes of employment that could not be put into force"),
+    remind_on=(1, 3, 7),
+    text=N_("Look at what was planned for %(person)s"),
+    why=N_("Its day has come, and it could not be put into force"),
+    verb=N_("View"),
+    endpoint="accounts.person",
+    params={"id": "who"},
+    icon="person-gear",
+    shared=Role.HR,
+)
+def not_put_into_force() -> Rows:
+    """Events whose day is over: owed by the longest-serving in HR."""
+    return (
+        sa.select(
+            EmploymentEvent.id.label("subject_id"),
+            longest_serving_hr().label("owner_id"),
+            EmploymentEvent.on.label("due_on"),
+            User.id.label("who"),
+            User.name.label("person"),
+        )
+        .join(User, User.id == EmploymentEvent.user_id)
+        .where(EmploymentEvent.status == EmploymentStatus.PLANNED, EmploymentEvent.on < this_day())
+    )
 
 
 @source(
@@ -27,19 +95,12 @@ from rmhr.models.accounts import AccessLink, LinkPurpose, Role, User, UserRole
 )
 def invitations_not_taken_up() -> Rows:
     """Owed by whoever sent it; where that was the product itself, by the longest-serving in HR."""
-    sender, hr = aliased(User), aliased(User)
+    sender = aliased(User)
     still_here = sa.or_(sender.left_on.is_(None), sender.left_on >= this_day())
-    there = sa.or_(hr.left_on.is_(None), hr.left_on >= this_day())
-    stands_in = (
-        sa.select(sa.func.min(UserRole.user_id))
-        .join(hr, hr.id == UserRole.user_id)
-        .where(UserRole.role == Role.HR, there)
-        .scalar_subquery()
-    )
     return (
         sa.select(
             User.id.label("subject_id"),
-            sa.func.coalesce(sender.id, stands_in).label("owner_id"),
+            sa.func.coalesce(sender.id, longest_serving_hr()).label("owner_id"),
             AccessLink.ask_on.label("due_on"),
             day_of(AccessLink.created_at).label("since_on"),
             User.name.label("person"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from wtforms import (
@@ -22,8 +23,11 @@ from rmhr.core import clock
 from rmhr.core.i18n import LANGUAGES, OWN_NAMES, _, gettext
 from rmhr.models.accounts import RmLevel, RmType, Role, Theme, UnitKind, User
 from rmhr.web import emails
-from rmhr.web.forms import Form, TextField, Ticks, TransitionForm
+from rmhr.web.edits import EditForm
+from rmhr.web.forms import Form, TextField, Ticks
 
+#: Nothing of an employment is planned further ahead.
+FURTHEST_AHEAD = timedelta(days=730)
 #: Longer ones are no names of people.
 LONGEST_NAME = 120
 
@@ -101,16 +105,11 @@ class ChangePasswordForm(PasswordForm):
             raise ValidationError(gettext("This is your present password. Choose another one."))
 
 
-class ProfileForm(Form):
-    """What everybody chooses for themselves."""
+class ProfileForm(EditForm):
+    """What everybody chooses for themselves. The name is not among it: HR changes it, with its history."""
 
-    name = TextField(_("Name"), [_required(_("Enter your name"))])
     language = SelectField(_("Language"), choices=_languages(), description=_("For pages and mails"))
     theme = SelectField(_("Colours"), choices=_members(Theme), coerce=Theme)
-
-    def validate_name(self, field: Field) -> None:
-        """A name of a length that fits on a page."""
-        _check_name(field)
 
 
 class PreferencesForm(Form):
@@ -121,10 +120,9 @@ class PreferencesForm(Form):
     next = HiddenField()
 
 
-class PersonForm(Form):
+class PersonForm(EditForm):
     """Who somebody is, what they may do, and where they work."""
 
-    seen = HiddenField()
     name = TextField(_("Name"), [_required(_("Enter a name"))])
     email = Email(
         _("E-mail"), [_required(_("Enter an e-mail address"))], description=_("For signing in and for mails")
@@ -142,10 +140,19 @@ class PersonForm(Form):
     rm_type = SelectField(_("RM type"), choices=_members(RmType, _("Not an RM")), coerce=_or_none(RmType))
     level = SelectField(_("Level"), choices=_members(RmLevel, _("Not an RM")), coerce=_or_none(RmLevel))
     started_on = DateField(_("First working day"), [_required(_("Enter the first working day"))])
+    valid_from = DateField(
+        _("In force from"),
+        [_required(_("Enter the day from which this holds"))],
+        description=_(
+            "For unit, title, supervisor, RM type and level: a day ahead is planned, one behind holds at once."
+        ),
+    )
 
     def prepare(self, actor: User, person: User | None = None) -> None:
         """Fill the lists: roles that this actor may give, units, supervisors. `person`: who is changed."""
         self._person = person
+        if person is None and "valid_from" in self:
+            del self.valid_from
         self.roles.choices = [
             SelectChoice(role.value, role.label)
             for role in Role
@@ -157,7 +164,7 @@ class PersonForm(Form):
         ]
         bosses = {user.id: user.name for user in queries.people.with_role(Role.SUPERVISOR)}
         present = person.employee.supervisor if person and person.employee else None
-        if present is not None:
+        if present is not None and present.is_active:
             bosses.setdefault(present.id, present.name)
         if person is not None:
             bosses.pop(person.id, None)
@@ -176,7 +183,12 @@ class PersonForm(Form):
         if other is not None and (self._person is None or other.id != self._person.id):
             raise ValidationError(gettext("%(name)s has this e-mail address already.", name=other.name))
 
-    def validate_rm_type(self, field: Field) -> None:
+    def validate_valid_from(self, field: Any) -> None:
+        """Within what people mean: not before the first day, not beyond two years."""
+        if field.data > clock.today() + FURTHEST_AHEAD:
+            raise ValidationError(gettext("This lies too far ahead."))
+
+    def validate_rm_type(self, field: Any) -> None:
         """Relationship managers look after one kind of clients, others after none."""
         _check_rm(self, field)
 
@@ -184,26 +196,23 @@ class PersonForm(Form):
         """Relationship managers have a level, others none."""
         _check_rm(self, field)
 
-    def values(self) -> dict[str, Any]:
-        """What the operations take; an invitation has seen nothing before."""
-        values = super().values()
-        if self._person is None:
-            values.pop("seen")
-        return values
 
-
-class LeaveForm(TransitionForm):
+class LeaveForm(EditForm):
     """The last day of somebody who leaves."""
 
     on = DateField(
         _("Last day"),
         [_required(_("Enter the last day"))],
         description=_("Until then everything stays as it is."),
-        default=clock.today,
     )
 
+    def validate_on(self, field: Any) -> None:
+        """Within what people mean."""
+        if field.data > clock.today() + FURTHEST_AHEAD:
+            raise ValidationError(gettext("This lies too far ahead."))
 
-class UnitForm(Form):
+
+class UnitForm(EditForm):
     """A unit of the bank."""
 
     name = TextField(_("Name"), [_required(_("Enter a name"))])

@@ -1,4 +1,4 @@
-"""What the scheduler does for accounts: it clears away what nobody came back to."""
+"""What the scheduler does for accounts: what was planned comes into force, what nobody came back to goes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from rmhr.accounts import operations
 from rmhr.core.due.jobs import job
 from rmhr.core.flow import bulk
 from rmhr.core.i18n import _
+from rmhr.core.policy import SYSTEM
 from rmhr.law import retention
 
 
@@ -19,3 +20,15 @@ def forget_form_drafts() -> int:
 def forget_bulk_runs() -> int:
     """Delete what became of work on many things, a month after it was done."""
     return bulk.forget(retention.BULK_RUNS.span)
+
+
+@job("accounts.employment", label=_("Put changes of employment into force on their day"), minutes=15)
+def employment() -> int:
+    """What begins to hold today, or should have before; how many events there were."""
+    return operations.employment.take_effect(SYSTEM)
+
+
+@job("accounts.settle", label=_("Look who has taken over from those who left"), minutes=15)
+def settle() -> int:
+    """Settle what nothing is left of; how many leavings there were."""
+    return operations.employment.settle_all(SYSTEM)

@@ -22,3 +22,9 @@ PASSWORD_CHANGED = Notice(
     subject=_("Your password was changed"),
     to=lambda user: [user],
 )
+HANDED_OVER = Notice(
+    name="accounts.handed_over",
+    subject=_("You take over from %(person)s"),
+    to=lambda _person: [],
+    context=lambda person, _recipient: {"person": person.name},
+)

@@ -58,4 +58,10 @@ LIST_PEOPLE = SEE_ALL | SUPERVISOR
 INVITE = ADMIN | HR
 EDIT = ADMIN | (HR & not_an_administrator) | the_system
 UNITS = ADMIN | HR
+#: Recording what happens to somebody's employment, asked of the event.
+EDIT_EVENT = AccessRule(EDIT.name, lambda user, event: EDIT(user, event.user))
+#: Who records that somebody is away for long.
+RECORD_ABSENCE: AccessRule = oneself | supervisor_of_the_person | MANAGE
+#: On the day the product itself does it, and whoever records it for that day or one before.
+TAKE_EFFECT: AccessRule = MANAGE
 SEE_PERSON = oneself | supervisor_of_the_person | SEE_ALL

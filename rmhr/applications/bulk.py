@@ -12,7 +12,7 @@ from rmhr.models.applications import Application
 APPLICATIONS = Things(
     model=Application,
     load=queries.applications.these,
-    called=lambda it: it.applicant.name,
+    called=lambda it: it.name,
     count=lambda number: ngettext("%(num)s application", "%(num)s applications", number),
     index="applications.index",
     show="applications.show",
@@ -37,7 +37,8 @@ REOPEN = BulkMove(
         "%(num)s application opened again", "%(num)s applications opened again", number
     ),
     tells=_(
-        "Each applicant is told by e-mail, in their language, that you are looking at their application again."
+        "If you tick it, each applicant is told by e-mail, in their language, that you are looking at their "
+        "application again."
     ),
 )
 REJECT = BulkMove(

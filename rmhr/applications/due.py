@@ -44,7 +44,6 @@ def _rows(due_on: Any, since: Any) -> sa.Select[Any]:
     verb=N_("Screen"),
     endpoint="applications.screening",
     icon="search",
-    otherwise=N_("The applicant waits longer than the posting promises"),
     shared=Role.HR,
 )
 def to_screen() -> sa.Select[Any]:
@@ -63,7 +62,6 @@ def to_screen() -> sa.Select[Any]:
     endpoint="interviews.new",
     params={"application_id": "subject_id"},
     icon="calendar-plus",
-    otherwise=N_("The candidate hears nothing, and may go elsewhere"),
     snooze=3,
     shared=Role.HR,
 )

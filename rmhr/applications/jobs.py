@@ -1,9 +1,10 @@
-"""What the scheduler does for applications: it clears away what nobody needs any more."""
+"""What the scheduler does for applications: it deletes what was promised, and what nobody needs any more."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
+from rmhr.applications import erasing
 from rmhr.core import clock
 from rmhr.core.db import deleted
 from rmhr.core.due.jobs import job
@@ -13,9 +14,15 @@ from rmhr.law import retention
 from rmhr.models.applications import PrivateLink
 
 
+@job("applications.erase", label=_("Delete applications on the promised day"), minutes=60)
+def erase() -> int:
+    """Applications that ended so long ago that what is known of the person is deleted, and reminders of that time."""
+    return erasing.erase_due() + erasing.forget_letters()
+
+
 @job("applications.sweep", label=_("Clear away what applicants left unfinished"), minutes=60)
 def sweep() -> int:
-    """Delete files that no row knows (left in unfinished forms) and links long expired; returns how many."""
+    """Delete files that no row knows (left in unfinished forms, deleted) and links long expired; returns how many."""
     expired = sa.delete(PrivateLink).where(
         PrivateLink.expires_at < clock.now() - retention.PRIVATE_LINKS.span
     )

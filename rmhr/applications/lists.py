@@ -52,7 +52,7 @@ APPLICATIONS: List[Application] = List(
     rows=queries.lists.listed,
     key=Application.id,
     order="-applied",
-    search=(Applicant.name, Applicant.email, Document.text),
+    search=(Application.name, Applicant.email, Document.text),
     search_label=_("Search applications"),
     search_hint=_("Name, e-mail or word in the CV"),
     filters=(
@@ -77,16 +77,14 @@ APPLICATIONS: List[Application] = List(
         Column(
             "name",
             _("Name"),
-            lambda it: it.applicant.name,
+            lambda it: it.name,
             cell="name",
             note=_below_the_name,
-            sort=Applicant.name,
+            sort=Application.name,
             phone=Phone.NAME,
         ),
         Column("email", _("E-mail"), lambda it: it.applicant.email, shown=False, phone=Phone.MORE),
-        Column(
-            "phone", _("Phone"), lambda it: it.applicant.phone, nowrap=True, shown=False, phone=Phone.MORE
-        ),
+        Column("phone", _("Phone"), lambda it: it.phone, nowrap=True, shown=False, phone=Phone.MORE),
         Column(
             "posting",
             _("Posting"),

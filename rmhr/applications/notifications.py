@@ -5,25 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.accounts.queries import confidential
+from rmhr.applications import queries
 from rmhr.applications.links import private_link
 from rmhr.core.clock import today
 from rmhr.core.i18n import _
 from rmhr.core.mail.outbox import Notice, Recipient
 from rmhr.core.words import money_range
 from rmhr.law import retention
-from rmhr.models.applications import Applicant, Application
+from rmhr.models.applications import Application
 from rmhr.models.postings import Posting
+from rmhr.postings.queries import teams
 
 
-def _applicant(application: Application) -> list[Applicant]:
-    return [application.applicant]
+def _applicant(application: Application) -> list[Application]:
+    """Who applied, by the name and in the language of this application."""
+    return [application]
 
 
 def _about(application: Application, _recipient: Recipient) -> dict[str, Any]:
     """What every mail to an applicant names."""
     return {
         "job": str(application.posting.title),
-        "contact": application.posting.recruiter,
+        "contact": teams.contact(application.posting),
         "link": private_link(application.applicant),
     }
 
@@ -33,7 +36,7 @@ def rejection_words(application: Application, _recipient: Recipient) -> dict[str
     return {
         "said": str(application.rejection_reason.said) if application.rejection_reason else "",
         "line": application.rejection_line,
-        "kept_until": retention.APPLICATIONS.after(today()),
+        "kept_until": application.delete_on or retention.APPLICATIONS.after(today()),
     }
 
 
@@ -49,6 +52,12 @@ RECEIVED = Notice(
     subject=_("We have your application: %(job)s"),
     to=_applicant,
     context=lambda application, recipient: _about(application, recipient) | {"pay": pay(application.posting)},
+)
+RECEIVED_AGAIN = Notice(
+    name="applications.received_again",
+    subject=_("We have your new application: %(job)s"),
+    to=_applicant,
+    context=_about,
 )
 KNOWN = Notice(
     name="applications.known",
@@ -76,19 +85,40 @@ REOPENED = Notice(
     to=_applicant,
     context=_about,
 )
+RESUMED = Notice(
+    name="applications.resumed",
+    subject=_("Your application is open again: %(job)s"),
+    to=_applicant,
+    context=_about,
+)
+RESUMED_HERE = Notice(
+    name="applications.resumed_here",
+    subject=_("%(person)s takes up the application again"),
+    to=lambda application: confidential.who_may_know(application, application.posting.recruiters),
+    context=lambda application, recipient: {
+        "person": application.name,
+        "job": str(application.posting.title),
+    },
+)
+SWAPPED = Notice(
+    name="applications.swapped",
+    subject=_("Your earlier application counts: %(job)s"),
+    to=_applicant,
+    context=_about,
+)
 WITHDRAWN = Notice(
     name="applications.withdrawn",
     subject=_("%(person)s has withdrawn the application"),
     to=lambda application: confidential.who_may_know(application, application.posting.recruiters),
     context=lambda application, recipient: {
-        "person": application.applicant.name,
+        "person": application.name,
         "job": str(application.posting.title),
     },
 )
 LINK = Notice(
     name="applications.link",
     subject=_("Your private link"),
-    to=lambda applicant: [applicant],
+    to=lambda applicant: filter(None, [queries.applicants.latest_of(applicant)]),
     context=lambda applicant, recipient: {"link": private_link(applicant)},
 )
 #: To whoever recommended the person: that it came off, and nothing else.

@@ -1,4 +1,7 @@
-"""Every write about applications that is no transition: applying, judging a criterion, asking for a link."""
+"""Every write about applications that is no transition: applying, judging a criterion, asking for a link.
+
+What is deleted on the promised day stands in `erasing.py`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from rmhr.applications import links, notifications, policies, queries, sources
+from rmhr.accounts import queries as accounts
+from rmhr.applications import again, links, notifications, policies, queries, sources
 from rmhr.applications.links import private_link
 from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
@@ -35,6 +39,7 @@ from rmhr.models.applications import (
 )
 from rmhr.models.postings import Posting, PostingStatus
 from rmhr.models.sourcing import SourceKind
+from rmhr.postings.queries import teams
 from rmhr.sourcing import operations as sourcing_operations
 
 __all__ = [
@@ -52,7 +57,8 @@ __all__ = [
 
 #: A mailbox is not filled from outside: at most so many links in this span.
 LINKS, LINK_SPAN = 3, timedelta(hours=1)
-SECOND_CLICK = timedelta(minutes=10)
+#: So many forms of one address for one posting are kept in this span; of more its owner is told.
+FORMS, FORMS_SPAN = 5, timedelta(days=1)
 #: The same file under so many other addresses in this span is a program, not people who correct a typing error.
 SAME_FILE, SAME_FILE_SPAN = 3, timedelta(days=1)
 
@@ -71,31 +77,34 @@ def screen_by(posting: Posting) -> date:
 def receive(
     posting: Posting, *, email: str, name: str, language: str, via: str = "", **given: Any
 ) -> Application | None:
-    """Take an application from somebody without an account.
+    """Take an application from somebody without an account; None where nothing was stored.
 
-    `via` is the code of the link by which they came. None where this person has applied to this posting before: then
-    they are written to, and whoever sent the form learns nothing. Raises NotPossible when the posting takes no
-    applications any more, or the same file came under many addresses.
+    Whoever sends the form has not proved that the address is theirs. So nothing that is known of the address changes:
+    an application with its own name, phone and language is added. Where an earlier one waits unread it steps aside for
+    the new one, whole and readable, and HR and the owner of the address can let it count again; once it is being read,
+    nothing is stored. Which it was the mail to the address says; the answer to the form is the same in each case.
+    `via` is the code of the link by which they came.
+
+    Raises NotPossible when the posting takes no applications any more, or the same file came under many addresses.
     """
     db.session.execute(sa.select(Posting.id).where(Posting.id == posting.id).with_for_update())
     if not takes_applications(posting):
         raise NotPossible(gettext("This position does not take applications any more."))
-    person = queries.applicants.by_email(email) or Applicant(
-        email=email.strip().lower(), name=name, language=language
-    )
-    known = queries.applicants.sent_to(posting, person)
+    person = queries.applicants.outside(email) or Applicant(email=email.strip().lower())
+    known = queries.applicants.alive(posting, person)
     if known is not None:
-        # A second click is not a second application, and needs no second mail.
-        fresh = known.received_at > clock.now() - SECOND_CLICK
-        if not fresh and links.sent_since(person, LINK_SPAN) < LINKS:
-            outbox.compose(notifications.KNOWN, known, person)
-        return None
+        if again.says_the_same(known, name=name, **given):
+            return None  # a second click: it is stored, and confirmed
+        if not again.steps_aside(known) or _too_many(posting, person):
+            if links.sent_since(person, LINK_SPAN) < LINKS:
+                outbox.queue(notifications.KNOWN, known)
+            return None
     if queries.applicants.senders_of(posting, given["cv"].sha256, clock.now() - SAME_FILE_SPAN) >= SAME_FILE:
         raise NotPossible(
             gettext(
                 "This file was sent under several other addresses today. If it is yours, please write to %(mail)s: "
                 "we take your application by mail.",
-                mail=posting.recruiter.email,
+                mail=teams.contact(posting).email,
             )
         )
     try:
@@ -104,6 +113,10 @@ def receive(
     except IntegrityError:
         # The same person, in the same moment, to another posting.
         raise NotPossible(gettext("This could not be saved just now. Please send it once more.")) from None
+
+
+def _too_many(posting: Posting, person: Applicant) -> bool:
+    return queries.applicants.number_since(posting, person, clock.now() - FORMS_SPAN) >= FORMS
 
 
 @operation(allow=anyone, done=_("Application received"))
@@ -122,21 +135,26 @@ def send(
     places: Sequence[int] = (),
     came: Mapping[str, Any] | None = None,
 ) -> Application:
-    """Keep the application with its files, and thank for it. The latest name and phone number count.
+    """Keep the application with its files, and thank for it. An earlier one that nobody has read yet steps aside.
 
     `answers` are by question and read as ApplicationAnswer has them; `attached` are the files that questions ask for.
     `places` are the units where the person would work, where the posting names several. `came` is by which way, as
-    sources.credit gives it. What a colleague sends is hidden from their supervisor, by whichever way it comes, unless
-    `came` says otherwise. That the person knows the pay range is kept with it: from the page where it stands there,
-    and from the thanks.
+    sources.credit gives it. What a colleague sends, or somebody with a colleague's address, is hidden from their
+    supervisor, by whichever way it comes, unless `came` says otherwise. That the person knows the pay
+    range is kept with it: from the page where it stands there, and from the thanks.
     """
     document = store.store(cv)
     db.session.add_all([applicant, document])
-    applicant.name, applicant.phone, applicant.language = name, phone, language
+    earlier = queries.applicants.alive(posting, applicant)
+    came = {"supervisor_may_know": not _of_a_colleague(applicant)} | dict(came or {})
+    if earlier is not None:
+        came = again.put_aside(earlier, came)
     application = Application(
         posting=posting,
         posting_version=posting.current,
         applicant=applicant,
+        name=name,
+        phone=phone,
         language=language,
         motivation=motivation,
         cv=document,
@@ -155,34 +173,38 @@ def send(
                 for question_id, upload in (attached or {}).items()
             ),
         ],
-        **({"supervisor_may_know": applicant.user_id is None} | dict(came or {})),
+        **came,
         places=[ApplicationPlace(unit_id=unit_id) for unit_id in places],
     )
     ways = (*([PayNoticeWay.PAGE] if posting.pay_shown else []), PayNoticeWay.CONFIRMATION)
     application.pay_notices = [notice for way in ways if (notice := _pay_notice(posting, way))]
     db.session.add(application)
     db.session.flush()
-    outbox.queue(notifications.RECEIVED, application)
+    outbox.queue(notifications.RECEIVED_AGAIN if earlier else notifications.RECEIVED, application)
     return application
+
+
+def _of_a_colleague(applicant: Applicant) -> bool:
+    return applicant.user_id is not None or accounts.people.by_email(applicant.email) is not None
 
 
 @operation(allow=policies.COLLEAGUE, done=_("Application received"))
 def apply_from_inside(
     actor: User, posting: Posting, /, *, supervisor_may_know: bool, **given: Any
 ) -> Application:
-    """Take the application of a colleague; who they are, the account says. Raises NotPossible with why not."""
+    """Take the application of a colleague; who they are, the account says. Raises NotPossible with why not.
+
+    Only here is an applicant tied to an account. What came from outside with the same address stays what it is.
+    """
     db.session.execute(sa.select(Posting.id).where(Posting.id == posting.id).with_for_update())
     if not takes_applications(posting):
         raise NotPossible(gettext("This position does not take applications any more."))
-    person = queries.applicants.applicant_of(actor) or queries.applicants.by_email(actor.email)
-    person = person or Applicant(email=actor.email, name=actor.name, language=actor.language)
-    if person.user_id not in (None, actor.id):
-        raise NotPossible(
-            gettext("Your e-mail address belongs to the application of somebody else. Ask HR, please.")
-        )
-    if queries.applicants.sent_to(posting, person) is not None:
-        raise NotPossible(gettext("You have applied for this position already."))
-    person.user = actor
+    person = queries.applicants.applicant_of(actor) or Applicant(email=actor.email, user_id=actor.id)
+    known = queries.applicants.alive(posting, person)
+    if known is not None and again.says_the_same(known, name=actor.name, **given):
+        return known  # a second click
+    if known is not None and not again.steps_aside(known):
+        raise NotPossible(gettext("Your application for this position is being read already."))
     came = {"source": SourceKind.INTERNAL, "supervisor_may_know": supervisor_may_know}
     return send(person, posting, name=actor.name, language=actor.language, came=came, **given)
 
@@ -259,13 +281,15 @@ def judge(
             application.marks.append(mark)
         elif (mark.verdict, mark.evidence) != (verdict, evidence):
             mark.verdict, mark.evidence, mark.marked_by = verdict, evidence, actor
+        else:
+            continue
+        application.updated_at = clock.now()  # two who judge at once meet in its version
     return application
 
 
 def ask_for_link(email: str) -> bool:
     """Write a new private link to this address, if we know it. The page says the same in every case."""
-    applicant = queries.applicants.by_email(email)
-    if applicant is None or links.sent_since(applicant, LINK_SPAN) >= LINKS:
-        return False
-    outbox.queue(notifications.LINK, applicant)
-    return True
+    found = [each for each in queries.applicants.at(email) if links.sent_since(each, LINK_SPAN) < LINKS]
+    for applicant in found:
+        outbox.queue(notifications.LINK, applicant)
+    return bool(found)

@@ -163,6 +163,13 @@ FACTS: dict[ApplicationStatus, Facts] = {
         public=Public("neutral", "arrow-return-left", _("Withdrawn")),
         said=_("You have withdrawn this application. We have stopped looking at it."),
     ),
+    S.REPLACED: Facts(
+        view=View.ENDED,
+        public=Public("neutral", "arrow-repeat", _("Sent anew")),
+        said=_(
+            "You have sent another application for this position. That one counts; this one is set aside."
+        ),
+    ),
 }
 
 

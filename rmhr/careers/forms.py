@@ -18,13 +18,16 @@ from rmhr.core.i18n import LANGUAGES, _, gettext
 from rmhr.core.words import number
 from rmhr.web import colours, emails
 from rmhr.web.colours import DARK, LIGHT, Theme
-from rmhr.web.forms import Form, TextField, WordsField
+from rmhr.web.edits import EditForm
+from rmhr.web.forms import Difference, Form, TextField, WordsField
 
 _TOO_LONG = _("At most %(max)d characters, please.")
+#: What the row does not hold as it was typed.
+BESIDE = ("logo", "without_logo", "kept")
 LONGEST_NAME, LONGEST_HEADLINE, LONGEST_TEXT = 80, 90, 5000
 
 
-class SiteForm(Form):
+class SiteForm(EditForm):
     """Name, logo, colours, texts and links of the public pages."""
 
     name = TextField(
@@ -74,7 +77,6 @@ class SiteForm(Form):
     )
     #: The picture that was chosen before, when something else was wrong or only a preview was asked for.
     kept = HiddenField()
-    seen = HiddenField()
 
     #: What was chosen as the logo, once the form was validated.
     picture: Upload | None = None
@@ -161,8 +163,11 @@ class SiteForm(Form):
 
     def facts(self) -> dict[str, Any]:
         """What the row holds of it."""
-        beside = ("logo", "without_logo", "kept", "seen")
-        return {name: value for name, value in self.values().items() if name not in beside}
+        return {name: value for name, value in self.values().items() if name not in BESIDE}
+
+    def _against(self, stored: Form) -> list[Difference]:
+        """Pictures are looked at, not compared."""
+        return [each for each in super()._against(stored) if each.field not in BESIDE]
 
 
 def _short_enough(field: Any, most: int) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from rmhr.careers import policies
 from rmhr.core import bank
 from rmhr.core.db import db
@@ -25,19 +27,13 @@ def set_up(
     facts: Mapping[str, Any],
     logo: Upload | None = None,
     without_logo: bool = False,
-    seen_version: int = 0,
 ) -> CareerSite:
     """Write how the site looks and what it says. A new logo takes the place of the old one, which is deleted.
 
-    Raises NotPossible where somebody else has changed it since `seen_version`.
+    Raises NotPossible where somebody else has just set it up for the first time.
     """
-    if seen_version != (site.version if site else 0):
-        raise NotPossible(
-            gettext("Somebody else has changed the career site meanwhile. Save again to replace it.")
-        )
     if site is None:
-        site = CareerSite(id=1, headline=Words(), introduction=Words(), imprint=Words())
-        db.session.add(site)
+        site = _made()
     for name, value in facts.items():
         setattr(site, name, value)
     bank.forget()
@@ -51,6 +47,20 @@ def draw_as_before(_actor: Actor, site: CareerSite) -> CareerSite:
     """Take back colours and logo; the texts stay."""
     site.accent = site.accent_dark = ""
     _replace_logo(site, None)
+    return site
+
+
+def _made() -> CareerSite:
+    """The one row. Two who set up the site at the same moment want it at once."""
+    site = CareerSite(id=1, headline=Words(), introduction=Words(), imprint=Words())
+    try:
+        with db.session.begin_nested():
+            db.session.add(site)
+            db.session.flush()
+    except IntegrityError:
+        raise NotPossible(
+            gettext("Somebody else has just set up the career site. Please open it again.")
+        ) from None
     return site
 
 

@@ -11,8 +11,9 @@ from flask import abort
 from sqlalchemy.orm import aliased, joinedload, lazyload, selectinload
 
 from rmhr.core.db import db
+from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmLevel, RmType, Unit, User
-from rmhr.models.applications import Application
+from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.careers import CareerSite
 from rmhr.models.documents import Document
 from rmhr.models.postings import Audience, Employment, Posting, PostingPlace, RemoteWork
@@ -30,6 +31,11 @@ def row() -> CareerSite | None:
     return db.session.scalar(sa.select(CareerSite))
 
 
+def as_drawn() -> CareerSite:
+    """The site as the product brings it, before somebody has set it up: nothing that is stored."""
+    return CareerSite(id=1, version=0, headline=Words(), introduction=Words(), imprint=Words())
+
+
 def logo() -> Document:
     """The bank's picture, or 404."""
     found = db.session.scalar(sa.select(Document).join(CareerSite, CareerSite.logo_id == Document.id))
@@ -41,11 +47,16 @@ def logo() -> Document:
 def advertised(slug: str) -> tuple[Posting, int]:
     """The posting of a public address with how many have applied to it; 404 where strangers never could read it.
 
+    Colleagues of whose application their supervisor must not know are not counted: it might be they who reads it.
     Two queries.
     """
     applied = (
         sa.select(sa.func.count(Application.id))
-        .where(Application.posting_id == Posting.id)
+        .where(
+            Application.posting_id == Posting.id,
+            Application.supervisor_may_know,
+            Application.status != ApplicationStatus.REPLACED,
+        )
         .correlate(Posting)
         .scalar_subquery()
     )

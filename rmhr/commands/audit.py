@@ -6,6 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from rmhr.core.db import db
+from rmhr.core.history import records
 from rmhr.core.history import seal as chain
 
 cli = AppGroup("audit", help="The history and its hash chain.")
@@ -28,6 +29,11 @@ def verify() -> None:
     if not found.holds:
         click.echo(
             f"The chain is broken at entry {found.broken}; {found.sealed} entries before it are intact."
+        )
+        raise SystemExit(1)
+    if (forged := next(records.damaged(), None)) is not None:
+        click.echo(
+            f"The chain holds, but record {forged.id} ({forged.kind} of {forged.subject_id}) is not what was kept."
         )
         raise SystemExit(1)
     click.echo(f"The chain holds: {found.sealed} entries sealed, {found.unsealed} not sealed yet.")

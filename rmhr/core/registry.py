@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from rmhr.core.due.jobs import Job
     from rmhr.core.due.sources import Source
     from rmhr.core.flow.bulk import Bulk
+    from rmhr.core.flow.handing_over import Hanging
+    from rmhr.core.flow.occasions import Occasions
     from rmhr.core.flow.workflow import Workflow
+    from rmhr.core.history.records import RecordKind
     from rmhr.core.lists.declaration import List
     from rmhr.core.mail.channels import Channel
 
@@ -38,6 +41,12 @@ class Registry(dict[str, T], Generic[T]):
 
 #: Workflows by name. A `Workflow` adds itself; transition pages, history and `flask docs` read them.
 FLOWS: Registry[Workflow] = Registry("workflows")
+#: What happens to a person or thing whichever way it comes about, by name ("employment"). Stages react to it with
+#: `after`; `flask docs` lists who does.
+OCCASIONS: Registry[Occasions] = Registry("kinds of occasions")
+#: What can hang on a person, by name ("postings.recruiting"): `@hangs`. Pages list it before somebody leaves, moves or
+#: is away for long, and it is handed over on the day.
+HANGING: Registry[Hanging] = Registry("kinds of what hangs on a person")
 #: Past-tense sentences by action ("postings.publish"). Transitions, operations and imports of content add theirs;
 #: the history reads them.
 SENTENCES: Registry[Any] = Registry("actions")
@@ -54,8 +63,13 @@ CHANNELS: Registry[Channel] = Registry("channels")
 ASKERS: Registry[Asker] = Registry("askers")
 #: Lists by the endpoint of their page ("applications.index"). A `List` adds itself; saved views and exports read them.
 LISTS: Registry[List[Any]] = Registry("lists")
+#: Kinds of things of which a copy is kept when they are concluded, by name ("training.certificate"): `record(…)` in a
+#: stage's `records.py`. `flask audit verify` checks what was kept of each.
+RECORDS: Registry[RecordKind[Any]] = Registry("kinds of records")
 #: Searches of the bar, by function: `@search`. The search page asks each.
 SEARCHES: Registry[Any] = Registry("searches")
+#: Days that count from somebody's first working day, by stage: functions of a User, see `onboarding/queries.py`.
+DATES: Registry[Any] = Registry("relative dates")
 #: Conditions that show an application to somebody, by function: `@shows_applications`. Its queries read them.
 VISIBILITY: Registry[Any] = Registry("conditions of visibility")
 #: Areas of the bar, by endpoint: `NAV` of a stage's views, added by the factory.

@@ -186,6 +186,9 @@ def build() -> None:
         assert bank is not None
         bank.hr, bank.compliance = people["anna"], people["birgit"]
     _invite_somebody(people["anna"], units["kiel"])
+    operations.employment.change_place(
+        people["anna"], people["murat"], on=day(20), unit_id=units["kiel"].id, level=RmLevel.SENIOR
+    )
 
 
 def _invite_somebody(by: User, unit: Unit) -> None:

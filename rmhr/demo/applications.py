@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.applications import operations, sources
+from rmhr.applications import operations, queries, sources
 from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
 from rmhr.core.db import db
@@ -128,6 +128,8 @@ EVIDENCE = {
 }
 
 
+#: Sent the wrong file first, and the right one an hour later.
+SENT_TWICE = "matteo"
 #: From this person on, the posting in Kiel says something else.
 SECOND_VERSION_BEFORE = "svea"
 
@@ -139,6 +141,9 @@ def build() -> None:
         if key == SECOND_VERSION_BEFORE:
             with clock.at(_moment(6, 11)):
                 posting_lives.second_version(anna)
+        if key == SENT_TWICE:
+            with clock.at(_moment(life.days, life.hour - 1)):
+                _send(replace(life, cv="changer.en", clients=300))
         with clock.at(_moment(life.days, life.hour)):
             it = _send(life)
         left = life.days
@@ -188,7 +193,7 @@ def _send(life: Life) -> Application:
     if where.further_places:
         named = [where.unit_id, *(each.unit_id for each in where.further_places)]
         given["places"] = named if life.language == "de" else named[:1]
-    applicant = Applicant(name=life.name, email=life.email, language=life.language)
+    applicant = queries.applicants.outside(life.email) or Applicant(email=life.email)
     came = sources.credit(where, life.email, _link_code(where, life.by))
     return operations.send(applicant, where, came=came, **given)
 

@@ -13,7 +13,7 @@ from rmhr.core.db import db
 from rmhr.core.due.calendar import is_working_day, next_working_day
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType, Unit, User
-from rmhr.models.applications import Applicant, Application
+from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.postings import Employment, Posting, SectionKind
 from rmhr.models.requisitions import Requisition, RequisitionReason
 from rmhr.models.system import JobRun
@@ -89,8 +89,8 @@ def posting(key: str) -> Posting:
 
 def application(key: str) -> Application:
     """An application by the first name of who applied: "lena", "sofie" …"""
-    query = sa.select(Application).join(Applicant)
-    return db.session.scalars(query.where(Applicant.name.startswith(f"{key.capitalize()} "))).one()
+    query = sa.select(Application).where(Application.status != ApplicationStatus.REPLACED)
+    return db.session.scalars(query.where(Application.name.startswith(f"{key.capitalize()} "))).one()
 
 
 # What more than one stage does.

@@ -120,6 +120,7 @@ def build() -> None:
     _call_off_once(anna, application("thore"))
     for meeting in MEETINGS:
         _hold(anna, meeting)
+    _correct(person("mara"), application("inken"))
     _second_round_today(anna, application("farida"))
     _tomorrow(anna, application("henning"))
 
@@ -198,6 +199,18 @@ def _call_off_once(anna: User, it: Application) -> None:
         interview = _plan(anna, it, "structured_interview", starts_at, ("tomas", "mara"))
     with clock.at(clock.moment(working_day_back(12), 8, 5)):
         FLOW.perform(anna, interview, "cancel", note="Tomas Lind is ill. We will write with another date.")
+
+
+def _correct(mara: User, it: Application) -> None:
+    """Mara has looked at her notes again: one level was hers of another candidate."""
+    interview = queries.meetings.of_application(it)[-1]
+    card = queries.scorecards.own_scorecard(mara, interview.id)
+    [competency, *_others] = queries.planning.competencies_of([interview])
+    seen = texts.SEEN["mara"][competency.code]["3"]
+    given = {"level": Level.THREE, "notes": texts.NOTES["mara"], "evidence": seen}
+    why = "The level was that of another candidate: I had two sheets before me."
+    with clock.at(interview.ends_at + timedelta(hours=3)):
+        SCORECARDS.perform(mara, card, "correct", note=why, competency_id=competency.id, **given)
 
 
 def _second_round_today(anna: User, it: Application) -> None:

@@ -65,6 +65,10 @@ def _goals() -> None:
     goal = _set(ilse, ilse, -330, -8, goals.ILSE[0])
     _agree(goal, ilse, tomas, -329)
     _check_in(goal, ilse, goals.ILSE[1])
+    with _on(-8, 16):
+        GOALS.perform(tomas, goal, "miss", note="The survey of this quarter is missing.")
+    with _on(-7, 9):
+        GOALS.perform(tomas, goal, "reopen", note="The survey was in already; I had looked at the old one.")
     with _on(-7, 16):
         GOALS.perform(tomas, goal, "achieve", note="Held in every quarter, and shown to the others how.")
     goal = _set(tomas, paul, -20, 150, goals.PAUL)
@@ -185,8 +189,32 @@ def _last_year() -> None:
         REVIEWS.perform(ilse, review, "sign")
     with _on(-330, 11):
         REVIEWS.perform(review.supervisor, review, "countersign")
+    _signed_again(review)
     with _on(-120, 13):
         ITEMS.perform(ilse, review.items[0], "complete")
+
+
+def _signed_again(review: Review) -> None:
+    """HR opens it again, since the wrong day was written down; both sign once more."""
+    with _on(-329, 10):
+        REVIEWS.perform(
+            person("anna"),
+            review,
+            "back_to_meeting",
+            note="The meeting was a day earlier than was written down.",
+        )
+    with _on(-328, 10):
+        REVIEWS.perform(
+            review.supervisor,
+            review,
+            "record_meeting",
+            met_on=day(-333),
+            meeting_notes=texts.NOTES[review.supervisor.language],
+        )
+    with _on(-328, 11):
+        REVIEWS.perform(review.supervisor, review, "sign")
+    with _on(-327, 9):
+        REVIEWS.perform(review.user, review, "countersign")
 
 
 def _this_year() -> None:

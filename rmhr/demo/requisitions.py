@@ -87,7 +87,7 @@ def build(same_day: date) -> None:
         REQUISITIONS.perform(anna, resting, "approve")
     with clock.at(clock.moment(day(-7), 13)):
         note = "The building permit for the counter is not there yet."
-        REQUISITIONS.perform(anna, resting, "hold", note=note)
+        REQUISITIONS.perform(anna, resting, "hold", note=note, held_until=day(30))
 
 
 def _ask(

@@ -11,7 +11,7 @@ from rmhr.models.interviews import Interview
 INTERVIEWS = Things(
     model=Interview,
     load=meetings.these,
-    called=lambda it: f"{it.application.applicant.name}, {it.round.name}",
+    called=lambda it: f"{it.application.name}, {it.round.name}",
     count=lambda number: ngettext("%(num)s interview", "%(num)s interviews", number),
     index="interviews.index",
     show="interviews.show",

@@ -3,16 +3,21 @@
 A competency's mean is that of all who observed it; the total is the mean of those means, each competency
 counting the same (equal weights are the most defensible). What nobody observed is left out, and where that is
 an essential competency there is no total at all: a figure would hide the gap.
+
+What is compared is what was handed in, as it was kept (records.py): names, levels and what was expected are those
+of that day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-from rmhr.models.competencies import Competency, CompetencyProfile, Level, Relevance
-from rmhr.models.interviews import Outcome, Rating, Scorecard
+from rmhr.core.i18n import Words
+from rmhr.models.interviews import Outcome
 
 #: Ratings that lie so far apart should be talked about before anything is decided.
 APART = 2
@@ -23,35 +28,64 @@ CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
+class Card:
+    """A scorecard as it was handed in: what it says (records.SCORECARD), and what it said at first, if that differs."""
+
+    says: Any
+    at: datetime | None = None  # since when it stands so
+    first: Any = None
+
+    def rating(self, code: str) -> Any:
+        """What it says of one competency; None where that was not part of the interview."""
+        return next((each for each in self.says.ratings if each.code == code), None)
+
+    def first_rating(self, code: str) -> Any:
+        """What it said of it before it was corrected; None where that is the same."""
+        if self.first is None:
+            return None
+        before = next((each for each in self.first.ratings if each.code == code), None)
+        return before if before != self.rating(code) else None
+
+    @property
+    def first_advice(self) -> Any:
+        """The recommendation and summary before they were corrected; None where they are the same."""
+        if self.first is None:
+            return None
+        told = (self.says.recommendation, self.says.summary)
+        return self.first if (self.first.recommendation, self.first.summary) != told else None
+
+
+@dataclass(frozen=True)
 class Row:
     """One competency, as each of the panel saw it."""
 
-    competency: Competency
-    profile: CompetencyProfile | None
-    ratings: Sequence[Rating | None]  # in the order of the scorecards
+    code: str
+    name: Words
+    expected: Any  # what an RM of this type needs: .relevance, .essential, .target; None where nobody said
+    ratings: Sequence[Any]  # in the order of the scorecards; None where it was not asked about
     mean: Decimal | None
     apart: bool
 
     @property
     def essential(self) -> bool:
         """Whether an RM of this type cannot do without it."""
-        return self.profile is not None and self.profile.relevance is Relevance.ESSENTIAL
+        return self.expected is not None and bool(self.expected.essential)
 
 
 @dataclass(frozen=True)
 class Comparison:
     """What the scorecards say together."""
 
-    scorecards: Sequence[Scorecard]
+    cards: Sequence[Card]
     rows: Sequence[Row]
     total: Decimal | None
-    missing: Sequence[Competency]  # essential, asked about, and observed by nobody
-    unasked: Sequence[Competency]  # essential, and not part of any of these interviews
+    missing: Sequence[Words]  # essential, asked about, and observed by nobody
+    unasked: Sequence[Words]  # essential, and not part of any of these interviews
 
     @property
-    def apart(self) -> Sequence[Competency]:
+    def apart(self) -> Sequence[Words]:
         """Where the panel differs by two levels or more."""
-        return [row.competency for row in self.rows if row.apart]
+        return [row.name for row in self.rows if row.apart]
 
     def contradicts(self, outcome: Outcome) -> bool:
         """Whether a decision goes against what the scorecards say."""
@@ -62,48 +96,27 @@ class Comparison:
         return outcome is Outcome.NO and self.total >= SAYS_YES_FROM
 
 
-def mean(levels: Sequence[Level | None]) -> Decimal | None:
+def mean(numbers: Sequence[int]) -> Decimal | None:
     """The mean of what was observed, to the hundredth; None where nothing was."""
-    numbers = [level.number for level in levels if level is not None and level.number is not None]
-    if not numbers:
-        return None
-    return _rounded(Decimal(sum(numbers)) / len(numbers))
+    return _rounded(Decimal(sum(numbers)) / len(numbers)) if numbers else None
 
 
-def compare(
-    scorecards: Sequence[Scorecard],
-    competencies: Sequence[Competency],
-    profiles: Mapping[int, CompetencyProfile],
-) -> Comparison:
-    """Put scorecards side by side. `profiles` says by competency id what this type of RM needs."""
-    by_card = [{rating.competency_id: rating for rating in card.ratings} for card in scorecards]
+def compare(cards: Sequence[Card]) -> Comparison:
+    """Put scorecards side by side. What this type of RM needs is what the last of them says."""
+    asked = {rating.code: rating.name for card in cards for rating in card.says.ratings}
+    expected = {each.code: each for card in cards for each in card.says.profile}
     rows, exact = [], []
-    for competency in competencies:
-        ratings = [card.get(competency.id) for card in by_card]
-        numbers = [n for r in ratings if r is not None and r.level is not None and (n := r.level.number)]
+    for code, name in asked.items():
+        ratings = [card.rating(code) for card in cards]
+        numbers = [rating.number for rating in ratings if rating is not None and rating.number]
         if numbers:
             exact.append(Decimal(sum(numbers)) / len(numbers))
-        rows.append(
-            Row(
-                competency,
-                profiles.get(competency.id),
-                ratings,
-                mean([rating.level for rating in ratings if rating is not None]),
-                bool(numbers) and max(numbers) - min(numbers) >= APART,
-            )
-        )
-    missing = [row.competency for row in rows if row.essential and row.mean is None]
-    asked = {competency.id for competency in competencies}
-    unasked = sorted(
-        (
-            profile.competency
-            for profile in profiles.values()
-            if profile.relevance is Relevance.ESSENTIAL and profile.competency_id not in asked
-        ),
-        key=lambda competency: competency.position,
-    )
+        apart = bool(numbers) and max(numbers) - min(numbers) >= APART
+        rows.append(Row(code, name, expected.get(code), ratings, mean(numbers), apart))
+    missing = [row.name for row in rows if row.essential and row.mean is None]
+    unasked = [each.name for each in expected.values() if each.essential and each.code not in asked]
     total = None if missing or not exact else _rounded(sum(exact, Decimal(0)) / len(exact))
-    return Comparison(scorecards, rows, total, missing, unasked)
+    return Comparison(cards, rows, total, missing, unasked)
 
 
 def _rounded(value: Decimal) -> Decimal:

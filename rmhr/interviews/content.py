@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import sqlalchemy as sa
-
-from rmhr.content import read, words
+from rmhr.content import Entry, read, words
+from rmhr.content.loading import Loaded, by_code, finished, in_step
 from rmhr.core import registry
-from rmhr.core.db import db
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
@@ -16,77 +14,60 @@ from rmhr.models.accounts import RmType
 from rmhr.models.competencies import Anchor, Competency, CompetencyProfile, Relevance
 from rmhr.models.interviews import InterviewQuestion, Round
 
-
-def load() -> int:
-    """Add what is missing, by code; change nothing that is there. Says how many rows were added."""
-    with audit.acting(SYSTEM, "interviews.load_content"):
-        competencies, added = _competencies(read("competencies"))
-        guide = read("interview_questions")
-        return added + _questions(guide, competencies) + _rounds(guide)
-
-
-def _competencies(content: dict[str, Any]) -> tuple[dict[str, Competency], int]:
-    known = {row.code: row for row in db.session.scalars(sa.select(Competency))}
-    added = 0
-    for position, given in enumerate(content["competencies"], start=1):
-        if given["id"] in known:
-            continue
-        competency = Competency(
-            code=given["id"],
-            position=position,
-            name=words(given["name"]),
-            definition=words(given["definition"]),
-            anchors=[Anchor(level=each["level"], text=words(each["text"])) for each in given["anchors"]],
-            profiles=[
-                CompetencyProfile(
-                    rm_type=RmType(rm_type),
-                    relevance=Relevance(each["relevance"]),
-                    target_level=each["target_level"],
-                )
-                for rm_type, each in given["profile"].items()
-            ],
-        )
-        db.session.add(competency)
-        known[competency.code] = competency
-        added += 1
-    db.session.flush()
-    return known, added
-
-
-def _questions(guide: dict[str, Any], competencies: dict[str, Competency]) -> int:
-    known = set(db.session.scalars(sa.select(InterviewQuestion.code)))
-    rows = [
-        InterviewQuestion(
-            code=given["id"],
-            competency=competencies[part["competency"]],
-            position=position,
-            text=words(given["text"]),
-            probe=words(given["probe"]),
-        )
-        for part in guide["competencies"]
-        for position, given in enumerate(part["questions"], start=1)
-        if given["id"] not in known
-    ]
-    db.session.add_all(rows)
-    return len(rows)
-
-
-def _rounds(guide: dict[str, Any]) -> int:
-    known = set(db.session.scalars(sa.select(Round.code)))
-    rows = [
-        Round(
-            code=given["id"],
-            position=given["order"],
-            name=words(given["name"]),
-            about=words(given["text"]),
-            minutes=given["minutes"],
-            competencies=list(given["competencies"]),
-        )
-        for given in guide["interview_stages"]
-        if given["id"] not in known
-    ]
-    db.session.add_all(rows)
-    return len(rows)
-
-
 registry.SENTENCES.add("interviews.load_content", _("Starter content loaded"))
+
+
+def load() -> Loaded:
+    """Bring competencies, questions and rounds in step with their files; what somebody has edited stays."""
+    given, guide = read("competencies")["competencies"], read("interview_questions")
+    competencies = {each["id"]: _competency(position, each) for position, each in enumerate(given, 1)}
+    anchors = {
+        (each["id"], one["level"]): {"text": words(one["text"])} for each in given for one in each["anchors"]
+    }
+    profiles = {
+        (each["id"], rm_type): _profile(each["profile"][rm_type])
+        for each in given
+        for rm_type in RmType
+        if rm_type in each["profile"]
+    }
+    questions = {
+        each["id"]: (part.among("competency", competencies), _question(position, each))
+        for part in guide["competencies"]
+        for position, each in enumerate(part["questions"], 1)
+    }
+    rounds = {each["id"]: _round(each, competencies) for each in guide["interview_stages"]}
+    for topic in guide["forbidden_topics"]:  # shown to whoever interviews, see views/meetings.py
+        words(topic["text"])
+    finished("competencies", "interview_questions")
+    with audit.acting(SYSTEM, "interviews.load_content"):
+        became = in_step(Competency, competencies)
+        became += in_step(Anchor, anchors, of=Competency, key=("competency", "level"))
+        became += in_step(CompetencyProfile, profiles, of=Competency, key=("competency", "rm_type"))
+        ids = {code: row.id for code, row in by_code(Competency).items()}
+        asked = {code: {"competency_id": ids[about], **says} for code, (about, says) in questions.items()}
+        return became + in_step(InterviewQuestion, asked) + in_step(Round, rounds)
+
+
+def _competency(position: int, given: Entry) -> dict[str, Any]:
+    return {"position": position, "name": words(given["name"]), "definition": words(given["definition"])}
+
+
+def _profile(given: Entry) -> dict[str, Any]:
+    return {
+        "relevance": Relevance(given.among("relevance", Relevance)),
+        "target_level": given["target_level"],
+    }
+
+
+def _question(position: int, given: Entry) -> dict[str, Any]:
+    return {"position": position, "text": words(given["text"]), "probe": words(given["probe"])}
+
+
+def _round(given: Entry, competencies: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "position": given["order"],
+        "name": words(given["name"]),
+        "about": words(given["text"]),
+        "minutes": given["minutes"],
+        "competencies": given.among("competencies", competencies),
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, Self
 
 from wtforms import (
     BooleanField,
@@ -17,14 +17,18 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext
 from rmhr.law import past_pay
-from rmhr.models.accounts import User
+from rmhr.models.accounts import Role, User
+from rmhr.models.applications import Application
 from rmhr.models.competencies import Competency, Level
 from rmhr.models.interviews import InterviewKind, InterviewQuestion, Outcome, Recommendation
-from rmhr.web.forms import Form, LongTextField, TextField, Ticks, TransitionForm
+from rmhr.web.choices import PeopleField
+from rmhr.web.edits import EditForm
+from rmhr.web.forms import LongTextField, TextField, Ticks, TransitionForm
 
 #: Whoever decides alone is not a panel.
 SMALLEST_PANEL = 2
@@ -40,7 +44,7 @@ def _kinds() -> list[SelectChoice]:
     return [SelectChoice(kind.value, str(kind.label)) for kind in InterviewKind]
 
 
-class MeetingForm(Form):
+class MeetingForm(EditForm):
     """When, where and who: of a new interview, and of one that is moved."""
 
     kind = RadioField(
@@ -172,7 +176,55 @@ class CancelForm(TransitionForm):
     )
 
 
-class RatingForm(Form):
+LONGEST_WHY = 1000
+
+
+class WhyForm(TransitionForm):
+    """Why something that was said or decided is taken back."""
+
+    note = LongTextField(
+        _("Reason"),
+        [InputRequired(_("Enter the reason")), Length(max=LONGEST_WHY)],
+        description=_("Only colleagues see it, in the history."),
+    )
+
+
+class MissedForm(WhyForm):
+    """What is known of why a candidate did not come."""
+
+    note = LongTextField(
+        _("What is known"),
+        [InputRequired(_("Say what is known, if only how long you waited")), Length(max=LONGEST_WHY)],
+        description=_("Only colleagues see it, in the history."),
+    )
+
+
+class ExcuseForm(WhyForm):
+    """Why nobody waits for a scorecard, and who else of those who were there rates."""
+
+    note = LongTextField(
+        _("Reason"),
+        [InputRequired(_("Enter the reason")), Length(max=LONGEST_WHY)],
+        description=_("It stands beside the scorecards and in the history."),
+    )
+    instead = PeopleField(
+        _("Who rates instead"),
+        nothing=_("Nobody"),
+        description=_("Somebody who was in the interview and is not on the panel yet. They get a mail."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instead.offer(accounts.people.with_role(Role.INTERVIEWER))
+
+    def values(self) -> dict[str, Any]:
+        """The reason is kept with the scorecard as well."""
+        given = {name: value for name, value in super().values().items() if name != "instead"}
+        chosen = self.instead.chosen if self.instead.data is not None else None
+        return given | {"excuse": self.note.data, "instead": chosen}
+
+
+class RatingForm(EditForm):
     """One competency on a scorecard. Everything may still be missing: it is a draft until it is handed in."""
 
     notes = LongTextField(_("Notes"), [Optional(), Length(max=10_000)])
@@ -181,10 +233,10 @@ class RatingForm(Form):
         choices=[SelectChoice(level.value, level.value) for level in Level],
         coerce=member_of(Level),
     )
-    evidence = LongTextField(_("Evidence"), [Optional(), Length(max=5000)])
+    evidence = LongTextField(_("Evidence"), [Length(max=5000)])
 
 
-class SummaryForm(Form):
+class SummaryForm(EditForm):
     """The end of a scorecard: what one advises."""
 
     recommendation = RadioField(
@@ -200,7 +252,49 @@ class SummaryForm(Form):
     )
 
 
-class DecisionForm(Form):
+class CorrectRatingForm(RatingForm):
+    """The same of a scorecard that is handed in: nothing may be missing, and it says why."""
+
+    level = RadioField(
+        _("Level"),
+        [InputRequired(_("Choose a level"))],
+        choices=[SelectChoice(level.value, level.value) for level in Level],
+        coerce=member_of(Level),
+    )
+    note = LongTextField(
+        _("Why it is corrected"),
+        [InputRequired(_("Enter the reason")), Length(max=LONGEST_WHY)],
+        description=_("It is kept in the history, as is what you handed in at first. HR is told."),
+    )
+
+    def validate_evidence(self, field: Any) -> None:
+        """A level that was observed has its sentence."""
+        if self.level.data is not Level.NOT_OBSERVED and not field.data:
+            raise ValidationError(gettext("Write the sentence that shows this level"))
+
+
+class CorrectSummaryForm(SummaryForm):
+    """The same of the advice."""
+
+    recommendation = RadioField(
+        _("Your recommendation"),
+        [InputRequired(_("Choose your recommendation"))],
+        choices=[SelectChoice(step.value, step.value) for step in Recommendation],
+        coerce=member_of(Recommendation),
+    )
+    summary = LongTextField(
+        _("In a few sentences"),
+        [InputRequired(_("Write your summary")), Length(max=5000)],
+        description=_("What speaks for this person in this job, and what against."),
+    )
+    note = LongTextField(
+        _("Why it is corrected"),
+        [InputRequired(_("Enter the reason")), Length(max=LONGEST_WHY)],
+        description=_("It is kept in the history, as is what you handed in at first. HR is told."),
+    )
+
+
+class DecisionForm(EditForm):
     """Hire, keep open, or not; always with the reason."""
 
     outcome = RadioField(
@@ -219,3 +313,16 @@ class DecisionForm(Form):
     deviates = BooleanField(
         _("I decide against what the scorecards say, and the reason above explains it."),
     )
+
+    @classmethod
+    def of(cls, application: Application, outcomes: Sequence[Outcome], latest: Any) -> Self:
+        """The form about an application; where somebody else decides meanwhile, it shows what they decided."""
+
+        def prepare(form: Self) -> None:
+            form.outcome.choices = [SelectChoice(each.value, str(each.label)) for each in outcomes]
+
+        form = cls.editing(application, prepare)
+        if latest is not None:
+            said = {"outcome": Outcome(latest.outcome.value), "reason": latest.reason}
+            form._stored = lambda: cls(**said)
+        return form

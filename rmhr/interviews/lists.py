@@ -7,7 +7,7 @@ from typing import Any
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
 from rmhr.interviews import bulk, queries
-from rmhr.models.applications import Applicant
+from rmhr.models.applications import Application
 from rmhr.models.interviews import Interview, InterviewStatus
 
 
@@ -18,7 +18,7 @@ def _about(row: Any) -> Any:
 
 def _scorecards(row: Any) -> Any:
     """(how many are in, of how many); nothing where there was no interview."""
-    return None if row.Interview.status is InterviewStatus.CANCELLED else (row.handed_in, row.seats)
+    return (row.handed_in, row.seats) if row.Interview.status in queries.meetings.STANDING else None
 
 
 def _scorecards_said(row: Any) -> str | None:
@@ -34,22 +34,22 @@ INTERVIEWS: List[Any] = List(
     rows=queries.meetings.listed,
     key=Interview.id,
     order="-when",
-    search=(Applicant.name, Interview.place),
+    search=(Application.name, Interview.place),
     search_label=_("Search interviews"),
     search_hint=_("Name or place"),
     filters=(Filter("status", _("Status"), Interview.status, InterviewStatus),),
     opens=lambda row: Target("interviews.show", {"id": row.Interview.id}),
     bulk=(bulk.REMIND,),
-    called=lambda row: f"{row.Interview.application.applicant.name}, {row.Interview.round.name}",
+    called=lambda row: f"{row.Interview.application.name}, {row.Interview.round.name}",
     cells="interviews/_cells.html",
     columns=(
         Column(
             "name",
             _("Candidate"),
-            lambda row: row.Interview.application.applicant.name,
+            lambda row: row.Interview.application.name,
             cell="name",
             note=_about,
-            sort=Applicant.name,
+            sort=Application.name,
             phone=Phone.NAME,
         ),
         Column("posting", _("Posting"), lambda row: row.Interview.application.posting.title, shown=False),

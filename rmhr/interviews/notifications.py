@@ -13,32 +13,50 @@ from rmhr.core.mail import invitation
 from rmhr.core.mail.outbox import Calendar, Notice, Recipient, public_url
 from rmhr.core.words import day_text, money_range, time_of_day
 from rmhr.models.accounts import User
-from rmhr.models.applications import Applicant
-from rmhr.models.interviews import Interview
+from rmhr.models.applications import Application
+from rmhr.models.interviews import Interview, Scorecard
 
 
 def _panel(interview: Interview) -> Iterable[Recipient]:
     return confidential.who_may_know(interview.application, [seat.interviewer for seat in interview.seats])
 
 
+def _recruiters(scorecard: Scorecard) -> Iterable[Recipient]:
+    """HR of the posting, without whoever wrote the scorecard."""
+    application = scorecard.seat.interview.application
+    told = [each for each in application.posting.recruiters if each.id != scorecard.seat.interviewer_id]
+    return confidential.who_may_know(application, told)
+
+
 def _candidate(interview: Interview) -> Iterable[Recipient]:
-    return [interview.application.applicant]
+    return [interview.application]
+
+
+def contact(interview: Interview) -> User:
+    """Who is there for the candidate: whoever planned it, or once they have left, whoever recruits."""
+    planner = interview.planned_by
+    return planner if planner.is_active else interview.application.posting.recruiter
+
+
+def _organizer(interview: Interview) -> invitation.Party:
+    person = contact(interview)
+    return person.name, person.email
 
 
 def _summary(interview: Interview, recipient: Recipient) -> str:
     posting = interview.application.posting
-    if isinstance(recipient, Applicant):
+    if isinstance(recipient, Application):
         return gettext("Interview: %(posting)s", posting=posting.title)
     return gettext(
         "Interview with %(person)s: %(posting)s",
-        person=interview.application.applicant.name,
+        person=interview.application.name,
         posting=posting.title,
     )
 
 
 def calendar(interview: Interview, recipient: Recipient, attendees: Iterable[invitation.Party] = ()) -> str:
     """An interview as a calendar file for one of those in it. The questions are for the panel only."""
-    guest = isinstance(recipient, Applicant)
+    guest = isinstance(recipient, Application)
     lines = [str(interview.round.name)]
     if guest:
         lines.append(gettext("You meet: %(people)s", people=", ".join(_names(interview))))
@@ -54,7 +72,7 @@ def calendar(interview: Interview, recipient: Recipient, attendees: Iterable[inv
         summary=_summary(interview, recipient),
         description="\n".join(lines),
         location=interview.place,
-        organizer=(interview.planned_by.name, interview.planned_by.email),
+        organizer=_organizer(interview),
         attendees=attendees,
         url=url,
     )
@@ -76,7 +94,7 @@ def _cancel(interview: Interview, recipient: Recipient) -> Calendar:
         starts_at=interview.starts_at,
         ends_at=interview.ends_at,
         summary=_summary(interview, recipient),
-        organizer=(interview.planned_by.name, interview.planned_by.email),
+        organizer=_organizer(interview),
         attendees=_attendees(interview, recipient),
     )
     return Calendar(body, "CANCEL")
@@ -99,9 +117,10 @@ def _values(interview: Interview, recipient: Recipient) -> dict[str, Any]:
     application = interview.application
     return {
         "interview": interview,
+        "contact": contact(interview),
         "application": application,
         "posting": application.posting,
-        "person": application.applicant.name,
+        "person": application.name,
         "title_of_it": str(application.posting.title),
         "on": day_text(interview.starts_at),
         "at": time_of_day(interview.starts_at),
@@ -172,4 +191,31 @@ CANCELLED_CANDIDATE = Notice(
     to=_candidate,
     context=_values_for_candidate,
     calendar=_cancel,
+)
+MISSED_CANDIDATE = Notice(
+    name="interviews.missed_candidate",
+    subject=_("We waited for you on %(on)s at %(at)s"),
+    to=_candidate,
+    context=_values_for_candidate,
+)
+FOUND_CANDIDATE = Notice(
+    name="interviews.found_candidate",
+    subject=_("Our mistake: your interview on %(on)s did take place"),
+    to=_candidate,
+    context=_values_for_candidate,
+)
+#: To somebody who was there, and rates in place of somebody else.
+ASKED_TO_RATE = Notice(
+    name="interviews.asked_to_rate",
+    subject=_("Please rate: interview with %(person)s on %(on)s"),
+    to=_panel,
+    context=_values,
+)
+CORRECTED = Notice(
+    name="interviews.corrected",
+    subject=_("Scorecard for %(person)s corrected"),
+    to=_recruiters,
+    context=lambda scorecard, recipient: (
+        _values(scorecard.seat.interview, recipient) | {"who": scorecard.seat.interviewer.name}
+    ),
 )

@@ -20,9 +20,9 @@ from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.policy import SYSTEM, Actor
 from rmhr.core.words import moment
-from rmhr.interviews import notifications, policies, queries
+from rmhr.interviews import notifications, policies, queries, records
 from rmhr.interviews.forms import SMALLEST_PANEL
-from rmhr.interviews.workflow import FLOW, SCORECARDS
+from rmhr.interviews.workflow import FLOW, SCORECARDS, touch
 from rmhr.law import deadlines, past_pay
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, PayNoticeWay
@@ -57,9 +57,13 @@ def why_not_then(
     panel: Sequence[User],
     but: Interview | None = None,
 ) -> list[tuple[str, str]]:
-    """What stands against this time and these people, as (field, words); nothing where it can be."""
+    """What stands against this time and these people, as (field, words); nothing where it can be.
+
+    Nobody else can plan with any of them before this transaction is over, so what is free now stays free.
+    """
     ends_at, id = starts_at + timedelta(minutes=minutes), but.id if but else None
     problems = []
+    queries.planning.hold_diaries({person.id for person in panel}, application)
     if starts_at <= clock.now():
         problems.append(("time", gettext("This time has passed. Choose a later one.")))
     if len({person.id for person in panel}) < SMALLEST_PANEL:
@@ -76,7 +80,7 @@ def why_not_then(
             )
         )
     if queries.planning.double_booked(application, starts_at, ends_at, id):
-        name = application.applicant.name
+        name = application.name
         problems.append(("time", gettext("%(name)s has another interview at that time.", name=name)))
     return problems
 
@@ -201,6 +205,7 @@ def _times(application: Application, starts_at: datetime, minutes: int) -> dict[
         "day": day,
         "score_by": score_by,
         "decide_by": deadlines.DECIDE_ON_CANDIDATE.after(score_by, region),
+        "outcome_by": deadlines.SAY_WHETHER_HELD.after(day),
     }
 
 
@@ -220,6 +225,7 @@ def save_rating(
         rating = Rating(competency_id=competency_id)
         scorecard.ratings.append(rating)
     rating.level, rating.notes, rating.evidence = level, notes, evidence
+    touch(scorecard)
 
 
 @operation(allow=policies.owner_of_the_scorecard, done=_("Draft saved"))
@@ -229,15 +235,18 @@ def save_summary(
     """Keep what one advises, as far as it is written down."""
     _require_open(scorecard)
     scorecard.recommendation, scorecard.summary = recommendation, summary
+    touch(scorecard)
 
 
 def _require_open(scorecard: Scorecard) -> None:
-    """A scorecard opens on the day of the interview and is closed for good when it is handed in."""
+    """A scorecard opens on the day of the interview, and is written on until it is handed in or excused."""
     interview = scorecard.seat.interview
     if scorecard.status is ScorecardStatus.SUBMITTED:
-        raise NotPossible(gettext("This scorecard is handed in and can no longer be changed."))
-    if interview.status is InterviewStatus.CANCELLED:
-        raise NotPossible(gettext("The interview was cancelled."))
+        raise NotPossible(gettext("This scorecard is handed in. What is wrong on it can be corrected."))
+    if scorecard.status is ScorecardStatus.EXCUSED:
+        raise NotPossible(gettext("Nobody waits for this scorecard any more. HR can ask for it again."))
+    if interview.status not in queries.meetings.STANDING:
+        raise NotPossible(gettext("The interview is “%(status)s”.", status=interview.status.label))
     if clock.today() < interview.day:
         raise NotPossible(
             gettext(
@@ -246,25 +255,49 @@ def _require_open(scorecard: Scorecard) -> None:
         )
 
 
+@SCORECARDS.after("submit", order=5)
+@SCORECARDS.after("correct", order=5)
+def keep_as_handed_in(_actor: Actor, scorecard: Scorecard) -> None:
+    """What was handed in stands as it is; a correction stands beside it."""
+    records.SCORECARD.keep(scorecard)
+
+
 @SCORECARDS.after("submit", order=10)
+@SCORECARDS.after("excuse", order=10)
 def hold_when_all_are_in(actor: Actor, scorecard: Scorecard) -> None:
     """The last scorecard shows that the interview took place, if nobody said so before."""
     interview = scorecard.seat.interview
-    cards = [seat.scorecard for seat in interview.seats]
-    if interview.status is InterviewStatus.PLANNED and all(
-        card is not None and card.status is ScorecardStatus.SUBMITTED for card in cards
-    ):
+    if interview.status is not InterviewStatus.PLANNED:
+        return
+    states = {seat.scorecard.status for seat in interview.seats if seat.scorecard is not None}
+    if ScorecardStatus.SUBMITTED in states and ScorecardStatus.DRAFT not in states:
         FLOW.perform(SYSTEM, interview, "hold")
+
+
+@SCORECARDS.after("excuse", order=20)
+@FLOW.after("cancel", order=10)
+@FLOW.after("miss", order=10)
+def owe_another_interview(_actor: Actor, thing: Scorecard | Interview) -> None:
+    """A candidate whom nobody has met or rated gets another date within the usual time."""
+    application = (thing.seat.interview if isinstance(thing, Scorecard) else thing).application
+    if application.status is APPLICATIONS["invite"].target:
+        region = application.posting.unit.holiday_region
+        application.interview_by = deadlines.PLAN_INTERVIEW.after(clock.today(), region)
 
 
 @operation(allow=policies.DECIDE, done=_("Decision recorded"))
 def decide(
     actor: User, application: Application, *, outcome: Outcome, reason: str, deviates: bool = False
 ) -> Decision:
-    """Record what a person decided, and why.
+    """Record what a person decided, and why. Going against the scorecards has to be said with `deviates`.
 
-    Raises NotPossible where it cannot be decided yet, and for an outcome against the scorecards without `deviates`.
+    A decision to hire of which nobody outside has heard can be revised: to keep open, or to no. Raises NotPossible
+    where it is decided already, where scorecards are missing, and against them without `deviates`.
     """
+    queries.scorecards.lock(application)
+    revises = application.status in queries.scorecards.REVISABLE
+    if revises and outcome is Outcome.HIRE:
+        raise NotPossible(gettext("It is decided to hire already."))
     if why_not := queries.scorecards.why_not_decide(application):
         raise NotPossible(why_not)
     comparison = queries.scorecards.compared_of_application(application)
@@ -283,8 +316,13 @@ def decide(
     )
     db.session.add(decision)
     db.session.flush()
+    records.DECISION.keep(decision)
     if outcome is Outcome.HIRE:
         APPLICATIONS.perform(SYSTEM, application, "approve")
+    elif revises:
+        APPLICATIONS.perform(SYSTEM, application, "reconsider", note=reason)
+    else:
+        touch(application)  # whoever decides from an older page sees this decision first
     return decision
 
 

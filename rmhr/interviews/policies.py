@@ -39,7 +39,8 @@ def hiring_manager_of_the_interview(user: object, interview: Interview) -> bool:
     return isinstance(user, User) and interview.application.posting.hiring_manager_id == user.id
 
 
-PLAN: AccessRule = HR
+#: The product itself puts a successor on a panel on the day.
+PLAN: AccessRule = HR | the_system
 #: A decision is a person's: the system has no part in it.
 DECIDE = HR | hiring_manager
 HOLD = HR | hiring_manager_of_the_interview | on_the_panel | the_system
@@ -47,3 +48,8 @@ REMIND: AccessRule = HR | hiring_manager_of_the_interview
 #: Who may do so from the list, which only HR has.
 REMIND_ALL: AccessRule = HR
 CANCEL = HR | the_system
+#: The candidate is told at once.
+SAY_WHO_CAME: AccessRule = HR
+UNHOLD = HR | hiring_manager_of_the_interview | on_the_panel
+#: Who may say that nobody waits for a scorecard; never whoever should hand it in.
+EXCUSE: AccessRule = HR

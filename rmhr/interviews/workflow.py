@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy.orm.attributes import flag_modified
+
+from rmhr.accounts.queries import confidential
 from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.core.errors import NotPossible
+from rmhr.core.flow.next_steps import Owed, Rests
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext
+from rmhr.core.mail import outbox
 from rmhr.core.policy import Actor
 from rmhr.core.words import moment
 from rmhr.interviews import forms, notifications, policies
+from rmhr.models.accounts import User
+from rmhr.models.applications import Application
 from rmhr.models.competencies import Level
-from rmhr.models.interviews import Interview, InterviewStatus, Scorecard, ScorecardStatus
+from rmhr.models.interviews import (
+    Interview,
+    InterviewStatus,
+    PanelSeat,
+    Rating,
+    Recommendation,
+    Scorecard,
+    ScorecardStatus,
+)
 
 
 def _not_begun(interview: Interview) -> str | None:
@@ -28,6 +45,10 @@ def _judged_already(interview: Interview) -> str | None:
                 "%(name)s has handed in a scorecard, so the interview took place.", name=seat.interviewer.name
             )
     return None
+
+
+def _nobody_was_met(interview: Interview) -> str | None:
+    return _not_begun(interview) or _judged_already(interview)
 
 
 def _cancel(_actor: Actor, interview: Interview, **_data: Any) -> None:
@@ -61,7 +82,46 @@ FLOW = Workflow(
             notify=(notifications.CANCELLED_INTERVIEWER, notifications.CANCELLED_CANDIDATE),
             tone="danger",
         ),
+        Transition(
+            name="miss",
+            sources=(InterviewStatus.PLANNED, InterviewStatus.HELD),
+            target=InterviewStatus.NO_SHOW,
+            label=_("Candidate did not come…"),
+            done=_("Candidate did not come"),
+            allow=policies.SAY_WHO_CAME,
+            guard=_nobody_was_met,
+            form=forms.MissedForm,
+            confirm=_("The candidate is told at once that we waited, and how to ask for another date."),
+            notify=(notifications.MISSED_CANDIDATE,),
+        ),
+        Transition(
+            name="find",
+            sources=(InterviewStatus.NO_SHOW,),
+            target=InterviewStatus.HELD,
+            label=_("Candidate did come…"),
+            done=_("Candidate did come: the interview was held"),
+            allow=policies.SAY_WHO_CAME,
+            form=forms.WhyForm,
+            confirm=_("The candidate is told at once that our mail was a mistake. The panel rates then."),
+            notify=(notifications.FOUND_CANDIDATE,),
+        ),
+        Transition(
+            name="unhold",
+            sources=(InterviewStatus.HELD,),
+            target=InterviewStatus.PLANNED,
+            label=_("It did not take place…"),
+            done=_("Interview not held after all"),
+            allow=policies.UNHOLD,
+            guard=_judged_already,
+            form=forms.WhyForm,
+            confirm=_("It is planned again then: change its date, call it off, or say that nobody came."),
+        ),
     ],
+    next_steps={
+        InterviewStatus.PLANNED: Owed("interviews.coming", "interviews.outcome"),
+        InterviewStatus.HELD: Rests("What follows is owed by its scorecards, and by the application."),
+        InterviewStatus.NO_SHOW: Rests("The application is owed: `interviews.again`, or its end."),
+    },
 )
 
 
@@ -103,6 +163,70 @@ def _submit(_actor: Actor, scorecard: Scorecard, **_data: Any) -> None:
     scorecard.submitted_at = clock.now()
 
 
+def _not_to_be_excused(scorecard: Scorecard) -> str | None:
+    if scorecard.seat.interview.status not in (InterviewStatus.PLANNED, InterviewStatus.HELD):
+        return gettext("Nobody waits for a scorecard of this interview.")
+    return _not_begun(scorecard.seat.interview)
+
+
+def _excuse(_actor: Actor, scorecard: Scorecard, *, excuse: str, instead: User | None = None) -> None:
+    scorecard.excuse = excuse
+    if instead is not None:
+        _seat(scorecard.seat.interview, instead)
+
+
+def _seat(interview: Interview, person: User) -> None:
+    """Let somebody else who was there rate. Raises NotPossible where they sit there, or must not know of it."""
+    if any(seat.interviewer_id == person.id for seat in interview.seats):
+        raise NotPossible(gettext("%(name)s is on the panel already.", name=person.name))
+    if not confidential.may_know(person, interview.application):
+        raise NotPossible(gettext("%(name)s cannot be asked about this application.", name=person.name))
+    interview.seats.append(PanelSeat(interviewer=person, scorecard=Scorecard()))
+    db.session.flush()
+    outbox.compose(notifications.ASKED_TO_RATE, interview, person)
+
+
+def _expect(_actor: Actor, scorecard: Scorecard, **_data: Any) -> None:
+    scorecard.excuse = ""
+
+
+def _not_held(scorecard: Scorecard) -> str | None:
+    if scorecard.seat.interview.status is not InterviewStatus.HELD:
+        return gettext("The interview is “%(status)s”.", status=scorecard.seat.interview.status.label)
+    return None
+
+
+def _correct(
+    _actor: Actor,
+    scorecard: Scorecard,
+    *,
+    competency_id: int | None = None,
+    level: Level | None = None,
+    notes: str = "",
+    evidence: str = "",
+    recommendation: Recommendation | None = None,
+    summary: str = "",
+) -> None:
+    """Change one competency, or without one the advice. Raises NotPossible where that would leave it incomplete."""
+    if competency_id is None:
+        scorecard.recommendation, scorecard.summary = recommendation, summary
+    else:
+        rating = next((each for each in scorecard.ratings if each.competency_id == competency_id), None)
+        if rating is None:
+            rating = Rating(competency_id=competency_id)
+            scorecard.ratings.append(rating)
+        rating.level, rating.notes, rating.evidence = level, notes, evidence
+    if missing := unfinished(scorecard):
+        raise NotPossible(" ".join(words for _step, words in missing))
+    touch(scorecard)
+
+
+def touch(thing: Scorecard | Application) -> None:
+    """Count its version up: what was written about it belongs to what others have before them."""
+    thing.updated_at = clock.now()
+    flag_modified(thing, "updated_at")
+
+
 SCORECARDS = Workflow(
     "scorecards",
     initial=ScorecardStatus.DRAFT,
@@ -115,8 +239,53 @@ SCORECARDS = Workflow(
             done=_("Scorecard handed in"),
             allow=policies.owner_of_the_scorecard,
             guard=_incomplete,
+            confirm=_(
+                "Once handed in, it stands: you can correct it with a reason, and what you wrote at first stays"
+                " beside it. Then you see what the others rated. The applicant may ask to read it."
+            ),
             apply=_submit,
             tone="primary",
         ),
+        Transition(
+            name="correct",
+            sources=(ScorecardStatus.SUBMITTED,),
+            target=ScorecardStatus.SUBMITTED,
+            label=_("Correct…"),
+            done=_("Scorecard corrected"),
+            allow=policies.owner_of_the_scorecard,
+            guard=_not_held,
+            form=forms.WhyForm,
+            apply=_correct,
+            notify=(notifications.CORRECTED,),
+        ),
+        Transition(
+            name="excuse",
+            sources=(ScorecardStatus.DRAFT,),
+            target=ScorecardStatus.EXCUSED,
+            label=_("Do without it…"),
+            done=_("Scorecard excused"),
+            allow=policies.EXCUSE,
+            guard=_not_to_be_excused,
+            form=forms.ExcuseForm,
+            confirm=_(
+                "Nobody waits for this scorecard any more. The others count, and this reason stands beside them."
+            ),
+            apply=_excuse,
+        ),
+        Transition(
+            name="expect",
+            sources=(ScorecardStatus.EXCUSED,),
+            target=ScorecardStatus.DRAFT,
+            label=_("Ask for it after all…"),
+            done=_("Scorecard asked for after all"),
+            allow=policies.EXCUSE,
+            form=forms.WhyForm,
+            apply=_expect,
+        ),
     ],
+    next_steps={
+        ScorecardStatus.DRAFT: Owed("interviews.coming", "interviews.scorecard", "interviews.seat"),
+        ScorecardStatus.SUBMITTED: Rests("It is handed in. A correction keeps what it said at first."),
+        ScorecardStatus.EXCUSED: Rests("HR has said why nobody waits for it."),
+    },
 )

@@ -48,6 +48,41 @@ DECIDE_ON_REQUISITION = _practice(
     _("Decide on a requisition"),
     "Practice: a week, so that a place is not empty longer than the search takes.",
 )
+LONG_ABSENCE = _practice(
+    "accounts.long_absence",
+    42,
+    Unit.DAYS,
+    _("Treat an absence as a long one: tasks are handed over, deadlines of courses rest"),
+    "Practice: six weeks, after which an employer has to see how somebody comes back (section 167(2) SGB IX).",
+)
+ADVERTISE_REQUISITION = _practice(
+    "requisitions.advertise",
+    5,
+    Unit.WORKING_DAYS,
+    _("Begin the posting for an approved requisition"),
+    "Practice: a week, so that what was approved is not overtaken.",
+)
+WRITE_POSTING = _practice(
+    "postings.write",
+    10,
+    Unit.WORKING_DAYS,
+    _("Submit a posting that was begun"),
+    "Practice: two weeks; a requisition names a day by which somebody is needed.",
+)
+PUBLISH_POSTING = _practice(
+    "postings.publish",
+    3,
+    Unit.WORKING_DAYS,
+    _("Publish a posting that is approved"),
+    "Practice: whoever approved it expects to see it.",
+)
+SETTLE_APPLICATIONS = _practice(
+    "postings.settle",
+    20,
+    Unit.WORKING_DAYS,
+    _("Answer the last applications to a closed posting"),
+    "Practice: four weeks after the deadline applicants ask, and look elsewhere.",
+)
 APPROVE_POSTING = _practice(
     "postings.approve",
     3,
@@ -111,6 +146,13 @@ DECIDE_ON_CANDIDATE = _practice(
     _("Decide after the last scorecard"),
     "Practice: candidates wait, and the panel still remembers.",
 )
+SAY_WHETHER_HELD = _practice(
+    "interviews.outcome",
+    7,
+    Unit.DAYS,
+    _("Say whether an interview took place"),
+    "Practice: a week is long enough for everybody who was there to have said so.",
+)
 TELL_CANDIDATE = _practice(
     "interviews.tell",
     2,
@@ -160,6 +202,20 @@ CONSOLIDATE = _practice(
     _("Consolidate: the last phase of an onboarding plan"),
     "Practice: it ends with the probationary period, which is six months at the most (section 622(3) BGB).",
 )
+PROPOSE_GOAL = _practice(
+    "performance.propose",
+    14,
+    Unit.DAYS,
+    _("Propose a goal that was written down or sent back, or withdraw it"),
+    "Practice: a goal that nobody has agreed guides nobody, and its period runs.",
+)
+RETRACT_ACCEPTANCE = _practice(
+    "offers.retract",
+    14,
+    Unit.DAYS,
+    _("Record that somebody never began, after the first day"),
+    "Practice: whoever was there for two weeks has begun, and leaves.",
+)
 AGREE_ON_GOAL = _practice(
     "performance.agree",
     7,
@@ -188,12 +244,26 @@ HAND_IN_SELF_ASSESSMENT = _practice(
     _("Hand in the self-assessment of a review"),
     "Practice: two weekends to think about a year.",
 )
+BEGIN_REVIEW_WITHOUT_SELF = _practice(
+    "performance.begin_without_self",
+    7,
+    Unit.DAYS,
+    _("Begin a review without the self-assessment, when that was not handed in"),
+    "Practice: a week and three reminders after the day; words can still be added until the meeting is recorded.",
+)
 HAND_IN_SUPERVISOR_ASSESSMENT = _practice(
     "performance.supervisor_assessment",
     16,
     Unit.DAYS,
     _("Hand in the supervisor’s assessment of a review"),
     "Practice: two days after the self-assessment, written without waiting for it.",
+)
+REVIEW_AGAIN = _practice(
+    "performance.review_again",
+    7,
+    Unit.DAYS,
+    _("Write or meet again after a review was opened again"),
+    "Practice: a weekend to look at what went wrong, and no longer, while both remember.",
 )
 HOLD_REVIEW_MEETING = _practice(
     "performance.meeting",
@@ -229,6 +299,27 @@ FINISH_COURSE = _practice(
     Unit.DAYS,
     _("Show that a course is due soon"),
     "Practice: a week still has a free afternoon.",
+)
+PASS_AGAIN = _practice(
+    "training.pass_again",
+    14,
+    Unit.DAYS,
+    _("Pass a course again whose certificate was revoked"),
+    "Practice: as long as a new RM has for the courses that come before own client contact.",
+)
+HAND_IN_EXAM = _practice(
+    "training.hand_in",
+    7,
+    Unit.DAYS,
+    _("Hand in an exam that was begun"),
+    "Practice: an exam shows what somebody knows now, not what they looked up over a month.",
+)
+BACK_FROM_ABSENCE = _practice(
+    "onboarding.back_from_absence",
+    14,
+    Unit.DAYS,
+    _("Do after a long absence what was due meanwhile"),
+    "Practice: deadlines rest while somebody is away; two weeks to find back.",
 )
 RENEW_CERTIFICATE = _practice(
     "training.renew",

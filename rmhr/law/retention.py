@@ -25,6 +25,20 @@ def _kept(name: str, number: int, what: Any, why: str, unit: Unit = Unit.DAYS) -
     )
 
 
+APPLICATIONS = _kept(
+    "applications.refused",
+    6,
+    _("Applications that were rejected, withdrawn or sent anew"),
+    "claims are made within two months of the answer (section 15(4) AGG), and in court three months after that "
+    "(section 61b ArbGG); a month is left for what is on its way.",
+    Unit.MONTHS,
+)
+REMINDERS = _kept(
+    "reminders.messages",
+    180,
+    _("Reminders in the inbox and in the outbox"),
+    "they name applicants and colleagues; what they asked for is done or has been asked for again since.",
+)
 REFERRALS = _kept(
     "sourcing.referrals",
     60,
@@ -36,14 +50,6 @@ FORM_DRAFTS = _kept(
     30,
     _("What was typed into a form and not saved"),
     "whoever has not come back to it within a month does not want it any more.",
-)
-APPLICATIONS = _kept(
-    "applications.refused",
-    6,
-    _("Applications after the applicant got the refusal"),
-    "claims are made within two months (section 15(4) AGG) and brought to court within three more (section 61b(1)"
-    " ArbGG); a month is for the post.",
-    Unit.MONTHS,
 )
 PRIVATE_LINKS = _kept(
     "applications.links",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -57,7 +58,7 @@ class UnitKind(LabelEnum):
     BRANCH = "branch", _("Branch"), "neutral", "geo-alt"
 
 
-class Unit(Audited, Timestamps, Base):
+class Unit(Audited, Timestamps, Versioned, Base):
     """A branch, a region, the bank: a tree."""
 
     __tablename__ = "unit"
@@ -152,6 +153,14 @@ class Employee(Audited, Timestamps, Versioned, Base):
     __table_args__ = (
         sa.CheckConstraint("left_on IS NULL OR left_on >= started_on", name="leaves_after_start"),
         sa.CheckConstraint("supervisor_id IS NULL OR supervisor_id != user_id", name="not_own_supervisor"),
+        # Most came before the product: SQLite would think an index with all of them useless, and read them all.
+        sa.Index(
+            "uq_employee_application_id",
+            "application_id",
+            unique=True,
+            sqlite_where=sa.text("application_id IS NOT NULL"),
+            postgresql_where=sa.text("application_id IS NOT NULL"),
+        ),
     )
 
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), unique=True)
@@ -165,13 +174,92 @@ class Employee(Audited, Timestamps, Versioned, Base):
     started_on: Mapped[date]
     left_on: Mapped[date | None]
     # How this person came to the bank; CV and history hang on it.
-    application_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("application.id", ondelete="RESTRICT"), unique=True
-    )
+    application_id: Mapped[int | None] = mapped_column(sa.ForeignKey("application.id", ondelete="RESTRICT"))
 
     user: Mapped[User] = relationship(back_populates="employee", foreign_keys=[user_id], lazy="joined")
     unit: Mapped[Unit] = relationship(lazy="joined")
     supervisor: Mapped[User | None] = relationship(foreign_keys=[supervisor_id])
+
+
+class EmploymentKind(LabelEnum):
+    """What can happen to an employment."""
+
+    BEGINS = "begins", _("Begins"), "info", "door-open"
+    RESCHEDULED = "rescheduled", _("First day moved"), "info", "calendar3"
+    CHANGES = "changes", _("Changes"), "info", "arrow-left-right"
+    ABSENT = "absent", _("Long absence"), "warning", "airplane"
+    RETURNS = "returns", _("Returns"), "good", "arrow-return-left"
+    LEAVES = "leaves", _("Leaves"), "neutral", "box-arrow-right"
+
+
+class EmploymentStatus(LabelEnum):
+    """Whether it holds already."""
+
+    PLANNED = "planned", _("Planned"), "info", "calendar3"
+    EFFECTIVE = "effective", _("In force"), "good", "check-circle-fill"
+    CANCELLED = "cancelled", _("Taken back"), "neutral", "slash-circle"
+
+
+class EmploymentEvent(Audited, Timestamps, Versioned, Base):
+    """Something that happens to an employment on a day, ahead or behind: the one way in which it changes."""
+
+    __tablename__ = "employment_event"
+    __table_args__ = (
+        sa.CheckConstraint("(status = 'effective') = (effective_at IS NOT NULL)", name="effective_has_time"),
+        sa.Index(None, "status", "on"),
+        # The few who left something behind are found without everybody who ever left.
+        sa.Index(
+            "ix_employment_event_settled_at",
+            "settled_at",
+            sqlite_where=sa.text("kind = 'leaves' AND settled_at IS NULL"),
+            postgresql_where=sa.text("kind = 'leaves' AND settled_at IS NULL"),
+        ),
+    )
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+    kind: Mapped[EmploymentKind]
+    status: Mapped[EmploymentStatus] = mapped_column(default=EmploymentStatus.PLANNED)
+    on: Mapped[date]  # from this day on it holds; of somebody who leaves, the day after the last one
+    # {column of the employment: [before, after]}, as JSON keeps it; of an absence {"until": [None, its last day]}
+    changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    recorded_by_id: Mapped[int | None] = mapped_column(  # None: the product itself
+        sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
+    )
+    effective_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None]  # of somebody who left: since when nothing hangs on them any more
+
+    user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="joined")
+    recorded_by: Mapped[User | None] = relationship(foreign_keys=[recorded_by_id])
+    successors: Mapped[list[Successor]] = relationship(
+        cascade="all, delete-orphan", back_populates="event", order_by="Successor.id"
+    )
+
+    def was(self, name: str) -> Any:
+        """What stood there before; None where it does not change."""
+        return self.changes.get(name, [None, None])[0]
+
+    def becomes(self, name: str) -> Any:
+        """What stands there from then on; None where it does not change."""
+        return self.changes.get(name, [None, None])[1]
+
+    @property
+    def called_in_history(self) -> Any:
+        """What it is."""
+        return self.kind.label
+
+
+class Successor(Audited, Base):
+    """Who takes over one kind of what hangs on a person, on the day of an event."""
+
+    __tablename__ = "successor"
+    __table_args__ = (sa.UniqueConstraint("event_id", "kind"),)
+
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("employment_event.id", ondelete="CASCADE"))
+    kind: Mapped[str]  # "postings.recruiter", see core/flow/handing_over.py
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+
+    event: Mapped[EmploymentEvent] = relationship(back_populates="successors")
+    user: Mapped[User] = relationship(lazy="joined")
 
 
 class LinkPurpose(LabelEnum):

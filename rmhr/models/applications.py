@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rmhr.core import clock
-from rmhr.core.db import Audited, Base, Timestamps, Versioned
+from rmhr.core.db import Audited, Base, Timestamps, Versioned, enum_type
 from rmhr.core.enums import GroupedEnum, LabelEnum
 from rmhr.core.i18n import Words, _
 from rmhr.models.accounts import Unit, User
@@ -28,6 +28,7 @@ class ApplicationGroup(Enum):
     IN_SELECTION = "in_selection"
     HIRED = "hired"
     ENDED = "ended"  # refused or taken back
+    REPLACED = "replaced"  # another form of the same person stands for it: never counted
 
 
 class ApplicationStatus(GroupedEnum):
@@ -44,18 +45,29 @@ class ApplicationStatus(GroupedEnum):
     HIRED = "hired", _("Hired"), "good", "check-circle-fill", ApplicationGroup.HIRED
     REJECTED = "rejected", _("Rejected"), "bad", "x-circle", ApplicationGroup.ENDED
     WITHDRAWN = "withdrawn", _("Withdrawn"), "neutral", "arrow-return-left", ApplicationGroup.ENDED
+    REPLACED = "replaced", _("Sent anew"), "neutral", "arrow-repeat", ApplicationGroup.REPLACED
 
 
 class Applicant(Audited, Timestamps, Base):
-    """A person who applies. No account: whoever holds a valid private link acts as this person."""
+    """An address from which somebody applies. No account: whoever holds a valid private link acts as this person.
+
+    An address proves nothing, anybody can type it. So nothing that a form says is kept here: name, phone and language
+    belong to the application. Who applies from inside, signed in, is an applicant apart from the same address outside.
+    """
 
     __tablename__ = "applicant"
+    __table_args__ = (
+        sa.Index(
+            "ix_applicant_email_outside",
+            "email",
+            unique=True,
+            sqlite_where=sa.text("user_id IS NULL"),
+            postgresql_where=sa.text("user_id IS NULL"),
+        ),
+    )
 
-    email: Mapped[str] = mapped_column(unique=True, info={"private": True})  # in small letters
-    name: Mapped[str] = mapped_column(info={"private": True})
-    phone: Mapped[str] = mapped_column(default="", info={"private": True})
-    language: Mapped[str] = mapped_column(sa.String(2))
-    # Who already works here and applies from inside.
+    email: Mapped[str] = mapped_column(index=True, info={"private": True})  # in small letters
+    # Who already works here and has applied from inside.
     user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), unique=True)
 
     is_authenticated = False
@@ -107,18 +119,31 @@ class RejectionReason(Audited, Base):
     said: Mapped[Words]
 
 
+#: Of these one person may have any number for one posting; of all others together one.
+OVER = ("rejected", "withdrawn", "replaced")
+_ALIVE = sa.text(f"status NOT IN ({', '.join(map(repr, OVER))})")
+
+
 class Application(Audited, Timestamps, Versioned, Base):
-    """One person's application to one posting."""
+    """One person's application to one posting, with who they say they are."""
 
     __tablename__ = "application"
     __table_args__ = (
-        sa.UniqueConstraint("posting_id", "applicant_id"),
+        sa.Index(
+            "ix_application_one_alive",
+            "posting_id",
+            "applicant_id",
+            unique=True,
+            sqlite_where=_ALIVE,
+            postgresql_where=_ALIVE,
+        ),
         sa.CheckConstraint(
             "(status = 'rejected') = (rejection_reason_id IS NOT NULL)", name="rejection_has_reason"
         ),
         sa.CheckConstraint("(source = 'shared') = (share_link_id IS NOT NULL)", name="shared_has_link"),
         sa.CheckConstraint("(source = 'referral') = (referral_id IS NOT NULL)", name="referral_is_named"),
         sa.Index(None, "status", "received_at"),
+        sa.Index(None, "delete_on"),
     )
 
     posting_id: Mapped[int] = mapped_column(sa.ForeignKey("posting.id", ondelete="RESTRICT"), index=True)
@@ -128,6 +153,10 @@ class Application(Audited, Timestamps, Versioned, Base):
     applicant_id: Mapped[int] = mapped_column(sa.ForeignKey("applicant.id", ondelete="RESTRICT"), index=True)
     status: Mapped[ApplicationStatus] = mapped_column(default=ApplicationStatus.RECEIVED)
     status_since: Mapped[datetime] = mapped_column(default=lambda: clock.now())
+    # Rejected, withdrawn or replaced: where it stood before, and where a way back leads.
+    was: Mapped[ApplicationStatus | None] = mapped_column(enum_type(ApplicationStatus, "was"))
+    name: Mapped[str] = mapped_column(info={"private": True})
+    phone: Mapped[str] = mapped_column(default="", info={"private": True})
     language: Mapped[str] = mapped_column(sa.String(2))
     motivation: Mapped[str] = mapped_column(info={"private": True})
     cv_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id", ondelete="RESTRICT"), unique=True)
@@ -143,6 +172,7 @@ class Application(Audited, Timestamps, Versioned, Base):
     )  # what HR added to the mail
     interview_by: Mapped[date | None]  # once shortlisted: until when an interview should be planned
     closed_at: Mapped[datetime | None]  # rejected, withdrawn or hired
+    delete_on: Mapped[date | None]  # the day that was promised: then everything about it is deleted
     source: Mapped[SourceKind] = mapped_column(default=SourceKind.DIRECT)
     share_link_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("share_link.id", ondelete="RESTRICT"), index=True
@@ -172,6 +202,11 @@ class Application(Audited, Timestamps, Versioned, Base):
     marks: Mapped[list[ScreeningMark]] = relationship(
         cascade="all, delete-orphan", back_populates="application", order_by="ScreeningMark.criterion_id"
     )
+
+    @property
+    def email(self) -> str:
+        """Where its mails go. With `name` and `language` it is who is written to."""
+        return self.applicant.email
 
     @property
     def chosen_places(self) -> list[str]:

@@ -58,6 +58,7 @@ class InterviewStatus(LabelEnum):
     PLANNED = "planned", _("Planned"), "info", "calendar-check"
     HELD = "held", _("Held"), "good", "check-circle-fill"
     CANCELLED = "cancelled", _("Cancelled"), "neutral", "x-circle"
+    NO_SHOW = "no_show", _("Candidate did not come"), "warning", "person-x"
 
 
 class Interview(Audited, Timestamps, Versioned, Base):
@@ -78,6 +79,7 @@ class Interview(Audited, Timestamps, Versioned, Base):
     day: Mapped[date] = mapped_column(index=True)
     score_by: Mapped[date]  # scorecards are due
     decide_by: Mapped[date]  # the decision is due, once they are in
+    outcome_by: Mapped[date]  # somebody should have said whether it took place
     place: Mapped[str]  # a room, or the address of the call
     message: Mapped[str] = mapped_column(default="", info={"private": True})  # to the candidate
     uid: Mapped[str] = mapped_column(unique=True)  # of the calendar entry
@@ -134,6 +136,7 @@ class ScorecardStatus(LabelEnum):
 
     DRAFT = "draft", _("Draft"), "neutral", "pencil"
     SUBMITTED = "submitted", _("Handed in"), "good", "check-circle-fill"
+    EXCUSED = "excused", _("Excused"), "neutral", "dash-circle"
 
 
 class Recommendation(LabelEnum):
@@ -151,9 +154,10 @@ class Scorecard(Audited, Timestamps, Versioned, Base):
     __tablename__ = "scorecard"
     __table_args__ = (
         sa.CheckConstraint(
-            "status = 'draft' OR (recommendation IS NOT NULL AND submitted_at IS NOT NULL)",
+            "status != 'submitted' OR (recommendation IS NOT NULL AND submitted_at IS NOT NULL)",
             name="submitted_is_complete",
         ),
+        sa.CheckConstraint("(status = 'excused') = (excuse != '')", name="excused_has_reason"),
     )
 
     seat_id: Mapped[int] = mapped_column(sa.ForeignKey("panel_seat.id", ondelete="CASCADE"), unique=True)
@@ -161,6 +165,7 @@ class Scorecard(Audited, Timestamps, Versioned, Base):
     recommendation: Mapped[Recommendation | None]
     summary: Mapped[str] = mapped_column(default="", info={"private": True})
     submitted_at: Mapped[datetime | None]
+    excuse: Mapped[str] = mapped_column(default="", info={"private": True})  # why nobody waits for it
 
     seat: Mapped[PanelSeat] = relationship(back_populates="scorecard", lazy="joined")
     ratings: Mapped[list[Rating]] = relationship(cascade="all, delete-orphan", back_populates="scorecard")

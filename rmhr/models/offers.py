@@ -24,6 +24,7 @@ class OfferStatus(LabelEnum):
     DECLINED = "declined", _("Declined"), "bad", "x-circle"
     EXPIRED = "expired", _("Expired"), "neutral", "hourglass-bottom"
     WITHDRAWN = "withdrawn", _("Withdrawn"), "neutral", "arrow-return-left"
+    RETRACTED = "retracted", _("Will not start"), "bad", "person-x"
 
 
 class Offer(Audited, Timestamps, Versioned, Base):

@@ -49,7 +49,8 @@ class TaskTemplate(Audited, Base):
     due_days: Mapped[int]  # calendar days from the first working day; negative is before it
     blocking: Mapped[bool]
     text: Mapped[Words]
-    course_code: Mapped[str] = mapped_column(default="")  # done when this course is passed
+    course_code: Mapped[str] = mapped_column(default="")  # see OnboardingTask
+    requires: Mapped[list[str]] = mapped_column(default=list)  # see OnboardingTask
     rm_types: Mapped[list[str]]  # values of RmType; empty: for all
 
 
@@ -58,6 +59,7 @@ class PlanStatus(LabelEnum):
 
     ACTIVE = "active", _("Under way"), "info", "signpost"
     COMPLETED = "completed", _("Completed"), "good", "check-circle-fill"
+    CALLED_OFF = "called_off", _("Called off"), "neutral", "slash-circle"
 
 
 class OnboardingPlan(Audited, Timestamps, Versioned, Base):
@@ -69,6 +71,8 @@ class OnboardingPlan(Audited, Timestamps, Versioned, Base):
     offer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("offer.id", ondelete="RESTRICT"), unique=True)
     status: Mapped[PlanStatus] = mapped_column(default=PlanStatus.ACTIVE, index=True)
     starts_on: Mapped[date]
+    complete_by: Mapped[date]  # the last day of the last phase
+    signed_off_on: Mapped[date | None]  # when the shadowing ladder was signed off
     mentor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     buddy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     hr_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
@@ -93,6 +97,10 @@ class TaskStatus(LabelEnum):
     DROPPED = "dropped", _("Not needed"), "neutral", "slash-circle"
 
 
+#: Among what a task requires: the shadowing ladder is signed off.
+SIGN_OFF = "shadow_signoff"
+
+
 class OnboardingTask(Audited, Timestamps, Versioned, Base):
     """One thing to do in the first months, by somebody, until a day."""
 
@@ -112,7 +120,11 @@ class OnboardingTask(Audited, Timestamps, Versioned, Base):
     status: Mapped[TaskStatus] = mapped_column(default=TaskStatus.OPEN)
     text: Mapped[Words]
     blocking: Mapped[bool]
+    # What the new RM owes is done by passing this course; what somebody else owes can be done from then on.
     course_code: Mapped[str] = mapped_column(default="")
+    course_passed_on: Mapped[date | None]
+    # Codes of the tasks that must be done before, and SIGN_OFF.
+    requires: Mapped[list[str]] = mapped_column(default=list)
     due_on: Mapped[date]
     done_at: Mapped[datetime | None]
     done_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
@@ -121,6 +133,16 @@ class OnboardingTask(Audited, Timestamps, Versioned, Base):
     plan: Mapped[OnboardingPlan] = relationship(back_populates="tasks")
     owner: Mapped[User] = relationship(foreign_keys=[owner_id], lazy="joined")
     done_by: Mapped[User | None] = relationship(foreign_keys=[done_by_id])
+
+    @property
+    def by_course(self) -> bool:
+        """Whether passing the course does it: what somebody else decides after it is not done by that."""
+        return bool(self.course_code) and self.owner_role is TaskOwner.NEW_RM
+
+    @property
+    def for_somebody(self) -> bool:
+        """Whether it was done by somebody else than whose task it is."""
+        return self.done_by_id is not None and self.done_by_id != self.owner_id
 
     @property
     def called_in_history(self) -> Words:

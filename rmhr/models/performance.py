@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -84,10 +85,13 @@ class Goal(Audited, Timestamps, Versioned, Base):
     relevance: Mapped[str]  # R: what it serves
     starts_on: Mapped[date]
     due_on: Mapped[date]  # T
+    propose_by: Mapped[
+        date | None
+    ]  # while it is a draft: until when whoever wrote it proposes or withdraws it
     agree_by: Mapped[date | None]  # while it is proposed: until when the other side answers
     check_in_by: Mapped[date | None]  # the next look at it, once agreed
     agreed_at: Mapped[datetime | None]
-    proposed_by_id: Mapped[int | None] = mapped_column(
+    proposed_by_id: Mapped[int | None] = mapped_column(  # of a draft: whoever wrote it down
         sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
     )
 
@@ -143,6 +147,7 @@ class ReviewStatus(LabelEnum):
     MEETING = "meeting", _("Meeting"), "info", "people"
     SIGNING = "signing", _("To be signed"), "warning", "pen"
     SIGNED = "signed", _("Signed"), "good", "patch-check-fill"
+    CANCELLED = "cancelled", _("Called off"), "neutral", "slash-circle"
 
 
 class Review(Audited, Timestamps, Versioned, Base):
@@ -167,8 +172,9 @@ class Review(Audited, Timestamps, Versioned, Base):
     supervisor_due_on: Mapped[date]
     meeting_due_on: Mapped[date]
     sign_by: Mapped[date | None]  # set by the meeting
-    self_text: Mapped[str] = mapped_column(default="", info={"private": True})
-    supervisor_text: Mapped[str] = mapped_column(default="", info={"private": True})
+    begun_without_self_on: Mapped[date | None]  # the self-assessment was not handed in, and it went on
+    # HR has given it to somebody who does not lead the RM: it does not follow who does.
+    supervisor_chosen: Mapped[bool] = mapped_column(default=False)
     self_handed_in_at: Mapped[datetime | None]
     supervisor_handed_in_at: Mapped[datetime | None]
     met_on: Mapped[date | None]
@@ -181,9 +187,24 @@ class Review(Audited, Timestamps, Versioned, Base):
     user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="joined")
     supervisor: Mapped[User] = relationship(foreign_keys=[supervisor_id], lazy="joined")
     ratings: Mapped[list[ReviewRating]] = relationship(cascade="all, delete-orphan", back_populates="review")
+    texts: Mapped[list[ReviewText]] = relationship(cascade="all, delete-orphan", back_populates="review")
     items: Mapped[list[DevelopmentItem]] = relationship(
         back_populates="review", order_by="DevelopmentItem.due_on, DevelopmentItem.id"
     )
+
+    @property
+    def self_text(self) -> str:
+        """What the RM has written so far, handed in or not."""
+        return self.text_of(Side.SELF)
+
+    @property
+    def supervisor_text(self) -> str:
+        """What the supervisor has written so far, handed in or not."""
+        return self.text_of(Side.SUPERVISOR)
+
+    def text_of(self, side: Side) -> str:
+        """What one side has written so far."""
+        return next((each.text for each in self.texts if each.side is side), "")
 
 
 class Side(LabelEnum):
@@ -193,7 +214,36 @@ class Side(LabelEnum):
     SUPERVISOR = "supervisor", _("Supervisor"), "neutral", "diagram-3"
 
 
-class ReviewRating(Audited, Timestamps, Base):
+class ReviewText(Audited, Timestamps, Versioned, Base):
+    """The words of one side of a review. A row of its own: both may write at the same time."""
+
+    __tablename__ = "review_text"
+    __table_args__ = (sa.UniqueConstraint("review_id", "side"),)
+
+    review_id: Mapped[int] = mapped_column(sa.ForeignKey("review.id", ondelete="CASCADE"))
+    side: Mapped[Side]
+    text: Mapped[str] = mapped_column(default="", info={"private": True})
+
+    review: Mapped[Review] = relationship(back_populates="texts")
+
+
+class ReviewDraft(Audited, Timestamps, Base):
+    """What a supervisor had written and not handed in when a review went to another: it is its author's alone."""
+
+    __tablename__ = "review_draft"
+    __table_args__ = (sa.UniqueConstraint("review_id", "author_id"),)
+
+    review_id: Mapped[int] = mapped_column(sa.ForeignKey("review.id", ondelete="CASCADE"))
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+    text: Mapped[str] = mapped_column(default="", info={"private": True})
+    #: {competency_id, level or None, evidence} of each competency that was begun.
+    ratings: Mapped[list[dict[str, Any]]] = mapped_column(info={"private": True})
+
+    review: Mapped[Review] = relationship()
+    author: Mapped[User] = relationship()
+
+
+class ReviewRating(Audited, Timestamps, Versioned, Base):
     """A level for one competency in one review, from one side, with what happened."""
 
     __tablename__ = "review_rating"

@@ -150,6 +150,9 @@ class Posting(Audited, Timestamps, Versioned, Base):
     approved_by_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
     )
+    # Until when its next step should be done: a draft submitted, an approved one published, of a closed one the last
+    # applications answered.
+    step_by: Mapped[date | None]
     published_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
 
@@ -206,6 +209,13 @@ class Posting(Audited, Timestamps, Versioned, Base):
         """Whoever hears what applicants do: the recruiter, and those who help."""
         helping = [each.user for each in self.team if each.part is TeamPart.RECRUITER]
         return [self.recruiter, *helping]
+
+    @property
+    def contact(self) -> User | None:
+        """Whom applicants ask: the recruiter; after one who left, whoever helps or leads, until somebody takes over."""
+        if self.recruiter.is_active:
+            return self.recruiter
+        return next((each for each in (*self.recruiters, self.hiring_manager) if each.is_active), None)
 
     @property
     def current(self) -> PostingVersion:

@@ -56,6 +56,7 @@ class Requisition(Audited, Timestamps, Versioned, Base):
         sa.CheckConstraint("pay_min > 0 AND pay_min <= pay_max", name="budget_in_order"),
         sa.CheckConstraint("approver_id != requester_id", name="approved_by_somebody_else"),
         sa.Index(None, "unit_id", "status", "needed_by"),
+        sa.Index(None, "status", "needed_by"),
         sa.Index(None, "approver_id", "status", "decide_by"),
     )
 
@@ -79,6 +80,8 @@ class Requisition(Audited, Timestamps, Versioned, Base):
         sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
     )
     decided_at: Mapped[datetime | None]
+    advertise_by: Mapped[date | None]  # once approved: until when its posting should be begun
+    held_until: Mapped[date | None]  # while it is on hold: when HR looks at it again
     over_plan: Mapped[str] = mapped_column(default="")  # why it was approved although no plan has room for it
 
     unit: Mapped[Unit] = relationship(lazy="joined")

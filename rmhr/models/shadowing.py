@@ -49,6 +49,7 @@ class ProgrammeStatus(LabelEnum):
 
     ACTIVE = "active", _("Under way"), "info", "signpost-split"
     SIGNED_OFF = "signed_off", _("Signed off"), "good", "patch-check-fill"
+    CALLED_OFF = "called_off", _("Called off"), "neutral", "slash-circle"
 
 
 class ShadowingProgramme(Audited, Timestamps, Versioned, Base):
@@ -66,9 +67,13 @@ class ShadowingProgramme(Audited, Timestamps, Versioned, Base):
     starts_on: Mapped[date]
     due_on: Mapped[date]
     signed_off_at: Mapped[datetime | None]
+    signed_off_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
+    )
 
     user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="joined")
     mentor: Mapped[User] = relationship(foreign_keys=[mentor_id], lazy="joined")
+    signed_off_by: Mapped[User | None] = relationship(foreign_keys=[signed_off_by_id])
     rungs: Mapped[list[ProgrammeRung]] = relationship(
         cascade="all, delete-orphan", back_populates="programme", order_by="ProgrammeRung.position"
     )
@@ -134,10 +139,14 @@ class ShadowingSession(Audited, Timestamps, Versioned, Base):
     next_step: Mapped[str] = mapped_column(default="", info={"private": True})
     confirm_by: Mapped[date]
     confirmed_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
+    )  # the host, or who stands in for one who has left
     feedback: Mapped[str] = mapped_column(default="", info={"private": True})  # the host's words
 
     programme: Mapped[ShadowingProgramme] = relationship(back_populates="sessions")
-    host: Mapped[User] = relationship(lazy="joined")
+    host: Mapped[User] = relationship(foreign_keys=[host_id], lazy="joined")
+    confirmed_by: Mapped[User | None] = relationship(foreign_keys=[confirmed_by_id])
     activity: Mapped[Activity] = relationship(lazy="joined")
 
     @property

@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from rmhr.core.db import Audited, Base, Timestamps
+from rmhr.core.db import Audited, Base, Timestamps, Versioned
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _
 from rmhr.models.accounts import User
@@ -33,7 +33,7 @@ class ReferralState(LabelEnum):
     ENDED = "ended", _("Ended"), "neutral", "slash-circle"
 
 
-class ShareLink(Audited, Timestamps, Base):
+class ShareLink(Audited, Timestamps, Versioned, Base):
     """An address of a posting for one channel and campaign: who comes by it is credited to it."""
 
     __tablename__ = "share_link"

@@ -32,11 +32,36 @@ class AuditEntry(Base):
     at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
     actor_kind: Mapped[ActorKind]
     actor_id: Mapped[int | None]
+    actor_name: Mapped[str] = mapped_column(default="", server_default="")  # of a colleague, on that day
     action: Mapped[str]
     subject_type: Mapped[str]
     subject_id: Mapped[int]
     changes: Mapped[dict[str, Any]]
     note: Mapped[str] = mapped_column(default="")
+
+
+class Record(Base):
+    """What was seen of a thing when it was concluded. Never changed; see core/history/records.py."""
+
+    __tablename__ = "record"
+    __table_args__ = (sa.UniqueConstraint("kind", "subject_id", "edition"),)
+
+    kind: Mapped[str]  # "performance.review"
+    subject_id: Mapped[int]
+    edition: Mapped[int]  # 1; a correction makes the next
+    at: Mapped[datetime]
+    actor_kind: Mapped[ActorKind]
+    actor_id: Mapped[int | None]
+    actor_name: Mapped[str] = mapped_column(default="")  # of that day
+    content: Mapped[dict[str, Any]]
+    digest: Mapped[str]  # SHA-256 of the content; it stands in the history as well
+
+
+@sa.event.listens_for(Record, "before_update")
+def _stays_as_it_was(_mapper: Any, _connection: Any, record: Record) -> None:
+    """What was signed is not changed afterwards; a correction is another edition."""
+    if sa.inspect(record).modified:
+        raise RuntimeError("a record is never changed")
 
 
 class AuditSeal(Base):
@@ -125,7 +150,7 @@ class Webhook(Audited, Timestamps, Versioned, Base):
 
     __tablename__ = "webhook"
 
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(unique=True)
     url: Mapped[str] = mapped_column(info={"private": True})  # chats put their secret into the address
     secret: Mapped[str] = mapped_column(info={"private": True})  # "whsec_" and base64
     active: Mapped[bool] = mapped_column(default=True)

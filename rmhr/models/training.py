@@ -119,6 +119,8 @@ class AssignmentStatus(LabelEnum):
     OPEN = "open", _("Open"), "neutral", "circle"
     PASSED = "passed", _("Passed"), "good", "check-circle-fill"
     BLOCKED = "blocked", _("Not passed"), "bad", "x-circle-fill"
+    REVOKED = "revoked", _("Certificate revoked"), "bad", "slash-circle"  # another duty takes its place
+    DROPPED = "dropped", _("No longer required"), "neutral", "slash-circle"
 
 
 class CourseState(LabelEnum):
@@ -202,6 +204,7 @@ class AttemptStatus(LabelEnum):
     RUNNING = "running", _("Under way"), "info", "pencil"
     PASSED = "passed", _("Passed"), "good", "check-circle-fill"
     FAILED = "failed", _("Not passed"), "bad", "x-circle-fill"
+    ABANDONED = "abandoned", _("Broken off"), "neutral", "slash-circle"  # the duty ended before it did
 
 
 class Attempt(Audited, Timestamps, Versioned, Base):
@@ -211,7 +214,8 @@ class Attempt(Audited, Timestamps, Versioned, Base):
     __table_args__ = (
         sa.UniqueConstraint("assignment_id", "number"),
         sa.CheckConstraint(
-            "status = 'running' OR (submitted_at IS NOT NULL AND score IS NOT NULL)", name="marked"
+            "status IN ('running', 'abandoned') OR (submitted_at IS NOT NULL AND score IS NOT NULL)",
+            name="marked",
         ),
         # A double click and a second tab find the attempt that is under way; they never open another one.
         sa.Index(
@@ -227,6 +231,7 @@ class Attempt(Audited, Timestamps, Versioned, Base):
     number: Mapped[int]
     status: Mapped[AttemptStatus] = mapped_column(default=AttemptStatus.RUNNING)
     started_at: Mapped[datetime]
+    hand_in_by: Mapped[date]  # after this day it is marked as it stands
     submitted_at: Mapped[datetime | None]
     score: Mapped[int | None]  # per cent, rounded down
 
@@ -241,7 +246,7 @@ class Attempt(Audited, Timestamps, Versioned, Base):
         return _("Attempt %(number)s", number=self.number)
 
 
-class AttemptAnswer(Audited, Base):
+class AttemptAnswer(Audited, Versioned, Base):
     """One drawn question of an attempt, and what was chosen."""
 
     __tablename__ = "attempt_answer"
@@ -272,5 +277,10 @@ class Certificate(Audited, Timestamps, Base):
     issued_on: Mapped[date]
     valid_until: Mapped[date]
     score: Mapped[int]  # per cent
+    revoked_on: Mapped[date | None]
+    revoked_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
+    )
 
     assignment: Mapped[Assignment] = relationship(back_populates="certificate", lazy="joined")
+    revoked_by: Mapped[User | None] = relationship(foreign_keys=[revoked_by_id])

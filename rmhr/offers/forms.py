@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import NumberFormatError, format_decimal, get_currency_precision, parse_decimal
-from wtforms import DateField, Field, SelectChoice, SelectField
+from wtforms import DateField, Field, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
@@ -18,7 +18,8 @@ from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.models.postings import Posting
 from rmhr.models.requisitions import PayPeriod
-from rmhr.web.forms import Form, LongTextField, TransitionForm
+from rmhr.web.edits import EditForm
+from rmhr.web.forms import LongTextField, TransitionForm
 
 CURRENCIES = ("EUR", "CHF", "DKK", "GBP", "NOK", "PLN", "SEK", "USD")
 #: More than any bank pays, less than the database's integers.
@@ -74,7 +75,7 @@ def in_range(posting: Posting, pay: int, currency: str, period: PayPeriod) -> bo
     )
 
 
-def range_words(posting: Posting) -> str:
+def range_words(posting: Any) -> str:
     """What the posting promised, in words: "€58,000 to €74,000 a year"; empty where it names nothing."""
     low, high = posting.pay_min, posting.pay_max
     if low is None and high is None:
@@ -88,7 +89,7 @@ def range_words(posting: Posting) -> str:
     return f"{said} {posting.pay_period.label}"
 
 
-class OfferForm(Form):
+class OfferForm(EditForm):
     """The terms of an offer."""
 
     pay = AmountField(_("Pay, gross"), [InputRequired(_("Enter the pay"))])
@@ -204,6 +205,36 @@ class WithdrawForm(TransitionForm):
         _("Reason"),
         [InputRequired(_("Enter the reason")), Length(max=1000)],
         description=_("Where the offer was sent, the candidate reads it."),
+    )
+
+
+class ReworkForm(TransitionForm):
+    """What is wrong in an offer that was sent."""
+
+    note = LongTextField(
+        _("What is wrong"),
+        [InputRequired(_("Say what is wrong")), Length(max=1000)],
+        description=_("The candidate reads it in the mail."),
+    )
+
+
+class RetractForm(TransitionForm):
+    """Why somebody who has accepted will not start, and what becomes of the application."""
+
+    becomes = RadioField(
+        _("What becomes of the application"),
+        [InputRequired(_("Choose what becomes of the application"))],
+        choices=[
+            SelectChoice("ended", _("It ends: the candidate has withdrawn")),
+            SelectChoice("open", _("It is open again: another offer or a rejection follows")),
+        ],
+    )
+    note = LongTextField(
+        _("Reason"),
+        [InputRequired(_("Enter the reason")), Length(max=1000)],
+        description=_(
+            "Only colleagues see it, in the history and in the mail to those who prepare the start."
+        ),
     )
 
 

@@ -2,64 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.i18n import _, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
 from rmhr.core.words import major
-from rmhr.models.applications import Applicant
+from rmhr.models.applications import Application
 from rmhr.models.offers import Offer, OfferStatus
-from rmhr.offers import queries
+from rmhr.offers import queries, records
 
 
-def _about(it: Offer) -> Any:
-    return f"{it.application.posting.title}, {it.application.posting.unit.name}"
+@dataclass(frozen=True)
+class Line:
+    """An offer with what it says: the terms as they were sent, or as they stand in the draft."""
+
+    offer: Offer
+    terms: Any  # of records.OFFER, or the draft itself: pay, currency, pay_period, starts_on, expires_on
+    candidate: str
+    posting: Any
+    unit: str
 
 
-OFFERS: List[Offer] = List(
+def _lines(_viewer: Any, offers: Sequence[Offer]) -> list[Line]:
+    kept = records.sent(offers)
+    return [_line(offer, kept[offer.id].says if offer.id in kept else None) for offer in offers]
+
+
+def _line(offer: Offer, says: Any) -> Line:
+    if says is not None:
+        return Line(offer, says, says.candidate, says.posting, says.unit)
+    application = offer.application
+    return Line(offer, offer, application.name, application.posting.title, application.posting.unit.name)
+
+
+OFFERS: List[Line] = List(
     name="offers.index",
     title=_("Offers"),
     count=lambda number: ngettext("%(num)s offer", "%(num)s offers", number),
     rows=queries.listed,
+    read=_lines,
     key=Offer.id,
     order="-made",
-    search=(Applicant.name,),
+    search=(Application.name,),
     search_label=_("Search offers"),
     search_hint=_("Name"),
     filters=(Filter("status", _("Status"), Offer.status, OfferStatus),),
-    opens=lambda it: Target("offers.show", {"id": it.id}),
+    opens=lambda it: Target("offers.show", {"id": it.offer.id}),
     cells="offers/_cells.html",
     columns=(
         Column(
             "name",
             _("Candidate"),
-            lambda it: it.application.applicant.name,
+            lambda it: it.candidate,
             cell="name",
-            note=_about,
-            sort=Applicant.name,
+            note=lambda it: f"{it.posting}, {it.unit}",
+            sort=Application.name,
             phone=Phone.NAME,
         ),
-        Column("posting", _("Posting"), lambda it: it.application.posting.title, shown=False),
-        Column("unit", _("Unit"), lambda it: it.application.posting.unit.name, shown=False),
-        Column("status", _("Status"), lambda it: it.status, cell="pill", phone=Phone.STATE),
+        Column("posting", _("Posting"), lambda it: it.posting, shown=False),
+        Column("unit", _("Unit"), lambda it: it.unit, shown=False),
+        Column("status", _("Status"), lambda it: it.offer.status, cell="pill", phone=Phone.STATE),
         Column(
             "pay",
             _("Pay"),
-            lambda it: it.pay,
+            lambda it: it.terms.pay,
             cell="pay",
-            file=lambda it: major(it.pay, it.currency),
+            file=lambda it: major(it.terms.pay, it.terms.currency),
             amount=True,
             nowrap=True,
             phone=Phone.SIDE,
             named=True,
         ),
-        Column("currency", _("Currency"), lambda it: it.currency, shown=False),
-        Column("period", _("Period"), lambda it: it.pay_period, shown=False),
+        Column("currency", _("Currency"), lambda it: it.terms.currency, shown=False),
+        Column("period", _("Period"), lambda it: it.terms.pay_period, shown=False),
         Column(
             "start",
             _("First day"),
-            lambda it: it.starts_on,
+            lambda it: it.terms.starts_on,
             cell="day",
             sort=Offer.starts_on,
             nowrap=True,
@@ -69,7 +91,7 @@ OFFERS: List[Offer] = List(
         Column(
             "until",
             _("Open until"),
-            lambda it: it.expires_on,
+            lambda it: it.terms.expires_on,
             cell="until",
             sort=Offer.expires_on,
             nowrap=True,
@@ -79,7 +101,7 @@ OFFERS: List[Offer] = List(
         Column(
             "made",
             _("Written"),
-            lambda it: clock.local(it.created_at).date(),
+            lambda it: clock.local(it.offer.created_at).date(),
             cell="day",
             sort=Offer.created_at,
             nowrap=True,

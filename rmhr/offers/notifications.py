@@ -9,13 +9,15 @@ from rmhr.accounts.queries import confidential
 from rmhr.applications.operations import private_link
 from rmhr.core.i18n import _
 from rmhr.core.mail.outbox import Notice, Recipient
+from rmhr.interviews.queries import scorecards
 from rmhr.models.accounts import User
-from rmhr.models.applications import Applicant, ApplicationStatus
+from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.offers import Offer
+from rmhr.offers import records
 
 
 def _candidate(offer: Offer) -> Iterable[Recipient]:
-    return [offer.application.applicant]
+    return [offer.application]
 
 
 def _colleagues(offer: Offer) -> list[User]:
@@ -29,23 +31,45 @@ def _recruiters(offer: Offer) -> list[User]:
     return confidential.who_may_know(offer.application, {person.id: person for person in people}.values())
 
 
-def _told_that_it_is_withdrawn(offer: Offer) -> list[Applicant]:
+def _who_prepare(offer: Offer) -> list[User]:
+    """Everybody who prepares the start: HR, the future supervisor, mentor and buddy, the hiring manager."""
+    posting = offer.application.posting
+    people = [*_colleagues(offer), offer.mentor, offer.buddy, posting.hiring_manager]
+    found = {person.id: person for person in people if person is not None and person.is_active}
+    return confidential.who_may_know(offer.application, found.values())
+
+
+def _who_make_it(application: Application) -> list[User]:
+    """HR of the posting, without whoever has just decided it."""
+    decided = scorecards.decisions(application)
+    known = decided[0].decided_by_id if decided else None
+    told = [each for each in application.posting.recruiters if each.id != known]
+    return confidential.who_may_know(application, told)
+
+
+def _told_that_it_is_withdrawn(offer: Offer) -> list[Application]:
     """Whoever never saw the offer, or has left the process themselves, need not read that it is gone."""
     if offer.sent_at is None or offer.application.status is ApplicationStatus.WITHDRAWN:
         return []
-    return [offer.application.applicant]
+    return [offer.application]
+
+
+def contact(offer: Offer) -> User:
+    """Who is there for the candidate: whoever wrote it, or once they have left, whoever recruits."""
+    return offer.made_by if offer.made_by.is_active else offer.application.posting.recruiter
 
 
 def _values(offer: Offer, recipient: Any) -> dict[str, Any]:
-    application = offer.application
+    terms = records.terms(offer).says
     values: dict[str, Any] = {
         "offer": offer,
-        "posting": application.posting,
-        "person": application.applicant.name,
-        "job": str(application.posting.title),
+        "terms": terms,
+        "contact": contact(offer),
+        "person": terms.candidate,
+        "job": str(terms.posting),
     }
-    if isinstance(recipient, Applicant):
-        values["link"] = private_link(recipient)
+    if isinstance(recipient, Application):
+        values["link"] = private_link(recipient.applicant)
     return values
 
 
@@ -82,4 +106,33 @@ WITHDRAWN = Notice(
     subject=_("We withdraw our offer: %(job)s"),
     to=_told_that_it_is_withdrawn,
     context=_values,
+)
+REWORKED = Notice(
+    name="offers.reworked",
+    subject=_("Our offer is being corrected: %(job)s"),
+    to=_candidate,
+    context=_values,
+)
+RETRACTED = Notice(
+    name="offers.retracted",
+    subject=_("You will not start with us: %(job)s"),
+    to=_candidate,
+    context=_values,
+)
+RETRACTED_HERE = Notice(
+    name="offers.retracted_here",
+    subject=_("%(person)s will not start"),
+    to=_who_prepare,
+    context=_values,
+)
+#: It was decided to hire: who makes the offer hears of it.
+TO_MAKE = Notice(
+    name="offers.to_make",
+    subject=_("Decided: hire %(person)s. Please make the offer"),
+    to=_who_make_it,
+    context=lambda application, recipient: {
+        "person": application.name,
+        "job": str(application.posting.title),
+        "decision": next(iter(scorecards.decisions(application)), None),
+    },
 )

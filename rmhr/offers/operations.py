@@ -15,17 +15,20 @@ from rmhr.core.due.jobs import job
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
+from rmhr.core.mail import outbox
 from rmhr.core.policy import SYSTEM, Actor
+from rmhr.interviews.queries import scorecards
 from rmhr.law import deadlines
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.requisitions import PayPeriod
-from rmhr.offers import forms, policies, queries
+from rmhr.offers import forms, notifications, policies, queries
 from rmhr.offers.workflow import FLOW
 from rmhr.postings.workflow import POSTINGS
 from rmhr.requisitions.queries import requisitions
 from rmhr.requisitions.workflow import REQUISITIONS
+from rmhr.sourcing import operations as sourcing
 
 #: "(f/m/x)", "(m/w/d)": belongs to the advertisement, not to the person.
 _MARK = re.compile(r"\s*\([a-zäöüA-Z*]{1,4}(/[a-zäöüA-Z*]{1,4})+\)\s*$")
@@ -33,10 +36,12 @@ _MARK = re.compile(r"\s*\([a-zäöüA-Z*]{1,4}(/[a-zäöüA-Z*]{1,4})+\)\s*$")
 
 @operation(allow=policies.MAKE, done=_("Offer written"))
 def make(actor: User, application: Application, /, **terms: Any) -> Offer:
-    """Write an offer, as a draft.
+    """Write an offer, as a draft. There is at most one at a time that is open or accepted.
 
-    Raises NotPossible before it is decided to hire, and while there is an offer that is open or accepted.
+    Of several requests at once, each waits for the one before it. Raises NotPossible before it is decided to hire,
+    and where there is an offer already.
     """
+    scorecards.lock(application)
     if application.status not in APPLICATIONS["offer"].sources:
         raise NotPossible(gettext("An offer is made once it is decided to hire."))
     if queries.alive(application) is not None:
@@ -109,26 +114,42 @@ def tell_application(_actor: Actor, offer: Offer) -> None:
 
 @FLOW.after("accept", order=10)
 def hire(_actor: Actor, offer: Offer) -> None:
-    """An acceptance is a hire: the application ends, employment begins. Later stages add theirs.
+    """An acceptance is a hire: the application ends, employment begins, and what RMs get follows from that.
 
-    A colleague who changes places is employed already; HR changes the employment on the day.
+    A colleague who changes places has the new one on the first day of the offer.
     """
     application, posting = offer.application, offer.application.posting
     APPLICATIONS.perform(SYSTEM, application, "hire")
     if application.applicant.user_id is not None:
+        colleague = people.people.by_id(application.applicant.user_id)
+        if colleague is not None and colleague.employee is not None:
+            accounts.employment.change_place(
+                SYSTEM,
+                colleague,
+                on=offer.starts_on,
+                unit_id=posting.unit_id,
+                supervisor_id=offer.supervisor_id,
+                rm_type=posting.rm_type,
+                level=posting.level,
+                job_title=_MARK.sub("", posting.title.in_(colleague.language)),
+            )
         return
+    if (before := people.people.employee_for(application.id)) is not None:
+        # Somebody who would not start, and now does on other terms: the employment of this application is the new one.
+        before.application_id = None
+        db.session.flush()
     accounts.people.employ(
         SYSTEM,
         application,
-        name=application.applicant.name,
+        name=application.name,
         email=application.applicant.email,
-        language=application.applicant.language,
+        language=application.language,
         unit=posting.unit,
         rm_type=posting.rm_type,
         level=posting.level,
         supervisor=people.people.by_id(offer.supervisor_id),
         started_on=offer.starts_on,
-        job_title=_MARK.sub("", posting.title.in_(application.applicant.language)),
+        job_title=_MARK.sub("", posting.title.in_(application.language)),
     )
 
 
@@ -150,8 +171,47 @@ def fill(_actor: Actor, offer: Offer) -> None:
         REQUISITIONS.perform(SYSTEM, requisition, "fill")
 
 
+@FLOW.after("retract_acceptance", order=10)
+def end_employment(_actor: Actor, offer: Offer) -> None:
+    """Whoever will not start has no account and earns nobody a bonus. Later stages end theirs.
+
+    A colleague who keeps their place has their account as before.
+    """
+    application = offer.application
+    if application.referral is not None:
+        sourcing.referrals.owe_no_bonus(application.referral)
+    employee = people.people.employee_for(application.id)
+    if application.applicant.user_id is None and employee is not None:
+        accounts.people.call_off(SYSTEM, employee.user)
+
+
+@FLOW.after("retract_acceptance", order=20)
+def free(_actor: Actor, offer: Offer) -> None:
+    """The position is free again: a requisition that was filled is open."""
+    requisition = offer.application.posting.requisition
+    requisitions.lock(requisition)
+    filled = requisitions.progress([requisition.id])[requisition.id].filled
+    if requisition.status in REQUISITIONS["free"].sources and filled < requisition.positions:
+        REQUISITIONS.perform(SYSTEM, requisition, "free")
+
+
+@APPLICATIONS.after("approve", order=10)
+def ask_for_offer(_actor: Actor, application: Application) -> None:
+    """It is decided to hire: whoever makes the offer hears of it."""
+    outbox.queue(notifications.TO_MAKE, application)
+
+
+@APPLICATIONS.after("reconsider", order=10)
+def drop_draft(_actor: Actor, application: Application) -> None:
+    """What is being written has lost its point when the decision to hire is revised."""
+    offer = queries.alive(application)
+    if offer is not None and offer.status is OfferStatus.DRAFT:
+        FLOW.perform(SYSTEM, offer, "withdraw", note=gettext("The decision to hire was revised."))
+
+
 @FLOW.after("decline", order=10)
 @FLOW.after("expire", order=10)
+@FLOW.after("rework", order=10)
 @FLOW.after("withdraw", order=10)
 def lapse(_actor: Actor, offer: Offer) -> None:
     """Without an open offer the application stands where it was: decided, with nothing on the way."""

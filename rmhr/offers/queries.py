@@ -74,6 +74,14 @@ def alive(application: Application) -> Offer | None:
     return db.session.scalars(query).unique().one_or_none()
 
 
+def accepted(application_id: int | None) -> Offer | None:
+    """The offer by which somebody came; None for those who came another way."""
+    query = sa.select(Offer).where(
+        Offer.application_id == application_id, Offer.status == OfferStatus.ACCEPTED
+    )
+    return db.session.scalars(query).unique().one_or_none() if application_id else None
+
+
 def promised(posting: Posting, but_for: int | None = None) -> int:
     """How many positions of a posting are accepted, or offered to somebody who may still accept."""
     return requisitions.filled_of(posting) + _sent(Posting.id == posting.id, but_for)
@@ -104,9 +112,9 @@ def overdue() -> Sequence[Offer]:
 
 
 def people_for(application: Application) -> tuple[list[User], list[User], list[User]]:
-    """(supervisors, mentors, buddies) among whom one chooses. The hiring manager can always lead."""
+    """(supervisors, mentors, buddies) among whom one chooses. The hiring manager can always lead, while here."""
     manager = application.posting.hiring_manager
     supervisors = list(accounts.people.with_role(Role.SUPERVISOR))
-    if manager not in supervisors:
+    if manager not in supervisors and manager.is_active:
         supervisors.insert(0, manager)
     return supervisors, list(accounts.people.with_role(Role.MENTOR)), list(accounts.people.with_role(Role.RM))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -17,10 +17,11 @@ from rmhr.core.history.audit import timeline
 from rmhr.core.i18n import _, gettext, speaking
 from rmhr.core.policy import PRIVATE_LINK
 from rmhr.core.words import day_long, major
+from rmhr.interviews import queries as interviews
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.offers import Offer, OfferStatus
-from rmhr.offers import forms, lists, operations, policies, queries
+from rmhr.offers import forms, lists, operations, policies, queries, records
 from rmhr.offers.workflow import FLOW
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
@@ -36,6 +37,10 @@ blueprints = [bp, answer_bp]
 NAV = [Area(label=_("Offers"), endpoint="offers.index", roles=(Role.HR,), icon="envelope-open", order=50)]
 #: What a candidate may do with an offer; the other moves are not theirs, and not shown.
 ANSWERS = ("accept", "decline")
+#: What tells the candidate something at once: the mail can be read before it goes.
+TELLS = ("send", "rework", "withdraw", "retract_acceptance")
+#: Somebody has said yes, whatever came of it.
+ACCEPTED = (OfferStatus.ACCEPTED, OfferStatus.RETRACTED)
 
 
 add_list(bp, lists.OFFERS, "/offers/", access=policies.ENTER)
@@ -46,19 +51,21 @@ add_export(bp, lists.OFFERS, "/offers/export", access=policies.ENTER)
 def new(application_id: int) -> ResponseReturnValue:
     """Write an offer. Raises NotPossible before it is decided to hire this person."""
     application = applications.applications.get(me(), application_id)
+    if request.method == "POST":
+        interviews.scorecards.lock(application)
     alive = queries.alive(application)
     if alive is not None:
         return redirect(url_for("offers.show", id=alive.id))
     if application.status not in APPLICATIONS["offer"].sources:
         raise NotPossible(gettext("An offer is made once it is decided to hire."))
     posting = application.posting
-    form = _form(
-        application,
+    form = forms.OfferForm.from_request(
         currency=posting.currency,
         pay_period=posting.pay_period,
         expires_on=forms.usual_expiry(clock.today()),
         supervisor_id=posting.hiring_manager_id,
     )
+    form.about(application, *queries.people_for(application))
     if form.ready():
         offer = operations.make(me(), application, **form.terms())
         _said(operations.make, offer)
@@ -72,8 +79,11 @@ def edit(id: int) -> ResponseReturnValue:
     offer = queries.get(me(), id)
     if offer.status is not OfferStatus.DRAFT:
         raise NotPossible(gettext("What was sent stands. Withdraw it and make a new one."))
-    form = _form(
-        offer.application,
+    people = queries.people_for(offer.application)
+    form = forms.OfferForm.editing(
+        offer,
+        lambda form: form.about(offer.application, *people),
+        obj=None,  # its pay is in minor units
         pay=major(offer.pay, offer.currency),
         currency=offer.currency,
         pay_period=offer.pay_period,
@@ -90,12 +100,6 @@ def edit(id: int) -> ResponseReturnValue:
         _said(operations.change, offer)
         return redirect(url_for("offers.show", id=id))
     return _page(offer.application, form, offer)
-
-
-def _form(application: Application, **defaults: Any) -> forms.OfferForm:
-    form = forms.OfferForm.from_request(**defaults)
-    form.about(application, *queries.people_for(application))
-    return form
 
 
 def _page(application: Application, form: forms.OfferForm, offer: Offer | None) -> ResponseReturnValue:
@@ -137,25 +141,35 @@ def hints(offer: Offer) -> list[str]:
 def show(id: int) -> ResponseReturnValue:
     """One offer: the terms, what the candidate sees of them, what happened."""
     offer = queries.get(me(), id)
-    posting = offer.application.posting
+    read = records.terms(offer)
     return render_template(
         "offers/show.html",
         it=offer,
+        terms=read.says,
+        kept=read,
+        acceptance=records.ACCEPTANCE.read(offer) if offer.answered_at and offer.status in ACCEPTED else None,
         application=offer.application,
-        moves=FLOW.moves(me(), offer),
+        moves=[
+            move
+            for move in FLOW.moves(me(), offer)
+            if not (move.blocked and move.transition.name == "retract_acceptance")  # they have begun
+        ],
         may_edit=policies.MAKE(me(), offer) and offer.status is OfferStatus.DRAFT,
-        letter=letter(offer),
-        inside=forms.in_range(posting, offer.pay, offer.currency, offer.pay_period),
-        range_words=forms.range_words(posting),
+        letter=letter(offer, read.says),
+        range_words=forms.range_words(read.says.range),
         hints=hints(offer) if offer.status is OfferStatus.DRAFT else [],
         entries=timeline(offer),
     )
 
 
-def letter(offer: Offer) -> Markup:
+def letter(offer: Offer, terms: Any) -> Markup:
     """The offer as the candidate reads it, in their language."""
-    with speaking(offer.application.applicant.language):
-        return Markup(render_template("offers/_letter.html", offer=offer))
+    with speaking(offer.application.language):
+        return Markup(render_template("offers/_letter.html", terms=terms))
+
+
+def _terms(offer: Offer) -> dict[str, Any]:
+    return {"terms": records.terms(offer).says}
 
 
 add_transition_route(
@@ -163,9 +177,18 @@ add_transition_route(
     FLOW,
     queries.get,
     policies.ENTER,
-    about=lambda offer: offer.application.applicant.name,
+    about=lambda offer: offer.application.name,
     url="/offers/<int:id>/<name>",
+    questions={name: Question(template="tells.html", shows_mail=True) for name in TELLS},
 )
+
+
+def _being_corrected(offer: Offer) -> ResponseReturnValue | None:
+    """An offer that was taken back to be corrected is not to be answered; the page says so."""
+    if offer.status is not OfferStatus.DRAFT:
+        return None
+    flash(gettext("We are correcting this offer. You get the corrected one by e-mail."), "info")
+    return redirect(url_for("status.show"))
 
 
 add_transition_route(
@@ -176,7 +199,10 @@ add_transition_route(
     about=lambda offer: offer.application.posting.title,
     back=lambda _offer: url_for("status.show"),
     only=ANSWERS,
-    questions={name: Question(template="offers/answer.html") for name in ANSWERS},
+    questions={
+        name: Question(template="offers/answer.html", context=_terms, instead=_being_corrected)
+        for name in ANSWERS
+    },
 )
 
 
@@ -193,7 +219,12 @@ def of_an_application(viewer: User, application: Application) -> Panel | None:
     )
     if not offers and not may_make:
         return None
-    values = {"application": application, "offers": offers, "may_make": may_make}
+    kept = records.sent(offers)
+    values = {
+        "application": application,
+        "offers": [(offer, kept[offer.id].says if offer.id in kept else offer) for offer in offers],
+        "may_make": may_make,
+    }
     return Panel("offers/_of_application.html", values)
 
 
@@ -205,4 +236,5 @@ def of_the_candidate(applicant: Applicant, application: Application) -> Panel | 
         return None
     offer = offers[0]
     moves = [move for move in FLOW.moves(applicant, offer) if move.transition.name in ANSWERS]
-    return Panel("offers/_of_candidate.html", {"offer": offer, "moves": moves})
+    read = records.OFFER.read(offer)
+    return Panel("offers/_of_candidate.html", {"offer": offer, "terms": read.says, "moves": moves})

@@ -7,13 +7,15 @@ from typing import Any
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.next_steps import Owed, Rests, Waits
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext, ngettext
-from rmhr.core.policy import Actor
+from rmhr.core.policy import SYSTEM, Actor
 from rmhr.core.words import day_text
+from rmhr.law import deadlines
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.requisitions import RequisitionStatus
-from rmhr.offers import forms, notifications, policies, queries
+from rmhr.offers import forms, notifications, policies, queries, records
 from rmhr.requisitions.queries import requisitions
 
 S = OfferStatus
@@ -87,10 +89,29 @@ def _send(_actor: Actor, offer: Offer, **_data: Any) -> None:
     # Somebody else may have offered the last position since the guard looked.
     if why_not := _no_position(offer):
         raise NotPossible(why_not)
+    records.OFFER.keep(offer)
 
 
 def _accept(_actor: Actor, offer: Offer, **_data: Any) -> None:
     offer.answered_at = clock.now()
+    records.ACCEPTANCE.keep(offer)
+
+
+def _rework(_actor: Actor, offer: Offer, **_data: Any) -> None:
+    offer.send_by = deadlines.SEND_OFFER.after(clock.today(), offer.application.posting.unit.holiday_region)
+
+
+def _has_begun(offer: Offer) -> str | None:
+    if clock.today() > deadlines.RETRACT_ACCEPTANCE.after(offer.starts_on):
+        return gettext(
+            "The first day was %(day)s. Whoever has begun leaves: record the last day on their own page.",
+            day=day_text(offer.starts_on),
+        )
+    return None
+
+
+def _retract(_actor: Actor, offer: Offer, *, becomes: str, **_data: Any) -> None:
+    APPLICATIONS.perform(SYSTEM, offer.application, "unhire" if becomes == "open" else "give_up")
 
 
 def _decline(_actor: Actor, offer: Offer, *, reason: str = "", **_data: Any) -> None:
@@ -139,7 +160,9 @@ FLOW = Workflow(
             allow=policies.ANSWER,
             guard=_over,
             form=forms.DeclineForm,
-            confirm=_("The offer ends with your answer. This cannot be undone."),
+            confirm=_(
+                "The offer ends with your answer. Should you change your mind, only we can make you a new one."
+            ),
             apply=_decline,
             notify=(notifications.DECLINED, notifications.DECLINED_CONFIRMED),
             tone="danger",
@@ -165,5 +188,43 @@ FLOW = Workflow(
             notify=(notifications.WITHDRAWN,),
             tone="danger",
         ),
+        Transition(
+            name="rework",
+            sources=(S.SENT,),
+            target=S.DRAFT,
+            label=_("Take back to correct…"),
+            done=_("Offer taken back to be corrected"),
+            allow=policies.MAKE,
+            form=forms.ReworkForm,
+            confirm=_(
+                "The candidate is told at once that a corrected offer follows, and cannot accept this one."
+            ),
+            apply=_rework,
+            notify=(notifications.REWORKED,),
+        ),
+        Transition(
+            name="retract_acceptance",
+            sources=(S.ACCEPTED,),
+            target=S.RETRACTED,
+            label=_("Will not start…"),
+            done=_("Acceptance taken back: will not start"),
+            allow=policies.MAKE,
+            guard=_has_begun,
+            form=forms.RetractForm,
+            confirm=_(
+                "The account is closed, the plan of the first months, the job shadowing and the courses end, and the"
+                " position is free again. The candidate and everybody who prepares the start are told at once."
+            ),
+            apply=_retract,
+            notify=(notifications.RETRACTED, notifications.RETRACTED_HERE),
+            tone="danger",
+        ),
     ],
+    next_steps={
+        S.DRAFT: Owed("offers.send"),
+        S.SENT: Waits("expires_on", "expire"),
+        S.ACCEPTED: Rests(
+            "The plan, the job shadowing and the courses of the new colleague say what is owed."
+        ),
+    },
 )

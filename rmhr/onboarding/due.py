@@ -1,28 +1,53 @@
-"""What is owed in the first months: tasks, by whoever they were given to."""
+"""What is owed in the first months: tasks by whoever they were given to, and the end of a plan."""
 
 from __future__ import annotations
 
-import sqlalchemy as sa
+from typing import Any
 
-from rmhr.core.db import Rows
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from rmhr.accounts.queries.people import here
+from rmhr.core.db import Rows, this_day
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
-from rmhr.models.accounts import User
-from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, PlanStatus, TaskStatus
+from rmhr.models.accounts import Employee, Role, User, UserRole
+from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, PlanStatus, TaskOwner, TaskStatus
 from rmhr.models.reminders import Basis, EscalationLevel
 
 #: One click marks a task as done; another one takes that back.
 TICK = {"id": "subject_id", "name": "transition"}
-#: Days around the due date (rmhr/content/courses.yaml, reminders; without the early ones, a task is small).
+#: Days around the due date; without early ones, a task is small.
 REMIND_ON = (-3, 0, 3, 7)
 
 
+def _works_here(person: Any) -> sa.ColumnElement[bool]:
+    return sa.or_(person.left_on.is_(None), person.left_on >= this_day())
+
+
+def _somebody_in_hr() -> sa.ScalarSelect[Any]:
+    """The longest-serving in HR: what nobody else is there for is theirs."""
+    person = aliased(User)
+    return (
+        sa.select(sa.func.min(UserRole.user_id))
+        .join(person, person.id == UserRole.user_id)
+        .where(UserRole.role == Role.HR, _works_here(person))
+        .scalar_subquery()
+    )
+
+
 def _open() -> Rows:
+    """The tasks that can be done by hand. Whose owner has left are those of HR."""
+    owner, hr = aliased(User), aliased(User)
     return (
         sa.select(
             OnboardingTask.id.label("subject_id"),
-            OnboardingTask.owner_id.label("owner_id"),
+            sa.case(
+                (_works_here(owner), OnboardingTask.owner_id),
+                (_works_here(hr), OnboardingPlan.hr_id),
+                else_=_somebody_in_hr(),
+            ).label("owner_id"),
             OnboardingTask.due_on.label("due_on"),
             day_of(OnboardingTask.created_at).label("since_on"),
             OnboardingTask.plan_id.label("plan"),
@@ -32,11 +57,20 @@ def _open() -> Rows:
         )
         .join(OnboardingPlan, OnboardingPlan.id == OnboardingTask.plan_id)
         .join(User, User.id == OnboardingPlan.user_id)
-        # What a course ticks is owed as the course.
+        .join(owner, owner.id == OnboardingTask.owner_id)
+        .join(hr, hr.id == OnboardingPlan.hr_id)
         .where(
             OnboardingTask.status == TaskStatus.OPEN,
-            OnboardingTask.course_code == "",
+            # What a course ticks is owed as the course, and what somebody decides after it once it is passed.
+            sa.or_(
+                OnboardingTask.course_code == "",
+                sa.and_(
+                    OnboardingTask.owner_role != TaskOwner.NEW_RM,
+                    OnboardingTask.course_passed_on.is_not(None),
+                ),
+            ),
             OnboardingPlan.status == PlanStatus.ACTIVE,
+            here(),
         )
     )
 
@@ -80,7 +114,6 @@ def own_tasks() -> Rows:
     endpoint="onboarding.show",
     params={"id": "plan"},
     icon="signpost",
-    otherwise=N_("The new colleague waits for it"),
     snooze=3,
     click="onboarding_tasks.transition",
     click_params=TICK,
@@ -92,3 +125,50 @@ def tasks_for_others() -> Rows:
     """What everybody else owes a new RM."""
     tasks = _open().add_columns(OnboardingPlan.user_id.label("waits_id"))
     return tasks.where(OnboardingTask.owner_id != OnboardingPlan.user_id)
+
+
+@source(
+    "onboarding.complete",
+    label=N_("Onboarding plans to complete"),
+    remind_on=(0, 7),
+    escalation=(ReminderStep(10, (EscalationLevel.HR,), Basis.WORKING),),
+    text=N_("Complete the onboarding of %(person)s"),
+    why=N_("Nothing that is required is open any more"),
+    verb=N_("View"),
+    endpoint="onboarding.show",
+    icon="flag",
+    snooze=7,
+    awaited=N_("The end of your onboarding plan"),
+)
+def to_complete() -> Rows:
+    """Plans of which nothing that is required is open, and of people who have left: the supervisor's, else HR's."""
+    boss, hr = aliased(User), aliased(User)
+    blocking = (
+        sa.select(OnboardingTask.id)
+        .where(
+            OnboardingTask.plan_id == OnboardingPlan.id,
+            OnboardingTask.blocking,
+            OnboardingTask.status == TaskStatus.OPEN,
+        )
+        .correlate(OnboardingPlan)
+        .exists()
+    )
+    return (
+        sa.select(
+            OnboardingPlan.id.label("subject_id"),
+            sa.case(
+                (sa.and_(boss.id.is_not(None), _works_here(boss)), boss.id),
+                (_works_here(hr), OnboardingPlan.hr_id),
+                else_=_somebody_in_hr(),
+            ).label("owner_id"),
+            OnboardingPlan.complete_by.label("due_on"),
+            OnboardingPlan.starts_on.label("since_on"),
+            OnboardingPlan.user_id.label("waits_id"),
+            User.name.label("person"),
+        )
+        .join(User, User.id == OnboardingPlan.user_id)
+        .join(hr, hr.id == OnboardingPlan.hr_id)
+        .outerjoin(Employee, Employee.user_id == OnboardingPlan.user_id)
+        .outerjoin(boss, boss.id == Employee.supervisor_id)
+        .where(OnboardingPlan.status == PlanStatus.ACTIVE, sa.or_(~blocking, ~here()))
+    )

@@ -1,46 +1,78 @@
-"""What happens when somebody is hired, and when a course is passed."""
+"""What becomes of a plan when an employment begins, changes, pauses or ends, and when a course is passed.
+
+The operations that end in `_for` may be called whichever way something came about, and twice: what is done already
+stays as it is.
+"""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due import asking, calendar
+from rmhr.core.due import asking
 from rmhr.core.flow.operation import operation
-from rmhr.core.i18n import _
+from rmhr.core.i18n import _, gettext
+from rmhr.core.mail import outbox
 from rmhr.core.policy import SYSTEM, Actor, the_system
+from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.offers import Offer
-from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, TaskOwner, TaskStatus, TaskTemplate
+from rmhr.models.onboarding import (
+    OnboardingPlan,
+    OnboardingTask,
+    PlanStatus,
+    TaskOwner,
+    TaskStatus,
+    TaskTemplate,
+)
 from rmhr.offers.workflow import FLOW as OFFERS
 from rmhr.onboarding import policies, queries
-from rmhr.onboarding.workflow import TASKS
+from rmhr.onboarding.workflow import PLANS, TASKS
 
 #: The tasks of a plan, the new RM's own and those of everybody else.
 OWED = asking.Owed(("onboarding.own", "onboarding.part"), "plan")
 
 
-@OFFERS.after("accept", order=30)
-def open_plan_of_the_hired(_actor: Actor, offer: Offer) -> OnboardingPlan | None:
-    """Acceptance opens the plan, in the same transaction; None for a colleague, who had one when they began.
+@operation(allow=policies.FOLLOW, done=_("Onboarding plan opened"))
+def open_for(
+    actor: Actor,
+    user: User,
+    /,
+    *,
+    starts_on: date,
+    hr_id: int | None = None,
+    mentor_id: int | None = None,
+    buddy_id: int | None = None,
+    offer_id: int | None = None,
+) -> OnboardingPlan | None:
+    """The plan of somebody who becomes an RM. Where there is one it stays, and follows the first day.
 
-    Raises LookupError where nobody was employed by it.
+    None for somebody who is no RM. `hr_id`: who looks after it; without it, whoever is named for the unit.
     """
-    if offer.application.applicant.user_id is not None:
+    employee = user.employee
+    if employee is None or employee.rm_type is None:
         return None
-    employee = accounts.people.employee_for(offer.application_id)
-    if employee is None:
-        raise LookupError(f"{offer!r} was accepted, but nobody was employed")
-    return open_plan(
-        SYSTEM,
-        employee,
-        mentor_id=offer.mentor_id,
-        buddy_id=offer.buddy_id,
-        hr_id=offer.made_by_id,
-        offer_id=offer.id,
-    )
+    queries.lock(user)
+    plan = queries.of(user)
+    if plan is None:
+        hr = hr_id or employee.unit.hr_id or accounts.people.first(Role.HR).id
+        return open_plan(
+            SYSTEM,
+            employee,
+            starts_on=starts_on,
+            hr_id=hr,
+            mentor_id=mentor_id,
+            buddy_id=buddy_id,
+            offer_id=offer_id,
+        )
+    if plan.status is PlanStatus.CALLED_OFF:
+        PLANS.perform(actor, plan, "reopen")
+    begin_on(actor, user, starts_on=starts_on)
+    return plan
 
 
 @operation(allow=the_system, done=_("Onboarding plan opened"))
@@ -49,54 +81,55 @@ def open_plan(
     employee: Employee,
     *,
     hr_id: int,
+    starts_on: date | None = None,
     mentor_id: int | None = None,
     buddy_id: int | None = None,
     offer_id: int | None = None,
 ) -> OnboardingPlan:
     """The plan of a new RM: a task per template, each with its owner and a working day as its due date."""
+    first = starts_on or employee.started_on
     plan = OnboardingPlan(
         user=employee.user,
-        starts_on=employee.started_on,
+        starts_on=first,
+        complete_by=queries.complete_by(first),
         mentor_id=mentor_id,
         buddy_id=buddy_id,
         hr_id=hr_id,
         offer_id=offer_id,
     )
-    owners = _owners(plan, employee)
-    for template in queries.templates():
-        if template.rm_types and (
-            employee.rm_type is None or employee.rm_type.value not in template.rm_types
-        ):
-            continue
-        plan.tasks.append(
-            OnboardingTask(
-                code=template.code,
-                phase=template.phase,
-                owner_role=template.owner,
-                owner_id=owners[template.owner],
-                text=template.text,
-                blocking=template.blocking,
-                course_code=template.course_code,
-                due_on=due_date(template, employee),
-            )
-        )
+    _add_tasks(plan, employee)
     db.session.add(plan)
     return plan
 
 
-def due_date(template: TaskTemplate, employee: Employee) -> date:
-    """The template's day, on a working day of the person's place, and not before today.
+def _add_tasks(plan: OnboardingPlan, employee: Employee) -> None:
+    """A task for each template that concerns this kind of RM and that the plan does not have yet."""
+    owners, known = owners_of(plan, employee), {task.code for task in plan.tasks}
+    for template in queries.templates():
+        if _concerns(template, employee) and template.code not in known:
+            plan.tasks.append(
+                OnboardingTask(
+                    code=template.code,
+                    phase=template.phase,
+                    owner_role=template.owner,
+                    owner_id=owners[template.owner],
+                    text=template.text,
+                    blocking=template.blocking,
+                    course_code=template.course_code,
+                    requires=template.requires,
+                    due_on=queries.due_date(template.due_days, plan.starts_on, employee.unit.holiday_region),
+                )
+            )
 
-    What is due before the start moves forward to an earlier working day, what is due after it to a later one.
-    """
-    region = employee.unit.holiday_region
-    day = employee.started_on + timedelta(days=template.due_days)
-    if template.due_days < 0:
-        day = calendar.add_working_days(day + timedelta(days=1), -1, region)
-    return calendar.next_working_day(max(day, clock.today()), region)
+
+def _concerns(template: TaskTemplate, employee: Employee) -> bool:
+    return not template.rm_types or (
+        employee.rm_type is not None and employee.rm_type.value in template.rm_types
+    )
 
 
-def _owners(plan: OnboardingPlan, employee: Employee) -> dict[TaskOwner, int]:
+def owners_of(plan: OnboardingPlan, employee: Employee) -> dict[TaskOwner, int]:
+    """Whose task each kind of task is now, by id."""
     supervisor = employee.supervisor_id or plan.hr_id
     return {
         TaskOwner.NEW_RM: employee.user.id,
@@ -116,21 +149,160 @@ def _somebody(role: Role, otherwise: int) -> int:
         return otherwise
 
 
+# The first day.
+
+
+@operation(allow=policies.FOLLOW, done=_("First day moved"))
+def begin_on(actor: Actor, user: User, /, *, starts_on: date, note: str = "") -> OnboardingPlan | None:
+    """The first day is this one: plan, ladder and courses follow. Where it is that already, nothing happens."""
+    plan = queries.of(user)
+    if plan is None or plan.status is not PlanStatus.ACTIVE or plan.starts_on == starts_on:
+        return plan
+    PLANS.perform(actor, plan, "move_first_day", starts_on=starts_on, note=note)
+    return plan
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A day that moves with the first one: what lies on it, and the day before and after."""
+
+    words: Any
+    before: date
+    after: date
+
+
+def moved_with(actor: Actor, plan: OnboardingPlan, starts_on: date) -> list[Moved]:
+    """What would move to which day if this were the first one. Nothing of it stays."""
+    before = queries.relative_dates(plan.user)
+    with outbox.rehearsal():
+        PLANS.perform(actor, plan, "move_first_day", starts_on=starts_on)
+        after = {each.key: each.on for each in queries.relative_dates(plan.user)}
+    return sorted(
+        (
+            Moved(each.words, each.on, after[each.key])
+            for each in before
+            if after.get(each.key, each.on) != each.on
+        ),
+        key=lambda each: each.after,
+    )
+
+
+# What changes while the plan is under way.
+
+
+@operation(allow=policies.FOLLOW, done=_("Onboarding plan adjusted"))
+def adjust_for(actor: Actor, user: User, /, *, reason: str) -> OnboardingPlan | None:
+    """Type of RM, unit or supervisor have changed: tasks that are missing come, open ones that concern others go.
+
+    The supervisor's open tasks are the present one's.
+    """
+    plan, employee = queries.of(user), user.employee
+    if plan is None or plan.status is not PlanStatus.ACTIVE or employee is None:
+        return plan
+    _add_tasks(plan, employee)
+    theirs = {template.code for template in queries.templates() if not _concerns(template, employee)}
+    boss = owners_of(plan, employee)[TaskOwner.SUPERVISOR]
+    for task in plan.tasks:
+        if task.status is not TaskStatus.OPEN:
+            continue
+        if task.code in theirs:
+            TASKS.perform(actor, task, "drop", note=reason)
+        elif task.owner_role is TaskOwner.SUPERVISOR and task.owner_id != boss:
+            task.owner_id = boss
+    return plan
+
+
+@operation(allow=policies.FOLLOW, done=_("Onboarding tasks handed over"))
+def hand_over(_actor: Actor, user: User, /, *, successor: User) -> int:
+    """What this person has to do in plans of others that are under way is somebody else's now; say how many tasks."""
+    tasks = queries.open_tasks_of(user)
+    for task in tasks:
+        task.owner_id = successor.id
+    for plan in queries.guided_by(user):
+        for part in ("mentor_id", "buddy_id", "hr_id"):
+            if getattr(plan, part) == user.id:
+                setattr(plan, part, successor.id)
+    return len(tasks)
+
+
+@operation(allow=policies.FOLLOW, done=_("Onboarding postponed after an absence"))
+def postpone_for(_actor: Actor, user: User, /, *, back_on: date) -> int:
+    """After a long absence there is time again for what would have been due meanwhile; say for how many tasks."""
+    plan, employee = queries.of(user), user.employee
+    if plan is None or plan.status is not PlanStatus.ACTIVE or employee is None:
+        return 0
+    day = queries.working_day(deadlines.BACK_FROM_ABSENCE.after(back_on), employee.unit.holiday_region)
+    own = [
+        task
+        for task in plan.tasks
+        if task.status is TaskStatus.OPEN and task.owner_id == user.id and task.due_on < day
+    ]
+    for task in own:
+        task.due_on = day
+    plan.complete_by = max(plan.complete_by, day)
+    return len(own)
+
+
+@operation(allow=policies.FOLLOW, done=_("Onboarding called off"))
+def call_off_for(actor: Actor, user: User, /, *, reason: str) -> OnboardingPlan | None:
+    """The person leaves or does not come: a plan that is under way ends, and nobody owes anything of it."""
+    plan = queries.of(user)
+    if plan is not None and plan.status is PlanStatus.ACTIVE:
+        PLANS.perform(actor, plan, "call_off", note=reason)
+    return plan
+
+
+@OFFERS.after("retract_acceptance", order=30)
+def call_off_plan(_actor: Actor, offer: Offer) -> None:
+    """Whoever will not start needs no plan."""
+    employee = accounts.people.employee_for(offer.application_id)
+    if employee is not None:
+        call_off_for(SYSTEM, employee.user, reason=gettext("Will not start."))
+
+
 @operation(allow=policies.ADJUST, done=_("Reminder sent"))
 def remind(actor: User, plan: OnboardingPlan, /) -> str:
     """Remind whoever has an open task in this plan that is due; their names. Raises NotPossible where nobody has."""
     return OWED.ask(actor, plan)
 
 
+# What other stages cause.
+
+
 @operation(allow=the_system, done=_("Tasks ticked for a passed course"))
 def course_passed(actor: Actor, user: User, *, course_code: str) -> int:
-    """Tick what waited for this course in this person's plan; say how many tasks."""
-    plan = queries.of(user)
-    waiting = [
-        task
-        for task in (plan.tasks if plan else [])
-        if task.course_code == course_code and task.status is TaskStatus.OPEN
-    ]
+    """Tick what the new RM owed of this course; what others decide after it can be done now. Say how many tasks."""
+    waiting = [task for task in _of_course(user, course_code) if task.status is TaskStatus.OPEN]
     for task in waiting:
-        TASKS.perform(actor, task, "pass_course")
+        if task.by_course:
+            TASKS.perform(actor, task, "pass_course")
+        else:
+            task.course_passed_on = clock.today()
     return len(waiting)
+
+
+@operation(allow=the_system, done=_("Tasks opened again: a certificate was revoked"))
+def course_lost(actor: Actor, user: User, *, course_code: str) -> int:
+    """The course has to be passed once more: what it had ticked is open again. What others decided stays."""
+    lost = [task for task in _of_course(user, course_code) if task.course_passed_on is not None]
+    for task in lost:
+        if task.by_course and task.status is TaskStatus.DONE:
+            TASKS.perform(actor, task, "lose_course")
+        elif task.status is not TaskStatus.DONE:
+            task.course_passed_on = None
+    return len(lost)
+
+
+def _of_course(user: User, code: str) -> list[OnboardingTask]:
+    plan = queries.of(user)
+    if plan is None or plan.status is not PlanStatus.ACTIVE:
+        return []
+    return [task for task in plan.tasks if task.course_code == code]
+
+
+@operation(allow=the_system, done=_("Shadowing noted in the onboarding plan"))
+def ladder_signed_off(_actor: Actor, user: User, *, on: date | None) -> None:
+    """Remember when the shadowing ladder was signed off, or (None) that it was opened again."""
+    plan = queries.of(user)
+    if plan is not None:
+        plan.signed_off_on = on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rmhr.core.policy import access_rule, has_role
+from rmhr.core.policy import access_rule, has_role, the_system
 from rmhr.models.accounts import Role, User
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask
 
@@ -26,5 +26,8 @@ HR = has_role(Role.HR)
 OVERSEE = has_role(Role.HR, Role.SUPERVISOR, Role.MENTOR, Role.COMPLIANCE, Role.ADMIN, Role.RM)
 DO = owner_of_the_task | HR
 ADJUST = HR | supervisor_of_the_new_rm
+#: What follows from an employment that begins, changes or ends: the product does it, or HR.
+FOLLOW = HR | the_system
+ADJUST_OR_FOLLOW = ADJUST | the_system
 #: Who may remind others of their tasks from the list; of which plans, ADJUST says.
 REMIND = has_role(Role.HR, Role.SUPERVISOR)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import Rows, db
+from rmhr.core.due import calendar
 from rmhr.core.i18n import gettext
 from rmhr.core.words import day_text
 from rmhr.law import deadlines
@@ -127,6 +129,85 @@ def overview(viewer: User) -> Rows:
             joinedload(OnboardingPlan.mentor),
         )
     )
+
+
+def lock(user: User) -> None:
+    """Whoever else wants to open something for this person waits until the commit."""
+    db.session.execute(sa.select(User.id).where(User.id == user.id).with_for_update())
+
+
+def open_tasks_of(user: User) -> Sequence[OnboardingTask]:
+    """What this person has to do in plans of others that are under way."""
+    return (
+        db.session.scalars(
+            sa.select(OnboardingTask)
+            .join(OnboardingPlan)
+            .where(
+                OnboardingTask.owner_id == user.id,
+                OnboardingTask.status == TaskStatus.OPEN,
+                OnboardingPlan.status == PlanStatus.ACTIVE,
+                OnboardingPlan.user_id != user.id,
+            )
+        )
+        .unique()
+        .all()
+    )
+
+
+def guided_by(user: User) -> Sequence[OnboardingPlan]:
+    """The plans under way in which this person is mentor, buddy or the one in HR."""
+    its = OnboardingPlan
+    part = sa.or_(its.mentor_id == user.id, its.buddy_id == user.id, its.hr_id == user.id)
+    return db.session.scalars(sa.select(its).where(part, its.status == PlanStatus.ACTIVE)).unique().all()
+
+
+# Days that count from the first one.
+
+
+@dataclass(frozen=True)
+class Relative:
+    """A day that counts from the first working day: what lies on it."""
+
+    key: tuple[str, int]
+    words: Any
+    on: date
+
+
+def relative_dates(user: User) -> list[Relative]:
+    """All days of this person that move with the first one, of all stages."""
+    return [each for find in registry.DATES.values() for each in find(user)]
+
+
+def _tasks(user: User) -> list[Relative]:
+    plan = of(user)
+    if plan is None:
+        return []
+    open_ones = [task for task in plan.tasks if task.status is TaskStatus.OPEN]
+    return [Relative(("task", task.id), task.text, task.due_on) for task in open_ones]
+
+
+registry.DATES.add("onboarding", _tasks)
+
+
+def complete_by(starts_on: date) -> date:
+    """The last day of the last phase."""
+    return starts_on + timedelta(days=max(rule.number for rule in ENDS.values()))
+
+
+def working_day(day: date, region: str) -> date:
+    """This day or the next one on which people work there."""
+    return calendar.next_working_day(day, region)
+
+
+def due_date(days: int, starts_on: date, region: str) -> date:
+    """So many days from the first one, on a working day there, and not before today.
+
+    What is due before the start moves forward to an earlier working day, what is due after it to a later one.
+    """
+    day = starts_on + timedelta(days=days)
+    if days < 0:
+        day = calendar.add_working_days(day + timedelta(days=1), -1, region)
+    return calendar.next_working_day(max(day, clock.today()), region)
 
 
 def today_of(plan: OnboardingPlan) -> str:

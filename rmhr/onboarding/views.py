@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts.policies import STAFF
@@ -14,7 +14,8 @@ from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.words import day_text
 from rmhr.models.accounts import Role, User
 from rmhr.models.onboarding import OnboardingPlan, PlanStatus
-from rmhr.onboarding import bulk, lists, policies, queries
+from rmhr.onboarding import bulk, lists, operations, policies, queries
+from rmhr.onboarding.forms import FirstDayForm
 from rmhr.onboarding.workflow import PLANS, TASKS
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
@@ -50,12 +51,16 @@ NAV = [
     ),
 ]
 
+#: What has a page of its own: `first_day`.
+MOVE = "move_first_day"
+
 add_transition_route(
     bp,
     PLANS,
     queries.get,
     policies.OVERSEE,
     about=lambda plan: plan.user.name,
+    only=tuple(name for name in PLANS.transitions if name != MOVE),
     url="/onboarding/<int:id>/<name>",
 )
 add_transition_route(
@@ -97,12 +102,30 @@ def show(id: int) -> ResponseReturnValue:
         plan=plan,
         stations=queries.stations(plan),
         path=path_of(plan),
-        moves=PLANS.moves(me(), plan),
+        moves=[each for each in PLANS.moves(me(), plan) if each.transition.name != MOVE],
+        may_move=MOVE in {each.transition.name for each in PLANS.moves(me(), plan)},
         task_moves={task.id: TASKS.moves(me(), task) for task in plan.tasks},
         timeline=audit.timeline(plan, *plan.tasks),
         now=queries.today_of(plan),
         own=plan.user_id == me().id,
     )
+
+
+@bp.route("/onboarding/<int:id>/first-day", methods=["GET", "POST"], access=policies.OVERSEE)
+def first_day(id: int) -> ResponseReturnValue:
+    """Move the first day: first what follows is shown, then it is done."""
+    plan = queries.get(me(), id)
+    PLANS.check(me(), plan, MOVE)
+    form = FirstDayForm.editing(plan)
+    day = form.starts_on.data
+    ready = form.ready()
+    if ready and request.form.get("shown") == day.isoformat():
+        PLANS.perform(me(), plan, MOVE, **form.values())
+        flash(str(PLANS[MOVE].done), "good")
+        return redirect(url_for(".show", id=id))
+    moved = operations.moved_with(me(), plan, day) if ready else None
+    page = render_template("onboarding/first_day.html", form=form, plan=plan, moved=moved, day=day)
+    return page, form.status if form.errors or form.overtaken or request.method == "GET" else 200
 
 
 def path_of(plan: OnboardingPlan) -> list[dict[str, Any]]:

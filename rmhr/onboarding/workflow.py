@@ -2,29 +2,60 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from rmhr.accounts.operations import employment
 from rmhr.core import clock
+from rmhr.core.flow.next_steps import Owed, Rests
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
-from rmhr.core.policy import Actor, the_system
-from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, PlanStatus, TaskStatus
-from rmhr.onboarding import policies
-from rmhr.onboarding.forms import CommentForm, DropForm
+from rmhr.core.policy import SYSTEM, Actor, the_system
+from rmhr.models.onboarding import SIGN_OFF, OnboardingPlan, OnboardingTask, PlanStatus, TaskStatus
+from rmhr.onboarding import policies, queries
+from rmhr.onboarding.forms import CallOffForm, CommentForm, DropForm, ReopenForm, RestoreForm
 
 T, P = TaskStatus, PlanStatus
 
 
+def _over(task: OnboardingTask) -> Any:
+    return _("This plan is over. Open it again first.") if task.plan.status is not P.ACTIVE else None
+
+
 def _by_hand(task: OnboardingTask) -> Any:
-    return _("This is ticked by itself when the course is passed.") if task.course_code else None
+    if task.by_course:
+        return _("This is ticked by itself when the course is passed.")
+    return _over(task)
+
+
+def _what_comes_before(task: OnboardingTask) -> Any:
+    """Why it cannot be done yet: a course, the sign-off of the ladder, another task."""
+    if why_not := _by_hand(task):
+        return why_not
+    if task.course_code and task.course_passed_on is None:
+        return _("The course has to be passed before.")
+    if SIGN_OFF in task.requires and task.plan.signed_off_on is None:
+        return _("The shadowing ladder has to be signed off before.")
+    before = next(
+        (each for each in task.plan.tasks if each.code in task.requires and each.status is T.OPEN), None
+    )
+    return _("This has to be done before: %(what)s", what=before.text) if before is not None else None
 
 
 def _done(actor: Actor, task: OnboardingTask, *, comment: str = "") -> None:
     task.done_at, task.done_by_id, task.comment = clock.now(), actor.id, comment
 
 
+def _passed(_actor: Actor, task: OnboardingTask) -> None:
+    task.done_at, task.course_passed_on = clock.now(), clock.today()
+
+
 def _not_done(_actor: Actor, task: OnboardingTask) -> None:
     task.done_at = task.done_by_id = None
+
+
+def _not_passed(_actor: Actor, task: OnboardingTask) -> None:
+    task.done_at = task.course_passed_on = None
 
 
 TASKS = Workflow(
@@ -38,7 +69,7 @@ TASKS = Workflow(
             label=_("Mark as done"),
             done=_("Task done"),
             allow=policies.DO,
-            guard=_by_hand,
+            guard=_what_comes_before,
             apply=_done,
             tone="primary",
         ),
@@ -49,7 +80,7 @@ TASKS = Workflow(
             label=_("Done, with a remark…"),
             done=_("Task done"),
             allow=policies.DO,
-            guard=_by_hand,
+            guard=_what_comes_before,
             form=CommentForm,
             apply=_done,
         ),
@@ -60,11 +91,20 @@ TASKS = Workflow(
             label=_("Course passed"),
             done=_("Done: the course was passed"),
             allow=the_system,
-            apply=_done,
+            apply=_passed,
+        ),
+        Transition(
+            name="lose_course",
+            sources=(T.DONE,),
+            target=T.OPEN,
+            label=_("Course to be passed again"),
+            done=_("Open again: the course has to be passed once more"),
+            allow=the_system,
+            apply=_not_passed,
         ),
         Transition(
             name="reopen",
-            sources=(T.DONE, T.DROPPED),
+            sources=(T.DONE,),
             target=T.OPEN,
             label=_("Open again"),
             done=_("Task opened again"),
@@ -78,10 +118,26 @@ TASKS = Workflow(
             target=T.DROPPED,
             label=_("Not needed…"),
             done=_("Task dropped"),
-            allow=policies.ADJUST,
+            allow=policies.ADJUST_OR_FOLLOW,
+            guard=_over,
             form=DropForm,
         ),
+        Transition(
+            name="restore",
+            sources=(T.DROPPED,),
+            target=T.OPEN,
+            label=_("Needed after all…"),
+            done=_("Dropped task opened again"),
+            allow=policies.ADJUST,
+            guard=_over,
+            form=RestoreForm,
+        ),
     ],
+    next_steps={
+        T.OPEN: Owed("onboarding.own", "onboarding.part", "training.course", "training.blocked"),
+        T.DONE: Rests("It is done; only a mistake leads back."),
+        T.DROPPED: Rests("It is not needed; only a mistake leads back."),
+    },
 )
 
 
@@ -90,6 +146,19 @@ def _something_blocks(plan: OnboardingPlan) -> Any:
     if blocking:
         return _("Still open and required: %(what)s", what=blocking[0].text)
     return None
+
+
+def _moved(_actor: Actor, plan: OnboardingPlan, *, starts_on: date) -> None:
+    """Every open task lies as far from the new first day as it lay from the old one; what is done stays."""
+    plan.starts_on, plan.complete_by = starts_on, queries.complete_by(starts_on)
+    employee = plan.user.employee
+    if employee is None:
+        return
+    employment.reschedule(SYSTEM, plan.user, started_on=starts_on)
+    days = {template.code: template.due_days for template in queries.templates()}
+    for task in plan.tasks:
+        if task.status is T.OPEN and task.code in days:
+            task.due_on = queries.due_date(days[task.code], starts_on, employee.unit.holiday_region)
 
 
 PLANS = Workflow(
@@ -106,5 +175,40 @@ PLANS = Workflow(
             guard=_something_blocks,
             confirm=_("Tasks that are still open stay on record as not done. The new RM keeps the plan."),
         ),
+        Transition(
+            name="move_first_day",
+            sources=(P.ACTIVE,),
+            target=P.ACTIVE,
+            label=_("Move the first day…"),
+            done=_("First day moved, and everything that counts from it"),
+            allow=policies.ADJUST_OR_FOLLOW,
+            apply=_moved,
+        ),
+        Transition(
+            name="call_off",
+            sources=(P.ACTIVE,),
+            target=P.CALLED_OFF,
+            label=_("Call off…"),
+            done=_("Onboarding called off"),
+            allow=policies.FOLLOW,
+            form=CallOffForm,
+            tone="danger",
+        ),
+        Transition(
+            name="reopen",
+            sources=(P.COMPLETED, P.CALLED_OFF),
+            target=P.ACTIVE,
+            label=_("Open again…"),
+            done=_("Onboarding opened again"),
+            allow=policies.ADJUST_OR_FOLLOW,
+            form=ReopenForm,
+        ),
     ],
+    next_steps={
+        P.ACTIVE: Owed(
+            "onboarding.own", "onboarding.part", "onboarding.complete", "training.course", "training.blocked"
+        ),
+        P.COMPLETED: Rests("The first months are over; only a mistake leads back."),
+        P.CALLED_OFF: Rests("The person left or never came; it goes on if they come after all."),
+    },
 )

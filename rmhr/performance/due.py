@@ -46,7 +46,11 @@ def _led(goals: Rows) -> tuple[Rows, Rows]:
 
     Two SELECTs, so that either finds the goals of one leader by an index.
     """
-    now = sa.select(Employee.id).where(Employee.user_id == Goal.user_id, Employee.supervisor_id.is_not(None))
+    now = (
+        sa.select(Employee.id)
+        .where(Employee.user_id == Goal.user_id, Employee.supervisor_id.is_not(None))
+        .correlate(Goal)
+    )
     return (
         goals.join(Employee, Employee.user_id == Goal.user_id)
         .add_columns(Employee.supervisor_id.label("owner_id"))
@@ -57,6 +61,24 @@ def _led(goals: Rows) -> tuple[Rows, Rows]:
 
 def _either(*goals: Rows) -> Rows:
     return sa.select(sa.union_all(*goals).subquery())
+
+
+@source(
+    "performance.propose",
+    label=N_("Drafts of goals"),
+    remind_on=SMALL,
+    text=N_("Propose the goal “%(what)s”, or withdraw it"),
+    why=N_("A draft of yours for %(person)s, written down or sent back; it counts when both agree"),
+    verb=N_("View"),
+    endpoint="performance.goal",
+    icon="pencil",
+    snooze=7,
+)
+def to_propose() -> Rows:
+    """What whoever wrote a draft down owes it; where that was a supervisor, whoever leads the RM now."""
+    goals = _goals(Goal.propose_by, GoalStatus.DRAFT)
+    by_rm = sa.or_(Goal.proposed_by_id.is_(None), Goal.proposed_by_id == Goal.user_id)
+    return _either(*_led(goals.where(~by_rm)), goals.add_columns(Goal.user_id.label("owner_id")).where(by_rm))
 
 
 @source(
@@ -89,6 +111,7 @@ def to_agree() -> Rows:
     remind_on=SMALL,
     text=N_("Check in on “%(what)s”"),
     why=N_("Your goal, agreed for every 30 days"),
+    personal=True,
     verb=N_("Check in"),
     endpoint="performance.check_in",
     icon="bullseye",
@@ -147,8 +170,10 @@ def _reviews(owner: Any, due_on: Any, since: Any, status: ReviewStatus) -> Rows:
     endpoint="performance.review",
     icon="pencil",
     otherwise=N_("The review begins without your own words"),
+    otherwise_by="performance_reviews.begin_without_self",
     snooze=3,
     awaited=N_("Self-assessment of %(person)s"),
+    personal=True,
 )
 def self_assessments() -> Rows:
     """What RMs owe first."""
@@ -162,17 +187,18 @@ def self_assessments() -> Rows:
     remind_on=LARGE,
     escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR, EscalationLevel.HR), Basis.WORKING),),
     text=N_("Write your part of %(person)s’s review"),
-    why=N_("The self-assessment is handed in; %(round)s"),
+    why=N_("It is your turn in the review; %(round)s"),
     verb=N_("Write"),
     endpoint="performance.review",
     icon="pencil",
     otherwise=N_("The meeting cannot take place"),
+    otherwise_by="performance_reviews.record_meeting",
     snooze=3,
     awaited=N_("Your supervisor’s part of your review"),
 )
 def supervisor_assessments() -> Rows:
     """What supervisors owe then."""
-    since = day_of(Review.self_handed_in_at)
+    since = sa.func.coalesce(day_of(Review.self_handed_in_at), Review.begun_without_self_on)
     return _reviews(Review.supervisor_id, Review.supervisor_due_on, since, ReviewStatus.SUPERVISOR_ASSESSMENT)
 
 
@@ -207,6 +233,7 @@ def meetings() -> Rows:
     icon="pen",
     must=N_("Your signature closes a document about you"),
     awaited=N_("Signature of %(person)s under the review"),
+    personal=True,
 )
 def own_signatures() -> Rows:
     """The signatures that RMs owe."""
@@ -238,6 +265,7 @@ def supervisors_signatures() -> Rows:
     remind_on=(-7, 0, 7),
     text=N_("Next step: %(what)s"),
     why=N_("From your development plan"),
+    personal=True,
     verb=N_("View"),
     endpoint="performance.item",
     icon="mortarboard",
@@ -249,11 +277,16 @@ def supervisors_signatures() -> Rows:
 )
 def next_steps() -> Rows:
     """What RMs have agreed to learn."""
-    return sa.select(
-        DevelopmentItem.id.label("subject_id"),
-        DevelopmentItem.user_id.label("owner_id"),
-        DevelopmentItem.due_on.label("due_on"),
-        day_of(DevelopmentItem.created_at).label("since_on"),
-        DevelopmentItem.aim.label("what"),
-        sa.literal("complete").label("transition"),
-    ).where(DevelopmentItem.status == ItemStatus.OPEN)
+    return (
+        sa.select(
+            DevelopmentItem.id.label("subject_id"),
+            DevelopmentItem.user_id.label("owner_id"),
+            DevelopmentItem.due_on.label("due_on"),
+            day_of(DevelopmentItem.created_at).label("since_on"),
+            DevelopmentItem.aim.label("what"),
+            User.name.label("person"),
+            sa.literal("complete").label("transition"),
+        )
+        .join(User, User.id == DevelopmentItem.user_id)
+        .where(DevelopmentItem.status == ItemStatus.OPEN)
+    )

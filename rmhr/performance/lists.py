@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from rmhr.core.i18n import _, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import DevelopmentItem, Goal, GoalStatus, ItemStatus, Review, ReviewStatus
-from rmhr.performance import queries
+from rmhr.performance import queries, records
 from rmhr.performance.queries.goals import Progress
 from rmhr.performance.stages import FACTS
 
@@ -24,7 +25,49 @@ def sees_others(viewer: object) -> bool:
 
 
 def _progress(_viewer: Any, rows: Sequence[Any]) -> list[Progress]:
-    return [queries.goals.progress(row) for row in rows]
+    return as_concluded([queries.goals.progress(row) for row in rows])
+
+
+def as_concluded(goals: Sequence[Progress]) -> list[Progress]:
+    """The same, those that are concluded as they were then. One query."""
+    rows = {each.goal.id: each.goal for each in goals if isinstance(each.goal, Goal)}
+    kept = records.goals_kept(rows.values())
+    return [
+        queries.goals.as_said(kept[each.goal.id].says) if each.goal.id in kept else each for each in goals
+    ]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A review in a list; signed, with the names that stand in it."""
+
+    review: Review
+    says: Any  # the copy that was kept of it, or None
+
+    @property
+    def person(self) -> str:
+        """Whose it is."""
+        return str(self.says.person) if self.says else self.review.user.name
+
+    @property
+    def supervisor(self) -> str:
+        """Whoever wrote the other part, or writes it."""
+        return str(self.says.supervisor) if self.says else self.review.supervisor.name
+
+    @property
+    def round(self) -> Any:
+        """What the round was called."""
+        return self.says.round if self.says else self.review.cycle.title
+
+    @property
+    def met_on(self) -> date | None:
+        """When both met."""
+        return self.says.met_on if self.says else self.review.met_on
+
+
+def _listed(_viewer: Any, rows: Sequence[Review]) -> list[Listed]:
+    kept = records.reviews_kept(rows)
+    return [Listed(row, kept[row.id].says if row.id in kept else None) for row in rows]
 
 
 def _rms(viewer: Any) -> list[tuple[int, str]]:
@@ -61,8 +104,8 @@ GOALS: List[Progress] = List(
             sort=Goal.title,
             phone=Phone.NAME,
         ),
-        Column("name", _("Person"), lambda it: it.goal.user.name, sort=User.name, phone=Phone.MORE),
-        Column("status", _("State"), lambda it: it.goal.status, cell="pill", phone=Phone.STATE),
+        Column("name", _("Person"), lambda it: it.person, sort=User.name, phone=Phone.MORE),
+        Column("status", _("State"), lambda it: it.status, cell="pill", phone=Phone.STATE),
         Column("progress", _("Progress"), lambda it: it.said, cell="progress", phone=Phone.MAIN),
         Column(
             "confidence",
@@ -102,12 +145,13 @@ def _no_review(viewer: Any) -> Empty:
     return Empty(_("No review yet"), said, "clipboard-check")
 
 
-REVIEWS: List[Review] = List(
+REVIEWS: List[Listed] = List(
     name="performance.reviews",
     title=_("Reviews"),
     count=lambda number: ngettext("%(num)s review", "%(num)s reviews", number),
     rows=queries.reviews.overview,
     key=Review.id,
+    read=_listed,
     order="-due",
     search=(User.name,),
     search_label=_("Search by name"),
@@ -121,25 +165,25 @@ REVIEWS: List[Review] = List(
             lambda _viewer: [(each.id, each.title) for each in queries.reviews.cycles()],
         ),
     ),
-    opens=lambda it: Target("performance.review", {"id": it.id}),
+    opens=lambda it: Target("performance.review", {"id": it.review.id}),
     cells=CELLS,
     columns=(
-        Column("name", _("Name"), lambda it: it.user.name, cell="name", sort=User.name, phone=Phone.NAME),
-        Column("cycle", _("Round"), lambda it: it.cycle.title, phone=Phone.MORE),
-        Column("status", _("State"), lambda it: it.status, cell="pill", phone=Phone.STATE),
+        Column("name", _("Name"), lambda it: it.person, cell="name", sort=User.name, phone=Phone.NAME),
+        Column("cycle", _("Round"), lambda it: it.round, phone=Phone.MORE),
+        Column("status", _("State"), lambda it: it.review.status, cell="pill", phone=Phone.STATE),
         Column(
             "step",
             _("This step is due"),
-            next_day,
+            lambda it: next_day(it.review),
             cell="due",
             nothing=_("Nothing is due"),
             phone=Phone.SIDE,
         ),
-        Column("supervisor", _("Supervisor"), lambda it: it.supervisor.name),
+        Column("supervisor", _("Supervisor"), lambda it: it.supervisor),
         Column(
             "due",
             _("Meeting"),
-            lambda it: it.met_on or it.meeting_due_on,
+            lambda it: it.met_on or it.review.meeting_due_on,
             cell="meeting",
             sort=Review.meeting_due_on,
         ),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from rmhr.content import read, words
+from rmhr.core.history.records import Copy
 from rmhr.core.i18n import Words, _, gettext
 from rmhr.core.words import number
 from rmhr.models.performance import Direction, Goal, Kpi
@@ -23,28 +25,33 @@ SIGNS = (
 )
 
 
-def measure_of(goal: Goal) -> str:
-    """What is measured: the KPI's name, else the goal's own words."""
-    return str(goal.kpi.name) if goal.kpi else goal.measure
+def measure_of(goal: Goal | Copy) -> str:
+    """What is measured: the KPI's name, else the goal's own words. A copy has it as it was called then."""
+    return str(goal.measure or goal.kpi.name if goal.kpi else goal.measure)
 
 
-def unit_of(goal: Goal) -> str:
+def unit_of(goal: Goal | Copy) -> str:
     """The unit as it stands behind a value; empty where things are counted."""
-    return str(UNITS.get(goal.kpi.unit, "")) if goal.kpi else goal.unit
+    return str(unit_in_words(goal))
 
 
-def said(goal: Goal, value: Decimal) -> str:
+def unit_in_words(goal: Goal | Copy) -> Any:
+    """The same for readers of any language."""
+    return UNITS.get(goal.kpi.unit, "") if goal.kpi and not goal.unit else goal.unit
+
+
+def said(goal: Goal | Copy, value: Decimal) -> str:
     """ "93.4 %", "57 meetings"."""
     return f"{number(value)} {unit_of(goal)}".strip()
 
 
-def said_of_target(goal: Goal, value: Decimal | None) -> str:
+def said_of_target(goal: Goal | Copy, value: Decimal | None) -> str:
     """ "93.4 of 93 %": the present value and the target."""
     present = number(goal.baseline if value is None else value)
     return gettext("%(value)s of %(target)s", value=present, target=said(goal, goal.target))
 
 
-def share(goal: Goal, value: Decimal | None) -> int:
+def share(goal: Goal | Copy, value: Decimal | None) -> int:
     """How much of the way from the baseline to the target is done, in per cent from 0 to 100."""
     if value is None:
         return 0
@@ -52,7 +59,7 @@ def share(goal: Goal, value: Decimal | None) -> int:
     return int(max(Decimal(0), min(Decimal(1), done)) * 100)
 
 
-def reached(goal: Goal, value: Decimal | None) -> bool:
+def reached(goal: Goal | Copy, value: Decimal | None) -> bool:
     """Whether the last value has reached the target."""
     return value is not None and share(goal, value) == 100
 

@@ -36,6 +36,11 @@ def _about_review(review: Review, recipient: Any) -> dict[str, Any]:
     return {"person": review.user.name, "other": other.name, "own": recipient.id == review.user_id}
 
 
+def _both(review: Review) -> list[User]:
+    """Both sides, as far as they still work here."""
+    return [person for person in (review.user, review.supervisor) if person.is_active]
+
+
 def _waiting(review: Review) -> list[User]:
     sides = ((review.user, review.signed_by_employee_at), (review.supervisor, review.signed_by_supervisor_at))
     return [person for person, signed in sides if signed is None]
@@ -68,10 +73,49 @@ OPENED = Notice(
 HANDED_OVER = Notice(
     name="performance.handed_over",
     subject=_("Review of %(person)s: now with %(supervisor)s"),
-    to=lambda review: [review.user, review.supervisor],
+    to=_both,
     context=lambda review, recipient: (
         _about_review(review, recipient) | {"supervisor": review.supervisor.name}
     ),
+)
+DRAFT_KEPT = Notice(
+    name="performance.draft_kept",
+    subject=_("Review of %(person)s: what you had begun is kept for you alone"),
+    to=lambda draft: [draft.author] if draft.author.is_active else [],
+    context=lambda draft, recipient: {
+        "person": draft.review.user.name,
+        "supervisor": draft.review.supervisor.name,
+    },
+)
+BEGUN_WITHOUT_SELF = Notice(
+    name="performance.begun_without_self",
+    subject=_("Review of %(person)s: it begins without the self-assessment"),
+    to=_both,
+    context=_about_review,
+)
+SELF_ADDED = Notice(
+    name="performance.self_added",
+    subject=_("%(person)s has added the self-assessment"),
+    to=lambda review: [review.supervisor],
+    context=_about_review,
+)
+REVIEW_REOPENED = Notice(
+    name="performance.review_reopened",
+    subject=_("Review of %(person)s: opened again"),
+    to=_both,
+    context=lambda review, recipient: _about_review(review, recipient) | {"step": review.status.label},
+)
+REVIEW_CANCELLED = Notice(
+    name="performance.review_cancelled",
+    subject=_("Review of %(person)s: called off"),
+    to=_both,
+    context=_about_review,
+)
+GOAL_REOPENED = Notice(
+    name="performance.goal_reopened",
+    subject=_("Your goal is open again: %(what)s"),
+    to=lambda goal: [goal.user] if goal.user.is_active else [],
+    context=lambda goal, recipient: {"what": goal.title, "other": supervisor_now(goal).name},
 )
 SELF_HANDED_IN = Notice(
     name="performance.self_handed_in",
@@ -94,6 +138,6 @@ TO_SIGN = Notice(
 SIGNED = Notice(
     name="performance.signed",
     subject=_("Review of %(person)s: signed by both"),
-    to=lambda review: [review.user, review.supervisor],
+    to=_both,
     context=_about_review,
 )

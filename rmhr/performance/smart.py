@@ -61,6 +61,11 @@ def vague_words(text: str) -> list[str]:
     return sorted({word.lower() for word in _vague().findall(text)})
 
 
+def named() -> list[tuple[str, Words]]:
+    """(letter, what it stands for) of the five."""
+    return [(each["letter"], words(each["name"])) for each in _criteria()]
+
+
 def letters(goal: Goal, others: Iterable[Goal] = ()) -> list[Letter]:
     """The five letters with their hints. `others` are the other goals of the same person."""
     found = _found(goal, [each for each in others if each.id != goal.id and each.status in ACTIVE])

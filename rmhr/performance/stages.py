@@ -24,4 +24,5 @@ FACTS: dict[R, Facts] = {
     R.MEETING: Facts(part="meeting", due_on=lambda review: review.meeting_due_on),
     R.SIGNING: Facts(part="signatures", due_on=lambda review: review.sign_by),
     R.SIGNED: Facts(part="signatures", due_on=lambda _review: None),
+    R.CANCELLED: Facts(part="facts", due_on=lambda _review: None),
 }

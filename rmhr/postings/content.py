@@ -5,61 +5,75 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rmhr.content import read, words
+from rmhr.content import Entry, plain, read, words
+from rmhr.content.loading import Loaded, finished, in_step
 from rmhr.core import registry
-from rmhr.core.db import db
 from rmhr.core.history import audit
 from rmhr.core.i18n import LANGUAGES, Words, _
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType
-from rmhr.models.criteria import Importance, PostingTemplate
+from rmhr.models.criteria import CriterionKind, Importance, PostingTemplate, QuestionKind
 from rmhr.models.postings import SectionKind
-from rmhr.postings import queries
+from rmhr.postings.coach import wording
+
+#: What a new posting begins with besides its texts.
+FACTS = (
+    "employment",
+    "hours",
+    "remote",
+    "remote_work",
+    "starts",
+    "pay_agreement",
+    "pay_criteria",
+    "pay_variable",
+)
 
 registry.SENTENCES.add("postings.load_content", _("Starter text loaded"))
 
 
-def load() -> int:
-    """Add the starter text of each RM type that has none; say how many were added."""
+def load() -> Loaded:
+    """Bring the starter text of each RM type in step with its file; what somebody has edited stays."""
+    wording.read_all()
+    finished("coach")
     data = read("posting_template")
-    known = {template.rm_type for template in queries.postings.templates()}
-    added = 0
+    data["facts"].only(*FACTS)
+    wanted = {RmType(given.among("rm_type", RmType)): _template(given, data) for given in data["templates"]}
+    finished("posting_template")
     with audit.acting(SYSTEM, "postings.load_content"):
-        for given in data["templates"]:
-            if (rm_type := RmType(given["rm_type"])) not in known:
-                db.session.add(_template(rm_type, given, data))
-                added += 1
-    return added
+        return in_step(PostingTemplate, wanted, key="rm_type")
 
 
-def _template(rm_type: RmType, given: Mapping[str, Any], data: Mapping[str, Any]) -> PostingTemplate:
-    return PostingTemplate(
-        rm_type=rm_type,
-        title=words(given["title"]),
-        facts=data["facts"],
-        sections=[
+def _template(given: Entry, data: Entry) -> dict[str, Any]:
+    return {
+        "title": words(given["title"]),
+        "facts": plain(data["facts"]),
+        "sections": [
             {"kind": kind.value, "text": dict(text)}
             for kind in SectionKind
             if (text := _section(kind, given, data))
         ],
-        criteria=[
-            {"kind": each["kind"], "text": dict(words(each)), "importance": importance.value}
+        "criteria": [
+            {
+                "kind": each.among("kind", CriterionKind),
+                "text": dict(words(each)),
+                "importance": importance.value,
+            }
             for importance, list_ in ((Importance.MUST, given["must"]), (Importance.NICE, given["nice"]))
             for each in list_
         ],
-        questions=[
+        "questions": [
             {
-                "kind": each["kind"],
+                "kind": each.among("kind", QuestionKind),
                 "text": dict(words(each)),
                 "choices": [dict(words(choice)) for choice in each.get("choices", ())],
                 "required": each["required"],
             }
             for each in data["questions"]
         ],
-    )
+    }
 
 
-def _section(kind: SectionKind, given: Mapping[str, Any], data: Mapping[str, Any]) -> Words | None:
+def _section(kind: SectionKind, given: Entry, data: Entry) -> Words | None:
     """The text of one part: lists as Markdown; what is screened for is also what the page says is needed."""
     if kind is SectionKind.REQUIREMENTS:
         return _bullets(given["must"])

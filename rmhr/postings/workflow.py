@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.flow.next_steps import Owed, Rests, Waits
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import Actor
@@ -38,10 +39,12 @@ def _submitted(actor: User, posting: Posting) -> None:
 
 def _approved(actor: User, posting: Posting) -> None:
     posting.approved_by, posting.approve_by = actor, None
+    posting.step_by = queries.publish_by(posting)
 
 
 def _back_to_draft(_actor: Actor, posting: Posting, **_data: Any) -> None:
     posting.submitted_by = posting.approved_by = posting.approve_by = None
+    posting.step_by = queries.write_by(posting.unit)
 
 
 def _published(_actor: Actor, posting: Posting) -> None:
@@ -52,6 +55,7 @@ def _published(_actor: Actor, posting: Posting) -> None:
 
 def _closed(_actor: Actor, posting: Posting, **_data: Any) -> None:
     posting.closed_at = clock.now()
+    posting.step_by = queries.settle_by(posting)
 
 
 def _reopened(_actor: Actor, posting: Posting, *, closes_on: date) -> None:
@@ -213,4 +217,13 @@ POSTINGS = Workflow(
             allow=policies.PUBLISH,
         ),
     ],
+    next_steps={
+        S.DRAFT: Owed("postings.write"),
+        S.IN_APPROVAL: Owed("postings.approve"),
+        S.APPROVED: Owed("postings.publish"),
+        S.PUBLISHED: Waits("closes_on", "expire"),
+        S.PAUSED: Waits("closes_on", "expire"),
+        S.CLOSED: Owed("postings.settle"),
+        S.ARCHIVED: Rests("It is put away: everything about it is over, and it is only looked up."),
+    },
 )

@@ -15,6 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 
 from rmhr.core import clock
 from rmhr.core.db import db
@@ -27,7 +28,7 @@ from rmhr.models.reminders import Digest, EscalationLevel, Reminder, ReminderPre
 from rmhr.models.system import Message
 from rmhr.reminders import notifications, pending, units, unsubscribe
 from rmhr.reminders.letters import Letter, PendingReminder, others_told
-from rmhr.reminders.recipients import Reader
+from rmhr.reminders.recipients import Around, Reader, told_besides
 from rmhr.reminders.rules import current
 from rmhr.reminders.units import UnitCalendar, UnitDirectory
 
@@ -54,13 +55,14 @@ def waiting(on: date | None = None) -> list[PendingReminder]:
         {id for row, _rule_in_force in found for id in (row.recipient_id, row.owner_id, row.meant_id)}
     )
     readers = _readers({row.recipient_id for row, _rule_in_force in found}, directory)
+    around = _around({row.owner_id for row, _rule_in_force in found}, directory)
     quiet = _had_their_digest(readers, day_in)
     reminders: dict[tuple[Any, ...], PendingReminder] = {}
     for row, in_force in sorted(found, key=lambda each: ORDER[each[0].level]):
         reader = readers[row.recipient_id]
         if row.recipient_id in quiet or not _may_be_told(reader, in_force.source, on, now):
             continue
-        reminder = _reminder(row, in_force, reader, people, day_in(reader.calendar))
+        reminder = _reminder(row, in_force, reader, people, around[row.owner_id], day_in(reader.calendar))
         # One person may be supervisor and head of the unit: told once, at the first level.
         reminders.setdefault((*reminder.key, row.recipient_id), reminder)
     return sorted(
@@ -77,9 +79,15 @@ def _rows(directory: UnitDirectory, day_in: Any, day: date) -> Iterator[tuple[An
 
 
 def _reminder(
-    row: Any, in_force: current.RuleInForce, reader: Reader, people: Mapping[int, User], day: date
+    row: Any,
+    in_force: current.RuleInForce,
+    reader: Reader,
+    people: Mapping[int, User],
+    around: Around[int | None],
+    day: date,
 ) -> PendingReminder:
     occurrence = next(occurrence for occurrence in in_force.occurrences if occurrence.key == row.occurrence)
+    later, levels = _next(occurrence, in_force.occurrences, EscalationLevel(row.level), around)
     return PendingReminder(
         recipient=people[row.recipient_id],
         due=sources.of(row),
@@ -87,7 +95,8 @@ def _reminder(
         level=EscalationLevel(row.level),
         owner=people[row.owner_id],
         meant=people[row.meant_id],
-        next=_next(occurrence, in_force.occurrences, EscalationLevel(row.level)),
+        next=later,
+        next_levels=levels,
         day=day,
         region=reader.calendar.region,
         mailed=reader.mailed(in_force.source),
@@ -97,11 +106,41 @@ def _reminder(
 
 
 def _next(
-    occurrence: Occurrence, occurrences: Sequence[Occurrence], level: EscalationLevel
-) -> Occurrence | None:
-    """The next occurrence that tells somebody besides the owner and whoever is told now."""
-    later = occurrences[occurrences.index(occurrence) + 1 :]
-    return next((each for each in later if set(each.to) - {EscalationLevel.OWNER, level}), None)
+    occurrence: Occurrence,
+    occurrences: Sequence[Occurrence],
+    level: EscalationLevel,
+    around: Around[int | None],
+) -> tuple[Occurrence | None, tuple[EscalationLevel, ...]]:
+    """The next occurrence that tells somebody besides the owner and whoever is told now, and as what."""
+    for each in occurrences[occurrences.index(occurrence) + 1 :]:
+        if levels := told_besides(each.to, level, around):
+            return each, levels
+    return None, ()
+
+
+def _around(owners: set[int], directory: UnitDirectory) -> dict[int, Around[int | None]]:
+    """The people around each of these owners, today."""
+    boss = aliased(User)
+    found: dict[int, Around[int | None]] = {}
+    for some in _chunks(sorted(owners)):
+        query = (
+            sa.select(User.id, User.left_on, Employee.unit_id, boss.id, boss.left_on)
+            .outerjoin(Employee, Employee.user_id == User.id)
+            .outerjoin(boss, boss.id == Employee.supervisor_id)
+            .where(User.id.in_(some))
+        )
+        for id, left_on, unit_id, boss_id, boss_left_on in db.session.execute(query):
+            found[id] = Around(
+                owner_id=id,
+                owner=id if _there(left_on) else None,
+                supervisor=boss_id if _there(boss_left_on) else None,
+                contact=partial(directory.contact, unit_id),
+            )
+    return found
+
+
+def _there(left_on: date | None) -> bool:
+    return left_on is None or left_on >= clock.today()
 
 
 def _people(ids: set[int]) -> dict[int, User]:

@@ -32,7 +32,8 @@ class PendingReminder:
     level: EscalationLevel  # as what they are told
     owner: User  # whose thing it is
     meant: User  # for whom it is: the recipient, unless they stand in for somebody
-    next: Occurrence | None  # the next occurrence that tells somebody else
+    next: Occurrence | None  # the next occurrence that tells somebody else …
+    next_levels: tuple[EscalationLevel, ...]  # … and as what those are told
     day: date  # the day it is where the recipient works
     region: str  # whose working days count there
     mailed: bool  # by mail; otherwise in the inbox only
@@ -56,10 +57,20 @@ class PendingReminder:
         return self.owner.id == self.recipient.id
 
     @property
+    def for_somebody_away(self) -> bool:
+        """Whether it is its owner's, who is away, and the recipient is told in their place."""
+        return self.level is EscalationLevel.OWNER and self.owner.id == self.meant.id != self.recipient.id
+
+    @property
     def because(self) -> str:
         """Why the recipient is told; "" where it is simply theirs."""
         if self.own:
             return ""
+        if self.for_somebody_away and self.due.source.personal:
+            return gettext(
+                "%(person)s is away, and nobody else can do this. You lead %(person)s.",
+                person=self.owner.name,
+            )
         if self.meant.id != self.recipient.id:
             return gettext("You stand in for %(person)s, who is away.", person=self.meant.name)
         if self.level is EscalationLevel.OWNER:

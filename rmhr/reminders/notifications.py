@@ -74,12 +74,7 @@ def _next(reminder: PendingReminder) -> str:
     said = []
     if reminder.own and reminder.due.otherwise:
         said.append(gettext("%(what)s.", what=reminder.due.otherwise))
-    day = reminder.next_day
-    others = (
-        [level for level in reminder.next.to if level not in (EscalationLevel.OWNER, reminder.level)]
-        if reminder.next
-        else []
-    )
+    day, others = reminder.next_day, reminder.next_levels
     if others and day is not None and day > reminder.day:
         who = told_next_words(others, reminder.own)
         said.append(
@@ -126,7 +121,11 @@ def _absence_words(absence: Absence, recipient: Any) -> dict[str, Any]:
     said = {"person": absence.user.name, "days": days_words(absence)}
     if recipient is absence.deputy:
         headline = gettext("You stand in for %(person)s %(days)s", **said)
-        text = gettext("What %(person)s would be reminded of on these days is told to you instead.", **said)
+        text = gettext(
+            "What %(person)s would be reminded of on these days is told to you instead, but for what only "
+            "%(person)s can do.",
+            **said,
+        )
     elif recipient is absence.user:
         headline = gettext("You are entered as away %(days)s", **said)
         text = gettext("If that is not right, you can end or delete it yourself.")

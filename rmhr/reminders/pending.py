@@ -47,6 +47,10 @@ class _AmongColumns:
         """Returns the value; NULL where both are the same."""
         return sa.func.nullif(value, other, type_=sa.Integer)
 
+    def given(self, somebody: Any, value: Any, other: Any) -> Any:
+        """Returns the value where somebody is not NULL, else the other."""
+        return sa.case((somebody.is_not(None), value), else_=other)
+
 
 AMONG_COLUMNS = _AmongColumns()
 #: From which to which due date an occurrence is the latest that was reached.
@@ -135,7 +139,9 @@ def _told(
 ) -> Rows:
     row = source.row
     every = [span for group in groups for span in group.spans]
-    meant = recipients.meant(level, _around(directory, day), AMONG_COLUMNS)
+    around = _around(directory, day)
+    meant = recipients.meant(level, around, AMONG_COLUMNS)
+    told = recipients.told(level, around, meant, DEPUTY.c.id, AMONG_COLUMNS, personal=source.personal)
     occurrence = _occurrence(row, groups)
     query = (
         sa.select(
@@ -143,7 +149,7 @@ def _told(
             occurrence.label("occurrence"),
             sa.literal(level.value, sa.String).label("level"),
             meant.label("meant_id"),
-            recipients.told(meant, DEPUTY.c.id, AMONG_COLUMNS).label("recipient_id"),
+            told.label("recipient_id"),
         )
         .select_from(row)
         .join(OWNER, OWNER.c.id == row.c.owner_id)

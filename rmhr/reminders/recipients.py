@@ -7,7 +7,7 @@ database works it out for all things at once, and its cost grows with what is du
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
@@ -31,6 +31,9 @@ class Choice(Protocol[Value]):
     def unless(self, value: Value, other: Value) -> Value:
         """Returns the value; nobody where it is the same as the other."""
 
+    def given(self, somebody: Value, value: Value, other: Value) -> Value:
+        """Returns the value where somebody is somebody, else the other."""
+
 
 class AmongIds:
     """Chooses among ids of people, where None is nobody."""
@@ -42,6 +45,10 @@ class AmongIds:
     def unless(self, value: int | None, other: int | None) -> int | None:
         """Returns the id; None where both are the same."""
         return value if value != other else None
+
+    def given(self, somebody: int | None, value: int | None, other: int | None) -> int | None:
+        """Returns the id where somebody is not None, else the other."""
+        return value if somebody is not None else other
 
 
 @dataclass(frozen=True)
@@ -69,9 +76,40 @@ def meant(level: EscalationLevel, people: Around[Value], choose: Choice[Value]) 
     return choose.unless(found, people.owner_id)
 
 
-def told(meant: Value, deputy: Value, choose: Choice[Value]) -> Value:
-    """Returns who is told: whoever stands in for the person who is meant, else that person."""
+def told(
+    level: EscalationLevel,
+    people: Around[Value],
+    meant: Value,
+    deputy: Value,
+    choose: Choice[Value],
+    *,
+    personal: bool,
+) -> Value:
+    """Returns who is told: whoever stands in for the person who is meant, else that person.
+
+    What is personal no deputy can do: of that the supervisor hears while its owner is away, and can move its day.
+    """
+    if personal and level is EscalationLevel.OWNER:
+        boss = choose.given(deputy, people.supervisor, deputy)
+        deputy = choose.given(people.owner, boss, deputy)
     return choose.first(deputy, meant)
+
+
+def told_besides(
+    levels: Sequence[EscalationLevel], level: EscalationLevel, people: Around[int | None]
+) -> tuple[EscalationLevel, ...]:
+    """Returns the levels at which somebody besides the owner, and besides `level`, is really told.
+
+    Who has no supervisor is not threatened with one: the head of the unit is told in their place, or nobody.
+    """
+    choose, found = AmongIds(), []
+    for each in levels:
+        if each in (EscalationLevel.OWNER, level) or meant(each, people, choose) is None:
+            continue
+        if each is EscalationLevel.SUPERVISOR and people.supervisor is None:
+            each = EscalationLevel.HEAD
+        found.append(each)
+    return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True)

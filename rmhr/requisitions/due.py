@@ -1,16 +1,21 @@
-"""What is owed around requisitions: a decision."""
+"""What is owed around requisitions: a decision, a posting, people by the day they are needed, a look at what waits."""
 
 from __future__ import annotations
 
-import sqlalchemy as sa
+from typing import Any
 
-from rmhr.core.db import Rows
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from rmhr.accounts.queries.people import longest_serving_hr
+from rmhr.core.db import Rows, this_day
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
-from rmhr.models.accounts import Role, Unit, User
+from rmhr.models.accounts import Role, Unit, User, UserRole
 from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.models.requisitions import Requisition, RequisitionStatus
+from rmhr.requisitions.queries import requisitions as queries
 
 
 @source(
@@ -24,6 +29,7 @@ from rmhr.models.requisitions import Requisition, RequisitionStatus
     endpoint="requisitions.show",
     icon="clipboard-check",
     otherwise=N_("Nothing can be advertised until then"),
+    otherwise_by="requisitions.approve",
     snooze=3,
     awaited=N_("Decision on your requisition for %(where)s"),
     shared=Role.HR,
@@ -43,4 +49,107 @@ def to_decide() -> Rows:
         .join(Unit, Unit.id == Requisition.unit_id)
         .join(User, User.id == Requisition.requester_id)
         .where(Requisition.status == RequisitionStatus.PENDING)
+    )
+
+
+def _where(*conditions: sa.ColumnElement[bool], owner: Any, due_on: Any) -> Rows:
+    return (
+        sa.select(
+            Requisition.id.label("subject_id"),
+            owner.label("owner_id"),
+            due_on.label("due_on"),
+            day_of(Requisition.decided_at).label("since_on"),
+            Requisition.requester_id.label("waits_id"),
+            Unit.name.label("where"),
+            User.name.label("person"),
+        )
+        .join(Unit, Unit.id == Requisition.unit_id)
+        .join(User, User.id == Requisition.requester_id)
+        .where(*conditions)
+    )
+
+
+def _hr() -> sa.ColumnElement[int]:
+    """Whoever of HR decided on it; else whoever is named for the unit, else the longest-serving there."""
+    decider, roles = aliased(User), aliased(UserRole)
+    of_hr = (
+        sa.select(decider.id)
+        .join(roles, roles.user_id == decider.id)
+        .where(
+            decider.id == Requisition.decided_by_id,
+            roles.role == Role.HR,
+            sa.or_(decider.left_on.is_(None), decider.left_on >= this_day()),
+        )
+        .correlate(Requisition)
+        .scalar_subquery()
+    )
+    return sa.func.coalesce(of_hr, Unit.hr_id, longest_serving_hr())
+
+
+@source(
+    "requisitions.advertise",
+    label=N_("Approved requisitions to advertise"),
+    remind_on=(-1, 0, 3),
+    escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
+    text=N_("Begin the posting for %(where)s"),
+    why=N_("What %(person)s asked for is approved, and positions are not advertised yet"),
+    verb=N_("Advertise"),
+    endpoint="requisitions.show",
+    icon="megaphone",
+    snooze=5,
+    awaited=N_("The posting for %(where)s"),
+    shared=Role.HR,
+)
+def to_advertise() -> Rows:
+    """Approved, with positions that are neither advertised nor filled: owed by HR."""
+    return _where(
+        Requisition.status == RequisitionStatus.APPROVED,
+        queries.has_places_left(),
+        owner=_hr(),
+        due_on=sa.func.coalesce(Requisition.advertise_by, Requisition.needed_by),
+    )
+
+
+@source(
+    "requisitions.needed",
+    label=N_("Positions that are needed by a day"),
+    remind_on=(-14, 0, 14),
+    text=N_("See how the positions for %(where)s are filled in time"),
+    why=N_("They are advertised, and somebody is needed by that day"),
+    verb=N_("View"),
+    endpoint="requisitions.show",
+    icon="calendar-check",
+    snooze=14,
+    awaited=N_("Colleagues for %(where)s"),
+    shared=Role.HR,
+)
+def needed() -> Rows:
+    """Approved and advertised, with positions that are not filled: owed by HR on the day they are needed."""
+    return _where(
+        Requisition.status == RequisitionStatus.APPROVED,
+        sa.not_(queries.has_places_left()),
+        owner=_hr(),
+        due_on=Requisition.needed_by,
+    )
+
+
+@source(
+    "requisitions.on_hold",
+    label=N_("Requisitions on hold"),
+    remind_on=(0, 5),
+    text=N_("Resume or withdraw the requisition for %(where)s"),
+    why=N_("It was put on hold until this day"),
+    verb=N_("View"),
+    endpoint="requisitions.show",
+    icon="pause-circle",
+    snooze=14,
+    awaited=N_("Your requisition for %(where)s, which is on hold"),
+    shared=Role.HR,
+)
+def on_hold() -> Rows:
+    """What waits for a day: owed by HR."""
+    return _where(
+        Requisition.status == RequisitionStatus.ON_HOLD,
+        owner=_hr(),
+        due_on=sa.func.coalesce(Requisition.held_until, Requisition.needed_by),
     )

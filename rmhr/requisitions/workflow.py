@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.next_steps import Owed, Rests
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import Actor
@@ -13,7 +15,7 @@ from rmhr.models.accounts import User
 from rmhr.models.requisitions import Requisition
 from rmhr.models.requisitions import RequisitionStatus as S
 from rmhr.requisitions import notifications, policies
-from rmhr.requisitions.forms.requisitions import OverPlanForm, WhyForm
+from rmhr.requisitions.forms.requisitions import HoldForm, OverPlanForm, WhyForm
 from rmhr.requisitions.queries import headcount
 from rmhr.requisitions.queries import requisitions as queries
 
@@ -47,6 +49,14 @@ def _decided(actor: User, requisition: Requisition, **_data: Any) -> None:
     requisition.decided_by, requisition.decided_at = actor, clock.now()
 
 
+def _to_be_advertised(_actor: Actor, requisition: Requisition) -> None:
+    requisition.advertise_by, requisition.held_until = queries.advertise_by(requisition), None
+
+
+def _held(_actor: Actor, requisition: Requisition, *, held_until: date) -> None:
+    requisition.held_until = held_until
+
+
 def _within_plan(actor: User, requisition: Requisition) -> None:
     headcount.lock(requisition)
     # Somebody else may have taken the last place since the guard looked.
@@ -54,11 +64,13 @@ def _within_plan(actor: User, requisition: Requisition) -> None:
         raise NotPossible(why_not)
     requisition.over_plan = ""
     _decided(actor, requisition)
+    _to_be_advertised(actor, requisition)
 
 
 def _beyond_plan(actor: User, requisition: Requisition, *, over_plan: str) -> None:
     requisition.over_plan = over_plan
     _decided(actor, requisition)
+    _to_be_advertised(actor, requisition)
 
 
 def _asked_again(_actor: Actor, requisition: Requisition) -> None:
@@ -125,7 +137,8 @@ REQUISITIONS = Workflow(
             done=_("Requisition put on hold"),
             allow=policies.HOLD_REQUISITION,
             guard=_under_way,
-            form=WhyForm,
+            form=HoldForm,
+            apply=_held,
             notify=(notifications.REQUISITION_HELD,),
         ),
         Transition(
@@ -135,6 +148,7 @@ REQUISITIONS = Workflow(
             label=_("Resume"),
             done=_("Requisition resumed"),
             allow=policies.HOLD_REQUISITION,
+            apply=_to_be_advertised,
         ),
         Transition(
             name="cancel",
@@ -162,6 +176,16 @@ REQUISITIONS = Workflow(
             label=_("Open again"),
             done=_("A position is free again"),
             allow=policies.FILL_REQUISITION,
+            apply=_to_be_advertised,
         ),
     ],
+    next_steps={
+        S.PENDING: Owed("requisitions.decide"),
+        S.APPROVED: Owed("requisitions.advertise", "requisitions.needed"),
+        S.ON_HOLD: Owed("requisitions.on_hold"),
+        S.REJECTED: Rests(
+            "It is decided: whoever asked was told why, may change it and ask again, and nobody waits for it."
+        ),
+        S.FILLED: Rests("Everybody is found. Where somebody does not come, a job opens it again."),
+    },
 )

@@ -1,12 +1,10 @@
-"""The ladder and the kinds of sessions, from rmhr/content/onboarding.yaml."""
+"""The ladder and the kinds of sessions, from rmhr/content/shadowing.yaml."""
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-
 from rmhr.content import read, words
+from rmhr.content.loading import Loaded, finished, in_step
 from rmhr.core import registry
-from rmhr.core.db import Audited, db
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
@@ -15,32 +13,26 @@ from rmhr.models.shadowing import Activity, Rung, RungRule
 registry.SENTENCES.add("shadowing.load_content", _("Shadowing ladder loaded"))
 
 
-def load() -> int:
-    """Add what is missing; say how many rows."""
-    given = read("onboarding")["shadowing"]
-    activities = set(db.session.scalars(sa.select(Activity.code)))
-    rungs = set(db.session.scalars(sa.select(RungRule.rung)))
-    fresh: list[Audited] = [
-        Activity(
-            code=each["id"],
-            position=position,
-            name=words(each["name"]),
-            minutes=each["minutes"],
-            with_client=each["id"] == "client_meeting",
-        )
+def load() -> Loaded:
+    """Bring the kinds of sessions and the ladder in step with their file; what somebody has edited stays."""
+    given = read("shadowing")
+    activities = {
+        each["id"]: {
+            "position": position,
+            "name": words(each["name"]),
+            "minutes": each["minutes"],
+            "with_client": each.get("with_client", False),
+        }
         for position, each in enumerate(given["session_types"], 1)
-        if each["id"] not in activities
-    ]
-    fresh += [
-        RungRule(
-            rung=Rung(each["id"]),
-            position=each["order"],
-            sessions=each["min_sessions"],
-            text=words(each["rule"]),
-        )
+    }
+    rungs = {
+        Rung(each.among("id", Rung)): {
+            "position": each["order"],
+            "sessions": each["min_sessions"],
+            "text": words(each["rule"]),
+        }
         for each in given["ladder"]
-        if each["min_sessions"] and Rung(each["id"]) not in rungs
-    ]
+    }
+    finished("shadowing")
     with audit.acting(SYSTEM, "shadowing.load_content"):
-        db.session.add_all(fresh)
-    return len(fresh)
+        return in_step(Activity, activities) + in_step(RungRule, rungs, key="rung")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
+from typing import Any
 
-from rmhr.core.db import Rows
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from rmhr.accounts.queries.people import here
+from rmhr.core.db import Rows, this_day
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
-from rmhr.models.accounts import User
+from rmhr.models.accounts import Employee, Role, User, UserRole
 from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.models.shadowing import (
     ProgrammeRung,
@@ -17,6 +21,33 @@ from rmhr.models.shadowing import (
     ShadowingProgramme,
     ShadowingSession,
 )
+
+
+def _works_here(person: Any) -> sa.ColumnElement[bool]:
+    return sa.and_(person.id.is_not(None), sa.or_(person.left_on.is_(None), person.left_on >= this_day()))
+
+
+def _somebody_in_hr() -> sa.ScalarSelect[Any]:
+    """The longest-serving in HR: what nobody else is there for is theirs."""
+    person = aliased(User)
+    return (
+        sa.select(sa.func.min(UserRole.user_id))
+        .join(person, person.id == UserRole.user_id)
+        .where(UserRole.role == Role.HR, _works_here(person))
+        .scalar_subquery()
+    )
+
+
+def _first_here(query: Rows, *people: Any) -> tuple[Rows, sa.ColumnElement[int]]:
+    """The query with the mentor and the supervisor, and the id of the first of `people` and these who works here."""
+    mentor, boss = aliased(User), aliased(User)
+    query = (
+        query.join(mentor, mentor.id == ShadowingProgramme.mentor_id)
+        .outerjoin(Employee, Employee.user_id == ShadowingProgramme.user_id)
+        .outerjoin(boss, boss.id == Employee.supervisor_id)
+    )
+    cases = [(_works_here(each), each.id) for each in (*people, mentor, boss)]
+    return query, sa.case(*cases, else_=_somebody_in_hr())
 
 
 def _sessions() -> Rows:
@@ -28,6 +59,7 @@ def _sessions() -> Rows:
         )
         .join(ShadowingProgramme, ShadowingProgramme.id == ShadowingSession.programme_id)
         .join(User, User.id == ShadowingProgramme.user_id)
+        .where(ShadowingProgramme.status == ProgrammeStatus.ACTIVE, here())
     )
 
 
@@ -37,25 +69,26 @@ def _sessions() -> Rows:
     remind_on=(0, 2, 5),
     escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
     text=N_("Confirm %(person)s’s session"),
-    why=N_("You were the host; it counts when you confirm"),
+    why=N_("%(host)s was the host; it counts when it is confirmed"),
     verb=N_("Confirm"),
     endpoint="shadowing_sessions.show",
     icon="check2-circle",
-    otherwise=N_("The session does not count before you confirm it"),
+    otherwise=N_("The ladder cannot be signed off before that"),
+    otherwise_by="shadowing.sign_off",
     awaited=N_("Confirmation of your session"),
     snooze=3,
 )
 def to_confirm() -> Rows:
-    """What hosts owe."""
-    return (
-        _sessions()
-        .add_columns(
-            ShadowingSession.host_id.label("owner_id"),
-            day_of(ShadowingSession.created_at).label("since_on"),
-            ShadowingProgramme.user_id.label("waits_id"),
-        )
-        .where(ShadowingSession.status == SessionStatus.LOGGED)
-    )
+    """What hosts owe; for one who has left, whoever guides the RM: they confirm, or ask somebody else to."""
+    host = aliased(User)
+    query = _sessions().join(host, host.id == ShadowingSession.host_id)
+    query, owner = _first_here(query, host)
+    return query.add_columns(
+        owner.label("owner_id"),
+        day_of(ShadowingSession.created_at).label("since_on"),
+        ShadowingProgramme.user_id.label("waits_id"),
+        host.name.label("host"),
+    ).where(ShadowingSession.status == SessionStatus.LOGGED)
 
 
 @source(
@@ -67,7 +100,6 @@ def to_confirm() -> Rows:
     verb=N_("Correct"),
     endpoint="shadowing_sessions.show",
     icon="arrow-return-left",
-    otherwise=N_("The session does not count before it is confirmed"),
     awaited=N_("Corrected session of %(person)s"),
     snooze=5,
 )
@@ -95,16 +127,7 @@ def to_correct() -> Rows:
 )
 def next_rung() -> Rows:
     """The rungs that an RM has not climbed yet."""
-    confirmed = (
-        sa.select(sa.func.count(ShadowingSession.id))
-        .where(
-            ShadowingSession.programme_id == ProgrammeRung.programme_id,
-            ShadowingSession.rung == ProgrammeRung.rung,
-            ShadowingSession.status == SessionStatus.CONFIRMED,
-        )
-        .correlate(ProgrammeRung)
-        .scalar_subquery()
-    )
+    confirmed = _confirmed()
     return (
         sa.select(
             ProgrammeRung.id.label("subject_id"),
@@ -116,5 +139,63 @@ def next_rung() -> Rows:
             (ProgrammeRung.needed - confirmed).label("missing"),
         )
         .join(ShadowingProgramme, ShadowingProgramme.id == ProgrammeRung.programme_id)
-        .where(ShadowingProgramme.status == ProgrammeStatus.ACTIVE, confirmed < ProgrammeRung.needed)
+        .join(User, User.id == ShadowingProgramme.user_id)
+        .where(ShadowingProgramme.status == ProgrammeStatus.ACTIVE, confirmed < ProgrammeRung.needed, here())
+    )
+
+
+def _confirmed() -> sa.ScalarSelect[int]:
+    """How many sessions of a ProgrammeRung are confirmed."""
+    return (
+        sa.select(sa.func.count(ShadowingSession.id))
+        .where(
+            ShadowingSession.programme_id == ProgrammeRung.programme_id,
+            ShadowingSession.rung == ProgrammeRung.rung,
+            ShadowingSession.status == SessionStatus.CONFIRMED,
+        )
+        .correlate(ProgrammeRung)
+        .scalar_subquery()
+    )
+
+
+@source(
+    "shadowing.sign_off",
+    label=N_("Shadowing ladders to sign off"),
+    remind_on=(-7, 0, 3),
+    escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR, EscalationLevel.HR), Basis.WORKING),),
+    text=N_("Sign off %(person)s’s shadowing ladder"),
+    why=N_("All sessions are confirmed"),
+    verb=N_("View"),
+    endpoint="shadowing.show",
+    icon="patch-check",
+    snooze=7,
+    awaited=N_("Sign-off of your shadowing ladder"),
+)
+def to_sign_off() -> Rows:
+    """Ladders that are climbed, and no session waits: the mentor's, else the supervisor's."""
+    missing = (
+        sa.select(ProgrammeRung.id)
+        .where(ProgrammeRung.programme_id == ShadowingProgramme.id, _confirmed() < ProgrammeRung.needed)
+        .correlate(ShadowingProgramme)
+        .exists()
+    )
+    waiting = (
+        sa.select(ShadowingSession.id)
+        .where(
+            ShadowingSession.programme_id == ShadowingProgramme.id,
+            ShadowingSession.status == SessionStatus.LOGGED,
+        )
+        .correlate(ShadowingProgramme)
+        .exists()
+    )
+    query = sa.select(
+        ShadowingProgramme.id.label("subject_id"),
+        ShadowingProgramme.due_on.label("due_on"),
+        ShadowingProgramme.starts_on.label("since_on"),
+        ShadowingProgramme.user_id.label("waits_id"),
+        User.name.label("person"),
+    ).join(User, User.id == ShadowingProgramme.user_id)
+    query, owner = _first_here(query)
+    return query.add_columns(owner.label("owner_id")).where(
+        ShadowingProgramme.status == ProgrammeStatus.ACTIVE, ~missing, ~waiting, here()
     )

@@ -13,18 +13,25 @@ from rmhr.core.i18n import _, gettext
 from rmhr.core.words import day_text
 from rmhr.models.shadowing import Rung, SessionMode, ShadowingProgramme
 from rmhr.shadowing import queries
-from rmhr.web.forms import Form, LongTextField, TransitionForm
+from rmhr.web.edits import EditForm
+from rmhr.web.forms import LongTextField, TransitionForm
 
 
-class SessionForm(Form):
+def _value(given: Any) -> str:
+    """A choice as the page sends it, also where it is a member of an enumeration."""
+    return str(getattr(given, "value", given))
+
+
+class SessionForm(EditForm):
     """A session as the RM writes it up."""
 
     held_on = DateField(_("Day"), [InputRequired(_("Enter the day."))])
     activity_id = SelectField(_("What was it?"), [InputRequired(_("Choose what it was."))], coerce=int)
-    rung = RadioField(_("Your part"), [InputRequired(_("Choose your part."))])
+    rung = RadioField(_("Your part"), [InputRequired(_("Choose your part."))], coerce=_value)
     mode = RadioField(
         _("Where"),
         [InputRequired(_("Choose where it was."))],
+        coerce=_value,
         choices=[SelectChoice(mode.value, mode.label) for mode in SessionMode],
     )
     host_id = SelectField(_("Host"), [InputRequired(_("Choose the host."))], coerce=int)
@@ -48,7 +55,11 @@ class SessionForm(Form):
         self.programme = programme
         self.activities = {activity.id: activity for activity in queries.activities()}
         self.activity_id.choices = [SelectChoice(key, it.name) for key, it in self.activities.items()]
-        self.host_id.choices = [SelectChoice(host.id, host.name) for host in queries.hosts(programme)]
+        hosts = queries.hosts(programme)
+        present = kwargs["obj"].host if kwargs.get("obj") is not None else programme.mentor
+        # A host who has left can stay who it was.
+        hosts += [present] if present not in hosts else []
+        self.host_id.choices = [SelectChoice(host.id, host.name) for host in hosts]
         open_rungs = queries.progress(programme).open
         self.rung.choices = [SelectChoice(rung.value, rung.label) for rung in Rung if rung in open_rungs]
 
@@ -93,6 +104,50 @@ class ReturnForm(TransitionForm):
 
     feedback = LongTextField(
         _("What should be corrected?"), [InputRequired(_("Say what should be corrected.")), Length(max=2000)]
+    )
+
+
+class PassOnForm(TransitionForm):
+    """Somebody else confirms: the host cannot, or was not the host."""
+
+    host_id = SelectField(_("Who confirms?"), [InputRequired(_("Choose who confirms."))], coerce=int)
+    note = LongTextField(
+        _("Why does somebody else confirm?"),
+        [InputRequired(_("Say why somebody else confirms.")), Length(max=1000)],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.host_id.choices = [SelectChoice(host.id, host.name) for host in queries.all_hosts()]
+
+
+class TakeBackForm(TransitionForm):
+    """A session was confirmed that should not have been."""
+
+    note = LongTextField(
+        _("Why does it not count?"),
+        [InputRequired(_("Say why the confirmation is taken back.")), Length(max=1000)],
+        description=_("The RM reads it. It stays in the history, as does what was confirmed."),
+    )
+
+
+class CallOffForm(TransitionForm):
+    """A programme ends before its end."""
+
+    note = LongTextField(
+        _("Why is it called off?"),
+        [InputRequired(_("Say why it is called off.")), Length(max=500)],
+        description=_("It is kept in the history. Write no reason that concerns health or family."),
+    )
+
+
+class ReopenForm(TransitionForm):
+    """The last word is taken back, or a programme goes on after all."""
+
+    note = LongTextField(
+        _("Why does it go on?"),
+        [InputRequired(_("Say why it goes on.")), Length(max=1000)],
+        description=_("The RM and the supervisor read it. What was signed off stays on record."),
     )
 
 

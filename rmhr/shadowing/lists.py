@@ -2,13 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from rmhr.core.history.records import Read
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, State, Target
 from rmhr.models.accounts import User
 from rmhr.models.shadowing import ProgrammeStatus, ShadowingProgramme
-from rmhr.shadowing import queries
+from rmhr.shadowing import queries, records
+
+SIGNED = ProgrammeStatus.SIGNED_OFF
+
+
+@dataclass(frozen=True)
+class Line:
+    """A programme of the list with its numbers, and what was signed off of it, once it is."""
+
+    it: ShadowingProgramme
+    confirmed: int
+    needed: int
+    waiting: int
+    kept: Any = None
+
+    @property
+    def name(self) -> str:
+        """Whose it is; once it is signed off, as that person was called then."""
+        return str(self.kept.rm if self.kept else self.it.user.name)
+
+    @property
+    def mentor(self) -> str:
+        """Who guides; once it is signed off, who did."""
+        return str(self.kept.mentor if self.kept else self.it.mentor.name)
+
+
+def _read(_viewer: Any, rows: Sequence[Any]) -> list[Line]:
+    signed = [row.ShadowingProgramme for row in rows if row.ShadowingProgramme.status is SIGNED]
+    kept = records.LADDER.kept([each.id for each in signed]) if signed else {}
+    return [_line(row, kept.get(row.ShadowingProgramme.id)) for row in rows]
+
+
+def _line(row: Any, kept: Read | None) -> Line:
+    it = row.ShadowingProgramme
+    if kept is None:
+        return Line(it, row.confirmed, row.needed, row.waiting)
+    rungs = kept.says.rungs
+    return Line(
+        it, sum(each.done for each in rungs), sum(each.needed for each in rungs), row.waiting, kept.says
+    )
 
 
 def _confirmed(row: Any) -> str:
@@ -21,31 +63,29 @@ def _waiting(row: Any) -> State | None:
     return State(ngettext("%(num)s to confirm", "%(num)s to confirm", row.waiting), "info", "hourglass-split")
 
 
-#: A row is (ShadowingProgramme, confirmed, needed, waiting).
-PROGRAMMES: List[Any] = List(
+PROGRAMMES: List[Line] = List(
     name="shadowing.index",
     title=_("Job shadowing"),
     count=lambda number: ngettext("%(num)s programme", "%(num)s programmes", number),
     rows=queries.overview,
     key=ShadowingProgramme.id,
+    read=_read,
     order="-start",
     search=(User.name,),
     search_label=_("Search by name"),
     search_hint=_("Name"),
     filters=(Filter("status", _("Every state"), ShadowingProgramme.status, ProgrammeStatus),),
-    opens=lambda row: Target("shadowing.show", {"id": row.ShadowingProgramme.id}),
+    opens=lambda row: Target("shadowing.show", {"id": row.it.id}),
     columns=(
         Column(
             "name",
             _("Name"),
-            lambda row: row.ShadowingProgramme.user.name,
+            lambda row: row.name,
             cell="name",
             sort=User.name,
             phone=Phone.NAME,
         ),
-        Column(
-            "status", _("State"), lambda row: row.ShadowingProgramme.status, cell="pill", phone=Phone.STATE
-        ),
+        Column("status", _("State"), lambda row: row.it.status, cell="pill", phone=Phone.STATE),
         Column("confirmed", _("Confirmed sessions"), _confirmed, phone=Phone.MAIN, named=True),
         Column(
             "waiting",
@@ -56,15 +96,15 @@ PROGRAMMES: List[Any] = List(
             nothing=_("Nothing to confirm"),
             phone=Phone.SIDE,
         ),
-        Column("mentor", _("Mentor"), lambda row: row.ShadowingProgramme.mentor.name, phone=Phone.MORE),
+        Column("mentor", _("Mentor"), lambda row: row.mentor, phone=Phone.MORE),
         Column(
             "start",
             _("Began"),
-            lambda row: row.ShadowingProgramme.starts_on,
+            lambda row: row.it.starts_on,
             cell="day",
             sort=ShadowingProgramme.starts_on,
         ),
-        Column("due", _("Sign-off by"), lambda row: row.ShadowingProgramme.due_on, cell="day"),
+        Column("due", _("Sign-off by"), lambda row: row.it.due_on, cell="day"),
     ),
     nothing_fits=_("No programme fits"),
     empty=Empty(

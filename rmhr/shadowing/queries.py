@@ -12,19 +12,29 @@ from flask import abort
 from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import Rows, db
+from rmhr.core.due import calendar
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.shadowing import (
     Activity,
     ProgrammeRung,
+    ProgrammeStatus,
     Rung,
     RungRule,
     SessionStatus,
     ShadowingProgramme,
     ShadowingSession,
 )
+from rmhr.onboarding import queries as onboarding
+
+#: Until when, counted from the first day, each rung is to be climbed: with the phases of onboarding. The last is all.
+CLIMB = {
+    Rung.OBSERVE: deadlines.LEARN,
+    Rung.ASSIST: deadlines.CONTRIBUTE,
+    Rung.LEAD: deadlines.TAKE_RESPONSIBILITY,
+}
 
 
 def visible_to(viewer: User) -> sa.ColumnElement[bool]:
@@ -124,10 +134,57 @@ def rules() -> Sequence[RungRule]:
     return db.session.scalars(sa.select(RungRule).order_by(RungRule.position)).all()
 
 
+def all_hosts() -> Sequence[User]:
+    """Everybody who can host an RM: mentors, and whoever leads RMs."""
+    return accounts.people.with_role(Role.MENTOR, Role.SUPERVISOR)
+
+
 def hosts(programme: ShadowingProgramme) -> list[User]:
-    """Who can host this RM: the mentor first, then everybody with the role; never oneself."""
-    others = [user for user in accounts.people.with_role(Role.MENTOR) if user.id != programme.mentor_id]
-    return [user for user in [programme.mentor, *others] if user.id != programme.user_id]
+    """Who can host this RM: the mentor first, then everybody with the role; nobody who left, never oneself."""
+    others = [user for user in all_hosts() if user.id != programme.mentor_id]
+    first = [programme.mentor] if programme.mentor.is_active else []
+    return [user for user in [*first, *others] if user.id != programme.user_id]
+
+
+def any_mentor(user: User) -> int | None:
+    """The id of somebody who could guide this person; None where there is nobody."""
+    return next((each.id for each in all_hosts() if each.id != user.id), None)
+
+
+def lock(user: User) -> None:
+    """Whoever else wants to open something for this person waits until the commit."""
+    db.session.execute(sa.select(User.id).where(User.id == user.id).with_for_update())
+
+
+def locked(programme: ShadowingProgramme) -> ShadowingProgramme:
+    """The same programme as it stands now; others who want it wait until the commit."""
+    wanted = sa.select(ShadowingProgramme).where(ShadowingProgramme.id == programme.id)
+    fresh: ShadowingProgramme = (
+        db.session.scalars(
+            wanted.with_for_update(of=ShadowingProgramme).execution_options(populate_existing=True)
+        )
+        .unique()
+        .one()
+    )
+    return fresh
+
+
+def guided_by(user: User) -> Sequence[ShadowingProgramme]:
+    """The programmes under way of which this person is the mentor."""
+    wanted = sa.select(ShadowingProgramme).where(
+        ShadowingProgramme.mentor_id == user.id, ShadowingProgramme.status == ProgrammeStatus.ACTIVE
+    )
+    return db.session.scalars(wanted).unique().all()
+
+
+def waiting_for(user: User) -> Sequence[ShadowingSession]:
+    """The sessions that wait for this person's confirmation."""
+    wanted = (
+        sa.select(ShadowingSession)
+        .where(ShadowingSession.host_id == user.id, ShadowingSession.status == SessionStatus.LOGGED)
+        .options(joinedload(ShadowingSession.programme))
+    )
+    return db.session.scalars(wanted).unique().all()
 
 
 def region(programme: ShadowingProgramme) -> str:
@@ -139,6 +196,32 @@ def region(programme: ShadowingProgramme) -> str:
 def confirm_by(programme: ShadowingProgramme) -> date:
     """Until when a session written up today is to be confirmed."""
     return deadlines.CONFIRM_SESSION.after(clock.today(), region(programme))
+
+
+def working_day(day: date, region: str) -> date:
+    """This day or the next one on which people work there."""
+    return calendar.next_working_day(day, region)
+
+
+def due_days(employee: Employee, starts_on: date) -> dict[Rung, date]:
+    """Until when each rung is to be climbed: so many days after the first one, on working days."""
+    region = employee.unit.holiday_region
+    return {rung: working_day(rule.after(starts_on), region) for rung, rule in CLIMB.items()}
+
+
+def _rungs(user: User) -> list[onboarding.Relative]:
+    programme = of(user)
+    if programme is None or programme.status is not ProgrammeStatus.ACTIVE:
+        return []
+    done = climbed(programme)
+    return [
+        onboarding.Relative(("rung", rung.id), rung.rung.label, rung.due_on)
+        for rung in programme.rungs
+        if rung.rung not in done
+    ]
+
+
+registry.DATES.add("shadowing", _rungs)
 
 
 @dataclass(frozen=True)
@@ -184,3 +267,8 @@ def progress(programme: ShadowingProgramme) -> Progress:
         ],
         waiting=sum(s.status is SessionStatus.LOGGED for s in programme.sessions),
     )
+
+
+def climbed(programme: ShadowingProgramme) -> set[Rung]:
+    """The rungs on which nothing is missing any more."""
+    return {step.rung for step in progress(programme).rungs if step.done >= step.needed}

@@ -10,7 +10,7 @@ from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.models.accounts import Role, User
 from rmhr.models.shadowing import ProgrammeStatus, ShadowingProgramme
-from rmhr.shadowing import lists, operations, policies, queries
+from rmhr.shadowing import lists, operations, policies, queries, records
 from rmhr.shadowing.forms import SessionForm
 from rmhr.shadowing.workflow import PROGRAMMES, SESSIONS
 from rmhr.web.auth import me
@@ -64,17 +64,19 @@ add_export(bp, lists.PROGRAMMES, "/export", access=policies.SEE)
 def show(id: int) -> ResponseReturnValue:
     """The ladder, its sessions, and the sign-off."""
     programme = queries.get(me(), id)
-    progress = queries.progress(programme)
+    standing, read = queries.progress(programme), records.of_programme(programme)
+    own = policies.LOG(me(), programme)
     return render_template(
         "shadowing/show.html",
         programme=programme,
-        progress=progress,
-        ladder=ladder_of(programme, progress),
-        sentence=sentence_of(programme, progress),
+        read=read,
+        says=read.says,
+        ladder=ladder_of(programme, standing),
+        sentence=sentence_of(programme, standing),
         moves=PROGRAMMES.moves(me(), programme),
         timeline=audit.timeline(programme, *programme.sessions),
-        own=policies.LOG(me(), programme),
-        rules={rule.rung: rule.text for rule in queries.rules()},
+        own=own,
+        may_log=own and programme.status is ProgrammeStatus.ACTIVE,
     )
 
 
@@ -114,9 +116,12 @@ def _suggest(form: SessionForm, programme: ShadowingProgramme) -> None:
 def one_session(id: int) -> ResponseReturnValue:
     """One session: what was written up, what the host answered."""
     found = queries.session(me(), id)
+    read = records.of_session(found)
     return render_template(
         "shadowing/session.html",
         session=found,
+        read=read,
+        says=read.says,
         moves=SESSIONS.moves(me(), found),
         timeline=audit.timeline(found),
         may_correct=policies.CORRECT(me(), found) and found.confirmed_at is None,
@@ -129,9 +134,8 @@ def edit(id: int) -> ResponseReturnValue:
     found = queries.session(me(), id)
     policies.CORRECT.require(me(), found)
     programme = found.programme
-    form = SessionForm.from_request(programme=programme, obj=found)
-    if request.method == "GET":
-        form.rung.data, form.mode.data = found.rung.value, found.mode.value
+    operations.refuse_if_confirmed(found)
+    form = SessionForm.editing(found, programme=programme)
     if not form.ready():
         return render_template(
             "shadowing/log.html", form=form, programme=programme, session=found
@@ -159,6 +163,8 @@ def sentence_of(programme: ShadowingProgramme, progress: queries.Progress) -> st
     """What the figure says, in words."""
     if programme.status is ProgrammeStatus.SIGNED_OFF:
         return gettext("Signed off: meetings without a host from now on.")
+    if programme.status is not ProgrammeStatus.ACTIVE:
+        return gettext("Called off before its end.")
     step = progress.present
     if step is None:
         return gettext("All sessions are confirmed. What is missing is the sign-off.")

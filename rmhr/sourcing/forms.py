@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from rmhr.core.i18n import LANGUAGES, OWN_NAMES, _, gettext
 from rmhr.web import emails
 from rmhr.web.choices import PeopleField
+from rmhr.web.edits import EditForm
 from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm
 
 LONGEST_CHANNEL, LONGEST_NAME, LONGEST_NOTE = 60, 200, 2000
@@ -25,8 +26,8 @@ CHANNELS = (
 )
 
 
-class ShareForm(Form):
-    """Where a link will be shared."""
+class ShareForm(EditForm):
+    """Where a link will be shared; of a link that is there, where it is."""
 
     channel = TextField(
         _("Channel"),
@@ -45,6 +46,10 @@ class ShareForm(Form):
 
 class UnshareForm(TransitionForm):
     """Deleting a link, after a question."""
+
+
+class EraseForm(TransitionForm):
+    """Deleting what is known of somebody who was recommended, after a question."""
 
 
 class ReferForm(Form):
@@ -69,7 +74,7 @@ class ReferForm(Form):
     )
     note = LongTextField(
         _("Why does this person fit?"),
-        description=_("Only HR and the hiring manager read it."),
+        description=_("HR and the hiring manager read it, and this person can."),
         validators=[
             InputRequired(_("Write a sentence or two about why this person fits.")),
             Length(max=LONGEST_NOTE, message=_TOO_LONG),

@@ -7,6 +7,7 @@ from typing import Any
 from rmhr.core.i18n import _
 from rmhr.core.mail.outbox import Notice, public_url
 from rmhr.models.sourcing import Referral
+from rmhr.postings.queries import teams
 from rmhr.sourcing import queries
 
 
@@ -16,9 +17,10 @@ def _recommended(referral: Referral, _recipient: Any) -> dict[str, Any]:
         "job": str(posting.title),
         "where": posting.place,
         "referrer": referral.referrer.name,
-        "contact": posting.recruiter,
+        "contact": teams.contact(posting),
         "until": queries.referrals.last_day(referral),
         "link": public_url("careers.show", slug=posting.slug, via=referral.code),
+        "erase": public_url("recommended.erase", code=referral.code),
     }
 
 

@@ -37,3 +37,5 @@ def not_the_referrer(user: object, referral: Referral | None) -> bool:
 
 PAY_BONUS: AccessRule = HR & not_the_referrer
 FORGET: AccessRule = the_system
+#: On the wish of whoever was recommended: by the link of the mail, or HR for them.
+ERASE: AccessRule = the_system | HR

@@ -7,7 +7,7 @@ moment at which it is asked for, only on the day: what has not changed is answer
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -27,8 +27,13 @@ REFRESH = timedelta(hours=1)
 BEFORE = timedelta(minutes=15)
 
 
-def calendar(user: User, dates: Iterable[tuple[Due, date]], hour: int) -> bytes:
-    """The calendar of this person in their language; alarms of whole days ring at that hour of the morning."""
+def calendar(
+    user: User, dates: Iterable[tuple[Due, date]], hour: int, others: Sequence[tuple[Due, User]] = ()
+) -> bytes:
+    """The calendar of this person in their language; alarms of whole days ring at that hour of the morning.
+
+    `others`: what people who are away owe, and this person sees to.
+    """
     with speaking(user.language):
         made = Calendar()
         made.add("prodid", PRODUCT)
@@ -39,8 +44,9 @@ def calendar(user: User, dates: Iterable[tuple[Due, date]], hour: int) -> bytes:
         made.add("x-wr-calname", name)
         made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         made.add("x-published-ttl", "PT1H")
-        for uid, due, on in _named(dates):
-            made.add_component(_event(uid, due, on, hour))
+        names = {due.key: person.name for due, person in others}
+        for uid, due, on in _named([*dates, *((due, due.on) for due, _person in others)]):
+            made.add_component(_event(uid, due, on, hour, names.get(due.key, "")))
         return bytes(made.to_ical())
 
 
@@ -56,9 +62,10 @@ def _named(dates: Iterable[tuple[Due, date]]) -> Iterator[tuple[str, Due, date]]
         yield f"{uid}@{host}", due, on
 
 
-def _event(uid: str, due: Due, on: date, hour: int) -> Event:
-    url = public_url(due.endpoint, **due.values)
-    what = _plain(due.what)
+def _event(uid: str, due: Due, on: date, hour: int, person: str = "") -> Event:
+    """`person`: whose it is, where it is somebody else's. What one can do about that stands on Today."""
+    url = public_url("today.index") if person else public_url(due.endpoint, **due.values)
+    what = _plain(gettext("%(person)s: %(what)s", person=person, what=due.what) if person else due.what)
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", clock.moment(clock.today()))

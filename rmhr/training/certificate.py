@@ -27,12 +27,17 @@ def certificate_pdf(
     bank: str,
     language: str,
     at: datetime,
+    revoked_on: date | None = None,
 ) -> bytes:
     """A PDF (A4 across, tagged) in `language`. `score` in per cent; `at` (aware) is the moment of issue.
 
-    The QR code leads to `check_url`, the public page of `code`.
+    A copy of one that is revoked says so (`revoked_on`). The QR code leads to `check_url`, the public page of `code`.
     """
     with speaking(language):
+        note = gettext("Issued electronically; valid without a signature.")
+        if revoked_on:
+            day = _day(revoked_on, language)
+            note = gettext("Revoked on %(day)s. This certificate proves nothing any more.", day=day)
         facts = [
             {"label": gettext("Passed on"), "value": _day(issued_on, language)},
             {
@@ -54,7 +59,7 @@ def certificate_pdf(
             ),
             "check_url": check_url,
             "qr_alt": gettext("QR code that leads to %(url)s", url=check_url),
-            "note": gettext("Issued electronically; valid without a signature."),
+            "note": note,
         }
     return pdf.render(TEMPLATE, data, language=language, at=at, files={"qr.svg": _qr(check_url)})
 

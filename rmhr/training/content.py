@@ -2,82 +2,111 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.content import read, words
+from rmhr.content import ContentError, Entry, read, words
+from rmhr.content.loading import Loaded, finished, in_step
 from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
-from rmhr.models.training import Blocked, Course, ExamQuestion, Lesson, QuestionType
+from rmhr.models.accounts import RmType
+from rmhr.models.training import (
+    Attempt,
+    AttemptAnswer,
+    AttemptStatus,
+    Blocked,
+    Course,
+    ExamQuestion,
+    Lesson,
+    QuestionType,
+)
 
 registry.SENTENCES.add("training.load_content", _("Starter courses loaded"))
 
 
-def load() -> int:
-    """Add the courses that are missing; say how many rows. Only courses that have an exam are loaded."""
-    data = read("courses")
-    exams = {exam["course"]: exam["questions"] for exam in read("exams")["exams"]}
-    lessons = {each["course"]: each for each in read("lessons")["courses"]}
-    known = set(db.session.scalars(sa.select(Course.code)))
-    fresh = [
-        _course(position, given, data["defaults"], lessons[given["id"]], exams[given["id"]])
-        for position, given in enumerate(
-            sorted(data["courses"], key=lambda each: each["initial_due_days"]), 1
-        )
-        if given["id"] in exams and given["id"] not in known
-    ]
+def load() -> Loaded:
+    """Bring courses, lessons and questions in step with their files; what somebody has edited stays.
+
+    A question of an exam that is under way follows once that is handed in. Raises ContentError for a course without
+    lessons or exam.
+    """
+    given = sorted(read("courses")["courses"], key=lambda each: each["initial_due_days"])
+    codes = [each["id"] for each in given]
+    taught = {each.among("course", codes): each for each in read("lessons")["courses"]}
+    asked = {each.among("course", codes): each for each in read("exams")["exams"]}
+    for each in given:
+        for parts, what in ((taught, "lessons"), (asked, "exam")):
+            if each["id"] not in parts:
+                raise ContentError(f"{each.place('id')}: the course “{each['id']}” has no {what}")
+    defaults = read("courses")["defaults"]
+    courses = {
+        each["id"]: _course(position, each, taught[each["id"]], defaults)
+        for position, each in enumerate(given, 1)
+    }
+    lessons = {
+        (code, position): _lesson(each)
+        for code in codes
+        for position, each in enumerate(taught[code]["lessons"], 1)
+    }
+    questions = {
+        (code, each["id"]): _question(position, each)
+        for code in codes
+        for position, each in enumerate(asked[code]["questions"], 1)
+    }
+    finished("courses", "lessons", "exams")
     with audit.acting(SYSTEM, "training.load_content"):
-        db.session.add_all(fresh)
-    return sum(1 + len(course.lessons) + len(course.questions) for course in fresh)
+        return (
+            in_step(Course, courses)
+            + in_step(Lesson, lessons, of=Course, key=("course", "position"))
+            + in_step(ExamQuestion, questions, of=Course, key=("course", "code"), in_use=_under_way())
+        )
 
 
-def _course(
-    position: int,
-    given: dict[str, Any],
-    defaults: dict[str, Any],
-    lessons: dict[str, Any],
-    questions: list[dict[str, Any]],
-) -> Course:
-    return Course(
-        code=given["id"],
-        position=position,
-        name=words(given["name"]),
-        short=words(lessons["short"]),
-        objectives=words(given["objectives"]),
-        rm_types=given["rm_types"],
-        due_days=given["initial_due_days"],
-        interval_months=given["interval_months"],
-        minutes=given["duration_minutes"],
-        pass_mark=given.get("pass_mark_percent", defaults["pass_mark_percent"]),
-        max_attempts=given.get("max_attempts", defaults["max_attempts"]),
-        wait_hours=given.get("wait_hours", defaults["wait_hours_between_attempts"]),
-        questions_per_exam=given.get("questions_per_exam", defaults["questions_per_exam"]),
-        blocks=[Blocked(each).value for each in given["blocking_for"]],
-        lessons=[
-            Lesson(
-                position=number,
-                title=words(lesson["title"]),
-                text=words(lesson["text"]),
-                rm_types=lesson.get("rm_types", []),
-            )
-            for number, lesson in enumerate(lessons["lessons"], 1)
-        ],
-        questions=[_question(number, question) for number, question in enumerate(questions, 1)],
-    )
+def _course(position: int, given: Entry, taught: Entry, defaults: Entry) -> dict[str, Any]:
+    return {
+        "position": position,
+        "name": words(given["name"]),
+        "short": words(taught["short"]),
+        "objectives": words(given["objectives"]),
+        "rm_types": given.among("rm_types", RmType),
+        "due_days": given["initial_due_days"],
+        "interval_months": given["interval_months"],
+        "minutes": given["duration_minutes"],
+        "pass_mark": given["pass_mark_percent"],
+        "max_attempts": given.get("max_attempts", defaults["max_attempts"]),
+        "wait_hours": given.get("wait_hours", defaults["wait_hours_between_attempts"]),
+        "questions_per_exam": given.get("questions_per_exam", defaults["questions_per_exam"]),
+        "blocks": given.among("blocking_for", Blocked),
+    }
 
 
-def _question(position: int, given: dict[str, Any]) -> ExamQuestion:
-    return ExamQuestion(
-        code=given["id"],
-        position=position,
-        type=QuestionType(given["type"]),
-        rm_types=given.get("rm_types", []),
-        text=words(given["text"]),
-        options=[{"id": each["id"], **words(each)} for each in given["options"]],
-        correct=given["correct"],
-        explanation=words(given["explanation"]),
-    )
+def _lesson(given: Entry) -> dict[str, Any]:
+    return {
+        "title": words(given["title"]),
+        "text": words(given["text"]),
+        "rm_types": given.among("rm_types", RmType, []),
+    }
+
+
+def _question(position: int, given: Entry) -> dict[str, Any]:
+    options = [{"id": each["id"], **words(each)} for each in given["options"]]
+    return {
+        "position": position,
+        "type": QuestionType(given.among("type", QuestionType)),
+        "rm_types": given.among("rm_types", RmType, []),
+        "text": words(given["text"]),
+        "options": options,
+        "correct": given.among("correct", [each["id"] for each in options]),
+        "explanation": words(given["explanation"]),
+    }
+
+
+def _under_way() -> Sequence[ExamQuestion]:
+    """The questions that somebody is answering now."""
+    asked = sa.select(AttemptAnswer.question_id).join(Attempt).where(Attempt.status == AttemptStatus.RUNNING)
+    return db.session.scalars(sa.select(ExamQuestion).where(ExamQuestion.id.in_(asked))).all()

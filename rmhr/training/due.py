@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from rmhr.accounts.queries.people import here
-from rmhr.core.db import Rows
+from rmhr.core.db import Rows, this_day
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
 from rmhr.models.accounts import Employee, Role, User, UserRole
 from rmhr.models.reminders import Basis, EscalationLevel
-from rmhr.models.training import Assignment, AssignmentStatus, Course
+from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Course
 
-#: Days around the due date on which the person alone is reminded (rmhr/content/courses.yaml, reminders) …
+#: Days around the due date on which the person alone is reminded …
 REMIND_ON = (-30, -14, -1)
-#: … and the steps that tell others, too (the same, escalation). Each tells one more than the one before.
+#: … and the steps that tell others, too. Each tells one more than the one before.
 ESCALATION = (
     ReminderStep(-7, (EscalationLevel.OWNER, EscalationLevel.SUPERVISOR)),
     ReminderStep(1, (EscalationLevel.OWNER, EscalationLevel.SUPERVISOR)),
@@ -37,11 +40,32 @@ ESCALATION = (
     verb=N_("To the course"),
     endpoint="training.show",
     icon="mortarboard",
-    otherwise=N_("Compliance is told, and may restrict what you do with clients"),
     must=N_("The bank must be able to prove that you were told of mandatory courses"),
+    personal=True,
 )
 def to_pass() -> Rows:
     """The courses that people still have to pass, or to renew."""
+    return _courses().where(Assignment.status == AssignmentStatus.OPEN)
+
+
+@source(
+    "training.blocked",
+    label=N_("Mandatory courses without an attempt left"),
+    remind_on=REMIND_ON,
+    escalation=ESCALATION,
+    text=N_("Agree on another attempt at “%(course)s”"),
+    why=N_("Still required of you, and all attempts are used up: talk with whoever unlocks another one"),
+    verb=N_("To the course"),
+    endpoint="training.show",
+    icon="mortarboard",
+    must=N_("The bank must be able to prove that you were told of mandatory courses"),
+)
+def to_pass_after_a_talk() -> Rows:
+    """The same whose attempts are used up: they stay owed by the learner, on the same day."""
+    return _courses().where(Assignment.status == AssignmentStatus.BLOCKED)
+
+
+def _courses() -> Rows:
     return (
         sa.select(
             Assignment.id.label("subject_id"),
@@ -54,8 +78,54 @@ def to_pass() -> Rows:
         )
         .join(Course, Course.id == Assignment.course_id)
         .join(User, User.id == Assignment.user_id)
-        .where(Assignment.status == AssignmentStatus.OPEN, here())
+        .where(here())
     )
+
+
+@source(
+    "training.hand_in",
+    label=N_("Exams to hand in"),
+    remind_on=(-2, 0),
+    text=N_("Hand in the exam of “%(course)s”"),
+    why=N_("You have begun it; your answers are saved"),
+    verb=N_("To the exam"),
+    endpoint="training.exam",
+    params={"id": "assignment"},
+    icon="pencil",
+    otherwise=N_("It is marked as it stands"),
+    otherwise_by="training.hand_in_overdue",
+)
+def to_hand_in() -> Rows:
+    """The exams that are under way."""
+    return (
+        sa.select(
+            Attempt.id.label("subject_id"),
+            Assignment.user_id.label("owner_id"),
+            Attempt.hand_in_by.label("due_on"),
+            Attempt.assignment_id.label("assignment"),
+            Course.name.label("course"),
+        )
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .join(Course, Course.id == Assignment.course_id)
+        .join(User, User.id == Assignment.user_id)
+        .where(Attempt.status == AttemptStatus.RUNNING, here())
+    )
+
+
+def _longest_serving(role: Role) -> sa.ScalarSelect[int]:
+    """Whoever has had this role longest and works here, but never the learner."""
+    person = aliased(User)
+    return (
+        sa.select(sa.func.min(UserRole.user_id))
+        .join(person, person.id == UserRole.user_id)
+        .where(UserRole.role == role, _works_here(person), UserRole.user_id != Assignment.user_id)
+        .correlate(Assignment)
+        .scalar_subquery()
+    )
+
+
+def _works_here(person: Any) -> sa.ColumnElement[bool]:
+    return sa.or_(person.left_on.is_(None), person.left_on >= this_day())
 
 
 @source(
@@ -69,14 +139,15 @@ def to_pass() -> Rows:
     endpoint="training.show",
     icon="unlock",
     otherwise=N_("The exam cannot be taken again before that"),
+    otherwise_by="training.start_exam",
     awaited=N_("Another attempt at “%(course)s”"),
 )
 def to_unlock() -> Rows:
-    """Who has to unlock: the supervisor; where there is none, compliance."""
-    compliance = (
-        sa.select(sa.func.min(UserRole.user_id)).where(UserRole.role == Role.COMPLIANCE).scalar_subquery()
+    """Who has to unlock: the supervisor; where there is none who works here, compliance, and else HR."""
+    boss = aliased(User)
+    owner = sa.func.coalesce(
+        sa.case((_works_here(boss), boss.id)), _longest_serving(Role.COMPLIANCE), _longest_serving(Role.HR)
     )
-    owner = sa.func.coalesce(Employee.supervisor_id, compliance)
     return (
         sa.select(
             Assignment.id.label("subject_id"),
@@ -89,6 +160,7 @@ def to_unlock() -> Rows:
         .join(Course, Course.id == Assignment.course_id)
         .join(User, User.id == Assignment.user_id)
         .outerjoin(Employee, Employee.user_id == Assignment.user_id)
+        .outerjoin(boss, boss.id == Employee.supervisor_id)
         .where(
             Assignment.status == AssignmentStatus.BLOCKED,
             Assignment.unlock_by.is_not(None),

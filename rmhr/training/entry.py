@@ -9,6 +9,7 @@ from rmhr.core import clock
 from rmhr.core.i18n import gettext
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus
 from rmhr.training import exams, queries
+from rmhr.training.progress import OWED
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,13 @@ class Entry:
     opens_at: datetime | None  # the wait after a failed attempt, while it lasts
     unread: int  # lessons
     refusal: str  # why not now; empty where it may begin
+    open: bool  # whether the course is still to be passed
 
 
 def entry_of(assignment: Assignment) -> Entry:
     """The rules of the exam as they apply now."""
     course, today = assignment.course, clock.now()
-    used = len(assignment.attempts)
+    used = sum(each.status is not AttemptStatus.ABANDONED for each in assignment.attempts)
     left = max(course.max_attempts + assignment.extra_attempts - used, 0)
     running = next((each for each in assignment.attempts if each.status is AttemptStatus.RUNNING), None)
     ended = [each.submitted_at for each in assignment.attempts if each.submitted_at]
@@ -40,6 +42,12 @@ def entry_of(assignment: Assignment) -> Entry:
     refusal = ""
     if assignment.status is AssignmentStatus.PASSED:
         refusal = gettext("You have passed this course.")
+    elif assignment.status is AssignmentStatus.REVOKED:
+        refusal = gettext(
+            "The certificate of this round was revoked. The course is to be passed again in a new one."
+        )
+    elif assignment.status is AssignmentStatus.DROPPED:
+        refusal = gettext("This course is no longer required of you.")
     elif assignment.status is AssignmentStatus.BLOCKED or not left:
         refusal = gettext("All attempts are used up. Your supervisor talks with you and unlocks another one.")
     elif unread:
@@ -54,4 +62,5 @@ def entry_of(assignment: Assignment) -> Entry:
         opens_at=opens_at,
         unread=unread,
         refusal=refusal if running is None else "",
+        open=assignment.status in OWED,
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
-from wtforms import HiddenField, IntegerField, RadioField
+from wtforms import IntegerField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from rmhr.core.i18n import _
 from rmhr.models.training import AttemptAnswer, QuestionType
-from rmhr.web.forms import Form, LongTextField, Ticks, TransitionForm
+from rmhr.web.edits import EditForm
+from rmhr.web.forms import LongTextField, Ticks, TransitionForm
 
 
 class UnlockForm(TransitionForm):
@@ -33,10 +34,38 @@ class UnlockForm(TransitionForm):
     )
 
 
-class QuestionForm(Form):
+class RevokeForm(TransitionForm):
+    """A certificate that should never have been issued."""
+
+    note = LongTextField(
+        _("Why is it revoked?"),
+        [InputRequired(_("Say why the certificate is revoked.")), Length(max=1000)],
+        description=_("The person and the supervisor read it. Whoever checks the certificate does not."),
+    )
+
+
+class ExcuseForm(TransitionForm):
+    """A course is not required of somebody any more."""
+
+    note = LongTextField(
+        _("Why is it no longer required?"),
+        [InputRequired(_("Say why it is no longer required.")), Length(max=500)],
+        description=_("It is kept in the history. Write no reason that concerns health or family."),
+    )
+
+
+class RequireForm(TransitionForm):
+    """A course is required after all."""
+
+    note = LongTextField(
+        _("Why is it required after all?"),
+        [InputRequired(_("Say why it is required after all.")), Length(max=500)],
+    )
+
+
+class QuestionForm(EditForm):
     """One question of an exam. Answers are numbered as they are shown: the page tells no more of them."""
 
-    attempt = HiddenField()
     one = RadioField(_("Your answer"), [Optional()], validate_choice=True)
     several = Ticks(_("Your answers"), [Optional()])
 
@@ -49,11 +78,13 @@ class QuestionForm(Form):
         self.shown = self.several if self.many else self.one
         self.one.choices, self.several.choices = choices, choices
 
-    def fill(self) -> None:
-        """Show what was answered before."""
-        numbers = [str(self.answer.order.index(id)) for id in self.answer.chosen]
-        self.several.data = numbers
-        self.one.data = numbers[0] if numbers else None
+    @classmethod
+    def of(cls, answer: AttemptAnswer) -> Self:
+        """The question as it was sent, else with what was answered before."""
+        numbers = [str(answer.order.index(id)) for id in answer.chosen]
+        many = answer.question.type is QuestionType.MULTIPLE
+        before = {"several": numbers} if many else {"one": numbers[0] if numbers else None}
+        return cls.editing(answer, answer=answer, **before)
 
     @property
     def chosen(self) -> list[str]:

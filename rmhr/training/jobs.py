@@ -12,3 +12,9 @@ from rmhr.training import operations
 def open_renewals() -> int:
     """Give out renewals 60 days before a course ends; say how many."""
     return operations.open_renewals(SYSTEM)
+
+
+@job("training.hand_in_overdue", label=_("Mark exams that were begun and not handed in"), minutes=60)
+def hand_in_overdue() -> int:
+    """Mark as they stand the exams whose last day has passed; say how many."""
+    return operations.hand_in_all_overdue(SYSTEM)

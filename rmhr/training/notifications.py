@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rmhr.accounts import queries as accounts
 from rmhr.core.i18n import _
 from rmhr.core.mail.outbox import Notice
 from rmhr.models.accounts import Role, User
-from rmhr.models.training import Assignment
 
 
-def unlockers(assignment: Assignment) -> list[User]:
-    """Who can unlock: the supervisor; where there is none, compliance."""
+def unlockers(assignment: Any) -> list[User]:
+    """Who can unlock: the supervisor; where there is none who works here, compliance, and else HR."""
     employee = assignment.user.employee
-    if employee is not None and employee.supervisor is not None:
+    if employee is not None and employee.supervisor is not None and employee.supervisor.is_active:
         return [employee.supervisor]
-    return [user for user in accounts.people.with_role(Role.COMPLIANCE) if user.id != assignment.user_id]
+    for role in (Role.COMPLIANCE, Role.HR):
+        if found := [user for user in accounts.people.with_role(role) if user.id != assignment.user_id]:
+            return found
+    return []
+
+
+def _learner_and_supervisor(assignment: Any) -> list[User]:
+    people = (assignment.user, assignment.user.employee and assignment.user.employee.supervisor)
+    return [person for person in people if person is not None and person.is_active]
 
 
 PASSED = Notice(
@@ -34,4 +43,13 @@ UNLOCKED = Notice(
     subject=_("You can take the exam “%(course)s” again"),
     to=lambda assignment: [assignment.user],
     context=lambda assignment, _to: {"course": str(assignment.course.name)},
+)
+REVOKED = Notice(
+    name="training.revoked",
+    subject=_("Certificate revoked: %(course)s"),
+    to=_learner_and_supervisor,
+    context=lambda assignment, _to: {
+        "course": str(assignment.course.name),
+        "person": assignment.user.name,
+    },
 )

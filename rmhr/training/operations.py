@@ -1,4 +1,8 @@
-"""Who must take which course; reading lessons; beginning, answering and handing in an exam; certificates."""
+"""Who must take which course; reading lessons; beginning, answering and handing in an exam; certificates.
+
+The operations that end in `_for` may be called whichever way something came about, and twice: what is done already
+stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import random
 import secrets
 from collections.abc import Sequence
 from datetime import date, timedelta
+
+from sqlalchemy.orm.attributes import flag_modified
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
@@ -15,8 +21,10 @@ from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, speaking
 from rmhr.core.policy import SYSTEM, Actor, the_system
+from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, User
 from rmhr.models.offers import Offer
+from rmhr.models.onboarding import OnboardingPlan
 from rmhr.models.training import (
     Assignment,
     AssignmentStatus,
@@ -30,7 +38,8 @@ from rmhr.models.training import (
 )
 from rmhr.offers.workflow import FLOW as OFFERS
 from rmhr.onboarding import operations as onboarding
-from rmhr.training import exams, policies, queries
+from rmhr.onboarding.workflow import PLANS
+from rmhr.training import exams, policies, queries, records
 from rmhr.training.entry import entry_of
 from rmhr.training.workflow import ASSIGNMENTS, ATTEMPTS
 
@@ -40,51 +49,122 @@ SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 12
 
 #: The courses that a person has to pass.
-OWED = asking.Owed(("training.course",), "owner_id")
+OWED = asking.Owed(("training.course", "training.blocked"), "owner_id")
 
 
-@OFFERS.after("accept", order=50)
-def assign_mandatory(_actor: Actor, offer: Offer) -> list[Assignment] | None:
-    """Acceptance gives the new RM their mandatory courses, in the same transaction; None for a colleague, who has them.
-
-    Raises LookupError where nobody was employed by it.
+@operation(allow=policies.FOLLOW, done=_("Mandatory courses assigned"))
+def open_for(actor: Actor, user: User, /, *, starts_on: date) -> list[Assignment]:
+    """The courses of somebody who becomes an RM: those that are missing. What they have stays, and follows the first
+    day.
     """
-    if offer.application.applicant.user_id is not None:
-        return None
-    employee = accounts.people.employee_for(offer.application_id)
-    if employee is None:
-        raise LookupError(f"{offer!r} was accepted, but nobody was employed")
-    return assign_required(SYSTEM, employee)
+    if user.employee is None:
+        return []
+    begin_on(actor, user, starts_on=starts_on)
+    return assign_required(SYSTEM, user.employee, starts_on=starts_on)
 
 
 @operation(allow=the_system, done=_("Mandatory courses assigned"))
-def assign_required(_actor: Actor, employee: Employee) -> list[Assignment]:
-    """Every course that is mandatory for this kind of RM and not assigned yet, due on working days."""
-    given = {held.course.id for held in queries.courses_of(employee.user)}
-    rm_type = employee.rm_type
-    fresh = [
-        duty(course, employee)
-        for course in queries.courses()
-        if rm_type is not None and rm_type.value in course.rm_types and course.id not in given
-    ]
+def assign_required(
+    _actor: Actor, employee: Employee, *, starts_on: date | None = None, note: str = ""
+) -> list[Assignment]:
+    """Every course that is mandatory for this kind of RM and that they do not have yet, due on working days.
+
+    One that was dropped is required again. `note`: why, for the history of that.
+    """
+    queries.lock(employee.user)
+    newest, rm_type = queries.newest_of(employee.user), employee.rm_type
+    fresh = []
+    for course in queries.courses():
+        if rm_type is None or rm_type.value not in course.rm_types:
+            continue
+        before = newest.get(course.id)
+        if before is None:
+            fresh.append(duty(course, employee, starts_on))
+        elif before.status is AssignmentStatus.DROPPED:
+            ASSIGNMENTS.perform(SYSTEM, before, "require", note=note)
     db.session.add_all(fresh)
     return fresh
 
 
-def duty(course: Course, employee: Employee) -> Assignment:
-    """What a new RM owes of one course: not stored yet."""
+@operation(allow=policies.FOLLOW, done=_("Courses moved with the first day"))
+def begin_on(_actor: Actor, user: User, /, *, starts_on: date) -> int:
+    """The first day is this one: what a new RM still has to pass is counted from it. Say how many courses moved.
+
+    What was due before today stays as it was; nothing becomes due on a day that has passed.
+    """
+    moved = 0
+    for assignment in queries.first_ones_of(user):
+        day = queries.working_day(starts_on + timedelta(days=assignment.course.due_days), user)
+        if day < clock.today():
+            day = min(assignment.due_on, queries.working_day(clock.today(), user))
+        moved += day != assignment.due_on
+        assignment.due_on = day
+    return moved
+
+
+@PLANS.after("move_first_day", order=30)
+def courses_follow(_actor: Actor, plan: OnboardingPlan) -> None:
+    """The courses count from the same first day as the plan."""
+    begin_on(SYSTEM, plan.user, starts_on=plan.starts_on)
+
+
+@operation(allow=policies.FOLLOW, done=_("Mandatory courses adjusted"))
+def adjust_for(_actor: Actor, user: User, /, *, reason: str) -> list[Assignment]:
+    """The type of RM has changed: courses that are missing come, those that concern others and are not begun go.
+
+    Says which came. What was begun or passed stays. `reason` stands in the history of what goes.
+    """
+    employee = user.employee
+    if employee is None:
+        return []
+    for assignment in queries.not_begun_by(user):
+        if employee.rm_type is None or employee.rm_type.value not in assignment.course.rm_types:
+            ASSIGNMENTS.perform(SYSTEM, assignment, "drop", note=reason)
+    return assign_required(SYSTEM, employee, note=reason)
+
+
+@operation(allow=policies.FOLLOW, done=_("Courses postponed after an absence"))
+def postpone_for(_actor: Actor, user: User, /, *, back_on: date) -> int:
+    """After a long absence there is time again for what would have been due meanwhile; say for how many courses."""
+    day = queries.working_day(deadlines.BACK_FROM_ABSENCE.after(back_on), user)
+    owed = [each for each in queries.owed_by(user) if each.due_on < day]
+    for assignment in owed:
+        assignment.due_on = day
+    return len(owed)
+
+
+@operation(allow=policies.FOLLOW, done=_("Courses called off"))
+def call_off_for(_actor: Actor, user: User, /, *, reason: str) -> int:
+    """The person leaves or does not come: nothing is required of them any more. Say how many courses were."""
+    owed = queries.owed_by(user)
+    for assignment in owed:
+        ASSIGNMENTS.perform(SYSTEM, assignment, "drop", note=reason)
+    return len(owed)
+
+
+@OFFERS.after("retract_acceptance", order=50)
+def call_off_courses(_actor: Actor, offer: Offer) -> None:
+    """Nothing is required of whoever will not start."""
+    employee = accounts.people.employee_for(offer.application_id)
+    if employee is not None:
+        call_off_for(SYSTEM, employee.user, reason=gettext("Will not start."))
+
+
+def duty(course: Course, employee: Employee, starts_on: date | None = None) -> Assignment:
+    """What somebody owes of one course for the first time: not stored yet."""
     return Assignment(
         user=employee.user,
         course=course,
         reason=reason(course, employee),
         assigned_on=clock.today(),
-        due_on=due_date(course, employee),
+        due_on=due_date(course, employee, starts_on),
     )
 
 
-def due_date(course: Course, employee: Employee) -> date:
+def due_date(course: Course, employee: Employee, starts_on: date | None = None) -> date:
     """So many days after the first one, on the next working day of the person's place, not before today."""
-    day = max(employee.started_on + timedelta(days=course.due_days), clock.today())
+    first = starts_on or employee.started_on
+    day = max(first + timedelta(days=course.due_days), clock.today())
     return calendar.next_working_day(day, queries.region(employee))
 
 
@@ -154,8 +234,9 @@ def start_exam(_actor: Actor, assignment: Assignment, *, chance: random.Random =
     if entry.refusal:
         raise NotPossible(entry.refusal)
     attempt = Attempt(
-        number=entry.used + 1,
+        number=len(assignment.attempts) + 1,
         started_at=clock.now(),
+        hand_in_by=deadlines.HAND_IN_EXAM.after(clock.today()),
         answers=exams.draw(assignment.course, queries.rm_type(assignment.user), chance),
     )
     assignment.attempts.append(attempt)
@@ -175,7 +256,9 @@ def answer_question(
     answer = next(each for each in attempt.answers if each.position == position)
     if not set(chosen) <= set(answer.order):
         raise NotPossible(gettext("This answer does not belong to the question."))
-    answer.chosen = [id for id in answer.order if id in chosen]
+    before, answer.chosen = answer.chosen, [id for id in answer.order if id in chosen]
+    if answer.chosen != before:
+        flag_modified(attempt, "hand_in_by")  # whoever hands in has to have seen this answer
     return answer
 
 
@@ -188,6 +271,25 @@ def hand_in(_actor: Actor, attempt: Attempt) -> Attempt:
     queries.locked(attempt.assignment)
     if attempt.status is not AttemptStatus.RUNNING:
         raise Stale(gettext("This exam has been handed in already."))
+    return _mark(attempt)
+
+
+def hand_in_all_overdue(actor: Actor) -> int:
+    """Mark as they stand the exams that were to be handed in before today; say how many. Twice is harmless."""
+    overdue = queries.overdue_exams()
+    for attempt in overdue:
+        hand_in_overdue(actor, attempt)
+    return len(overdue)
+
+
+@operation(allow=the_system, done=_("Exam marked as it stood: its last day had passed"))
+def hand_in_overdue(_actor: Actor, attempt: Attempt) -> Attempt:
+    """Mark an exam that was begun and never handed in."""
+    queries.locked(attempt.assignment)
+    return _mark(attempt) if attempt.status is AttemptStatus.RUNNING else attempt
+
+
+def _mark(attempt: Attempt) -> Attempt:
     for answer in attempt.answers:
         answer.right = exams.is_right(answer.question, answer.chosen)
     points = exams.score([bool(answer.right) for answer in attempt.answers])
@@ -199,6 +301,13 @@ def hand_in(_actor: Actor, attempt: Attempt) -> Attempt:
     elif assignment.status is AssignmentStatus.OPEN and not entry_of(assignment).left:
         ASSIGNMENTS.perform(SYSTEM, assignment, "block")
     return attempt
+
+
+@ATTEMPTS.after("pass", order=10)
+@ATTEMPTS.after("fail", order=10)
+def keep_exam(_actor: Actor, attempt: Attempt) -> None:
+    """What was asked, answered and right is kept as it was."""
+    records.EXAM.keep(attempt)
 
 
 @ASSIGNMENTS.after("pass", order=10)
@@ -218,8 +327,46 @@ def certify(_actor: Actor, assignment: Assignment) -> Certificate:
         score=best,
     )
     db.session.add(certificate)
+    records.CERTIFICATE.keep(certificate)
+    records.COURSE.keep(assignment)
     onboarding.course_passed(SYSTEM, assignment.user, course_code=assignment.course.code)
     return certificate
+
+
+@ASSIGNMENTS.after("revoke", order=10)
+def pass_again(_actor: Actor, assignment: Assignment) -> Assignment | None:
+    """After a revoked certificate the course is owed again: as a new round, or as the renewal that is open already."""
+    learner, newest = assignment.user, queries.newest(assignment)
+    onboarding.course_lost(SYSTEM, learner, course_code=assignment.course.code)
+    day = queries.pass_again_by(learner)
+    if newest.id == assignment.id:
+        return assign_again(SYSTEM, assignment, due_on=day)
+    if newest.status in (AssignmentStatus.OPEN, AssignmentStatus.BLOCKED):
+        newest.due_on = min(newest.due_on, day)
+    return None
+
+
+@operation(allow=the_system, done=_("Course assigned again: its certificate was revoked"))
+def assign_again(_actor: Actor, assignment: Assignment, *, due_on: date) -> Assignment:
+    """A new round of a course whose certificate was revoked."""
+    successor = Assignment(
+        user=assignment.user,
+        course=assignment.course,
+        cycle=assignment.cycle + 1,
+        reason=assignment.reason,
+        assigned_on=clock.today(),
+        due_on=due_on,
+    )
+    db.session.add(successor)
+    return successor
+
+
+@ASSIGNMENTS.after("drop", order=10)
+def break_off(_actor: Actor, assignment: Assignment) -> None:
+    """An exam that is under way ends with the duty."""
+    for attempt in assignment.attempts:
+        if attempt.status is AttemptStatus.RUNNING:
+            ATTEMPTS.perform(SYSTEM, attempt, "abandon")
 
 
 def new_code() -> str:

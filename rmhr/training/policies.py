@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rmhr.accounts.policies import supervisor_of_the_person
 from rmhr.core.policy import access_rule, has_role, the_system
 from rmhr.models.accounts import Role, User
@@ -27,14 +29,27 @@ def supervisor_of_the_learner(user: object, assignment: Assignment) -> bool:
 
 
 @access_rule
-def compliance_but_not_the_learner(user: object, assignment: Assignment) -> bool:
+def hr_but_not_the_learner(user: Any, assignment: Any) -> bool:
+    """HR, for everybody but themselves."""
+    return isinstance(user, User) and user.has(Role.HR) and user.id != assignment.user_id
+
+
+@access_rule
+def compliance_but_not_the_learner(user: Any, assignment: Any) -> bool:
     """Compliance, for everybody but themselves."""
     return isinstance(user, User) and user.has(Role.COMPLIANCE) and user.id != assignment.user_id
 
 
 SYSTEM_ONLY = the_system
 TAKE = learner
-UNLOCK = supervisor_of_the_learner | compliance_but_not_the_learner
+#: The supervisor; compliance; and HR, so that there is somebody where those two are missing.
+UNLOCK = supervisor_of_the_learner | compliance_but_not_the_learner | hr_but_not_the_learner
+#: Who may say that a certificate should never have been issued.
+REVOKE = compliance_but_not_the_learner | hr_but_not_the_learner
+#: Who may say that a course is not required of somebody any more, and that it is after all.
+EXCUSE = hr_but_not_the_learner | the_system
+#: What follows from an employment that begins, changes or ends: the product does it, or HR.
+FOLLOW = has_role(Role.HR) | the_system
 #: Who may look at a whole team, or the whole bank.
 SEE_TEAM = has_role(Role.SUPERVISOR, Role.HR, Role.COMPLIANCE)
 SEE_COURSES = has_role(Role.SUPERVISOR, Role.HR, Role.COMPLIANCE, Role.ADMIN)

@@ -16,9 +16,12 @@ from rmhr.core import clock
 from rmhr.law import deadlines
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, CourseState
 
+#: What is still to be passed.
+OWED = (AssignmentStatus.OPEN, AssignmentStatus.BLOCKED)
+
 #: Days before the due date from which a course is due soon, and from which it is worth beginning.
 SOON, NEAR = deadlines.FINISH_COURSE.number, deadlines.BEGIN_COURSE.number
-#: Days before the end from which a course can be renewed (courses.yaml, renewal_opens_days_before_expiry).
+#: Days before the end from which a course can be renewed.
 RENEWAL_OPENS = deadlines.RENEW_CERTIFICATE.number
 
 
@@ -85,7 +88,8 @@ def progress_rows(*which: sa.ColumnElement[bool]) -> sa.Subquery:
 
     `which` narrows the duties that are looked at, by conditions on Assignment.
     """
-    owed = Assignment.status != AssignmentStatus.PASSED
+    owed = Assignment.status.in_(OWED)
+    counts = Assignment.status != AssignmentStatus.DROPPED
     tried = (
         sa.select(
             Attempt.assignment_id,
@@ -93,7 +97,7 @@ def progress_rows(*which: sa.ColumnElement[bool]) -> sa.Subquery:
             sa.func.max(sa.case((Attempt.status == AttemptStatus.FAILED, 1), else_=0)).label("failed"),
         )
         .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(*which)
+        .where(*which, Attempt.status != AttemptStatus.ABANDONED)
         .group_by(Attempt.assignment_id)
         .subquery()
     )
@@ -112,7 +116,7 @@ def progress_rows(*which: sa.ColumnElement[bool]) -> sa.Subquery:
             sa.func.max(sa.case((owed, Assignment.extra_attempts), else_=0)).label("extra"),
         )
         .outerjoin(tried, tried.c.assignment_id == Assignment.id)
-        .where(*which)
+        .where(*which, counts)
         .group_by(Assignment.user_id, Assignment.course_id)
         .subquery()
     )

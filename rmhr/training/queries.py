@@ -12,8 +12,9 @@ from flask import abort
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
+from rmhr.core.due import calendar
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, RmType, Role, User
 from rmhr.models.training import (
@@ -27,7 +28,8 @@ from rmhr.models.training import (
     ExamQuestion,
     LessonRead,
 )
-from rmhr.training.progress import RENEWAL_OPENS, Progress, of_row, progress_rows
+from rmhr.onboarding import queries as onboarding
+from rmhr.training.progress import OWED, RENEWAL_OPENS, Progress, of_row, progress_rows
 
 
 def visible_to(viewer: User) -> sa.ColumnElement[bool]:
@@ -78,6 +80,77 @@ def locked(assignment: Assignment) -> Assignment:
     return fresh
 
 
+def locked_attempt(attempt: Attempt) -> Attempt:
+    """The same attempt with its answers as they stand now; others who want it wait until the commit."""
+    wanted = sa.select(Attempt).where(Attempt.id == attempt.id)
+    fresh: Attempt = (
+        db.session.scalars(wanted.with_for_update(of=Attempt).execution_options(populate_existing=True))
+        .unique()
+        .one()
+    )
+    db.session.expire(fresh, ["answers"])
+    for answer in fresh.answers:
+        db.session.refresh(answer)
+    return fresh
+
+
+def lock(user: User) -> None:
+    """Whoever else wants to assign something to this person waits until the commit."""
+    db.session.execute(sa.select(User.id).where(User.id == user.id).with_for_update())
+
+
+def all_of(user: User) -> Sequence[Assignment]:
+    """Every duty of this person, the oldest first."""
+    query = sa.select(Assignment).where(Assignment.user_id == user.id).order_by(Assignment.id)
+    return db.session.scalars(query).unique().all()
+
+
+def newest_of(user: User) -> dict[int, Assignment]:
+    """The newest duty of this person for each course, by its id, whatever has become of it."""
+    return {each.course_id: each for each in sorted(all_of(user), key=lambda each: each.cycle)}
+
+
+def owed_by(user: User) -> list[Assignment]:
+    """What this person still has to pass."""
+    return [each for each in all_of(user) if each.status in OWED]
+
+
+def first_ones_of(user: User) -> list[Assignment]:
+    """What this person still has to pass for the first time: it counts from the first day."""
+    return [each for each in owed_by(user) if each.cycle == 1]
+
+
+def not_begun_by(user: User) -> Sequence[Assignment]:
+    """What this person has to pass and of which no lesson was read and no exam begun."""
+    return (
+        db.session.scalars(
+            sa.select(Assignment)
+            .where(
+                Assignment.user_id == user.id,
+                Assignment.status == AssignmentStatus.OPEN,
+                ~Assignment.attempts.any(),
+                ~Assignment.lessons_read.any(),
+            )
+            .order_by(Assignment.id)
+        )
+        .unique()
+        .all()
+    )
+
+
+def overdue_exams() -> Sequence[Attempt]:
+    """The exams under way that were to be handed in before today."""
+    return (
+        db.session.scalars(
+            sa.select(Attempt)
+            .where(Attempt.status == AttemptStatus.RUNNING, Attempt.hand_in_by < clock.today())
+            .order_by(Attempt.id)
+        )
+        .unique()
+        .all()
+    )
+
+
 def attempt(assignment: Assignment, number: int) -> Attempt:
     """One attempt that is handed in, with its questions, or 404."""
     found: Attempt | None = (
@@ -86,7 +159,7 @@ def attempt(assignment: Assignment, number: int) -> Attempt:
             .where(
                 Attempt.assignment_id == assignment.id,
                 Attempt.number == number,
-                Attempt.status != AttemptStatus.RUNNING,
+                Attempt.status.in_((AttemptStatus.PASSED, AttemptStatus.FAILED)),
             )
             .options(selectinload(Attempt.answers))
         )
@@ -171,6 +244,26 @@ def rm_type(user: User) -> RmType | None:
 def unlock_by(user: User) -> date:
     """Until when somebody should talk with this person, from today."""
     return deadlines.UNLOCK_EXAM.after(clock.today(), region(user.employee))
+
+
+def pass_again_by(user: User) -> date:
+    """Until when this person has to pass a course that is required again from today."""
+    return working_day(deadlines.PASS_AGAIN.after(clock.today()), user)
+
+
+def working_day(day: date, user: User) -> date:
+    """This day or the next one on which people work where this person does."""
+    return calendar.next_working_day(day, region(user.employee))
+
+
+def _first_courses(user: User) -> list[onboarding.Relative]:
+    return [
+        onboarding.Relative(("course", each.id), each.course.name, each.due_on)
+        for each in first_ones_of(user)
+    ]
+
+
+registry.DATES.add("training", _first_courses)
 
 
 def region(employee: Employee | None) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from rmhr.core import clock
 from rmhr.core.due import calendar
+from rmhr.core.flow.next_steps import Owed, Rests
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
 from rmhr.core.policy import Actor
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus
 from rmhr.training import notifications, policies, queries
-from rmhr.training.forms import UnlockForm
+from rmhr.training.forms import ExcuseForm, RequireForm, RevokeForm, UnlockForm
 
 A, T = AssignmentStatus, AttemptStatus
 
@@ -22,6 +23,21 @@ def _passed(_actor: Actor, assignment: Assignment) -> None:
 
 def _blocked(_actor: Actor, assignment: Assignment) -> None:
     assignment.unlock_by = queries.unlock_by(assignment.user)
+
+
+def _revoked(actor: Actor, assignment: Assignment) -> None:
+    assignment.passed_on = assignment.valid_until = None
+    proof = assignment.certificate
+    if proof is not None:
+        proof.revoked_on, proof.revoked_by_id = clock.today(), actor.id
+
+
+def _excused(_actor: Actor, assignment: Assignment) -> None:
+    assignment.unlock_by = None
+
+
+def _required(_actor: Actor, assignment: Assignment) -> None:
+    assignment.due_on = max(assignment.due_on, queries.pass_again_by(assignment.user))
 
 
 def _unlocked(_actor: Actor, assignment: Assignment, *, attempts: int) -> None:
@@ -65,7 +81,49 @@ ASSIGNMENTS = Workflow(
             notify=(notifications.UNLOCKED,),
             tone="primary",
         ),
+        Transition(
+            name="revoke",
+            sources=(A.PASSED,),
+            target=A.REVOKED,
+            label=_("Revoke the certificate…"),
+            done=_("Certificate revoked"),
+            allow=policies.REVOKE,
+            form=RevokeForm,
+            confirm=_(
+                "Whoever checks the certificate reads from now on that it is revoked. The course has to be passed "
+                "again, and what it had ticked in the onboarding plan is open again. This cannot be taken back."
+            ),
+            apply=_revoked,
+            notify=(notifications.REVOKED,),
+            tone="danger",
+        ),
+        Transition(
+            name="drop",
+            sources=(A.OPEN, A.BLOCKED),
+            target=A.DROPPED,
+            label=_("No longer required…"),
+            done=_("Course no longer required"),
+            allow=policies.EXCUSE,
+            form=ExcuseForm,
+            apply=_excused,
+        ),
+        Transition(
+            name="require",
+            sources=(A.DROPPED,),
+            target=A.OPEN,
+            label=_("Required after all…"),
+            done=_("Course required after all"),
+            allow=policies.EXCUSE,
+            form=RequireForm,
+            apply=_required,
+        ),
     ],
+    next_steps={
+        A.OPEN: Owed("training.course"),
+        A.BLOCKED: Owed("training.blocked", "training.unlock"),
+        A.PASSED: Rests("It is held until its end; the scheduler opens the renewal as a duty of its own."),
+        A.DROPPED: Rests("It is not required; only a change of the person’s work leads back."),
+    },
 )
 
 
@@ -95,5 +153,14 @@ ATTEMPTS = Workflow(
             allow=policies.SYSTEM_ONLY,
             apply=_marked,
         ),
+        Transition(
+            name="abandon",
+            sources=(T.RUNNING,),
+            target=T.ABANDONED,
+            label=_("Exam broken off"),
+            done=_("Exam broken off: the course is no longer required"),
+            allow=policies.SYSTEM_ONLY,
+        ),
     ],
+    next_steps={T.RUNNING: Owed("training.hand_in")},
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -68,6 +70,18 @@ def _ask_to_sign_in() -> ResponseReturnValue:
 
 
 login_manager.unauthorized_handler(_ask_to_sign_in)
+
+
+def person_key() -> str:
+    """A name for whoever is signed in that says nothing of them; "" for nobody.
+
+    A browser keeps under it what this person has typed and not saved.
+    """
+    user = current_user._get_current_object()
+    if not isinstance(user, User):
+        return ""
+    secret = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.new(secret, f"person {user.id}".encode(), hashlib.sha256).hexdigest()[:24]
 
 
 def applicant() -> Applicant | None:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, jsonify, render_template, request
+import sqlalchemy as sa
+from flask import Flask, Response, current_app, g, jsonify, render_template, request, session
 from flask.typing import ResponseReturnValue
+from flask_babel import refresh
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from rmhr.core.db import db
 from rmhr.core.errors import DomainError, NotAllowed, Stale
-from rmhr.core.i18n import gettext
+from rmhr.core.i18n import gettext, language, speaking
+from rmhr.core.trouble import Trouble, met, trouble
 from rmhr.models.accounts import User
-from rmhr.web import brand, logs
+from rmhr.web import auth, brand, logs
 from rmhr.web.auth import visitor
 
 #: So many characters are typed again without a sigh.
 WORTH_KEEPING = 20
 #: Fields of forms that no page gives back.
 NEVER_SHOWN = {"csrf_token", "password", "present"}
+#: Seconds after which a browser, a proxy or a script may try again.
+TRY_AGAIN = 30
 
 
 def _wants_json() -> bool:
@@ -30,10 +38,21 @@ def _wants_json() -> bool:
 
 def _sent() -> list[tuple[str, str]]:
     """What one of our own pages sent, so that it can be sent again; without secrets and files."""
-    from_here = urlsplit(request.origin or "").netloc == request.host
-    if not from_here or (request.content_length or 0) > current_app.config["MAX_FORM_MEMORY_SIZE"]:
+    if urlsplit(request.origin or "").netloc != request.host:
         return []
-    return [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_SHOWN]
+    try:
+        fields = list(request.form.items(multi=True))
+    except (HTTPException, OSError):  # it could not even be read
+        return []
+    return [(name, value) for name, value in fields if name not in NEVER_SHOWN]
+
+
+def _files() -> list[str]:
+    """The files that came with it, by name: a page cannot send them again."""
+    try:
+        return [file.filename for file in request.files.values() if file.filename]
+    except (HTTPException, OSError):
+        return []
 
 
 def _typed() -> list[str]:
@@ -42,6 +61,7 @@ def _typed() -> list[str]:
 
 
 def _page(status: int, message: str | None = None) -> ResponseReturnValue:
+    session.pop("_flashes", None)  # what was not done is not said to be
     if _wants_json():
         title = HTTPStatus(status).phrase
         return jsonify(type="about:blank", title=title, status=status, detail=message or title), status
@@ -52,7 +72,8 @@ def _page(status: int, message: str | None = None) -> ResponseReturnValue:
             "refused.html", status=status, message=message, typed=_typed(), **values
         ), status
     if status == HTTPStatus.UNAUTHORIZED:
-        return render_template("signed_out.html", sent=_sent(), typed=_typed(), **values), status
+        page = render_template("signed_out.html", sent=_sent(), typed=_typed(), files=_files(), **values)
+        return page, status
     return render_template("error.html", code=status, request_id=logs.request_id(), **values), status
 
 
@@ -74,6 +95,75 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return _page(error.code)
 
 
+def _met(error: IntegrityError) -> ResponseReturnValue:
+    """Two at once: one of them was first, and the other is told. Raises what nobody can come to by being late."""
+    if not met(error):
+        if current_app.config["TESTING"]:
+            raise error
+        return _broken(error)
+    current_app.logger.warning("two at once", exc_info=error)
+    return _refused(
+        Stale(
+            gettext(
+                "Somebody else has just done this, or changed what it needs. Please look at how it stands now."
+            )
+        )
+    )
+
+
+def unavailable(error: BaseException, what: Trouble) -> ResponseReturnValue:
+    """The page for what could not be done just now. It asks no database: not even who is asking."""
+    spoken = _spoken()
+    current_app.logger.exception("unavailable", exc_info=error)
+    _let_go()
+    session.pop("_flashes", None)
+    headers = {"Retry-After": str(TRY_AGAIN)}
+    with speaking(spoken):
+        if _wants_json():
+            title = HTTPStatus.SERVICE_UNAVAILABLE.phrase
+            detail = gettext("Nothing was saved. Please send it again in a moment.")
+            return jsonify(type="about:blank", title=title, status=503, detail=detail), 503, headers
+        fragment = request.headers.get("X-Fragment") == "1"
+        page = render_template(
+            "unavailable.html",
+            layout=f"layouts/{'fragment' if fragment else 'public'}.html",
+            full=what is Trouble.FULL,
+            sent=_sent(),
+            typed=_typed(),
+            files=_files(),
+        )
+    return page, 503, headers
+
+
+def _spoken() -> str:
+    """The language of whoever is asking, as far as it is known without the database."""
+    user = sa.inspect(g.get("_login_user"), raiseerr=False)
+    known = user.dict.get("language") if user is not None else None
+    if known:
+        return str(known)
+    _let_go()
+    return language()
+
+
+def _let_go() -> None:
+    """From here on nobody is signed in and nothing is looked up."""
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
+    g._login_user = auth.login_manager.anonymous_user()
+    g.pop("actor", None)
+    refresh()
+    brand.without_database()
+
+
+def _unless_broken(error: Exception) -> ResponseReturnValue:
+    what = trouble(error)
+    if what is not None:
+        return unavailable(error, what)
+    if current_app.config["TESTING"]:
+        raise error
+    return _broken(error)
+
+
 def _broken(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
     current_app.logger.exception("unhandled", exc_info=error)
@@ -81,10 +171,29 @@ def _broken(error: Exception) -> ResponseReturnValue:
     return _page(500)
 
 
+def commit(response: Response) -> Response:
+    """One commit per request, where it changed something and went well. A GET changes nothing.
+
+    What cannot be committed is answered like what fails in a view.
+    """
+    if request.method in ("GET", "HEAD", "OPTIONS") or response.status_code >= 400:
+        with suppress(SQLAlchemyError):
+            db.session.rollback()
+        return response
+    try:
+        db.session.commit()
+    except Exception as error:
+        return current_app.make_response(current_app.handle_user_exception(error))
+    return response
+
+
 def init_app(app: Flask) -> None:
     """Register the handlers. In tests and with the debugger an unexpected error is raised, not dressed up."""
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(IntegrityError, _met)
+    for kind in (DBAPIError, NoConnection, OSError):
+        app.register_error_handler(kind, _unless_broken)
     if not app.config["TESTING"]:
         app.register_error_handler(Exception, _broken)

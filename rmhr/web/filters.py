@@ -6,6 +6,7 @@ from flask import Flask
 
 from rmhr.core import words
 from rmhr.core.files.outline import outline
+from rmhr.core.flow.seen import name_of, seen_of
 
 
 def init_app(app: Flask) -> None:
@@ -30,4 +31,6 @@ def init_app(app: Flask) -> None:
         outline=outline,
         linked=words.linked,
         initials=words.initials,
+        seen=seen_of,
+        named=name_of,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Self
 
@@ -16,6 +17,7 @@ from wtforms.csrf.session import SessionCSRF
 from wtforms.i18n import get_translations
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from rmhr.core.history.audit import Entry
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, language
 
 #: Of a token that is missing, old or of another session: the page that says so has a new one.
@@ -65,8 +67,23 @@ def _wtforms() -> Any:
     return get_translations([language()])
 
 
+@dataclass(frozen=True)
+class Difference:
+    """A field that holds something else than what is typed: its label, its anchor, and what it holds in words."""
+
+    label: str
+    field: str
+    stored: str
+
+
 class Form(_Form):
     """A form with CSRF protection that reads the page's fields, its files, or JSON."""
+
+    #: Somebody else has changed what this form changes (web/edits.py), and where what is stored differs now.
+    overtaken = False
+    differences: Sequence[Difference] = ()
+    #: What happened last to a thing that has changed since its question was opened (web/transitions.py).
+    happened: Sequence[Entry] = ()
 
     class Meta:
         """Settings of WTForms: the CSRF token is in the session, messages come from the product's catalogue."""
@@ -124,7 +141,7 @@ class Form(_Form):
 
 
 class TransitionForm(Form):
-    """What a transition asks for; by itself nothing. `seen` is the status that the person looked at."""
+    """What a transition asks for; by itself nothing. `seen` is what the person looked at, see core/flow/seen.py."""
 
     seen = HiddenField()
 

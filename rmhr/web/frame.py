@@ -11,7 +11,7 @@ from rmhr.core import bank
 from rmhr.core.i18n import DEFAULT, LANGUAGES, OWN_NAMES, language
 from rmhr.version import VERSION
 from rmhr.web import nav
-from rmhr.web.auth import colleague
+from rmhr.web.auth import colleague, person_key
 from rmhr.web.forms import csrf_field
 from rmhr.web.icons import brand_mark, icon
 from rmhr.web.panels import Slot, panels_of
@@ -25,6 +25,8 @@ def chosen_language() -> str:
     if not has_request_context():
         return DEFAULT
     if (user := colleague()) is not None:
+        if session.get(CHOSEN) != user.language:
+            session[CHOSEN] = user.language  # known also while the database is not to be had
         return user.language
     wanted = request.args.get("lang", "")
     if wanted in LANGUAGES:
@@ -60,6 +62,7 @@ def _around() -> dict[str, Any]:
     return {
         "layout": f"layouts/{'fragment' if fragment else 'base'}.html",
         "public_layout": f"layouts/{'fragment' if fragment else 'public'}.html",
+        "person_key": person_key(),
         "areas": areas,
         "tabs": tabs if len(tabs) > 2 else [],
         "languages": _languages(),

@@ -261,7 +261,15 @@ def _history() -> list[dict[str, Any]]:
         ("Application received", at(-2, 18, 24), "", "", True),
     )
     return [
-        {"sentence": sentence, "at": moment, "actor": actor, "note": note, "mark": mark, "about": ()}
+        {
+            "sentence": sentence,
+            "at": moment,
+            "actor": actor,
+            "actor_now": "",
+            "note": note,
+            "mark": mark,
+            "about": (),
+        }
         for sentence, moment, actor, note, mark in rows
     ]
 

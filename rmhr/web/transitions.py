@@ -9,7 +9,9 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.core.flow.workflow import Workflow
+from rmhr.core.flow.seen import is_stale, seen_of
+from rmhr.core.flow.workflow import Transition, Workflow
+from rmhr.core.history.audit import timeline
 from rmhr.core.mail.outbox import Said
 from rmhr.core.policy import AccessRule
 from rmhr.web.auth import visitor
@@ -20,6 +22,23 @@ from rmhr.web.forms import TransitionForm
 
 def _nothing(_subject: Any) -> dict[str, Any]:
     return {}
+
+
+#: So many lines of the history tell what happened meanwhile.
+LATELY = 3
+
+
+def _look_again(form: TransitionForm, subject: Any, move: Transition) -> bool:
+    """Whether what was answered is asked once more, since the thing has changed and could still be moved on.
+
+    What was typed stays. Of one click nothing can be lost: that is refused as stale.
+    """
+    stale = request.method == "POST" and is_stale(subject, form.seen.data)
+    if not (stale and move.asks and subject.status in move.sources):
+        return False
+    form.seen.data = seen_of(subject)
+    form.happened = timeline(subject)[:LATELY]
+    return True
 
 
 def _itself(_subject: Any) -> None:
@@ -86,11 +105,12 @@ def add_transition_route(
         if (other := question.instead(subject)) is not None:
             return other
         defaults = form_for(subject, name) if form_for and request.method == "GET" else {}
-        form = (move.form or TransitionForm).from_request(**({"seen": subject.status.value} | defaults))
+        form = (move.form or TransitionForm).from_request(**({"seen": seen_of(subject)} | defaults))
+        overtaken = _look_again(form, subject, move)
         waits = question.shows_blocked and request.method == "GET"
         (flow.admit if waits else flow.check)(visitor(), subject, name, form.seen.data)
         looks = question.shows_mail and bool(request.form.get("look"))
-        if looks or not form.ready():
+        if looks or overtaken or not form.ready():
             usual = {
                 "move": move,
                 "form": form,
@@ -102,7 +122,7 @@ def add_transition_route(
                 "mail": question.mail(flow, subject, name, form),
             }
             page = render_template(question.template, **(usual | question.context(subject)))
-            return page, 422 if form.errors else 200
+            return page, 409 if overtaken else 422 if form.errors else 200
         flow.perform(visitor(), subject, name, **form.values())
         flash(str(move.done), "good")
         return redirect(own_path(request.form.get("next"), (after or back or home)(subject)))

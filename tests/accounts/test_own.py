@@ -12,6 +12,8 @@ from rmhr.accounts.regions import REGIONS
 from rmhr.core import clock, registry
 from rmhr.core.due import calendar, sources
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.seen import seen_of
+from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role, Theme, UnitKind
 from tests.factories import accounts as factories
 
@@ -23,13 +25,29 @@ def test_the_profile_shows_ones_place_and_takes_changes(browser: Any, session: A
     page = client.get("/profile").text
     assert "Tomas Lind" in page
     assert user.employee.unit.name in page
-    data = {"name": "Lena B.", "language": "de", "theme": "dark"}
+    data = {"language": "de", "theme": "dark", "seen": seen_of(user)}
     assert client.post("/profile", data=data).location == "/profile"
     session.refresh(user)
-    assert (user.name, user.language, user.theme) == ("Lena B.", "de", Theme.DARK)
+    assert (user.language, user.theme) == ("de", Theme.DARK)
     page = client.get("/profile").text
     assert 'lang="de" data-bs-theme="dark"' in page
-    assert client.post("/profile", data=data | {"name": ""}).status_code == 422
+    assert client.post("/profile", data=data | {"language": "tlh"}).status_code == 409
+
+
+def test_nobody_renames_themselves_and_the_profile_says_who_does(browser: Any, session: Any) -> None:
+    region = factories.unit(hr=factories.user(Role.HR, name="Anna Sommer", email="anna@bank.example"))
+    user = factories.employee(
+        unit=factories.unit(parent=region), user=factories.user(name="Lena Brandt")
+    ).user
+    client = browser(user)
+    page = client.get("/profile").text
+    assert "Write to Anna Sommer in HR" in page
+    assert 'name="name"' not in page
+    client.post(
+        "/profile", data={"name": "Lena B.", "language": "en", "theme": "dark", "seen": seen_of(user)}
+    )
+    session.refresh(user)
+    assert (user.name, user.theme) == ("Lena Brandt", Theme.DARK)
 
 
 def test_the_switches_work_and_lead_back(browser: Any, session: Any) -> None:
@@ -190,6 +208,7 @@ def test_an_invitation_that_nobody_takes_up_is_asked_after(app: Any) -> None:
     operations.people.leave(factories.user(Role.ADMIN), hr, on=clock.today())
     factories.user(Role.HR)
     with clock.at(clock.now() + timedelta(days=2)):
+        operations.employment.take_effect(SYSTEM)
         assert sources.for_person(hr.id) == []
         assert len(sources.for_person(queries.people.first(Role.HR).id)) == 1
     assert stands_in.id == hr.id

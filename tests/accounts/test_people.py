@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from rmhr.accounts import operations, passwords, policies, queries
 from rmhr.core import clock
-from rmhr.core.errors import NotAllowed, NotPossible, Stale
+from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.flow.seen import seen_of
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Employee, RmLevel, RmType, Role, User
 from tests.factories import accounts as factories
@@ -252,6 +253,7 @@ def test_an_administrator_who_leaves_does_not_count(team: dict[str, Any]) -> Non
 def test_the_page_refuses_the_own_role_beside_what_was_typed(browser: Any, team: dict[str, Any]) -> None:
     admin = team["admin"]
     data = form(factories.unit(), email=admin.email, roles=["hr"], rm_type="", level="", name="New Name")
+    data |= {"valid_from": clock.today().isoformat(), "seen": seen_of(admin)}
     answer = browser(admin).post(f"/people/{admin.id}/edit", data=data)
     assert answer.status_code == 422
     assert "your own role" in answer.text
@@ -267,6 +269,7 @@ def test_editing_moves_a_person_and_is_in_the_history(
     page = client.get(f"/people/{rm.id}/edit").text
     assert 'value="Murat Yılmaz"' in page
     data = form(unit, name="Murat Yılmaz", email=rm.email, roles=["rm", "mentor"], level="senior")
+    data |= {"valid_from": clock.today().isoformat(), "seen": seen_of(rm)}
     assert client.post(f"/people/{rm.id}/edit", data=data).status_code == 303
     session.refresh(rm)
     assert rm.roles == {Role.RM, Role.MENTOR}
@@ -276,23 +279,16 @@ def test_editing_moves_a_person_and_is_in_the_history(
     assert "Kiel" in page
 
 
-def test_two_who_edit_at_once_do_not_overwrite_each_other(team: dict[str, Any]) -> None:
-    rm, seen = team["rm"], queries.people.edition(team["rm"])
-    given = {
-        "name": rm.name,
-        "email": rm.email,
-        "language": "en",
-        "roles": [Role.RM],
-        "unit_id": rm.employee.unit_id,
-        "job_title": "",
-        "supervisor_id": None,
-        "rm_type": RmType.PERSONAL,
-        "level": RmLevel.RM,
-        "started_on": rm.employee.started_on,
-    }
-    operations.people.change(team["hr"], rm, **given, seen=seen)
-    with pytest.raises(Stale):
-        operations.people.change(team["hr"], rm, **given | {"level": RmLevel.SENIOR}, seen=seen)
+def test_hr_renames_somebody_and_the_history_keeps_the_former_name(
+    browser: Any, team: dict[str, Any]
+) -> None:
+    rm, hr = team["rm"], team["hr"]
+    operations.people.rename(hr, rm, name="Murat Demir")
+    with pytest.raises(NotPossible, match="Nobody changes their own name"):
+        operations.people.rename(hr, hr, name="Somebody Else")
+    page = browser(hr).get(f"/people/{rm.id}").text
+    assert "Name changed" in page
+    assert "Murat Yılmaz → Murat Demir" in page
 
 
 def test_nobody_reports_to_themselves_by_way_of_others(team: dict[str, Any]) -> None:
@@ -318,13 +314,15 @@ def test_nobody_reports_to_themselves_by_way_of_others(team: dict[str, Any]) -> 
 def test_leaving_is_asked_recorded_and_taken_back(browser: Any, team: dict[str, Any], session: Any) -> None:
     rm, client = team["rm"], browser(team["hr"])
     asked = client.get(f"/people/{team['supervisor'].id}/leave").text
-    assert "1 person reports to Tomas Lind" in asked
+    assert "People who report to them (1)" in asked
+    assert "Murat Yılmaz" in asked
     too_early = (rm.employee.started_on - timedelta(days=1)).isoformat()
-    refused = client.post(f"/people/{rm.id}/leave", data={"on": too_early})
+    refused = client.post(f"/people/{rm.id}/leave", data={"on": too_early, "seen": seen_of(rm)})
     assert refused.status_code == 422
     assert "cannot be before the first one" in refused.text
     last = clock.today() + timedelta(days=30)
-    assert client.post(f"/people/{rm.id}/leave", data={"on": last.isoformat()}).status_code == 303
+    leaving = {"on": last.isoformat(), "seen": seen_of(rm)}
+    assert client.post(f"/people/{rm.id}/leave", data=leaving).status_code == 303
     session.refresh(rm)
     assert (rm.left_on, rm.employee.left_on) == (last, last)
     assert "Leaves the bank. The last day is" in client.get(f"/people/{rm.id}").text

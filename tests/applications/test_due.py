@@ -26,7 +26,7 @@ def test_the_recruiter_owes_an_answer_until_it_is_given():
 
     (owed,) = of(recruiter)
     assert (owed.source.name, owed.subject_id, owed.late) == ("applications.screen", it.id, 1)
-    assert owed.what == f"Screen {it.applicant.name}"
+    assert owed.what == f"Screen {it.name}"
     with speaking("de"):
         assert "Relationship Manager (m/w/d)" in owed.why
     assert of(it.posting.hiring_manager) == []

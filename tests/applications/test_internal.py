@@ -21,7 +21,7 @@ from rmhr.core.lists.selection import Chosen, Selection
 from rmhr.interviews import queries as interviews_queries
 from rmhr.interviews.notifications import CANCELLED_INTERVIEWER
 from rmhr.models.accounts import Role, User, UserRole
-from rmhr.models.applications import Applicant, Application, ApplicationStatus
+from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.documents import TextState
 from rmhr.models.offers import OfferStatus
 from rmhr.models.postings import Audience
@@ -107,6 +107,8 @@ def test_an_application_from_inside_belongs_to_the_account_and_is_hidden_by_defa
     assert "We have your application" in page
     assert "Your supervisor, and everybody above, does not see this application." in page
     assert "To your application" in me.get(f"/jobs/{row.slug}").text
+    assert "what you send now takes its place" in me.get(f"/jobs/{row.slug}/apply").text
+    FLOW.perform(accounts.user(Role.HR), it, "screen")
     assert me.get(f"/jobs/{row.slug}/apply").location == "/my-applications"
 
 
@@ -150,26 +152,29 @@ def test_the_form_says_plainly_that_the_own_supervisor_decides(browser, chain):
     assert "takes part in filling" not in browser(person).get(f"/jobs/{postings.posting().slug}/apply").text
 
 
-def test_who_applied_from_outside_with_that_address_is_the_same_applicant(browser, session, chain):
-    person = chain[0]
-    known = applications.applicant(email=person.email, name="Before")
+def test_what_comes_from_outside_with_a_colleagues_address_never_becomes_theirs(browser, session, chain):
+    person, boss, _top = chain
     row = postings.posting()
 
+    browser().post(address(row), data=filled(row, email=person.email, name="Somebody Else"))
     browser(person).post(f"/jobs/{row.slug}/apply", data=sent(row))
 
-    assert session.query(Applicant).one().id == known.id
-    session.refresh(known)
-    assert (known.user_id, known.name) == (person.id, person.name)
-    assert not session.query(Application).one().supervisor_may_know
-    other = postings.posting()
-    browser().post(address(other), data=filled(other, email=person.email))
-    latest = session.query(Application).order_by(Application.id.desc()).first()
-    assert (latest.source, latest.supervisor_may_know) == (SourceKind.DIRECT, False)
+    strange, own = session.query(Application).order_by(Application.id)
+    assert (strange.name, strange.applicant.user_id) == ("Somebody Else", None)
+    assert (own.name, own.applicant.user_id) == (person.name, person.id)
+    assert own.applicant is not strange.applicant
+    assert not strange.supervisor_may_know, "it may be they"
+    for viewer in (person, boss):
+        assert strange not in everywhere(viewer)
+    assert "Somebody Else" not in browser(person).get("/my-applications").text
+    hr = browser(accounts.user(Role.HR))
+    assert f"The same address applied as {person.name} on" in hr.get(f"/applications/{strange.id}").text
+    assert "The address of a colleague" in hr.get(f"/applications/{strange.id}").text
 
 
-def test_one_applies_once_and_never_in_somebody_elses_name(chain):
-    person, boss, _top = chain
-    it = applications.from_inside(person=person)
+def test_one_applies_once_while_it_is_read(chain):
+    person = chain[0]
+    it = applications.from_inside(person=person, status=S.SCREENING)
     given = {
         "supervisor_may_know": False,
         "phone": "",
@@ -180,9 +185,6 @@ def test_one_applies_once_and_never_in_somebody_elses_name(chain):
     cv = Upload("CV.txt", TXT, b"Work", "Work", TextState.FOUND)
     with pytest.raises(NotPossible, match="already"):
         operations.apply_from_inside(person, it.posting, cv=cv, **given)
-    applications.applicant(email=boss.email, user_id=accounts.user().id)
-    with pytest.raises(NotPossible, match="somebody else"):
-        operations.apply_from_inside(boss, postings.posting(), cv=cv, **given)
     closed = postings.posting(closes_on=clock.today() - timedelta(days=1))
     with pytest.raises(NotPossible, match="any more"):
         operations.apply_from_inside(person, closed, cv=cv, **given)
@@ -247,11 +249,11 @@ def test_every_page_about_it_is_unknown_to_those_above(browser, hidden, chain):
     for above in chain[1:]:
         visitor = browser(above)
         assert [status_of(visitor, page) for page in pages] == [404] * 5
-        assert hidden.applicant.name not in str(exported(visitor, "/applications/export"))
+        assert hidden.name not in str(exported(visitor, "/applications/export"))
         for listed in ("/applications/", "/search?q=Oskar", "/today", "/my-team"):
             page = visitor.get(listed, follow_redirects=True)
             own_team = listed in ("/search?q=Oskar", "/my-team")
-            assert own_team or hidden.applicant.name not in page.text, listed
+            assert own_team or hidden.name not in page.text, listed
         assert "From inside" not in visitor.get(f"/postings/{hidden.posting_id}").text
     hr = browser(hidden.posting.recruiter)
     assert [status_of(hr, page) for page in pages if "scorecard" not in page] == [200] * 4
@@ -294,7 +296,7 @@ def test_what_is_due_names_nobody_and_is_not_awaited_by_those_above(hidden, chai
     words = [each.what for each in sources.for_person(recruiter.id)]
 
     assert "Screen N. N." in words
-    assert all(it.applicant.name not in " ".join(words) for it in (hidden, fresh, other))
+    assert all(it.name not in " ".join(words) for it in (hidden, fresh, other))
     screens = [each for each in sources.for_person(recruiter.id) if each.source.name == "applications.screen"]
     assert [each.subject_id for each in screens] == [other.id]
     assert [each for each in sources.for_person(boss.id) if each.subject_id == meeting.id] == []
@@ -370,7 +372,7 @@ def test_the_pages_of_one_colleague_are_not_anothers(browser, chain):
 
     assert browser(chain[0]).get(f"/careers/my-application/{other.id}/cv").status_code == 404
     assert browser(chain[1]).get(f"/careers/my-application/{it.id}/cv").status_code == 302
-    assert it.applicant.name not in browser(chain[1]).get("/my-applications").text
+    assert it.name not in browser(chain[1]).get("/my-applications").text
 
 
 def test_a_private_link_shows_the_same_application_without_signing_in(browser, chain):
@@ -402,8 +404,8 @@ def test_the_list_of_applications_is_narrowed_by_source(browser):
     hr = browser(accounts.user(Role.HR))
 
     page = hr.get("/applications/?source=internal").text
-    assert it.applicant.name in page
-    assert plain.applicant.name not in page
+    assert it.name in page
+    assert plain.name not in page
     assert [row["Source"] for row in exported(hr, "/applications/export?source=internal")] == ["From inside"]
 
 

@@ -68,7 +68,9 @@ def test_what_is_said_of_each_status_fits_together(status):
             assert (day_long(it.screen_by) in said) == (status is S.RECEIVED)
     assert (progress.next_step(it) is not None) == is_open == (status in FLOW["withdraw"].sources)
     assert [station["state"] for station in progress.stations(it)].count("now") == (1 if is_open else 0)
-    assert bool(progress.stations(it)) == (status.group is not ApplicationGroup.ENDED)
+    assert bool(progress.stations(it)) == (
+        status.group not in (ApplicationGroup.ENDED, ApplicationGroup.REPLACED)
+    )
     assert status in stages.in_view(facts.view)
 
 

@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 
 from rmhr.applications import operations
+from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
 from rmhr.models.applications import ApplicationStatus, AttemptKind
+from rmhr.models.postings import PostingStatus
 from rmhr.web import attempts
-from tests.factories import applications
+from tests.factories import applications, postings
 
 S = ApplicationStatus
 
@@ -83,13 +85,41 @@ def test_withdrawing_asks_once(browser, mails):
     client = applications.holder(browser(), it.applicant)
     address = f"/careers/my-application/{it.id}/withdraw"
 
-    assert "This cannot be undone." in client.get(address).text
+    assert "you can take it up again here" in client.get(address).text
     answer = client.post(address, data={"note": "Moved away", "seen": "screening"})
 
     assert answer.location.endswith("/careers/my-application")
     assert it.status is S.WITHDRAWN
     assert mails()[-1].to_address == it.posting.recruiter.email
     assert client.get(address).status_code == 409
+
+
+def test_what_was_withdrawn_is_taken_up_again_where_it_stood(browser, mails):
+    it = applications.application(S.SHORTLISTED)
+    client = applications.holder(browser(), it.applicant)
+    FLOW.perform(it.applicant, it, "withdraw")
+    address = f"/careers/my-application/{it.id}/come_back"
+    assert it.delete_on is not None
+    assert "Take up again…" in client.get("/careers/my-application").text
+
+    assert client.post(address, data={"note": ""}).status_code == 422
+    answer = client.post(address, data={"note": "The other bank said no"})
+
+    assert answer.location.endswith("/careers/my-application")
+    assert (it.status, it.closed_at, it.delete_on) == (S.SHORTLISTED, None, None)
+    assert (mails()[-1].kind, mails()[-1].to_address) == (
+        "applications.resumed_here",
+        it.posting.recruiter.email,
+    )
+    assert "The other bank said no" in mails()[-1].text
+
+
+def test_nothing_is_taken_up_for_a_position_that_is_taken(browser):
+    it = applications.application(S.WITHDRAWN, posting=postings.posting(status=PostingStatus.CLOSED))
+    client = applications.holder(browser(), it.applicant)
+
+    assert "Take up again" not in client.get("/careers/my-application").text
+    assert client.post(f"/careers/my-application/{it.id}/come_back", data={"note": "x"}).status_code == 403
 
 
 def test_closing_ends_it_on_this_device(browser):
@@ -102,7 +132,7 @@ def test_closing_ends_it_on_this_device(browser):
 
 
 def test_asking_for_a_link_says_the_same_to_everybody(browser, mails):
-    person = applications.applicant()
+    person = applications.application().applicant
 
     answers = [
         browser().post("/careers/my-application/link", data={"email": email})

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from rmhr.core.db import db
+from rmhr.core.flow.seen import seen_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus, Verdict
 from tests.factories import accounts, applications, many
@@ -35,8 +36,8 @@ def test_the_list_is_searched_by_name_address_and_word_in_the_cv(hr):
     one = applications.application(applicant=applications.applicant(name="Zoë Ånd", email="zoe@example.org"))
     applications.application(cv=applications.document("Sailing 100% of the time_"))
 
-    assert names(hr.get("/applications/?q=zo%C3%AB").text) == [one.applicant.name]
-    assert names(hr.get("/applications/?q=ZOE@example").text) == [one.applicant.name]
+    assert names(hr.get("/applications/?q=zo%C3%AB").text) == [one.name]
+    assert names(hr.get("/applications/?q=ZOE@example").text) == [one.name]
     assert len(names(hr.get("/applications/?q=sailing").text)) == 1
     assert len(names(hr.get("/applications/?q=100%25").text)) == 1
     assert "No application fits" in hr.get("/applications/?q=submarine").text
@@ -103,7 +104,7 @@ def test_hiring_managers_see_those_of_their_postings_and_interviewers_none(brows
     mine, other = applications.application(), applications.application()
     manager = browser(mine.posting.hiring_manager)
 
-    assert names(manager.get("/applications/").text) == [mine.applicant.name]
+    assert names(manager.get("/applications/").text) == [mine.name]
     assert manager.get(f"/applications/{mine.id}").status_code == 200
     assert manager.get(f"/applications/{other.id}").status_code == 404
     assert manager.get(f"/applications/{other.id}/cv").status_code == 404
@@ -120,7 +121,7 @@ def test_the_record_shows_what_was_sent_and_how_it_was_judged(hr):
     page = hr.get(f"/applications/{it.id}").text
 
     for words in (
-        it.applicant.name,
+        it.name,
         it.applicant.email,
         it.motivation,
         "2 of 2 musts met",
@@ -167,8 +168,9 @@ def test_the_bench_points_at_passages_and_saves_verdicts(hr):
         data={
             f"verdict-{first.id}": "met",
             f"evidence-{first.id}": "Banking training (IHK)",
-            f"verdict-{second.id}": "nonsense",
+            f"verdict-{second.id}": "",
             "verdict-999": "met",
+            "seen": seen_of(it),
         },
     )
 
@@ -186,12 +188,32 @@ def test_the_draft_of_a_verdict_is_saved_without_a_page(hr):
 
     answer = hr.post(
         f"/applications/{it.id}/screening",
-        data={f"verdict-{criterion.id}": "partly"},
+        data={f"verdict-{criterion.id}": "partly", "seen": seen_of(it)},
         headers={"Accept": "application/json"},
     )
 
-    assert answer.status_code == 204
+    assert (answer.status_code, answer.json) == (200, {"seen": seen_of(it)})
     assert it.marks[0].verdict is Verdict.PARTLY
+
+
+def test_two_who_judge_the_same_see_each_other_s_verdicts(hr):
+    it = applications.application(S.SCREENING)
+    criterion = it.posting_version.criteria[0]
+    seen, address = seen_of(it), f"/applications/{it.id}/screening"
+    theirs = {f"verdict-{criterion.id}": "met", f"evidence-{criterion.id}": "Theirs", "seen": seen}
+    assert hr.post(address, data=theirs).status_code == 302
+    mine = theirs | {f"evidence-{criterion.id}": "Mine"}
+
+    answer = hr.post(address, data=mine, headers={"Accept": "application/json"})
+    assert answer.status_code == 409
+    assert answer.json["stale"]
+    assert answer.json["stored"][f"evidence-{criterion.id}"] == "Theirs"
+
+    page = hr.post(address, data=mine)
+    assert page.status_code == 409
+    assert "Theirs" in page.text
+    assert "Mine</textarea>" in page.text
+    assert it.marks[0].evidence == "Theirs"
 
 
 def test_the_bench_leads_from_one_to_the_next(hr):
@@ -209,7 +231,8 @@ def test_the_bench_of_a_closed_application_only_shows(hr):
 
     assert "Save verdicts" not in hr.get(f"/applications/{it.id}/screening").text
     answer = hr.post(
-        f"/applications/{it.id}/screening", data={f"verdict-{it.posting_version.criteria[0].id}": "met"}
+        f"/applications/{it.id}/screening",
+        data={f"verdict-{it.posting_version.criteria[0].id}": "met", "seen": seen_of(it)},
     )
     assert answer.status_code == 409
 
@@ -243,11 +266,16 @@ def test_reopening_asks_for_a_reason(hr):
     assert it.status is S.SCREENING
 
 
-def test_shortlisting_is_one_click_once_all_is_judged(hr):
+def test_shortlisting_shows_the_mail_before_it_is_sent(hr, mails):
     it = applications.application(S.SCREENING)
     assert hr.post(f"/applications/{it.id}/shortlist").status_code == 409
     applications.judged(it)
 
+    page = hr.get(f"/applications/{it.id}/shortlist")
+    assert "We have read your application and would like to talk with you." in Html(page).words(
+        "article.document"
+    )
+    assert (it.status, mails()) == (S.SCREENING, [])
     assert hr.post(f"/applications/{it.id}/shortlist", data={"seen": "screening"}).status_code == 302
     assert it.status is S.SHORTLISTED
 
@@ -258,5 +286,5 @@ def test_the_search_in_the_bar_finds_applicants(browser):
     it = applications.application(applicant=applications.applicant(name="Xaver Quill"))
 
     hits = [hit.title for _kind, group in found(accounts.user(Role.HR), "quill") for hit in group]
-    assert it.applicant.name in hits
+    assert it.name in hits
     assert [hit for _kind, group in found(accounts.user(), "quill") for hit in group] == []

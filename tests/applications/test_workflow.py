@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.core.policy import SYSTEM
+from rmhr.law import retention
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus
 from tests.factories import accounts, applications, postings
@@ -15,18 +18,27 @@ from tests.factories import accounts, applications, postings
 S = ApplicationStatus
 OPEN = (S.RECEIVED, S.SCREENING, S.SHORTLISTED, S.INTERVIEWING, S.APPROVED, S.OFFERED)
 BY_HR = {
-    S.RECEIVED: {"screen", "shortlist", "reject"},
-    S.SCREENING: {"shortlist", "reject"},
+    S.RECEIVED: {"screen", "shortlist", "reject", "set_aside"},
+    S.SCREENING: {"shortlist", "reject", "set_aside"},
     S.SHORTLISTED: {"reject"},
     S.INTERVIEWING: {"reject"},
     S.APPROVED: {"reject"},
     S.REJECTED: {"reopen"},
+    S.WITHDRAWN: {"resume"},
+}
+BY_APPLICANT = {
+    **{status: {"withdraw"} for status in OPEN},
+    **{status: {"withdraw", "set_aside"} for status in (S.RECEIVED, S.SCREENING)},
+    S.WITHDRAWN: {"come_back"},
 }
 BY_SYSTEM = {
+    S.RECEIVED: {"replace"},
+    S.REPLACED: {"reinstate"},
     S.SHORTLISTED: {"invite"},
     S.INTERVIEWING: {"approve"},
-    S.APPROVED: {"offer"},
+    S.APPROVED: {"offer", "reconsider"},
     S.OFFERED: {"lapse", "hire"},
+    S.HIRED: {"unhire", "give_up"},
 }
 
 
@@ -50,7 +62,7 @@ def test_who_may_move_an_application_from_each_status(status):
 
     assert may == {key: set() for key in people} | {
         "hr": BY_HR.get(status, set()),
-        "its applicant": {"withdraw"} if status in OPEN else set(),
+        "its applicant": BY_APPLICANT.get(status, set()),
         "the system": BY_SYSTEM.get(status, set()),
     }
 
@@ -98,14 +110,55 @@ def test_rejecting_keeps_the_reason_and_writes_in_the_applicants_language(mails)
     assert "third one today" not in mail.text
 
 
-def test_opening_again_takes_the_rejection_back_and_says_so(mails):
-    it = applications.application(S.REJECTED)
+@pytest.mark.parametrize("status", [S.RECEIVED, S.SCREENING, S.SHORTLISTED, S.INTERVIEWING, S.APPROVED])
+def test_opening_again_takes_the_rejection_back_to_where_it_stood(mails, status):
+    it = applications.application(status, interview_by=clock.today(), screen_by=clock.today())
     hr = accounts.user(Role.HR)
+    FLOW.perform(hr, it, "reject", reason=applications.rejection_reason().code, personal="Sorry.")
+    assert it.delete_on == retention.APPLICATIONS.after(clock.today())
 
     FLOW.perform(hr, it, "reopen", note="the file was mixed up")
 
-    assert (it.status, it.rejection_reason, it.rejection_line, it.closed_at) == (S.SCREENING, None, "", None)
-    assert [mail.kind for mail in mails()] == ["applications.reopened"]
+    assert (it.status, it.rejection_reason, it.rejection_line) == (status, None, "")
+    assert (it.closed_at, it.delete_on) == (None, None)
+    assert [mail.kind for mail in mails()] == ["applications.rejected", "applications.reopened"]
+
+
+def test_the_applicant_need_not_be_told_that_it_is_open_again(mails):
+    it = applications.application(S.REJECTED)
+
+    FLOW.perform(accounts.user(Role.HR), it, "reopen", note="clicked the wrong line", tell=False)
+
+    assert (it.status, mails()) == (S.SCREENING, [])
+
+
+def test_days_that_are_over_begin_anew_when_it_is_opened_again():
+    late = clock.today() - timedelta(days=20)
+    it = applications.application(S.REJECTED, screen_by=late)
+    other = applications.application(S.WITHDRAWN, was=S.SHORTLISTED, interview_by=late)
+
+    FLOW.perform(accounts.user(Role.HR), it, "reopen", note="x")
+    FLOW.perform(accounts.user(Role.HR), other, "resume", note="x")
+
+    assert it.screen_by > clock.today()
+    assert other.interview_by > clock.today()
+
+
+def test_who_withdraws_with_an_offer_comes_back_to_the_decision():
+    it = applications.application(S.OFFERED)
+    FLOW.perform(it.applicant, it, "withdraw")
+
+    FLOW.perform(it.applicant, it, "come_back", note="I was rash")
+
+    assert it.status is S.APPROVED
+
+
+def test_nothing_is_opened_again_beside_a_new_application():
+    it = applications.application(S.WITHDRAWN)
+    applications.application(posting=it.posting, applicant=it.applicant)
+
+    with pytest.raises(NotPossible, match="anew"):
+        FLOW.perform(accounts.user(Role.HR), it, "resume", note="x")
 
 
 def test_withdrawing_tells_the_recruiter_why(mails):
@@ -117,7 +170,7 @@ def test_withdrawing_tells_the_recruiter_why(mails):
     assert it.closed_at
     (mail,) = mails()
     assert mail.to_address == it.posting.recruiter.email
-    assert it.applicant.name in mail.subject
+    assert it.name in mail.subject
     assert "I found another job" in mail.text
 
 

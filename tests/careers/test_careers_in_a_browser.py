@@ -105,7 +105,7 @@ def test_from_the_list_through_a_filter_to_the_application(
     page.wait_for_url("**/sent")
 
     with live.app.app_context():
-        sent = [each for each in db.session.query(Application) if each.applicant.name == name]
+        sent = [each for each in db.session.query(Application) if each.name == name]
         assert [each.language for each in sent] == [language]
 
 

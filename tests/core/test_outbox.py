@@ -116,6 +116,27 @@ def test_a_mail_that_is_refused_for_now_waits_longer_each_time_and_then_has_fail
     assert mail.sent_at is None
 
 
+def test_a_mail_server_that_is_down_over_a_long_weekend_loses_nothing(app, monkeypatch, mailbox):
+    monkeypatch.setitem(app.config, "SMTP_URL", "smtp://127.0.0.1:9")
+    mails, friday = [message(n=number) for number in range(3)], clock.now()
+    for minutes in range(0, 3 * 24 * 60, 5):
+        with clock.at(friday + timedelta(minutes=minutes)):
+            assert outbox.deliver() == 0
+    assert {mail.state for mail in mails} == {S.WAITING}
+
+    monkeypatch.setitem(app.config, "SMTP_URL", mailbox.url)
+    for minutes in range(0, 4 * 60 + 5, 5):
+        with clock.at(friday + timedelta(days=3, minutes=minutes)):
+            outbox.deliver()
+    assert {mail.state for mail in mails} == {S.SENT}
+    assert len(mailbox.received) == 3
+
+
+def test_what_is_given_up_was_tried_for_five_days_at_growing_distances():
+    assert timedelta(minutes=sum(delivery.BACK_OFF)) >= timedelta(days=5)
+    assert list(delivery.BACK_OFF) == sorted(delivery.BACK_OFF)
+
+
 def test_a_mail_that_is_refused_for_good_is_not_tried_again(mailbox, smtp_url):
     mailbox.refuse = "550 5.1.1 No such person"
     mail = message()

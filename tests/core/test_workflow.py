@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rmhr.core import registry
+from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.core.flow.workflow import Transition, Workflow
@@ -35,12 +35,21 @@ def flow():
                 allow=has_role(Role.HR),
                 guard=lambda plan: None if plan.mentor_id else _("There is no mentor yet."),
                 apply=lambda _actor, plan, *, buddy=None: setattr(plan, "buddy_id", buddy),
-            )
+            ),
+            Transition(
+                name="call_off",
+                sources=(PlanStatus.ACTIVE,),
+                target=PlanStatus.CALLED_OFF,
+                label=_("Call off"),
+                done=_("Plan called off"),
+                allow=has_role(Role.HR),
+            ),
         ],
     )
     yield made
     registry.FLOWS.pop("trial")
-    registry.SENTENCES.pop("trial.complete")
+    for name in made.transitions:
+        registry.SENTENCES.pop(f"trial.{name}")
 
 
 def plan(**given: Any) -> Plan:
@@ -48,6 +57,7 @@ def plan(**given: Any) -> Plan:
     defaults = {
         "user_id": accounts.user().id,
         "starts_on": accounts.started(),
+        "complete_by": clock.today(),
         "hr_id": hr.id,
         "mentor_id": accounts.user(Role.MENTOR).id,
     }
@@ -81,7 +91,8 @@ def test_who_is_not_allowed_changes_nothing(flow):
 
 def test_a_guard_greys_the_button_out_and_refuses_the_deed(flow):
     subject, hr = plan(mentor_id=None), accounts.user(Role.HR)
-    assert [str(move.blocked) for move in flow.moves(hr, subject)] == ["There is no mentor yet."]
+    blocked = {move.transition.name: str(move.blocked) for move in flow.moves(hr, subject) if move.blocked}
+    assert blocked == {"complete": "There is no mentor yet."}
     with pytest.raises(NotPossible, match="no mentor"):
         flow.perform(hr, subject, "complete")
 
@@ -138,7 +149,7 @@ def test_a_status_that_cannot_be_reached_does_not_import():
 
 def test_two_workflows_of_one_name_do_not_import(flow):
     with pytest.raises(ValueError, match="two workflows"):
-        Workflow("trial", initial=PlanStatus.ACTIVE, transitions=[flow["complete"]])
+        Workflow("trial", initial=PlanStatus.ACTIVE, transitions=list(flow.transitions.values()))
 
 
 def test_the_rule_of_a_move_has_a_name(flow):

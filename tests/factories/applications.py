@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from rmhr.core import clock
 from rmhr.core.db import db
@@ -12,6 +13,7 @@ from rmhr.core.files.store import Upload
 from rmhr.core.history import audit
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
+from rmhr.law import retention
 from rmhr.models.accounts import Role
 from rmhr.models.applications import (
     Applicant,
@@ -40,10 +42,17 @@ CV_TEXT = (
 
 
 def applicant(**given: Any) -> Applicant:
-    """A person who applies."""
+    """A person who applies; name, phone and language are those of the applications that are made for them."""
     n = next(numbers)
-    defaults = {"name": f"Applicant {n}", "email": f"applicant{n}@example.org", "language": "en"}
-    return save(Applicant(**defaults | given))
+    said = {"name": f"Applicant {n}", "phone": "", "language": "en"}
+    said |= {name: given.pop(name) for name in said if name in given}
+    made = save(Applicant(**{"email": f"applicant{n}@example.org"} | given))
+    SAID[made] = said
+    return made
+
+
+#: What each of them says of themselves.
+SAID: WeakKeyDictionary[Applicant, dict[str, str]] = WeakKeyDictionary()
 
 
 def document(content: str = CV_TEXT, /, **given: Any) -> Document:
@@ -79,13 +88,13 @@ def application(status: ApplicationStatus = S.RECEIVED, **given: Any) -> Applica
         given["rejection_reason"] = rejection_reason()
     person = given.pop("applicant")
     yesterday = clock.now() - timedelta(days=1)
-    over = status in (S.REJECTED, S.WITHDRAWN, S.HIRED)
+    over = status in (S.REJECTED, S.WITHDRAWN, S.HIRED, S.REPLACED)
     defaults: dict[str, Any] = {
         "status": status,
         "status_since": yesterday,
         "posting_version": given["posting"].current,
         "applicant": person,
-        "language": person.language,
+        **SAID.get(person, {"name": "Somebody", "language": "en"}),
         "motivation": "I like to advise people.",
         "privacy_version": "1",
         "privacy_at": yesterday,
@@ -93,6 +102,8 @@ def application(status: ApplicationStatus = S.RECEIVED, **given: Any) -> Applica
         "screen_by": clock.today() + timedelta(days=2),
         "interview_by": clock.today() + timedelta(days=5) if status is S.SHORTLISTED else None,
         "closed_at": clock.now() if over else None,
+        "was": S.SCREENING if over and status is not S.HIRED else None,
+        "delete_on": retention.APPLICATIONS.after(clock.today()) if over and status is not S.HIRED else None,
     }
     return save(Application(**defaults | given))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from rmhr.accounts.operations import employment
 from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due.reminder_steps import ReminderStep
@@ -165,6 +166,15 @@ def person() -> Example:
     return Example(hr, {"id": me.id}, more)
 
 
+def planned_change() -> Example:
+    """A change of employment that HR has planned."""
+    hr, rm = accounts.user(Role.HR), accounts.employee().user
+    event = employment.change_place(hr, rm, on=clock.today() + timedelta(days=20), job_title="Senior")
+    assert event is not None
+    db.session.commit()
+    return Example(hr, {"id": event.id})
+
+
 def units() -> Example:
     """The units of the bank, as administrators see them."""
     one = accounts.unit(head_id=accounts.user().id)
@@ -304,6 +314,12 @@ def referrals() -> Example:
     return Example(accounts.user(Role.HR), {}, more)
 
 
+def one_referral() -> Example:
+    """One recommendation, looked at by HR."""
+    tip = postings.referral()
+    return Example(accounts.user(Role.HR), {"id": tip.id, "code": tip.code})
+
+
 def career_site() -> Example:
     """The public site as an administrator sets it up."""
     postings.career_site(logo=applications.document(), accent="#0b5cad")
@@ -428,6 +444,19 @@ def interview_held() -> Example:
                 many.copies(rating, count, scorecard_id=cards)
 
     return Example(accounts.user(Role.HR), {"application_id": row.application_id, "id": row.id}, more)
+
+
+def scorecard_handed_in() -> Example:
+    """What one of the panel has handed in, and can correct."""
+    row = interviews.judged(interviews.interview(hours=-30))
+    return Example(row.seats[0].interviewer, {"id": row.id})
+
+
+def scorecard_missing() -> Example:
+    """A scorecard that HR can do without."""
+    card = interviews.interview(hours=-3).seats[0].scorecard
+    assert card is not None
+    return Example(accounts.user(Role.HR), {"id": card.id})
 
 
 def scorecard() -> Example:
@@ -642,7 +671,13 @@ def reviews() -> Example:
     def more(count: int) -> None:
         many.copies(row, count, user_id=many.employees(row.user.employee, count))
 
-    return Example(accounts.user(Role.HR), {"id": row.id}, more)
+    return Example(accounts.user(Role.HR), {"id": row.id, "cycle": row.cycle_id}, more)
+
+
+def draft_kept() -> Example:
+    """What a supervisor had written in a review that is with somebody else now."""
+    row = performance.draft_kept()
+    return Example(row.author, {"id": row.id})
 
 
 def review_met() -> Example:

@@ -11,6 +11,7 @@ from rmhr.core.db import db
 from rmhr.core.history import audit
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
+from rmhr.interviews import records
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import ApplicationStatus
 from rmhr.models.competencies import Competency, Level
@@ -101,6 +102,7 @@ def interview(
         "day": day,
         "score_by": day + timedelta(days=1),
         "decide_by": day + timedelta(days=3),
+        "outcome_by": day + timedelta(days=7),
         "place": "https://video.bank.example/7",
         "uid": f"interview{next(numbers)}@bank.example",
         "seats": [PanelSeat(interviewer=person, scorecard=Scorecard()) for person in people],
@@ -141,6 +143,7 @@ def rate(
         card.recommendation, card.summary = recommendation, "Would fit the job."
         if submitted:
             card.status, card.submitted_at = ScorecardStatus.SUBMITTED, clock.now()
+            records.SCORECARD.keep(card)
     db.session.commit()
     return card
 

@@ -93,8 +93,9 @@ def applications(like: Application, count: int, **given: Any) -> list[int]:
         like,
         count,
         applicant_id=copies(
-            like.applicant, count, name=lambda _n: f"Applicant {next(numbers)}", user_id=None
+            like.applicant, count, email=lambda _n: f"applicant{next(numbers)}@example.org", user_id=None
         ),
+        name=lambda _n: f"Applicant {next(numbers)}",
         cv_id=copies(like.cv, count),
         **given,
     )

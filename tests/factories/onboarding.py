@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from rmhr.core import clock
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
-from rmhr.models.onboarding import OnboardingPlan
+from rmhr.models.onboarding import OnboardingPlan, TaskStatus
 from rmhr.onboarding import content, operations
+from rmhr.onboarding.workflow import PLANS, TASKS
 
 from . import accounts, save
 
@@ -23,3 +25,22 @@ def plan(**given: Any) -> OnboardingPlan:
         SYSTEM, employee, hr_id=hr.id, mentor_id=mentor.id, buddy_id=buddy.id, **given
     )
     return save(opened)
+
+
+def fulfilled(**given: Any) -> OnboardingPlan:
+    """A plan of which nothing that is required is open any more."""
+    of = plan(**given)
+    for course in {task.course_code for task in of.tasks if task.course_code}:
+        operations.course_passed(SYSTEM, of.user, course_code=course)
+    operations.ladder_signed_off(SYSTEM, of.user, on=clock.today())
+    for task in sorted(of.tasks, key=lambda each: bool(each.requires)):
+        if task.blocking and task.status is TaskStatus.OPEN:
+            TASKS.perform(of.hr, task, "complete")
+    return save(of)
+
+
+def completed(**given: Any) -> OnboardingPlan:
+    """A plan that has come to its end."""
+    of = fulfilled(**given)
+    PLANS.perform(of.hr, of, "complete")
+    return save(of)

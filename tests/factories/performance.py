@@ -20,6 +20,7 @@ from rmhr.models.performance import (
     Goal,
     Kpi,
     Review,
+    ReviewDraft,
     Side,
 )
 from rmhr.performance import content, operations, queries
@@ -139,6 +140,16 @@ def supervisor_in(of: Review | None = None, **given: Any) -> Review:
     return save(of)
 
 
+def draft_kept() -> ReviewDraft:
+    """What a supervisor had written in a review that HR has handed over."""
+    of = written(self_in(), Side.SUPERVISOR)
+    before = of.supervisor
+    hr, successor = accounts.user(Role.HR), accounts.user(Role.SUPERVISOR)
+    operations.handing_over.hand_over(hr, of, supervisor=successor)
+    db.session.commit()
+    return queries.drafts.by(before)[0]
+
+
 def item(of: Review | User, **given: Any) -> DevelopmentItem:
     """A next step, of a review in its meeting or of a person."""
     actor = of.supervisor if isinstance(of, Review) else of
@@ -169,7 +180,11 @@ def met(of: Review | None = None) -> Review:
 
 def signed(of: Review | None = None, first: str = "user") -> Review:
     """Both have signed; `first` is who began: "user" or "supervisor"."""
-    of = met(of)
+    return signed_by_both(met(of), first)
+
+
+def signed_by_both(of: Review, first: str = "user") -> Review:
+    """A review whose meeting is recorded, signed by both."""
     sides = [of.user, of.supervisor]
     for person, name in zip(sides if first == "user" else sides[::-1], ("sign", "countersign"), strict=True):
         REVIEWS.perform(person, of, name)

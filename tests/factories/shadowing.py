@@ -10,7 +10,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.shadowing import Rung, SessionMode, ShadowingProgramme, ShadowingSession
 from rmhr.shadowing import content, operations, queries
-from rmhr.shadowing.workflow import SESSIONS
+from rmhr.shadowing.workflow import PROGRAMMES, SESSIONS
 
 from . import accounts, save
 
@@ -52,6 +52,14 @@ def climb(of: ShadowingProgramme) -> None:
     for step in queries.progress(of).rungs:
         for _n in range(step.needed):
             confirmed(of, rung=step.rung)
+
+
+def signed_off(**given: Any) -> ShadowingProgramme:
+    """A ladder that is climbed and signed off by the mentor."""
+    of = programme(**given)
+    climb(of)
+    PROGRAMMES.perform(of.mentor, of, "sign_off", note="Ready.")
+    return save(of)
 
 
 def form(of: ShadowingProgramme, **given: Any) -> dict[str, Any]:

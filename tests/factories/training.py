@@ -61,6 +61,14 @@ def sit(made: Assignment, right: int = 100) -> Attempt:
     return attempt
 
 
+def running(code: str = "aml", **given: Any) -> Attempt:
+    """An exam that has begun."""
+    made = assignment(code, **given)
+    attempt = operations.start_exam(made.user, made)
+    db.session.commit()
+    return attempt
+
+
 def passed(code: str = "aml", **given: Any) -> Assignment:
     """A duty that was fulfilled today."""
     made = assignment(code, **given)
@@ -97,6 +105,7 @@ def progress(
                 number=1,
                 status=AttemptStatus.FAILED,
                 started_at=clock.now(),
+                hand_in_by=clock.today(),
                 submitted_at=clock.now(),
                 score=10,
             )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from rmhr.core import clock
+from rmhr.core.flow.seen import seen_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus
 from rmhr.models.competencies import Level
@@ -198,11 +199,11 @@ def test_ratings_of_others_are_not_in_the_page_before_ones_own_are_in(browser, h
 def test_interviewers_see_their_own_list_and_hr_sees_all(browser, hr):
     mine, other = make.interview(hours=-2), make.interview(hours=30)
     page = browser(mine.seats[0].interviewer).get("/interviews/").text
-    assert mine.application.applicant.name in page
-    assert other.application.applicant.name not in page
+    assert mine.application.name in page
+    assert other.application.name not in page
     page = browser(hr).get("/interviews/?status=planned").text
-    assert mine.application.applicant.name in page
-    assert other.application.applicant.name in page
+    assert mine.application.name in page
+    assert other.application.name in page
 
 
 # Scorecards.
@@ -231,8 +232,12 @@ def test_a_scorecard_goes_from_competency_to_competency_and_is_handed_in(browser
     assert client.post(answer.location, data={"seen": "draft"}).location == f"/interviews/{it.id}"
 
     assert card.status is ScorecardStatus.SUBMITTED
-    assert "can no longer be changed" in client.get(card_url(it)).text
-    assert client.post(card_url(it), data=sent | {"level": "1"}).status_code == 200
+    page = client.get(card_url(it)).text
+    assert "This is what you wrote then" in page
+    assert "Rang first." in page
+    late = client.post(card_url(it), data=sent | {"level": "1", "notes": "Typed in another tab."})
+    assert late.status_code == 409
+    assert "Typed in another tab." in late.text
     assert {rating.level for rating in card.ratings} == {Level.FOUR, Level.NOT_OBSERVED}
 
 
@@ -259,7 +264,8 @@ def test_a_draft_is_saved_while_it_is_written(browser, session):
     it = make.interview(hours=-2)
     client = browser(it.seats[0].interviewer)
     path = f"/interviews/{it.id}/scorecard/draft"
-    assert client.post(f"{path}?step=1", data={"notes": "Half a sent"}).json["saved"]
+    answer = client.post(f"{path}?step=1", data={"notes": "Half a sent"})
+    assert answer.json == {"seen": seen_of(it.seats[0].scorecard)}
     assert client.post(f"{path}?step=1", data={"level": "9"}).status_code == 422
     assert client.post(f"{path}?step=9", data={"notes": "x"}).status_code == 404
     assert [rating.notes for rating in session.query(Rating)] == ["Half a sent"]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from rmhr.content.loading import Loaded
 from rmhr.core import clock
 from rmhr.core.due import sources
 from rmhr.core.errors import NotAllowed, NotPossible
@@ -228,8 +229,8 @@ def test_more_than_seven_goals_are_too_many():
 
 
 def test_the_starter_content_is_loaded_once():
-    assert content.load() == 12
-    assert content.load() == 0
+    assert content.load() == Loaded(added=12)
+    assert content.load() == Loaded()
     commercial = {each.code for each in queries.goals.kpis() if each.commercial}
     assert "revenue_growth" in commercial
     assert "client_retention_rate" not in commercial

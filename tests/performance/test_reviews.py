@@ -42,7 +42,13 @@ R = ReviewStatus
         ("supervisor", set(), {"hand_in_supervisor"}, {"record_meeting"}, {"sign"}),
         ("another supervisor", set(), set(), set(), set()),
         ("another RM", set(), set(), set(), set()),
-        ("HR", set(), set(), set(), set()),
+        (
+            "HR",
+            {"cancel"},
+            {"back_to_self", "cancel"},
+            {"back_to_supervisor", "back_to_self", "cancel"},
+            {"back_to_meeting", "back_to_supervisor", "back_to_self", "cancel"},
+        ),
     ],
 )
 def test_who_may_do_what_with_a_review(who, at_first, then, meeting, signing):
@@ -300,6 +306,9 @@ def test_hr_hands_a_review_over_where_it_stands(browser, mails):
         it.user.email,
         successor.email,
     ]
+    with pytest.raises(NotPossible, match="missing"):
+        REVIEWS.perform(successor, it, "hand_in_supervisor")
+    written(it, Side.SUPERVISOR, evidence="Seen by the successor.")
     REVIEWS.perform(successor, it, "hand_in_supervisor")
     assert it.status is R.MEETING
 
@@ -322,20 +331,20 @@ def test_nobody_hands_over_their_own_review_nor_one_that_is_signed_nor_to_who_ha
     closed = signed()
 
     with pytest.raises(NotAllowed):
-        operations.reviews.hand_over(it.supervisor, it, supervisor=other)
+        operations.handing_over.hand_over(it.supervisor, it, supervisor=other)
     with pytest.raises(NotAllowed):
-        operations.reviews.hand_over(own.user, own, supervisor=other)
+        operations.handing_over.hand_over(own.user, own, supervisor=other)
     with pytest.raises(NotPossible, match="has signed"):
-        operations.reviews.hand_over(hr, closed, supervisor=other)
+        operations.handing_over.hand_over(hr, closed, supervisor=other)
     for person in (it.supervisor, it.user):
         with pytest.raises(NotPossible, match="has this review already"):
-            operations.reviews.hand_over(hr, it, supervisor=person)
+            operations.handing_over.hand_over(hr, it, supervisor=person)
     for person in (
         accounts.user(Role.RM),
         accounts.user(Role.SUPERVISOR, left_on=clock.today() - timedelta(days=1)),
     ):
         with pytest.raises(NotPossible, match="no supervisor here"):
-            operations.reviews.hand_over(hr, it, supervisor=person)
+            operations.handing_over.hand_over(hr, it, supervisor=person)
     assert "Hand over…" not in browser(hr).get(f"/reviews/{closed.id}").text
     for person in (it.supervisor, it.user, other):
         assert browser(person).get(f"/reviews/{it.id}/hand-over").status_code == 403

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from rmhr.core import clock
+from rmhr.core.flow.seen import seen_of
 from rmhr.models.accounts import Role
 from rmhr.models.competencies import Level
 from rmhr.models.performance import GoalStatus, ItemStatus, ReviewStatus, Side
@@ -254,9 +255,10 @@ def test_a_draft_is_kept_while_it_is_written(browser):
     client = browser(it.user)
     answer = client.post(f"/reviews/{it.id}/draft?part=competencies&n=1", data={"evidence": "Half a sent"})
     assert answer.status_code == 200
-    assert "saved" in answer.json
+    assert answer.json == {"seen": ".1"}
     assert it.ratings[0].level is None
-    client.post(f"/reviews/{it.id}/draft?part=self", data={"text": "Half a text"})
+    text = queries.reviews.text_of(it, Side.SELF)
+    client.post(f"/reviews/{it.id}/draft?part=self", data={"text": "Half a text", "seen": seen_of(text)})
     assert it.self_text == "Half a text"
     assert (
         client.post(f"/reviews/{it.id}/draft?part=competencies&n=1", data={"level": "9"}).status_code == 422
@@ -344,7 +346,7 @@ def test_meeting_step_comment_and_signatures_on_the_pages(browser):
     assert mine.post(f"{page}/sign", data={"seen": "signing"}).status_code == 302
     assert theirs.post(f"{page}/countersign", data={"seen": "signing"}).status_code == 302
     assert it.status is ReviewStatus.SIGNED
-    assert "nobody can change it any more" in mine.get(page).text
+    assert "only HR can open it again" in mine.get(page).text
 
 
 def test_hr_opens_a_round_on_the_page(browser):

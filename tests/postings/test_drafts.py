@@ -78,10 +78,10 @@ def test_continuing_after_somebody_else_has_saved_shows_both(browser):
     mine.post(f"/postings/{draft.id}/draft", data=before)
     theirs.post(f"/postings/{draft.id}/edit", data=typed(draft, place="Theirs"))
 
-    assert f'value="{before["seen_version"]}"' in mine.get(f"/postings/{draft.id}/edit?draft=1").text
+    assert f'value="{before["seen"]}"' in mine.get(f"/postings/{draft.id}/edit?draft=1").text
     answer = mine.post(f"/postings/{draft.id}/edit", data=before)
 
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Theirs" in answer.text
     assert "Mine" in answer.text
 
@@ -92,3 +92,18 @@ def test_who_may_not_write_it_keeps_no_draft(browser):
     assert kept(browser(public.hiring_manager), public).status_code == 403
     assert kept(browser(user(Role.SUPERVISOR)), hidden).status_code == 404
     assert kept(browser(public.recruiter), posting(status=S.CLOSED)).status_code == 409
+
+
+def test_two_tabs_do_not_overwrite_what_the_other_has_kept(browser):
+    draft = posting(status=S.DRAFT)
+    client = browser(draft.recruiter)
+    first = kept(client, draft, **{"part_vision-en": "In the first tab"})
+    assert kept(client, draft, kept=first.json["kept"]).status_code == 200
+
+    other = kept(client, draft, **{"part_vision-en": "In the second tab", "kept": ""})
+
+    assert other.status_code == 409
+    assert other.json["stale"]
+    assert "kept" not in other.json["stored"]
+    assert kept(client, draft, kept=other.json["kept"]).status_code == 200, "once it is chosen it goes on"
+    assert kept(client, draft, kept="resumed").status_code == 200

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from rmhr.core import clock
+from rmhr.core.flow.seen import seen_of
 from rmhr.core.i18n import Words
 from rmhr.models.postings import Posting, PostingSection, SectionKind
 from rmhr.models.postings import PostingStatus as S
@@ -23,7 +24,7 @@ def typed(row: Posting, **other: Any) -> dict[str, Any]:
         return {f"{name}-{code}": text.get(code, "").replace("\n", "\r\n") for code in ("en", "de")}
 
     sent: dict[str, Any] = {
-        "seen_version": row.version,
+        "seen": seen_of(row),
         "unit_id": row.unit_id,
         "level": row.level.value,
         "place": row.place,
@@ -145,14 +146,14 @@ def test_the_second_of_two_is_told_sees_what_the_first_wrote_and_loses_nothing(b
     assert browser(draft.hiring_manager).post(f"/postings/{draft.id}/edit", data=first).status_code == 302
     answer = browser(draft.recruiter).post(f"/postings/{draft.id}/edit", data=second)
 
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Somebody else has saved this posting since you opened it" in answer.text
     assert "Their vision" in answer.text
     assert "My vision" in answer.text
     assert str(draft.section(SectionKind.VISION)) == "Their vision"
     # Saving again is a decision, made with both in sight.
     again = browser(draft.recruiter).post(
-        f"/postings/{draft.id}/edit", data=second | {"seen_version": draft.version, "place": "Kiel"}
+        f"/postings/{draft.id}/edit", data=second | {"seen": seen_of(draft), "place": "Kiel"}
     )
     assert again.status_code == 302
     assert str(draft.section(SectionKind.VISION)) == "My vision"

@@ -68,7 +68,7 @@ def test_the_second_of_two_people_is_shown_the_places_of_the_first(browser):
 
     answer = browser(draft.recruiter).post(f"/postings/{draft.id}/edit", data=mine)
 
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Further places" in answer.text
     assert "<dd>Kiel</dd>" in answer.text
 

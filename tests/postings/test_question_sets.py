@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rmhr.core.flow.seen import seen_of
 from rmhr.models.accounts import Role
 from rmhr.models.criteria import QuestionKind, QuestionSet
 from rmhr.models.postings import PostingStatus as S
@@ -48,7 +49,7 @@ def test_a_set_is_kept_listed_changed_and_deleted(browser, session):
 
     shown = client.get(f"/postings/question-sets/{it.id}").text
     assert "None\nInvestment advice" in shown
-    changed = ONE | {"name": "Licences and more", "seen_version": it.version}
+    changed = ONE | {"name": "Licences and more", "seen": seen_of(it)}
     assert client.post(f"/postings/question-sets/{it.id}", data=changed).status_code == 302
     assert it.name == "Licences and more"
 
@@ -95,18 +96,16 @@ def test_one_more_question_keeps_everything_typed_and_saves_nothing(browser, ses
 def test_the_second_of_two_is_told_and_loses_nothing(browser, session):
     it = question_set(name="Licences")
     client = browser(user(Role.HR))
-    seen = it.version
-    client.post(f"/postings/question-sets/{it.id}", data=ONE | {"seen_version": seen, "name": "First"})
+    seen = seen_of(it)
+    client.post(f"/postings/question-sets/{it.id}", data=ONE | {"seen": seen, "name": "First"})
 
-    late = client.post(
-        f"/postings/question-sets/{it.id}", data=ONE | {"seen_version": seen, "name": "Second"}
-    )
+    late = client.post(f"/postings/question-sets/{it.id}", data=ONE | {"seen": seen, "name": "Second"})
 
-    assert late.status_code == 422
-    assert "Somebody else has saved this set since you opened it" in late.text
+    assert late.status_code == 409
+    assert "Somebody else has saved this since you opened it" in late.text
     assert 'value="Second"' in late.text
     assert it.name == "First"
-    again = ONE | {"seen_version": it.version, "name": "Second"}
+    again = ONE | {"seen": seen_of(it), "name": "Second"}
     assert client.post(f"/postings/question-sets/{it.id}", data=again).status_code == 302
     assert it.name == "Second"
 
@@ -157,7 +156,7 @@ def test_changing_or_deleting_a_set_changes_no_posting(browser):
     client.post(f"/postings/{draft.id}/edit", data=typed(draft, **rows))
     assert len(draft.questions) == 4
 
-    client.post(f"/postings/question-sets/{it.id}", data=ONE | {"seen_version": it.version})
+    client.post(f"/postings/question-sets/{it.id}", data=ONE | {"seen": seen_of(it)})
     client.post(f"/postings/question-sets/{it.id}/delete")
 
     assert str(draft.questions[3].text) == "Which licence do you hold?"

@@ -49,6 +49,11 @@ def lena():
     return employee(user=user(name="Lena Brandt"), unit=unit(timezone="America/New_York")).user
 
 
+def chosen(client, data):
+    """Open the page, and send it with these answers."""
+    return client.post("/reminders", data=data | {"seen": Html(client.get("/reminders")).value("seen")})
+
+
 def choice(**given):
     return {"frequency": "daily", "hour": "8", "opens": "7", "closes": "18", "mailed": [NAME]} | given
 
@@ -68,7 +73,7 @@ def test_what_holds_without_a_choice_is_shown_first(browser, lena):
 def test_a_choice_is_kept_and_shown_again(browser, lena):
     client = browser(lena)
 
-    assert client.post("/reminders", data=choice(mailed=[])).location == "/reminders"
+    assert chosen(client, choice(mailed=[])).location == "/reminders"
 
     wish = wish_of(lena)
     assert wish is not None
@@ -77,7 +82,7 @@ def test_a_choice_is_kept_and_shown_again(browser, lena):
     page = Html(client.get("/reminders"))
     assert "Your choice is saved" in page.words("body")
     assert not page.all(f'[name=mailed][value="{NAME}"][checked]')
-    client.post("/reminders", data=choice(frequency="weekly"))
+    chosen(client, choice(frequency="weekly"))
     db.session.expire_all()
     assert (wish.frequency, wish.silent) == (MailFrequency.WEEKLY, [])
 
@@ -89,7 +94,7 @@ def test_what_cannot_be_switched_off_is_ticked_locked_and_explained(browser, len
     box = page.one("#mailed-tests-must[checked][disabled]")
     assert box.get("name") is None
     assert "Always by mail: The bank must be able to prove it" in page.words()
-    client.post("/reminders", data=choice(mailed=[]))
+    chosen(client, choice(mailed=[]))
     wish = wish_of(lena)
     assert wish is not None
     assert MUST not in wish.silent
@@ -111,7 +116,7 @@ def test_what_cannot_be_switched_off_is_ticked_locked_and_explained(browser, len
     ],
 )
 def test_what_was_typed_is_kept_where_something_is_wrong(browser, lena, given, said):
-    answer = browser(lena).post("/reminders", data=choice(mailed=[]) | given)
+    answer = chosen(browser(lena), choice(mailed=[]) | given)
 
     assert answer.status_code == 422
     assert said in answer.text
@@ -120,7 +125,7 @@ def test_what_was_typed_is_kept_where_something_is_wrong(browser, lena, given, s
 
 
 def test_the_hour_of_the_one_mail_does_not_matter_to_who_wants_them_as_they_come(browser, lena):
-    assert browser(lena).post("/reminders", data=choice(frequency="at_once", hour="3")).status_code == 303
+    assert chosen(browser(lena), choice(frequency="at_once", hour="3")).status_code == 303
 
 
 def test_kinds_that_concern_one_stand_first(browser, lena):
@@ -137,12 +142,12 @@ def test_chat_is_asked_about_only_where_the_bank_has_one(browser, lena):
 
     client = browser(lena)
     assert "chat" not in client.get("/reminders").text
-    client.post("/reminders", data=choice(chat="y"))
+    chosen(client, choice(chat="y"))
     assert wish_of(lena).chat is False
     save(Webhook(name="Chat", url="https://chat.example/x", secret="whsec_eA==", active=True))
 
     assert "Also in the bank’s chat" in client.get("/reminders").text
-    client.post("/reminders", data=choice(chat="y"))
+    chosen(client, choice(chat="y"))
     db.session.expire_all()
     assert wish_of(lena).chat is True
 
@@ -280,3 +285,22 @@ def test_the_token_is_written_into_no_log_and_shown_to_no_administrator(
     address = f"{app.config['PUBLIC_URL']}/unsubscribe/{token}?lang=en"
     assert token not in letters.shown(f"Click {address} now")
     assert "Click" in letters.shown(f"Click {address} now")
+
+
+def test_what_was_switched_off_in_a_mail_meanwhile_is_not_switched_on_by_an_older_page(browser, session):
+    lena = user()
+    client = browser(lena)
+    optional = [name for name, source in registry.SOURCES.items() if not source.must]
+    name, old = optional[0], choice(mailed=optional)
+    old["seen"] = Html(client.get("/reminders")).value("seen")
+    operations.preferences.silence(lena, lena, kinds=[name])
+    session.commit()
+
+    answer = client.post("/reminders", data=old)
+
+    assert answer.status_code == 409
+    assert "Somebody else has saved this since you opened it" in answer.text
+    [wish] = session.scalars(sa.select(ReminderPreference))
+    assert wish.silent == [name]
+    assert client.post("/reminders", data=old | {"seen": Html(answer).value("seen")}).status_code == 303
+    assert wish.silent == []

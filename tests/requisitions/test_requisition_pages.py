@@ -8,6 +8,7 @@ import pytest
 
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.flow.seen import seen_of
 from rmhr.models.accounts import RmLevel, RmType, Role
 from rmhr.models.applications import ApplicationStatus
 from rmhr.models.postings import PostingStatus
@@ -93,7 +94,7 @@ def test_who_asked_changes_it_while_it_waits_and_after_a_no(browser, sent):
     client = browser(boss)
     assert "ask again" in client.get(f"/requisitions/{row.id}/edit").text
 
-    sent["seen_version"] = str(row.version)
+    sent["seen"] = seen_of(row)
     answer = client.post(f"/requisitions/{row.id}/edit", data=sent, follow_redirects=True)
 
     assert "Requisition changed" in answer.text
@@ -117,7 +118,7 @@ def test_others_do_not_change_it_and_nobody_does_once_it_is_approved(browser, se
 def test_two_windows_lose_nothing_and_say_what_differs(browser, sent):
     boss = user(Role.SUPERVISOR)
     row = requisition(status=S.PENDING, requester=boss, positions=3)
-    sent["seen_version"] = str(row.version)
+    sent["seen"] = seen_of(row)
     operations.requisitions.rework(
         boss,
         row,
@@ -130,13 +131,13 @@ def test_two_windows_lose_nothing_and_say_what_differs(browser, sent):
 
     answer = client.post(f"/requisitions/{row.id}/edit", data=sent)
 
-    assert answer.status_code == 422
-    assert "saved elsewhere since you opened it" in answer.text
+    assert answer.status_code == 409
+    assert "saved this since you opened it" in answer.text
     assert "<dd>7</dd>" in answer.text
     assert "<dd>Private clients</dd>" in answer.text
     assert 'value="2"' in answer.text
     assert row.positions == 7
-    sent["seen_version"] = str(row.version)
+    sent["seen"] = seen_of(row)
     assert client.post(f"/requisitions/{row.id}/edit", data=sent).status_code == 302
     assert row.positions == 2
 

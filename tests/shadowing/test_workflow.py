@@ -16,11 +16,11 @@ from tests.factories.shadowing import climb, confirmed, logged, programme
 @pytest.mark.parametrize(
     ("who", "may"),
     [
-        ("host", {"confirm", "send_back"}),
+        ("host", {"confirm", "send_back", "pass_on"}),
         ("RM", set()),
-        ("supervisor", set()),
+        ("supervisor", {"pass_on"}),
         ("another mentor", set()),
-        ("HR", set()),
+        ("HR", {"pass_on"}),
     ],
 )
 def test_who_may_do_what_with_a_session_that_waits(who, may):

@@ -124,7 +124,7 @@ class Bank:
         page.goto(link.get_attribute("href"))
         self.fill(page, **fields)
         with page.expect_navigation():
-            page.locator("main form button[type=submit]").last.click()
+            page.locator("main form button[type=submit]:not([name=look])").last.click()
 
     def fill(self, page: Any, **fields: Any) -> None:
         """Fill in fields by name: text, True for a tick, a list for several ticks or a choice by value."""

@@ -12,8 +12,11 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 #: What axe is asked: all its rules. Without `preload`: it would fetch the style sheets anew and put them
 #: inline, which the page's CSP refuses aloud.
 AXE_OPTIONS = {"resultTypes": ["violations"], "preload": False}
-#: A page that answers 4xx on purpose makes the browser say so on its console.
-EXPECTED = ("Failed to load resource: the server responded with a status of 4",)
+#: A page that answers 4xx on purpose, or is without a connection, makes the browser say so on its console.
+EXPECTED = (
+    "Failed to load resource: the server responded with a status of 4",
+    "Failed to load resource: net::ERR_INTERNET_DISCONNECTED",
+)
 
 
 @dataclass

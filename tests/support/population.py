@@ -41,6 +41,9 @@ KINDS: dict[str, tuple[tuple[ReminderStep, ...], str]] = {
     ),
 }
 
+#: What only its owner can do.
+PERSONAL = ("tests.must",)
+
 
 def sources(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     """Make these kinds of goals (all of them, where none is named) the only things that anybody owes."""
@@ -57,6 +60,7 @@ def sources(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
             endpoint="accounts.person",
             params={"id": "owner_id"},
             must=must,
+            personal=name in PERSONAL,
             snooze=7,
         )(lambda name=name: goals().where(Goal.measure == name))
 

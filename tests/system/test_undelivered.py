@@ -35,7 +35,7 @@ def test_what_failed_and_what_came_back_is_listed_with_what_the_server_said(hr):
     lena = employee(user=user(name="Lena Brandt")).user
     it = applications.application()
     message(lena, subject="Failed one", state=S.FAILED, error="554 Too large", text=SECRET)
-    about = {"to_address": it.applicant.email, "to_name": it.applicant.name}
+    about = {"to_address": it.applicant.email, "to_name": it.name}
     message(subject="Came back", state=S.SENT, **about)
     message(user(), subject="Arrived", state=S.SENT)
     message(user(), subject="Still waiting", state=S.WAITING)

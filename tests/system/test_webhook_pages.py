@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.flow.seen import seen_of
 from rmhr.core.mail import webhook as standard
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
@@ -127,7 +128,8 @@ def test_one_is_changed_and_keeps_its_name_and_secret(admin, chat):
     assert chat.url in form.text
 
     answer = admin.post(
-        f"/admin/webhooks/{chat.id}/edit", data={"name": chat.name, "url": "http://127.0.0.1:8065/hooks/2"}
+        f"/admin/webhooks/{chat.id}/edit",
+        data={"name": chat.name, "url": "http://127.0.0.1:8065/hooks/2", "seen": seen_of(chat)},
     )
 
     assert answer.status_code == 303

@@ -43,7 +43,7 @@ def test_a_deputy_sees_what_is_late_or_due_soon_and_until_when(browser):
     absence(tomas, deputy, day(-3), day(18))
     goal(tomas, -2, "Late one")
     goal(tomas, 7, "Soon one")
-    goal(tomas, 8, "Far one")
+    goal(tomas, 31, "Far one")
     goal(user(), 0, "Another’s")
 
     page = words(browser(deputy).get("/today"))

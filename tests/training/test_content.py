@@ -5,16 +5,34 @@ from __future__ import annotations
 import pytest
 
 from rmhr.content import read
+from rmhr.content.loading import Loaded
+from rmhr.core.history import audit
 from rmhr.core.i18n import Words
+from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType
-from rmhr.training import content, exams, queries
+from rmhr.training import content, exams, operations, queries
 from tests.factories import training
 
 
 def test_the_content_is_loaded_once():
-    assert content.load() > 60
-    assert content.load() == 0
+    assert content.load().added > 60
+    assert content.load() == Loaded()
     assert len(queries.courses()) == 7
+
+
+def test_a_question_of_an_exam_that_is_under_way_follows_its_file_once_that_is_handed_in():
+    attempt = training.running()
+    question = attempt.answers[0].question
+    says, older = question.explanation, Words(en="As it was", de="Wie es war")
+    with audit.acting(SYSTEM, "training.load_content"):
+        question.explanation = older
+
+    assert content.load() == Loaded(kept=(f"exam question aml {question.code}: explanation",))
+    assert question.explanation == older
+
+    operations.hand_in(attempt.assignment.user, attempt)
+    assert content.load() == Loaded(updated=1)
+    assert question.explanation == says
 
 
 def test_every_course_has_lessons_for_everybody_and_questions_in_both_languages():

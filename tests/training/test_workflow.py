@@ -29,9 +29,17 @@ def people(assignment):
 @pytest.mark.parametrize(
     ("status", "allowed"),
     [
-        ("open", {"the system": ["pass", "block"]}),
-        ("blocked", {"supervisor": ["unlock"], "compliance": ["unlock"]}),
-        ("passed", {}),
+        ("open", {"the system": ["pass", "block", "drop"], "hr": ["drop"]}),
+        (
+            "blocked",
+            {
+                "supervisor": ["unlock"],
+                "compliance": ["unlock"],
+                "hr": ["unlock", "drop"],
+                "the system": ["drop"],
+            },
+        ),
+        ("passed", {"compliance": ["revoke"], "hr": ["revoke"]}),
     ],
 )
 def test_who_may_move_a_duty(status, allowed):

@@ -8,6 +8,7 @@ import pytest
 
 from rmhr.applications.workflow import FLOW
 from rmhr.core.flow import bulk
+from rmhr.core.flow.seen import seen_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus
 from tests.factories import accounts, applications, postings
@@ -61,11 +62,11 @@ def test_the_list_has_ticks_and_a_bar_for_those_who_may(hr, browser):
 
     page = hr.get("/applications/?view=screen").text
     assert f'name="row" value="{it.id}" form="bulk"' in page
-    assert f'aria-label="Choose {it.applicant.name}"' in page
+    assert f'aria-label="Choose {it.name}"' in page
     assert 'formaction="/applications/bulk/reject?view=screen&amp;sort=-applied"' in page
     assert "that match" not in page
     theirs = browser(it.posting.hiring_manager).get("/applications/").text
-    assert it.applicant.name in theirs
+    assert it.name in theirs
     assert 'id="bulk"' not in theirs
     assert 'name="row"' not in theirs
 
@@ -78,14 +79,14 @@ def test_before_it_is_done_it_says_who_is_affected_and_who_is_not_and_why(hr, ma
 
     assert answer.status_code == 200
     assert "Shortlist 1 application" in answer.text
-    assert chosen(answer.text) == {ready.id: "screening"}
+    assert chosen(answer.text) == {ready.id: seen_of(ready)}
     for words in (
         "2 criteria that must be met have not been judged yet.",
         "This cannot be done while the status is “Rejected”.",
         "Each applicant is told by e-mail, in their language, that you would like to meet them.",
         "It cannot be taken back here.",
-        f"to {ready.applicant.name}, as an example",
-        f"Dear {ready.applicant.name}",
+        f"to {ready.name}, as an example",
+        f"Dear {ready.name}",
     ):
         assert words in answer.text
     assert (ready.status, mails()) == (S.SCREENING, [])
@@ -119,7 +120,7 @@ def test_the_mail_is_shown_before_it_is_sent_and_showing_it_leaves_nothing(hr, m
     refused = hr.post("/applications/bulk/reject", data=fields(page))
     assert refused.status_code == 422
     assert "Choose a reason." in refused.text
-    assert chosen(refused.text) == dict.fromkeys([it.id for it in its], "screening")
+    assert chosen(refused.text) == {it.id: seen_of(it) for it in its}
 
 
 def test_it_is_done_reported_and_taken_back_once(hr, mails):
@@ -130,16 +131,16 @@ def test_it_is_done_reported_and_taken_back_once(hr, mails):
     page = hr.get(report).text
     assert "3 applications rejected" in page
     assert {it.status for it in its} == {S.REJECTED}
-    assert "Each applicant is told by e-mail, in their language, that you are looking at" in page
+    assert "If you tick it, each applicant is told by e-mail, in their language" in page
     undo = re.search(r'action="(/bulk/\d+/undo)"', page)[1]
     asked = hr.post(undo).text
     assert "Open 3 applications again" in asked
     assert "as an example" not in asked  # a reason is asked for first
-    looked = hr.post(
-        "/applications/bulk/reopen", data={**fields(asked), "note": "Mixed up", "look": "1"}
-    ).text
-    assert f"Dear {its[0].applicant.name}" in looked
-    done = hr.post("/applications/bulk/reopen", data={**fields(looked), "note": "Mixed up"})
+    assert 'id="tell" name="tell" type="checkbox"' in asked
+    said = {"note": "Mixed up", "tell": "y"}
+    looked = hr.post("/applications/bulk/reopen", data={**fields(asked), **said, "look": "1"}).text
+    assert f"Dear {its[0].name}" in looked
+    done = hr.post("/applications/bulk/reopen", data={**fields(looked), **said})
     assert "3 applications opened again" in hr.get(done.location).text
     assert {it.status for it in its} == {S.SCREENING}
     assert [mail.kind for mail in mails()] == ["applications.rejected"] * 3 + ["applications.reopened"] * 3

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,7 +56,7 @@ def test_readyz_says_yes_when_everything_is_there(browser: Any) -> None:
 
     assert answer.json == {
         "status": "ok",
-        "checks": {"database": "ok", "migrations": "ok", "scheduler": "ok"},
+        "checks": {"database": "ok", "files": "ok", "migrations": "ok", "scheduler": "ok"},
         "paused": [],
     }
     assert answer.status_code == 200
@@ -99,6 +101,7 @@ def test_readyz_says_what_to_do_with_tables_that_no_migration_made(browser: Any)
     assert answer.status_code == 503
     assert answer.json["checks"] == {
         "database": "ok",
+        "files": "ok",
         "migrations": (
             "The database has tables, but does not say which migration made them: "
             "restore a copy that a released version has made, or start with an empty database."
@@ -146,6 +149,27 @@ def test_readyz_says_so_when_the_database_does_not_answer(
     assert answer.status_code == 503
     assert answer.json == {
         "status": "not ready",
-        "checks": {"database": "does not answer"},
+        "checks": {"database": "does not answer", "files": "ok"},
         "paused": [],
     }
+
+
+@pytest.mark.usefixtures("at_head")
+def test_readyz_says_so_when_the_disk_is_full(browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen(timedelta(0))
+    monkeypatch.setattr(health, "ROOM", 2**80)
+    answer = browser().get("/readyz")
+    assert answer.status_code == 503
+    assert re.fullmatch(r"only \d+ MB are free", answer.json["checks"]["files"])
+
+
+@pytest.mark.usefixtures("at_head")
+def test_readyz_says_so_when_no_file_can_be_kept(browser: Any, app: Flask, tmp_path: Path) -> None:
+    seen(timedelta(0))
+    before, app.config["DATA_DIR"] = app.config["DATA_DIR"], tmp_path / "a file" / "within"
+    (tmp_path / "a file").write_text("in the way", encoding="utf-8")
+    try:
+        answer = browser().get("/readyz")
+    finally:
+        app.config["DATA_DIR"] = before
+    assert (answer.status_code, answer.json["checks"]["files"]) == (503, "cannot be written to")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
+import pytest
+
 from rmhr.models.accounts import Role
 from rmhr.shadowing.workflow import SESSIONS
 from tests.factories import accounts
@@ -22,6 +26,26 @@ def test_a_form_that_comes_after_the_session_has_ended_can_be_sent_again(browser
     assert 'name="value" value="30"' in answer.text
     assert f"{LONG}\n&lt;b&gt;" in answer.text
     assert not it.check_ins
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Choose this file again when the form is back: Logo.png"),
+        ("de", "Wählen Sie diese Datei noch einmal"),
+    ],
+)
+def test_of_a_form_with_a_file_everything_is_kept_but_the_file_which_is_named(
+    app, browser, monkeypatch, language, words
+):
+    monkeypatch.setitem(app.config, "MAX_FORM_MEMORY_SIZE", 200_000)  # of the texts alone
+    logo = (io.BytesIO(b"\x89PNG" + b" " * 400_000), "Logo.png")
+    sent = {"name": LONG, "contact_email": "careers@bank.example", "logo": logo}
+    answer = browser(language=language).post("/admin/careers", data=sent, headers=OURS)
+    assert answer.status_code == 401
+    assert LONG in answer.text
+    assert 'name="contact_email" value="careers@bank.example"' in answer.text
+    assert words in answer.text
 
 
 def test_nothing_that_another_site_sent_is_shown_and_no_password_ever(browser):

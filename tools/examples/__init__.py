@@ -33,6 +33,6 @@ def first(query: sa.Select[Any]) -> Any:
     return db.session.scalars(query.limit(1)).unique().first()
 
 
-def by_id(thing: Any) -> Values | None:
-    """The values of an address that has only the thing's number; None without a thing."""
-    return {"id": thing.id} if thing is not None else None
+def by_id(thing: Any, **more: Any) -> Values | None:
+    """The values of an address that has the thing's number, and `more`; None without a thing."""
+    return {"id": thing.id, **more} if thing is not None else None

@@ -17,10 +17,17 @@ def _somebody(_viewer: Any) -> Values | None:
     return by_id(queries.people.by_email("murat.yilmaz@bank.example"))
 
 
-def _people(viewer: Any) -> list[Values]:
-    """A colleague, and somebody who was invited and has not come yet."""
-    found = (_somebody(viewer), by_id(queries.people.by_email("jule.hansen@bank.example")))
-    return [each for each in found if each]
+def _called(*addresses: str) -> list[Values]:
+    return [{"id": user.id} for each in addresses if (user := queries.people.by_email(each)) is not None]
+
+
+def _open_accounts(_viewer: Any) -> list[Values]:
+    """Somebody who works here, and somebody who is invited."""
+    return _called("murat.yilmaz@bank.example", "jule.hansen@bank.example")
+
+
+def _leader_and_led(_viewer: Any) -> list[Values]:
+    return _called("tomas.lind@bank.example", "murat.yilmaz@bank.example")
 
 
 def _unit(_viewer: Any) -> Values | None:
@@ -32,11 +39,17 @@ def _mail_to(viewer: User) -> Values | None:
     return by_id(first(query.order_by(Message.id.desc())))
 
 
+def _planned(_viewer: Any) -> Values | None:
+    """A change of an employment that does not hold yet."""
+    return by_id(queries.employment.some_planned(), name="cancel")
+
+
 EXAMPLES: dict[str, Example] = {
     "accounts.password": lambda _viewer: {"token": OPEN_LINK},
-    "accounts.person": _people,
+    "accounts.person": _open_accounts,
     "accounts.edit_person": _somebody,
-    "accounts.leave": _somebody,
+    "accounts.leave": _leader_and_led,
+    "accounts.employment_transition": _planned,
     "accounts.message": _mail_to,
     "accounts.unit": _unit,
 }

@@ -12,7 +12,7 @@ from tools.examples.careers import job_for_colleagues, open_job
 
 S = ApplicationStatus
 #: Moves that have a page of their own.
-MOVES = ((S.REJECTED, "reopen"), (S.SCREENING, "reject"))
+MOVES = ((S.REJECTED, "reopen"), (S.SCREENING, "reject"), (S.WITHDRAWN, "resume"))
 
 
 def _application(*statuses: ApplicationStatus) -> Application | None:

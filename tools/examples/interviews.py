@@ -35,9 +35,32 @@ def _of_each_kind(_viewer: Any) -> list[Values]:
     return [{"id": found.id} for status in InterviewStatus if (found := _latest(status))]
 
 
-def _cancellation(viewer: Any) -> Values | None:
-    found = _planned(viewer)
-    return {**found, "name": "cancel"} if found else None
+def _moves(viewer: Any) -> list[Values]:
+    planned, missed = _planned(viewer), by_id(_latest(InterviewStatus.NO_SHOW))
+    return [{**found, "name": name} for found, name in ((planned, "cancel"), (missed, "find")) if found]
+
+
+def _handed_in(viewer: Any) -> list[Values]:
+    """An interview of which this person has handed in a scorecard, the one that was changed last."""
+    query = (
+        sa.select(PanelSeat.interview_id)
+        .join(Scorecard, Scorecard.seat_id == PanelSeat.id)
+        .where(Scorecard.status == ScorecardStatus.SUBMITTED)
+        .order_by(Scorecard.updated_at.desc(), Scorecard.id)
+    )
+    id = first(query if viewer is None else query.where(PanelSeat.interviewer_id == viewer.id))
+    return [{"id": id, "step": step} for step in (1, 5)] if id else []
+
+
+def _missing(_viewer: Any) -> Values | None:
+    """A scorecard of an interview that is over, which nobody has handed in."""
+    query = (
+        sa.select(Scorecard)
+        .join(PanelSeat, PanelSeat.id == Scorecard.seat_id)
+        .join(Interview, Interview.id == PanelSeat.interview_id)
+        .where(STANDS, Interview.ends_at < clock.now(), Scorecard.status == ScorecardStatus.DRAFT)
+    )
+    return by_id(first(query.order_by(Scorecard.id)), name="excuse")
 
 
 def _to_rate(_viewer: Any) -> Values | None:
@@ -96,6 +119,8 @@ EXAMPLES: dict[str, Example] = {
     "interviews.scorecard": _steps_of_a_card,
     "interviews.hand_in": _to_rate,
     "interviews.decide": _to_decide,
-    "interviews.transition": _cancellation,
+    "interviews.correct": _handed_in,
+    "interviews.seat": _missing,
+    "interviews.transition": _moves,
     "my_interview.calendar": _of_a_candidate,
 }

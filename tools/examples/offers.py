@@ -26,8 +26,9 @@ def _draft(_viewer: Any) -> Values | None:
 
 
 def _to_send(_viewer: Any) -> list[Values]:
-    found = _latest(OfferStatus.DRAFT)
-    return [{**found, "name": name} for name in ("send", "withdraw")] if found else []
+    draft, sent, accepted = map(_latest, (OfferStatus.DRAFT, OfferStatus.SENT, OfferStatus.ACCEPTED))
+    moves = ((draft, "send"), (draft, "withdraw"), (sent, "rework"), (accepted, "retract_acceptance"))
+    return [{**found, "name": name} for found, name in moves if found]
 
 
 def _to_answer(_viewer: Any) -> list[Values]:

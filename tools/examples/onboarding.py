@@ -29,6 +29,7 @@ def _task_of_one_s_own(viewer: User) -> Values | None:
 
 EXAMPLES: dict[str, Example] = {
     "onboarding.show": lambda viewer: by_id(_plan(viewer)),
-    "onboarding.transition": "nobody in the demo bank has come to the end of the onboarding yet",
+    "onboarding.transition": lambda viewer: by_id(_plan(viewer), name="call_off"),
+    "onboarding.first_day": lambda viewer: by_id(_plan(viewer)),
     "onboarding_tasks.transition": _task_of_one_s_own,
 }

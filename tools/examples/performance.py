@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.models.accounts import User
+from rmhr.models.accounts import Role, User
 from rmhr.models.performance import (
     CheckIn,
     DevelopmentItem,
@@ -17,7 +17,8 @@ from rmhr.models.performance import (
     ReviewStatus,
 )
 from rmhr.performance import policies, queries
-from rmhr.performance.views.parts import NAMES, Desk
+from rmhr.performance.views.loading import opened
+from rmhr.performance.views.parts import NAMES
 from rmhr.performance.workflow.goals import GOALS
 from rmhr.performance.workflow.items import ITEMS
 from rmhr.performance.workflow.reviews import REVIEWS
@@ -63,15 +64,24 @@ def _parts_of_a_review(viewer: User) -> list[Values]:
     found = _review(viewer)
     if found is None:
         return []
-    sight = queries.reviews.sight(viewer, found)
-    desk = Desk(found, viewer, sight, queries.reviews.competencies(found.user))
-    parts = [part for part in NAMES if sight.anything and desk.may_open(part)]
+    desk = opened(viewer, found)
+    parts = [part for part in NAMES if desk.sight.anything and desk.may_open(part)]
     return [{"id": found.id}, *({"id": found.id, "part": part} for part in parts)]
 
 
 def _review_of_others(viewer: User) -> Values | None:
     found = _review(viewer, ReviewStatus.SELF_ASSESSMENT, ReviewStatus.MEETING)
     return by_id(found) if found and policies.HAND_OVER(viewer, found) else None
+
+
+def _kept_draft(viewer: User) -> Values | None:
+    kept = queries.drafts.by(viewer)
+    return by_id(kept[0]) if kept else None
+
+
+def _round(viewer: User) -> Values | None:
+    found = _review(viewer, ReviewStatus.SELF_ASSESSMENT, ReviewStatus.MEETING)
+    return {"id": found.cycle_id} if found and viewer.has(Role.HR) else None
 
 
 def _item(viewer: User) -> DevelopmentItem | None:
@@ -103,6 +113,8 @@ EXAMPLES: dict[str, Example] = {
     "performance.review": _parts_of_a_review,
     "performance.hand_over": _review_of_others,
     "performance_reviews.transition": lambda viewer: _asking(REVIEWS, viewer, _review(viewer)),
+    "performance.kept_draft": _kept_draft,
+    "performance.cancel_cycle": _round,
     "performance.item": lambda viewer: by_id(_item(viewer)),
     "performance.edit_item": _own_item,
     "performance_development.transition": lambda viewer: _asking(ITEMS, viewer, _item(viewer)),

@@ -31,7 +31,7 @@ def _to_confirm(viewer: User) -> Values | None:
 EXAMPLES: dict[str, Example] = {
     "shadowing.show": lambda viewer: by_id(_programme(viewer)),
     "shadowing.log": lambda viewer: by_id(queries.of(viewer)),
-    "shadowing.transition": "nobody in the demo bank has climbed the whole ladder yet",
+    "shadowing.transition": lambda viewer: by_id(_programme(viewer), name="call_off"),
     "shadowing_sessions.show": lambda viewer: _session(_programme(viewer)),
     "shadowing_sessions.edit": lambda viewer: _session(queries.of(viewer)),
     "shadowing_sessions.transition": _to_confirm,

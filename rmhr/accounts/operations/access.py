@@ -100,7 +100,7 @@ def send_invitation(actor: Actor, user: User, *, to: Recipient | None = None) ->
     """
     if user.password_hash:
         raise NotPossible(gettext("%(name)s has opened the account already.", name=user.name))
-    _void(user)
+    void_links(user)
     secret, until = _issue(user, LinkPurpose.INVITATION, actor)
     outbox.compose(
         notifications.INVITATION,
@@ -140,7 +140,7 @@ def choose_password(_actor: Actor, user: User, *, password: str) -> None:
     before = user.password_hash
     user.password_hash = passwords.hashed(password)
     user.session_key = passwords.token()
-    _void(user)
+    void_links(user)
     _forgive(user)
     if before:
         outbox.queue(notifications.PASSWORD_CHANGED, user, at=clock.now())
@@ -178,7 +178,7 @@ def _issue(user: User, purpose: LinkPurpose, sender: Any = None) -> tuple[str, A
     return secret, until
 
 
-def _void(user: User) -> None:
+def void_links(user: User) -> None:
     """Links that were not used cannot be used any more."""
     db.session.execute(
         sa.delete(AccessLink)

@@ -20,7 +20,7 @@ from rmhr.models.workspace import FormDraft
 MOST_FIELDS, MOST_CHARACTERS = 2_000, 400_000
 KEPT = retention.FORM_DRAFTS.span
 #: Fields of a form that nobody types.
-PLUMBING = frozenset({"csrf_token", "add"})
+PLUMBING = frozenset({"csrf_token", "add", "kept"})
 
 
 @operation(allow=policies.OWN, done=_("Draft kept"))

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app
+from sqlalchemy.exc import IntegrityError
 
 from rmhr.accounts import passwords, policies, queries
-from rmhr.accounts.operations.access import send_invitation
+from rmhr.accounts.operations.access import send_invitation, void_links
+from rmhr.accounts.operations.employment import (
+    Successors,
+    begin,
+    change_place,
+    record_leaving,
+    reschedule,
+    take_leaving_back,
+)
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.errors import NotAllowed, NotPossible, Stale
+from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.flow.operation import operation
+from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import bounces
 from rmhr.core.policy import SYSTEM, Actor, the_system
@@ -68,6 +79,7 @@ def employ(
     )
     db.session.flush()
     send_invitation(SYSTEM, user, to=_Reached(user.name, email, user.language))
+    begin(actor, _employment(user))
     return user
 
 
@@ -93,8 +105,6 @@ def invite(
     """
     if Role.ADMIN in roles:
         _require_administrator(actor)
-    if queries.people.by_email(email) is not None:
-        raise NotPossible(gettext("Somebody has this e-mail address already."))
     user = _add_user(name, email, language, set(roles))
     employee = Employee(user=user, unit_id=unit_id, started_on=started_on, job_title=job_title)
     employee.supervisor_id, employee.rm_type, employee.level = supervisor_id, rm_type, level
@@ -102,6 +112,7 @@ def invite(
     db.session.flush()
     # Only an administrator gets here with an administrator's account, so the rule of the invitation is met.
     send_invitation(actor, user)
+    begin(actor, employee)
     return user
 
 
@@ -115,45 +126,55 @@ def add_administrator(_actor: Actor, _subject: None, *, name: str, email: str, l
 def change(
     actor: Actor,
     user: User,
+    /,
     *,
     name: str,
     email: str,
     language: str,
     roles: Collection[Role],
     unit_id: int,
-    job_title: str,
-    supervisor_id: int | None,
-    rm_type: RmType | None,
-    level: RmLevel | None,
     started_on: date,
-    seen: str | None = None,
+    valid_from: date | None = None,
+    successors: Successors | None = None,
+    **place: Any,
 ) -> None:
-    """Correct who somebody is, what they may do, where they work.
+    """Correct who somebody is and what they may do; where they work and as what (`place`) from a day on.
 
-    Raises Stale where `seen` is not the edition that is stored now, NotPossible for an address that somebody has and
-    for a supervisor who reports to this person.
+    Raises NotPossible for an address that somebody else has, and for one's own name.
     """
-    if seen and seen != queries.people.edition(user):
-        raise Stale(gettext("Somebody else has changed this since you opened it. Please look again."))
     email = email.strip().lower()
     if (other := queries.people.by_email(email)) is not None and other.id != user.id:
         raise NotPossible(gettext("Somebody has this e-mail address already."))
-    if supervisor_id is not None and user.id in (
-        supervisor_id,
-        *queries.people.supervisors_above(supervisor_id),
-    ):
-        raise NotPossible(gettext("Nobody can report to themselves, not even by way of others."))
     if email != user.email:
         bounces.taken(user.email)  # whatever was the matter with the old address is over
-    user.name, user.email, user.language = name, email, language
+    user.email, user.language = email, language
     for role in set(roles) - user.roles:
         _give(actor, user, role)
     for role in user.roles - set(roles):
         _take(actor, user, role)
-    employee = user.employee or Employee(user=user)
-    db.session.add(employee)
-    employee.unit_id, employee.job_title, employee.started_on = unit_id, job_title, started_on
-    employee.supervisor_id, employee.rm_type, employee.level = supervisor_id, rm_type, level
+    if name != user.name:
+        rename(actor, user, name=name)
+    # Whoever has the form open has seen other roles than there are now.
+    user.updated_at = clock.now()
+    if user.employee is None:
+        db.session.add(Employee(user=user, unit_id=unit_id, started_on=started_on, **place))
+        db.session.flush()
+        begin(actor, _employment(user))
+        return
+    reschedule(actor, user, started_on=started_on)
+    change_place(actor, user, on=valid_from, successors=successors, unit_id=unit_id, **place)
+
+
+@operation(allow=policies.EDIT, done=_("Name changed"))
+def rename(actor: Actor, user: User, *, name: str) -> None:
+    """Another name, for somebody else; the history tells both. What was signed keeps the name of its day.
+
+    Raises NotPossible for a name of one's own.
+    """
+    if isinstance(actor, User) and actor.id == user.id:
+        raise NotPossible(gettext("Nobody changes their own name. Ask somebody else in HR."))
+    audit.mention(user, f"{user.name} → {name}")
+    user.name = name
 
 
 @operation(allow=policies.EDIT, done=_("Role given"))
@@ -171,10 +192,10 @@ def revoke(actor: Actor, user: User, *, role: Role) -> None:
 
 
 @operation(allow=policies.EDIT, done=_("Leaving recorded"))
-def leave(actor: Actor, user: User, *, on: date) -> None:
-    """Record the last day, after which the person cannot sign in.
+def leave(actor: Actor, user: User, *, on: date, successors: Successors | None = None) -> None:
+    """Record the last day. After it the person cannot sign in, and what hangs on them goes to those named.
 
-    Raises NotPossible for oneself, for the last administrator and for a day before the first one.
+    Raises NotPossible for oneself, for the last administrator, and for a day before the first.
     """
     if isinstance(actor, User) and actor.id == user.id:
         raise NotPossible(gettext("Somebody else has to record that you leave."))
@@ -182,17 +203,26 @@ def leave(actor: Actor, user: User, *, on: date) -> None:
         _keep_an_administrator(user)
     if user.employee is not None and on < user.employee.started_on:
         raise NotPossible(gettext("The last day cannot be before the first one."))
-    user.left_on = on
-    if user.employee is not None:
-        user.employee.left_on = on
+    record_leaving(actor, user, on, successors)
 
 
 @operation(allow=policies.EDIT, done=_("Leaving taken back"))
-def stay(_actor: Actor, user: User) -> None:
+def stay(actor: Actor, user: User) -> None:
     """The person stays after all, or is back."""
-    user.left_on = None
+    take_leaving_back(actor, user)
+
+
+@operation(allow=policies.EDIT, done=_("Employment called off: will not start"))
+def call_off(_actor: Actor, user: User) -> None:
+    """Close the account of somebody who was employed and will not start: at once, with every session and invitation.
+
+    The employment ends on the day on which it would have begun, so the position counts as free.
+    """
+    user.left_on = clock.today() - timedelta(days=1)
+    user.session_key = passwords.token()
+    void_links(user)
     if user.employee is not None:
-        user.employee.left_on = None
+        user.employee.left_on = user.employee.started_on
 
 
 @operation(allow=policies.OWN, done=_("Saved"))
@@ -202,12 +232,10 @@ def prefer(
     *,
     language: str | None = None,
     theme: Theme | None = None,
-    name: str | None = None,
 ) -> None:
     """What everybody chooses for themselves. What is not given stays."""
     user.language = language or user.language
     user.theme = theme or user.theme
-    user.name = name or user.name
 
 
 def _add_user(name: str, email: str, language: str, roles: set[Role]) -> User:
@@ -218,9 +246,19 @@ def _add_user(name: str, email: str, language: str, roles: set[Role]) -> User:
         session_key=passwords.token(),
         role_rows=[UserRole(role=role) for role in sorted(roles)],
     )
-    db.session.add(user)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(user)
+    except IntegrityError as error:
+        raise NotPossible(gettext("Somebody has this e-mail address already.")) from error
     return user
+
+
+def _employment(user: User) -> Employee:
+    db.session.refresh(user, ["employee"])
+    if user.employee is None:
+        raise LookupError(f"{user!r} has no employment")
+    return user.employee
 
 
 def _free_address(name: str) -> str:

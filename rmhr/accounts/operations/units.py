@@ -65,7 +65,11 @@ def change_unit(
 
 
 def _require_free(name: str, parent_id: int | None, itself: Unit | None = None) -> None:
-    """For a database, two units at the top may have one name: there is nothing above them to compare."""
+    """For a database, two units at the top may have one name: there is nothing above them to compare.
+
+    Two who name one at the same moment come one after the other.
+    """
+    queries.units.lock_tree()
     other = queries.units.unit_called(name, parent_id)
     if other is not None and (itself is None or other.id != itself.id):
         raise NotPossible(gettext("There is a unit of this name here already."))

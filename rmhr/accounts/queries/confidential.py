@@ -16,19 +16,21 @@ from rmhr.models.applications import Applicant, Application
 NOBODY = "N. N."
 
 
-def hidden_from(viewer: User) -> sa.Select[Any]:
+def hidden_from(viewer: User) -> sa.CompoundSelect[Any]:
     """The ids of the applications of which this person must not know, as a subquery for the conditions of all stages.
 
     Of those whose supervisor must not know: to HR the ones of people who report to them, to everybody else the ones
-    of all people below them. Nobody works on their own application either.
+    of all people below them. Nobody works on their own application either. Whoever sends one from outside with the
+    address of a colleague may be that colleague: it is hidden like one from inside.
     """
     led = queries.people.team_ids(viewer) if viewer.has(Role.HR) else queries.people.ids_below(viewer)
-    quiet = sa.and_(Application.supervisor_may_know.is_(False), Applicant.user_id.in_(led))
-    return (
-        sa.select(Application.id)
-        .join(Applicant, Applicant.id == Application.applicant_id)
-        .where(Applicant.user_id.is_not(None), sa.or_(Applicant.user_id == viewer.id, quiet))
+    own = sa.or_(Applicant.user_id == viewer.id, Applicant.email == viewer.email)
+    theirs = sa.or_(
+        Applicant.user_id.in_(led),
+        Applicant.email.in_(sa.select(User.email).where(User.id.in_(led))),
     )
+    ids = sa.select(Application.id).join(Applicant, Applicant.id == Application.applicant_id)
+    return ids.where(own).union(ids.where(Application.supervisor_may_know.is_(False), theirs))
 
 
 def known_to(viewer: User) -> sa.ColumnElement[bool]:
@@ -43,29 +45,43 @@ def may_know(user: User, application: Application) -> bool:
 
 def who_may_know(application: Application, people: Iterable[User]) -> list[User]:
     """Those of these people who may know of an application: who can be told of it, or asked to work on it."""
-    person = application.applicant.user_id
-    if person is None:
-        return list(people)
-    above = [] if application.supervisor_may_know else queries.people.supervisors_above(person)
+    above = [] if application.supervisor_may_know else _above(application.applicant)
     return [
         each
         for each in people
-        if each.id != person and each.id not in (above[:1] if each.has(Role.HR) else above)
+        if each.id != application.applicant.user_id
+        and each.email != application.applicant.email
+        and each.id not in (above[:1] if each.has(Role.HR) else above)
     ]
+
+
+def _above(applicant: Applicant) -> list[int]:
+    """The supervisors of the colleague who applies, or whose address is used, by number, the nearest first."""
+    person = applicant.user_id
+    if person is None:
+        colleague = queries.people.by_email(applicant.email)
+        person = colleague.id if colleague else None
+    return list(queries.people.supervisors_above(person)) if person is not None else []
 
 
 def name_in_lists() -> sa.ColumnElement[str]:
     """The applicant's name for due things, which others read as well: not before the supervisor may know of it."""
     name: sa.ColumnElement[str] = sa.case(
-        (Application.supervisor_may_know, Applicant.name), else_=sa.literal(NOBODY)
+        (Application.supervisor_may_know, Application.name), else_=sa.literal(NOBODY)
     )
     return name
 
 
-def owed_by(owner_id: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
+def owed_by(owner_id: InstrumentedAttribute[int] | sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     """The condition of a due thing that its owner is not the supervisor who must not know."""
-    leads = sa.select(Employee.id).where(
-        Employee.user_id == Applicant.user_id, Employee.supervisor_id == owner_id
+    leads = (
+        sa.select(Employee.id)
+        .join(User, User.id == Employee.user_id)
+        .where(
+            sa.or_(User.id == Applicant.user_id, User.email == Applicant.email),
+            Employee.supervisor_id == owner_id,
+        )
+        .correlate_except(Employee, User)
     )
     return sa.or_(Application.supervisor_may_know, ~leads.exists())
 

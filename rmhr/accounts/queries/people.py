@@ -9,10 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from rmhr.accounts import policies
 from rmhr.core.db import db, this_day
+from rmhr.core.flow import handing_over
+from rmhr.core.flow.handing_over import Hung
 from rmhr.models.accounts import AccessLink, Employee, LinkPurpose, Role, Unit, User, UserRole
 
 
@@ -90,7 +92,19 @@ def first(role: Role) -> User:
     return min(found, key=lambda user: user.id)
 
 
-def may_see(viewer: User, person: User) -> bool:
+def longest_serving_hr() -> sa.ScalarSelect[int]:
+    """The id of whoever stands in where nobody is named, as a subquery for what is owed."""
+    hr = aliased(User)
+    there = sa.or_(hr.left_on.is_(None), hr.left_on >= this_day())
+    return (
+        sa.select(sa.func.min(UserRole.user_id))
+        .join(hr, hr.id == UserRole.user_id)
+        .where(UserRole.role == Role.HR, there)
+        .scalar_subquery()
+    )
+
+
+def may_see(viewer: Any, person: User) -> bool:
     """Whether the viewer may open this person's page."""
     return policies.SEE_PERSON(viewer, person)
 
@@ -133,10 +147,20 @@ def ids_below(user: User) -> sa.Select[Any]:
     return sa.select(chain.c.user_id)
 
 
-def edition(user: User) -> str:
-    """What a form carries to notice that somebody else has changed the person meanwhile."""
-    employee = user.employee
-    return "-".join([str(user.version), str(employee.version if employee else 0), *sorted(user.roles)])
+def successors(hung: Sequence[Hung], person: User) -> dict[str, list[User]]:
+    """Who can take over what hangs on a person, by kind. One query, and one for the roles."""
+    roles = {role for each in hung for role in each.kind.roles}
+    return handing_over.successors(hung, with_role(*roles) if roles else [], person)
+
+
+def hr_for(user: User) -> User | None:
+    """Whom in HR this person asks: whoever is named for the unit or one above it, else the longest-serving."""
+    unit = user.employee.unit if user.employee else None
+    while unit is not None:
+        if unit.hr is not None and unit.hr.is_active:
+            return unit.hr
+        unit = unit.parent
+    return next(iter(sorted(with_role(Role.HR), key=lambda each: each.id)), None)
 
 
 #: Letters that do not simply lose their accent.

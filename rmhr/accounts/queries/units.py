@@ -51,6 +51,11 @@ def unit_called(name: str, parent_id: int | None) -> Unit | None:
     return db.session.scalar(sa.select(Unit).where(same_name, at).limit(1))
 
 
+def lock_tree() -> None:
+    """Others who add, rename or move a unit have to wait."""
+    db.session.execute(sa.select(Unit.id).order_by(Unit.id).limit(1).with_for_update())
+
+
 def units_above(id: int) -> list[int]:
     """The ids of the units to which this one belongs, from the nearest to the top."""
     tree = sa.select(Unit.id, Unit.parent_id).where(Unit.id == id).cte(recursive=True)

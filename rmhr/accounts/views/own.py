@@ -19,11 +19,14 @@ from rmhr.web.forms import require_token
 
 @bp.route("/profile", methods=["GET", "POST"], access=STAFF)
 def profile() -> ResponseReturnValue:
-    """Name, language and colours; what the bank knows of one's place in it."""
+    """Language and colours; what the bank knows of one, and who in HR corrects it."""
     user = queries.people.get(me(), me().id)
-    form = ProfileForm.from_request(obj=user)
+    form = ProfileForm.editing(user)
     if not form.ready():
-        return render_template("accounts/profile.html", form=form, person=user), form.status
+        page = render_template(
+            "accounts/profile.html", form=form, person=user, hr=queries.people.hr_for(user)
+        )
+        return page, form.status
     operations.people.prefer(user, user, **form.values())
     flash(str(operations.people.prefer.done), "good")
     return redirect(url_for(".profile"), 303)

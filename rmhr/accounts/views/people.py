@@ -10,15 +10,21 @@ from flask.typing import ResponseReturnValue
 from rmhr.accounts import lists, operations, policies, queries
 from rmhr.accounts.forms import LeaveForm, PersonForm
 from rmhr.accounts.views.blueprint import bp
+from rmhr.accounts.views.employment import described
 from rmhr.core import clock
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.handing_over import hanging_on
 from rmhr.core.history import audit
-from rmhr.core.i18n import gettext, language
+from rmhr.core.i18n import _, gettext, language
 from rmhr.models.accounts import User
 from rmhr.web.auth import me
 from rmhr.web.exports import add_export
 from rmhr.web.forms import require_token
 from rmhr.web.lists import add_list, read
+from rmhr.web.successors import asking_successors, offer_successors
+
+#: What the form of a person has from the employment.
+PLACE = ("unit_id", "job_title", "supervisor_id", "rm_type", "level", "started_on")
 
 
 @bp.get("/people", access=policies.LIST_PEOPLE)
@@ -53,7 +59,9 @@ def person(id: int) -> ResponseReturnValue:
         team=queries.people.team_of(user),
         invitation=None if user.password_hash else queries.people.invited(user),
         may_edit=policies.EDIT(viewer, user),
-        timeline=audit.timeline(user, *([user.employee] if user.employee else [])),
+        events=described(events := queries.employment.of(user)),
+        left_over=hanging_on(user) if policies.EDIT(viewer, user) and not user.is_active else [],
+        timeline=audit.timeline(user, *([user.employee] if user.employee else []), *events),
     )
 
 
@@ -67,26 +75,33 @@ def invite() -> ResponseReturnValue:
     form = PersonForm.from_request(language=language(), started_on=clock.today())
     form.prepare(me())
     if form.ready():
-        user = operations.people.invite(me(), None, **form.values())
-        flash(gettext("The invitation to %(email)s is on its way.", email=user.email), "good")
-        return redirect(url_for(".person", id=user.id), 303)
+        try:
+            user = operations.people.invite(me(), None, **form.values())
+        except NotPossible as no:
+            form.form_errors.append(str(no))
+        else:
+            flash(gettext("The invitation to %(email)s is on its way.", email=user.email), "good")
+            return redirect(url_for(".person", id=user.id), 303)
     return render_template("accounts/invite.html", form=form, units=queries.units.units()), form.status
 
 
 @bp.route("/people/<int:id>/edit", methods=["GET", "POST"], access=policies.INVITE)
 def edit_person(id: int) -> ResponseReturnValue:
-    """Correct who somebody is, what they may do and where they work."""
+    """Correct who somebody is and what they may do; say where they work, from when, and who takes over from them."""
     user = queries.people.get(me(), id)
     policies.EDIT.require(me(), user)
+    hung = hanging_on(user)
+    offered = queries.people.successors(hung, user)
+
+    def prepare(made: PersonForm) -> None:
+        made.prepare(me(), user)
+        offer_successors(made, offered)
+
     employee = user.employee
-    given: dict[str, Any] = {"obj": employee} if employee else {}
-    form = PersonForm.from_request(
-        **given,
-        data={"name": user.name, "email": user.email, "language": user.language},
-        roles=sorted(user.roles),
-        seen=queries.people.edition(user),
+    place = {name: getattr(employee, name) for name in PLACE} if employee else {}
+    form = asking_successors(PersonForm, hung, _("Stays with %(name)s", name=user.name)).editing(
+        user, prepare, **place, roles=sorted(user.roles), valid_from=clock.today()
     )
-    form.prepare(me(), user)
     if form.ready():
         try:
             operations.people.change(me(), user, **form.values())
@@ -95,7 +110,8 @@ def edit_person(id: int) -> ResponseReturnValue:
         else:
             flash(str(operations.people.change.done), "good")
             return redirect(url_for(".person", id=user.id), 303)
-    return render_template("accounts/edit_person.html", form=form, person=user), form.status
+    page = render_template("accounts/edit_person.html", form=form, person=user, hung=hung)
+    return page, form.status
 
 
 @bp.post("/people/<int:id>/invitation", access=policies.INVITE)
@@ -110,21 +126,23 @@ def invite_again(id: int) -> ResponseReturnValue:
 
 @bp.route("/people/<int:id>/leave", methods=["GET", "POST"], access=policies.INVITE)
 def leave(id: int) -> ResponseReturnValue:
-    """Record the last day of somebody who leaves."""
+    """Record the last day of somebody who leaves: all that hangs on them, and who takes it over on the day."""
     user = queries.people.get(me(), id)
     policies.EDIT.require(me(), user)
-    form = LeaveForm.from_request(on=user.left_on or clock.today())
+    hung = hanging_on(user)
+    offered = queries.people.successors(hung, user)
+    form = asking_successors(LeaveForm, hung, _("Nobody yet: HR finds somebody")).editing(
+        user, lambda made: offer_successors(made, offered), on=user.left_on or clock.today()
+    )
     if form.ready():
         try:
-            operations.people.leave(me(), user, on=form.on.data)
+            operations.people.leave(me(), user, **form.values())
         except NotPossible as no:
             form.form_errors.append(str(no))
         else:
             flash(str(operations.people.leave.done), "good")
             return redirect(url_for(".person", id=id), 303)
-    return render_template(
-        "accounts/leave.html", form=form, person=user, led=queries.people.led_by(user)
-    ), form.status
+    return render_template("accounts/leave.html", form=form, person=user, hung=hung), form.status
 
 
 @bp.post("/people/<int:id>/stay", access=policies.INVITE)

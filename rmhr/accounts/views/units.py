@@ -28,18 +28,21 @@ def add_unit() -> ResponseReturnValue:
     form = UnitForm.from_request(parent_id=below, holiday_region=above.holiday_region if above else "DE")
     form.prepare()
     if form.ready():
-        operations.units.add_unit(me(), None, **form.values())
-        flash(str(operations.units.add_unit.done), "good")
-        return redirect(url_for(".units"), 303)
+        try:
+            operations.units.add_unit(me(), None, **form.values())
+        except NotPossible as no:
+            form.form_errors.append(str(no))
+        else:
+            flash(str(operations.units.add_unit.done), "good")
+            return redirect(url_for(".units"), 303)
     return render_template("accounts/unit.html", form=form, unit=None), form.status
 
 
 @bp.route("/units/<int:id>", methods=["GET", "POST"], access=policies.UNITS)
 def unit(id: int) -> ResponseReturnValue:
-    """Rename or move a unit."""
+    """Rename or move a unit, or name others for it."""
     found = queries.units.get_unit(id)
-    form = UnitForm.from_request(obj=found)
-    form.prepare(id)
+    form = UnitForm.editing(found, lambda made: made.prepare(id))
     if form.ready():
         try:
             operations.units.change_unit(me(), found, **form.values())

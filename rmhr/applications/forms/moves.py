@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import RadioField, SelectChoice
+from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from rmhr.applications import queries
@@ -42,16 +42,38 @@ class RejectForm(RejectManyForm):
     )
 
 
+_WHY = [
+    InputRequired(_("Say why.")),
+    Length(max=LONGEST_NOTE, message=_("At most %(max)d characters.")),
+]
+
+
 class ReopenForm(TransitionForm):
-    """Why a rejection is taken back."""
+    """Why a rejection is taken back, and whether the applicant is told."""
 
     note = LongTextField(
-        _("Why is it opened again?"),
-        description=_("Only colleagues see it. The applicant is told that the application is open again."),
-        validators=[
-            InputRequired(_("Say why.")),
-            Length(max=LONGEST_NOTE, message=_("At most %(max)d characters.")),
-        ],
+        _("Why is it opened again?"), description=_("Only colleagues see it."), validators=_WHY
+    )
+    tell = BooleanField(
+        _("Tell the applicant by e-mail"),
+        description=_("That the earlier answer no longer holds, and that you look at the application again."),
+        default=True,
+    )
+
+
+class ResumeForm(TransitionForm):
+    """Why a withdrawn application is taken up again."""
+
+    note = LongTextField(
+        _("Why is it taken up again?"), description=_("It stands in the history."), validators=_WHY
+    )
+
+
+class SetAsideForm(TransitionForm):
+    """Why the other one of two applications counts."""
+
+    note = LongTextField(
+        _("Why does the other one count?"), description=_("It stands in the history."), validators=_WHY
     )
 
 

@@ -152,10 +152,11 @@ def attached(application: Application, answer_id: int) -> Document:
 
 
 def others_of(viewer: User, application: Application) -> Sequence[Application]:
-    """What else this person has sent us, as far as the viewer may see it."""
+    """What else came from this address, as far as the viewer may see it, the latest first."""
     return db.session.scalars(
         visible_to(viewer)
-        .where(Application.applicant_id == application.applicant_id, Application.id != application.id)
+        .join(Applicant, Applicant.id == Application.applicant_id)
+        .where(Applicant.email == application.email, Application.id != application.id)
         .order_by(Application.received_at.desc())
     ).all()
 

@@ -24,7 +24,7 @@ def listed(viewer: User) -> sa.Select[Any]:
         .join(Application.cv)
         .options(
             contains_eager(Application.posting).options(*_in_short()),
-            contains_eager(Application.applicant).load_only(Applicant.name, Applicant.email, Applicant.phone),
+            contains_eager(Application.applicant).load_only(Applicant.email, Applicant.user_id),
             contains_eager(Application.cv).load_only(Document.text_state),
             joinedload(Application.share_link),
             joinedload(Application.referral).options(

@@ -25,13 +25,13 @@ def _found(viewer: User, typed: str) -> list[Hit]:
     query = visible_to(viewer).join(Application.applicant).options(contains_eager(Application.applicant))
     for word in typed.split()[:8]:
         query = query.where(
-            sa.or_(*(c.icontains(word, autoescape=True) for c in (Applicant.name, Applicant.email)))
+            sa.or_(*(c.icontains(word, autoescape=True) for c in (Application.name, Applicant.email)))
         )
     rows = db.session.scalars(query.order_by(Application.id.desc()).limit(MOST)).unique()
     return [
         Hit(
             kind=_("Applications"),
-            title=it.applicant.name,
+            title=it.name,
             note=f"{it.posting.title}, {it.status.label}",
             endpoint="applications.show",
             values={"id": it.id},

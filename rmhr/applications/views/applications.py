@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.applications import (
     answers,
     bulk,
+    hints,
     lists,
     operations,
     passages,
@@ -19,15 +20,18 @@ from rmhr.applications import (
     sources,
     stages,
 )
+from rmhr.applications.forms.screening import verdicts_form
 from rmhr.applications.workflow import FLOW
+from rmhr.core.flow.workflow import Move
 from rmhr.core.history.audit import timeline
+from rmhr.core.i18n import gettext
 from rmhr.models.applications import Application, Verdict
 from rmhr.web import downloads
 from rmhr.web.auth import me
+from rmhr.web.autosave import autosaved
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.bulk import add_bulk_page
 from rmhr.web.exports import add_export
-from rmhr.web.forms import TransitionForm
 from rmhr.web.lists import add_list, matching
 from rmhr.web.transitions import Question, add_transition_route
 
@@ -41,21 +45,30 @@ add_export(bp, lists.APPLICATIONS, "/export", access=policies.BROWSE)
 def show(id: int) -> ResponseReturnValue:
     """The record of one application."""
     it = queries.applications.record(me(), id)
+    other = queries.applicants.beside(it)
+    same_address = queries.applications.others_of(me(), it) if policies.DECIDE(me()) else []
     return render_template(
         "applications/show.html",
         it=it,
-        # The bench starts the screening by itself, with the first verdict.
-        moves=[move for move in FLOW.moves(me(), it) if move.transition.name != "screen"],
+        moves=_moves(it, other),
+        other=other,
+        hints=hints.of(it, same_address) if policies.DECIDE(me()) else [],
         may_screen=policies.DECIDE(me()) and it.status in stages.TO_SCREEN,
         contact=policies.SEE(me(), it),
         answers=answers.read(it, _attached),
         came_by=sources.said(it),
         step=progress.next_step(it),
         musts=progress.musts_met(it),
-        others=queries.applications.others_of(me(), it) if policies.DECIDE(me()) else [],
+        others=same_address,
         entries=timeline(it, it.cv, *it.pay_notices, *it.marks),
         viewer=me(),
     )
+
+
+def _moves(it: Application, other: Application | None) -> list[Move]:
+    """What can be done with it: the bench starts the screening by itself, and to choose there must be two forms."""
+    hidden = {"screen"} if other is not None else {"screen", "set_aside"}
+    return [move for move in FLOW.moves(me(), it) if move.transition.name not in hidden]
 
 
 @bp.get("/<int:id>/cv", access=policies.OPEN)
@@ -81,22 +94,25 @@ def _attached(answer: Any) -> str:
 def screening(id: int) -> ResponseReturnValue:
     """The screening page: what the posting asks for beside the CV; verdicts are saved with one form."""
     it = queries.applications.record(me(), id)
-    form = TransitionForm.from_request(seen=it.status.value)
+    form = verdicts_form(it)
+    if request.method == "POST" and request.accept_mimetypes.best == "application/json":
+        over = None if it.status in stages.TO_SCREEN else url_for("applications.show", id=id)
+        return autosaved(form, lambda: operations.judge(me(), it, verdicts=form.verdicts()), over)
     if form.ready():
-        operations.judge(me(), it, verdicts=_verdicts(it))
-        if request.accept_mimetypes.best == "application/json":
-            return "", 204
+        operations.judge(me(), it, verdicts=form.verdicts())
         flash(str(operations.judge.done), "good")
         return redirect(url_for("applications.screening", id=id))
     waiting = list(queries.applications.to_screen(me()))
     place = waiting.index(id) if id in waiting else None
     criteria = progress.by_weight(it.posting_version)
+    other = queries.applicants.beside(it)
     found = passages.find(it.cv.text, [list(c.text.values()) for c in criteria])
     page = render_template(
         "applications/screening.html",
         it=it,
         form=form,
-        moves=[move for move in FLOW.moves(me(), it) if move.transition.name != "screen"],
+        moves=_moves(it, other),
+        other=other,
         found=found,
         criteria=criteria,
         marks={mark.criterion_id: mark for mark in it.marks},
@@ -113,15 +129,12 @@ def screening(id: int) -> ResponseReturnValue:
     return page, form.status
 
 
-def _verdicts(it: Application) -> dict[int, tuple[Verdict, str]]:
-    """What was chosen on the bench, by criterion; what is no verdict is left out."""
-    chosen = {}
-    for criterion in it.posting_version.criteria:
-        value = request.form.get(f"verdict-{criterion.id}", "")
-        if value in {verdict.value for verdict in Verdict}:
-            evidence = request.form.get(f"evidence-{criterion.id}", "").replace("\x00", "").strip()
-            chosen[criterion.id] = (Verdict(value), evidence[:2000])
-    return chosen
+def _mail_at_once(it: Application) -> dict[str, Any]:
+    """What is sent without a question in between is shown before."""
+    return {
+        "mail": [each for each in FLOW.rehearse(me(), it, "shortlist") if each.outside],
+        "submit": gettext("Shortlist and send the mail"),
+    }
 
 
 add_transition_route(
@@ -129,8 +142,14 @@ add_transition_route(
     FLOW,
     queries.applications.get,
     policies.DECIDE,
-    about=lambda it: it.applicant.name,
-    questions={"reject": Question(template="applications/reject.html", shows_mail=True)},
+    about=lambda it: it.name,
+    questions={
+        "reject": Question(template="applications/reject.html", shows_mail=True),
+        "reopen": Question(template="tells.html", shows_mail=True),
+        "resume": Question(template="tells.html", shows_mail=True),
+        "set_aside": Question(template="tells.html", shows_mail=True),
+        "shortlist": Question(template="tells.html", context=_mail_at_once),
+    },
 )
 
 

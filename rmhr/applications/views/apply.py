@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from rmhr.applications import operations, queries
+from rmhr.applications import again, operations, queries
 from rmhr.applications.forms.apply import ApplicationForm, ApplyForm, form_for, number_of, stamp
 from rmhr.applications.forms.questions import digest
 from rmhr.applications.sources import PARAMETER
@@ -44,13 +44,19 @@ def new(slug: str) -> ResponseReturnValue:
             "applications/apply/closed.html", posting=posting
         ), 409 if posting.is_paused else 410
     holder = auth.applicant()
-    known = queries.applicants.sent_to(posting, holder) if holder else None
+    known = queries.applicants.alive(posting, holder) if holder else None
+    read = known is not None and not again.steps_aside(known)
     form = form_for(posting, ApplyForm).from_request(
         opened=stamp(), asked=digest(posting.questions), via=request.args.get(PARAMETER, "")
     )
     if request.method == "POST" and in_time:
-        if holder and known and form.email.data.strip().lower() == holder.email:
-            flash(gettext("You have applied for this position already. This is what we have."), "info")
+        if holder and read and form.email.data.strip().lower() == holder.email:
+            flash(
+                gettext(
+                    "Your application is being read already, so nothing of it was changed. This is what we have."
+                ),
+                "info",
+            )
             return redirect(url_for("status.show"))
         fine, sent = form.ready(), files_of(form, posting)
         if fine and not form.errors:
@@ -66,6 +72,7 @@ def new(slug: str) -> ResponseReturnValue:
         drafts=kept(slug, form),
         too_many=not in_time,
         known=known,
+        read=read,
         allowed=store.CV,
         version=PRIVACY_VERSION,
         since=PRIVACY_SINCE,

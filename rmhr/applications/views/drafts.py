@@ -41,7 +41,7 @@ class Draft:
 
 def keep(slug: str, field: str, upload: Upload) -> Draft:
     """Keep an accepted file of one field for the next time this form is sent. One form at a time."""
-    document = store.store(upload)
+    document = store.set_aside(upload)
     draft = Draft(document.key, upload.name, upload.size, int(clock.now().timestamp()))
     session[SESSION] = {"slug": slug, "files": _known(slug) | {field: asdict(draft)}}
     return draft

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import BooleanField
 
 from rmhr.accounts import queries as accounts
-from rmhr.applications import operations, queries
+from rmhr.applications import again, operations, queries
 from rmhr.applications.forms.apply import ApplicationForm, form_for
 from rmhr.applications.forms.questions import digest
 from rmhr.applications.views import drafts, status
@@ -38,8 +38,11 @@ class InternalForm(ApplicationForm):
 def new(slug: str) -> ResponseReturnValue:
     """The form; sent, the application."""
     posting = postings.postings.for_colleagues(slug, whole=True)
-    if queries.applicants.sent_by(posting, me()) is not None:
-        flash(gettext("You have applied for this position already. This is what we have."), "info")
+    known = queries.applicants.sent_by(posting, me())
+    if known is not None and not again.steps_aside(known):
+        flash(
+            gettext("Your application for this position is being read already. This is what we have."), "info"
+        )
         return redirect(url_for(".mine"))
     form = form_for(posting, InternalForm).from_request(asked=digest(posting.questions))
     supervisor = _supervisor(me())
@@ -70,6 +73,7 @@ def new(slug: str) -> ResponseReturnValue:
         form=form,
         drafts=kept(slug, form),
         person=me(),
+        known=known,
         supervisor=supervisor,
         decides=_decides(posting, me()),
         allowed=store.CV,

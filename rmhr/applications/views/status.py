@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired
 
 from rmhr.applications import answers, links, operations, progress, queries
 from rmhr.applications.workflow import FLOW
+from rmhr.core.flow.workflow import Move
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import PRIVATE_LINK, anyone
 from rmhr.core.words import day_long
@@ -83,8 +84,13 @@ def page(applicant: Applicant | None, mine: Sequence[Application], *, inside: bo
         state={it.id: progress.public_state(it) for it in mine},
         sent={it.id: answers.read(it, _attached) for it in mine},
         said={it.id: progress.said(it, day_long) for it in mine},
-        may_withdraw={it.id: bool(FLOW.moves(applicant, it)) for it in mine},
+        moves={it.id: _moves(applicant, it) for it in mine},
     )
+
+
+def _moves(applicant: Applicant | None, application: Application) -> list[Move]:
+    """What its applicant can do with it: what cannot be done now is not shown."""
+    return [move for move in FLOW.moves(applicant, application) if move.blocked is None]
 
 
 @bp.route("/<int:id>/supervisor", methods=["GET", "POST"], access=PRIVATE_LINK)
@@ -108,8 +114,11 @@ add_transition_route(
     PRIVATE_LINK,
     about=lambda it: it.posting.title,
     back=lambda _it: url_for("status.show"),
-    only=("withdraw",),
-    questions={"withdraw": Question(template="applications/status/withdraw.html")},
+    only=("withdraw", "come_back", "set_aside"),
+    questions={
+        name: Question(template="applications/status/move.html")
+        for name in ("withdraw", "come_back", "set_aside")
+    },
 )
 
 

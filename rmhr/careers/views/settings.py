@@ -8,10 +8,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.careers import operations, policies, queries
 from rmhr.careers.forms import SiteForm
 from rmhr.careers.views.blueprint import settings as bp
-from rmhr.core.errors import NotPossible
 from rmhr.core.files.pictures import LOGO
-from rmhr.core.files.store import Upload
-from rmhr.models.careers import CareerSite
 from rmhr.web import brand, colours
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
@@ -24,10 +21,13 @@ PREVIEW = ".brand-preview"
 def settings() -> ResponseReturnValue:
     """The form; `look` shows what it would amount to, without saving."""
     row = queries.row()
-    form = SiteForm.from_request(obj=row, seen=row.version if row else 0)
+    form = SiteForm.editing(row or queries.as_drawn())
     fine = form.ready()
     look = fine and bool(request.form.get("look"))
-    if fine and not look and _save(row, form):
+    if fine and not look:
+        operations.set_up(
+            me(), row, facts=form.facts(), logo=form.picture, without_logo=form.without_logo.data
+        )
         flash(str(operations.set_up.done), "good")
         return redirect(url_for(".settings"), 303)
     page = render_template(
@@ -40,24 +40,6 @@ def settings() -> ResponseReturnValue:
         now=brand.of(row),
     )
     return page, 200 if look else form.status
-
-
-def _save(row: CareerSite | None, form: SiteForm) -> bool:
-    logo: Upload | None = form.picture
-    try:
-        operations.set_up(
-            me(),
-            row,
-            facts=form.facts(),
-            logo=logo,
-            without_logo=form.without_logo.data,
-            seen_version=int(form.seen.data) if (form.seen.data or "").isdigit() else 0,
-        )
-    except NotPossible as no:
-        form.form_errors.append(str(no))
-        form.seen.data = str(row.version if row else 0)
-        return False
-    return True
 
 
 @bp.get("/careers/preview.css", access=policies.BRAND)

@@ -215,14 +215,24 @@ def awaited_by(user_id: int, until: date, most: int) -> list[Due]:
     return _soonest([each for each in registry.SOURCES.values() if "waits_id" in each.kinds], waits, most)
 
 
-def owed_by_any(people: Collection[int], until: date, most: int) -> list[Due]:
-    """Returns what these people owe and have not put off, soonest first: the first `most`."""
-    return _soonest(
-        registry.SOURCES.values(),
-        lambda row: [row.owner_id.in_(people), row.due_on <= until],
-        most,
-        awake=True,
-    )
+def owed_by_any(
+    people: Collection[int], until: date, most: int, *, personal: Collection[int] = ()
+) -> list[Due]:
+    """Returns what these people owe and have not put off, soonest first: the first `most`.
+
+    Of what nobody can do for its owner, what those in `personal` owe instead.
+    """
+    parts = []
+    for each in registry.SOURCES.values():
+        owners = personal if each.personal else people
+        if owners:
+            query = due.part(each, _owed_until(owners, until), awake=True)
+            parts.append(_first(query, ("due_on", "subject_id"), most))
+    return _together(parts, ("due_on", "source", "subject_id"), most) if parts else []
+
+
+def _owed_until(people: Collection[int], until: date) -> Narrow:
+    return lambda row: [row.owner_id.in_(people), row.due_on <= until]
 
 
 def late_of(people: Rows, before: date, most: int = PAGE) -> list[Due]:

@@ -50,6 +50,7 @@ class Source:
     icon: str
     find: Callable[[], Rows]
     otherwise: str = ""  # what happens if it is not done: "Own client contact stays closed until then"
+    otherwise_by: str = ""  # what makes that true: an action that is done then, or that is refused until then
     must: str = ""  # why its mail cannot be switched off; "": it can
     snooze: int = 0  # for how many days at the most it may be put off on Today; 0: not at all
     click: str = ""  # the endpoint of the transition that does it with one POST, where a click is enough
@@ -58,6 +59,9 @@ class Source:
     undo: str = ""  # the transition at the same endpoint that takes it back
     awaited: str = ""  # what it is for whoever waits for it (waits_id): "Scorecard for %(person)s"
     shared: Role | None = None  # whoever has this role may do it as well: a deputy, for instance
+    personal: bool = (
+        False  # nobody can do it for its owner: while they are away their supervisor is told, no deputy
+    )
 
     @property
     def stage(self) -> str:
@@ -102,6 +106,7 @@ def source(
     params: Mapping[str, str] | None = None,
     icon: str = "check2-square",
     otherwise: str = "",
+    otherwise_by: str = "",
     must: str = "",
     snooze: int = 0,
     click: str = "",
@@ -110,12 +115,14 @@ def source(
     undo: str = "",
     awaited: str = "",
     shared: Role | None = None,
+    personal: bool = False,
 ) -> Callable[[Callable[[], Rows]], Callable[[], Rows]]:
     """Register a SELECT that returns subject_id, owner_id, due_on and, under any other label, words.
 
     It may return the columns of `MORE` as well. `remind_on` are the calendar days around the due date on which the
     owner alone is reminded, `escalation` the steps that tell others too. `label`, `text`, `why`, `verb`, `otherwise`,
-    `must`, `click_verb` and `awaited` are msgids given as `N_("…")`. Raises ValueError for a second source of that name
+    `must`, `click_verb` and `awaited` are msgids given as `N_("…")`; `otherwise_by` names the action ("offers.expire")
+    that the scheduler takes then, or that nobody can take before. Raises ValueError for a second source of that name
     and for one that never reminds anybody.
     """
     steps = (*owner_steps(*remind_on), *escalation)
@@ -131,10 +138,11 @@ def source(
             why=why,
             verb=verb,
             endpoint=endpoint,
-            params=params or {"id": "subject_id"},
+            params={"id": "subject_id"} if params is None else params,
             icon=icon,
             find=find,
             otherwise=otherwise,
+            otherwise_by=otherwise_by,
             must=must,
             snooze=snooze,
             click=click,
@@ -143,6 +151,7 @@ def source(
             undo=undo,
             awaited=awaited,
             shared=shared,
+            personal=personal,
         )
         registry.SOURCES.add(name, made)
         return find

@@ -20,6 +20,8 @@ from typing import IO
 
 import sqlalchemy as sa
 from flask import current_app
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction
 from werkzeug.datastructures import FileStorage
 
 from rmhr.core import clock
@@ -54,6 +56,9 @@ OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 NOT_TEXT = (b"%PDF-", b"%!PS", b"{\\rtf", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", OLE)
 _KEY = re.compile("[0-9a-f]{32}")
 
+
+#: Where a session keeps the paths of files whose rows are not committed yet.
+UNSURE = "files"
 
 NOTHING = _("Choose a file.")
 EMPTY = _("“%(name)s” is empty. Choose another file.")
@@ -158,17 +163,23 @@ def accept(file: FileStorage, allowed: Allowed = CV) -> Upload:
 def store(upload: Upload) -> Document:
     """Keep the file and return its row, which the caller's operation adds to the session.
 
-    If the transaction is rolled back, the file stays behind until `sweep` finds that nobody knows it.
+    If the transaction is rolled back the file goes, too; after a crash `sweep` finds that nobody knows it. Raises
+    OSError where there is no room, and leaves nothing behind.
+    """
+    document = set_aside(upload)
+    db.session.info.setdefault(UNSURE, []).append(_path(document.key))
+    return document
+
+
+def set_aside(upload: Upload) -> Document:
+    """Keep a file that no row will know, whatever becomes of the transaction, until `sweep` deletes it.
+
+    Raises OSError where there is no room, and leaves nothing behind.
     """
     key = uuid.uuid4().hex
     path = _path(key)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".tmp")
-    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(upload.data)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+    _write(path, upload.data)
     return Document(
         key=key,
         name=upload.name,
@@ -179,6 +190,35 @@ def store(upload: Upload) -> Document:
         text_state=upload.text_state,
         pages=upload.pages,
     )
+
+
+def _write(path: Path, data: bytes) -> None:
+    """All of it or nothing."""
+    unfinished = path.with_suffix(".tmp")
+    try:
+        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+@event.listens_for(Session, "after_commit")
+def _sure(session: Session) -> None:
+    """Whatever was kept in this transaction is known now; a part of it that is done says nothing yet."""
+    if not session.in_nested_transaction():
+        session.info.pop(UNSURE, None)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _undone(session: Session, transaction: SessionTransaction) -> None:
+    """A full disk must not be filled by what is tried again and again."""
+    if transaction.parent is None:
+        for path in session.info.pop(UNSURE, ()):
+            path.unlink(missing_ok=True)
 
 
 def path_of(document: Document) -> Path:

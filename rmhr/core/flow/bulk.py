@@ -22,6 +22,7 @@ from rmhr.core import clock, registry
 from rmhr.core.db import Base, db, deleted
 from rmhr.core.errors import DomainError
 from rmhr.core.flow.operation import Operation
+from rmhr.core.flow.seen import seen_of
 from rmhr.core.flow.workflow import Workflow
 from rmhr.core.i18n import gettext
 from rmhr.core.mail.outbox import Said
@@ -120,8 +121,8 @@ class BulkMove(Bulk):
         super().__post_init__()
 
     def seen(self, thing: Any) -> str:
-        """The status on which the decision is made."""
-        return str(thing.status.value)
+        """The status and version on which the decision is made."""
+        return seen_of(thing)
 
     def refusals(self, actor: Any, things: Sequence[Any]) -> list[str | None]:
         """What the workflow says: who may, which status, which guard."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from rmhr.core import clock, registry
 from rmhr.core.enums import LabelEnum
 from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.flow.next_steps import NextStep
+from rmhr.core.flow.seen import is_stale
 from rmhr.core.history import audit
 from rmhr.core.i18n import gettext
 from rmhr.core.mail import outbox
@@ -32,6 +34,8 @@ class Transition:
     name: str  # the verb: URL segment and action in the history
     sources: tuple[LabelEnum, ...]
     target: LabelEnum
+    remembers: str = ""  # the column that keeps where it was, so that a way back leads there
+    returns: str = ""  # the column that says where it goes back to; `target` where that is empty
     label: Any  # the button; "…" at the end where a question follows
     done: Any  # the flash message and the line in the history
     allow: AccessRule  # who may
@@ -59,8 +63,16 @@ class Move:
 class Workflow:
     """All transitions of one kind of thing. Raises ValueError at import where a status cannot be reached."""
 
-    def __init__(self, name: str, initial: LabelEnum, transitions: list[Transition]):
+    def __init__(
+        self,
+        name: str,
+        initial: LabelEnum,
+        transitions: list[Transition],
+        next_steps: Mapping[LabelEnum, NextStep] | None = None,
+    ):
         self.name = name
+        #: What follows from each status that is not final.
+        self.next_steps = dict(next_steps or {})
         self.initial = initial
         self.transitions = {t.name: t for t in transitions}
         self._after: dict[str, list[tuple[int, Callable[[Any, Any], Any]]]] = defaultdict(list)
@@ -87,7 +99,7 @@ class Workflow:
         """
         t = self[name]
         t.allow.require(actor, subject)
-        if seen and seen != subject.status.value:
+        if is_stale(subject, seen):
             raise Stale(gettext("This has changed since you opened it. Please look again."))
         if subject.status not in t.sources:
             raise NotPossible(
@@ -108,7 +120,10 @@ class Workflow:
         """Do it: status, fields, history, mail and what other stages hang on it, all or nothing."""
         t = self.check(actor, subject, name, seen)
         with audit.acting(actor, f"{self.name}.{name}", note):
-            subject.status = t.target
+            before, back = subject.status, getattr(subject, t.returns) if t.returns else None
+            subject.status = back or t.target
+            if t.remembers:
+                setattr(subject, t.remembers, before)
             if hasattr(subject, "status_since"):
                 subject.status_since = clock.now()
             t.apply(actor, subject, **data)
@@ -140,6 +155,12 @@ class Workflow:
             return reaction
 
         return register
+
+    @property
+    def final(self) -> set[LabelEnum]:
+        """The statuses from which no way leads on."""
+        left = {source for t in self.transitions.values() for source in t.sources}
+        return set(type(self.initial)) - left
 
     def reactions(self, name: str) -> list[str]:
         """What hangs on a transition, by name: for the generated documentation."""

@@ -31,6 +31,8 @@ BOOKKEEPING = {"id", "version", "created_at", "updated_at"}
 
 #: Stands for a column in the entry of a row that was not changed itself, see `mention`.
 MENTIONED = "(about)"
+#: The same where a copy was kept of the row, see `core/history/records.py`.
+VOUCHED = "(record)"
 
 
 @event.listens_for(Audited, "attribute_instrument", propagate=True)
@@ -102,17 +104,62 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
         raise WriteOutsideOperation("bulk UPDATE and DELETE would not be recorded; change rows one by one")
 
 
+def tell(row: Any, changes: dict[str, list[Any]]) -> None:
+    """Write an entry about a row into the history. Raises WriteOutsideOperation where nobody acts."""
+    now = _acting.get()
+    if now is None:
+        raise WriteOutsideOperation(f"what happened to {row!r} can be told inside an operation only")
+    db.session.connection().execute(sa.insert(AuditEntry.__table__), [_entry(now, row, changes)])
+
+
 def mention(row: Audited, about: str) -> None:
     """Tell what is being done, and about what, in the history of a row that it does not change itself.
 
     It is for what nothing else would show: an export, a part that is deleted. Raises WriteOutsideOperation where no
     operation is running.
     """
+    tell(row, {MENTIONED: [None, about]})
+
+
+def vouch(row: Any, said: str) -> None:
+    """Write into the history of a row that a copy of it was kept, and the digest of the copy."""
+    tell(row, {VOUCHED: [None, said]})
+
+
+def vouched(subject_type: str, subject_id: int) -> set[str]:
+    """What the history says of copies that were kept of a row."""
+    changes = db.session.scalars(
+        sa.select(AuditEntry.changes).where(
+            AuditEntry.subject_type == subject_type, AuditEntry.subject_id == subject_id
+        )
+    )
+    return {each[VOUCHED][1] for each in changes if VOUCHED in each}
+
+
+def written_by(row: Any, columns: Iterable[str]) -> dict[str, str]:
+    """{column: the action that wrote it last} of a row, as far as the history knows. One query."""
+    wanted, found = set(columns), dict[str, str]()
+    rows = db.session.execute(
+        sa.select(AuditEntry.action, AuditEntry.changes)
+        .where(AuditEntry.subject_type == row.__tablename__, AuditEntry.subject_id == row.id)
+        .order_by(AuditEntry.id)
+    )
+    for action, changes in rows:
+        found |= dict.fromkeys(wanted & changes.keys(), action)
+    return found
+
+
+def who_acts() -> tuple[ActorKind, int | None, str]:
+    """(kind, id, name of the day) of whoever acts now. Raises WriteOutsideOperation where nobody does."""
     now = _acting.get()
     if now is None:
-        raise WriteOutsideOperation(f"what happened to {row!r} can be told inside an operation only")
-    told = _entry(now, row, {MENTIONED: [None, about]})
-    db.session.connection().execute(sa.insert(AuditEntry.__table__), [told])
+        raise WriteOutsideOperation("nobody acts: this belongs into an operation")
+    return _kind(now.actor), now.actor.id, _name(now.actor)
+
+
+def _name(actor: Any) -> str:
+    """What a colleague is called on this day. Applicants are not named: the history outlives their data."""
+    return actor.name if isinstance(actor, User) else ""
 
 
 def _entry(now: Acting, row: Any, changes: dict[str, list[Any]]) -> dict[str, Any]:
@@ -120,6 +167,7 @@ def _entry(now: Acting, row: Any, changes: dict[str, list[Any]]) -> dict[str, An
         "at": clock.now(),
         "actor_kind": _kind(now.actor),
         "actor_id": now.actor.id,
+        "actor_name": _name(now.actor),
         "action": now.action,
         "note": now.note,
         "subject_type": row.__tablename__,
@@ -177,7 +225,8 @@ class Entry:
     at: datetime
     action: str
     sentence: Any
-    actor: str  # a name; empty for the product itself
+    actor: str  # the name of that day, "Applicant" for any of them; empty for the product itself
+    actor_now: str  # today's name, where it is another one
     note: str
     mark: bool  # a change of status
     about: tuple[str, ...] = ()  # which of several rows of one kind
@@ -200,18 +249,15 @@ def timeline(row: Any, *more: Any) -> list[Entry]:
         )
     )
     query = (
-        sa.select(AuditEntry, sa.func.coalesce(User.name, Applicant.name, ""))
+        sa.select(AuditEntry, sa.func.coalesce(User.name, ""))
         .outerjoin(User, sa.and_(AuditEntry.actor_kind == ActorKind.USER, User.id == AuditEntry.actor_id))
-        .outerjoin(
-            Applicant,
-            sa.and_(AuditEntry.actor_kind == ActorKind.APPLICANT, Applicant.id == AuditEntry.actor_id),
-        )
         .where(of)
         .order_by(AuditEntry.id.desc())
     )
     # One deed that touched several rows, or one row twice, is one line.
     deeds: list[list[tuple[AuditEntry, str]]] = []
-    for entry, actor in db.session.execute(query):
+    for entry, name in db.session.execute(query):
+        actor = str(ActorKind.APPLICANT.label) if entry.actor_kind is ActorKind.APPLICANT else name
         if deeds and _same_deed(deeds[-1][-1], (entry, actor)):
             deeds[-1].append((entry, actor))
         else:
@@ -240,7 +286,8 @@ def _told(deed: list[tuple[AuditEntry, str]], names: dict[tuple[str, int], str])
         at=entry.at,
         action=entry.action,
         sentence=former_names.sentence(entry.action),
-        actor=actor,
+        actor=entry.actor_name or actor,
+        actor_now=actor if entry.actor_name not in ("", actor) else "",
         note=entry.note,
         mark=any("status" in each.changes or _is_first(each) for each, _actor in deed),
         about=tuple(about) if "" not in about and len(about) <= NAMED else (),
@@ -249,7 +296,7 @@ def _told(deed: list[tuple[AuditEntry, str]], names: dict[tuple[str, int], str])
 
 def _is_first(entry: AuditEntry) -> bool:
     """Whether the row was made here: its first entry tells every column from nothing."""
-    return MENTIONED not in entry.changes and all(
+    return not {MENTIONED, VOUCHED} & entry.changes.keys() and all(
         before in (None, PRIVATE[0]) for before, _after in entry.changes.values()
     )
 

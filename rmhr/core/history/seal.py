@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.core.db import db
+from rmhr.core.history import forgetting
 from rmhr.models.system import AuditEntry, AuditSeal
 
 #: What the first seal follows.
@@ -34,6 +35,8 @@ def digest(before: str, entry: AuditEntry) -> str:
         entry.subject_id,
         entry.changes,
         entry.note,
+        # Entries of before names were kept have none, and their seals stand.
+        *([entry.actor_name] if entry.actor_name else []),
     ]
     canonical = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(f"{before}\n{canonical}".encode()).hexdigest()
@@ -70,8 +73,12 @@ class Verdict:
 
 
 def verify() -> Verdict:
-    """Walk the chain from its beginning and stop at the first link that does not fit."""
+    """Walk the chain from its beginning and stop at the first link that does not fit.
+
+    An entry that was emptied (`forgetting.py`) fits if a later one says what was left of it.
+    """
     before, count = GENESIS, 0
+    emptied = forgetting.forgotten()
     query = (
         sa.select(AuditSeal, AuditEntry)
         .outerjoin(AuditEntry, AuditEntry.id == AuditSeal.entry_id)
@@ -82,7 +89,9 @@ def verify() -> Verdict:
         for row in links:
             link: AuditSeal = row[0]
             entry: AuditEntry | None = row[1]
-            if entry is None or link.digest != digest(before, entry):
+            if entry is None or not (
+                link.digest == digest(before, entry) or emptied.get(entry.id) == forgetting.digest(entry)
+            ):
                 return Verdict(count, 0, link.entry_id)
             before, count = link.digest, count + 1
     total = db.session.scalar(sa.select(sa.func.count(AuditEntry.id))) or 0

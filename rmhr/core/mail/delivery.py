@@ -18,8 +18,9 @@ import sqlalchemy as sa
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
 
-#: Minutes to wait after the first, second … failed attempt; after the last one the delivery has failed.
-BACK_OFF: tuple[float, ...] = (1, 5, 15, 60, 240, 720)
+#: Minutes to wait after the first, second … failed attempt; after the last one the delivery has failed. Together more
+#: than five days: a server that is down over a long weekend loses nothing, and four hours after it is back all is sent.
+BACK_OFF: tuple[float, ...] = (1, 5, 15, 60, 120, *(240,) * 30)
 #: For how long a process holds what it has claimed. Longer than handing over takes.
 LEASE = timedelta(minutes=5)
 #: Of what the other side said, so many signs are kept.

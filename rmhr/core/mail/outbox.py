@@ -77,8 +77,15 @@ def public_url(endpoint: str, **values: Any) -> str:
 
 
 def queue(notice: Notice, subject: Any, **extra: Any) -> list[Message]:
-    """Write this notice to everybody whom it concerns. Sent only if what it announces is committed."""
-    return [compose(notice, subject, recipient, **extra) for recipient in notice.to(subject)]
+    """Write this notice to everybody whom it concerns. Sent only if what it announces is committed.
+
+    Whoever does not work here any more hears nothing: what hung on them goes to a successor, or is owed by HR.
+    """
+    return [
+        compose(notice, subject, recipient, **extra)
+        for recipient in notice.to(subject)
+        if not isinstance(recipient, User) or recipient.is_active
+    ]
 
 
 def compose(

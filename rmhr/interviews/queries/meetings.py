@@ -24,8 +24,10 @@ from rmhr.models.interviews import (
 )
 from rmhr.models.postings import Posting
 
-#: An interview that takes place or took place.
-STANDS = Interview.status != InterviewStatus.CANCELLED
+#: What an interview that takes place or took place is.
+STANDING = (InterviewStatus.PLANNED, InterviewStatus.HELD)
+#: The condition for it.
+STANDS = Interview.status.in_(STANDING)
 _SEATS = selectinload(Interview.seats).joinedload(PanelSeat.scorecard)
 _EMPLOYMENT = selectinload(Interview.seats).joinedload(PanelSeat.interviewer).joinedload(User.employee)
 
@@ -114,12 +116,19 @@ def of_application(application: Application) -> Sequence[Interview]:
 
 def listed(viewer: User) -> sa.Select[Any]:
     """The interviews of a list: with the applicant and the posting, and how many scorecards are in."""
-    seats = sa.select(sa.func.count()).where(PanelSeat.interview_id == Interview.id).scalar_subquery()
+    seats = (
+        sa.select(sa.func.count(PanelSeat.id))
+        .join(Scorecard, Scorecard.seat_id == PanelSeat.id)
+        .where(PanelSeat.interview_id == Interview.id, Scorecard.status != ScorecardStatus.EXCUSED)
+        .correlate(Interview)
+        .scalar_subquery()
+    )
     handed_in = (
         sa.select(sa.func.count())
         .select_from(Scorecard)
         .join(PanelSeat, PanelSeat.id == Scorecard.seat_id)
         .where(PanelSeat.interview_id == Interview.id, Scorecard.status == ScorecardStatus.SUBMITTED)
+        .correlate(Interview)
         .scalar_subquery()
     )
     return (

@@ -15,7 +15,7 @@ from rmhr.core.db import db
 from rmhr.core.i18n import gettext
 from rmhr.interviews.queries.meetings import STANDS
 from rmhr.models.accounts import Employee, RmType, Role, User
-from rmhr.models.applications import Application
+from rmhr.models.applications import Applicant, Application
 from rmhr.models.competencies import Competency, CompetencyProfile
 from rmhr.models.interviews import (
     Interview,
@@ -44,7 +44,7 @@ def why_not_plan(application: Application) -> str | None:
         return gettext(
             "%(name)s does not know the pay range, and the posting has none. Enter it in the posting first: it must be"
             " known before the interview, and the invitation says it.",
-            name=application.applicant.name,
+            name=application.name,
         )
     return None
 
@@ -87,6 +87,7 @@ def kit_of(posting: Posting, round: Round) -> Sequence[KitQuestion]:
         sa.select(sa.func.min(Interview.id))
         .join(Application, Application.id == Interview.application_id)
         .where(Application.posting_id == posting.id, Interview.round_id == round.id, STANDS)
+        .correlate(None)
         .scalar_subquery()
     )
     query = sa.select(KitQuestion).where(KitQuestion.interview_id == first).order_by(KitQuestion.position)
@@ -98,6 +99,17 @@ def profiles(rm_type: RmType) -> dict[int, CompetencyProfile]:
     query = sa.select(CompetencyProfile).where(CompetencyProfile.rm_type == rm_type)
     found = db.session.scalars(query.options(joinedload(CompetencyProfile.competency)))
     return {profile.competency_id: profile for profile in found}
+
+
+def hold_diaries(people: Iterable[int], application: Application) -> None:
+    """Keep everybody else from planning with these people and this candidate until this transaction is over.
+
+    Who comes second waits here, and then sees what the first one has planned.
+    """
+    candidate = sa.select(Applicant.id).where(Applicant.id == application.applicant_id)
+    db.session.execute(candidate.with_for_update())
+    panel = sa.select(User.id).where(User.id.in_(list(people))).order_by(User.id)
+    db.session.execute(panel.with_for_update())
 
 
 def clashes(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 from flask import abort
@@ -11,10 +11,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from rmhr.accounts.queries import confidential
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core.db import db
+from rmhr.core.history.records import Read
 from rmhr.core.i18n import gettext
-from rmhr.interviews import comparison
-from rmhr.interviews.queries.meetings import STANDS, of_application, visible_to
-from rmhr.interviews.queries.planning import competencies_of, profiles
+from rmhr.interviews import comparison, records
+from rmhr.interviews.queries.meetings import STANDING, STANDS, of_application, visible_to
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.models.interviews import (
@@ -29,6 +29,8 @@ from rmhr.models.interviews import (
 
 #: When it can be decided whom to hire.
 DECIDABLE = APPLICATIONS["approve"].sources
+#: When a decision to hire can be revised: nobody outside has heard of it yet.
+REVISABLE = APPLICATIONS["reconsider"].sources
 
 
 def own_scorecard(viewer: User, interview_id: int) -> Scorecard:
@@ -61,9 +63,10 @@ def readable(viewer: User, interview: Interview) -> Sequence[Scorecard]:
     Somebody of the panel reads the others' once their own is in. Whoever is not on the panel (HR, the hiring
     manager) reads none before all are in, so that nobody can be told what the others think.
     """
-    mine = sa.select(Scorecard.status).join(PanelSeat).where(PanelSeat.interview_id == interview.id)
-    own = mine.where(PanelSeat.interviewer_id == viewer.id).scalar_subquery()
-    still_out = sa.exists(mine.where(Scorecard.status != ScorecardStatus.SUBMITTED))
+    its = sa.select(Scorecard.status).join(PanelSeat).where(PanelSeat.interview_id == interview.id)
+    mine = its.where(PanelSeat.interviewer_id == viewer.id, Scorecard.status != ScorecardStatus.EXCUSED)
+    own = mine.correlate(None).scalar_subquery()
+    still_out = its.where(Scorecard.status == ScorecardStatus.DRAFT).correlate(None).exists()
     query = (
         sa.select(Scorecard)
         .join(PanelSeat)
@@ -84,33 +87,78 @@ def readable(viewer: User, interview: Interview) -> Sequence[Scorecard]:
 def compared(viewer: User, interview: Interview) -> comparison.Comparison | None:
     """The scorecards of an interview side by side, as far as this person may read them, or None."""
     cards = readable(viewer, interview)
-    if not cards:
-        return None
-    return comparison.compare(
-        cards, competencies_of([interview]), profiles(interview.application.posting.rm_type)
-    )
+    return comparison.compare(as_handed_in(cards)) if cards else None
 
 
 def compared_of_application(application: Application) -> comparison.Comparison | None:
     """All scorecards of an application side by side, for its decision; None while any is missing."""
-    held = [each for each in of_application(application) if each.status is InterviewStatus.HELD]
-    if not held or why_not_decide(application):
+    if why_not_decide(application):
         return None
-    cards = db.session.scalars(
+    cards = handed_in(application)
+    return comparison.compare(cards) if cards else None
+
+
+def as_handed_in(cards: Iterable[Scorecard]) -> list[comparison.Card]:
+    """These scorecards as they were handed in, and how they were at first. One query, one more per corrected one."""
+    cards = list(cards)
+    read = records.SCORECARD.read_all(cards)
+    return [
+        comparison.Card(
+            read[card.id].says,
+            read[card.id].at or card.submitted_at,
+            records.SCORECARD.editions(card)[0].says if read[card.id].edition > 1 else None,
+        )
+        for card in cards
+    ]
+
+
+def handed_in(application: Application) -> list[comparison.Card]:
+    """The scorecards of all interviews of an application that were held, as they were handed in."""
+    return as_handed_in(_of_held(application, ScorecardStatus.SUBMITTED))
+
+
+def excused(application: Application) -> Sequence[Scorecard]:
+    """Those for which nobody waits."""
+    return _of_held(application, ScorecardStatus.EXCUSED)
+
+
+def _of_held(application: Application, status: ScorecardStatus) -> Sequence[Scorecard]:
+    query = (
         sa.select(Scorecard)
         .join(PanelSeat)
-        .where(PanelSeat.interview_id.in_([each.id for each in held]))
-        .options(selectinload(Scorecard.ratings))
-        .order_by(Scorecard.seat_id)
-    ).unique()
-    return comparison.compare(cards.all(), competencies_of(held), profiles(application.posting.rm_type))
+        .join(Interview, Interview.id == PanelSeat.interview_id)
+        .where(
+            Interview.application_id == application.id,
+            Interview.status == InterviewStatus.HELD,
+            Scorecard.status == status,
+        )
+        .options(selectinload(Scorecard.ratings), joinedload(Scorecard.seat).joinedload(PanelSeat.interview))
+        .order_by(PanelSeat.interview_id, Scorecard.seat_id)
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def of_seat(viewer: User, id: int) -> Scorecard:
+    """A scorecard, to say of it that nobody waits for it; 404 where the viewer may not know of its interview."""
+    query = (
+        sa.select(Scorecard)
+        .join(PanelSeat, PanelSeat.id == Scorecard.seat_id)
+        .where(
+            Scorecard.id == id,
+            PanelSeat.interview_id.in_(visible_to(viewer).where(STANDS).with_only_columns(Interview.id)),
+        )
+        .options(joinedload(Scorecard.seat).joinedload(PanelSeat.interview).selectinload(Interview.seats))
+    )
+    return db.session.scalars(query).unique().one_or_none() or abort(404)
 
 
 def why_not_decide(application: Application) -> str | None:
-    """Who or what the decision still waits for; None when it can be made."""
+    """Who or what the decision still waits for; None when it can be made, or revised."""
+    if application.status in REVISABLE:
+        return None
     if application.status not in DECIDABLE:
         return gettext("A decision is made while the status is “%(status)s”.", status=DECIDABLE[0].label)
-    standing = [each for each in of_application(application) if each.status is not InterviewStatus.CANCELLED]
+    standing = [each for each in of_application(application) if each.status in STANDING]
     if not standing:
         return gettext("There has been no interview yet.")
     waiting = list(
@@ -118,17 +166,37 @@ def why_not_decide(application: Application) -> str | None:
             seat.interviewer.name
             for each in standing
             for seat in each.seats
-            if seat.scorecard is None or seat.scorecard.status is not ScorecardStatus.SUBMITTED
+            if seat.scorecard is not None and seat.scorecard.status is ScorecardStatus.DRAFT
         )
     )
     if waiting:
         return gettext("A scorecard is missing from: %(names)s.", names=", ".join(waiting))
     if any(each.status is not InterviewStatus.HELD for each in standing):
         return gettext("An interview is still planned: hold or cancel it first.")
+    if not any(_is_in(seat) for each in standing for seat in each.seats):
+        return gettext(
+            "No scorecard was handed in. Ask somebody who was there to rate, or plan another interview."
+        )
     return None
+
+
+def _is_in(seat: PanelSeat) -> bool:
+    return seat.scorecard is not None and seat.scorecard.status is ScorecardStatus.SUBMITTED
 
 
 def decisions(application: Application) -> Sequence[Decision]:
     """What was decided about an application, the latest first; only that one is in force."""
     query = sa.select(Decision).where(Decision.application_id == application.id)
     return db.session.scalars(query.order_by(Decision.decided_at.desc(), Decision.id.desc())).unique().all()
+
+
+def as_decided(found: Sequence[Decision]) -> list[Read]:
+    """Decisions as they were made. One query."""
+    read = records.DECISION.read_all(found)
+    return [read[each.id] for each in found]
+
+
+def lock(application: Application) -> None:
+    """Look at an application as it is now, and keep it so until this transaction is over: two decide one by one."""
+    query = sa.select(Application).where(Application.id == application.id).with_for_update(of=Application)
+    db.session.scalars(query.execution_options(populate_existing=True)).unique().one()

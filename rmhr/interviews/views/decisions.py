@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.applications import queries as applications
@@ -21,12 +21,17 @@ def decide(application_id: int) -> ResponseReturnValue:
     Raises NotAllowed for anybody but HR and the hiring manager.
     """
     application = applications.applications.get(me(), application_id)
+    if request.method == "POST":
+        queries.scorecards.lock(application)
     if not policies.DECIDE(me(), application):
         raise NotAllowed(gettext("HR and the hiring manager decide."))
     blocked = queries.scorecards.why_not_decide(application)
     comparison = queries.scorecards.compared_of_application(application)
-    form = forms.DecisionForm.from_request()
-    against = comparison is not None and any(comparison.contradicts(outcome) for outcome in Outcome)
+    revises = application.status in queries.scorecards.REVISABLE
+    outcomes = [each for each in Outcome if not (revises and each is Outcome.HIRE)]
+    decisions = queries.scorecards.as_decided(queries.scorecards.decisions(application))
+    form = forms.DecisionForm.of(application, outcomes, decisions[0].says if decisions else None)
+    against = comparison is not None and any(comparison.contradicts(outcome) for outcome in outcomes)
     if not blocked and form.ready():
         if comparison and comparison.contradicts(form.outcome.data) and not form.deviates.data:
             form.refuse(
@@ -45,9 +50,10 @@ def decide(application_id: int) -> ResponseReturnValue:
         comparison=comparison,
         blocked=blocked,
         form=form,
-        outcomes=list(Outcome),
+        outcomes=outcomes,
         against=against,
-        decisions=queries.scorecards.decisions(application),
+        revises=revises,
+        decisions=decisions,
         interviews=queries.meetings.of_application(application),
     )
-    return page, 409 if blocked and form.status == 422 else form.status
+    return page, 409 if blocked and request.method == "POST" else form.status

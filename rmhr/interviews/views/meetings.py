@@ -14,7 +14,7 @@ from rmhr.core.history.audit import Entry, timeline
 from rmhr.core.i18n import _, gettext
 from rmhr.interviews import bulk, lists, policies, queries
 from rmhr.interviews.views.blueprint import bp
-from rmhr.interviews.workflow import FLOW
+from rmhr.interviews.workflow import FLOW, SCORECARDS
 from rmhr.models.accounts import Role, User
 from rmhr.models.interviews import Interview, InterviewStatus, Scorecard, ScorecardStatus
 from rmhr.web.auth import me
@@ -22,8 +22,12 @@ from rmhr.web.bulk import add_bulk_page
 from rmhr.web.exports import add_export
 from rmhr.web.lists import matching
 from rmhr.web.lists import read as read_list
-from rmhr.web.transitions import add_transition_route
+from rmhr.web.transitions import Question, add_transition_route
 
+#: What one says of an interview that is over: not offered before, where another button says already why not.
+AFTERWARDS = ("miss", "unhold")
+#: What HR does about a scorecard that is missing, from the list of the panel.
+ABOUT_MISSING = ("excuse", "expect")
 #: A draft is saved every few seconds; in a history that would hide everything else.
 NOT_TOLD = {"interviews.save_rating", "interviews.save_summary"}
 
@@ -58,7 +62,8 @@ def _groups(sat: Sequence[tuple[Interview, Scorecard]]) -> dict[str, list[tuple[
     """Own interviews as today, to rate, coming and past; each stands in one group."""
     groups: dict[str, list[tuple[Interview, Scorecard]]] = {"rate": [], "today": [], "coming": [], "past": []}
     for interview, card in sat:
-        if interview.status is InterviewStatus.CANCELLED or card.status is ScorecardStatus.SUBMITTED:
+        over = interview.status not in queries.meetings.STANDING
+        if over or card.status is not ScorecardStatus.DRAFT:
             groups["past"].insert(0, (interview, card))
         elif interview.starts_at <= clock.now():
             groups["rate"].append((interview, card))
@@ -78,7 +83,11 @@ def show(id: int) -> ResponseReturnValue:
         "interviews/show.html",
         it=it,
         application=it.application,
-        moves=FLOW.moves(viewer, it),
+        moves=[
+            move
+            for move in FLOW.moves(viewer, it)
+            if not (move.blocked and move.transition.name in AFTERWARDS)
+        ],
         may_move=policies.PLAN(viewer, it.application) and it.status is InterviewStatus.PLANNED,
         seat=seat,
         opens=clock.today() >= it.day,
@@ -87,6 +96,8 @@ def show(id: int) -> ResponseReturnValue:
         kit=kit_of(it),
         forbidden=[words(topic["text"]) for topic in read("interview_questions")["forbidden_topics"]],
         entries=_history(it),
+        stands=it.status in queries.meetings.STANDING,
+        seats=[(each, _moves_of(viewer, each.scorecard)) for each in it.seats],
         crumbs=_crumbs(it),
     )
 
@@ -101,12 +112,12 @@ def kit_of(it: Interview) -> list[tuple[Any, list[Any]]]:
 
 def _why_hidden(viewer: User, it: Interview) -> str:
     """Why the ratings of others are not there yet; empty where there is nothing to say."""
-    if it.status is InterviewStatus.CANCELLED:
+    if it.status not in queries.meetings.STANDING:
         return ""
     out = [
         seat
         for seat in it.seats
-        if seat.scorecard is None or seat.scorecard.status is not ScorecardStatus.SUBMITTED
+        if seat.scorecard is not None and seat.scorecard.status is ScorecardStatus.DRAFT
     ]
     own = next((seat for seat in it.seats if seat.interviewer_id == viewer.id), None)
     if own is not None:
@@ -124,13 +135,21 @@ def _why_hidden(viewer: User, it: Interview) -> str:
     return ""
 
 
+def _moves_of(viewer: User, card: Scorecard | None) -> list[Any]:
+    """What this person may do about a scorecard that is missing."""
+    if card is None or card.seat.interview.status not in queries.meetings.STANDING:
+        return []
+    moves = SCORECARDS.moves(viewer, card)
+    return [move.transition for move in moves if move.transition.name in ABOUT_MISSING and not move.blocked]
+
+
 def _history(it: Interview) -> list[Entry]:
     cards = [seat.scorecard for seat in it.seats if seat.scorecard is not None]
     return [entry for entry in timeline(it, *cards) if entry.action not in NOT_TOLD]
 
 
 def _crumbs(it: Interview) -> list[tuple[Any, str | None]]:
-    return [(_("Interviews"), url_for("interviews.index")), (it.application.applicant.name, None)]
+    return [(_("Interviews"), url_for("interviews.index")), (it.application.name, None)]
 
 
 add_transition_route(
@@ -138,6 +157,7 @@ add_transition_route(
     FLOW,
     queries.meetings.get,
     policies.ENTER,
-    about=lambda meeting: f"{meeting.round.name}, {meeting.application.applicant.name}",
+    about=lambda meeting: f"{meeting.round.name}, {meeting.application.name}",
     url="/interviews/<int:id>/<name>",
+    questions={name: Question(template="tells.html", shows_mail=True) for name in ("cancel", "miss", "find")},
 )

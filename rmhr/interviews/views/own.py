@@ -17,5 +17,5 @@ bp = Blueprint("my_interview", __name__, url_prefix="/careers/my-application/int
 def calendar(id: int) -> ResponseReturnValue:
     """The interview as a file that every calendar opens."""
     interview = queries.meetings.of_applicant(me_as_applicant(), id)
-    body = notifications.published(interview, me_as_applicant())
+    body = notifications.published(interview, interview.application)
     return downloads.send_made(body.encode(), "interview.ics", "text/calendar; charset=utf-8")

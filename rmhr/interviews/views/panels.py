@@ -27,20 +27,22 @@ def of_an_application(viewer: User, application: Application) -> Panel | None:
         "interviews/_of_application.html",
         {
             "application": application,
-            "interviews": [(each, _handed_in(each), len(each.seats)) for each in interviews],
+            "interviews": [(each, *_scorecards(each)) for each in interviews],
             "may_plan": plannable and policies.PLAN(viewer, application),
             "may_decide": sees_all and not blocked,
-            "decisions": queries.scorecards.decisions(application) if sees_all else [],
+            "revises": application.status in queries.scorecards.REVISABLE,
+            "decisions": queries.scorecards.as_decided(queries.scorecards.decisions(application))
+            if sees_all
+            else [],
         },
     )
 
 
-def _handed_in(interview: Any) -> int:
-    return sum(
-        1
-        for seat in interview.seats
-        if seat.scorecard is not None and seat.scorecard.status is ScorecardStatus.SUBMITTED
-    )
+def _scorecards(interview: Any) -> tuple[int, int]:
+    """(how many are in, of how many for which somebody waits or waited)."""
+    states = [seat.scorecard.status for seat in interview.seats if seat.scorecard is not None]
+    counted = [state for state in states if state is not ScorecardStatus.EXCUSED]
+    return counted.count(ScorecardStatus.SUBMITTED), len(counted)
 
 
 @panel(Slot.STATUS, order=20)

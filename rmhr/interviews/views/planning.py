@@ -77,16 +77,13 @@ def move(id: int) -> ResponseReturnValue:
         raise NotPossible(gettext("Only an interview that is planned can be changed."))
     people = _with_panel(queries.planning.interviewers(it.application), it)
     starts = clock.local(it.starts_at)
-    form = forms.MeetingForm.from_request(
-        kind=it.kind,
-        day=starts.date(),
+    form = forms.MeetingForm.editing(
+        it,
+        lambda form: form.offer(people),
         time=starts.time(),
         minutes=int((it.ends_at - it.starts_at).total_seconds() // 60),
-        place=it.place,
         panel=[seat.interviewer_id for seat in it.seats],
-        message=it.message,
     )
-    form.offer(people)
     if form.ready() and _free(form, it.application, people, it):
         operations.move(me(), it, panel=_panel(form, people), **form.meeting())
         flash(str(operations.move.done), "good")

@@ -1,23 +1,25 @@
-"""One's own scorecard: a page for each competency, then the advice; handed in, it stays as it is."""
+"""Scorecards: one's own, a page for each competency and then the advice; corrections; and those nobody waits for."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core import clock
+from rmhr.core.history.records import Read
 from rmhr.core.i18n import _, gettext
 from rmhr.core.words import moment, time_of_day
-from rmhr.interviews import forms, operations, policies, queries
+from rmhr.interviews import forms, operations, policies, queries, records
 from rmhr.interviews.views.blueprint import bp
 from rmhr.interviews.views.meetings import kit_of
 from rmhr.interviews.workflow import SCORECARDS, unfinished
 from rmhr.models.competencies import Level
 from rmhr.models.interviews import Recommendation, Scorecard, ScorecardStatus
 from rmhr.web.auth import me
-from rmhr.web.forms import Form
+from rmhr.web.autosave import autosaved
+from rmhr.web.edits import EditForm
 from rmhr.web.numbers import whole
 from rmhr.web.transitions import Question, add_transition_route
 
@@ -26,8 +28,8 @@ from rmhr.web.transitions import Question, add_transition_route
 def scorecard(id: int) -> ResponseReturnValue:
     """The page of one step (?step=2); what was sent is kept, and the next step follows."""
     card = queries.scorecards.own_scorecard(me(), id)
-    if card.status is ScorecardStatus.SUBMITTED:
-        return render_template("interviews/handed_in.html", **_frame(card, 0), rows=_answers(card))
+    if card.status is not ScorecardStatus.DRAFT:
+        return _closed(card)
     if not _open(card):
         flash(
             gettext(
@@ -72,15 +74,72 @@ def draft(id: int) -> ResponseReturnValue:
     kit = kit_of(card.seat.interview)
     step = _step(len(kit) + 1)
     form = _form(card, kit, step)
-    if not form.ready():
-        return jsonify(errors=form.errors), 422
-    _save(card, kit, step, form)
-    return jsonify(saved=clock.now().isoformat())
+    over = None if card.status is ScorecardStatus.DRAFT else url_for("interviews.scorecard", id=id)
+    return autosaved(form, lambda: _save(card, kit, step, form), over)
+
+
+def _closed(card: Scorecard) -> ResponseReturnValue:
+    """The scorecard as it was handed in. What was typed after that in another tab is not kept, and not lost."""
+    typed = [request.form.get(name, "").strip() for name in ("notes", "evidence", "summary")]
+    read = records.SCORECARD.read(card)
+    first = records.SCORECARD.editions(card)[0] if read.edition > 1 else None
+    page = render_template(
+        "interviews/handed_in.html",
+        **_frame(card, 0) | {"person": read.says.candidate},
+        read=read,
+        first=first,
+        rows=_told(read, first),
+        may_correct=not SCORECARDS["correct"].guard(card),
+        typed=[text for text in typed if text],
+    )
+    return page, 409 if request.method == "POST" else 200
+
+
+def _told(read: Read, first: Read | None) -> list[tuple[Any, Any, int]]:
+    """(what it says of a competency, what it said at first where that differs, its page)."""
+    before = {each.code: each for each in first.says.ratings} if first else {}
+    return [
+        (each, before[each.code] if each.code in before and before[each.code] != each else None, step)
+        for step, each in enumerate(read.says.ratings, start=1)
+    ]
+
+
+@bp.route("/interviews/<int:id>/scorecard/correct", methods=["GET", "POST"], access=policies.INTERVIEW)
+def correct(id: int) -> ResponseReturnValue:
+    """Correct what one handed in (?step=2), with a reason; what it said at first stays beside it."""
+    card = queries.scorecards.own_scorecard(me(), id)
+    if card.status is not ScorecardStatus.SUBMITTED:
+        return redirect(url_for("interviews.scorecard", id=id))
+    kit = kit_of(card.seat.interview)
+    step = _step(len(kit) + 1)
+    last = step > len(kit)
+    form = (
+        forms.CorrectSummaryForm.editing(card)
+        if last
+        else _rating_form(forms.CorrectRatingForm, card, kit, step)
+    )
+    if form.ready():
+        about = {} if last else {"competency_id": kit[step - 1][0].id}
+        SCORECARDS.perform(me(), card, "correct", **about, **form.values())
+        flash(str(SCORECARDS["correct"].done), "good")
+        return redirect(url_for("interviews.scorecard", id=id))
+    competency = None if last else kit[step - 1][0]
+    chosen = form.recommendation.data if last else form.level.data
+    page = render_template(
+        "interviews/correct.html",
+        **_frame(card, step),
+        form=form,
+        competency=competency,
+        levels=_levels(competency, None) if competency else [],
+        level=chosen.value if isinstance(chosen, Level) else None,
+        steps=list(Recommendation),
+    )
+    return page, form.status
 
 
 def _elsewhere(card: Scorecard) -> ResponseReturnValue | None:
     """To the scorecard itself, where it is handed in already, or not open yet."""
-    if card.status is ScorecardStatus.SUBMITTED or not _open(card):
+    if card.status is not ScorecardStatus.DRAFT or not _open(card):
         return redirect(url_for("interviews.scorecard", id=card.seat.interview_id))
     return None
 
@@ -88,7 +147,7 @@ def _elsewhere(card: Scorecard) -> ResponseReturnValue | None:
 def _checked(card: Scorecard) -> dict[str, Any]:
     """What was written, to be looked through before it is handed in for good."""
     frame = _frame(card, len(kit_of(card.seat.interview)) + 2)
-    return frame | {"rows": _answers(card, change=True), "missing": unfinished(card)}
+    return frame | {"rows": _answers(card), "missing": unfinished(card)}
 
 
 def _open(card: Scorecard) -> bool:
@@ -101,14 +160,18 @@ def _step(last: int) -> int:
 
 def _form(card: Scorecard, kit: list[Any], step: int) -> Any:
     if step > len(kit):
-        return forms.SummaryForm.from_request(recommendation=card.recommendation, summary=card.summary)
+        return forms.SummaryForm.editing(card)
+    return _rating_form(forms.RatingForm, card, kit, step)
+
+
+def _rating_form(kind: type[forms.RatingForm], card: Scorecard, kit: list[Any], step: int) -> Any:
     rating = next((each for each in card.ratings if each.competency_id == kit[step - 1][0].id), None)
     if rating is None:
-        return forms.RatingForm.from_request()
-    return forms.RatingForm.from_request(level=rating.level, notes=rating.notes, evidence=rating.evidence)
+        return kind.editing(card)
+    return kind.editing(card, level=rating.level, notes=rating.notes, evidence=rating.evidence)
 
 
-def _save(card: Scorecard, kit: list[Any], step: int, form: Form) -> None:
+def _save(card: Scorecard, kit: list[Any], step: int, form: EditForm) -> None:
     if step > len(kit):
         operations.save_summary(me(), card, **form.values())
     else:
@@ -158,7 +221,7 @@ def _frame(card: Scorecard, step: int) -> dict[str, Any]:
     return {
         "card": card,
         "it": interview,
-        "person": interview.application.applicant.name,
+        "person": interview.application.name,
         "others": others,
         "stations": stations,
         "step": step,
@@ -189,15 +252,15 @@ def _note(rating: Any, incomplete: bool) -> str:
     return gettext("Level %(level)s", level=rating.level.number)
 
 
-def _answers(card: Scorecard, change: bool = False) -> list[dict[str, Any]]:
-    """Everything on the scorecard, row by row, with the way back to it while it can be changed."""
+def _answers(card: Scorecard) -> list[dict[str, Any]]:
+    """Everything on the scorecard, row by row, with the way back to it."""
     interview, rows = card.seat.interview, []
     rated = {rating.competency_id: rating for rating in card.ratings}
     wrong = {number for number, _words in unfinished(card)}
     kit = kit_of(interview)
 
-    def url(step: int) -> str | None:
-        return url_for("interviews.scorecard", id=interview.id, step=step) if change else None
+    def url(step: int) -> str:
+        return url_for("interviews.scorecard", id=interview.id, step=step)
 
     for number, (competency, _questions) in enumerate(kit, start=1):
         rating = rated.get(competency.id)
@@ -235,8 +298,9 @@ add_transition_route(
     SCORECARDS,
     queries.scorecards.own_scorecard,
     policies.INTERVIEW,
-    about=lambda card: card.seat.interview.application.applicant.name,
+    about=lambda card: card.seat.interview.application.name,
     back=lambda card: url_for("interviews.show", id=card.seat.interview_id),
+    only=("submit",),
     questions={
         "submit": Question(
             template="interviews/hand_in.html", context=_checked, instead=_elsewhere, shows_blocked=True
@@ -244,4 +308,21 @@ add_transition_route(
     },
     endpoint="hand_in",
     url="/interviews/<int:id>/scorecard/hand-in",
+)
+
+
+add_transition_route(
+    bp,
+    SCORECARDS,
+    queries.scorecards.of_seat,
+    policies.EXCUSE,
+    about=lambda card: gettext(
+        "Scorecard of %(who)s for %(person)s",
+        who=card.seat.interviewer.name,
+        person=card.seat.interview.application.name,
+    ),
+    back=lambda card: url_for("interviews.show", id=card.seat.interview_id),
+    only=("excuse", "expect"),
+    endpoint="seat",
+    url="/interviews/scorecards/<int:id>/<name>",
 )

@@ -15,11 +15,12 @@ from rmhr.core.words import day_text
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Competency
 from rmhr.models.performance import DevelopmentAction
-from rmhr.performance.forms.goals import MOST_MONTHS, number_or_none
-from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm
+from rmhr.performance.forms.goals import MOST_MONTHS, number_or_none, value_of
+from rmhr.web.edits import EditForm
+from rmhr.web.forms import LongTextField, TextField, TransitionForm
 
 
-class ItemForm(Form):
+class ItemForm(EditForm):
     """What to learn next."""
 
     user_id = SelectField(_("For whom?"), [InputRequired(_("Choose a person."))], coerce=int)
@@ -35,6 +36,7 @@ class ItemForm(Form):
         _("How?"),
         [InputRequired(_("Choose how it is learnt."))],
         choices=[SelectChoice(each.value, each.label) for each in DevelopmentAction],
+        coerce=value_of,
     )
     due_on = DateField(_("By when?"), [InputRequired(_("Enter a date."))])
 

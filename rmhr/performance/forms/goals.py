@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from wtforms import DateField, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -10,15 +10,22 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from rmhr.core import clock
 from rmhr.core.due import calendar
+from rmhr.core.flow import double_submit
 from rmhr.core.i18n import _, gettext
 from rmhr.core.words import day_text
 from rmhr.models.accounts import User
-from rmhr.models.performance import Confidence, Kpi
+from rmhr.models.performance import CheckIn, Confidence, Goal, Kpi
 from rmhr.performance.forms.decimals import DecimalField
-from rmhr.web.forms import Form, LongTextField, TextField
+from rmhr.web.edits import EditForm
+from rmhr.web.forms import LongTextField, TextField
 
 #: A goal is due within so many months.
 MOST_MONTHS = 24
+
+
+def value_of(choice: Any) -> Any:
+    """What is sent for a choice among the members of an enumeration: the member's value."""
+    return getattr(choice, "value", choice)
 
 
 def number_or_none(value: Any) -> int | None:
@@ -28,7 +35,7 @@ def number_or_none(value: Any) -> int | None:
     return int(value) if str(value).isdecimal() else -1
 
 
-class GoalForm(Form):
+class GoalForm(EditForm):
     """A goal as one side proposes it to the other."""
 
     user_id = SelectField(_("Whose goal?"), [InputRequired(_("Choose a person."))], coerce=int)
@@ -109,7 +116,7 @@ class GoalForm(Form):
         return given | {"measure": "", "unit": ""} if given["kpi_id"] else given
 
 
-class CheckInForm(Form):
+class CheckInForm(EditForm):
     """A new value for a goal."""
 
     value = DecimalField(_("Value now"), [InputRequired(_("Enter the value."))])
@@ -117,12 +124,31 @@ class CheckInForm(Form):
         _("How does it look from here?"),
         [InputRequired(_("Choose how it looks."))],
         choices=[SelectChoice(each.value, each.label) for each in Confidence],
+        coerce=value_of,
     )
     comment = LongTextField(
         _("What helped, what stands in the way?"),
         [Optional(), Length(max=2000)],
         description=_("No client names."),
     )
+
+    @classmethod
+    def of(cls, goal: Goal) -> Self:
+        """The form below a goal: empty; who comes second sees what was recorded meanwhile."""
+        form = cls.editing(goal)
+        newest = goal.check_ins[-1] if goal.check_ins else None
+        form._stored = lambda: cls(obj=newest)
+        return form
+
+    def repeats(self, newest: CheckIn | None, by: User) -> bool:
+        """Whether this has just been recorded by the same person: a double click."""
+        if newest is None or newest.by_id != by.id or newest.created_at < clock.now() - double_submit.WITHIN:
+            return False
+        return (newest.value, newest.confidence.value, newest.comment) == (
+            self.value.data,
+            self.confidence.data,
+            self.comment.data or "",
+        )
 
     def values(self) -> dict[str, Any]:
         """The validated data, the enumeration as such."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from wtforms import DateField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
@@ -12,7 +12,10 @@ from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Level
+from rmhr.models.performance import Review
+from rmhr.performance.forms.goals import value_of
 from rmhr.web.choices import PeopleField
+from rmhr.web.edits import EditForm
 from rmhr.web.forms import Form, LongTextField, Ticks, TransitionForm, WordsField
 
 #: It stands beside a name in lists and mails.
@@ -91,19 +94,37 @@ class CycleForm(Form):
         return given
 
 
-class HandOverForm(Form):
+class HandOverForm(EditForm):
     """Who writes the other part from now on."""
 
     supervisor_id = PeopleField(
         _("Who takes it over?"), [InputRequired(_("Choose a person."))], nothing=_("Choose a person")
     )
 
+    @classmethod
+    def of(cls, review: Review, people: list[User], proposed: int | None) -> Self:
+        """The form of a review that any of these may take over; one of them is proposed."""
+        form = cls.editing(review, lambda made: made.supervisor_id.offer(people))
+        form._stored = lambda: cls._with(review)
+        if not form.supervisor_id.raw_data:
+            form.supervisor_id.data = proposed
+        return form
 
-class RatingForm(Form):
+    @classmethod
+    def _with(cls, review: Review) -> Self:
+        form = cls(obj=review)
+        form.supervisor_id.offer([review.supervisor])
+        return form
+
+
+class RatingForm(EditForm):
     """One competency. A draft: either part may still be missing."""
 
     level = RadioField(
-        _("Level"), [Optional()], choices=[SelectChoice(level.value, level.label) for level in Level]
+        _("Level"),
+        [Optional()],
+        choices=[SelectChoice(level.value, level.label) for level in Level],
+        coerce=value_of,
     )
     evidence = LongTextField(_("Evidence"), [Optional(), Length(max=4000)])
 
@@ -116,7 +137,7 @@ class RatingForm(Form):
         }
 
 
-class TextForm(Form):
+class TextForm(EditForm):
     """One side's summary in its own words. A draft."""
 
     text = LongTextField(_("In your own words"), [Optional(), Length(max=8000)])
@@ -138,7 +159,7 @@ class MeetingForm(TransitionForm):
             raise ValidationError(gettext("This day is in the future. Record the meeting when it was held."))
 
 
-class CommentForm(Form):
+class CommentForm(EditForm):
     """The RM's own word on the review."""
 
     comment = LongTextField(

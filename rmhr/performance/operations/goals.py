@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
@@ -12,6 +14,7 @@ from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import Actor
+from rmhr.law import deadlines
 from rmhr.models.accounts import User
 from rmhr.models.performance import CheckIn, Confidence, Goal, GoalStatus
 from rmhr.performance import policies
@@ -26,7 +29,15 @@ def set_goal(actor: User, person: User, /, **data: Any) -> Goal:
         raise NotPossible(gettext("There is no supervisor to agree goals with. Ask HR to enter one."))
     if before := double_submit.written(actor, Goal, user_id=person.id, **data):
         return before
-    goal = Goal(user_id=person.id, supervisor_id=employee.supervisor_id, starts_on=clock.today(), **data)
+    today = clock.today()
+    goal = Goal(
+        user_id=person.id,
+        supervisor_id=employee.supervisor_id,
+        proposed_by_id=actor.id,
+        propose_by=deadlines.PROPOSE_GOAL.after(today),
+        starts_on=today,
+        **data,
+    )
     db.session.add(goal)
     db.session.flush()
     return goal
@@ -64,5 +75,7 @@ def check_in(
         return before
     row = CheckIn(goal=goal, by=actor, on=clock.today(), **given)
     goal.check_in_by = next_check_in(goal)
+    # Whoever has the goal before them sees that it holds something else now, also on the day of the last check-in.
+    flag_modified(goal, "check_in_by")
     db.session.add(row)
     return row

@@ -9,13 +9,11 @@ from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
-from rmhr.core.history import audit
 from rmhr.core.i18n import Words, _, gettext
 from rmhr.core.mail import outbox
-from rmhr.core.policy import Actor
-from rmhr.models.accounts import Role, User
+from rmhr.models.accounts import User
 from rmhr.models.competencies import Level
-from rmhr.models.performance import Review, ReviewCycle, ReviewRating, ReviewStatus, Side
+from rmhr.models.performance import Review, ReviewCycle, ReviewRating, ReviewStatus, ReviewText, Side
 from rmhr.performance import notifications, policies, queries
 
 
@@ -34,7 +32,7 @@ def open_cycle(
 ) -> ReviewCycle:
     """A review for each of these people; each is told. Raises NotPossible where nobody is left to review.
 
-    Sent twice, it is one round.
+    Whoever has an open review of some of these days already is left out. Sent twice, it is one round.
     """
     chosen = [user for user in queries.reviews.reviewable() if user.id in set(people)]
     if not chosen:
@@ -42,6 +40,14 @@ def open_cycle(
     before = double_submit.written(actor, ReviewCycle, title=title, starts_on=starts_on, ends_on=ends_on)
     if before and queries.reviews.reviewed_in(before) == {user.id for user in chosen}:
         return before
+    under_way = queries.reviews.under_way([user.id for user in chosen], starts_on, ends_on)
+    chosen = [user for user in chosen if user.id not in under_way]
+    if not chosen:
+        raise NotPossible(
+            gettext(
+                "Everybody chosen has an open review of this period already. Sign or call off that first."
+            )
+        )
     cycle = ReviewCycle(title=title, starts_on=starts_on, ends_on=ends_on)
     opened = [
         Review(
@@ -51,6 +57,7 @@ def open_cycle(
             self_due_on=self_due_on,
             supervisor_due_on=supervisor_due_on,
             meeting_due_on=meeting_due_on,
+            texts=[ReviewText(side=side) for side in Side],
         )
         for user in chosen
         if user.employee
@@ -60,27 +67,6 @@ def open_cycle(
     for review in opened:
         outbox.queue(notifications.OPENED, review)
     return cycle
-
-
-@operation(allow=policies.HAND_OVER, done=_("Review handed over"))
-def hand_over(_actor: Actor, review: Review, *, supervisor: User) -> Review:
-    """Let another supervisor go on where this one is: who led the RM has left, or leads others now.
-
-    What has been written so far goes with it. Both learn of it. Raises NotPossible once the supervisor has signed, for
-    whoever has this review already, and for whoever leads nobody here.
-    """
-    if review.signed_by_supervisor_at is not None:
-        raise NotPossible(
-            gettext("The supervisor has signed this review. It cannot be handed over any more.")
-        )
-    if supervisor.id in (review.supervisor_id, review.user_id):
-        raise NotPossible(gettext("%(name)s has this review already.", name=supervisor.name))
-    if not supervisor.is_active or not supervisor.has(Role.SUPERVISOR):
-        raise NotPossible(gettext("%(name)s is no supervisor here.", name=supervisor.name))
-    review.supervisor = supervisor
-    audit.mention(review, supervisor.name)
-    outbox.queue(notifications.HANDED_OVER, review)
-    return review
 
 
 def _side(actor: User, review: Review) -> Side:
@@ -97,7 +83,7 @@ def _side(actor: User, review: Review) -> Side:
 def save_rating(
     actor: User, review: Review, *, competency_id: int, level: Level | None, evidence: str
 ) -> ReviewRating:
-    """One competency of one's own part."""
+    """One competency of one's own part. Whoever calls it has locked the review."""
     side = _side(actor, review)
     rating = queries.reviews.ratings(review, side).get(competency_id)
     if rating is None:
@@ -108,12 +94,15 @@ def save_rating(
 
 
 @operation(allow=policies.REVIEWED, done=_("Draft saved"))
-def save_text(actor: User, review: Review, *, text: str) -> None:
+def save_text(actor: User, review: Review, *, text: str) -> ReviewText:
     """The words of one's own part."""
-    if _side(actor, review) is Side.SELF:
-        review.self_text = text
-    else:
-        review.supervisor_text = text
+    side = _side(actor, review)
+    written = queries.reviews.text_of(review, side)
+    if written is None:
+        written = ReviewText(review=review, side=side)
+        db.session.add(written)
+    written.text = text
+    return written
 
 
 @operation(allow=policies.rm_of_the_review, done=_("Comment saved"))

@@ -12,17 +12,18 @@ from rmhr.accounts import queries as accounts
 from rmhr.core.db import Rows, db
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.competencies import Competency
-from rmhr.models.performance import DevelopmentItem, Review, ReviewStatus
+from rmhr.models.performance import DevelopmentItem, ItemStatus, Review, ReviewStatus
 
 
 def visible_to(viewer: User) -> sa.ColumnElement[bool]:
     """One's own, one's team's; HR those that come from no review, or from a signed one."""
     mine = sa.or_(
-        DevelopmentItem.user_id == viewer.id, DevelopmentItem.user_id.in_(accounts.people.team_ids(viewer))
+        DevelopmentItem.user_id == viewer.id,
+        DevelopmentItem.user_id.in_(accounts.people.team_ids(viewer).correlate(None)),
     )
     if not viewer.has(Role.HR):
         return mine
-    signed = sa.select(Review.id).where(Review.status == ReviewStatus.SIGNED)
+    signed = sa.select(Review.id).where(Review.status == ReviewStatus.SIGNED).correlate(None)
     return sa.or_(mine, DevelopmentItem.review_id.is_(None), DevelopmentItem.review_id.in_(signed))
 
 
@@ -54,6 +55,14 @@ def get(viewer: User, id: int) -> DevelopmentItem:
     if found is None:
         abort(404)
     return found
+
+
+def open_of(user: User) -> Sequence[DevelopmentItem]:
+    """The next steps of a person that are open."""
+    query = sa.select(DevelopmentItem).where(
+        DevelopmentItem.user_id == user.id, DevelopmentItem.status == ItemStatus.OPEN
+    )
+    return db.session.scalars(query.order_by(DevelopmentItem.id)).unique().all()
 
 
 def competencies() -> Sequence[Competency]:

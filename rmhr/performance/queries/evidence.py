@@ -14,7 +14,6 @@ from rmhr.core.db import db
 from rmhr.models.accounts import User
 from rmhr.models.performance import CheckIn, Goal, GoalGroup, GoalStatus, Review
 from rmhr.models.shadowing import SessionStatus, ShadowingProgramme, ShadowingSession
-from rmhr.performance.queries.goals import Progress
 from rmhr.training import queries as training
 
 #: Goals that count as facts: whatever both had agreed.
@@ -27,7 +26,7 @@ MOST_CHECK_INS = 5
 class Evidence:
     """The facts of one review."""
 
-    goals: list[Progress]
+    goals: Sequence[Goal]
     check_ins: Sequence[CheckIn]
     shadowed: int  # confirmed sessions of one's own
     hosted: Sequence[tuple[str, int]]  # whom one has hosted, how often
@@ -41,7 +40,7 @@ def of(review: Review) -> Evidence:
     spoken = [
         check_in
         for each in goals
-        for check_in in each.goal.check_ins
+        for check_in in each.check_ins
         if check_in.comment and first <= check_in.on <= last
     ]
     spoken.sort(key=lambda each: (each.on, each.id), reverse=True)
@@ -54,19 +53,15 @@ def of(review: Review) -> Evidence:
     )
 
 
-def _goals(user: User, first: date, last: date) -> list[Progress]:
-    """Goals that were under way in the period, each with its last value."""
+def _goals(user: User, first: date, last: date) -> Sequence[Goal]:
+    """Goals that were under way in the period, with their values."""
     found = db.session.scalars(
         sa.select(Goal)
         .where(Goal.user_id == user.id, Goal.status.in_(AGREED), Goal.starts_on <= last, Goal.due_on >= first)
         .options(selectinload(Goal.check_ins))
         .order_by(Goal.due_on, Goal.id)
     ).unique()
-    made = []
-    for goal in found:
-        newest = goal.check_ins[-1] if goal.check_ins else None
-        made.append(Progress(goal, newest.value if newest else None, newest.confidence if newest else None))
-    return made
+    return found.all()
 
 
 def _confirmed(first: date, last: date) -> Any:

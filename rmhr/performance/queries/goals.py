@@ -13,19 +13,22 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import Rows, db
+from rmhr.core.history.records import Copy
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.performance import CheckIn, Confidence, Goal, GoalGroup, GoalStatus, Kpi
+from rmhr.models.system import Record
 from rmhr.performance import measures
 
 
 def visible_to(viewer: User) -> sa.ColumnElement[bool]:
-    """One's own, one's team's, those agreed with oneself; HR all."""
+    """One's own, one's team's; of whom nobody leads now, those agreed with oneself; HR all."""
     if viewer.has(Role.HR):
         return sa.true()
+    led = sa.select(Employee.user_id).where(Employee.supervisor_id.is_not(None)).correlate(None)
     return sa.or_(
         Goal.user_id == viewer.id,
-        Goal.supervisor_id == viewer.id,
-        Goal.user_id.in_(accounts.people.team_ids(viewer)),
+        sa.and_(Goal.supervisor_id == viewer.id, Goal.user_id.not_in(led)),
+        Goal.user_id.in_(accounts.people.team_ids(viewer).correlate(None)),
     )
 
 
@@ -72,9 +75,9 @@ def _with_last() -> Rows:
 
 @dataclass(frozen=True)
 class Progress:
-    """A goal and where it stands."""
+    """A goal and where it stands; concluded, the copy of it that was kept then."""
 
-    goal: Goal
+    goal: Goal | Copy
     value: Decimal | None
     confidence: Confidence | None
 
@@ -91,19 +94,34 @@ class Progress:
     @property
     def state(self) -> GoalStatus | Confidence:
         """The word for it: how it ended, how it looks, or its status."""
-        if self.goal.status is GoalStatus.AGREED and self.confidence is not None:
+        if self.status is GoalStatus.AGREED and self.confidence is not None:
             return self.confidence
         return self.goal.status
 
     @property
+    def status(self) -> GoalStatus:
+        """The status: a copy knows its words, not its group."""
+        return next(status for status in GoalStatus if status.value == self.goal.status.value)
+
+    @property
+    def person(self) -> str:
+        """Whose it is, as they were called then."""
+        return str(self.goal.person) if isinstance(self.goal, Copy) else self.goal.user.name
+
+    @property
     def is_open(self) -> bool:
         """Whether its date still matters."""
-        return self.goal.status.group in (GoalGroup.PROPOSED, GoalGroup.RUNNING)
+        return self.status.group in (GoalGroup.PROPOSED, GoalGroup.RUNNING)
 
     @property
     def tone(self) -> str | None:
         """Good where the target is reached."""
         return "good" if measures.reached(self.goal, self.value) else None
+
+
+def as_said(says: Copy) -> Progress:
+    """The progress that a copy tells of."""
+    return Progress(says, says.value, Confidence(says.confidence.value) if says.confidence else None)
 
 
 def progress(row: Any) -> Progress:
@@ -127,6 +145,25 @@ def others(goal: Goal) -> Sequence[Goal]:
         .unique()
         .all()
     )
+
+
+def open_of(user: User) -> Sequence[Goal]:
+    """The goals of a person that are not concluded or withdrawn."""
+    under_way = GoalStatus.within(GoalGroup.PROPOSED, GoalGroup.RUNNING)
+    return (
+        db.session.scalars(
+            sa.select(Goal).where(Goal.user_id == user.id, Goal.status.in_(under_way)).order_by(Goal.id)
+        )
+        .unique()
+        .all()
+    )
+
+
+def without_copy(kind: str, most: int) -> Sequence[Goal]:
+    """Concluded goals of which no copy is kept."""
+    kept = sa.select(Record.id).where(Record.kind == kind, Record.subject_id == Goal.id).correlate(Goal)
+    query = sa.select(Goal).where(Goal.status.in_(GoalStatus.within(GoalGroup.CONCLUDED)), ~kept.exists())
+    return db.session.scalars(query.order_by(Goal.id).limit(most)).unique().all()
 
 
 def kpis() -> Sequence[Kpi]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 from flask import abort
@@ -19,15 +20,41 @@ from rmhr.models.performance import (
     ReviewCycle,
     ReviewRating,
     ReviewStatus,
+    ReviewText,
     Side,
 )
+from rmhr.models.system import Record
+from rmhr.performance import policies
 
 
 def visible_to(viewer: User) -> sa.ColumnElement[bool]:
-    """One's own, those one writes; of all others HR knows the status."""
+    """One's own, those one writes, the signed ones of one's team; of all others HR knows the status.
+
+    Whoever does not lead the RM any more sees none of them, unless HR has chosen them.
+    """
     if viewer.has(Role.HR):
         return sa.true()
-    return sa.or_(Review.user_id == viewer.id, Review.supervisor_id == viewer.id)
+    others = (
+        sa.select(Employee.user_id)
+        .where(Employee.supervisor_id.is_not(None), Employee.supervisor_id != viewer.id)
+        .correlate(None)
+    )
+    return sa.or_(
+        Review.user_id == viewer.id,
+        sa.and_(
+            Review.supervisor_id == viewer.id,
+            sa.or_(Review.supervisor_chosen, Review.user_id.not_in(others)),
+        ),
+        sa.and_(
+            Review.status == ReviewStatus.SIGNED,
+            Review.user_id.in_(accounts.people.team_ids(viewer).correlate(None)),
+        ),
+    )
+
+
+def lock(id: int) -> None:
+    """Let nobody else write in this review until this request is over."""
+    db.session.execute(sa.select(Review.id).where(Review.id == id).with_for_update())
 
 
 def get(viewer: User, id: int) -> Review:
@@ -37,6 +64,7 @@ def get(viewer: User, id: int) -> Review:
         .where(Review.id == id, visible_to(viewer))
         .options(
             joinedload(Review.user).joinedload(User.employee).joinedload(Employee.unit),
+            selectinload(Review.texts),
             selectinload(Review.ratings),
             selectinload(Review.items).joinedload(DevelopmentItem.competency),
         )
@@ -64,17 +92,23 @@ class Sight:
 
 
 def sight(viewer: User, review: Review) -> Sight:
-    """Each side reads its own part, the other's once that is handed in; HR reads what is signed."""
+    """Each side reads its own part, the other's once that is handed in; HR and who leads now read what is signed."""
     R = ReviewStatus
     signed = review.status is R.SIGNED
     if viewer.id == review.user_id:
         handed_in = review.supervisor_handed_in_at is not None
-        return Sight(Side.SELF, True, handed_in, handed_in, review.status is R.SELF_ASSESSMENT)
-    if viewer.id == review.supervisor_id:
+        late = policies.may_add_self(review) and review.status in (R.SUPERVISOR_ASSESSMENT, R.MEETING)
+        return Sight(Side.SELF, True, handed_in, handed_in, review.status is R.SELF_ASSESSMENT or late)
+    if policies.supervisor_of_the_review(viewer, review):
         handed_in = review.self_handed_in_at is not None
         meeting = review.supervisor_handed_in_at is not None
         return Sight(Side.SUPERVISOR, handed_in, True, meeting, review.status is R.SUPERVISOR_ASSESSMENT)
     return Sight(None, signed, signed, signed, False)
+
+
+def text_of(review: Review, side: Side) -> ReviewText | None:
+    """The row of one side's words."""
+    return next((each for each in review.texts if each.side is side), None)
 
 
 def overview(viewer: User) -> Rows:
@@ -135,6 +169,83 @@ def reviewable() -> list[User]:
         .order_by(User.name, User.id)
     )
     return list(db.session.scalars(query).unique())
+
+
+#: The statuses of a review that is neither signed nor cancelled.
+OPEN = (
+    ReviewStatus.SELF_ASSESSMENT,
+    ReviewStatus.SUPERVISOR_ASSESSMENT,
+    ReviewStatus.MEETING,
+    ReviewStatus.SIGNING,
+)
+
+
+def _open() -> sa.Select[Review]:
+    return sa.select(Review).where(Review.status.in_(OPEN)).order_by(Review.id)
+
+
+def open_of(user: User) -> Sequence[Review]:
+    """The reviews of a person that are neither signed nor cancelled."""
+    return db.session.scalars(_open().where(Review.user_id == user.id)).unique().all()
+
+
+def open_in(cycle: ReviewCycle) -> Sequence[Review]:
+    """The reviews of a round that are neither signed nor cancelled."""
+    return db.session.scalars(_open().where(Review.cycle_id == cycle.id)).unique().all()
+
+
+def led_by_others() -> Sequence[Review]:
+    """Open reviews whose RM is led by somebody else now than by whom they are with, unless HR has chosen that."""
+    query = _open().join(Employee, Employee.user_id == Review.user_id)
+    elsewhere = (Employee.supervisor_id.is_not(None), Employee.supervisor_id != Review.supervisor_id)
+    found = query.where(
+        sa.not_(Review.supervisor_chosen), *elsewhere, Employee.supervisor_id != Review.user_id
+    )
+    return db.session.scalars(found.options(joinedload(Review.user).joinedload(User.employee))).unique().all()
+
+
+def without_self(until: date) -> Sequence[Review]:
+    """Reviews whose self-assessment was due on that day or before and is not handed in."""
+    query = _open().where(Review.status == ReviewStatus.SELF_ASSESSMENT, Review.self_due_on <= until)
+    return db.session.scalars(query).unique().all()
+
+
+def without_copy(kind: str, statuses: Sequence[ReviewStatus], most: int) -> Sequence[Review]:
+    """Reviews of these statuses of which no copy is kept."""
+    kept = sa.select(Record.id).where(Record.kind == kind, Record.subject_id == Review.id).correlate(Review)
+    query = sa.select(Review).where(Review.status.in_(statuses), ~kept.exists())
+    return db.session.scalars(query.order_by(Review.id).limit(most)).unique().all()
+
+
+def under_way(people: Sequence[int], first: date, last: date) -> set[int]:
+    """Those of these people who have an open review of some day of this period. Locks the rows of all of them."""
+    db.session.execute(sa.select(User.id).where(User.id.in_(people)).order_by(User.id).with_for_update())
+    query = (
+        sa.select(Review.user_id)
+        .join(ReviewCycle, ReviewCycle.id == Review.cycle_id)
+        .where(
+            Review.user_id.in_(people),
+            Review.status.in_(OPEN),
+            ReviewCycle.starts_on <= last,
+            ReviewCycle.ends_on >= first,
+        )
+    )
+    return set(db.session.scalars(query))
+
+
+def unfinished(id: int) -> ReviewCycle | None:
+    """A round, if one of its reviews is neither signed nor cancelled."""
+    found = _open().where(Review.cycle_id == id).limit(1)
+    review = db.session.scalars(found).unique().one_or_none()
+    return review.cycle if review else None
+
+
+def cycle(id: int) -> ReviewCycle:
+    """A round, or 404."""
+    found = db.session.get(ReviewCycle, id)
+    if found is None:
+        abort(404)
+    return found
 
 
 def cycles() -> Sequence[ReviewCycle]:

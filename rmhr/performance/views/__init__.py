@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
-from rmhr.performance.views import cycles, desk, goals, handing_over, items, panels
+from rmhr.performance.views import autosave, cycles, desk, goals, handing_over, items, panels
 from rmhr.performance.views.blueprint import bp, development, reviews
 from rmhr.web.nav import Area
 
-__all__ = ["NAV", "blueprints", "cycles", "desk", "goals", "handing_over", "items", "panels"]
+__all__ = [
+    "EXAMPLES",
+    "NAV",
+    "autosave",
+    "blueprints",
+    "cycles",
+    "desk",
+    "goals",
+    "handing_over",
+    "items",
+    "panels",
+]
 
 blueprints = [bp, reviews, development]
 BELONGS = ("performance", "performance_reviews", "performance_development")

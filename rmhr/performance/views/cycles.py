@@ -17,17 +17,21 @@ from rmhr.performance.views.blueprint import bp, siblings
 from rmhr.web.auth import me
 from rmhr.web.exports import add_export
 from rmhr.web.lists import read
+from rmhr.web.numbers import whole
 
 
 @bp.get("/reviews/", access=policies.SEE)
 def reviews() -> ResponseReturnValue:
     """One's own reviews, the team's, or everybody's."""
+    chosen = whole(request.args.get("cycle")) if me().has(Role.HR) else None
     return render_template(
         "performance/reviews.html",
         siblings=siblings("performance.reviews"),
         listing=read(lists.REVIEWS),
         may_open=me().has(Role.HR),
         only_own=not lists.sees_others(me()),
+        cycle=queries.reviews.unfinished(chosen) if chosen else None,
+        drafts=queries.drafts.by(me()) if me().has(Role.SUPERVISOR) else [],
     )
 
 
@@ -44,8 +48,17 @@ def open_cycle() -> ResponseReturnValue:
     if not form.ready():
         return render_template("performance/cycle_form.html", form=form, people=people), form.status
     cycle = operations.reviews.open_cycle(me(), None, **form.values())
-    count = len(form.values()["people"])
+    count = len(queries.reviews.reviewed_in(cycle))
     flash(ngettext("One review is opened.", "%(num)s reviews are opened.", count), "good")
+    if left_out := len(form.values()["people"]) - count:
+        flash(
+            ngettext(
+                "One person has an open review of this period already and is left out.",
+                "%(num)s people have an open review of this period already and are left out.",
+                left_out,
+            ),
+            "info",
+        )
     return redirect(url_for(".reviews", cycle=cycle.id))
 
 

@@ -7,16 +7,19 @@ from typing import Any
 from babel.dates import format_date
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from rmhr.core import charts
 from rmhr.core.due.words import DAY
 from rmhr.core.history import audit
+from rmhr.core.history.records import Copy
 from rmhr.core.i18n import gettext, language
 from rmhr.core.words import number
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import Goal, GoalStatus
-from rmhr.performance import lists, measures, operations, policies, queries, smart
+from rmhr.performance import lists, measures, notifications, operations, policies, queries, records, smart
 from rmhr.performance.forms.goals import CheckInForm, GoalForm
+from rmhr.performance.queries.goals import as_said
 from rmhr.performance.views.blueprint import bp, siblings
 from rmhr.performance.workflow.goals import GOALS
 from rmhr.web.auth import me
@@ -35,13 +38,13 @@ def goals() -> ResponseReturnValue:
     """An RM's own goals; the team's, or everybody's, as a list."""
     viewer = me()
     if not viewer.has(Role.SUPERVISOR, Role.HR):
-        found = queries.goals.of(viewer)
+        found = lists.as_concluded(queries.goals.of(viewer))
         return render_template(
             "performance/my_goals.html",
             siblings=siblings("performance.goals"),
-            agreed=[each for each in found if each.goal.status is G.AGREED],
-            open=[each for each in found if each.goal.status in (G.DRAFT, G.PROPOSED)],
-            closed=[each for each in found if each.goal.status not in smart.ACTIVE],
+            agreed=[each for each in found if each.status is G.AGREED],
+            open=[each for each in found if each.status in (G.DRAFT, G.PROPOSED)],
+            closed=[each for each in found if each.status not in smart.ACTIVE],
         )
     return render_template(
         "performance/goals.html",
@@ -56,24 +59,24 @@ add_export(bp, lists.GOALS, "/goals/export", access=policies.SEE)
 
 @bp.get("/goals/<int:id>", access=policies.SEE)
 def goal(id: int) -> ResponseReturnValue:
-    """A goal: its five letters, how it comes along, what happened."""
+    """A goal: its five letters, how it comes along, what happened; concluded, as it was then."""
     found = queries.goals.get(me(), id)
-    newest = found.check_ins[-1] if found.check_ins else None
-    progress = queries.goals.Progress(
-        found, newest.value if newest else None, newest.confidence if newest else None
-    )
+    seen = records.goal_seen(found)
     side = policies.SIDES(me(), found)
+    hints = {} if seen.concluded else _hints(found)
     return render_template(
         "performance/goal.html",
-        goal=found,
-        progress=progress,
+        row=found,
+        goal=seen.says,
+        seen=seen,
+        progress=as_said(seen.says),
         said=measures.said,
-        measure=measures.measure_of(found),
-        formula=measures.set_as_formula(found.kpi.formula) if found.kpi else None,
-        inputs=measures.inputs(found.kpi) if found.kpi else [],
-        letters=smart.letters(found, queries.goals.others(found)),
+        measure=measures.measure_of(seen.says),
+        formula=measures.set_as_formula(seen.says.formula) if seen.says.formula else None,
+        inputs=[(Markup(each.sign), each.words) for each in seen.says.inputs],
+        hints=hints,
         moves=GOALS.moves(me(), found),
-        figure=trend_of(found) if found.check_ins else None,
+        figure=trend_of(seen.says) if seen.says.check_ins else None,
         timeline=audit.timeline(found, *found.check_ins),
         own=found.user_id == me().id,
         may_edit=side and found.status is G.DRAFT,
@@ -84,18 +87,21 @@ def goal(id: int) -> ResponseReturnValue:
     )
 
 
+def _hints(found: Goal) -> dict[str, list[smart.Hint]]:
+    """What could be better, by letter."""
+    return {each.letter: each.hints for each in smart.letters(found, queries.goals.others(found))}
+
+
 def _answering(found: Goal) -> str | None:
     """Whose answer a proposal waits for."""
     if found.status is not G.PROPOSED:
         return None
-    employee = found.user.employee
-    supervisor = employee.supervisor if employee and employee.supervisor else found.supervisor
-    return supervisor.name if found.proposed_by_id == found.user_id else found.user.name
+    return notifications.other_side(found).name
 
 
-def trend_of(found: Goal) -> charts.Figure:
+def trend_of(found: Copy) -> charts.Figure:
     """The values as a line, with the target."""
-    values = [(found.starts_on, found.baseline), *((each.on, each.value) for each in found.check_ins)]
+    values = [(found.starts_on, found.baseline), *((each.on, each.value) for each in found.points)]
     shown = values if len(values) <= MOST_POINTS else [values[0], *values[1 - MOST_POINTS :]]
     points = [(format_date(on, DAY[language()], locale=language()), float(value)) for on, value in shown]
     listed = ", ".join(number(value) for _on, value in shown)
@@ -138,7 +144,7 @@ def edit(id: int) -> ResponseReturnValue:
     policies.SIDES.require(me(), found)
     if found.status is not G.DRAFT and request.method == "GET":
         return redirect(url_for(".goal", id=id))
-    form = _form([], obj=found)
+    form = GoalForm.editing(found, people=[], kpis=list(queries.goals.kpis()))
     if not form.ready():
         page = render_template("performance/goal_form.html", form=form, goal=found, kpis=queries.goals.kpis())
         return page, form.status
@@ -154,8 +160,11 @@ def check_in(id: int) -> ResponseReturnValue:
     policies.SIDES.require(me(), found)
     if found.status is not G.AGREED and request.method == "GET":
         return redirect(url_for(".goal", id=id))
-    form = CheckInForm.from_request()
+    form = CheckInForm.of(found)
+    newest = found.check_ins[-1] if found.check_ins else None
     if not form.ready():
+        if form.overtaken and not form.errors and form.repeats(newest, me()):
+            return redirect(url_for(".goal", id=id))
         page = render_template(
             "performance/check_in.html",
             form=form,
@@ -163,7 +172,7 @@ def check_in(id: int) -> ResponseReturnValue:
             unit=measures.unit_of(found),
             measure=measures.measure_of(found),
             said=measures.said,
-            last=found.check_ins[-1] if found.check_ins else None,
+            last=newest,
         )
         return page, form.status
     operations.goals.check_in(me(), found, **form.values())

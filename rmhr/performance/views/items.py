@@ -80,9 +80,7 @@ def edit_item(id: int) -> ResponseReturnValue:
     """Change an open one."""
     found = queries.development.get(me(), id)
     policies.STEPS.require(me(), found)
-    form = ItemForm.from_request(people=[], competencies=list(queries.development.competencies()), obj=found)
-    if request.method == "GET":
-        form.action.data = found.action.value
+    form = ItemForm.editing(found, people=[], competencies=list(queries.development.competencies()))
     if not form.ready():
         return render_template("performance/item_form.html", form=form, item=found), form.status
     operations.development.change_item(me(), found, **form.values())

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import url_for
 
+from rmhr.core.history.records import Read
 from rmhr.core.i18n import _, gettext
 from rmhr.core.words import day_text
 from rmhr.models.accounts import User
@@ -37,6 +38,18 @@ class Desk:
     viewer: User
     sight: Sight
     competencies: list[Competency]
+    seen: Read
+    edition: int | None = None  # a former one, that both had signed
+
+    @property
+    def says(self) -> Any:
+        """What the pages draw: what holds now, from the meeting on what was kept of it."""
+        return self.seen.says
+
+    @property
+    def begun(self) -> bool:
+        """Whether the supervisor's part may be written: the self-assessment is there, or the review goes on without."""
+        return self.says.self_handed_in_at is not None or self.says.begun_without_self_on is not None
 
     @property
     def side(self) -> Side:
@@ -55,15 +68,15 @@ class Desk:
 
     def may_open(self, part: str) -> bool:
         """Whether this part is there for this person now."""
-        sight, review = self.sight, self.review
+        sight = self.sight
         return {
             "facts": True,
             "self": sight.reads_self,
-            "competencies": sight.side is Side.SELF or sight.reads_self,
-            "summary": sight.reads_supervisor and review.self_handed_in_at is not None,
+            "competencies": sight.side is Side.SELF or sight.reads_self or self.begun,
+            "summary": sight.reads_supervisor and self.begun,
             "meeting": sight.reads_meeting,
             "steps": sight.reads_meeting,
-            "signatures": sight.reads_meeting and review.met_on is not None,
+            "signatures": sight.reads_meeting and self.says.met_on is not None,
         }[part]
 
     def first_part(self) -> str:
@@ -87,28 +100,31 @@ class Desk:
                     "words": words,
                     "note": note,
                     "state": state,
-                    "url": url_for("performance.review", id=self.review.id, part=part) if opens else None,
+                    "url": self._url(part) if opens else None,
                     "done": done,
                 }
             )
         return made
 
+    def _url(self, part: str) -> str:
+        return url_for("performance.review", id=self.review.id, part=part, edition=self.edition)
+
     def _said(self, part: str) -> tuple[bool, str]:
         """Whether a part is done, and a word on it."""
-        review = self.review
+        says = self.says
         told = {
             "facts": lambda: (True, gettext("From the records")),
             "self": self._about_self,
             "competencies": self._about_competencies,
             "summary": self._about_summary,
             "meeting": lambda: (
-                (True, gettext("Held %(day)s", day=day_text(review.met_on)))
-                if review.met_on
-                else (False, gettext("Until %(day)s", day=day_text(review.meeting_due_on)))
+                (True, gettext("Held %(day)s", day=day_text(says.met_on)))
+                if says.met_on
+                else (False, gettext("Until %(day)s", day=day_text(self.review.meeting_due_on)))
             ),
             "steps": lambda: (
-                (bool(review.items), gettext("%(count)s agreed", count=len(review.items)))
-                if self.may_open("steps") and review.items
+                (True, gettext("%(count)s agreed", count=len(says["items"])))
+                if self.may_open("steps") and says["items"]
                 else (False, gettext("In the meeting"))
             ),
             "signatures": self._about_signatures,
@@ -116,33 +132,36 @@ class Desk:
         return told[part]()
 
     def _about_self(self) -> tuple[bool, str]:
-        if self.review.self_handed_in_at:
-            return True, gettext("Handed in %(day)s", day=day_text(self.review.self_handed_in_at))
-        if self.sight.side is Side.SELF:
+        if self.says.self_handed_in_at:
+            return True, gettext("Handed in %(day)s", day=day_text(self.says.self_handed_in_at))
+        if self.sight.side is Side.SELF and self.sight.writes:
             written = bool(self.review.self_text)
             return written, gettext("Written") if written else gettext("Open")
+        if self.says.begun_without_self_on:
+            return False, gettext("Not handed in")
         return False, gettext("Until %(day)s", day=day_text(self.review.self_due_on))
 
     def _about_competencies(self) -> tuple[bool, str]:
         if not self.may_open("competencies"):
             return False, gettext("After the self-assessment")
-        total = len(self.competencies)
-        done = total - len(self.incomplete)
+        if self.seen.concluded:
+            total = len(self.says.competencies)
+            done = sum(each[self.side.value] is not None for each in self.says.competencies)
+        else:
+            total = len(self.competencies)
+            done = total - len(self.incomplete)
         return done == total, gettext("%(done)s of %(all)s", done=done, all=total)
 
     def _about_summary(self) -> tuple[bool, str]:
-        if self.review.supervisor_handed_in_at:
-            return True, gettext("Handed in %(day)s", day=day_text(self.review.supervisor_handed_in_at))
+        if self.says.supervisor_handed_in_at:
+            return True, gettext("Handed in %(day)s", day=day_text(self.says.supervisor_handed_in_at))
         if self.sight.side is Side.SUPERVISOR and self.may_open("summary"):
             written = bool(self.review.supervisor_text)
             return written, gettext("Written") if written else gettext("Open")
         return False, gettext("From the supervisor")
 
     def _about_signatures(self) -> tuple[bool, str]:
-        signed = sum(
-            each is not None
-            for each in (self.review.signed_by_employee_at, self.review.signed_by_supervisor_at)
-        )
+        signed = sum(each.at is not None for each in self.says.signatures)
         if not self.may_open("signatures"):
             return False, gettext("After the meeting")
         return signed == 2, gettext("%(done)s of %(all)s", done=signed, all=2)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from rmhr.content import read, words
+from rmhr.core.history.records import Copy
 from rmhr.core.i18n import Words, gettext
 from rmhr.models.competencies import Competency, Level
-from rmhr.models.performance import ReviewRating, Side
+from rmhr.models.performance import Side
 from rmhr.performance import queries
 from rmhr.performance.views.parts import Desk
 
-#: From so many levels apart the meeting talks about it (rmhr/content/review.yaml, bias_checks, self_gap).
+#: From so many levels apart the meeting talks about it.
 GAP = 2
 
 
@@ -53,18 +54,13 @@ def self_not_observed(desk: Desk, competency: Competency) -> str | None:
 class Compared:
     """One competency from both sides, as far as they may be read."""
 
-    competency: Competency
-    expected: int | None
-    sides: list[tuple[Side, ReviewRating | None]]
+    competency: Copy
+    sides: list[tuple[Side, Copy | None]]
 
     @property
     def gap(self) -> bool:
         """Whether the two levels lie far apart."""
-        numbers = [
-            rating.level.number
-            for _side, rating in self.sides
-            if rating and rating.level and rating.level.number
-        ]
+        numbers = [rating.number for _side, rating in self.sides if rating and rating.number]
         return len(numbers) == 2 and abs(numbers[0] - numbers[1]) >= GAP
 
 
@@ -78,12 +74,7 @@ def compared(desk: Desk) -> list[Compared]:
         )
         if reads
     ]
-    known = {side: queries.reviews.ratings(desk.review, side) for side in shown}
-    expected = queries.reviews.expected(desk.review.user)
-    return [
-        Compared(each, expected.get(each.id), [(side, known[side].get(each.id)) for side in shown])
-        for each in desk.competencies
-    ]
+    return [Compared(each, [(side, each[side.value]) for side in shown]) for each in desk.says.competencies]
 
 
 def gaps(desk: Desk) -> list[Compared]:
@@ -91,21 +82,26 @@ def gaps(desk: Desk) -> list[Compared]:
     return [each for each in compared(desk) if each.gap]
 
 
-def judged(desk: Desk, side: Side) -> list[tuple[Any, Any, Any]]:
-    """(competency, level, its name) of one side, for components/rating.html."""
-    known = queries.reviews.ratings(desk.review, side)
-    made = []
-    for each in desk.competencies:
-        rating = known.get(each.id)
-        level = rating.level if rating else None
-        made.append((each.name, level.number if level else None, level.label if level else gettext("Open")))
-    return made
+def judged(desk: Desk, side: Side, draft: bool) -> list[tuple[Any, Any, Any]]:
+    """(competency, level, its name) of one side, for components/rating.html; of what one writes, as far as it is."""
+    if draft:
+        known = queries.reviews.ratings(desk.review, side)
+        rated = [(each.name, known.get(each.id)) for each in desk.competencies]
+        levels = [(name, rating.level if rating else None) for name, rating in rated]
+    else:
+        levels = [
+            (each.name, each[side.value].level if each[side.value] else None)
+            for each in desk.says.competencies
+        ]
+    return [
+        (name, _figure(level), level.label if level else (gettext("Open") if draft else gettext("Not rated")))
+        for name, level in levels
+    ]
 
 
-def questions() -> list[Words]:
-    """What the self-assessment answers."""
-    sections = read("review")["review_form"]["sections"]
-    return [words(each) for each in next(s for s in sections if s["id"] == "self")["questions"]]
+def _figure(level: Any) -> str | None:
+    """The figure of a level, be it of today or of a copy; None for "not observed"."""
+    return level.value if level and level.value.isdigit() else None
 
 
 def agenda() -> list[tuple[int, Words]]:

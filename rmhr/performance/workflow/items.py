@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rmhr.core import clock
+from rmhr.core.flow.next_steps import Owed, Rests
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _
 from rmhr.core.policy import Actor
@@ -41,7 +42,7 @@ ITEMS = Workflow(
             target=S.DROPPED,
             label=_("Not needed…"),
             done=_("Next step dropped"),
-            allow=policies.STEPS,
+            allow=policies.DROP,
             form=ReasonForm,
         ),
         Transition(
@@ -54,4 +55,9 @@ ITEMS = Workflow(
             apply=_not_done,
         ),
     ],
+    next_steps={
+        S.OPEN: Owed("performance.item"),
+        S.DONE: Rests("It is done; either side can open it again."),
+        S.DROPPED: Rests("It is not needed; either side can open it again."),
+    },
 )

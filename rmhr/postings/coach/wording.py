@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any
 
 from rmhr.content import read
+from rmhr.content import words as spoken
+from rmhr.core.i18n import LANGUAGES, Words
 from rmhr.postings.coach.reading import sentences
 
 #: What "*" stands for.
@@ -38,6 +40,26 @@ def checks() -> Mapping[str, Any]:
     """The checks that look for words, in their order."""
     found: Mapping[str, Any] = read("coach")["words"]
     return found
+
+
+def read_all() -> None:
+    """Read the whole file of the coach. Raises ContentError where a check says less, or more, than the coach uses."""
+    data = read("coach")
+    for each in data["blocking"].values():
+        _said(each.only("why", "suggestion"))
+    for each in data["others"].values():
+        _said(each.only("title", "what", "why", "suggestion"))
+    for each in data["words"].values():
+        each.only("title", "what", "why", *LANGUAGES, perhaps=("unless",))
+        _said(each[name] for name in ("title", "what", "why"))
+        for code in LANGUAGES:
+            each[code].only("words", "but")["words"].items()
+        each.get("unless", Words()).items()
+
+
+def _said(texts: Any) -> None:
+    for each in texts.values() if isinstance(texts, dict) else texts:
+        spoken(each)
 
 
 def hits(check: str, text: str, code: str) -> Iterator[Hit]:

@@ -17,11 +17,10 @@ from rmhr.models.postings import Posting, PostingGroup, PostingStatus
     label=N_("Open postings that are filled"),
     remind_on=(1, 4),
     text=N_("Decide whether “%(what)s” closes"),
-    why=N_("You recruit for it in %(where)s, and all its positions are taken"),
+    why=N_("All its positions in %(where)s are taken, and people go on applying until it closes"),
     verb=N_("View"),
     endpoint="postings.show",
     icon="person-check",
-    otherwise=N_("People go on applying for a job that is taken"),
     snooze=7,
     shared=Role.HR,
 )

@@ -6,10 +6,11 @@ from wtforms import HiddenField
 from wtforms.validators import InputRequired, Length
 
 from rmhr.core.i18n import _
-from rmhr.web.forms import Form, LongTextField
+from rmhr.web.edits import EditForm
+from rmhr.web.forms import LongTextField
 
 
-class AnswerForm(Form):
+class AnswerForm(EditForm):
     """Why it stays as it is."""
 
     finding = HiddenField(validators=[InputRequired()])

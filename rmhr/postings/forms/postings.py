@@ -28,6 +28,7 @@ from rmhr.postings.checklist import field_of
 from rmhr.postings.forms.places import MOST_PLACES, PlaceRow
 from rmhr.postings.forms.rows import CriterionRow, QuestionRow, append, even, kept, refuse_many_files
 from rmhr.web.choices import PeopleField
+from rmhr.web.edits import PLUMBING
 from rmhr.web.fields import CURRENCIES, LONGEST_LINE, LONGEST_TEXT, MOST_ROWS, EnumField, MoneyField, Sizes
 from rmhr.web.forms import Form, LongTextField, NoteForm, TextField, TransitionForm, WordsField
 
@@ -38,7 +39,7 @@ ROWS = ("further_places", "criteria", "questions")
 class EditForm(Form):
     """Everything of a posting that can be written; gaps may stay in a draft."""
 
-    seen_version = HiddenField()
+    seen = HiddenField()
     title = WordsField(
         _("Title"), [Sizes(LONGEST_LINE)], description=_("In German with “(m/w/d)” or another mark.")
     )
@@ -182,7 +183,7 @@ class EditForm(Form):
 
     def facts(self) -> dict[str, Any]:
         """What the operation receives besides the texts."""
-        other = {"csrf_token", "seen_version", *ROWS, *map(field_of, SectionKind)}
+        other = {*PLUMBING, *ROWS, *map(field_of, SectionKind)}
         return {name: even(value) for name, value in self.data.items() if name not in other}
 
     def rows(self, name: str) -> list[Mapping[str, Any]]:

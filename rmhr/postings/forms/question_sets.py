@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import Field, FieldList, FormField, HiddenField
+from wtforms import Field, FieldList, FormField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from rmhr.core.i18n import _, gettext
 from rmhr.postings.forms.rows import QuestionRow, append, kept, refuse_many_files
+from rmhr.web.edits import EditForm
 from rmhr.web.fields import MOST_ROWS
-from rmhr.web.forms import Form, TextField
+from rmhr.web.forms import TextField
 
 LONGEST_NAME = 120
 
 
-class QuestionSetForm(Form):
+class QuestionSetForm(EditForm):
     """A name, and the questions."""
 
-    seen_version = HiddenField()
     name = TextField(
         _("Name"),
         [InputRequired(_("Give the set a name.")), Length(max=LONGEST_NAME)],

@@ -11,6 +11,7 @@ from rmhr.models.requisitions import Requisition
 from rmhr.postings import policies
 from rmhr.postings.operations import addresses, versions
 from rmhr.postings.operations.postings import free_openings, place_of
+from rmhr.postings.queries.postings import write_by
 
 #: What comes along as it is.
 FACTS = ("employment", "remote_work", "answer_days", "offer_days", "closes_when_filled", "pay_shown")
@@ -27,6 +28,7 @@ def copy(actor: User, source: Posting, *, requisition: Requisition, hiring_manag
     unit = requisition.unit
     posting = Posting(
         requisition=requisition,
+        step_by=write_by(unit),
         rm_type=requisition.rm_type,
         level=requisition.level,
         unit=unit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
@@ -27,6 +28,8 @@ def answer(actor: User, posting: Posting, *, finding: str, note: str) -> Finding
         db.session.add(kept)
     else:
         kept.note, kept.written_by = note, actor
+    # Whoever has the page open has not seen this answer.
+    posting.updated_at = clock.now()
     return kept
 
 

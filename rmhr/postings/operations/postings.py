@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rmhr.core import clock
-from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import Words, _, gettext
 from rmhr.core.policy import Actor
@@ -53,6 +53,7 @@ def create(
 
     posting = Posting(
         requisition=requisition,
+        step_by=queries.postings.write_by(unit),
         title=said(template.title),
         rm_type=requisition.rm_type,
         level=requisition.level,
@@ -106,7 +107,11 @@ def create(
 
 
 def free_openings(requisition: Requisition) -> int:
-    """How many positions nobody advertises yet. Raises NotPossible where there is none."""
+    """How many positions nobody advertises yet; whoever asks at the same moment waits, and counts what comes of it.
+
+    Raises NotPossible where there is none.
+    """
+    requisitions.lock(requisition)
     free = requisition.positions - requisitions.openings_of(requisition)
     if requisition.status is not RequisitionStatus.APPROVED or free < 1:
         raise NotPossible(gettext("This requisition has no position left to advertise."))
@@ -123,7 +128,6 @@ def revise(
     actor: User,
     posting: Posting,
     *,
-    seen_version: int | None = None,
     facts: Mapping[str, Any],
     sections: Mapping[SectionKind, Words],
     criteria: Sequence[Mapping[str, Any]] | None = None,
@@ -132,13 +136,11 @@ def revise(
 ) -> Posting:
     """Write facts and texts; criteria, questions and further places (unit, place) too, unless they are None.
 
-    Where somebody has applied already and what they applied to changes, a new version of it begins. Raises Stale
-    where the posting has changed since `seen_version`; NotPossible where it is being approved or is closed, would
-    lose what the public relies on or what was approved, asks what somebody earned, or would advertise more positions
-    than its requisition has. An answer to the coach goes with the words that it was about.
+    Where somebody has applied already and what they applied to changes, a new version of it begins. Raises
+    NotPossible where it is being approved or is closed, would lose what the public relies on or what was approved, asks
+    what somebody earned, or would advertise more positions than its requisition has. An answer to the coach goes with
+    the words that it was about.
     """
-    if seen_version is not None and seen_version != posting.version:
-        raise Stale(gettext("Somebody else has just changed this. Please look again."))
     refuse_if_closed(posting)
     refuse_past_pay(questions or ())
     if any(agreed.broken(posting, facts, criteria)):

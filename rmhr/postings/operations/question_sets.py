@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from rmhr.core.db import db
-from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.law import past_pay
@@ -32,13 +32,10 @@ def revise_set(
     actor: User,
     it: QuestionSet,
     *,
-    seen_version: int,
     name: str,
     questions: Sequence[Mapping[str, Any]],
 ) -> QuestionSet:
-    """Write name and questions. Raises Stale where the set has changed since `seen_version`."""
-    if seen_version != it.version:
-        raise Stale(gettext("Somebody else has just changed this. Please look again."))
+    """Write name and questions. Raises NotPossible where the name is taken or one asks for past pay."""
     refuse_past_pay(questions)
     it.name, it.questions = name, stored(questions)
     _flush()

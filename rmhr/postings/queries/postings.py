@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, lazyload, selectinload
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.law import deadlines
-from rmhr.models.accounts import RmType, Role, User
+from rmhr.models.accounts import RmType, Role, Unit, User
 from rmhr.models.criteria import PostingTemplate, PostingVersion
 from rmhr.models.postings import Audience, HiringTeamMember, Posting, PostingGroup, PostingStatus
 from rmhr.models.requisitions import Requisition
@@ -113,6 +113,21 @@ def due_to_open() -> Sequence[Posting]:
 def approve_by(posting: Posting) -> date:
     """Until when a posting that is submitted today should be approved or sent back."""
     return deadlines.APPROVE_POSTING.after(clock.today(), posting.unit.holiday_region)
+
+
+def write_by(unit: Unit) -> date:
+    """Until when a posting that is begun, or comes back, today should be submitted."""
+    return deadlines.WRITE_POSTING.after(clock.today(), unit.holiday_region)
+
+
+def publish_by(posting: Posting) -> date:
+    """Until when a posting that is approved today should be open, where no day was said."""
+    return deadlines.PUBLISH_POSTING.after(clock.today(), posting.unit.holiday_region)
+
+
+def settle_by(posting: Posting) -> date:
+    """Until when the last applications to a posting that closes today should be answered."""
+    return deadlines.SETTLE_APPLICATIONS.after(clock.today(), posting.unit.holiday_region)
 
 
 def others(posting: Posting, most: int = 3) -> Sequence[Posting]:

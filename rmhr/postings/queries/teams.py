@@ -22,6 +22,11 @@ def could_help(posting: Posting) -> Sequence[User]:
     ]
 
 
+def contact(posting: Posting) -> User:
+    """Whom applicants ask; where nobody of the posting is here any more, the longest-serving in HR."""
+    return posting.contact or accounts.people.first(Role.HR)
+
+
 def member(posting: Posting, id: int) -> HiringTeamMember:
     """One of the team, or 404."""
     found = next((each for each in posting.team if each.id == id), None)

@@ -17,9 +17,9 @@ from rmhr.web.tabs import Row, tabs_of
 @bp.route("/<int:id>/coach", methods=["GET", "POST"], access=policies.SEE)
 def coach(id: int) -> ResponseReturnValue:
     """All findings; sent, the answer to one of them."""
-    posting = queries.postings.get(me(), id)
+    posting = queries.postings.get(me(), id, lock=request.method == "POST")
     policies.RECRUIT.require(me(), posting)
-    form = AnswerForm.from_request()
+    form = AnswerForm.editing(posting)
     if form.ready():
         operations.findings.answer(me(), posting, finding=form.finding.data, note=form.note.data)
         flash(str(operations.findings.answer.done), "good")

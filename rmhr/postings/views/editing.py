@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import operations as accounts_operations
 from rmhr.accounts import queries as accounts
-from rmhr.core import bank, clock
+from rmhr.core import bank
 from rmhr.core.i18n import LANGUAGES, language, speaking
 from rmhr.core.words import day_text
 from rmhr.models.accounts import Role
@@ -21,7 +21,8 @@ from rmhr.postings.views.blueprint import bp
 from rmhr.postings.views.editor import Editor, draft_of, saved
 from rmhr.requisitions import queries as requisition_queries
 from rmhr.web.auth import me
-from rmhr.web.forms import require_token
+from rmhr.web.autosave import answer, not_saved
+from rmhr.web.forms import TransitionForm, require_token
 
 
 @bp.route("/new", methods=["GET", "POST"], access=policies.CREATE)
@@ -67,6 +68,10 @@ def _called(posting: Posting) -> str:
     return f"{posting.title}, {posting.place}: {posting.status.label}"
 
 
+#: What a page says that has just brought back what was kept.
+RESUMED = "resumed"
+
+
 @bp.route("/<int:id>/edit", methods=["GET", "POST"], access=policies.SEE)
 def edit(id: int) -> ResponseReturnValue:
     """The editor: both languages side by side, facts, criteria, questions; and what was typed and not saved."""
@@ -76,7 +81,7 @@ def edit(id: int) -> ResponseReturnValue:
     if editor.added:
         return editor.page()
     if not editor.ready():
-        return editor.page(), editor.form.status
+        return editor.page(), editor.status
     before = posting.current.number
     operations.postings.revise(me(), posting, **editor.values())
     accounts_operations.form_drafts.drop_form_draft(me(), me(), form=draft_of(posting))
@@ -86,12 +91,24 @@ def edit(id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:id>/draft", access=policies.SEE)
 def draft(id: int) -> ResponseReturnValue:
-    """Keep what is being typed into the editor, for this person alone."""
-    require_token()
+    """Keep what is being typed into the editor, for this person alone.
+
+    `kept` says which draft the page has written last: one of another tab is not overwritten.
+    """
+    token = TransitionForm.from_request()
+    if not token.ready():
+        return not_saved(token)
     posting = _to_write(id)
+    name, last = draft_of(posting), request.form.get("kept", "")
+    there = accounts.form_drafts.form_draft(me(), name)
+    if there is not None and last not in (RESUMED, there.saved_at.isoformat()):
+        stored: dict[str, list[str]] = {}
+        for each in there.typed:
+            stored.setdefault(each["name"], []).append(each["value"])
+        return answer(409, stale=True, kept=there.saved_at.isoformat(), stored=stored)
     typed = request.form.items(multi=True)
-    accounts_operations.form_drafts.keep_form_draft(me(), me(), form=draft_of(posting), typed=typed)
-    return jsonify(saved=clock.now().isoformat())
+    made = accounts_operations.form_drafts.keep_form_draft(me(), me(), form=name, typed=typed)
+    return answer(200, kept=made.saved_at.isoformat())
 
 
 @bp.post("/<int:id>/draft/discard", access=policies.SEE)

@@ -9,6 +9,7 @@ from flask import render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from rmhr.accounts import queries as accounts
+from rmhr.core.flow.seen import is_stale, seen_of
 from rmhr.core.i18n import Words, _, gettext, ngettext
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import Posting, SectionKind
@@ -19,7 +20,9 @@ from rmhr.postings.forms.rows import append
 from rmhr.postings.operations import agreed
 from rmhr.postings.queries import public
 from rmhr.postings.workflow import POSTINGS
+from rmhr.web.auth import me
 from rmhr.web.choices import number_of
+from rmhr.web.edits import PLUMBING
 from rmhr.web.fields import MOST_ROWS
 
 #: The texts in the order of the page, in groups: the name of the group, its anchor, its parts.
@@ -67,6 +70,7 @@ class Editor:
         self.form = form
         self.draft = draft  # typed earlier, not saved, and not decided on yet
         self.differences: list[Difference] = []
+        self.overtaken = False
         self._prepare(form)
 
     @classmethod
@@ -93,7 +97,10 @@ class Editor:
     def ready(self) -> bool:
         """Whether it may be saved: valid, still complete if it is public, and nobody was faster."""
         ready = self.form.ready()
-        if request.method == "POST" and self.form.seen_version.data != str(self.posting.version):
+        self.overtaken = request.method == "POST" and (
+            not self.form.seen.data or is_stale(self.posting, self.form.seen.data)
+        )
+        if self.overtaken:
             self._compare()
             return False
         if ready and self.posting.status in agreed.STANDS:
@@ -104,13 +111,17 @@ class Editor:
     def values(self) -> dict[str, Any]:
         """What the operation receives."""
         return {
-            "seen_version": int(self.form.seen_version.data),
             "facts": self.form.facts(),
             "sections": self.form.sections(),
             "criteria": self.form.rows("criteria"),
             "questions": self.form.rows("questions"),
             "further_places": self.form.places(),
         }
+
+    @property
+    def status(self) -> int:
+        """409 where somebody else was faster; else as of every form."""
+        return 409 if self.overtaken else self.form.status
 
     def page(self) -> str:
         """The editor, with everything that was typed."""
@@ -124,7 +135,7 @@ class Editor:
             stations=_stations(gaps),
             gaps=gaps,
             coach=queries.findings.report(self.posting),
-            applied=queries.versions.applied_to(self.posting.current),
+            applied=queries.versions.applied_as_known_to(me(), self.posting.current),
             differences=self.differences,
             draft=self.draft,
             unready=unready,
@@ -178,7 +189,7 @@ class Editor:
         stored = _filled(self.posting, EditForm)
         self._prepare(stored)
         for name in self.form._fields:
-            if name in ("csrf_token", "seen_version"):
+            if name in PLUMBING:
                 continue
             if name == "further_places":
                 if self.form.places() != stored.places():
@@ -197,14 +208,14 @@ class Editor:
                     self.differences.append(Difference(_row_names()[name], name, rows))
             elif _even(self.form[name].data) != _even(stored[name].data):
                 self.differences.append(Difference(stored[name].label.text, name, _said(stored[name])))
-        self.form.seen_version.data = str(self.posting.version)
+        self.form.seen.data = seen_of(self.posting)
 
 
 def saved(posting: Posting, before: int) -> str:
     """What saving did, where another version began: which one, and who stays with the one before."""
     if posting.current.number == before:
         return gettext("Posting saved")
-    applied = queries.versions.applied_to(posting.versions[-2])
+    applied = queries.versions.applied_as_known_to(me(), posting.versions[-2])
     return ngettext(
         "Posting saved. Version %(new)s begins; %(num)s application stays with version %(old)s.",
         "Posting saved. Version %(new)s begins; %(num)s applications stay with version %(old)s.",
@@ -229,7 +240,7 @@ def _stations(gaps: list[checklist.Gap]) -> list[dict[str, Any]]:
 
 def _filled(posting: Posting, make: Any) -> EditForm:
     texts = {checklist.field_of(kind): posting.section(kind) for kind in SectionKind}
-    form: EditForm = make(obj=posting, seen_version=posting.version, **texts)
+    form: EditForm = make(**{"obj": posting, "seen": seen_of(posting), **texts})
     return form
 
 
@@ -260,8 +271,8 @@ class _Row:
 
 
 def _with(people: Any, person: User) -> list[User]:
-    """These people, and whoever is chosen now even if they may no longer be."""
-    return [*people, *([] if person in people else [person])]
+    """These people, and whoever is chosen now even if they may no longer be; but nobody who left."""
+    return [*people, *([] if person in people or not person.is_active else [person])]
 
 
 def _row_names() -> dict[str, str]:

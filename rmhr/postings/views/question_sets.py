@@ -7,6 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import gettext
 from rmhr.models.criteria import QuestionSet
 from rmhr.postings import operations, policies, queries
@@ -37,7 +38,11 @@ def new() -> ResponseReturnValue:
     form = QuestionSetForm.from_request(questions=posting.questions if posting else [{}])
     if not _ready(form, None):
         return _page(form, None, posting=posting)
-    operations.question_sets.keep_set(me(), form["name"].data, questions=form.facts()["questions"])
+    try:
+        operations.question_sets.keep_set(me(), form["name"].data, questions=form.facts()["questions"])
+    except NotPossible as no:
+        form.form_errors.append(str(no))
+        return _page(form, None, posting=posting)
     flash(str(operations.question_sets.keep_set.done), "good")
     return redirect(url_for(".index"))
 
@@ -46,13 +51,10 @@ def new() -> ResponseReturnValue:
 def edit(id: int) -> ResponseReturnValue:
     """Its name and its questions."""
     it = question_sets.get(id)
-    form = QuestionSetForm.from_request(name=it.name, questions=it.questions, seen_version=it.version)
-    if request.method == "POST" and form.seen_version.data != str(it.version):
-        form.seen_version.data = str(it.version)
-        return _page(form, it, overtaken=True)
+    form = QuestionSetForm.editing(it)
     if not _ready(form, it):
         return _page(form, it)
-    operations.question_sets.revise_set(me(), it, seen_version=it.version, **form.facts())
+    operations.question_sets.revise_set(me(), it, **form.facts())
     flash(str(operations.question_sets.revise_set.done), "good")
     return redirect(url_for(".index"))
 
@@ -84,7 +86,7 @@ def _ready(form: QuestionSetForm, it: QuestionSet | None) -> bool:
 def _page(form: QuestionSetForm, it: QuestionSet | None, **other: Any) -> ResponseReturnValue:
     page = render_template(
         "postings/question_sets/edit.html",
-        **{"form": form, "it": it, "posting": None, "overtaken": False} | other,
+        **{"form": form, "it": it, "posting": None} | other,
         here=request.full_path.rstrip("?"),
     )
     return page, 200 if request.form.get("add") else form.status

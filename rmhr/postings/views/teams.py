@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.postings import operations, policies, queries
@@ -16,7 +16,7 @@ from rmhr.web.tabs import Row, tabs_of
 @bp.route("/<int:id>/team", methods=["GET", "POST"], access=policies.SEE)
 def team(id: int) -> ResponseReturnValue:
     """Who helps to fill it, and one more."""
-    posting = queries.postings.get(me(), id)
+    posting = queries.postings.get(me(), id, lock=request.method == "POST")
     policies.RECRUIT.require(me(), posting)
     people = queries.teams.could_help(posting)
     form = MemberForm.from_request()

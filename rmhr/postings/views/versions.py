@@ -21,5 +21,5 @@ def versions(id: int) -> ResponseReturnValue:
         posting=posting,
         siblings=tabs_of(Row.POSTING, me(), "postings.versions", posting),
         steps=changes.history(posting),
-        applied=queries.versions.applied_to_each(posting),
+        applied=queries.versions.applied_to_each(me(), posting),
     )

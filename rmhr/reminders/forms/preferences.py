@@ -7,14 +7,15 @@ from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField, 
 from rmhr.core import registry
 from rmhr.core.i18n import _, gettext
 from rmhr.models.reminders import MailFrequency
-from rmhr.web.forms import Form, Ticks
+from rmhr.web.edits import EditForm
+from rmhr.web.forms import Ticks
 
 
 def _hours(first: int, last: int) -> list[SelectChoice]:
     return [SelectChoice(str(hour), f"{hour:02}:00") for hour in range(first, last + 1)]
 
 
-class PreferenceForm(Form):
+class PreferenceForm(EditForm):
     """How often, at which hours, of which kinds; chat only where the bank has one."""
 
     frequency = RadioField(
@@ -36,7 +37,9 @@ class PreferenceForm(Form):
     def prepare(self, has_chat: bool) -> None:
         """Fill the list of kinds. Those that cannot be switched off are not asked about."""
         self.mailed.choices = [
-            SelectChoice(each.name, each.name) for each in registry.SOURCES.values() if not each.must
+            SelectChoice(each.name, gettext(each.label))
+            for each in registry.SOURCES.values()
+            if not each.must
         ]
         if not has_chat:
             del self.chat

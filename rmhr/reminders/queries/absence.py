@@ -7,7 +7,7 @@ from datetime import date
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import db
@@ -29,6 +29,25 @@ def stands_in_for(user: User, day: date) -> Sequence[Absence]:
         sa.select(Absence).where(Absence.deputy_id == user.id, *_on(day)).options(joinedload(Absence.user))
     )
     return db.session.scalars(query.order_by(Absence.ends_on, Absence.id)).unique().all()
+
+
+def away_around(user: User, day: date) -> list[tuple[Absence, bool]]:
+    """The absences on that day of those for whom this person stands in, or whom they lead while somebody stands in.
+
+    Each with whether they lead whoever is away, the first to end first. One query.
+    """
+    deputy = aliased(User)
+    led = Employee.supervisor_id == user.id
+    there = sa.or_(deputy.left_on.is_(None), deputy.left_on >= day)
+    query = (
+        sa.select(Absence, sa.func.coalesce(led, sa.false()))
+        .outerjoin(Employee, Employee.user_id == Absence.user_id)
+        .join(deputy, deputy.id == Absence.deputy_id)
+        .where(sa.or_(Absence.deputy_id == user.id, led), there, *_on(day))
+        .options(joinedload(Absence.user))
+        .order_by(Absence.ends_on, Absence.id)
+    )
+    return [(absence, bool(leads)) for absence, leads in db.session.execute(query).unique()]
 
 
 def absences(user: User, today: date) -> tuple[Sequence[Absence], Sequence[Absence]]:

@@ -61,7 +61,7 @@ class PeopleByDay:
         return {directory.bank.region, *(calendar.region for calendar in directory.calendars.values())}
 
     def told(
-        self, level: EscalationLevel, owner: Person, supervisor: Person | None, day: int
+        self, level: EscalationLevel, owner: Person, supervisor: Person | None, day: int, *, personal: bool
     ) -> Iterator[int]:
         """Returns who is told as `level` of what this person owes: whoever is meant, or all who stand in for them."""
         on, directory = self.days[day], self.directories[day]
@@ -73,7 +73,8 @@ class PeopleByDay:
         )
         meant = recipients.meant(level, around, AMONG_IDS)
         for deputy in self._deputies(meant, on) if meant is not None else ():
-            if (found := recipients.told(meant, deputy, AMONG_IDS)) is not None:
+            found = recipients.told(level, around, meant, deputy, AMONG_IDS, personal=personal)
+            if found is not None:
                 yield found
 
     def may_be_told(self, id: int, source: sources.Source, day: int) -> bool:

@@ -145,7 +145,7 @@ def _told(
         on = people.days[day]
         if level is EscalationLevel.OWNER and put_off is not None and put_off > on:
             continue
-        for recipient in people.told(level, thing.owner, thing.supervisor, day):
+        for recipient in people.told(level, thing.owner, thing.supervisor, day, personal=source.personal):
             if (occurrence.key, recipient) in done or not people.may_be_told(recipient, source, day):
                 continue
             done.add((occurrence.key, recipient))

@@ -10,7 +10,9 @@ from flask.typing import ResponseReturnValue
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow.handing_over import hanging_on
 from rmhr.core.i18n import gettext
+from rmhr.law import deadlines
 from rmhr.models.accounts import User
 from rmhr.models.reminders import Absence
 from rmhr.reminders import operations, policies, queries
@@ -19,6 +21,7 @@ from rmhr.reminders.notifications import days_words
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
+from rmhr.web.successors import asking_successors, offer_successors
 
 
 def home(person: User) -> str:
@@ -41,8 +44,12 @@ def absence_of(id: int) -> ResponseReturnValue:
 
 
 def _absences(person: User) -> ResponseReturnValue:
-    form = AbsenceForm.from_request(starts_on=clock.today())
+    own = person.id == me().id
+    hung = [] if own else hanging_on(person)
+    stays = gettext("Stays with %(name)s; the deputy is reminded", name=person.name)
+    form = asking_successors(AbsenceForm, hung, stays).from_request(starts_on=clock.today())
     form.prepare(person)
+    offer_successors(form, accounts.people.successors(hung, person))
     if form.ready():
         try:
             entered = operations.absence.enter_absence(me(), person, **form.values())
@@ -56,7 +63,9 @@ def _absences(person: User) -> ResponseReturnValue:
         "reminders/absence.html",
         form=form,
         person=person,
-        own=person.id == me().id,
+        own=own,
+        hung=hung,
+        long=deadlines.LONG_ABSENCE.number,
         coming=coming,
         past=past,
         clashes=queries.absence.deputies_away(coming),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -24,8 +22,9 @@ from rmhr.web.auth import me
 def preferences() -> ResponseReturnValue:
     """When one is reminded, and of what by mail."""
     person = me()
-    form = PreferenceForm.from_request(data=_first(queries.preferences.preference(person)))
-    form.prepare(queries.preferences.has_chat())
+    has_chat = queries.preferences.has_chat()
+    wish = queries.preferences.preference(person) or _usual(person)
+    form = PreferenceForm.editing(wish, lambda form: form.prepare(has_chat), mailed=_mailed(wish))
     if form.ready():
         operations.preferences.choose(person, person, **form.values())
         flash(str(operations.preferences.choose.done), "good")
@@ -42,25 +41,22 @@ def preferences() -> ResponseReturnValue:
     return page, form.status
 
 
-def _first(wish: ReminderPreference | None) -> dict[str, Any]:
-    """What the form shows first: the choice, or what holds without one."""
-    every = [name for name, source in registry.SOURCES.items() if not source.must]
-    if wish is None:
-        return {
-            "frequency": MailFrequency.AT_ONCE,
-            "hour": recipients.OPENS,
-            "opens": recipients.OPENS,
-            "closes": recipients.CLOSES,
-            "mailed": every,
-        }
-    return {
-        "frequency": wish.frequency,
-        "hour": wish.hour,
-        "opens": wish.opens,
-        "closes": wish.closes,
-        "mailed": [name for name in every if name not in wish.silent],
-        "chat": wish.chat,
-    }
+def _usual(person: User) -> ReminderPreference:
+    """What holds without a choice. It is not stored."""
+    return ReminderPreference(
+        user_id=person.id,
+        frequency=MailFrequency.AT_ONCE,
+        hour=recipients.OPENS,
+        opens=recipients.OPENS,
+        closes=recipients.CLOSES,
+        silent=[],
+        chat=False,
+    )
+
+
+def _mailed(wish: ReminderPreference) -> list[str]:
+    """The kinds that are mailed, of those that can be switched off."""
+    return [name for name, source in registry.SOURCES.items() if not source.must and name not in wish.silent]
 
 
 @bp.route("/unsubscribe/<token>", methods=["GET", "POST"], access=anyone, endpoint="unsubscribe")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from wtforms import DateField, Field, HiddenField, IntegerField, SelectChoice
+from wtforms import DateField, Field, IntegerField, SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from rmhr.core.i18n import _, gettext
@@ -14,18 +14,17 @@ from rmhr.core.words import day_text
 from rmhr.models.accounts import RmType, Unit
 from rmhr.models.requisitions import HeadcountPlan
 from rmhr.web.choices import PeopleField
+from rmhr.web.edits import EditForm
 from rmhr.web.fields import EnumField
-from rmhr.web.forms import Form
 
 #: Whoever plans for other years has mistyped.
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 MOST = 9_999
 
 
-class HeadcountForm(Form):
+class HeadcountForm(EditForm):
     """How many people may be hired, where, of which kind, from when until when."""
 
-    seen_version = HiddenField()
     unit_id = PeopleField(
         _("Unit"),
         [InputRequired(_("Choose the unit for which you plan."))],
@@ -60,12 +59,6 @@ class HeadcountForm(Form):
         if other is not None:
             self.refuse("starts_on", said_twice(other))
         return other is None
-
-    def is_stale(self, version: int) -> bool:
-        """Whether somebody else has saved since the form was opened; the next save then keeps what is typed."""
-        stale = bool(self.seen_version.data != str(version))
-        self.seen_version.data = str(version)
-        return stale
 
     def validate_starts_on(self, field: Field) -> None:
         """A year that somebody may mean."""

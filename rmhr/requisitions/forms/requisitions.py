@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Self
+from datetime import date, timedelta
+from typing import Any
 
-from wtforms import DateField, Field, HiddenField, IntegerField, SelectChoice, SelectField
+from wtforms import DateField, Field, IntegerField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from rmhr.core import clock
@@ -14,25 +13,18 @@ from rmhr.core.i18n import _, gettext
 from rmhr.models.accounts import RmLevel, RmType
 from rmhr.models.requisitions import PayPeriod, RequisitionReason
 from rmhr.web.choices import PeopleField
+from rmhr.web.edits import EditForm
 from rmhr.web.fields import CURRENCIES, LONGEST_LINE, EnumChoice, EnumField, MoneyField
-from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm
+from rmhr.web.forms import LongTextField, TextField, TransitionForm
 
 LONGEST_REASON = 2000
+#: So long a requisition waits at the most before HR looks at it again.
+LONGEST_HOLD = timedelta(days=366)
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A field that holds something else than what is typed: its label, its anchor, and what it holds in words."""
-
-    label: str
-    field: str
-    stored: str
-
-
-class RequisitionForm(Form):
+class RequisitionForm(EditForm):
     """Who is needed, where, until when, and what it may cost."""
 
-    seen_version = HiddenField()
     rm_type = EnumField(_("What kind of Relationship Manager?"), RmType, [InputRequired()])
     level = EnumField(_("Level"), RmLevel, default=RmLevel.RM)
     unit_id = PeopleField(
@@ -69,21 +61,8 @@ class RequisitionForm(Form):
 
     def facts(self) -> dict[str, Any]:
         """What is asked for, without who decides where."""
-        others = ("seen_version", "unit_id", "approver_id")
+        others = ("unit_id", "approver_id")
         return {name: value for name, value in self.values().items() if name not in others}
-
-    def is_stale(self, version: int) -> bool:
-        """Whether somebody else has saved since the form was opened."""
-        return bool(self.seen_version.data != str(version))
-
-    def against(self, stored: Self) -> list[Difference]:
-        """Where what is stored now says something else than what is typed here; saving again keeps what is typed."""
-        self.seen_version.data = stored.seen_version.data
-        return [
-            Difference(str(field.label.text), name, _said(stored[name]))
-            for name, field in self._fields.items()
-            if name not in ("csrf_token", "seen_version") and _even(field.data) != _even(stored[name].data)
-        ]
 
     def validate_needed_by(self, field: Field) -> None:
         """A day that is still ahead."""
@@ -101,18 +80,6 @@ class RequisitionForm(Form):
             raise ValidationError(gettext("The highest pay must not be below the lowest."))
 
 
-def _even(value: Any) -> Any:
-    """Line ends differ between a browser and what is kept; that is no difference."""
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
-
-
-def _said(field: Any) -> str:
-    for value, label, *_rest in field.iter_choices() if hasattr(field, "iter_choices") else []:
-        if field.coerce(value) == field.data:
-            return str(label)
-    return str(field._value())
-
-
 class OverPlanForm(TransitionForm):
     """Why more people are hired than the plan has room for."""
 
@@ -124,6 +91,26 @@ class OverPlanForm(TransitionForm):
         ],
         description=_("It is kept in the history and stands beside the plan."),
     )
+
+
+class HoldForm(TransitionForm):
+    """Why a requisition waits, and when HR looks at it again."""
+
+    held_until = DateField(
+        _("Look at it again on"),
+        [InputRequired(_("Enter the day on which it is looked at again."))],
+        description=_("On that day HR is asked to resume or to withdraw it."),
+    )
+    note = LongTextField(
+        _("Reason"),
+        [InputRequired(_("Give a reason.")), Length(max=LONGEST_REASON)],
+        description=_("Whoever asked for it reads this."),
+    )
+
+    def validate_held_until(self, field: Any) -> None:
+        """A day that is still ahead, and not beyond a year."""
+        if isinstance(field.data, date) and not clock.today() < field.data <= clock.today() + LONGEST_HOLD:
+            raise ValidationError(gettext("Choose a day within the next twelve months."))
 
 
 class WhyForm(TransitionForm):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from rmhr.core.db import db
-from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import Actor
@@ -28,15 +28,11 @@ def add_plan(_actor: Actor, unit: Unit, /, **facts: Any) -> HeadcountPlan:
 
 
 @operation(allow=policies.PLAN_HEADCOUNT, done=_("Headcount plan changed"))
-def change_plan(
-    _actor: Actor, plan: HeadcountPlan, /, *, unit: Unit, seen_version: int | None = None, **facts: Any
-) -> HeadcountPlan:
+def change_plan(_actor: Actor, plan: HeadcountPlan, /, *, unit: Unit, **facts: Any) -> HeadcountPlan:
     """Change a plan, whatever counts towards it: what was approved stays approved.
 
-    Raises Stale where it has changed since `seen_version`, NotPossible for a plan that cannot be.
+    Raises NotPossible for a plan that cannot be.
     """
-    if seen_version is not None and seen_version != plan.version:
-        raise Stale(gettext("Somebody else has just changed this. Please look again."))
     _check(unit, plan.id, **facts)
     for name, value in {**facts, "unit": unit}.items():
         setattr(plan, name, value)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from rmhr.core.db import db
-from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.errors import NotPossible
+from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
@@ -20,8 +21,11 @@ from rmhr.requisitions.workflow import REQUISITIONS
 
 @operation(allow=policies.REQUEST, done=_("Requisition asked for"))
 def request(actor: User, unit: Unit, *, approver: User, facts: Mapping[str, Any]) -> Requisition:
-    """Ask for positions. Raises NotPossible where somebody would decide on their own request."""
+    """Ask for positions; sent twice, it is one. Raises NotPossible where somebody would decide on their own request."""
     _refuse_own(approver, actor)
+    asked = {"requester_id": actor.id, "unit_id": unit.id, "approver_id": approver.id, **_plain(facts)}
+    if before := double_submit.written(actor, Requisition, **asked):
+        return before
     requisition = Requisition(
         requester=actor, unit=unit, approver=approver, decide_by=queries.decide_by(unit), **_plain(facts)
     )
@@ -39,14 +43,11 @@ def rework(
     unit: Unit,
     approver: User,
     facts: Mapping[str, Any],
-    seen_version: int | None = None,
 ) -> Requisition:
     """Change what is asked for until it is approved. While it waits, whoever decides is told.
 
-    Raises Stale where it has changed since `seen_version`, NotPossible where it is decided on.
+    Raises NotPossible where it is decided on.
     """
-    if seen_version is not None and seen_version != requisition.version:
-        raise Stale(gettext("Somebody else has just changed this. Please look again."))
     refuse_if_decided(requisition)
     _refuse_own(approver, actor)
     asked_before = requisition.approver

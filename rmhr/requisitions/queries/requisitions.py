@@ -59,6 +59,22 @@ def decide_by(unit: Unit) -> date:
     return deadlines.DECIDE_ON_REQUISITION.after(clock.today(), unit.holiday_region)
 
 
+def advertise_by(requisition: Requisition) -> date:
+    """Until when the posting for one that is approved today should be begun."""
+    return deadlines.ADVERTISE_REQUISITION.after(clock.today(), requisition.unit.holiday_region)
+
+
+def has_places_left() -> sa.ColumnElement[bool]:
+    """The condition that not every position of a requisition is advertised or filled."""
+    used = (
+        sa.select(sa.func.coalesce(sa.func.sum(_taken_by_posting()), 0))
+        .where(Posting.requisition_id == Requisition.id)
+        .correlate(Requisition)
+        .scalar_subquery()
+    )
+    return used < Requisition.positions
+
+
 def advertised(requisition: Requisition) -> bool:
     """Whether there is a posting for it that is not over."""
     query = sa.select(Posting.id).where(Posting.requisition_id == requisition.id, Posting.status.in_(ALIVE))
@@ -173,13 +189,7 @@ def _taken_by_posting() -> sa.ColumnElement[int]:
 
 def to_advertise() -> Sequence[Requisition]:
     """Approved requisitions for which not every position is advertised, the most urgent first."""
-    used = (
-        sa.select(sa.func.coalesce(sa.func.sum(_taken_by_posting()), 0))
-        .where(Posting.requisition_id == Requisition.id)
-        .correlate(Requisition)
-        .scalar_subquery()
-    )
-    query = sa.select(Requisition).where(Requisition.status == S.APPROVED, used < Requisition.positions)
+    query = sa.select(Requisition).where(Requisition.status == S.APPROVED, has_places_left())
     return db.session.scalars(query.order_by(Requisition.needed_by, Requisition.id)).unique().all()
 
 

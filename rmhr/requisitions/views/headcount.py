@@ -56,25 +56,19 @@ def new() -> ResponseReturnValue:
         plan = operations.headcount.add_plan(me(), form.unit_id.chosen, **form.facts())
         flash(str(operations.headcount.add_plan.done), "good")
         return redirect(_year_of(plan), 303)
-    return render_template(
-        "requisitions/headcount/edit.html", form=form, planned=None, stale=False
-    ), form.status
+    return render_template("requisitions/headcount/edit.html", form=form, planned=None), form.status
 
 
 @bp.route("/<int:id>", methods=["GET", "POST"], access=policies.PLAN_HEADCOUNT)
 def edit(id: int) -> ResponseReturnValue:
     """Change a plan; the page says what counts towards it and what follows."""
     plan = queries.get(id, locked=request.method == "POST")
-    form = HeadcountForm.from_request(obj=plan, seen_version=str(plan.version))
-    form.offer(accounts.units.units())
-    stale = form.is_stale(plan.version)
-    if form.ready() and form.alone(_other(form, plan.id)) and not stale:
+    form = HeadcountForm.editing(plan, lambda made: made.offer(accounts.units.units()))
+    if form.ready() and form.alone(_other(form, plan.id)):
         operations.headcount.change_plan(me(), plan, unit=form.unit_id.chosen, **form.facts())
         flash(str(operations.headcount.change_plan.done), "good")
         return redirect(_year_of(plan), 303)
-    page = render_template(
-        "requisitions/headcount/edit.html", form=form, planned=queries.planned(plan), stale=stale
-    )
+    page = render_template("requisitions/headcount/edit.html", form=form, planned=queries.planned(plan))
     return page, form.status
 
 

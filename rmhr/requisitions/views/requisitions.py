@@ -84,10 +84,8 @@ def edit(id: int) -> ResponseReturnValue:
     it = queries.get(me(), id, locked=request.method == "POST")
     policies.CHANGE_REQUISITION.require(me(), it)
     operations.requisitions.refuse_if_decided(it)
-    form = RequisitionForm.from_request(obj=it, seen_version=str(it.version))
-    _offer(form)
-    differences = []
-    if form.ready() and not form.is_stale(it.version):
+    form = RequisitionForm.editing(it, _offer)
+    if form.ready():
         operations.requisitions.rework(
             me(),
             it,
@@ -97,12 +95,8 @@ def edit(id: int) -> ResponseReturnValue:
         )
         flash(str(operations.requisitions.rework.done), "good")
         return redirect(url_for(".show", id=id))
-    if form.is_stale(it.version):
-        stored = RequisitionForm(obj=it, seen_version=str(it.version))
-        _offer(stored)
-        differences = form.against(stored)
     waits = it.status in REQUISITIONS["approve"].sources
-    page = render_template("requisitions/edit.html", form=form, it=it, differences=differences, waits=waits)
+    page = render_template("requisitions/edit.html", form=form, it=it, waits=waits)
     return page, form.status
 
 

@@ -12,6 +12,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
+from rmhr.core.history import forgetting
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.policy import SYSTEM, Actor
@@ -50,6 +51,7 @@ def recommend(actor: User, posting: Posting, *, name: str, email: str, language:
     """Recommend somebody from outside, and write to them once. Raises NotPossible with why not."""
     if not posting.is_public:
         raise NotPossible(gettext("This position does not take applications any more."))
+    db.session.execute(sa.select(Posting.id).where(Posting.id == posting.id).with_for_update())
     if why_not := why_not_recommend(actor, posting, email):
         raise NotPossible(why_not)
     if queries.made_since(actor, timedelta(days=1)) >= MOST_A_DAY:
@@ -72,6 +74,20 @@ def recommend(actor: User, posting: Posting, *, name: str, email: str, language:
 @operation(allow=policies.FORGET, done=_("Recommendation deleted, nothing came of it"))
 def forget(_actor: Actor, referral: Referral) -> None:
     """Delete it, and what we wrote to the person."""
+    _gone(referral)
+
+
+@operation(allow=policies.ERASE, done=_("Deleted, as the person wished"))
+def erase(_actor: Actor, referral: Referral) -> None:
+    """Delete it on the wish of whoever was recommended. Raises NotPossible once it is part of an application."""
+    if queries.is_used(referral):
+        raise NotPossible(
+            gettext("This person has applied. What is known of them is deleted with the application.")
+        )
+    _gone(referral)
+
+
+def _gone(referral: Referral) -> None:
     db.session.execute(
         sa.delete(Message).where(
             Message.kind == notifications.RECOMMENDED.name,
@@ -80,6 +96,7 @@ def forget(_actor: Actor, referral: Referral) -> None:
         )
     )
     db.session.delete(referral)
+    forgetting.forget(referral, [referral])
 
 
 def forget_unused() -> int:
@@ -94,6 +111,12 @@ def owe_bonus(referral: Referral) -> None:
     """Say that a bonus is due, where the one who recommends earns one. Part of whatever hires the person."""
     if referral.bonus_due_on is None and queries.earns_bonus(referral.referrer, referral.posting):
         referral.bonus_due_on = clock.today()
+
+
+def owe_no_bonus(referral: Referral) -> None:
+    """Say that none is due after all, unless it was paid. Part of whatever takes the hire back."""
+    if referral.bonus_paid_on is None:
+        referral.bonus_due_on = None
 
 
 @operation(allow=policies.PAY_BONUS, done=_("Bonus marked as paid"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 
+import sqlalchemy as sa
+
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
@@ -52,6 +54,7 @@ def unshare(actor: User, link: ShareLink) -> None:
 
 
 def _require_free(posting: Posting, channel: str, campaign: str, but: ShareLink | None = None) -> None:
+    db.session.execute(sa.select(Posting.id).where(Posting.id == posting.id).with_for_update())
     known = queries.link_for(posting, channel.strip(), campaign.strip())
     if known is not None and known is not but:
         raise NotPossible(gettext("There is a link for this channel and campaign already."))

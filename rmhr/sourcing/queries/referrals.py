@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
+from rmhr.accounts.queries import confidential
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
 from rmhr.law import retention
@@ -40,10 +41,11 @@ def state_of(status: ApplicationStatus | None) -> ReferralState:
     return STATES[status.group] if status is not None else ReferralState.INVITED
 
 
-def _with_status() -> Rows:
+def _with_status(viewer: User) -> Rows:
+    came = sa.and_(Application.referral_id == Referral.id, confidential.known_to(viewer))
     query: Rows = (
         sa.select(Referral, Application.status)
-        .outerjoin(Application, Application.referral_id == Referral.id)
+        .join_from(Referral, Application, came, isouter=True)
         .join(Referral.posting)
         .join(Referral.referrer)
         .options(
@@ -58,13 +60,13 @@ def _with_status() -> Rows:
 
 def own(referrer: User) -> list[Row]:
     """What this person recommends, the latest first, each with how far it is. One query."""
-    query = _with_status().where(Referral.referrer_id == referrer.id).order_by(Referral.id.desc())
+    query = _with_status(referrer).where(Referral.referrer_id == referrer.id).order_by(Referral.id.desc())
     return [(referral, state_of(status)) for referral, status in db.session.execute(query).unique()]
 
 
-def listed() -> Rows:
-    """All recommendations with the status of what came of them, for HR's list."""
-    return _with_status()
+def listed(viewer: User) -> Rows:
+    """All recommendations with the status of what came of them, as far as the viewer may know, for HR's list."""
+    return _with_status(viewer)
 
 
 def bonus_is(wanted: str) -> sa.ColumnElement[bool]:
@@ -77,6 +79,18 @@ def bonus_is(wanted: str) -> sa.ColumnElement[bool]:
 def get(id: int) -> Referral:
     """One of them, or 404."""
     return db.session.get(Referral, id) or abort(404)
+
+
+def by_code(code: str) -> Referral:
+    """The one of an invitation, or 404: whoever knows the code has read the mail."""
+    found = db.session.scalars(sa.select(Referral).where(Referral.code == code)).unique().one_or_none()
+    return found or abort(404)
+
+
+def is_used(referral: Referral) -> bool:
+    """Whether this person has applied: then it is part of the application."""
+    query = sa.select(Application.id).where(Application.referral_id == referral.id)
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def known(posting: Posting, email: str) -> Referral | None:

@@ -43,11 +43,19 @@ def links(posting: Posting) -> Sequence[ShareLink]:
     ).all()
 
 
-def by_link(posting: Posting) -> dict[int, Yield]:
-    """What came of each link, by its id; those that brought nobody are missing. One query."""
+def by_link(viewer: User, posting: Posting) -> dict[int, Yield]:
+    """What came of each link, by its id, as far as the viewer may know; those that brought nobody are missing.
+
+    One query.
+    """
     rows = db.session.execute(
         sa.select(Application.share_link_id, *_numbers())
-        .where(Application.posting_id == posting.id, Application.share_link_id.is_not(None))
+        .where(
+            Application.posting_id == posting.id,
+            Application.share_link_id.is_not(None),
+            Application.status != ApplicationStatus.REPLACED,
+            confidential.known_to(viewer),
+        )
         .group_by(Application.share_link_id)
     )
     return {id: Yield(*map(int, numbers)) for id, *numbers in rows}
@@ -57,7 +65,11 @@ def by_kind(viewer: User, posting: Posting) -> dict[SourceKind, Yield]:
     """By which ways people came, as far as the viewer may know of them. One query."""
     rows = db.session.execute(
         sa.select(Application.source, *_numbers())
-        .where(Application.posting_id == posting.id, confidential.known_to(viewer))
+        .where(
+            Application.posting_id == posting.id,
+            Application.status != ApplicationStatus.REPLACED,
+            confidential.known_to(viewer),
+        )
         .group_by(Application.source)
     )
     found = {kind: Yield(*map(int, numbers)) for kind, *numbers in rows}

@@ -6,3 +6,4 @@ from rmhr.web.blueprint import Blueprint
 
 share_links = Blueprint("share_links", __name__, url_prefix="/postings")
 referrals = Blueprint("referrals", __name__, url_prefix="/referrals")
+recommended = Blueprint("recommended", __name__, url_prefix="/careers/recommended")

@@ -9,7 +9,7 @@ from rmhr.accounts import policies as account_policies
 from rmhr.models.postings import Posting
 from rmhr.postings import queries as posting_queries
 from rmhr.sourcing import lists, operations, policies, queries
-from rmhr.sourcing.forms import ReferForm
+from rmhr.sourcing.forms import EraseForm, ReferForm
 from rmhr.sourcing.views.blueprint import referrals as bp
 from rmhr.web.auth import me
 from rmhr.web.exports import add_export
@@ -66,6 +66,21 @@ def _possible(form: ReferForm, posting: Posting) -> bool:
 
 add_list(bp, lists.REFERRALS, "/all", access=policies.REFERRALS, template="sourcing/referrals/all.html")
 add_export(bp, lists.REFERRALS, "/all/export", access=policies.REFERRALS)
+
+
+@bp.route("/<int:id>/erase", methods=["GET", "POST"], access=policies.REFERRALS)
+def erase(id: int) -> ResponseReturnValue:
+    """Delete one because the person has asked for it, after a question."""
+    referral = queries.referrals.get(id)
+    form = EraseForm.from_request()
+    if form.ready():
+        operations.referrals.erase(me(), referral)
+        flash(str(operations.referrals.erase.done), "good")
+        return redirect(url_for(".everybodys"))
+    page = render_template(
+        "sourcing/referrals/erase.html", it=referral, form=form, used=queries.referrals.is_used(referral)
+    )
+    return page, form.status
 
 
 @bp.post("/<int:id>/pay", access=policies.REFERRALS)

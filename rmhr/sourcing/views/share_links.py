@@ -61,7 +61,7 @@ def index(id: int) -> ResponseReturnValue:
         siblings=tabs_of(Row.POSTING, me(), "share_links.index", posting),
         form=form,
         links=queries.share_links.links(posting),
-        came=queries.share_links.by_link(posting),
+        came=queries.share_links.by_link(me(), posting),
         kinds=queries.share_links.by_kind(me(), posting),
         address=address,
         channels=[str(channel) for channel in CHANNELS],
@@ -84,7 +84,7 @@ def rename(id: int, link_id: int) -> ResponseReturnValue:
     """Call a link something else; its address stays."""
     posting = _posting(id)
     link = queries.share_links.link(posting, link_id)
-    form = ShareForm.from_request(obj=link)
+    form = ShareForm.editing(link)
     if form.ready() and _free(form, posting, but=link):
         operations.share_links.rename(
             me(), link, channel=form.channel.data, campaign=form.campaign.data or ""

@@ -11,7 +11,8 @@ from rmhr.core.i18n import _, gettext
 from rmhr.core.mail.webhook import SCHEMES
 from rmhr.models.system import Webhook
 from rmhr.system import queries
-from rmhr.web.forms import Form, TextField
+from rmhr.web.edits import EditForm
+from rmhr.web.forms import TextField
 
 LONGEST_NAME, LONGEST_URL = 80, 2000
 
@@ -20,7 +21,7 @@ class Address(URLField, TextField):
     """A web address, without white space around it."""
 
 
-class WebhookForm(Form):
+class WebhookForm(EditForm):
     """Where calls go, and what people call it."""
 
     webhook: Webhook | None = None  # which one is changed

@@ -13,7 +13,7 @@ from rmhr.models.applications import Applicant, Application
 from rmhr.models.system import Bounce, Message, MessageStatus
 
 #: So many are sent again at once.
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 5000
 
 
 def _did_not_arrive() -> sa.ColumnElement[bool]:

@@ -70,8 +70,7 @@ def show(id: int) -> ResponseReturnValue:
 def edit(id: int) -> ResponseReturnValue:
     """Another name, or another address."""
     it = queries.webhooks.webhook(id)
-    form = WebhookForm.from_request(obj=it)
-    form.webhook = it
+    form = WebhookForm.editing(it, lambda form: setattr(form, "webhook", it))
     if form.ready():
         operations.webhooks.change_webhook(me(), it, **form.values())
         return _done(operations.webhooks.change_webhook, id)

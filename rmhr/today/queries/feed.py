@@ -11,6 +11,7 @@ from rmhr.core.db import db
 from rmhr.core.due import sources
 from rmhr.models.accounts import User
 from rmhr.models.today import CalendarFeed, Snooze
+from rmhr.today.queries import stand_in
 
 
 def digest(secret: str) -> str:
@@ -28,6 +29,11 @@ def whose(secret: str) -> User | None:
     query = sa.select(User).join(CalendarFeed, CalendarFeed.user_id == User.id)
     user = db.session.scalar(query.where(CalendarFeed.digest == digest(secret)))
     return user if user is not None and user.is_active else None
+
+
+def others(user: User) -> list[tuple[sources.Due, User]]:
+    """What people who are away owe and this person is told of instead: as on their Today. Two queries."""
+    return [(due, each.person) for each in stand_in.stood_in_for(user) for due in each.things]
 
 
 def dates(user: User) -> list[tuple[sources.Due, date]]:

@@ -1,39 +1,51 @@
-"""For whom somebody stands in today, and what those owe."""
+"""What people who are away owe: for those who stand in for them, and for those who lead them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from rmhr.core import clock
 from rmhr.core.due import lists
 from rmhr.core.due.sources import Due
 from rmhr.models.accounts import User
-from rmhr.reminders.queries.absence import stands_in_for
+from rmhr.reminders.queries.absence import away_around
+from rmhr.today.queries.today import HORIZON
 
-#: How far ahead a deputy looks, and how many things are listed in all.
-AHEAD = timedelta(days=7)
-MOST_OF_AWAY = 30
+#: So many things are listed in all.
+MOST_OF_AWAY = 100
 
 
 @dataclass(frozen=True)
 class Away:
-    """Somebody who is away, until when, and what of theirs is late or due soon."""
+    """Somebody who is away, until when, and what of theirs is late or due: whoever is told of it finds it here."""
 
     person: User
     until: date
+    stands_in: bool  # this person is the deputy; otherwise they lead whoever is away
     things: Sequence[Due]
 
 
-def stood_in_for(deputy: User) -> list[Away]:
-    """For whom this person stands in today, who is back soonest first. Two queries, one where there is nobody."""
+def stood_in_for(person: User) -> list[Away]:
+    """For whom this person stands in today; and of those whom they lead, what nobody can do for them.
+
+    Who is back soonest comes first. Two queries, one where there is nobody.
+    """
     today = clock.today()
-    absences = {each.user_id: each for each in stands_in_for(deputy, today) if each.user.is_active}
+    absences = [each for each in away_around(person, today) if each[0].user.is_active]
     if not absences:
         return []
-    things = lists.owed_by_any(list(absences), today + AHEAD, MOST_OF_AWAY)
-    return [
-        Away(each.user, each.ends_on, [due for due in things if due.owner_id == each.user_id])
-        for each in absences.values()
+    deputised = {absence.user_id for absence, _led in absences if absence.deputy_id == person.id}
+    led = {absence.user_id for absence, leads in absences if leads}
+    things = lists.owed_by_any(deputised, today + HORIZON, MOST_OF_AWAY, personal=led)
+    found = [
+        Away(
+            absence.user,
+            absence.ends_on,
+            absence.user_id in deputised,
+            [due for due in things if due.owner_id == absence.user_id],
+        )
+        for absence, _led in absences
     ]
+    return [each for each in found if each.stands_in or each.things]

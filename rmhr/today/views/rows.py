@@ -147,6 +147,8 @@ def awaited_row(awaited: queries.awaited.Awaited) -> dict[str, Any]:
 def deputy_row(due: Due, person: User, deputy: User) -> dict[str, Any]:
     """Something of somebody who is away. Who has the same role may do it; otherwise only they can."""
     shared = due.source.shared is not None and deputy.has(due.source.shared)
+    if due.source.personal:
+        shared = False
     why = due.why if shared else gettext("Only %(person)s can do this", person=person.name)
     url = url_for(due.endpoint, **due.values) if shared else None
     return {**_plain(due), "why": why, "url": url, "verb": due.verb if shared else None}

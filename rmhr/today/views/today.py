@@ -82,9 +82,7 @@ class _Others:
         self.awaited = [rows.awaited_row(each) for each in queries.awaited.awaited_by(person)]
         self.away = [
             (
-                gettext(
-                    "For %(person)s, away until %(day)s", person=each.person.name, day=day_text(each.until)
-                ),
+                _away_words(each),
                 [rows.deputy_row(due, each.person, person) for due in each.things],
             )
             for each in queries.stand_in.stood_in_for(person)
@@ -94,6 +92,13 @@ class _Others:
         self.team = [rows.colleague_row(each) for each in team.shown] if team else []
         self.late = team.things if team else 0
         self.more = team.people - len(team.shown) if team else 0
+
+
+def _away_words(away: queries.stand_in.Away) -> str:
+    said = {"person": away.person.name, "day": day_text(away.until)}
+    if away.stands_in:
+        return gettext("For %(person)s, away until %(day)s", **said)
+    return gettext("Of %(person)s, away until %(day)s", **said)
 
 
 def waiting(person: User) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rmhr.accounts.policies import STAFF
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
-from rmhr.training import queries
+from rmhr.training import queries, search
 from rmhr.training.views import catalogue, exam, mine, panels, proof, team
 from rmhr.training.views.blueprint import bp, certificates
 from rmhr.training.workflow import ASSIGNMENTS
@@ -37,4 +37,4 @@ NAV = [
     ),
 ]
 
-__all__ = ["NAV", "blueprints", "catalogue", "exam", "mine", "panels", "proof", "team"]
+__all__ = ["NAV", "blueprints", "catalogue", "exam", "mine", "panels", "proof", "search", "team"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType
 from rmhr.models.training import Course, ExamQuestion
 from rmhr.training import policies, queries
+from rmhr.training.records import texts
 from rmhr.training.views.blueprint import bp
-from rmhr.training.views.exam import texts
 from rmhr.training.views.team import how_often
 from rmhr.web.auth import me
 
@@ -51,6 +52,6 @@ def course(id: int) -> ResponseReturnValue:
     )
 
 
-def _options(question: ExamQuestion) -> list[tuple[str, str]]:
+def _options(question: ExamQuestion) -> list[tuple[str, Words]]:
     ids = [str(option["id"]) for option in question.options]
     return list(zip(ids, texts(question, ids), strict=True))

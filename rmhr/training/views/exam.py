@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts.policies import STAFF
 from rmhr.core.errors import Stale
+from rmhr.core.flow.seen import is_stale
 from rmhr.core.i18n import gettext
-from rmhr.models.training import Assignment, Attempt, AttemptAnswer, AttemptStatus, ExamQuestion
-from rmhr.training import operations, queries
+from rmhr.law import deadlines
+from rmhr.models.training import Assignment, Attempt, AttemptAnswer, AttemptStatus
+from rmhr.training import operations, queries, records
 from rmhr.training.entry import entry_of
 from rmhr.training.forms import QuestionForm
 from rmhr.training.views.blueprint import bp
 from rmhr.web.auth import me
+from rmhr.web.autosave import answer as said
+from rmhr.web.autosave import autosaved
 
 
 @bp.get("/<int:id>/exam", access=STAFF)
 def exam(id: int) -> ResponseReturnValue:
     """What to know before it begins."""
     assignment = queries.own(me(), id)
-    return render_template("training/exam.html", assignment=assignment, entry=entry_of(assignment))
+    return render_template(
+        "training/exam.html",
+        assignment=assignment,
+        entry=entry_of(assignment),
+        days=deadlines.HAND_IN_EXAM.number,
+    )
 
 
 @bp.post("/<int:id>/exam", access=STAFF)
@@ -39,12 +46,17 @@ def _running(assignment: Assignment) -> Attempt | None:
     return next((each for each in assignment.attempts if each.status is AttemptStatus.RUNNING), None)
 
 
-def _still(assignment: Assignment, number: str | None) -> Attempt:
-    """The attempt that the page was opened for, if it is still under way."""
+def _still(assignment: Assignment, number: str | None) -> Attempt | None:
+    """The attempt that the page was opened for, if it is still under way; nobody else changes it meanwhile."""
     attempt = _running(assignment)
     if attempt is None or str(attempt.number) != number:
-        raise Stale(gettext("This exam has been handed in already."))
-    return attempt
+        return None
+    attempt = queries.locked_attempt(attempt)
+    return attempt if attempt.status is AttemptStatus.RUNNING else None
+
+
+def _over() -> Stale:
+    return Stale(gettext("This exam has been handed in already."))
 
 
 @bp.get("/<int:id>/exam/<int:number>", access=STAFF)
@@ -55,19 +67,18 @@ def question(id: int, number: int) -> ResponseReturnValue:
     if attempt is None:
         return redirect(url_for(".exam", id=id))
     answer = _answer(attempt, number)
-    form = QuestionForm.from_request(answer=answer)
-    form.attempt.data = str(attempt.number)
-    form.fill()
-    return _page(assignment, attempt, answer, form)
+    return _page(assignment, attempt, answer, QuestionForm.of(answer))
 
 
 @bp.post("/<int:id>/exam/<int:number>", access=STAFF, endpoint="answer")
 def save_answer(id: int, number: int) -> ResponseReturnValue:
-    """Keep the answer and go on: to the next question, back, or to the check."""
+    """Keep the answer and go on: to the next question, back, or to the check. Raises Stale once it is handed in."""
     assignment = queries.own(me(), id)
     attempt = _still(assignment, request.form.get("attempt"))
+    if attempt is None:
+        raise _over()
     answer = _answer(attempt, number)
-    form = QuestionForm.from_request(answer=answer)
+    form = QuestionForm.of(answer)
     if not form.ready():
         return _page(assignment, attempt, answer, form)
     operations.answer_question(me(), attempt, position=number, chosen=form.chosen)
@@ -77,6 +88,20 @@ def save_answer(id: int, number: int) -> ResponseReturnValue:
     if go == "check" or number == len(attempt.answers):
         return redirect(url_for(".check", id=id))
     return redirect(url_for(".question", id=id, number=number + 1))
+
+
+@bp.post("/<int:id>/exam/<int:number>/choice", access=STAFF)
+def choice(id: int, number: int) -> ResponseReturnValue:
+    """Keep an answer as soon as it is chosen; the page stays."""
+    assignment = queries.own(me(), id)
+    attempt = _still(assignment, request.form.get("attempt"))
+    if attempt is None:
+        return said(409, over=True, url=url_for(".show", id=id))
+    form = QuestionForm.of(_answer(attempt, number))
+    return autosaved(
+        form,
+        lambda: operations.answer_question(me(), attempt, position=number, chosen=form.chosen),
+    )
 
 
 def _answer(attempt: Attempt, number: int) -> AttemptAnswer:
@@ -92,6 +117,7 @@ def _page(
     page = render_template(
         "training/question.html",
         assignment=assignment,
+        attempt=attempt,
         form=form,
         question=answer.question,
         number=answer.position,
@@ -108,15 +134,20 @@ def check(id: int) -> ResponseReturnValue:
     attempt = _running(assignment)
     if attempt is None:
         return redirect(url_for(".exam", id=id))
+    return _check(assignment, attempt)
+
+
+def _check(assignment: Assignment, attempt: Attempt, overtaken: bool = False) -> str:
     return render_template(
         "training/check.html",
         assignment=assignment,
         attempt=attempt,
+        overtaken=overtaken,
         rows=[
             {
                 "name": f"{each.position}. {each.question.text}",
-                "value": _one_or_all(texts(each.question, each.chosen)),
-                "url": url_for(".question", id=id, number=each.position),
+                "value": _one_or_all([str(words) for words in records.texts(each.question, each.chosen)]),
+                "url": url_for(".question", id=assignment.id, number=each.position),
                 "wrong": not each.chosen,
             }
             for each in attempt.answers
@@ -131,9 +162,17 @@ def _one_or_all(words: list[str]) -> str | list[str]:
 
 @bp.post("/<int:id>/exam/check", access=STAFF)
 def hand_in(id: int) -> ResponseReturnValue:
-    """Hand in; the result follows at once."""
+    """Hand in what was seen; the result follows at once. Where another tab has changed an answer, it is asked again.
+
+    Raises Stale where it was handed in already.
+    """
     assignment = queries.own(me(), id)
-    attempt = operations.hand_in(me(), _still(assignment, request.form.get("attempt")))
+    attempt = _still(assignment, request.form.get("attempt"))
+    if attempt is None:
+        raise _over()
+    if is_stale(attempt, request.form.get("seen")):
+        return _check(assignment, attempt, overtaken=True), 409
+    operations.hand_in(me(), attempt)
     flash(str(operations.hand_in.done), "good")
     return redirect(url_for(".result", id=id, number=attempt.number))
 
@@ -143,28 +182,14 @@ def result(id: int, number: int) -> ResponseReturnValue:
     """What came of an attempt: each question with one's own answer, the right one, and why."""
     assignment = queries.own(me(), id)
     attempt = queries.attempt(assignment, number)
+    read = records.EXAM.read(attempt)
     return render_template(
         "training/result.html",
         assignment=assignment,
         attempt=attempt,
+        read=read,
+        says=read.says,
         entry=entry_of(assignment),
-        rows=[_marked(each) for each in attempt.answers],
-        right=sum(bool(each.right) for each in attempt.answers),
+        right=sum(each.right for each in read.says.questions),
         passed=attempt.status is AttemptStatus.PASSED,
     )
-
-
-def _marked(answer: AttemptAnswer) -> dict[str, Any]:
-    question = answer.question
-    return {
-        "text": question.text,
-        "right": bool(answer.right),
-        "chosen": texts(question, answer.chosen),
-        "correct": texts(question, [id for id in answer.order if id in question.correct]),
-        "explanation": question.explanation,
-    }
-
-
-def texts(question: ExamQuestion, ids: list[str]) -> list[str]:
-    """The words of some options, in the reader's language."""
-    return [str(question.choices[id]) for id in ids]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -11,13 +12,15 @@ from rmhr.accounts.policies import STAFF
 from rmhr.core.history import audit
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.core.words import day_bare, day_text, days_since, in_days
-from rmhr.models.training import Assignment, CourseState, Lesson
-from rmhr.training import exams, operations, policies, queries
+from rmhr.models.training import Assignment, CourseState
+from rmhr.training import operations, policies, queries, records
 from rmhr.training.entry import entry_of
-from rmhr.training.progress import Progress
+from rmhr.training.progress import OWED, Progress
 from rmhr.training.views.blueprint import bp
 from rmhr.training.workflow import ASSIGNMENTS
 from rmhr.web.auth import me
+
+L = TypeVar("L")
 
 
 @bp.get("/", access=STAFF)
@@ -35,6 +38,7 @@ def mine() -> ResponseReturnValue:
         first=first,
         said=said,
         valid=sum(it.progress.held for it in held),
+        kept=records.names_of(it.progress.assignment_id for it in held),
         manages=policies.SEE_TEAM(me()),
     )
 
@@ -58,14 +62,17 @@ def show(id: int) -> ResponseReturnValue:
     """A course of one person: the lessons, the exam and its rules, the attempts, the certificate."""
     assignment = queries.get(me(), id)
     newest = queries.newest(assignment)
-    own = assignment.user_id == me().id
+    own, read = assignment.user_id == me().id, records.of_assignment(assignment)
     return render_template(
         "training/show.html",
         assignment=assignment,
         newest=newest if newest.id != assignment.id else None,
+        read=read,
+        says=read.says,
+        open=assignment.status in OWED,
         progress=queries.progress_of(assignment),
         entry=entry_of(assignment),
-        path=path_of(assignment, own),
+        path=path_of(assignment, read.says, own),
         moves=ASSIGNMENTS.moves(me(), assignment),
         timeline=audit.timeline(assignment, *assignment.attempts),
         own=own,
@@ -73,31 +80,26 @@ def show(id: int) -> ResponseReturnValue:
     )
 
 
-def lessons_of(assignment: Assignment) -> list[Lesson]:
-    """The lessons that this person has to read."""
-    return exams.lessons_for(assignment.course, queries.rm_type(assignment.user))
-
-
-def path_of(assignment: Assignment, own: bool) -> list[dict[str, Any]]:
-    """The lessons and the exam as components/path.html draws them."""
+def path_of(assignment: Assignment, says: Any, own: bool) -> list[dict[str, Any]]:
+    """The lessons and the exam as components/path.html draws them; `says`: what records.COURSE tells."""
     read = {row.lesson_id for row in assignment.lessons_read}
+    open_, over = assignment.status in OWED, assignment.status in records.CONCLUDED
     stations: list[dict[str, Any]] = []
-    for number, lesson in enumerate(lessons_of(assignment), 1):
+    for number, lesson in enumerate(says.lessons, 1):
         stations.append(
             {
                 "words": lesson.title,
                 "note": gettext("Lesson %(number)s", number=number),
-                "done": lesson.id in read,
+                "done": over or lesson.id in read,
                 "url": url_for(".lesson", id=assignment.id, number=number) if own else None,
             }
         )
-    rules = entry_of(assignment)
     stations.append(
         {
             "words": gettext("Exam"),
-            "note": ngettext("%(num)s question", "%(num)s questions", rules.questions),
-            "done": assignment.passed_on is not None,
-            "url": url_for(".exam", id=assignment.id) if own and assignment.passed_on is None else None,
+            "note": ngettext("%(num)s question", "%(num)s questions", says.questions),
+            "done": over,
+            "url": url_for(".exam", id=assignment.id) if own and open_ else None,
         }
     )
     now = next((station for station in stations if not station["done"]), None)
@@ -106,8 +108,7 @@ def path_of(assignment: Assignment, own: bool) -> list[dict[str, Any]]:
     return stations
 
 
-def _lesson(assignment: Assignment, number: int) -> Lesson:
-    lessons = lessons_of(assignment)
+def _numbered(lessons: Sequence[L], number: int) -> L:
     if not 1 <= number <= len(lessons):
         abort(404)
     return lessons[number - 1]
@@ -117,12 +118,16 @@ def _lesson(assignment: Assignment, number: int) -> Lesson:
 def lesson(id: int, number: int) -> ResponseReturnValue:
     """A lesson to read."""
     assignment = queries.own(me(), id)
+    kept = records.of_assignment(assignment)
     return render_template(
         "training/lesson.html",
         assignment=assignment,
-        lesson=_lesson(assignment, number),
+        read=kept,
+        course=kept.says.name,
+        lesson=_numbered(kept.says.lessons, number),
         number=number,
-        total=len(lessons_of(assignment)),
+        total=len(kept.says.lessons),
+        open=assignment.status in OWED,
     )
 
 
@@ -130,7 +135,8 @@ def lesson(id: int, number: int) -> ResponseReturnValue:
 def read(id: int, number: int) -> ResponseReturnValue:
     """Read, and on to the next one; after the last one to the exam."""
     assignment = queries.own(me(), id)
-    operations.read_lesson(me(), assignment, lesson=_lesson(assignment, number))
-    if number < len(lessons_of(assignment)):
+    lessons = records.lessons_for(assignment)
+    operations.read_lesson(me(), assignment, lesson=_numbered(lessons, number))
+    if number < len(lessons):
         return redirect(url_for(".lesson", id=id, number=number + 1))
-    return redirect(url_for(".exam", id=id) if assignment.passed_on is None else url_for(".show", id=id))
+    return redirect(url_for(".exam" if assignment.status in OWED else ".show", id=id))

@@ -6,10 +6,10 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts.policies import STAFF
-from rmhr.core import bank, clock
+from rmhr.core import clock
 from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import anyone
-from rmhr.training import queries
+from rmhr.training import queries, records
 from rmhr.training.certificate import certificate_pdf
 from rmhr.training.views.blueprint import bp, certificates
 from rmhr.web.auth import me
@@ -23,20 +23,21 @@ def certificate(id: int) -> ResponseReturnValue:
     proof = assignment.certificate
     if proof is None:
         abort(404)
-    person = assignment.user
+    says = records.CERTIFICATE.read(proof).says
     data = certificate_pdf(
-        person=person.name,
-        course=assignment.course.name.in_(person.language),
-        issued_on=proof.issued_on,
-        valid_until=proof.valid_until,
-        score=proof.score,
-        code=proof.code,
-        check_url=public_url("certificates.show", code=proof.code),
-        bank=bank.name(),
-        language=person.language,
+        person=says.person,
+        course=says.course.in_(says.language),
+        issued_on=says.issued_on,
+        valid_until=says.valid_until,
+        score=says.score,
+        code=says.code,
+        check_url=public_url("certificates.show", code=says.code),
+        bank=says.bank,
+        language=says.language,
         at=proof.created_at.replace(microsecond=0),
+        revoked_on=proof.revoked_on,
     )
-    return send_made(data, f"{assignment.course.code}-{proof.issued_on.isoformat()}.pdf", inline=True)
+    return send_made(data, f"{says.course_code}-{says.issued_on.isoformat()}.pdf", inline=True)
 
 
 @certificates.get("/", access=anyone)
@@ -59,8 +60,7 @@ def show(code: str) -> ResponseReturnValue:
         return render_template("training/check_code.html", code=code[:40], unknown=True), 404
     return render_template(
         "training/proof.html",
-        certificate=found,
-        person=found.assignment.user.name,
-        course=found.assignment.course.name,
+        says=records.CERTIFICATE.read(found).says,
+        revoked_on=found.revoked_on,
         valid=found.valid_until >= clock.today(),
     )

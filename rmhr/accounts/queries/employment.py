@@ -1,0 +1,110 @@
+"""What has happened, and is planned, to employments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+from sqlalchemy.orm import joinedload, selectinload
+
+from rmhr.accounts.queries.people import visible_to
+from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.models.accounts import EmploymentEvent, EmploymentKind, EmploymentStatus, Unit, User
+
+
+def of(user: User) -> Sequence[EmploymentEvent]:
+    """Everything recorded of a person, the latest day first."""
+    return db.session.scalars(
+        sa.select(EmploymentEvent)
+        .where(EmploymentEvent.user_id == user.id)
+        .options(joinedload(EmploymentEvent.recorded_by), selectinload(EmploymentEvent.successors))
+        .order_by(EmploymentEvent.on.desc(), EmploymentEvent.id.desc())
+    ).all()
+
+
+def planned_of(user: User) -> Sequence[EmploymentEvent]:
+    """What is planned for a person, the earliest day first."""
+    return db.session.scalars(
+        sa.select(EmploymentEvent)
+        .where(EmploymentEvent.user_id == user.id, EmploymentEvent.status == EmploymentStatus.PLANNED)
+        .order_by(EmploymentEvent.on, EmploymentEvent.id)
+    ).all()
+
+
+def absent_until(user: User, day: str) -> bool:
+    """Whether a long absence that ends on this day (ISO) has begun."""
+    begun = sa.select(EmploymentEvent).where(
+        EmploymentEvent.user_id == user.id,
+        EmploymentEvent.kind == EmploymentKind.ABSENT,
+        EmploymentEvent.status == EmploymentStatus.EFFECTIVE,
+    )
+    return any(event.becomes("until") == day for event in db.session.scalars(begun))
+
+
+def mentioned(events: Sequence[EmploymentEvent]) -> tuple[dict[int, str], dict[int, str]]:
+    """The names of (units, people) that these events speak of, by id. Two queries at the most."""
+
+    def ids(column: str) -> set[int]:
+        return {id for event in events for id in event.changes.get(column, ()) if id is not None}
+
+    def names(model: Any, wanted: set[int]) -> dict[int, str]:
+        query = sa.select(model.id, model.name).where(model.id.in_(wanted))
+        return {id: name for id, name in db.session.execute(query)} if wanted else {}  # noqa: C416
+
+    return names(Unit, ids("unit_id")), names(User, ids("supervisor_id"))
+
+
+def day_of(event: EmploymentEvent) -> date:
+    """The day that people speak of: of somebody who leaves, the last one."""
+    return event.on - timedelta(days=1) if event.kind is EmploymentKind.LEAVES else event.on
+
+
+def get(viewer: User, id: int) -> EmploymentEvent:
+    """One event of somebody whom the viewer may look at, or 404."""
+    found: EmploymentEvent | None = db.session.scalar(
+        sa.select(EmploymentEvent).where(
+            EmploymentEvent.id == id,
+            EmploymentEvent.user_id.in_(visible_to(viewer).with_only_columns(User.id)),
+        )
+    )
+    return found or abort(404)
+
+
+def unsettled(user: User | None = None) -> Sequence[EmploymentEvent]:
+    """The leavings of people on whom something may still hang; of one person, or of all."""
+    query = sa.select(EmploymentEvent).where(
+        EmploymentEvent.kind == EmploymentKind.LEAVES,
+        EmploymentEvent.status == EmploymentStatus.EFFECTIVE,
+        EmploymentEvent.settled_at.is_(None),
+    )
+    if user is not None:
+        query = query.where(EmploymentEvent.user_id == user.id)
+    return db.session.scalars(query.order_by(EmploymentEvent.id)).all()
+
+
+def some_planned() -> EmploymentEvent | None:
+    """Any planned change: an example to look at."""
+    return db.session.scalar(
+        sa.select(EmploymentEvent)
+        .where(
+            EmploymentEvent.status == EmploymentStatus.PLANNED, EmploymentEvent.kind != EmploymentKind.BEGINS
+        )
+        .order_by(EmploymentEvent.id)
+        .limit(1)
+    )
+
+
+def due(day: date | None = None) -> Sequence[EmploymentEvent]:
+    """What is planned and whose day has come, the earliest first; others have to wait for these rows."""
+    return db.session.scalars(
+        sa.select(EmploymentEvent)
+        .where(
+            EmploymentEvent.status == EmploymentStatus.PLANNED, EmploymentEvent.on <= (day or clock.today())
+        )
+        .order_by(EmploymentEvent.on, EmploymentEvent.id)
+        .with_for_update(of=EmploymentEvent)
+    ).all()

@@ -1,0 +1,166 @@
+"""What hangs on a person: before they leave, move or are away for long it is listed, and somebody takes it over.
+
+A stage declares each kind beside the operation that hands it over. Pages list what there is by one query, ask for a
+successor of each kind, and the day it is handed over is decided by the event (accounts/operations/employment.py).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+
+from rmhr.core import registry
+from rmhr.core.db import Rows, db
+from rmhr.core.due.words import json_of, said_as
+from rmhr.models.accounts import Role, User
+
+#: So many things of a kind are named; of the others, how many there are.
+NAMED = 5
+#: More than this no page looks at.
+MOST = 1000
+#: The columns of each kind; all others are words, and what its address needs.
+OWN = ("user_id", "subject_id")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hanging:
+    """One kind of what can hang on a person."""
+
+    name: str  # "postings.recruiting"
+    label: Any  # lazy: "Postings they recruit for"
+    find: Callable[[], Rows]  # (user_id, subject_id, what, …): whose it is, and what it is called
+    endpoint: str
+    params: Mapping[str, str] = field(default_factory=lambda: {"id": "subject_id"})
+    roles: tuple[Role, ...]  # who can take it over: one of these; nobody where there is none
+    #: (whoever acts, the person, successor=): how many things were handed over.
+    hand_over: Callable[..., int] | None = None
+    alone: Any = ""  # lazy: what is to be done where nobody can take it over
+
+    @cached_property
+    def row(self) -> sa.Subquery:
+        """Its SELECT as a table, made once."""
+        return self.find().subquery()
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing that hangs on somebody: its words and its page."""
+
+    what: str
+    endpoint: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Hung:
+    """What hangs on a person of one kind: how much, and the first few."""
+
+    kind: Hanging
+    count: int
+    things: list[Thing]
+
+    @property
+    def more(self) -> int:
+        """How many are not named."""
+        return self.count - len(self.things)
+
+
+def hangs(
+    name: str,
+    *,
+    label: Any,
+    find: Callable[[], Rows],
+    endpoint: str,
+    roles: tuple[Role, ...],
+    params: Mapping[str, str] | None = None,
+) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Declare a kind; the function below, an operation on the person, hands it over to `successor`."""
+
+    def register(hand_over: Callable[..., int]) -> Callable[..., int]:
+        registry.HANGING.add(
+            name,
+            Hanging(
+                name=name,
+                label=label,
+                find=find,
+                endpoint=endpoint,
+                params=params or {"id": "subject_id"},
+                roles=roles,
+                hand_over=hand_over,
+            ),
+        )
+        return hand_over
+
+    return register
+
+
+def hangs_alone(
+    name: str,
+    *,
+    label: Any,
+    find: Callable[[], Rows],
+    endpoint: str,
+    alone: Any,
+    params: Mapping[str, str] | None = None,
+) -> None:
+    """Declare a kind that nobody can take over; `alone` says what is to be done instead."""
+    registry.HANGING.add(
+        name,
+        Hanging(
+            name=name,
+            label=label,
+            find=find,
+            endpoint=endpoint,
+            params=params or {"id": "subject_id"},
+            roles=(),
+            alone=alone,
+        ),
+    )
+
+
+def hanging_on(person: User) -> list[Hung]:
+    """Everything that hangs on a person, by kind, in the order of the stages. One query."""
+    parts = []
+    for kind in registry.HANGING.values():
+        row = kind.row
+        words = {column.key: column for column in row.c if column.key not in OWN}
+        parts.append(
+            sa.select(
+                sa.literal(kind.name, sa.String).label("kind"),
+                row.c.subject_id.label("subject_id"),
+                json_of(words).label("words"),
+            ).where(row.c.user_id == person.id)
+        )
+    if not parts:
+        return []
+    by_kind: dict[str, list[Any]] = defaultdict(list)
+    for found in db.session.execute(sa.union_all(*parts).limit(MOST)):
+        by_kind[found.kind].append(found)
+    return [
+        Hung(kind, len(by_kind[name]), [_thing(kind, each) for each in by_kind[name][:NAMED]])
+        for name, kind in registry.HANGING.items()
+        if by_kind[name]
+    ]
+
+
+def successors(hung: Sequence[Hung], people: Sequence[User], person: User) -> dict[str, list[User]]:
+    """Who of these people can take over what, by kind."""
+    return {
+        each.kind.name: [user for user in people if user.id != person.id and user.has(*each.kind.roles)]
+        for each in hung
+        if each.kind.hand_over is not None
+    }
+
+
+def _thing(kind: Hanging, found: Any) -> Thing:
+    row = {"subject_id": found.subject_id, **found.words}
+    return Thing(
+        what=said_as(kind.row.c["what"].type, found.words["what"]),
+        endpoint=kind.endpoint,
+        values={name: row[column] for name, column in kind.params.items()},
+    )

@@ -1,0 +1,91 @@
+"""What stood on a scorecard when it was handed in, and on what a decision was made: kept as it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.core.history.records import record
+from rmhr.interviews import queries
+from rmhr.models.competencies import Relevance
+from rmhr.models.interviews import Decision, Interview, KitQuestion, Rating, Scorecard
+
+
+def _scorecard(card: Scorecard) -> dict[str, Any]:
+    interview = card.seat.interview
+    rated = {rating.competency_id: rating for rating in card.ratings}
+    asked: dict[int, list[KitQuestion]] = {}
+    for question in interview.questions:
+        asked.setdefault(question.competency_id, []).append(question)
+    return {
+        **_meeting(interview),
+        "interviewer": card.seat.interviewer.name,
+        "recommendation": card.recommendation,
+        "summary": card.summary,
+        "submitted_at": card.submitted_at,
+        "ratings": [_rating(questions, rated.get(id)) for id, questions in asked.items()],
+        "profile": [
+            {
+                "code": each.competency.code,
+                "name": each.competency.name,
+                "relevance": each.relevance,
+                "essential": each.relevance is Relevance.ESSENTIAL,
+                "target": each.target_level,
+            }
+            for each in sorted(
+                queries.planning.profiles(interview.application.posting.rm_type).values(),
+                key=lambda profile: profile.competency.position,
+            )
+        ],
+    }
+
+
+def _meeting(interview: Interview) -> dict[str, Any]:
+    posting = interview.application.posting
+    return {
+        "candidate": interview.application.name,
+        "posting": posting.title,
+        "unit": posting.unit.name,
+        "round": interview.round.name,
+        "kind": interview.kind,
+        "starts_at": interview.starts_at,
+        "ends_at": interview.ends_at,
+    }
+
+
+def _rating(questions: list[KitQuestion], rating: Rating | None) -> dict[str, Any]:
+    competency = questions[0].competency
+    level = rating.level if rating else None
+    number = level.number if level else None
+    return {
+        "code": competency.code,
+        "name": competency.name,
+        "questions": [question.text for question in questions],
+        "level": level,
+        "number": number,
+        "means": next((anchor.text for anchor in competency.anchors if anchor.level == number), None),
+        "notes": rating.notes if rating else "",
+        "evidence": rating.evidence if rating else "",
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    posting = decision.application.posting
+    return {
+        "candidate": decision.application.name,
+        "posting": posting.title,
+        "unit": posting.unit.name,
+        "outcome": decision.outcome,
+        "reason": decision.reason,
+        "deviates": decision.deviates,
+        "decided_by": decision.decided_by.name,
+        "decided_at": decision.decided_at,
+        "cards": [card.says for card in queries.scorecards.handed_in(decision.application)],
+        "excused": [
+            {"interviewer": card.seat.interviewer.name, "why": card.excuse}
+            for card in queries.scorecards.excused(decision.application)
+        ],
+    }
+
+
+SCORECARD = record("interviews.scorecard", of=Scorecard)(_scorecard)
+DECISION = record("interviews.decision", of=Decision)(_decision)

@@ -1,0 +1,34 @@
+"""Copies of what was signed and concluded before copies were kept: as it is now, and from now on it stays so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rmhr.core.flow.operation import operation
+from rmhr.core.i18n import _
+from rmhr.core.policy import SYSTEM, the_system
+from rmhr.models.performance import Goal, Review
+from rmhr.performance import queries, records
+
+#: So many in one go: each copy reads all that a thing was made of.
+PIECE = 100
+
+
+@operation(allow=the_system, done=_("Kept as it was"))
+def keep_copy(_actor: Any, thing: Goal | Review) -> None:
+    """Keep what is seen of a review or a goal now."""
+    if isinstance(thing, Review):
+        records.REVIEW.keep(thing)
+    else:
+        records.GOAL.keep(thing)
+
+
+def keep_missing() -> int:
+    """Keep a copy of what is signed or concluded and has none; say how many there were. Again, the rest follows."""
+    missing: list[Goal | Review] = [
+        *queries.reviews.without_copy(records.REVIEW.name, records.KEPT, PIECE),
+        *queries.goals.without_copy(records.GOAL.name, PIECE),
+    ]
+    for thing in missing:
+        keep_copy(SYSTEM, thing)
+    return len(missing)
