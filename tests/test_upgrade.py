@@ -114,6 +114,7 @@ def test_what_is_stored_by_name_is_called_as_today(old, fresh_database, tmp_path
         assert db.session.scalars(sa.text("SELECT source FROM reminder_stop")).all() == [called]
 
 
+@pytest.mark.timeout(900)  # hundreds of pages, also where the machine has other things to do
 @pytest.mark.parametrize("old", WALKED, ids=name)
 def test_every_page_opens_on_it(old, fresh_database, tmp_path, caplog):
     with kept.opened(old, fresh_database, tmp_path, TESTING=False) as app:

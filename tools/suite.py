@@ -24,7 +24,7 @@ NOTHING_CHOSEN = 5
 #: Seconds after which `make quick` begins no further test.
 QUICK = 45
 #: Seconds after which a pass has hung. It ends then, and every process of it says where it was.
-LONGEST = 1500
+LONGEST = 2400
 #: Since then Python tells what runs for next to nothing; before, it costs half as much again.
 CHEAP = (3, 12)
 
