@@ -19,6 +19,7 @@ ENVIRONMENTS = ("development", "production")
 NAMES = (
     "RMHR_ENV",
     "RMHR_SECRET_KEY",
+    "RMHR_AUDIT_KEY",
     "RMHR_DATABASE_URL",
     "RMHR_DATA_DIR",
     "RMHR_SMTP_URL",
@@ -66,6 +67,8 @@ class Config:
 
     ENV_NAME = "development"
     SECRET_KEY = DEVELOPMENT_SECRET
+    #: With which the history is signed: today's first, then those of before.
+    AUDIT_KEYS: tuple[str, ...] = (DEVELOPMENT_SECRET,)
     SQLALCHEMY_DATABASE_URI = f"sqlite:///{ROOT / 'instance' / 'rmhr.db'}"
     SQLALCHEMY_ENGINE_OPTIONS: Mapping[str, Any] = {}
     DATA_DIR = ROOT / "instance" / "files"
@@ -93,6 +96,7 @@ class Config:
         if production:
             _require(given, "RMHR_SECRET_KEY", "RMHR_DATABASE_URL", "RMHR_DATA_DIR", "RMHR_PUBLIC_URL")
         config.SECRET_KEY = _secret(given["RMHR_SECRET_KEY"], production)
+        config.AUDIT_KEYS = _audit_keys(given["RMHR_AUDIT_KEY"]) or (config.SECRET_KEY,)
         config.SQLALCHEMY_DATABASE_URI = _database(given["RMHR_DATABASE_URL"])
         config.SQLALCHEMY_ENGINE_OPTIONS = engine_options(config.SQLALCHEMY_DATABASE_URI)
         config.DATA_DIR = _folder(given["RMHR_DATA_DIR"])
@@ -115,6 +119,7 @@ class Testing(Config):
     CSRF_ENABLED = False
     ENV_NAME = "testing"
     SECRET_KEY = "only-for-tests-" * 3
+    AUDIT_KEYS = ("only-for-tests-of-the-history-" * 2,)
     DEMO_PASSWORD = DEVELOPMENT_PASSWORD
     PASSWORD_PARAMETERS = profiles.CHEAPEST
 
@@ -157,6 +162,13 @@ def _secret(value: str, production: bool) -> str:
             f"RMHR_SECRET_KEY has {len(value)} characters: it must have at least {SHORTEST_SECRET}."
         )
     return value or DEVELOPMENT_SECRET
+
+
+def _audit_keys(value: str) -> tuple[str, ...]:
+    keys = tuple(value.split())
+    if any(len(key) < SHORTEST_SECRET for key in keys):
+        raise ConfigError(f"RMHR_AUDIT_KEY: each key must have at least {SHORTEST_SECRET} characters.")
+    return keys
 
 
 def _database(value: str) -> str:

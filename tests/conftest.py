@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import shutil
 import smtplib
 import time
 from collections.abc import Callable, Iterator
@@ -244,6 +245,8 @@ def session(app: Flask) -> Iterator[Any]:
             engines[None] = engine
             transaction.rollback()
             connection.close()
+            # Sealing has noted how far the history of this test had come, and that history is gone.
+            shutil.rmtree(Path(app.config["DATA_DIR"]) / "history", ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

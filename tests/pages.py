@@ -348,6 +348,8 @@ PAGES: tuple[Page, ...] = (
     page("reminder_rules.resume", examples.rule_stopped, ADMIN, statements=15, why=PARTS),
     page("reminder_rules.simulator", examples.rule, ADMIN | HR | COMPLIANCE, statements=65, why=PARTS),
     page("reminder_rules.simulator_csv", examples.rule, ADMIN | HR | COMPLIANCE, statements=61, why=PARTS),
+    page("history.index", examples.mail, ADMIN | COMPLIANCE),
+    page("history.index_export", examples.mail, ADMIN | COMPLIANCE),
     page("mail.index", examples.mail, ADMIN),
     page("mail.index_export", examples.mail, ADMIN),
     page("mail.show", examples.mail, ADMIN),

@@ -65,6 +65,7 @@ def test_production_may_run_on_sqlite(tmp_path: Path) -> None:
     [
         ("RMHR_ENV", "staging"),
         ("RMHR_SECRET_KEY", "short"),
+        ("RMHR_AUDIT_KEY", "k" * 40 + " short"),
         ("RMHR_DATABASE_URL", "mysql://bank.example/rmhr"),
         ("RMHR_DATABASE_URL", "no address at all"),
         ("RMHR_DATABASE_URL", "sqlite://"),

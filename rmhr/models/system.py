@@ -27,7 +27,10 @@ class AuditEntry(Base):
     """One change of one row: who, what, when, from what to what. Never changed, never deleted."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (sa.Index(None, "subject_type", "subject_id", "id"),)
+    __table_args__ = (
+        sa.Index(None, "subject_type", "subject_id", "id"),
+        sa.Index("uq_audit_entry_nonce", "nonce", unique=True),
+    )
 
     at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
     actor_kind: Mapped[ActorKind]
@@ -38,6 +41,9 @@ class AuditEntry(Base):
     subject_id: Mapped[int]
     changes: Mapped[dict[str, Any]]
     note: Mapped[str] = mapped_column(default="")
+    # What the product signed with a key that the database does not know; entries of before 0.4.0 have neither.
+    nonce: Mapped[str | None]
+    signature: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Record(Base):
@@ -65,9 +71,11 @@ def _stays_as_it_was(_mapper: Any, _connection: Any, record: Record) -> None:
 
 
 class AuditSeal(Base):
-    """A link of the hash chain: the digest of one entry and of the link before it."""
+    """A link of the chain: the signed digest of one entry, of the link before it, and of its place in the chain."""
 
     __tablename__ = "audit_seal"
+
+    number: Mapped[int] = mapped_column(unique=True)  # from 1 on, without a gap
 
     entry_id: Mapped[int] = mapped_column(sa.ForeignKey("audit_entry.id", ondelete="RESTRICT"), unique=True)
     digest: Mapped[str]

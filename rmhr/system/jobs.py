@@ -9,14 +9,14 @@ from flask import current_app
 
 from rmhr.core import clock
 from rmhr.core.db import deleted, take_statistics
-from rmhr.core.due.jobs import STOPPING, job
+from rmhr.core.due.jobs import STOPPING, job, working_hours
 from rmhr.core.history import seal
 from rmhr.core.i18n import _
 from rmhr.core.mail import outbox
 from rmhr.law import retention
 from rmhr.models.applications import PublicAttempt
 from rmhr.models.system import DeliveryStatus, JobRun, WebhookDelivery
-from rmhr.system import webhooks
+from rmhr.system import operations, webhooks
 
 
 def _sends_mail(_moment: datetime) -> bool:
@@ -40,6 +40,12 @@ def deliver_webhooks() -> int:
 def seal_history() -> int:
     """Add to the hash chain what was recorded since the last time."""
     return seal.seal()
+
+
+@job("audit.prove", minutes=60, label=_("Prove the history and tell compliance"), when=working_hours)
+def prove_history() -> int:
+    """Check every entry once a working day; say how many people were told of it."""
+    return operations.history.prove()
 
 
 @job("scheduler.tidy", minutes=360, label=_("Tidy up old runs and calls"))

@@ -18,6 +18,7 @@ KINDS = {
     "performance": _("Goals and reviews"),
     "reminders": _("Reminder"),
     "today": _("Request from a colleague"),
+    "system": _("System"),
 }
 
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm.attributes import InstrumentedAttribute
 from rmhr.core import clock
 from rmhr.core.db import Audited, db
 from rmhr.core.errors import WriteOutsideOperation
-from rmhr.core.history import former_names
+from rmhr.core.history import former_names, signing
 from rmhr.core.policy import SYSTEM, Actor
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant
@@ -163,7 +163,7 @@ def _name(actor: Any) -> str:
 
 
 def _entry(now: Acting, row: Any, changes: dict[str, list[Any]]) -> dict[str, Any]:
-    return {
+    entry = {
         "at": clock.now(),
         "actor_kind": _kind(now.actor),
         "actor_id": now.actor.id,
@@ -173,7 +173,25 @@ def _entry(now: Acting, row: Any, changes: dict[str, list[Any]]) -> dict[str, An
         "subject_type": row.__tablename__,
         "subject_id": row.id,
         "changes": changes,
+        "nonce": signing.nonce(),
     }
+    return entry | {"signature": signing.sign(said(AuditEntry(**entry)))}
+
+
+def said(entry: AuditEntry) -> list[Any]:
+    """Everything that an entry says, as it is signed."""
+    return [
+        entry.nonce,
+        entry.at.isoformat(),
+        entry.actor_kind.value,
+        entry.actor_id,
+        entry.actor_name,
+        entry.action,
+        entry.subject_type,
+        entry.subject_id,
+        entry.changes,
+        entry.note,
+    ]
 
 
 @event.listens_for(Session, "after_flush")

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.core.db import db
-from rmhr.core.history import audit
+from rmhr.core.history import audit, signing
 from rmhr.models.system import AuditEntry
 
 #: Stands for a column in the entry that says which others were emptied, see `forget`.
@@ -36,6 +36,8 @@ def forget(about: Any, rows: Iterable[Any]) -> int:
             said = {name: value if name in KEPT else audit.PRIVATE for name, value in entry.changes.items()}
             if entry.note or said != entry.changes:
                 entry.note, entry.changes = "", said
+                if entry.signature:
+                    entry.signature = signing.sign(audit.said(entry))
                 emptied[str(entry.id)] = digest(entry)
     db.session.flush()
     audit.tell(about, {FORGOTTEN: [None, emptied]})

@@ -1,5 +1,5 @@
-"""The lists of administrators: mail, and what was logged of webhooks and jobs."""
+"""The lists of administrators and auditors: history, mail, and what was logged of webhooks and jobs."""
 
-from rmhr.system.lists import logs, mail
+from rmhr.system.lists import history, logs, mail
 
-__all__ = ["logs", "mail"]
+__all__ = ["history", "logs", "mail"]

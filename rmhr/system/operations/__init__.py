@@ -1,5 +1,5 @@
-"""Every write about mail, webhooks and jobs."""
+"""Every write about mail, webhooks, jobs and the proof of the history."""
 
-from rmhr.system.operations import jobs, mail, webhooks
+from rmhr.system.operations import history, jobs, mail, webhooks
 
-__all__ = ["jobs", "mail", "webhooks"]
+__all__ = ["history", "jobs", "mail", "webhooks"]

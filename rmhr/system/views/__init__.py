@@ -1,20 +1,29 @@
-"""The pages of this stage: mail, webhooks, the scheduler and its jobs."""
+"""The pages of this stage: the history, mail, webhooks, the scheduler and its jobs."""
 
 from __future__ import annotations
 
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
-from rmhr.system.views import mail, panels, scheduler, undelivered, webhooks
+from rmhr.system.views import history, mail, panels, scheduler, undelivered, webhooks
+from rmhr.system.views.blueprint import history as history_pages
 from rmhr.system.views.blueprint import mail as mail_pages
 from rmhr.system.views.blueprint import scheduler as scheduler_pages
 from rmhr.system.views.blueprint import webhooks as webhook_pages
 from rmhr.web.nav import Area
 
-__all__ = ["NAV", "blueprints", "mail", "panels", "scheduler", "undelivered", "webhooks"]
+__all__ = ["NAV", "blueprints", "history", "mail", "panels", "scheduler", "undelivered", "webhooks"]
 
-blueprints = [mail_pages, scheduler_pages, webhook_pages]
+blueprints = [history_pages, mail_pages, scheduler_pages, webhook_pages]
 
 NAV = [
+    Area(
+        label=_("History"),
+        endpoint="history.index",
+        roles=(Role.COMPLIANCE, Role.ADMIN),
+        icon="journal-text",
+        order=89,
+        belongs=("history",),
+    ),
     Area(
         label=_("Mail"),
         endpoint="mail.index",
