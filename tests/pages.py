@@ -107,6 +107,7 @@ PAGES: tuple[Page, ...] = (
     page("accounts.message", examples.colleague, NOBODY),
     page("accounts.own_password", examples.colleague, EVERYBODY),
     page("accounts.profile", examples.colleague, EVERYBODY),
+    page("accounts.sessions", examples.colleague, EVERYBODY),
     page("accounts.search", examples.staff, EVERYBODY, q=Of("q")),
     page("accounts.people", examples.staff, ADMIN | HR | SUPERVISOR | COMPLIANCE),
     page("accounts.people_export", examples.staff, ADMIN | HR | COMPLIANCE),

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from contextlib import suppress
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from flask import abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import AnonymousUserMixin, LoginManager, current_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from rmhr.core import clock
 from rmhr.core.db import db, reading
 from rmhr.core.policy import PRIVATE_LINK, AccessRule
-from rmhr.models.accounts import User
+from rmhr.models.accounts import SignIn, User
 from rmhr.models.applications import Applicant, PrivateLink
 
 login_manager = LoginManager()
 
 #: Where the session keeps which private link was followed.
 LINK = "private_link"
+#: Where the session of a colleague keeps the secret of its row (SignIn), and how exactly that knows its last use.
+SIGNED_IN = "signed_in"
+SEEN_EVERY = timedelta(minutes=15)
 
 
 #: Whoever may ask for a page: a colleague, on the pages of a private link an applicant, else a stranger.
@@ -57,10 +63,21 @@ def me_as_applicant() -> Applicant:
 
 @login_manager.user_loader
 def _load_user(cookie: str) -> User | None:
-    """The user of a session, unless the password has changed since or the person has left."""
+    """The user of a session, unless it was ended, the password has changed since, or the person has left."""
     number, _, key = cookie.partition(".")
-    user = db.session.get(User, int(number)) if number.isdigit() else None
-    return user if user and user.session_key == key and user.is_active else None
+    if not number.isdigit() or SIGNED_IN not in session:
+        return None
+    digest = hashlib.sha256(str(session[SIGNED_IN]).encode()).hexdigest()
+    found = db.session.scalar(
+        sa.select(SignIn).where(
+            SignIn.digest == digest, SignIn.user_id == int(number), SignIn.ended_at.is_(None)
+        )
+    )
+    if found is None or found.user.session_key != key or not found.user.is_active:
+        return None
+    if clock.now() - found.seen_at > SEEN_EVERY:
+        g.seen = found.id
+    return found.user
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
@@ -123,5 +140,15 @@ def gate() -> ResponseReturnValue | None:
 
 
 def leave(_error: BaseException | None) -> None:
-    """After every request: let this thread write to the database again, which a GET may not."""
+    """After every request: let this thread write to the database again, which a GET may not.
+
+    That a session is used is noted now and then, with the request behind it: nothing depends on it.
+    """
     reading.set(False)
+    seen = g.pop("seen", None)
+    if seen is not None:
+        with suppress(SQLAlchemyError):
+            db.session.rollback()
+            used = sa.update(SignIn).where(SignIn.id == seen).values(seen_at=clock.now())
+            db.session.execute(used, execution_options={"synchronize_session": False})
+            db.session.commit()

@@ -93,8 +93,8 @@ class Form(_Form):
 
         @property
         def csrf(self) -> bool:
-            """Whether a CSRF token is needed: not with a bearer token, which no browser sends by itself."""
-            return bool(current_app.config["CSRF_ENABLED"]) and not request.authorization
+            """Whether a CSRF token is needed: always. Whoever is signed in is so by a cookie, and by nothing else."""
+            return bool(current_app.config["CSRF_ENABLED"])
 
         @property
         def csrf_secret(self) -> bytes:

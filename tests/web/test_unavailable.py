@@ -33,7 +33,7 @@ from rmhr.models.documents import TextState
 from rmhr.models.requisitions import Requisition, RequisitionReason, RequisitionStatus
 from rmhr.models.system import Heartbeat
 from rmhr.web import health, uploads
-from tests.factories.accounts import user
+from tests.factories.accounts import signed_in, user
 from tests.factories.postings import posting, requisition
 from tests.support import documents
 from tests.support.elsewhere import elsewhere
@@ -67,7 +67,7 @@ def _impatient(connection: Any, _record: Any) -> None:
 def entered(app: Flask, who: User, **environ: str) -> Any:
     client = app.test_client()
     with client.session_transaction() as cookie:
-        cookie["_user_id"], cookie["_fresh"] = who.get_id(), True
+        cookie.update(signed_in(who))
     client.environ_base.update(environ)
     return client
 
@@ -250,7 +250,7 @@ def test_a_database_that_is_gone_is_said_in_words(database, language, words, tmp
     client = app.test_client()
     client.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
     with client.session_transaction() as cookie:
-        cookie["_user_id"], cookie["_fresh"] = "1.key", True
+        cookie.update({"_user_id": "1.key", "_fresh": True, "signed_in": "secret"})
 
     page = client.get("/today")
     assert page.status_code == 503

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from flask import Flask
 from werkzeug.routing import Rule
 
+from rmhr.accounts.operations import access
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.policy import anyone
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import PrivateLink
-from rmhr.web.auth import LINK
+from rmhr.web.auth import LINK, SIGNED_IN
 from tools import examples
 
 VISITOR, APPLICANT = "visitor", "applicant"
@@ -94,11 +95,16 @@ def guests_of(app: Flask) -> dict[str, list[Guest]]:
         for role in Role:
             having = sorted((user for user in people if user.has(role)), key=lambda user: len(user.roles))
             found[role.value] = [
-                Guest(role.value, User, user.id, _cookie(app, {"_user_id": user.get_id(), "_fresh": True}))
-                for user in having
+                Guest(role.value, User, user.id, _cookie(app, _session(user))) for user in having
             ]
-        db.session.rollback()
+        db.session.commit()
     return found
+
+
+def _session(user: User) -> dict[str, Any]:
+    """What the cookie of this person carries, signed in anew."""
+    secret = access.begin_session(user, device="Firefox, Linux", address="127.0.0.1")
+    return {"_user_id": user.get_id(), "_fresh": True, SIGNED_IN: secret}
 
 
 def speak(app: Flask, language: str) -> None:

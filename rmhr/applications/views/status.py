@@ -34,13 +34,17 @@ class AskForm(Form):
 @bp.route("/link", methods=["GET", "POST"], access=anyone)
 def ask() -> ResponseReturnValue:
     """Ask for a new link. The answer is the same for every address."""
-    in_time = request.method != "POST" or attempts.note(AttemptKind.LINK, request.remote_addr or "")
+    wait = 0
+    if request.method == "POST":
+        wait = attempts.note(AttemptKind.LINK, request.remote_addr or "", request.form.get("email", ""))
     form = AskForm.from_request()
-    if in_time and form.ready():
+    if not wait and form.ready():
         operations.ask_for_link(form.email.data)
         return redirect(url_for("status.asked"))
-    page = render_template("applications/status/ask.html", form=form, too_many=not in_time)
-    return page, form.status if in_time else 429
+    page = render_template(
+        "applications/status/ask.html", form=form, wait=attempts.waiting(wait) if wait else ""
+    )
+    return (page, 429, attempts.later(wait)) if wait else (page, form.status)
 
 
 @bp.get("/link/sent", access=anyone)
