@@ -357,6 +357,7 @@ PAGES: tuple[Page, ...] = (
     page("webhooks.index", examples.webhook, ADMIN),
     page("webhooks.show", examples.webhook, ADMIN),
     page("webhooks.new", examples.webhook, ADMIN),
+    page("webhooks.hosts", examples.webhook, ADMIN),
     page("webhooks.edit", examples.webhook, ADMIN),
     page("webhooks.delete", examples.webhook, ADMIN),
     page("webhooks.rotate_secret", examples.webhook, ADMIN),

@@ -34,16 +34,11 @@ def upgrade() -> None:
         "webhook_host",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("added_by_id", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["added_by_id"], ["user.id"], name=op.f("fk_webhook_host_added_by_id"), ondelete="RESTRICT"
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_host")),
         sa.UniqueConstraint("name", name=op.f("uq_webhook_host_name")),
     )
-    op.create_index(op.f("ix_webhook_host_added_by_id"), "webhook_host", ["added_by_id"])
     op.add_column("private_link", sa.Column("used_at", sa.DateTime(), nullable=True))
     op.add_column("private_link", sa.Column("visit_until", sa.DateTime(), nullable=True))
     op.add_column("public_attempt", sa.Column("account", sa.Text(), nullable=False, server_default=""))

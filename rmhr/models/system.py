@@ -162,9 +162,6 @@ class WebhookHost(Audited, Timestamps, Base):
     __tablename__ = "webhook_host"
 
     name: Mapped[str] = mapped_column(unique=True)  # "chat.bank.example" or "10.1.2.3", in small letters
-    added_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
-
-    added_by: Mapped[User] = relationship()
 
     @property
     def called_in_history(self) -> str:
