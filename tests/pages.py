@@ -187,7 +187,7 @@ PAGES: tuple[Page, ...] = (
     ),
     page("status.ask", examples.stranger),
     page("status.asked", examples.stranger),
-    page("status.open", examples.link_to_applications, status=302),
+    page("status.open", examples.link_to_applications),
     page("status.show", examples.applicant, NOBODY, statements=108, grown=378, rows=40, why=EACH),
     page("status.document", examples.applicant, NOBODY),
     page("status.attached", examples.applicant, NOBODY),

@@ -101,14 +101,19 @@ def person_key() -> str:
     return hmac.new(secret, f"person {user.id}".encode(), hashlib.sha256).hexdigest()[:24]
 
 
-def applicant() -> Applicant | None:
-    """The applicant whose private link was followed in this session, while the link is good."""
+def visit() -> PrivateLink | None:
+    """The private link that has opened this session, until the visit that began with it is over."""
     link_id = session.get(LINK)
     if link_id is None:
         return None
-    link = db.session.scalar(
-        sa.select(PrivateLink).where(PrivateLink.id == link_id, PrivateLink.expires_at > clock.now())
+    return db.session.scalar(
+        sa.select(PrivateLink).where(PrivateLink.id == link_id, PrivateLink.visit_until > clock.now())
     )
+
+
+def applicant() -> Applicant | None:
+    """The applicant whose private link has opened this session, until the visit is over."""
+    link = visit()
     return link.applicant if link else None
 
 
@@ -123,8 +128,10 @@ def colleague_as_applicant() -> Applicant | None:
 def gate() -> ResponseReturnValue | None:
     """Before every request: the route's access rule, or the sign-in page, or 403."""
     reading.set(request.method in ("GET", "HEAD", "OPTIONS"))
-    if "\x00" in request.path or any("\x00" in value for value in request.args.values()):
+    if "\x00" in request.path:
         abort(404)  # nothing is called so, and PostgreSQL cannot even be asked
+    if any("\x00" in name + value for name, value in request.args.items(multi=True)):
+        abort(400)
     if request.endpoint is None or request.endpoint.endswith("static"):
         return None
     view: Any = current_app.view_functions[request.endpoint]

@@ -10,7 +10,7 @@ from typing import Any, Self
 from flask import abort, current_app, request, session
 from flask_babel import get_domain
 from markupsafe import Markup
-from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms import Form as _Form
 from wtforms.csrf.session import SessionCSRF
@@ -19,6 +19,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from rmhr.core.history.audit import Entry
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, language
+from rmhr.web.sent import fields_of
 
 #: Of a token that is missing, old or of another session: the page that says so has a new one.
 _ONCE_MORE = _("You have been signed in anew since this page was opened. Send it once more.")
@@ -116,7 +117,7 @@ class Form(_Form):
         data: Any = None
         if request.method == "POST":
             data = (
-                ImmutableMultiDict(request.get_json())
+                fields_of(request.get_json())
                 if request.is_json
                 else CombinedMultiDict([request.form, request.files])
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,6 +23,8 @@ from tools import examples
 VISITOR, APPLICANT = "visitor", "applicant"
 #: How many people of a role are tried until one may open an example.
 TRIED = 8
+#: For so long an applicant's page stays open.
+VISIT = timedelta(days=1)
 #: Who looks at pages that everybody may see: the others would see the same.
 PUBLIC = {VISITOR, Role.HR.value}
 #: Says 503 where no scheduler runs, as here.
@@ -89,6 +92,7 @@ def guests_of(app: Flask) -> dict[str, list[Guest]]:
     found = {VISITOR: [Guest(VISITOR)], APPLICANT: []}
     with app.app_context():
         for link in db.session.scalars(sa.select(PrivateLink).where(PrivateLink.expires_at > clock.now())):
+            link.visit_until = clock.now() + VISIT
             cookie = _cookie(app, {LINK: link.id})
             found[APPLICANT].append(Guest(APPLICANT, type(link.applicant), link.applicant.id, cookie))
         people = [user for user in db.session.scalars(sa.select(User).order_by(User.id)) if user.is_active]

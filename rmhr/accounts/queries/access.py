@@ -14,6 +14,7 @@ from rmhr.accounts import passwords
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.models.accounts import AccessLink, FailedSignIn, LinkPurpose, SignIn, User
+from rmhr.models.system import Message
 
 #: So many failures of one account from one network within WINDOW are nobody's business; from then on the wait grows
 #: by the steps of WAITS.
@@ -24,6 +25,8 @@ MANY, FREE_AMONG_MANY = 30, 1
 #: So often an account may fail from all networks together; where its owner has signed in lately, only what fails there
 #: counts: nobody locks them out from elsewhere.
 FREE_ANYWHERE = 20
+#: The notice of rmhr.accounts.notifications that brings an invitation.
+INVITATION = "accounts.invitation"
 WINDOW = timedelta(minutes=60)
 #: Minutes after the last failure.
 WAITS = (1, 2, 5, 15)
@@ -94,6 +97,23 @@ def open_link(secret: str) -> AccessLink | None:
         )
     )
     return link if link is not None and link.user.is_active else None
+
+
+def invited_at(user: User) -> str | None:
+    """The address to which an invitation went that can still be taken up; None without one."""
+    now = clock.now()
+    waits = sa.select(AccessLink.id).where(
+        AccessLink.user_id == user.id,
+        AccessLink.purpose == LinkPurpose.INVITATION,
+        AccessLink.used_at.is_(None),
+        AccessLink.expires_at > now,
+    )
+    if not db.session.scalar(sa.select(waits.exists())):
+        return None
+    mailed = sa.select(Message.to_address).where(
+        Message.kind == INVITATION, Message.subject_type == User.__tablename__, Message.subject_id == user.id
+    )
+    return db.session.scalar(mailed.order_by(Message.id.desc()).limit(1))
 
 
 def resets_lately(user: User) -> int:
