@@ -15,6 +15,7 @@ from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAr
 from wtforms import Form as _Form
 from wtforms.csrf.session import SessionCSRF
 from wtforms.i18n import get_translations
+from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from rmhr.core.history.audit import Entry
@@ -127,6 +128,14 @@ class Form(_Form):
         """Whether the form was sent and is valid, so that the view may go on."""
         return request.method == "POST" and bool(self.validate())
 
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Whether all of it is right. What could not even be read, a form's own `validate_…` is not asked about."""
+        extra = {name: list(given) for name, given in (extra_validators or {}).items()}
+        for name, field in self._fields.items():
+            if field.process_errors:
+                extra.setdefault(name, []).insert(0, _unread)
+        return bool(super().validate(extra))
+
     @property
     def status(self) -> int:
         """The HTTP status of the page that shows this form: 422 when it is shown again with errors."""
@@ -139,6 +148,12 @@ class Form(_Form):
     def refuse(self, field: str, message: Any) -> None:
         """Add an error that only the operation could find, beside the field it is about."""
         self[field].errors = [*self[field].errors, str(message)]
+
+
+def _unread(_form: Any, field: Field) -> None:
+    """What is wrong has been said already."""
+    if field.errors:
+        raise StopValidation
 
 
 class TransitionForm(Form):
