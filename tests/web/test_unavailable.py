@@ -358,8 +358,8 @@ def test_a_mistake_of_ours_in_a_statement_is_no_excuse(bank):
     assert trouble(found.value) is None
 
 
-def test_a_page_for_what_went_wrong_that_goes_wrong_itself_is_a_plain_one(tmp_path, monkeypatch):
-    app = create_app(Testing("sqlite://", tmp_path, TESTING=False))
+def test_a_page_for_what_went_wrong_that_goes_wrong_itself_is_a_plain_one(app, browser, monkeypatch):
+    monkeypatch.setitem(app.config, "TESTING", False)  # in tests it is raised
 
     def break_down(*_args: Any, **_named: Any) -> str:
         raise RuntimeError("no template, no words")
@@ -371,7 +371,7 @@ def test_a_page_for_what_went_wrong_that_goes_wrong_itself_is_a_plain_one(tmp_pa
     ):
         with monkeypatch.context() as patch:
             patch.setattr(broken, break_down)
-            answer = app.test_client().get("/no/such/page")
+            answer = browser().get("/no/such/page")
         assert answer.status_code == 404
         assert "Something went wrong" in answer.text
         assert "Etwas ist schiefgegangen" in answer.text

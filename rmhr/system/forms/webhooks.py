@@ -67,7 +67,7 @@ class HostForm(Form):
     """A host of the bank's own network that webhooks may call."""
 
     name = TextField(
-        _("Host"),
+        _("Host or address"),
         [InputRequired(_("Enter a host"))],
         description=_("Its name or its address alone, for example chat.bank.example or 10.1.2.3"),
     )
