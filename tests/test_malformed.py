@@ -24,8 +24,6 @@ from tests.test_pages import BY_EXAMPLE, address, enter
 
 __all__ = ["address", "enter"]
 
-pytestmark = pytest.mark.both
-
 #: What url_for takes for its own where somebody hands it on, and what else addresses are called by.
 NAMES = (
     "endpoint",

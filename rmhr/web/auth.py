@@ -13,6 +13,7 @@ from flask import abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import AnonymousUserMixin, LoginManager, current_user
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from rmhr.core import clock
 from rmhr.core.db import db, reading
@@ -155,7 +156,6 @@ def leave(_error: BaseException | None) -> None:
     seen = g.pop("seen", None)
     if seen is not None:
         with suppress(SQLAlchemyError):
-            db.session.rollback()
-            used = sa.update(SignIn).where(SignIn.id == seen).values(seen_at=clock.now())
-            db.session.execute(used, execution_options={"synchronize_session": False})
-            db.session.commit()
+            db.session.rollback()  # SQLite has one writer: this session must not hold the lock meanwhile
+            with Session(db.engine) as own, own.begin():
+                own.execute(sa.update(SignIn).where(SignIn.id == seen).values(seen_at=clock.now()))
