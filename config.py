@@ -25,6 +25,7 @@ NAMES = (
     "RMHR_SMTP_URL",
     "RMHR_PUBLIC_URL",
     "RMHR_PORT",
+    "RMHR_TRUSTED_PROXIES",
     "RMHR_TIMEZONE",
     "RMHR_DEMO_PASSWORD",
     "RMHR_BANK_NAME",
@@ -34,6 +35,7 @@ DEVELOPMENT_SECRET = "only-for-development-never-for-real-people"
 DEVELOPMENT_PASSWORD = "nordhaven-demo"
 SHORTEST_SECRET = 32
 SHORTEST_PASSWORD = 10
+MOST_PROXIES = 9
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
@@ -76,6 +78,8 @@ class Config:
     PORT = 8000
     PUBLIC_URL = "http://127.0.0.1:8000"
     PREFERRED_URL_SCHEME = "http"
+    #: How many proxies stand in front, each of which adds whom it speaks for to X-Forwarded-For.
+    TRUSTED_PROXIES = 0
     TIMEZONE = "Europe/Berlin"
     BABEL_DEFAULT_TIMEZONE = "Europe/Berlin"
     DEMO_PASSWORD: str | None = None
@@ -104,6 +108,7 @@ class Config:
         config.PORT = _port(given["RMHR_PORT"])
         config.PUBLIC_URL = _public_url(given["RMHR_PUBLIC_URL"], config.PORT, production)
         config.PREFERRED_URL_SCHEME = urlsplit(config.PUBLIC_URL).scheme
+        config.TRUSTED_PROXIES = _proxies(given["RMHR_TRUSTED_PROXIES"])
         config.TIMEZONE = config.BABEL_DEFAULT_TIMEZONE = _timezone(given["RMHR_TIMEZONE"])
         config.DEMO_PASSWORD = _demo_password(given["RMHR_DEMO_PASSWORD"], production)
         config.BANK_NAME = given["RMHR_BANK_NAME"] or cls.BANK_NAME
@@ -232,6 +237,16 @@ def _port(value: str) -> int:
         return Config.PORT
     if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 65535:
         raise ConfigError(f"RMHR_PORT must be a number from 1 to 65535, not {value!r}.")
+    return int(value)
+
+
+def _proxies(value: str) -> int:
+    if not value:
+        return Config.TRUSTED_PROXIES
+    if not value.isascii() or not value.isdigit() or int(value) > MOST_PROXIES:
+        raise ConfigError(
+            f"RMHR_TRUSTED_PROXIES must be how many proxies stand in front, 0 to {MOST_PROXIES}, not {value!r}."
+        )
     return int(value)
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from rmhr.core import clock, registry
@@ -93,6 +94,11 @@ def create_app(config: Any = None) -> Flask:
             add_headers_function=lambda headers, _path, _url: (
                 [headers.setdefault(name, value) for name, value in security.HEADERS.items()] and None
             ),
+        )
+    if proxies := app.config["TRUSTED_PROXIES"]:
+        # What stands further left in these headers, whoever asks may have written.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0, x_port=0, x_prefix=0
         )
     return app
 

@@ -302,13 +302,15 @@ class Client(FlaskClient):
 def browser(app: Flask) -> Callable[..., FlaskClient]:
     """`browser(user)` is a test client signed in as that user; `browser()` is a stranger's."""
 
+    from tests.factories.accounts import signed_in
+
     def sign_in(user: Any = None, language: str | None = None) -> FlaskClient:
         client = app.test_client()
         if language:
             client.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
         if user is not None:
             with client.session_transaction() as cookie:
-                cookie["_user_id"], cookie["_fresh"] = user.get_id(), True
+                cookie.update(signed_in(user))
         return client
 
     return sign_in

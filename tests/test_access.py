@@ -29,6 +29,7 @@ PUBLIC = {
     "/careers/jobs.json",
     "/careers/logo",
     "/careers/my-application/<token>",
+    "/careers/my-application/<token>/new",
     "/careers/my-application/close",
     "/careers/my-application/link",
     "/careers/my-application/link/sent",

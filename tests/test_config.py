@@ -55,6 +55,17 @@ def test_production_is_strict_about_cookies_and_has_no_demo(tmp_path: Path) -> N
     assert config.SQLALCHEMY_DATABASE_URI == "postgresql+psycopg://rmhr:secret@db.bank.example/rmhr"
 
 
+@pytest.mark.parametrize(("given", "meant"), [("", 0), ("0", 0), ("2", 2)])
+def test_proxies_are_counted(given: str, meant: int) -> None:
+    assert Config.from_env({"RMHR_TRUSTED_PROXIES": given}).TRUSTED_PROXIES == meant
+
+
+@pytest.mark.parametrize("given", ["-1", "10", "yes", "127.0.0.1", "²"])
+def test_proxies_that_cannot_be_counted_are_named(given: str) -> None:
+    with pytest.raises(ConfigError, match="RMHR_TRUSTED_PROXIES"):
+        Config.from_env({"RMHR_TRUSTED_PROXIES": given})
+
+
 def test_production_may_run_on_sqlite(tmp_path: Path) -> None:
     given = {"RMHR_DATA_DIR": str(tmp_path / "uploads"), "RMHR_DATABASE_URL": f"sqlite:///{tmp_path}/bank.db"}
     assert Config.from_env(PRODUCTION | given).SQLALCHEMY_DATABASE_URI == given["RMHR_DATABASE_URL"]

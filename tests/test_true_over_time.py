@@ -20,6 +20,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.core.registry import FLOWS, SOURCES
 from rmhr.models.applications import Applicant
 from tests.factories import applications
+from tests.factories.accounts import signed_in
 from tests.kinds import everything
 from tests.support.elsewhere import at_once, elsewhere
 from tests.support.exports import exported
@@ -223,5 +224,5 @@ def client_of(app: Flask, who: Any) -> Any:
         return applications.holder(client, who)
     if who is not None:
         with client.session_transaction() as cookie:
-            cookie["_user_id"], cookie["_fresh"] = who.get_id(), True
+            cookie.update(signed_in(who))
     return client

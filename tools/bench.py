@@ -28,6 +28,7 @@ from sqlalchemy.engine import Engine
 
 from config import Testing
 from rmhr import create_app
+from rmhr.accounts.operations import access
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.models.accounts import (
@@ -45,6 +46,7 @@ from rmhr.models.accounts import (
 from rmhr.models.performance import Goal, GoalStatus
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Course
 from rmhr.reminders import engine
+from rmhr.web.auth import SIGNED_IN
 from tests.support import postgres
 
 #: A Tuesday without a holiday near it, at nine.
@@ -309,10 +311,12 @@ def _today(app: Flask, person: int) -> tuple[float, int]:
     """How long Today takes for somebody, and how many statements."""
     with db.session.no_autoflush:
         user = db.session.get_one(User, person)
-        cookie = user.get_id()
+        secret = access.begin_session(user, device="", address="")
+        cookie = {"_user_id": user.get_id(), "_fresh": True, SIGNED_IN: secret}
+        db.session.commit()
     client = app.test_client()
     with client.session_transaction() as session:
-        session["_user_id"], session["_fresh"] = cookie, True
+        session.update(cookie)
     assert client.get("/today").status_code == 200
     with _counted() as asked:
         client.get("/today")

@@ -23,11 +23,13 @@ from flask import Flask
 
 from config import Testing
 from rmhr import create_app
+from rmhr.accounts.operations import access
 from rmhr.core.db import Base, db
 from rmhr.core.garbage_collection import settle
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application, ApplicationStatus, ScreeningMark
 from rmhr.models.documents import Document
+from rmhr.web.auth import SIGNED_IN
 from tests.factories import accounts, applications, postings
 from tools.bench import CHUNK, _counted, _databases, _peak
 
@@ -87,10 +89,13 @@ def _row(url: str, what: str, folder: str) -> list[dict[str, Any]]:
             db.create_all()
             fill()
             return []
-        cookie = db.session.scalars(sa.select(User).where(User.name == "HR")).one().get_id()
+        user = db.session.scalars(sa.select(User).where(User.name == "HR")).one()
+        secret = access.begin_session(user, device="", address="")
+        cookie = {"_user_id": user.get_id(), "_fresh": True, SIGNED_IN: secret}
+        db.session.commit()
     client = app.test_client()
     with client.session_transaction() as session:
-        session["_user_id"], session["_fresh"] = cookie, True
+        session.update(cookie)
     client.get("/applications/")
     settle()
     if what == "pages":

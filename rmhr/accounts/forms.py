@@ -25,6 +25,7 @@ from rmhr.models.accounts import RmLevel, RmType, Role, Theme, UnitKind, User
 from rmhr.web import emails
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import Form, TextField, Ticks
+from rmhr.web.plain import NO_LINKS
 
 #: Nothing of an employment is planned further ahead.
 FURTHEST_AHEAD = timedelta(days=730)
@@ -123,7 +124,7 @@ class PreferencesForm(Form):
 class PersonForm(EditForm):
     """Who somebody is, what they may do, and where they work."""
 
-    name = TextField(_("Name"), [_required(_("Enter a name"))])
+    name = TextField(_("Name"), [_required(_("Enter a name")), NO_LINKS])
     email = Email(
         _("E-mail"), [_required(_("Enter an e-mail address"))], description=_("For signing in and for mails")
     )

@@ -22,6 +22,12 @@ def forget_bulk_runs() -> int:
     return bulk.forget(retention.BULK_RUNS.span)
 
 
+@job("accounts.forget_sign_ins", label=_("Delete sessions that nobody has used for 30 days"), minutes=60)
+def forget_sign_ins() -> int:
+    """Delete where somebody was signed in, a month after the last time."""
+    return operations.access.forget_sessions()
+
+
 @job("accounts.employment", label=_("Put changes of employment into force on their day"), minutes=15)
 def employment() -> int:
     """What begins to hold today, or should have before; how many events there were."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 
@@ -86,6 +87,7 @@ def _calls(administrator: User) -> None:
         chat = system_operations.webhooks.add_webhook(
             administrator, None, name="Chat of the branches", url=CHAT
         )
+        system_operations.webhooks.list_host(administrator, None, name=urlsplit(CHAT).hostname or "")
     told = sa.select(Message).where(Message.kind == notifications.REMINDER.name).order_by(Message.id.desc())
     for number, message in enumerate(db.session.scalars(told.limit(5)).all()):
         at = clock.now() - timedelta(hours=2 + 3 * number)

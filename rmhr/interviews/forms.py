@@ -29,6 +29,7 @@ from rmhr.models.interviews import InterviewKind, InterviewQuestion, Outcome, Re
 from rmhr.web.choices import PeopleField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import LongTextField, TextField, Ticks, TransitionForm
+from rmhr.web.plain import NO_LINKS
 
 #: Whoever decides alone is not a panel.
 SMALLEST_PANEL = 2
@@ -69,7 +70,7 @@ class MeetingForm(EditForm):
     panel = Ticks(_("Panel"), coerce=int, description=_("At least two. Each of them rates alone."))
     message = LongTextField(
         _("Words to the candidate"),
-        [Optional(), Length(max=2000)],
+        [Optional(), Length(max=2000), NO_LINKS],
         description=_("Stands in the invitation: what to bring, how to find you."),
     )
 
@@ -171,7 +172,7 @@ class CancelForm(TransitionForm):
 
     note = LongTextField(
         _("Reason"),
-        [InputRequired(_("Enter the reason")), Length(max=1000)],
+        [InputRequired(_("Enter the reason")), Length(max=1000), NO_LINKS],
         description=_("The candidate and the panel read it in the mail that tells them."),
     )
 

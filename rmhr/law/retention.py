@@ -75,6 +75,12 @@ SENT_FORMS = _kept(
     _("Counts of forms that strangers sent"),
     "they are counted by the hour; nothing asks for older ones.",
 )
+SIGN_INS = _kept(
+    "accounts.sign_ins",
+    30,
+    _("Where somebody was signed in"),
+    "whoever looks whether somebody else used their account does so within weeks.",
+)
 FAILED_SIGN_INS = _kept(
     "accounts.failed_sign_ins",
     1,

@@ -295,6 +295,28 @@ class AccessLink(Base):
     user: Mapped[User] = relationship(lazy="joined", foreign_keys=[user_id])
 
 
+class SignIn(Base):
+    """A session: that somebody signed in on a device, until they sign out there or end it from elsewhere.
+
+    The cookie carries the secret, of which only the digest is kept; a cookie whose row has ended opens nothing.
+    """
+
+    __tablename__ = "sign_in"
+    __table_args__ = (sa.Index(None, "user_id", "place"),)
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"))
+    digest: Mapped[str] = mapped_column(unique=True)
+    place: Mapped[str]  # digest of the network address
+    device: Mapped[str]  # "Firefox, Linux", as the browser calls itself
+    created_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
+    seen_at: Mapped[datetime] = mapped_column(
+        default=lambda: clock.now(), index=True
+    )  # to a quarter of an hour
+    ended_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+
+
 class FailedSignIn(Base):
     """A sign-in that failed: counted per account and per address, to slow down guessing."""
 

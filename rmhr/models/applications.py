@@ -77,7 +77,10 @@ class Applicant(Audited, Timestamps, Base):
 
 
 class PrivateLink(Base):
-    """The secret address of an applicant's status page. Only its digest is kept."""
+    """The secret address of an applicant's status page. Only its digest is kept.
+
+    It opens the page once; the visit that begins with it is short (`visit_until`), and closing the page ends it.
+    """
 
     __tablename__ = "private_link"
 
@@ -85,6 +88,8 @@ class PrivateLink(Base):
     digest: Mapped[str] = mapped_column(unique=True)
     expires_at: Mapped[datetime]
     created_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
+    used_at: Mapped[datetime | None]
+    visit_until: Mapped[datetime | None]
 
     applicant: Mapped[Applicant] = relationship(lazy="joined")
 
@@ -95,6 +100,7 @@ class AttemptKind(LabelEnum):
     APPLY = "apply", _("Application form"), "neutral", "send"
     LINK = "link", _("Request for a private link"), "neutral", "envelope"
     FEED = "feed", _("Calendar that does not exist"), "neutral", "calendar3"
+    FORGOTTEN = "forgotten", _("Request for a new password"), "neutral", "key"
 
 
 class PublicAttempt(Base):
@@ -105,6 +111,9 @@ class PublicAttempt(Base):
 
     kind: Mapped[AttemptKind]
     address: Mapped[str]  # digest of the network address
+    account: Mapped[str] = mapped_column(
+        default=""
+    )  # digest of the e-mail address that was typed, if one was
     at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
 
 

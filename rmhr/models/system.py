@@ -164,6 +164,19 @@ class Webhook(Audited, Timestamps, Versioned, Base):
     active: Mapped[bool] = mapped_column(default=True)
 
 
+class WebhookHost(Audited, Timestamps, Base):
+    """A host of the bank's own network that webhooks may call: without it they reach public addresses only."""
+
+    __tablename__ = "webhook_host"
+
+    name: Mapped[str] = mapped_column(unique=True)  # "chat.bank.example" or "10.1.2.3", in small letters
+
+    @property
+    def called_in_history(self) -> str:
+        """Its name."""
+        return self.name
+
+
 class DeliveryStatus(LabelEnum):
     """What became of a call of a webhook."""
 

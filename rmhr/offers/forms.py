@@ -20,6 +20,7 @@ from rmhr.models.postings import Posting
 from rmhr.models.requisitions import PayPeriod
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import LongTextField, TransitionForm
+from rmhr.web.plain import NO_LINKS
 
 CURRENCIES = ("EUR", "CHF", "DKK", "GBP", "NOK", "PLN", "SEK", "USD")
 #: More than any bank pays, less than the database's integers.
@@ -125,7 +126,7 @@ class OfferForm(EditForm):
     )
     message = LongTextField(
         _("Words to the candidate"),
-        [Optional(), Length(max=4000)],
+        [Optional(), Length(max=4000), NO_LINKS],
         description=_("Stands above the terms, in the mail and on the candidate's page."),
     )
 
@@ -203,7 +204,7 @@ class WithdrawForm(TransitionForm):
 
     note = LongTextField(
         _("Reason"),
-        [InputRequired(_("Enter the reason")), Length(max=1000)],
+        [InputRequired(_("Enter the reason")), Length(max=1000), NO_LINKS],
         description=_("Where the offer was sent, the candidate reads it."),
     )
 
@@ -213,7 +214,7 @@ class ReworkForm(TransitionForm):
 
     note = LongTextField(
         _("What is wrong"),
-        [InputRequired(_("Say what is wrong")), Length(max=1000)],
+        [InputRequired(_("Say what is wrong")), Length(max=1000), NO_LINKS],
         description=_("The candidate reads it in the mail."),
     )
 

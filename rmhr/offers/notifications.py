@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from rmhr.accounts.queries import confidential
-from rmhr.applications.operations import private_link
+from rmhr.applications.operations import FRESH, private_link
 from rmhr.core.i18n import _
-from rmhr.core.mail.outbox import Notice, Recipient
+from rmhr.core.mail.outbox import Notice, Recipient, public_url
 from rmhr.interviews.queries import scorecards
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
@@ -74,6 +75,19 @@ def _values(offer: Offer, recipient: Any) -> dict[str, Any]:
 
 
 SENT = Notice(name="offers.sent", subject=_("Our offer to you: %(job)s"), to=_candidate, context=_values)
+
+
+def _to_confirm(offer: Offer, recipient: Any) -> dict[str, Any]:
+    """The same, with a link that leads to the question itself and is not good for long."""
+    applicant = offer.application.applicant
+    there = urlsplit(public_url("offer_answer.transition", id=offer.id, name="accept")).path
+    link = private_link(applicant, leads_to=there, valid_for=FRESH)
+    return _values(offer, None) | {"link": link}
+
+
+CONFIRM = Notice(
+    name="offers.confirm", subject=_("Your link to accept our offer"), to=_candidate, context=_to_confirm
+)
 ACCEPTED = Notice(
     name="offers.accepted", subject=_("Welcome to us: your first day"), to=_candidate, context=_values
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from rmhr.accounts import operations as accounts
 from rmhr.accounts import queries as people
+from rmhr.applications import operations as application_operations
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.db import db
@@ -193,6 +194,16 @@ def free(_actor: Actor, offer: Offer) -> None:
     filled = requisitions.progress([requisition.id])[requisition.id].filled
     if requisition.status in REQUISITIONS["free"].sources and filled < requisition.positions:
         REQUISITIONS.perform(SYSTEM, requisition, "free")
+
+
+@operation(allow=policies.ANSWER, done=_("The link is on its way to your mailbox."))
+def mail_link(_actor: Actor, offer: Offer) -> None:
+    """Mail the candidate a link that leads to the question whether they accept. Raises NotPossible after too many."""
+    if not application_operations.may_have_link(offer.application.applicant):
+        raise NotPossible(
+            gettext("We have sent you several links already. Please use the newest, or wait an hour.")
+        )
+    outbox.queue(notifications.CONFIRM, offer)
 
 
 @APPLICATIONS.after("approve", order=10)

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from rmhr.applications import operations as application_operations
 from rmhr.applications import queries as applications
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
@@ -23,9 +24,11 @@ from rmhr.models.applications import Applicant, Application
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.offers import forms, lists, operations, policies, queries, records
 from rmhr.offers.workflow import FLOW
-from rmhr.web.auth import me
+from rmhr.web import auth
+from rmhr.web.auth import me, me_as_applicant
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.exports import add_export
+from rmhr.web.forms import require_token
 from rmhr.web.lists import add_list
 from rmhr.web.nav import Area
 from rmhr.web.panels import Panel, Slot, panel
@@ -183,6 +186,24 @@ add_transition_route(
 )
 
 
+def _confirmed_first(offer: Offer) -> ResponseReturnValue | None:
+    """Yes is said by whoever reads this mailbox now: without a link that was mailed just now, the page offers one."""
+    link = auth.visit()
+    if link is None or application_operations.is_fresh(link) or offer.status not in FLOW["accept"].sources:
+        return _being_corrected(offer)  # a colleague has signed in
+    page = render_template("offers/confirm.html", offer=offer, email=link.applicant.email)
+    return page, 403 if request.method == "POST" else 200
+
+
+@answer_bp.post("/<int:id>/link", access=PRIVATE_LINK)
+def mail_link(id: int) -> ResponseReturnValue:
+    """Mail the link with which the offer can be accepted, for half an hour."""
+    require_token()
+    operations.mail_link(me_as_applicant(), queries.get_own(me_as_applicant(), id))
+    flash(str(operations.mail_link.done), "good")
+    return redirect(url_for("status.show"), 303)
+
+
 def _being_corrected(offer: Offer) -> ResponseReturnValue | None:
     """An offer that was taken back to be corrected is not to be answered; the page says so."""
     if offer.status is not OfferStatus.DRAFT:
@@ -200,8 +221,8 @@ add_transition_route(
     back=lambda _offer: url_for("status.show"),
     only=ANSWERS,
     questions={
-        name: Question(template="offers/answer.html", context=_terms, instead=_being_corrected)
-        for name in ANSWERS
+        "accept": Question(template="offers/answer.html", context=_terms, instead=_confirmed_first),
+        "decline": Question(template="offers/answer.html", context=_terms, instead=_being_corrected),
     },
 )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
 from rmhr.core import registry
+from rmhr.core.db import db
 from rmhr.core.mail.outbox import public_url
 from rmhr.models.accounts import User
 from rmhr.reminders.letters import Letter
@@ -20,18 +22,29 @@ def _signed() -> URLSafeSerializer:
 
 
 def token(user: User, kinds: Sequence[str]) -> str:
-    """What proves that it was this person whom we wrote to, about these kinds of things."""
-    return str(_signed().dumps([user.id, list(kinds)]))
+    """What proves that it was this person whom we wrote to at this address, about these kinds of things."""
+    return str(_signed().dumps([user.id, list(kinds), _mark(user.email)]))
 
 
 def read(token: str) -> tuple[int, list[str]] | None:
-    """(the person's id, the kinds that can still be switched off); None where the token is not ours."""
+    """(the person's id, the kinds that can still be switched off); None where the token is not ours.
+
+    Nor where it went to an address that was corrected since. Mails of before 0.3.0 do not say to which they went.
+    """
     try:
-        user_id, kinds = _signed().loads(token)
+        user_id, kinds, *marks = _signed().loads(token)
     except (BadData, TypeError, ValueError):
+        return None
+    user = db.session.get(User, int(user_id)) if marks else None
+    if marks and (user is None or marks != [_mark(user.email)]):
         return None
     known = [name for name in kinds if name in registry.SOURCES and not registry.SOURCES[name].must]
     return (int(user_id), known) if known else None
+
+
+def _mark(address: str) -> str:
+    """An address, so that it can be compared and not read."""
+    return hashlib.sha256(address.encode()).hexdigest()[:16]
 
 
 def address_for(letter: Letter) -> str:

@@ -10,6 +10,7 @@ from rmhr.web import emails
 from rmhr.web.choices import PeopleField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import Form, LongTextField, TextField, TransitionForm
+from rmhr.web.plain import NO_LINKS
 
 LONGEST_CHANNEL, LONGEST_NAME, LONGEST_NOTE = 60, 200, 2000
 _TOO_LONG = _("At most %(max)d characters, please.")
@@ -60,7 +61,11 @@ class ReferForm(Form):
     )
     name = TextField(
         _("Name of the person"),
-        validators=[InputRequired(_("Enter the name.")), Length(max=LONGEST_NAME, message=_TOO_LONG)],
+        validators=[
+            InputRequired(_("Enter the name.")),
+            Length(max=LONGEST_NAME, message=_TOO_LONG),
+            NO_LINKS,
+        ],
     )
     email = TextField(
         _("E-mail"),
@@ -78,6 +83,7 @@ class ReferForm(Form):
         validators=[
             InputRequired(_("Write a sentence or two about why this person fits.")),
             Length(max=LONGEST_NOTE, message=_TOO_LONG),
+            NO_LINKS,
         ],
     )
     asked = BooleanField(

@@ -104,6 +104,7 @@ class _Call:
     secret: str
     event: str
     body: str
+    inside: bool  # its host is listed: it may lie in the bank's own network
 
 
 class _Calls(delivery.Carrier[WebhookDelivery, _Call]):
@@ -113,6 +114,7 @@ class _Calls(delivery.Carrier[WebhookDelivery, _Call]):
 
     def __init__(self) -> None:
         self.silent: set[int] = set()
+        self.hosts: frozenset[str] | None = None
 
     def rows(self) -> Rows:
         """The calls of all webhooks that are switched on and not silent."""
@@ -125,12 +127,15 @@ class _Calls(delivery.Carrier[WebhookDelivery, _Call]):
 
     def pack(self, row: WebhookDelivery) -> _Call:
         """Where it goes, and what it says."""
-        return _Call(row.webhook_id, row.webhook.url, row.webhook.secret, row.event, row.body)
+        if self.hosts is None:
+            self.hosts = queries.webhooks.host_names()
+        inside = queries.webhooks.host_of(row.webhook.url) in self.hosts
+        return _Call(row.webhook_id, row.webhook.url, row.webhook.secret, row.event, row.body, inside)
 
     def hand_over(self, parcel: _Call) -> str:
         """Make the call. Raises Refused, Unreachable. Who wants no more calls, ever, is switched off."""
         headers = webhook.headers(parcel.secret, parcel.event, parcel.body, clock.now())
-        answer = webhook.post(parcel.url, headers, parcel.body)
+        answer = webhook.post(parcel.url, headers, parcel.body, inside=parcel.inside)
         if answer.gone:
             _switch_off(parcel.webhook_id)
         if not answer.well:

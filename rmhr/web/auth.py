@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from contextlib import suppress
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from flask import abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import AnonymousUserMixin, LoginManager, current_user
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from rmhr.core import clock
 from rmhr.core.db import db, reading
 from rmhr.core.policy import PRIVATE_LINK, AccessRule
-from rmhr.models.accounts import User
+from rmhr.models.accounts import SignIn, User
 from rmhr.models.applications import Applicant, PrivateLink
 
 login_manager = LoginManager()
 
 #: Where the session keeps which private link was followed.
 LINK = "private_link"
+#: Where the session of a colleague keeps the secret of its row (SignIn), and how exactly that knows its last use.
+SIGNED_IN = "signed_in"
+SEEN_EVERY = timedelta(minutes=15)
 
 
 #: Whoever may ask for a page: a colleague, on the pages of a private link an applicant, else a stranger.
@@ -57,10 +64,21 @@ def me_as_applicant() -> Applicant:
 
 @login_manager.user_loader
 def _load_user(cookie: str) -> User | None:
-    """The user of a session, unless the password has changed since or the person has left."""
+    """The user of a session, unless it was ended, the password has changed since, or the person has left."""
     number, _, key = cookie.partition(".")
-    user = db.session.get(User, int(number)) if number.isdigit() else None
-    return user if user and user.session_key == key and user.is_active else None
+    if not number.isdigit() or SIGNED_IN not in session:
+        return None
+    digest = hashlib.sha256(str(session[SIGNED_IN]).encode()).hexdigest()
+    found = db.session.scalar(
+        sa.select(SignIn).where(
+            SignIn.digest == digest, SignIn.user_id == int(number), SignIn.ended_at.is_(None)
+        )
+    )
+    if found is None or found.user.session_key != key or not found.user.is_active:
+        return None
+    if clock.now() - found.seen_at > SEEN_EVERY:
+        g.seen = found.id
+    return found.user
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
@@ -84,14 +102,19 @@ def person_key() -> str:
     return hmac.new(secret, f"person {user.id}".encode(), hashlib.sha256).hexdigest()[:24]
 
 
-def applicant() -> Applicant | None:
-    """The applicant whose private link was followed in this session, while the link is good."""
+def visit() -> PrivateLink | None:
+    """The private link that has opened this session, until the visit that began with it is over."""
     link_id = session.get(LINK)
     if link_id is None:
         return None
-    link = db.session.scalar(
-        sa.select(PrivateLink).where(PrivateLink.id == link_id, PrivateLink.expires_at > clock.now())
+    return db.session.scalar(
+        sa.select(PrivateLink).where(PrivateLink.id == link_id, PrivateLink.visit_until > clock.now())
     )
+
+
+def applicant() -> Applicant | None:
+    """The applicant whose private link has opened this session, until the visit is over."""
+    link = visit()
     return link.applicant if link else None
 
 
@@ -106,8 +129,10 @@ def colleague_as_applicant() -> Applicant | None:
 def gate() -> ResponseReturnValue | None:
     """Before every request: the route's access rule, or the sign-in page, or 403."""
     reading.set(request.method in ("GET", "HEAD", "OPTIONS"))
-    if "\x00" in request.path or any("\x00" in value for value in request.args.values()):
+    if "\x00" in request.path:
         abort(404)  # nothing is called so, and PostgreSQL cannot even be asked
+    if any("\x00" in name + value for name, value in request.args.items(multi=True)):
+        abort(400)
     if request.endpoint is None or request.endpoint.endswith("static"):
         return None
     view: Any = current_app.view_functions[request.endpoint]
@@ -123,5 +148,14 @@ def gate() -> ResponseReturnValue | None:
 
 
 def leave(_error: BaseException | None) -> None:
-    """After every request: let this thread write to the database again, which a GET may not."""
+    """After every request: let this thread write to the database again, which a GET may not.
+
+    That a session is used is noted now and then, with the request behind it: nothing depends on it.
+    """
     reading.set(False)
+    seen = g.pop("seen", None)
+    if seen is not None:
+        with suppress(SQLAlchemyError):
+            db.session.rollback()  # SQLite has one writer: this session must not hold the lock meanwhile
+            with Session(db.engine) as own, own.begin():
+                own.execute(sa.update(SignIn).where(SignIn.id == seen).values(seen_at=clock.now()))

@@ -1,10 +1,12 @@
-"""The way back: to a page of ours, and nowhere else."""
+"""Addresses of ours that something from outside goes into: the way back, and what stood in an address before."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
-from flask import request
+from flask import request, url_for
 
 #: Characters that browsers drop from an address or take for something else.
 _TRICKS = frozenset("\\\t\r\n\x00 ")
@@ -24,3 +26,12 @@ def came_from(otherwise: str) -> str:
     if parts.netloc != request.host:
         return otherwise
     return own_path(parts.path + (f"?{parts.query}" if parts.query else ""), otherwise)
+
+
+def with_query(endpoint: str, query: Mapping[str, str], **values: Any) -> str:
+    """The address of a page with a query whose names come from outside.
+
+    url_for would take `_external`, `_anchor`, `_method` and the like among them for its own.
+    """
+    address = url_for(endpoint, **values)
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(query)}" if query else address

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, jsonify, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import refresh
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from markupsafe import escape
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -61,6 +62,37 @@ def _typed() -> list[str]:
 
 
 def _page(status: int, message: str | None = None) -> ResponseReturnValue:
+    """The page that says so, in the product's frame; a plain one where not even that can be drawn."""
+    try:
+        return _drawn(status, message)
+    except Exception as error:
+        what = trouble(error)
+        if what is not None:
+            return unavailable(error, what)
+        if current_app.config["TESTING"]:
+            raise
+        current_app.logger.exception("the error page cannot be drawn", exc_info=error)
+        return _bare(status)
+
+
+#: Said in both languages: which one is spoken may be what cannot be found out.
+BARE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{status}</title></head><body>
+<h1>Something went wrong</h1>
+<p>Nothing was changed. Please try again in a moment.</p>
+<h1 lang="de">Etwas ist schiefgegangen</h1>
+<p lang="de">Nichts wurde ge&auml;ndert. Bitte versuchen Sie es gleich noch einmal.</p>
+<p><a href="/">rmhr</a> {number}</p>
+</body></html>
+"""
+
+
+def _bare(status: int) -> ResponseReturnValue:
+    """A page that asks for nothing: no template, no catalogue, no database, no session."""
+    return BARE.format(status=status, number=escape(logs.request_id() or "")), status
+
+
+def _drawn(status: int, message: str | None) -> ResponseReturnValue:
     session.pop("_flashes", None)  # what was not done is not said to be
     if _wants_json():
         title = HTTPStatus(status).phrase
@@ -155,6 +187,13 @@ def _let_go() -> None:
     brand.without_database()
 
 
+def _cannot_be_kept(error: Exception) -> ResponseReturnValue:
+    """What was sent is no value that a database has: a number without end, half a sign, a day that there is not."""
+    current_app.logger.warning("what was sent cannot be kept", exc_info=error)
+    db.session.rollback()
+    return _page(400)
+
+
 def _unless_broken(error: Exception) -> ResponseReturnValue:
     what = trouble(error)
     if what is not None:
@@ -193,6 +232,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(IntegrityError, _met)
+    for unfit in (DataError, OverflowError, UnicodeError):
+        app.register_error_handler(unfit, _cannot_be_kept)
     for kind in (DBAPIError, NoConnection, OSError):
         app.register_error_handler(kind, _unless_broken)
     if not app.config["TESTING"]:

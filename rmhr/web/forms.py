@@ -10,15 +10,17 @@ from typing import Any, Self
 from flask import abort, current_app, request, session
 from flask_babel import get_domain
 from markupsafe import Markup
-from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms import Form as _Form
 from wtforms.csrf.session import SessionCSRF
 from wtforms.i18n import get_translations
+from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from rmhr.core.history.audit import Entry
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, language
+from rmhr.web.sent import fields_of
 
 #: Of a token that is missing, old or of another session: the page that says so has a new one.
 _ONCE_MORE = _("You have been signed in anew since this page was opened. Send it once more.")
@@ -93,8 +95,8 @@ class Form(_Form):
 
         @property
         def csrf(self) -> bool:
-            """Whether a CSRF token is needed: not with a bearer token, which no browser sends by itself."""
-            return bool(current_app.config["CSRF_ENABLED"]) and not request.authorization
+            """Whether a CSRF token is needed: always. Whoever is signed in is so by a cookie, and by nothing else."""
+            return bool(current_app.config["CSRF_ENABLED"])
 
         @property
         def csrf_secret(self) -> bytes:
@@ -116,7 +118,7 @@ class Form(_Form):
         data: Any = None
         if request.method == "POST":
             data = (
-                ImmutableMultiDict(request.get_json())
+                fields_of(request.get_json())
                 if request.is_json
                 else CombinedMultiDict([request.form, request.files])
             )
@@ -125,6 +127,14 @@ class Form(_Form):
     def ready(self) -> bool:
         """Whether the form was sent and is valid, so that the view may go on."""
         return request.method == "POST" and bool(self.validate())
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Whether all of it is right. What could not even be read, a form's own `validate_…` is not asked about."""
+        extra = {name: list(given) for name, given in (extra_validators or {}).items()}
+        for name, field in self._fields.items():
+            if field.process_errors:
+                extra.setdefault(name, []).insert(0, _unread)
+        return bool(super().validate(extra))
 
     @property
     def status(self) -> int:
@@ -138,6 +148,12 @@ class Form(_Form):
     def refuse(self, field: str, message: Any) -> None:
         """Add an error that only the operation could find, beside the field it is about."""
         self[field].errors = [*self[field].errors, str(message)]
+
+
+def _unread(_form: Any, field: Field) -> None:
+    """What is wrong has been said already."""
+    if field.errors:
+        raise StopValidation
 
 
 class TransitionForm(Form):

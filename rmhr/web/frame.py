@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Flask, has_request_context, request, session, url_for
+from flask import Flask, has_request_context, request, session
 from werkzeug.local import LocalProxy
 
 from rmhr.core import bank
@@ -40,16 +41,11 @@ def chosen_language() -> str:
 def _languages() -> list[tuple[str, str, str, bool]]:
     """(code, own name, this page in that language, whether it is the present one)."""
     here = language()
-    values = {**(request.view_args or {}), **request.args.to_dict()}
-    endpoint = request.endpoint if request.method == "GET" else None
+    # Written by hand: url_for would take `?endpoint=` or `?_external=` for its own.
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    kept = asked if request.method == "GET" else []
     return [
-        (
-            code,
-            OWN_NAMES[code],
-            url_for(endpoint, **{**values, "lang": code}) if endpoint else f"?lang={code}",
-            code == here,
-        )
-        for code in LANGUAGES
+        (code, OWN_NAMES[code], f"?{urlencode([*kept, ('lang', code)])}", code == here) for code in LANGUAGES
     ]
 
 

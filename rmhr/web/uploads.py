@@ -9,6 +9,8 @@ from flask import Request as FlaskRequest
 
 #: Up to so many bytes a file stays in memory.
 IN_MEMORY = 500 * 1024
+#: Nobody types it, and PostgreSQL cannot store it.
+NUL = "\0"
 
 
 class Upload(SpooledTemporaryFile[bytes]):
@@ -52,7 +54,14 @@ class Upload(SpooledTemporaryFile[bytes]):
 
 
 class Request(FlaskRequest):
-    """A request whose forms survive a full disk."""
+    """A request whose forms survive a full disk, and hold nothing that no database can keep."""
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        fields = list(self.form.items(multi=True))
+        if any(NUL in name + value for name, value in fields):
+            kept = [(name.replace(NUL, ""), value.replace(NUL, "")) for name, value in fields]
+            self.__dict__["form"] = self.parameter_storage_class(kept)
 
     def _get_file_stream(self, *_args: Any, **_kwargs: Any) -> Any:
         return cast("Any", Upload(max_size=IN_MEMORY, mode="rb+"))

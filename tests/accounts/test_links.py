@@ -13,6 +13,7 @@ from rmhr.accounts import operations, passwords, queries
 from rmhr.core import clock
 from rmhr.core.errors import NotPossible
 from rmhr.models.accounts import AccessLink, LinkPurpose, Role
+from rmhr.reminders import unsubscribe
 from tests.factories import accounts as factories
 from tests.support.html import Html
 
@@ -253,3 +254,51 @@ def test_no_hash_and_no_secret_gets_into_the_history(app: Any, session: Any) -> 
     said = str(session.scalars(select(AuditEntry.changes)).all())
     assert "argon2" not in said
     assert user.session_key not in said
+
+
+def corrected(hr: Any, user: Any, email: str) -> None:
+    """HR gives somebody another address."""
+    it = user.employee
+    operations.people.change(
+        hr, user, name=user.name, email=email, language=user.language, roles=user.roles, unit_id=it.unit_id,
+        started_on=it.started_on, valid_from=clock.today(), job_title=it.job_title, rm_type=it.rm_type,
+        level=it.level, supervisor_id=it.supervisor_id,
+    )  # fmt: skip
+
+
+@pytest.mark.both
+def test_what_went_to_an_address_that_is_corrected_opens_nothing(browser: Any, mails: Any) -> None:
+    hr = factories.user(Role.HR)
+    user = factories.employee(user=factories.user(password_hash=passwords.hashed(GOOD))).user
+    reset = reset_for(browser, mails, user)
+    off = unsubscribe.token(user, ["performance.propose"])
+    assert browser().get(reset).status_code == 200
+
+    corrected(hr, user, "new.address@bank.example")
+
+    assert browser().get(reset).status_code == 410
+    assert unsubscribe.read(off) is None
+
+
+def test_whoever_was_invited_at_the_old_address_is_invited_at_the_new_one(browser: Any, mails: Any) -> None:
+    hr, user = factories.user(Role.HR), factories.employee().user
+    operations.access.send_invitation(hr, user)
+    old = link_in(mails()[-1])
+
+    corrected(hr, user, "new.address@bank.example")
+
+    assert browser().get(old).status_code == 410
+    mail = mails()[-1]
+    assert (mail.kind, mail.to_address) == ("accounts.invitation", "new.address@bank.example")
+    assert browser().get(link_in(mail)).status_code == 200
+
+
+def test_an_invitation_that_went_elsewhere_stays_good(browser: Any, mails: Any) -> None:
+    hr, user = factories.user(Role.HR), factories.employee().user
+    private = factories.user(email="private@example.org")
+    operations.access.send_invitation(hr, user, to=private)
+    link = link_in(mails()[-1])
+
+    corrected(hr, user, "new.address@bank.example")
+
+    assert browser().get(link).status_code == 200

@@ -134,12 +134,30 @@ def test_what_is_tried_while_waiting_does_not_prolong_the_wait(browser: Any, len
 
 
 @pytest.mark.both
-def test_one_network_address_may_not_try_many_accounts(browser: Any, lena: Any) -> None:
+def test_where_many_fail_from_one_network_its_people_still_come_in(browser: Any, lena: Any) -> None:
     client = browser()
     for number in range(30):
         enter(client, email=f"somebody{number}@bank.example", address="2001:db8::1")
-    assert enter(client, address="2001:db8::ffff").status_code == 429  # the same network
+    there = "2001:db8::ffff"  # the same network
+    assert enter(client, email="somebody3@bank.example", address=there).status_code == 429
+    assert enter(client, password="wrong", address=there).status_code == 303
+    assert enter(client, address=there).status_code == 429, "a second guess waits there"
     assert enter(client, address="2001:db8:0:1::1").location == TODAY
+
+    other = factories.user(email="murat@bank.example", password_hash=passwords.hashed(PASSWORD))
+    assert enter(browser(), email=other.email, address=there).location == TODAY
+
+
+@pytest.mark.both
+def test_whoever_guesses_from_many_networks_shuts_nobody_out(browser: Any, lena: Any) -> None:
+    assert enter(browser(), address="10.0.0.1").location == TODAY
+    for number in range(20):
+        enter(browser(), password="wrong", address=f"10.1.{number}.1")
+
+    assert enter(browser(), password="wrong", address="10.2.0.1").status_code == 429, "the account is guarded"
+    assert enter(browser(), address="10.0.0.1").location == TODAY, (
+        "and its owner comes in where they are known"
+    )
 
 
 def test_addresses_are_not_kept_in_plain_words(browser: Any, lena: Any, session: Any) -> None:
@@ -209,6 +227,18 @@ def test_signing_out_ends_the_session(browser: Any, lena: Any) -> None:
     assert client.get("/sign-out").status_code == 405
     assert client.post("/sign-out").location == "/sign-in"
     assert not is_in(client)
+
+
+def test_a_copy_of_the_cookie_opens_nothing_after_signing_out(browser: Any, lena: Any) -> None:
+    client, thief = browser(), browser()
+    enter(client)
+    with client.session_transaction() as cookie, thief.session_transaction() as copy:
+        copy.update(cookie)
+    assert is_in(thief)
+
+    client.post("/sign-out")
+
+    assert not is_in(thief)
 
 
 def test_sessions_end_with_the_password_and_with_the_last_day(browser: Any, lena: Any) -> None:

@@ -117,6 +117,7 @@ def test_every_kind_is_answered_on_a_phone_after_a_mistake(live, open_page, axe,
         secret = private_link(it.applicant).rpartition("/")[2]
         db.session.commit()
     page.goto(f"/careers/my-application/{secret}")
+    page.locator("main form button").click()
     page.locator("summary").first.click()
     for words in says["sent"]:
         assert words in page.inner_text("main")

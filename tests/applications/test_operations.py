@@ -78,10 +78,14 @@ def test_a_link_is_known_by_its_digest_only_and_ends_after_half_a_year(session):
     (row,) = session.query(PrivateLink)
     assert len(secret) >= 43
     assert secret not in row.digest
-    assert links.find(secret).applicant is person
-    assert links.find(secret[:-1] + "x") is None
+    assert links.known(secret).applicant is person
+    assert links.known(secret[:-1] + "x") is None
+    assert links.opens(row)
     with clock.at(clock.now() + timedelta(days=181)):
-        assert links.find(secret) is None
+        assert not links.opens(row)
+        assert links.use(secret) is None
+    assert links.use(secret) is row
+    assert links.use(secret) is None, "it opens once"
 
 
 def test_a_link_is_sent_to_addresses_we_know_and_not_too_often(mails):

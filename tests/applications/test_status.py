@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
-from rmhr.applications import operations
+from rmhr.applications import links, operations
 from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
+from rmhr.core.mail import outbox
 from rmhr.models.applications import ApplicationStatus, AttemptKind
 from rmhr.models.postings import PostingStatus
 from rmhr.web import attempts
@@ -23,18 +25,73 @@ def path_of(person, session) -> str:
     return address.split("127.0.0.1:8000")[-1]
 
 
-def test_the_link_opens_the_page_and_leaves_no_secret_in_the_address(browser, session):
+def test_the_link_opens_the_page_once_and_leaves_no_secret_in_the_address(browser, session):
     it = applications.application()
-    client = browser()
+    client, path = browser(), path_of(it.applicant, session)
+    shown = client.get(path)
+    assert "Open my page" in shown.text
+    assert client.get("/careers/my-application").status_code == 302, "looking at it opens nothing"
 
-    answer = client.get(path_of(it.applicant, session))
+    answer = client.post(path)
 
-    assert answer.location.endswith("/careers/my-application")
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert (answer.status_code, answer.location) == (303, "/careers/my-application")
+    assert answer.headers["Referrer-Policy"] == shown.headers["Referrer-Policy"] == "no-referrer"
     page = client.get(answer.location)
     assert page.status_code == 200
     assert "Relationship Manager" in page.text
     assert page.headers["Cache-Control"] == "private, no-store"
+    assert client.get(path).location == "/careers/my-application", "here it is open already"
+
+
+@pytest.mark.both
+def test_a_link_that_was_used_offers_to_mail_a_new_one(browser, session, mails):
+    it = applications.application()
+    path = path_of(it.applicant, session)
+    browser().post(path)
+    other = browser()
+
+    for answer in (other.get(path), other.post(path)):
+        assert answer.status_code == 410
+        assert "Mail me a new link" in answer.text
+    assert other.get("/careers/my-application").status_code == 302
+    assert other.post(f"{path}/new").location == "/careers/my-application/link/sent"
+
+    assert [mail.to_address for mail in mails()] == [it.applicant.email]
+    assert other.post("/careers/my-application/nonsense/new").status_code == 404
+
+
+def test_a_visit_is_short_and_ends_for_every_copy_of_its_cookie(browser, session):
+    it = applications.application()
+    client, copy = browser(), browser()
+    client.post(path_of(it.applicant, session))
+    with client.session_transaction() as cookie, copy.session_transaction() as stolen:
+        stolen.update(cookie)
+    assert copy.get("/careers/my-application").status_code == 200
+    with clock.at(clock.now() + links.VISIT + timedelta(minutes=1)):
+        assert client.get("/careers/my-application").status_code == 302
+
+    client.post("/careers/my-application/close")
+
+    assert copy.get("/careers/my-application").status_code == 302
+
+
+def test_known_and_unknown_addresses_cost_the_same(browser, monkeypatch):
+    applications.application(applicant=applications.applicant(email="known@example.org"))
+    written, wrote = [], outbox.compose
+    monkeypatch.setattr(
+        outbox, "compose", lambda *args, **more: written.append(args[0]) or wrote(*args, **more)
+    )
+    counts = []
+    for email in ("known@example.org", "nobody@example.org"):
+        commits = []
+        heard = sa.event.listens_for(sa.orm.Session, "before_commit")(
+            lambda s, c=commits: c.append(bool(s.new))
+        )
+        browser().post("/careers/my-application/link", data={"email": email})
+        sa.event.remove(sa.orm.Session, "before_commit", heard)
+        counts.append((len(written), any(commits)))
+        written.clear()
+    assert counts == [(2, True), (2, True)]
 
 
 @pytest.mark.parametrize("status", S)
@@ -60,8 +117,11 @@ def test_a_link_that_is_wrong_or_old_leads_to_a_new_one(browser, session):
     for wrong in ("/careers/my-application/nonsense", path):
         with clock.at(clock.now() + timedelta(days=181)):
             answer = client.get(wrong)
-        assert answer.location.endswith("/careers/my-application/link")
-        assert "This link is not valid any more." in client.get(answer.location).text
+        if wrong == path:
+            assert "Mail me a new link" in answer.text
+        else:
+            assert answer.location.endswith("/careers/my-application/link")
+            assert "This link is not valid any more." in client.get(answer.location).text
     assert client.get("/careers/my-application").location.endswith("/careers/my-application/link")
 
 
@@ -147,11 +207,11 @@ def test_asking_for_a_link_says_the_same_to_everybody(browser, mails):
 
 
 @pytest.mark.both
-def test_asking_too_often_from_one_network_waits(browser, monkeypatch):
+def test_asking_very_often_from_one_network_waits(browser, monkeypatch):
     monkeypatch.setitem(attempts.MOST, AttemptKind.LINK, 1)
     browser().post("/careers/my-application/link", data={"email": "a@example.org"})
 
     answer = browser().post("/careers/my-application/link", data={"email": "b@example.org"})
 
     assert answer.status_code == 429
-    assert "Very many links" in answer.text
+    assert "Please wait 5 seconds" in answer.text

@@ -6,9 +6,11 @@ import secrets
 from datetime import date, timedelta
 from typing import Any
 
+from rmhr.accounts import passwords
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.models.accounts import Employee, RmLevel, RmType, Role, Unit, UnitKind, User, UserRole
+from rmhr.models.accounts import Employee, RmLevel, RmType, Role, SignIn, Unit, UnitKind, User, UserRole
+from rmhr.web.auth import SIGNED_IN
 
 from . import numbers, save, together
 
@@ -24,6 +26,19 @@ def user(*roles: Role, **given: Any) -> User:
         "role_rows": [UserRole(role=role) for role in roles or (Role.RM,)],
     }
     return save(User(**defaults | given))
+
+
+def signed_in(user: User, **given: Any) -> dict[str, Any]:
+    """What the cookie of a session of this person carries."""
+    secret = secrets.token_urlsafe(16)
+    defaults = {
+        "user_id": user.id,
+        "digest": passwords.digest(secret),
+        "place": "x",
+        "device": "Firefox, Linux",
+    }
+    save(SignIn(**defaults | given))
+    return {"_user_id": user.get_id(), "_fresh": True, SIGNED_IN: secret}
 
 
 def unit(**given: Any) -> Unit:

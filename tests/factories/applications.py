@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from rmhr.applications import links
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.files import store
@@ -136,8 +137,9 @@ def link(person: Applicant, **given: Any) -> PrivateLink:
 
 
 def holder(client: Any, person: Applicant) -> Any:
-    """The same test client, as whoever followed this person's private link."""
-    number = link(person).id
+    """The same test client, as whoever has just opened this person's private link."""
+    now = clock.now()
+    number = link(person, used_at=now, visit_until=now + links.VISIT).id
     with client.session_transaction() as cookie:
         cookie["private_link"] = number
     return client

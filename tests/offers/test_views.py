@@ -188,6 +188,54 @@ def test_the_candidate_reads_the_terms_and_accepts(browser, session):
     assert answer_url(offer) not in client.get("/careers/my-application").text
 
 
+@pytest.mark.parametrize("minutes", [31, 59])
+def test_accepting_asks_for_a_link_that_was_mailed_now(browser, mails, minutes):
+    offer = make.offer(S.SENT)
+    client = candidate(browser, offer)
+    with clock.at(clock.now() + timedelta(minutes=minutes)):
+        asked = client.get(answer_url(offer))
+        assert "Mail me the link" in asked.text
+        refused = client.post(answer_url(offer), data={"seen": "sent"})
+        assert refused.status_code == 403
+        assert offer.status is S.SENT
+        assert client.get(answer_url(offer, "decline")).status_code == 200, "no is said without"
+        client.post(f"/careers/my-application/offer/{offer.id}/link")
+        mail = mails()[-1]
+        assert (mail.kind, mail.to_address) == ("offers.confirm", offer.application.email)
+        path = next(word for word in mail.text.split() if "/careers/my-application/" in word).split(":8000")[
+            1
+        ]
+
+        led = client.post(path)
+
+        assert led.location == answer_url(offer)
+        assert client.post(answer_url(offer), data={"seen": "sent"}).status_code == 302
+    assert offer.status is S.ACCEPTED
+
+
+def test_an_old_link_that_is_opened_now_is_not_mailed_now(browser):
+    offer = make.offer(S.SENT)
+    person, client = offer.application.applicant, browser()
+    now = clock.now()
+    old = applications.link(
+        person, created_at=now - timedelta(days=3), used_at=now, visit_until=now + timedelta(hours=1)
+    )
+    with client.session_transaction() as cookie:
+        cookie["private_link"] = old.id
+    assert client.post(answer_url(offer), data={"seen": "sent"}).status_code == 403
+    assert offer.status is S.SENT
+
+
+def test_such_links_are_not_mailed_without_end(browser, mails):
+    offer = make.offer(S.SENT)
+    client = candidate(browser, offer)
+    answers = [
+        client.post(f"/careers/my-application/offer/{offer.id}/link").status_code for _time in range(4)
+    ]
+    assert answers == [303, 303, 409, 409], "the one that opened the page counts as well"
+    assert len(mails()) == 2
+
+
 def test_looking_at_the_question_changes_nothing(browser):
     offer = make.offer(S.SENT)
     candidate(browser, offer).get(answer_url(offer))

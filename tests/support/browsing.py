@@ -107,8 +107,10 @@ def signed_in(live: Any, open_page: Callable[..., Any]) -> Callable[..., Any]:
         with live.app.app_context():
             who = db.session.get(User, person)
             assert who is not None
+            from tests.factories.accounts import signed_in as session_of
+
             serializer = live.app.session_interface.get_signing_serializer(live.app)
-            cookie = serializer.dumps({"_user_id": who.get_id(), "_fresh": True})
+            cookie = serializer.dumps(session_of(who))
         page = open_page(**options)
         name = live.app.config["SESSION_COOKIE_NAME"]
         page.context.add_cookies([{"name": name, "value": cookie, "url": live.url}])

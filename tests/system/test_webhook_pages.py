@@ -19,7 +19,7 @@ from rmhr.models.system import DeliveryStatus, Webhook, WebhookDelivery
 from rmhr.system import operations, webhooks
 from tests.factories.accounts import user
 from tests.factories.webhooks import call, webhook
-from tests.support.html import words
+from tests.support.html import Html, words
 
 S = DeliveryStatus
 SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]+")
@@ -244,3 +244,27 @@ def test_the_pages_speak_german(browser, chat):
     assert "Webhook hinzufügen" in client.get("/admin/webhooks/new").text
     assert "Neues Geheimnis" in client.get(f"/admin/webhooks/{chat.id}/secret").text
     assert "löschen" in client.get(f"/admin/webhooks/{chat.id}/delete").text
+
+
+def test_what_lies_inside_is_called_once_it_is_listed(admin):
+    given = {"name": "Inside", "url": "http://10.1.2.3:8065/hooks/1"}
+    refused = admin.post("/admin/webhooks/new", data=given)
+    assert refused.status_code == 422
+    assert "listed under “Hosts inside”" in refused.text
+    assert (
+        admin.post("/admin/webhooks/new", data={"name": "x", "url": "http://localhost/"}).status_code == 422
+    )
+
+    listed = admin.post("/admin/webhooks/hosts", data={"name": " 10.1.2.3 "}, follow_redirects=True)
+    assert "Webhooks may call this host now." in listed.text
+    assert "10.1.2.3" in words(listed)
+    assert admin.post("/admin/webhooks/hosts", data={"name": "10.1.2.3"}).status_code == 422
+    assert admin.post("/admin/webhooks/new", data=given).status_code == 303
+
+    [remove] = Html(listed).attributes("td form", "action")
+    assert "None yet." in admin.post(remove, follow_redirects=True).text
+
+
+@pytest.mark.parametrize("name", ["", "https://chat.bank.example", "chat.bank.example/x", "chat:80"])
+def test_a_host_is_listed_alone(admin, name):
+    assert admin.post("/admin/webhooks/hosts", data={"name": name}).status_code == 422

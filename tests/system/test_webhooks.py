@@ -20,7 +20,7 @@ from rmhr.core.registry import JOBS
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import ReminderPreference
 from rmhr.models.system import AuditEntry, DeliveryStatus, Message, Webhook, WebhookDelivery
-from rmhr.system import operations, webhooks
+from rmhr.system import operations, queries, webhooks
 from tests.factories import save
 from tests.factories.accounts import user
 from tests.factories.webhooks import call, webhook
@@ -188,10 +188,10 @@ def test_a_call_is_made_once_and_its_signature_proves_it(chat, box):
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        ((500, {}, b"out of order"), "500 Internal Server Error out of order"),
+        ((500, {}, b"out of order"), "500 Internal Server Error"),
         ((404, {}, b""), "404 Not Found"),
         ((302, {"Location": "http://127.0.0.1:9/"}, b""), "302 Found"),
-        (hang_up, "RemoteDisconnected"),
+        (hang_up, "no answer of a web server (RemoteDisconnected)"),
     ],
 )
 def test_a_call_that_is_not_taken_is_made_again_later_under_the_same_name(chat, box, answer, said):
@@ -209,6 +209,20 @@ def test_a_call_that_is_not_taken_is_made_again_later_under_the_same_name(chat, 
     assert [came.event for came in box.calls] == [one.event] * 2
     assert len({came.headers["webhook-timestamp"] for came in box.calls}) == 2
     assert (one.state, one.attempts) == (S.SENT, 2)
+
+
+def test_a_host_inside_that_is_not_listed_is_not_called(chat, box):
+    one = call(chat)
+    admin = user(Role.ADMIN)
+    operations.webhooks.unlist_host(admin, queries.webhooks.hosts()[0])
+
+    assert webhooks.deliver() == 0
+
+    assert box.calls == []
+    assert "lies in the bank's own network" in one.answer
+    operations.webhooks.list_host(admin, None, name="127.0.0.1")
+    with later(seconds=61):
+        assert webhooks.deliver() == 1
 
 
 def test_after_the_last_pause_a_call_has_failed(chat, box):
@@ -235,7 +249,7 @@ def test_who_is_gone_is_switched_off_and_the_history_says_so(chat, box):
     assert webhooks.deliver() == 0
 
     assert not chat.active
-    assert (one.state, one.answer) == (S.FAILED, "410 Gone this room is closed")
+    assert (one.state, one.answer) == (S.FAILED, "410 Gone")
     assert (other.state, other.attempts) == (S.WAITING, 0)
     assert len(box.calls) == 1
     assert str(audit.timeline(chat)[0].sentence).startswith("Webhook switched off: the other system")

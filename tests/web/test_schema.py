@@ -88,7 +88,7 @@ def test_probes_and_static_files_wait_for_nothing(served: Flask) -> None:
 def test_who_is_signed_in_waits_as_well(served: Flask) -> None:
     client = served.test_client()
     with client.session_transaction() as cookie:
-        cookie["_user_id"], cookie["_fresh"] = "1.key", True
+        cookie.update({"_user_id": "1.key", "_fresh": True, "signed_in": "secret"})
     assert client.get("/today").status_code == 503
 
 

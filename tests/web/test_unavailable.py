@@ -33,11 +33,12 @@ from rmhr.models.documents import TextState
 from rmhr.models.requisitions import Requisition, RequisitionReason, RequisitionStatus
 from rmhr.models.system import Heartbeat
 from rmhr.web import health, uploads
-from tests.factories.accounts import user
+from tests.factories.accounts import signed_in, user
 from tests.factories.postings import posting, requisition
 from tests.support import documents
 from tests.support.elsewhere import elsewhere
 from tests.support.html import Html
+from tests.test_access import addresses, rules
 
 pytestmark = pytest.mark.both
 
@@ -67,7 +68,7 @@ def _impatient(connection: Any, _record: Any) -> None:
 def entered(app: Flask, who: User, **environ: str) -> Any:
     client = app.test_client()
     with client.session_transaction() as cookie:
-        cookie["_user_id"], cookie["_fresh"] = who.get_id(), True
+        cookie.update(signed_in(who))
     client.environ_base.update(environ)
     return client
 
@@ -250,7 +251,7 @@ def test_a_database_that_is_gone_is_said_in_words(database, language, words, tmp
     client = app.test_client()
     client.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
     with client.session_transaction() as cookie:
-        cookie["_user_id"], cookie["_fresh"] = "1.key", True
+        cookie.update({"_user_id": "1.key", "_fresh": True, "signed_in": "secret"})
 
     page = client.get("/today")
     assert page.status_code == 503
@@ -355,3 +356,41 @@ def test_a_mistake_of_ours_in_a_statement_is_no_excuse(bank):
     with bank.app_context(), pytest.raises(sa.exc.DBAPIError) as found:
         db.session.execute(sa.text("SELECT nothing FROM nowhere"))
     assert trouble(found.value) is None
+
+
+def test_a_page_for_what_went_wrong_that_goes_wrong_itself_is_a_plain_one(app, browser, monkeypatch):
+    monkeypatch.setitem(app.config, "TESTING", False)  # in tests it is raised
+
+    def break_down(*_args: Any, **_named: Any) -> str:
+        raise RuntimeError("no template, no words")
+
+    for broken in (
+        "rmhr.web.errors.render_template",
+        "rmhr.web.errors.visitor",
+        "rmhr.web.errors._wants_json",
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(broken, break_down)
+            answer = browser().get("/no/such/page")
+        assert answer.status_code == 404
+        assert "Something went wrong" in answer.text
+        assert "Etwas ist schiefgegangen" in answer.text
+        assert answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("database", ["sqlite:////no/such/folder/rmhr.db"])
+def test_every_address_says_in_words_that_the_database_is_gone(database, tmp_path):
+    app = create_app(Testing(database, tmp_path))
+    client, tried = app.test_client(), 0
+    with client.session_transaction() as cookie:
+        cookie.update({"_user_id": "1.key", "_fresh": True, "signed_in": "secret", "private_link": 1})
+    for rule, _access in rules(app):
+        if rule.endpoint.startswith("health."):
+            continue
+        for method, url in addresses(rule):
+            answer = client.open(url, method=method)
+            tried += 1
+            assert answer.status_code in (302, 303, 404, 503) or answer.status_code < 300, f"{method} {url}"
+            if answer.status_code == 503:
+                assert "Not available right now" in answer.text, url
+    assert tried > 200

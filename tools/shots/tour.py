@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
 from werkzeug.routing import Rule
 
+from rmhr.accounts.operations import access
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.policy import anyone
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import PrivateLink
-from rmhr.web.auth import LINK
+from rmhr.web.auth import LINK, SIGNED_IN
 from tools import examples
 
 VISITOR, APPLICANT = "visitor", "applicant"
 #: How many people of a role are tried until one may open an example.
 TRIED = 8
+#: For so long an applicant's page stays open.
+VISIT = timedelta(days=1)
 #: Who looks at pages that everybody may see: the others would see the same.
 PUBLIC = {VISITOR, Role.HR.value}
 #: Says 503 where no scheduler runs, as here.
@@ -88,17 +92,23 @@ def guests_of(app: Flask) -> dict[str, list[Guest]]:
     found = {VISITOR: [Guest(VISITOR)], APPLICANT: []}
     with app.app_context():
         for link in db.session.scalars(sa.select(PrivateLink).where(PrivateLink.expires_at > clock.now())):
+            link.visit_until = clock.now() + VISIT
             cookie = _cookie(app, {LINK: link.id})
             found[APPLICANT].append(Guest(APPLICANT, type(link.applicant), link.applicant.id, cookie))
         people = [user for user in db.session.scalars(sa.select(User).order_by(User.id)) if user.is_active]
         for role in Role:
             having = sorted((user for user in people if user.has(role)), key=lambda user: len(user.roles))
             found[role.value] = [
-                Guest(role.value, User, user.id, _cookie(app, {"_user_id": user.get_id(), "_fresh": True}))
-                for user in having
+                Guest(role.value, User, user.id, _cookie(app, _session(user))) for user in having
             ]
-        db.session.rollback()
+        db.session.commit()
     return found
+
+
+def _session(user: User) -> dict[str, Any]:
+    """What the cookie of this person carries, signed in anew."""
+    secret = access.begin_session(user, device="Firefox, Linux", address="127.0.0.1")
+    return {"_user_id": user.get_id(), "_fresh": True, SIGNED_IN: secret}
 
 
 def speak(app: Flask, language: str) -> None:

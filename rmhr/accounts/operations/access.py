@@ -14,15 +14,16 @@ import sqlalchemy as sa
 
 from rmhr.accounts import notifications, passwords, policies, queries
 from rmhr.core import clock
-from rmhr.core.db import db
+from rmhr.core.db import db, deleted
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.flow.operation import operation
-from rmhr.core.i18n import DEFAULT, _, gettext
+from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.mail.outbox import Recipient
 from rmhr.core.policy import Actor
 from rmhr.law import deadlines, retention
-from rmhr.models.accounts import AccessLink, FailedSignIn, LinkPurpose, User
+from rmhr.models.accounts import AccessLink, FailedSignIn, LinkPurpose, SignIn, User
+from rmhr.models.applications import AttemptKind, PublicAttempt
 
 #: How long a link is good.
 LASTS = {
@@ -50,7 +51,8 @@ def sign_in(email: str, password: str, address: str) -> User | Refused:
     nothing counted: nobody can lock somebody else out for longer than the steps of queries.access.WAITS.
     """
     account, place = passwords.keyed(_even(email)), passwords.keyed(_network(address))
-    if minutes := queries.access.minutes_to_wait(account, place):
+    known_here = queries.access.has_signed_in(_even(email), place)
+    if minutes := queries.access.minutes_to_wait(account, place, known_here=known_here):
         return Refused(minutes)
     user = queries.people.by_email(email, locked=True)
     if not passwords.fits(password, user.password_hash if user else "") or user is None or not user.is_active:
@@ -64,6 +66,48 @@ def sign_in(email: str, password: str, address: str) -> User | Refused:
     return user
 
 
+def begin_session(user: User, *, device: str, address: str) -> str:
+    """Write down that this person is signed in on this device; returns the secret that the cookie carries."""
+    secret = passwords.token()
+    place = passwords.keyed(_network(address))
+    db.session.add(SignIn(user_id=user.id, digest=passwords.digest(secret), place=place, device=device))
+    db.session.flush()
+    return secret
+
+
+def end_session(secret: str) -> None:
+    """End the session with this secret, if there is one."""
+    _end(SignIn.digest == passwords.digest(secret))
+
+
+@operation(allow=policies.OWN, done=_("That session is ended."))
+def end_session_of(_actor: Actor, user: User, session: SignIn) -> None:
+    """End one of this person's sessions, from wherever. Raises NotAllowed for one of somebody else."""
+    if session.user_id != user.id:
+        raise NotAllowed(gettext("You are not allowed to do this."))
+    _end(SignIn.id == session.id)
+
+
+@operation(allow=policies.OWN, done=_("All other sessions are ended."))
+def end_other_sessions(_actor: Actor, user: User, *, but: str) -> None:
+    """End all sessions of this person but the one with the secret `but`."""
+    _end(SignIn.user_id == user.id, SignIn.digest != passwords.digest(but))
+
+
+def forget_sessions() -> int:
+    """Delete sessions that nobody has used for long; returns how many."""
+    return deleted(sa.delete(SignIn).where(SignIn.seen_at < clock.now() - retention.SIGN_INS.span))
+
+
+def _end(*which: sa.ColumnElement[bool]) -> None:
+    db.session.execute(
+        sa.update(SignIn)
+        .where(SignIn.ended_at.is_(None), *which)
+        .values(ended_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+
+
 def forget(email: str) -> None:
     """Mail a link for a new password, if there is an account. Works as long where there is none."""
     user = queries.people.by_email(email)
@@ -71,24 +115,9 @@ def forget(email: str) -> None:
         secret, until = _issue(user, LinkPurpose.RESET)
         outbox.queue(notifications.RESET, user, token=secret, until=until)
         return
-    nobody = _Nobody()
-    unsent = outbox.compose(
-        notifications.RESET,
-        nobody,
-        nobody,
-        token=passwords.token(),
-        until=clock.now() + LASTS[LinkPurpose.RESET],
-    )
-    db.session.expunge(unsent)
-
-
-@dataclass(frozen=True)
-class _Nobody:
-    """Whom the mail is written to that is never sent."""
-
-    name: str = "–"
-    email: str = ""
-    language: str = DEFAULT
+    outbox.pretend(notifications.RESET, token=passwords.token(), until=clock.now() + LASTS[LinkPurpose.RESET])
+    # A commit that writes takes longer than one that does not.
+    db.session.add(PublicAttempt(kind=AttemptKind.FORGOTTEN, address=""))
 
 
 @operation(allow=policies.EDIT, done=_("Invitation sent"))
@@ -140,6 +169,7 @@ def choose_password(_actor: Actor, user: User, *, password: str) -> None:
     before = user.password_hash
     user.password_hash = passwords.hashed(password)
     user.session_key = passwords.token()
+    _end(SignIn.user_id == user.id)
     void_links(user)
     _forgive(user)
     if before:
@@ -185,6 +215,16 @@ def void_links(user: User) -> None:
         .where(AccessLink.user_id == user.id, AccessLink.used_at.is_(None))
         .execution_options(synchronize_session=False)
     )
+
+
+def void_links_to(actor: Actor, user: User, address: str) -> None:
+    """What was mailed to this address opens nothing any more; whoever was invited there is invited anew."""
+    invited = queries.access.invited_at(user)
+    if invited is not None and invited != address:
+        return  # before the first day, at the address that they gave as an applicant; without account, no other link
+    void_links(user)
+    if invited is not None:
+        send_invitation(actor, user)
 
 
 def _forgive(user: User) -> None:

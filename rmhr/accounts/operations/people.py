@@ -12,7 +12,7 @@ from flask import current_app
 from sqlalchemy.exc import IntegrityError
 
 from rmhr.accounts import passwords, policies, queries
-from rmhr.accounts.operations.access import send_invitation, void_links
+from rmhr.accounts.operations.access import send_invitation, void_links, void_links_to
 from rmhr.accounts.operations.employment import (
     Successors,
     begin,
@@ -145,9 +145,10 @@ def change(
     email = email.strip().lower()
     if (other := queries.people.by_email(email)) is not None and other.id != user.id:
         raise NotPossible(gettext("Somebody has this e-mail address already."))
-    if email != user.email:
-        bounces.taken(user.email)  # whatever was the matter with the old address is over
-    user.email, user.language = email, language
+    before, user.email, user.language = user.email, email, language
+    if email != before:
+        bounces.taken(before)  # whatever was the matter with the old address is over
+        void_links_to(actor, user, before)
     for role in set(roles) - user.roles:
         _give(actor, user, role)
     for role in user.roles - set(roles):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.accounts import operations, queries
+from rmhr.accounts import operations, passwords, queries
 from rmhr.accounts.forms import ChangePasswordForm, PreferencesForm, ProfileForm
 from rmhr.accounts.policies import STAFF
 from rmhr.accounts.views.blueprint import bp
 from rmhr.accounts.views.sign_in import enter, home, waiting
 from rmhr.core.i18n import LANGUAGES, gettext
 from rmhr.models.accounts import Theme
-from rmhr.web.auth import me
+from rmhr.web.auth import SIGNED_IN, me
 from rmhr.web.back import came_from, own_path
 from rmhr.web.forms import require_token
 
@@ -50,6 +50,36 @@ def own_password() -> ResponseReturnValue:
     enter(user)
     flash(gettext("Your password is changed. On all other devices you have to sign in again."), "good")
     return redirect(url_for(".profile"), 303)
+
+
+@bp.get("/profile/sessions", access=STAFF)
+def sessions() -> ResponseReturnValue:
+    """Where I am signed in; each place can be ended."""
+    here = passwords.digest(session[SIGNED_IN])
+    found = queries.access.sessions_of(me())
+    return render_template(
+        "accounts/sessions.html",
+        rows=[(it, it.digest == here) for it in found],
+        others=sum(it.digest != here for it in found),
+    )
+
+
+@bp.post("/profile/sessions/<int:id>/end", access=STAFF)
+def end_session(id: int) -> ResponseReturnValue:
+    """End one of my sessions: whoever uses that device has to sign in again."""
+    require_token()
+    operations.access.end_session_of(me(), me(), queries.access.session_of(me(), id))
+    flash(str(operations.access.end_session_of.done), "good")
+    return redirect(url_for(".sessions"), 303)
+
+
+@bp.post("/profile/sessions/end-others", access=STAFF)
+def end_other_sessions() -> ResponseReturnValue:
+    """End all my sessions but this one."""
+    require_token()
+    operations.access.end_other_sessions(me(), me(), but=session[SIGNED_IN])
+    flash(str(operations.access.end_other_sessions.done), "good")
+    return redirect(url_for(".sessions"), 303)
 
 
 @bp.post("/preferences", access=STAFF)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -18,6 +16,7 @@ from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, language
 from rmhr.models.accounts import User
 from rmhr.web.auth import me
+from rmhr.web.back import with_query
 from rmhr.web.exports import add_export
 from rmhr.web.forms import require_token
 from rmhr.web.lists import add_list, read
@@ -31,8 +30,7 @@ PLACE = ("unit_id", "job_title", "supervisor_id", "rm_type", "level", "started_o
 def people() -> ResponseReturnValue:
     """Everybody; supervisors who may not see everybody have their team instead."""
     if not policies.SEE_ALL(me()):
-        values: dict[str, Any] = request.args.to_dict()
-        return redirect(url_for(".team", **values))
+        return redirect(with_query(".team", request.args))
     return render_template(
         "accounts/people.html",
         listing=read(lists.PEOPLE),

@@ -17,7 +17,7 @@ from rmhr.core.lists import saved
 from rmhr.core.lists.declaration import List
 from rmhr.core.registry import LISTS
 from rmhr.web.auth import me
-from rmhr.web.back import own_path
+from rmhr.web.back import own_path, with_query
 from rmhr.web.forms import Form, TextField, require_token
 
 #: What of an address makes a view: longer words are no search.
@@ -37,7 +37,7 @@ def save_view() -> ResponseReturnValue:
     form = SaveViewForm.from_request()
     page = _list(str(form.page.data)).name
     state = _state()
-    there = url_for(page, **state)
+    there = with_query(page, state)
     if not form.ready():
         flash(str(next(iter(form.errors.values()))[0]), "bad")
         return redirect(there)

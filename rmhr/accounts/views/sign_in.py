@@ -13,7 +13,9 @@ from rmhr.accounts.views.blueprint import bp
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.core.policy import anyone
 from rmhr.models.accounts import User
-from rmhr.web.auth import colleague
+from rmhr.models.applications import AttemptKind
+from rmhr.web import attempts, devices
+from rmhr.web.auth import SIGNED_IN, colleague
 from rmhr.web.back import own_path
 from rmhr.web.forms import require_token
 
@@ -64,8 +66,9 @@ def sign_in() -> ResponseReturnValue:
 
 @bp.post("/sign-out", access=anyone)
 def sign_out() -> ResponseReturnValue:
-    """End the session on this machine."""
+    """End the session: a copy of its cookie opens nothing either."""
     require_token()
+    operations.access.end_session(session.get(SIGNED_IN, ""))
     logout_user()
     session.clear()
     flash(gettext("You are signed out."), "good")
@@ -75,9 +78,15 @@ def sign_out() -> ResponseReturnValue:
 @bp.route("/forgotten", methods=["GET", "POST"], access=anyone)
 def forgotten() -> ResponseReturnValue:
     """Ask for a link. The answer does not tell whether there is an account."""
+    wait = 0
+    if request.method == "POST":
+        wait = attempts.note(AttemptKind.FORGOTTEN, request.remote_addr or "", request.form.get("email", ""))
     form = ForgottenForm.from_request(email=request.args.get("email", ""))
+    if wait:
+        page = render_template("accounts/forgotten.html", form=form, wait=attempts.waiting(wait))
+        return page, 429, attempts.later(wait)
     if not form.ready():
-        return render_template("accounts/forgotten.html", form=form), form.status
+        return render_template("accounts/forgotten.html", form=form, wait=""), form.status
     operations.access.forget(form.email.data)
     session[TRIED] = form.email.data
     return redirect(url_for(".forgotten_sent"), 303)
@@ -111,6 +120,9 @@ def enter(user: User) -> None:
     """Begin a session as this person: nothing of an earlier one stays in the cookie."""
     session.clear()
     session.permanent = True
+    session[SIGNED_IN] = operations.access.begin_session(
+        user, device=devices.called(request.user_agent.string), address=request.remote_addr or ""
+    )
     login_user(user)
 
 

@@ -16,6 +16,7 @@ from rmhr.core.i18n import _, gettext
 from rmhr.models.postings import Posting
 from rmhr.web import emails
 from rmhr.web.forms import Form, LongTextField, TextField, Ticks
+from rmhr.web.plain import NO_LINKS
 
 LONGEST_NAME, LONGEST_MOTIVATION = 200, 8000
 #: Nobody fills in the form faster than this many seconds.
@@ -88,7 +89,7 @@ class ApplyForm(ApplicationForm):
 
     name = TextField(
         _("Full name"),
-        validators=[_needed(_("Enter your name.")), Length(max=LONGEST_NAME, message=_TOO_LONG)],
+        validators=[_needed(_("Enter your name.")), Length(max=LONGEST_NAME, message=_TOO_LONG), NO_LINKS],
     )
     email = TextField(
         _("E-mail"),

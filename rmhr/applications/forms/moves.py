@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from rmhr.applications import queries
 from rmhr.core.i18n import _
 from rmhr.web.forms import LongTextField, TransitionForm
+from rmhr.web.plain import NO_LINKS
 
 LONGEST_LINE = 600
 LONGEST_NOTE = 1000
@@ -38,7 +39,7 @@ class RejectForm(RejectManyForm):
     personal = LongTextField(
         _("A personal line"),
         description=_("Stands in the mail as you write it, in the applicant's language."),
-        validators=[Optional(), Length(max=LONGEST_LINE, message=_("At most %(max)d characters."))],
+        validators=[Optional(), Length(max=LONGEST_LINE, message=_("At most %(max)d characters.")), NO_LINKS],
     )
 
 

@@ -37,7 +37,12 @@ SENT = "applied_to"
 @bp.route("/<slug>/apply", methods=["GET", "POST"], access=anyone)
 def new(slug: str) -> ResponseReturnValue:
     """The form; sent, the application."""
-    in_time = request.method != "POST" or attempts.note(AttemptKind.APPLY, request.remote_addr or "")
+    sends = request.method == "POST"
+    wait = (
+        attempts.note(AttemptKind.APPLY, request.remote_addr or "", request.form.get("email", ""))
+        if sends
+        else 0
+    )
     posting = postings.postings.to_apply_for(slug)
     if not operations.takes_applications(posting):
         return render_template(
@@ -49,7 +54,7 @@ def new(slug: str) -> ResponseReturnValue:
     form = form_for(posting, ApplyForm).from_request(
         opened=stamp(), asked=digest(posting.questions), via=request.args.get(PARAMETER, "")
     )
-    if request.method == "POST" and in_time:
+    if sends and not wait:
         if holder and read and form.email.data.strip().lower() == holder.email:
             flash(
                 gettext(
@@ -70,14 +75,14 @@ def new(slug: str) -> ResponseReturnValue:
         posting=posting,
         form=form,
         drafts=kept(slug, form),
-        too_many=not in_time,
+        wait=attempts.waiting(wait) if wait else "",
         known=known,
         read=read,
         allowed=store.CV,
         version=PRIVACY_VERSION,
         since=PRIVACY_SINCE,
     )
-    return page, form.status if in_time else 429
+    return (page, 429, attempts.later(wait)) if wait else (page, form.status)
 
 
 def files_of(form: ApplicationForm, posting: Posting) -> dict[str, Upload]:

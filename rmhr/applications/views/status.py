@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask import Response, abort, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.validators import InputRequired
 
@@ -16,8 +16,9 @@ from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import PRIVATE_LINK, anyone
 from rmhr.core.words import day_long
 from rmhr.models.applications import Applicant, Application, AttemptKind
-from rmhr.web import attempts, downloads
+from rmhr.web import attempts, auth, downloads
 from rmhr.web.auth import LINK, me_as_applicant
+from rmhr.web.back import own_path
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.forms import Form, TextField, TransitionForm
 from rmhr.web.transitions import Question, add_transition_route
@@ -34,13 +35,17 @@ class AskForm(Form):
 @bp.route("/link", methods=["GET", "POST"], access=anyone)
 def ask() -> ResponseReturnValue:
     """Ask for a new link. The answer is the same for every address."""
-    in_time = request.method != "POST" or attempts.note(AttemptKind.LINK, request.remote_addr or "")
+    wait = 0
+    if request.method == "POST":
+        wait = attempts.note(AttemptKind.LINK, request.remote_addr or "", request.form.get("email", ""))
     form = AskForm.from_request()
-    if in_time and form.ready():
+    if not wait and form.ready():
         operations.ask_for_link(form.email.data)
         return redirect(url_for("status.asked"))
-    page = render_template("applications/status/ask.html", form=form, too_many=not in_time)
-    return page, form.status if in_time else 429
+    page = render_template(
+        "applications/status/ask.html", form=form, wait=attempts.waiting(wait) if wait else ""
+    )
+    return (page, 429, attempts.later(wait)) if wait else (page, form.status)
 
 
 @bp.get("/link/sent", access=anyone)
@@ -49,20 +54,56 @@ def asked() -> ResponseReturnValue:
     return render_template("applications/status/asked.html")
 
 
-@bp.get("/<token>", access=anyone, endpoint="open")
+@bp.route("/<token>", methods=["GET", "POST"], access=anyone, endpoint="open")
 def follow(token: str) -> ResponseReturnValue:
-    """Follow a private link. Its secret does not stay in the address."""
-    link = links.find(token)
+    """Open one's page with a private link: by a button, so that programs which look at links in mails use up none.
+
+    A link that was used offers to mail a new one. Its secret does not stay in the address.
+    """
+    link = links.known(token)
     if link is None:
         flash(
             gettext("This link is not valid any more. Ask for a new one; it is with you in a minute."),
             "warning",
         )
         return redirect(url_for("status.ask"))
-    session[LINK] = link.id
-    answer = redirect(url_for("status.show"))
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
+    there = own_path(request.args.get("next"), url_for("status.show"))
+    good, here = links.opens(link), auth.applicant()
+    if not good and here is not None and here.id == link.applicant_id:
+        return _kept_secret(redirect(there))  # it is open already
+    if request.method == "POST" and TransitionForm.from_request().ready():
+        used = links.use(token)
+        if used is not None:
+            session[LINK] = used.id
+            return _kept_secret(redirect(there, 303))
+        good = False
+    page = render_template("applications/status/open.html", good=good, token=token)
+    return _kept_secret(make_response(page, 200 if good else 410))
+
+
+@bp.post("/<token>/new", access=anyone)
+def again(token: str) -> ResponseReturnValue:
+    """Mail a new link to whom this one was mailed."""
+    if not TransitionForm.from_request().ready():
+        abort(400)
+    link = links.known(token)
+    if link is None:
+        abort(404)
+    email = link.applicant.email
+    if wait := attempts.note(AttemptKind.LINK, request.remote_addr or "", email):
+        page = render_template(
+            "applications/status/ask.html", form=AskForm.from_request(), wait=attempts.waiting(wait)
+        )
+        return page, 429, attempts.later(wait)
+    operations.ask_for_link(email)
+    return redirect(url_for("status.asked"), 303)
+
+
+def _kept_secret(answer: Any) -> Response:
+    """The answer, from which no address with a secret is told to whatever is opened next."""
+    made = make_response(answer)
+    made.headers["Referrer-Policy"] = "no-referrer"
+    return made
 
 
 @bp.get("", access=PRIVATE_LINK)
@@ -142,9 +183,12 @@ def _attached(answer: Any) -> str:
 
 @bp.post("/close", access=anyone)
 def close() -> ResponseReturnValue:
-    """Close the page on this device; the link in the mail stays good."""
+    """Close the page, also for whoever has a copy of its cookie."""
     if not TransitionForm.from_request().ready():
         abort(400)
+    link = auth.visit()
+    if link is not None:
+        links.end_visit(link)
     session.pop(LINK, None)
-    flash(gettext("Your page is closed on this device. The link in our e-mail opens it again."), "good")
+    flash(gettext("Your page is closed. A new link opens it again."), "good")
     return redirect(url_for("status.ask"))

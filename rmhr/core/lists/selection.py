@@ -117,7 +117,7 @@ class Selection(Generic[R]):
 
     def _narrowed(self, query: Rows) -> Rows:
         search = self.declared.search() if isfunction(self.declared.search) else self.declared.search
-        for word in self.q.split()[:WORDS]:
+        for word in self.q.split()[:WORDS] if search else ():
             pattern = "%" + word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
             query = query.where(sa.or_(*(column.ilike(pattern, escape="\\") for column in search)))
         for each in self.filters:

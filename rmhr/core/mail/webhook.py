@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import SplitResult, urlsplit
 
+from rmhr.core.mail import network
 from rmhr.core.mail.delivery import Unreachable, error_line
 
 PREFIX = "whsec_"
@@ -24,17 +25,21 @@ BYTES = 32
 SCHEMES = ("http", "https")
 #: So long the secret before signs as well, once there is a new one.
 BOTH_FOR = timedelta(hours=24)
-#: Seconds that a call may take altogether; of the answer, so much is kept.
+#: Seconds that a call may take altogether.
 PATIENCE = 10.0
-LONGEST_ANSWER = 500
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the other system said."""
+    """Whether the other system took the call. What else it says is not read: it could be anything of its network."""
 
     status: int
-    words: str
+
+    @property
+    def words(self) -> str:
+        """The status with its name."""
+        known = {each.value: each.phrase for each in http.HTTPStatus}
+        return f"{self.status} {known.get(self.status, '')}".strip()
 
     @property
     def well(self) -> bool:
@@ -93,11 +98,15 @@ def _signature(secret: str, event: str, timestamp: str, body: str) -> str:
     return f"v1,{base64.b64encode(made).decode()}"
 
 
-def post(url: str, headers: dict[str, str], body: str) -> Answer:
-    """Send it, and say what was answered. Redirects are answers, not followed. Raises Unreachable."""
+def post(url: str, headers: dict[str, str], body: str, *, inside: bool = False) -> Answer:
+    """Send it, and say what was answered. Redirects are answers, not followed. Raises Unreachable.
+
+    The host's name is looked up once, and the call goes to that address. `inside`: it may lie in the bank's own network
+    or on this machine; otherwise an address there is as good as none.
+    """
     late = threading.Event()
     try:
-        connection = _connection(urlsplit(url))
+        connection = _connection(urlsplit(url), inside)
         try:
             connection.connect()
             ends = threading.Timer(PATIENCE, _hang_up, (connection.sock, late))
@@ -110,17 +119,55 @@ def post(url: str, headers: dict[str, str], body: str) -> Answer:
         finally:
             connection.close()
     except (OSError, http.client.HTTPException, ValueError) as error:
-        words = f"no answer within {PATIENCE:.0f} seconds" if late.is_set() else error_line(error)
-        raise Unreachable(words) from error
+        raise Unreachable(_why(error, late)) from error
 
 
-def _connection(url: SplitResult) -> http.client.HTTPConnection:
+def _why(error: Exception, late: threading.Event) -> str:
+    if late.is_set():
+        return f"no answer within {PATIENCE:.0f} seconds"
+    if isinstance(error, http.client.HTTPException):  # it would say what came instead of an answer
+        return f"no answer of a web server ({type(error).__name__})"
+    return error_line(error)
+
+
+def _connection(url: SplitResult, inside: bool) -> http.client.HTTPConnection:
     if url.scheme not in SCHEMES or not url.hostname:
         raise ValueError("the address must begin with http:// or https://")
+    port = url.port or (443 if url.scheme == "https" else 80)
+    address = network.address_of(url.hostname, port, inside=inside)
     if url.scheme == "https":
-        context = ssl.create_default_context()
-        return http.client.HTTPSConnection(url.hostname, url.port, timeout=PATIENCE, context=context)
-    return http.client.HTTPConnection(url.hostname, url.port, timeout=PATIENCE)
+        return _PinnedTLS(url.hostname, url.port, address)
+    return _Pinned(url.hostname, url.port, address)
+
+
+class _Pinned(http.client.HTTPConnection):
+    """A connection to one address, whatever its host's name leads to by then."""
+
+    def __init__(self, host: str, port: int | None, address: str) -> None:
+        super().__init__(host, port, timeout=PATIENCE)
+        self.address = address
+
+    def connect(self) -> None:
+        """Open it."""
+        self.sock = socket.create_connection((self.address, self.port), self.timeout)
+
+
+class _PinnedTLS(http.client.HTTPSConnection):
+    """The same over TLS: the certificate must still be of the host's name."""
+
+    def __init__(self, host: str, port: int | None, address: str) -> None:
+        self.tls = ssl.create_default_context()
+        super().__init__(host, port, timeout=PATIENCE, context=self.tls)
+        self.address = address
+
+    def connect(self) -> None:
+        """Open it."""
+        line = socket.create_connection((self.address, self.port), self.timeout)
+        try:
+            self.sock = self.tls.wrap_socket(line, server_hostname=self.host)
+        except BaseException:
+            line.close()
+            raise
 
 
 def _hang_up(line: socket.socket, late: threading.Event) -> None:
@@ -144,10 +191,4 @@ def _exchange(
     response = connection.getresponse()
     if late.is_set():
         raise TimeoutError  # it was hung up on in the middle of the headers, which reads like their end
-    try:
-        more = response.read(LONGEST_ANSWER * 4).decode("utf-8", "replace")
-    except (OSError, http.client.HTTPException, ValueError):
-        more = ""  # it has said whether it took the call; what it says besides can be missed
-    words = f"{response.status} {response.reason} {more}"
-    plain = "".join(sign if sign.isprintable() else " " for sign in words)
-    return Answer(response.status, " ".join(plain.split())[:LONGEST_ANSWER])
+    return Answer(response.status)

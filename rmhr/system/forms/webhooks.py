@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from wtforms import Field, URLField, ValidationError
 from wtforms.validators import InputRequired
 
 from rmhr.core.i18n import _, gettext
+from rmhr.core.mail import network
 from rmhr.core.mail.webhook import SCHEMES
 from rmhr.models.system import Webhook
 from rmhr.system import queries
 from rmhr.web.edits import EditForm
-from rmhr.web.forms import TextField
+from rmhr.web.forms import Form, TextField
 
 LONGEST_NAME, LONGEST_URL = 80, 2000
 
@@ -50,6 +52,37 @@ class WebhookForm(EditForm):
             raise ValidationError(
                 gettext("Enter a complete address, for example https://chat.bank.example/hooks/reminders")
             )
+        host = queries.webhooks.host_of(field.data)
+        own = host == "localhost" or (network.is_address(host) and not network.is_public(ip_address(host)))
+        if own and host not in queries.webhooks.host_names():
+            raise ValidationError(
+                gettext(
+                    "%(host)s lies in the bank’s own network. Webhooks call it once it is listed under “Hosts inside”.",
+                    host=host,
+                )
+            )
+
+
+class HostForm(Form):
+    """A host of the bank's own network that webhooks may call."""
+
+    name = TextField(
+        _("Host or address"),
+        [InputRequired(_("Enter a host"))],
+        description=_("Its name or its address alone, for example chat.bank.example or 10.1.2.3"),
+    )
+
+    def validate_name(self, field: Field) -> None:
+        """A host without anything around it, that is not listed yet."""
+        field.data = network.plain(field.data)
+        if not network.is_host(field.data):
+            raise ValidationError(
+                gettext(
+                    "Enter the host alone, without https:// and without a path, for example chat.bank.example"
+                )
+            )
+        if field.data in queries.webhooks.host_names():
+            raise ValidationError(gettext("This host is listed already."))
 
 
 def _is_callable(address: str) -> bool:

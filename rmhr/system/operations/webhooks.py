@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy.exc import IntegrityError
+
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
@@ -9,7 +11,7 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import webhook as standard
 from rmhr.core.policy import Actor, the_system
-from rmhr.models.system import DeliveryStatus, Webhook, WebhookDelivery
+from rmhr.models.system import DeliveryStatus, Webhook, WebhookDelivery, WebhookHost
 from rmhr.system import policies
 
 
@@ -60,6 +62,24 @@ def rotate_secret(_actor: Actor, webhook: Webhook) -> str:
 def delete_webhook(_actor: Actor, webhook: Webhook) -> None:
     """Delete it with the log of its calls."""
     db.session.delete(webhook)
+
+
+@operation(allow=policies.LOOK_AFTER, done=_("Webhooks may call this host now."))
+def list_host(_actor: Actor, _subject: None, *, name: str) -> WebhookHost:
+    """Let webhooks call a host of the bank's own network. Raises NotPossible where it is listed."""
+    made = WebhookHost(name=name)
+    try:
+        with db.session.begin_nested():
+            db.session.add(made)
+    except IntegrityError as error:
+        raise NotPossible(gettext("This host is listed already.")) from error
+    return made
+
+
+@operation(allow=policies.LOOK_AFTER, done=_("Webhooks do not call this host any more."))
+def unlist_host(_actor: Actor, host: WebhookHost) -> None:
+    """Let no webhook call it any more, unless it lies outside."""
+    db.session.delete(host)
 
 
 @operation(allow=policies.LOOK_AFTER, done=_("The test is on its way"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import abort
@@ -11,7 +12,8 @@ from flask import abort
 from rmhr.core.db import Rows, db
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _
-from rmhr.models.system import DeliveryStatus, Webhook, WebhookDelivery
+from rmhr.core.mail import network
+from rmhr.models.system import DeliveryStatus, Webhook, WebhookDelivery, WebhookHost
 
 
 class Switch(LabelEnum):
@@ -54,6 +56,26 @@ def webhook(id: int) -> Webhook:
 def webhook_called(name: str) -> Webhook | None:
     """The webhook of that name."""
     return db.session.scalars(sa.select(Webhook).where(Webhook.name == name)).first()
+
+
+def hosts() -> Sequence[WebhookHost]:
+    """The hosts of the bank's own network that may be called, by name."""
+    return db.session.scalars(sa.select(WebhookHost).order_by(WebhookHost.name)).all()
+
+
+def host_names() -> frozenset[str]:
+    """Their names. One query."""
+    return frozenset(db.session.scalars(sa.select(WebhookHost.name)))
+
+
+def host(id: int) -> WebhookHost:
+    """One of them, or 404."""
+    return db.session.get(WebhookHost, id) or abort(404)
+
+
+def host_of(url: str) -> str:
+    """The host of a webhook's address, as hosts are compared."""
+    return network.plain(urlsplit(url).hostname or "")
 
 
 def receiving() -> Sequence[Webhook]:

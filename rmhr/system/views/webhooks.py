@@ -15,7 +15,7 @@ from rmhr.core.mail import webhook
 from rmhr.models.system import Webhook
 from rmhr.system import lists, operations, queries
 from rmhr.system import webhooks as caller
-from rmhr.system.forms.webhooks import WebhookForm
+from rmhr.system.forms.webhooks import HostForm, WebhookForm
 from rmhr.system.policies import LOOK_AFTER
 from rmhr.system.views.blueprint import webhooks as bp
 from rmhr.web.auth import me
@@ -46,6 +46,26 @@ def new() -> ResponseReturnValue:
         flash(str(operations.webhooks.add_webhook.done), "good")
         return _show_secret(made, webhook.current(made.secret))
     return render_template("system/edit_webhook.html", form=form, it=None), form.status
+
+
+@bp.route("/hosts", methods=["GET", "POST"], access=LOOK_AFTER)
+def hosts() -> ResponseReturnValue:
+    """The hosts of the bank's own network that webhooks may call; one more."""
+    form = HostForm.from_request()
+    if form.ready():
+        operations.webhooks.list_host(me(), None, **form.values())
+        flash(str(operations.webhooks.list_host.done), "good")
+        return redirect(url_for(".hosts"), 303)
+    return render_template("system/webhook_hosts.html", form=form, rows=queries.webhooks.hosts()), form.status
+
+
+@bp.post("/hosts/<int:id>/remove", access=LOOK_AFTER)
+def remove_host(id: int) -> ResponseReturnValue:
+    """Take a host from the list."""
+    require_token()
+    operations.webhooks.unlist_host(me(), queries.webhooks.host(id))
+    flash(str(operations.webhooks.unlist_host.done), "good")
+    return redirect(url_for(".hosts"), 303)
 
 
 @bp.get("/<int:id>", access=LOOK_AFTER)

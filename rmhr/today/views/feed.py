@@ -28,7 +28,7 @@ def calendar(secret: str) -> ResponseReturnValue:
     """The calendar at a secret address; 404 where there is none, 429 for whoever tries one after the other."""
     person = queries.feed.whose(secret)
     if person is None:
-        abort(404 if attempts.note(AttemptKind.FEED, request.remote_addr or "") else 429)
+        abort(429 if attempts.note(AttemptKind.FEED, request.remote_addr or "") else 404)
     hour = reminder_queries.preferences.daily_hour(person)
     body = calendars.calendar(person, queries.feed.dates(person), hour, queries.feed.others(person))
     response = Response(body, mimetype="text/calendar")

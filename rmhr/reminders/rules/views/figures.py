@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from babel.dates import format_date
-from flask import request, url_for
+from flask import request
 
 from rmhr.core import clock
 from rmhr.core.charts import Figure
@@ -20,6 +20,7 @@ from rmhr.core.words import day_text
 from rmhr.models.reminders import EscalationLevel
 from rmhr.reminders.rules import current, forecast_totals, queries, wording
 from rmhr.reminders.rules.simulator import Forecast, ForecastReminder
+from rmhr.web.back import with_query
 from rmhr.web.numbers import whole
 
 #: How many lines a page of a day's list has.
@@ -154,8 +155,8 @@ class ForecastPage:
         return {name: value for name, value in request.args.items() if name not in ("day", "page")}
 
     def _url(self, page: int) -> str:
-        values: dict[str, Any] = {**(request.view_args or {}), **self.kept, "day": self.day, "page": page}
-        return url_for(str(request.endpoint), **values)
+        query = {**self.kept, "day": self.day.isoformat(), "page": str(page)}
+        return with_query(str(request.endpoint), query, **(request.view_args or {}))
 
     def _chosen(self) -> date:
         wanted = request.args.get("day", "")
