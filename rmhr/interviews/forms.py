@@ -8,7 +8,6 @@ from typing import Any, Self
 
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     IntegerField,
     RadioField,
@@ -19,6 +18,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
+from rmhr.core.due.bounds import PLANNED
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext
 from rmhr.law import past_pay
@@ -27,6 +27,7 @@ from rmhr.models.applications import Application
 from rmhr.models.competencies import Competency, Level
 from rmhr.models.interviews import InterviewKind, InterviewQuestion, Outcome, Recommendation
 from rmhr.web.choices import PeopleField
+from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import LongTextField, TextField, Ticks, TransitionForm
 
@@ -50,7 +51,7 @@ class MeetingForm(EditForm):
     kind = RadioField(
         _("How you meet"), [InputRequired(_("Choose how you meet"))], coerce=member_of(InterviewKind)
     )
-    day = DateField(_("Day"), [InputRequired(_("Enter the day"))])
+    day = DayField(_("Day"), [InputRequired(_("Enter the day"))], bounds=PLANNED, working=True)
     time = TimeField(_("Start"), [InputRequired(_("Enter the time at which it starts"))])
     minutes = IntegerField(
         _("Minutes"),
