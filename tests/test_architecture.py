@@ -246,6 +246,34 @@ def what_is_raised_is_said(file: File) -> Iterator[str]:
 @forbids(
     PYTHON,
     "offers/planted.py",
+    "User.name.ilike('%x%')\nsa.func.lower(User.email)\nemail.strip().lower()\nsorted(x, key=str.casefold)",
+)
+def letters_are_compared_in_one_way(file: File) -> Iterator[str]:
+    """`lower` and `ilike` know no umlauts on SQLite, and elsewhere what the server's locale does."""
+    for found in re.findall(
+        r"\.ilike\(|func\.lower\(|\bemail(?:\.strip\(\))?\.lower\(|key=str\.(?:casefold|lower)", file.text
+    ):
+        yield f"{found}: use rmhr/core/folding.py"
+
+
+@forbids(
+    PYTHON,
+    "offers/forms.py",
+    "note = TextAreaField()\nname = StringField()",
+    {"web/styleguide.py": "shows what WTForms has"},
+)
+def what_is_typed_is_tidied_before_it_is_measured(file: File) -> Iterator[str]:
+    """TextField and LongTextField keep NFC with single line ends; WTForms' own keep whatever came."""
+    for found in re.findall(
+        r"\b(?:StringField|TextAreaField|EmailField|SearchField|TelField|URLField)\(_?", file.text
+    ):
+        if not re.search(rf"class \w+\([^)]*{found[:-1]}", file.text):
+            yield f"{found}: use TextField or LongTextField"
+
+
+@forbids(
+    PYTHON,
+    "offers/planted.py",
     "on = DateField()\nat = wtforms.DateTimeLocalField()\ndue_on = DayField('Due')",
 )
 def every_day_that_is_asked_has_its_bounds(file: File) -> Iterator[str]:

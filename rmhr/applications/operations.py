@@ -22,6 +22,7 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.files import store
 from rmhr.core.files.store import Upload
 from rmhr.core.flow.operation import operation
+from rmhr.core.folding import same_address
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.policy import Actor, anyone, the_system
@@ -90,7 +91,7 @@ def receive(
     db.session.execute(sa.select(Posting.id).where(Posting.id == posting.id).with_for_update())
     if not takes_applications(posting):
         raise NotPossible(gettext("This position does not take applications any more."))
-    person = queries.applicants.outside(email) or Applicant(email=email.strip().lower())
+    person = queries.applicants.outside(email) or Applicant(email=same_address(email))
     known = queries.applicants.alive(posting, person)
     if known is not None:
         if again.says_the_same(known, name=name, **given):
