@@ -21,7 +21,7 @@ from rmhr.core import clock
 from rmhr.core.due.bounds import PLANNED
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext
-from rmhr.law import past_pay
+from rmhr.law import private_life
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Application
 from rmhr.models.competencies import Competency, Level
@@ -83,9 +83,9 @@ class MeetingForm(EditForm):
         ]
 
     def validate_message(self, field: Field) -> None:
-        """Nobody is asked for payslips on the way."""
-        if found := past_pay.asking(field.data or ""):
-            raise ValidationError(past_pay.why(found))
+        """Nobody is asked for payslips, or for what is private, on the way."""
+        if reason := private_life.objection(field.data or ""):
+            raise ValidationError(reason)
 
     def validate_day(self, field: Field) -> None:
         """The past cannot be planned."""
