@@ -11,7 +11,7 @@ from flask_bootstrap import Bootstrap5
 from jinja2 import StrictUndefined
 from whitenoise import WhiteNoise
 
-from rmhr.core import clock, registry
+from rmhr.core import clock, i18n, registry
 from rmhr.core.db import db, migrate
 from rmhr.web import (
     auth,
@@ -70,6 +70,7 @@ def create_app(config: Any = None) -> Flask:
     migrate.init_app(app, db, directory=str(app.config.get("MIGRATIONS", "")) or _migrations())
     schema.init_app(app)
     Babel(app, locale_selector=frame.chosen_language, timezone_selector=lambda: app.config["TIMEZONE"])
+    i18n.speak_in(app.jinja_env)
     Bootstrap5(app)
     auth.login_manager.init_app(app)
     app.before_request(auth.gate)

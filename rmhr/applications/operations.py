@@ -23,6 +23,7 @@ from rmhr.core.files import store
 from rmhr.core.files.store import Upload
 from rmhr.core.flow.operation import operation
 from rmhr.core.folding import same_address
+from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.policy import Actor, anyone, the_system
@@ -118,6 +119,12 @@ def receive(
 
 def _too_many(posting: Posting, person: Applicant) -> bool:
     return queries.applicants.number_since(posting, person, clock.now() - FORMS_SPAN) >= FORMS
+
+
+@operation(allow=policies.OPEN, done=_("Original file opened"))
+def open_original(_actor: User, application: Application) -> None:
+    """Tell in the history that somebody has looked at what the masked text leaves out."""
+    audit.mention(application, application.cv.name)
 
 
 @operation(allow=anyone, done=_("Application received"))
