@@ -291,7 +291,8 @@ def test_the_search_in_the_bar_finds_applicants(browser):
 
 
 def test_what_the_cv_says_of_private_life_is_hidden_and_the_original_opens_with_a_word_in_the_history(hr):
-    it = applications.application(cv_text="Lena Brandt\nGeburtsdatum: 12.03.1985\nBeraterin in Kiel seit 2015")
+    text = "Lena Brandt\nGeburtsdatum: 12.03.1985\nBeraterin in Kiel seit 2015"
+    it = applications.application(cv=applications.document("x", text=text))
     for page in (hr.get(f"/applications/{it.id}"), hr.get(f"/applications/{it.id}/screening")):
         assert "12.03.1985" not in page.text
         assert "Beraterin in Kiel" in page.text
