@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from rmhr.core import clock, registry
+from rmhr.core import clock, i18n, registry
 from rmhr.core.db import db, migrate
 from rmhr.web import (
     auth,
@@ -71,6 +71,7 @@ def create_app(config: Any = None) -> Flask:
     migrate.init_app(app, db, directory=str(app.config.get("MIGRATIONS", "")) or _migrations())
     schema.init_app(app)
     Babel(app, locale_selector=frame.chosen_language, timezone_selector=lambda: app.config["TIMEZONE"])
+    i18n.speak_in(app.jinja_env)
     Bootstrap5(app)
     auth.login_manager.init_app(app)
     app.before_request(auth.gate)

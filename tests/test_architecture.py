@@ -180,14 +180,10 @@ def no_import_is_kept_alive(file: File) -> Iterator[str]:
     "SEND_WITHIN = 2\nDAYS_TO_ANSWER = 14\nDAYS_BETWEEN_ASKS: int = 3\nDUE_DAYS = {1: 30}\nKEPT_MONTHS = 6\n"
     "ASK_AFTER = timedelta(days=7)\nLASTS = {1: timedelta(weeks=2)}",
     {
-        "accounts/forms.py": "whoever enters a later date has mistyped",
         "applications/operations.py": "so many files a day from one stranger: a limit of use",
-        "onboarding/forms.py": "whoever enters a day further away has mistyped",
-        "performance/forms/goals.py": "whoever enters a later date has mistyped",
         "reminders/pending.py": "how far a scheduler that stood still looks back",
         "reminders/rules/simulator.py": "so many days of the future are shown",
         "reminders/views/panels.py": "what a page shows of the time ahead",
-        "requisitions/forms/requisitions.py": "whoever enters a later date has mistyped",
         "today/queries/today.py": "what a page shows of the time ahead",
         "today/views/rows.py": "words for days, no span",
     },
@@ -245,6 +241,51 @@ def what_is_raised_is_said(file: File) -> Iterator[str]:
             said_so = name in said if name[0].isupper() else "Raise" in said
             if not said_so and not function.name.startswith("validate_") and name not in OF_COMMANDS:
                 yield f"{function.name}: its docstring does not say that it raises {name}"
+
+
+@forbids(
+    PYTHON,
+    "offers/planted.py",
+    "User.name.ilike('%x%')\nsa.func.lower(User.email)\nemail.strip().lower()\nsorted(x, key=str.casefold)",
+)
+def letters_are_compared_in_one_way(file: File) -> Iterator[str]:
+    """`lower` and `ilike` know no umlauts on SQLite, and elsewhere what the server's locale does."""
+    for found in re.findall(
+        r"\.ilike\(|func\.lower\(|\bemail(?:\.strip\(\))?\.lower\(|key=str\.(?:casefold|lower)", file.text
+    ):
+        yield f"{found}: use rmhr/core/folding.py"
+
+
+@forbids(
+    PYTHON,
+    "offers/forms.py",
+    "note = TextAreaField()\nname = StringField()",
+    {"web/styleguide.py": "shows what WTForms has"},
+)
+def what_is_typed_is_tidied_before_it_is_measured(file: File) -> Iterator[str]:
+    """TextField and LongTextField keep NFC with single line ends; WTForms' own keep whatever came."""
+    for found in re.findall(
+        r"\b(?:StringField|TextAreaField|EmailField|SearchField|TelField|URLField)\(_?", file.text
+    ):
+        if not re.search(rf"class \w+\([^)]*{found[:-1]}", file.text):
+            yield f"{found}: use TextField or LongTextField"
+
+
+@forbids(
+    PYTHON,
+    "offers/planted.py",
+    "on = DateField()\nat = wtforms.DateTimeLocalField()\ndue_on = DayField('Due')",
+)
+def every_day_that_is_asked_has_its_bounds(file: File) -> Iterator[str]:
+    """The years 26 and 9999 are typing errors; what is reckoned with must never meet them."""
+    for node in file.nodes:
+        if not isinstance(node, ast.Call):
+            continue
+        called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if re.fullmatch(r"Date(Time|TimeLocal)?Field|MonthField|WeekField", called):
+            yield f"{called}: use DayField of rmhr/web/days.py"
+        if called == "DayField" and "bounds" not in {keyword.arg for keyword in node.keywords}:
+            yield "a DayField without bounds"
 
 
 #: What a command ends with.

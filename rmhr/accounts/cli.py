@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 
 from rmhr.accounts import operations, queries
 from rmhr.core.db import db
+from rmhr.core.folding import same_address
 from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
@@ -22,7 +23,7 @@ cli = AppGroup("accounts", help="People and how they get in.")
 def create_admin(email: str, name: str, language: str) -> None:
     """Make NAME an administrator who signs in with EMAIL, and print the link that sets the password."""
     try:
-        address = validate_email(email, check_deliverability=False).normalized.lower()
+        address = same_address(validate_email(email, check_deliverability=False).normalized)
     except EmailNotValidError as error:
         raise click.ClickException(f"{email} is not an e-mail address: {error}") from None
     if not name.strip():

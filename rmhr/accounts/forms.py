@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from wtforms import (
-    DateField,
     EmailField,
     Field,
     HiddenField,
@@ -19,16 +17,15 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from rmhr.accounts import passwords, queries
 from rmhr.accounts.regions import REGIONS, ZONES
-from rmhr.core import clock
+from rmhr.core.due.bounds import PLANNED, WORKING_LIFE
 from rmhr.core.i18n import LANGUAGES, OWN_NAMES, _, gettext
 from rmhr.models.accounts import RmLevel, RmType, Role, Theme, UnitKind, User
 from rmhr.web import emails
+from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import Form, TextField, Ticks
 from rmhr.web.plain import NO_LINKS
 
-#: Nothing of an employment is planned further ahead.
-FURTHEST_AHEAD = timedelta(days=730)
 #: Longer ones are no names of people.
 LONGEST_NAME = 120
 
@@ -140,10 +137,16 @@ class PersonForm(EditForm):
     supervisor_id = SelectField(_("Supervisor"), [Optional()], coerce=_number)
     rm_type = SelectField(_("RM type"), choices=_members(RmType, _("Not an RM")), coerce=_or_none(RmType))
     level = SelectField(_("Level"), choices=_members(RmLevel, _("Not an RM")), coerce=_or_none(RmLevel))
-    started_on = DateField(_("First working day"), [_required(_("Enter the first working day"))])
-    valid_from = DateField(
+    started_on = DayField(
+        _("First working day"),
+        [_required(_("Enter the first working day"))],
+        bounds=WORKING_LIFE,
+        working=True,
+    )
+    valid_from = DayField(
         _("In force from"),
         [_required(_("Enter the day from which this holds"))],
+        bounds=WORKING_LIFE,
         description=_(
             "For unit, title, supervisor, RM type and level: a day ahead is planned, one behind holds at once."
         ),
@@ -152,6 +155,8 @@ class PersonForm(EditForm):
     def prepare(self, actor: User, person: User | None = None) -> None:
         """Fill the lists: roles that this actor may give, units, supervisors. `person`: who is changed."""
         self._person = person
+        if person is not None and person.employee is not None:
+            self.started_on.region = person.employee.unit.holiday_region
         if person is None and "valid_from" in self:
             del self.valid_from
         self.roles.choices = [
@@ -184,11 +189,6 @@ class PersonForm(EditForm):
         if other is not None and (self._person is None or other.id != self._person.id):
             raise ValidationError(gettext("%(name)s has this e-mail address already.", name=other.name))
 
-    def validate_valid_from(self, field: Any) -> None:
-        """Within what people mean: not before the first day, not beyond two years."""
-        if field.data > clock.today() + FURTHEST_AHEAD:
-            raise ValidationError(gettext("This lies too far ahead."))
-
     def validate_rm_type(self, field: Any) -> None:
         """Relationship managers look after one kind of clients, others after none."""
         _check_rm(self, field)
@@ -201,16 +201,12 @@ class PersonForm(EditForm):
 class LeaveForm(EditForm):
     """The last day of somebody who leaves."""
 
-    on = DateField(
+    on = DayField(
         _("Last day"),
         [_required(_("Enter the last day"))],
+        bounds=PLANNED,
         description=_("Until then everything stays as it is."),
     )
-
-    def validate_on(self, field: Any) -> None:
-        """Within what people mean."""
-        if field.data > clock.today() + FURTHEST_AHEAD:
-            raise ValidationError(gettext("This lies too far ahead."))
 
 
 class UnitForm(EditForm):

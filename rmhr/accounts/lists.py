@@ -12,6 +12,7 @@ from sqlalchemy.orm import contains_eager
 
 from rmhr.accounts import queries
 from rmhr.core.due.kinds import KINDS
+from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, State, Target
 from rmhr.core.mail import bounces
@@ -87,7 +88,7 @@ def _people(name: str, title: Any, rows: Callable[[Any], Any], empty: Empty, *, 
                 lambda line: line.it.name,
                 cell="name",
                 note=lambda line: (line.it.employee and line.it.employee.job_title) or line.it.email,
-                sort=User.name,
+                sort=by_name(User.name),
                 phone=Phone.NAME,
             ),
             Column("email", _("E-mail"), lambda line: line.it.email, shown=False),
@@ -96,7 +97,7 @@ def _people(name: str, title: Any, rows: Callable[[Any], Any], empty: Empty, *, 
                 _("Unit"),
                 _of_the_employment(lambda it: it.unit.name),
                 nothing=_("No unit"),
-                sort=sa.func.coalesce(Unit.name, ""),
+                sort=by_name(sa.func.coalesce(Unit.name, "")),
                 phone=Phone.MORE,
             ),
             Column("roles", _("Roles"), lambda line: line.roles, phone=Phone.MORE),

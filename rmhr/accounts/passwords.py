@@ -7,6 +7,7 @@ import hmac
 import itertools
 import re
 import secrets
+import unicodedata
 from functools import cache
 from threading import BoundedSemaphore
 
@@ -33,19 +34,32 @@ def _hasher() -> PasswordHasher:
 
 
 def hashed(password: str) -> str:
-    """The argon2id hash of a password."""
+    """The argon2id hash of a password, whichever keyboard or system typed it (see `_even`)."""
     with _at_once:
-        return _hasher().hash(password)
+        return _hasher().hash(_even(password))
 
 
 def fits(password: str, stored: str) -> bool:
     """Whether the password is the one that was hashed. Takes as long where nothing is stored."""
+    spellings = dict.fromkeys((_even(password), password))  # as typed: how it was hashed before 0.3
     with _at_once:
-        try:
-            _hasher().verify(stored or _nobody(_hasher()), password)
-        except (VerificationError, InvalidHashError):
-            return False
-    return bool(stored)
+        return any(_verified(stored, spelling) for spelling in spellings) and bool(stored)
+
+
+def _verified(stored: str, password: str) -> bool:
+    try:
+        return bool(_hasher().verify(stored or _nobody(_hasher()), password))
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _even(password: str) -> str:
+    """A password in one spelling, as RFC 8265 asks (OpaqueString): other spaces are spaces, "ü" is one code point.
+
+    The RFC names NFC; NFKC holds as well where a keyboard types full-width letters.
+    """
+    spaced = "".join(" " if unicodedata.category(letter) == "Zs" else letter for letter in password)
+    return unicodedata.normalize("NFKC", spaced)
 
 
 def outdated(stored: str) -> bool:
@@ -96,6 +110,7 @@ ENOUGH_BESIDES = 6
 
 def objection(password: str, *, name: str = "", email: str = "") -> str | None:
     """Why this password will not do and what would, in the reader's language; None if it is good enough."""
+    password = _even(password)
     if len(password) < SHORTEST:
         return gettext(
             "Use at least %(n)s characters. Several words in a row are long and easy to remember.", n=SHORTEST

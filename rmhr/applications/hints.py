@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rmhr.core.folding import folded
 from rmhr.core.i18n import gettext
 from rmhr.core.words import day_text
 from rmhr.models.applications import Application
@@ -43,4 +44,4 @@ def _identity(application: Application) -> tuple[str, str]:
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    return folded(" ".join(name.split()))

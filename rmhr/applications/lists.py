@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.applications import bulk, progress, queries, sources, stages
 from rmhr.core import clock
+from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, State, Target, View
 from rmhr.core.words import day_text, days_since
@@ -80,7 +81,7 @@ APPLICATIONS: List[Application] = List(
             lambda it: it.name,
             cell="name",
             note=_below_the_name,
-            sort=Application.name,
+            sort=by_name(Application.name),
             phone=Phone.NAME,
         ),
         Column("email", _("E-mail"), lambda it: it.applicant.email, shown=False, phone=Phone.MORE),

@@ -22,6 +22,8 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.files import store
 from rmhr.core.files.store import Upload
 from rmhr.core.flow.operation import operation
+from rmhr.core.folding import same_address
+from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.policy import Actor, anyone, the_system
@@ -94,7 +96,7 @@ def receive(
     db.session.execute(sa.select(Posting.id).where(Posting.id == posting.id).with_for_update())
     if not takes_applications(posting):
         raise NotPossible(gettext("This position does not take applications any more."))
-    person = queries.applicants.outside(email) or Applicant(email=email.strip().lower())
+    person = queries.applicants.outside(email) or Applicant(email=same_address(email))
     known = queries.applicants.alive(posting, person)
     if known is not None:
         if again.says_the_same(known, name=name, **given):
@@ -121,6 +123,12 @@ def receive(
 
 def _too_many(posting: Posting, person: Applicant) -> bool:
     return queries.applicants.number_since(posting, person, clock.now() - FORMS_SPAN) >= FORMS
+
+
+@operation(allow=policies.OPEN, done=_("Original file opened"))
+def open_original(_actor: User, application: Application) -> None:
+    """Tell in the history that somebody has looked at what the masked text leaves out."""
+    audit.mention(application, application.cv.name)
 
 
 @operation(allow=anyone, done=_("Application received"))

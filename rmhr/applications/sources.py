@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rmhr.core.folding import same_address
 from rmhr.core.i18n import gettext
 from rmhr.models.applications import Application
 from rmhr.models.postings import Posting
@@ -21,7 +22,7 @@ def credit(posting: Posting, email: str, code: str) -> dict[str, Any]:
 
     A code that nobody knows, or that belongs to another posting, says nothing.
     """
-    email, code = email.strip().lower(), code if code.isalnum() and len(code) <= LONGEST else ""
+    email, code = same_address(email), code if code.isalnum() and len(code) <= LONGEST else ""
     referral = sourcing_queries.referrals.to_credit(posting, email, code)
     if referral is not None and referral.referrer.email != email:
         return {"source": SourceKind.REFERRAL, "referral": referral}

@@ -11,6 +11,7 @@ from flask import abort
 from sqlalchemy.orm import aliased, joinedload, lazyload, selectinload
 
 from rmhr.core.db import db
+from rmhr.core.folding import in_order
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmLevel, RmType, Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
@@ -135,8 +136,8 @@ def offered() -> Offered:
     units: dict[int, str] = {id: name for row in rows for id, name in (row[2:4], row[4:6]) if name}
     hours = {row[8] for row in rows}
     return Offered(
-        places=sorted(places, key=str.casefold),
-        units=sorted(units.items(), key=lambda unit: unit[1].casefold()),
+        places=sorted(places, key=in_order),
+        units=sorted(units.items(), key=lambda unit: in_order(unit[1])),
         types=[each for each in RmType if any(row[6] is each for row in rows)],
         levels=[each for each in RmLevel if any(row[7] is each for row in rows)],
         hours=[each for each, fits in HOURS.items() if hours & set(fits)],

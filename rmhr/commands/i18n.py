@@ -34,7 +34,11 @@ KEYWORDS = {
     "gettext": None,
     "N_": None,
     "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "_p": ((1, "c"), 2),
 }
+#: Between the context of a sentence and the sentence, as compiled catalogues write it.
+IN = "\x04"
 OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false", "newstyle_gettext": "true"}
 #: A named value in a sentence.
 VALUE = re.compile(r"%\((\w+)\)[sd]")
@@ -65,10 +69,14 @@ def said(paths: Iterable[Path]) -> dict[Message, set[str]]:
     found: dict[Message, set[str]] = {}
     for path in paths:
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
-        for _line, message, _comments, _context in extract_from_file(
+        for _line, message, _comments, context in extract_from_file(
             method, str(path), keywords=KEYWORDS, options=OPTIONS
         ):
+            if isinstance(message, tuple) and context is not None:
+                message = message[-1]  # what stands behind its context
             key = (message[0], message[1]) if isinstance(message, tuple) else message
+            if key and context is not None:
+                key = f"{context}{IN}{key}"
             if key and (not isinstance(key, tuple) or all(key)):
                 found.setdefault(key, set()).add(str(path.relative_to(ROOT)))
     return found
@@ -88,7 +96,7 @@ def wanted(part: str) -> dict[Message, set[str]]:
     found = said(sources(part))
     if part == "common":
         return {**{message: {"WTForms"} for message in _wtforms()}, **found}
-    common = {_id(message.id) for message in read("common") if message.id} | _said_by_all()
+    common = {_key(message) for message in read("common") if message.id} | _said_by_all()
     return {message: places for message, places in found.items() if message not in common}
 
 
@@ -109,25 +117,38 @@ def _wtforms() -> list[Message]:
     ]
 
 
-def _id(given: object) -> Message:
-    return (given[0], given[1]) if isinstance(given, (tuple, list)) else str(given)
+def _key(message: Any) -> Message:
+    """A message of a catalogue as `said` calls it: both numbers, or the sentence with its context before it."""
+    if isinstance(message.id, (tuple, list)):
+        return message.id[0], message.id[1]
+    return f"{message.context}{IN}{message.id}" if message.context else str(message.id)
+
+
+def _parts(message: Message) -> tuple[Message, str | None]:
+    """(sentence, its context or None)."""
+    if isinstance(message, str) and IN in message:
+        context, _in, sentence = message.partition(IN)
+        return sentence, context
+    return message, None
 
 
 def known() -> dict[Message, Any]:
     """Every translation that there is, by its message: what moves to another part takes its German along."""
-    return {_id(message.id): message.string for part in PARTS for message in read(part) if message.id}
+    return {_key(message): message.string for part in PARTS for message in read(part) if message.id}
 
 
 def update(part: str, translated: Mapping[Message, Any]) -> tuple[int, int]:
     """Bring a part in step with what is said: (added, dropped). Translations that are there stay."""
-    before = {_id(message.id) for message in read(part) if message.id}
+    before = {_key(message) for message in read(part) if message.id}
     after = Catalog(locale="de", project="rmhr", charset="utf-8", fuzzy=False)
     now = wanted(part)
     for message, places in sorted(now.items(), key=lambda pair: str(pair[0])):
+        sentence, context = _parts(message)
         after.add(
-            message,
+            sentence,
             translated.get(message) or ("" if isinstance(message, str) else ("", "")),
             locations=[(place, 1) for place in sorted(places)],
+            context=context,
         )
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (FOLDER / f"{part}.po").open("wb") as file:
@@ -153,7 +174,7 @@ def problems() -> list[str]:
     found: list[str] = []
     meaning: dict[Message, tuple[str, object]] = {}
     for part in PARTS:
-        catalogue = {_id(message.id): message for message in read(part) if message.id}
+        catalogue = {_key(message): message for message in read(part) if message.id}
         for message in wanted(part):
             entry = catalogue.get(message)
             strings = _strings(entry.string) if entry else []
@@ -183,7 +204,7 @@ def compile_all() -> int:
     for part in PARTS:
         for message in read(part):
             if message.id and all(_strings(message.string)):
-                whole.add(message.id, message.string)
+                whole.add(message.id, message.string, context=message.context)
     COMPILED.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=COMPILED.parent, delete=False) as file:
         write_mo(file, whole)

@@ -16,7 +16,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
 
-from rmhr.core import clock
+from rmhr.core import clock, folding
 from rmhr.core.i18n import Words
 
 CONSTRAINT_NAMES = {
@@ -164,6 +164,7 @@ def _sqlite_connect(connection: Any, _record: Any) -> None:
     if type(connection).__module__.startswith("sqlite3"):
         connection.isolation_level = None  # SQLAlchemy emits BEGIN itself, so SAVEPOINT works
         connection.create_function("local_day", 1, _local_day, deterministic=True)
+        folding.on_connect(connection)
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=NORMAL")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, cast
@@ -11,28 +12,69 @@ from babel.support import LazyProxy
 from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _gettext
 from flask_babel import ngettext as _ngettext
+from flask_babel import pgettext as _pgettext
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 
 LANGUAGES = ("en", "de")
 #: Each language by its own name, for the switch.
 OWN_NAMES = {"en": "English", "de": "Deutsch"}
 DEFAULT = "en"
 
+#: Two full stops, also with the end of a tag between them; three are an ellipsis.
+_TWO_STOPS = re.compile(r"(?<!\.)\.((?:</[a-z]+>)*)\.(?!\.)")
+
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def gettext(message: str, **values: Any) -> str:
     """The sentence in the current language, with its named values filled in."""
-    return cast(str, _gettext(message, **{name: _said(value) for name, value in values.items()}))
+    return ended(cast(str, _gettext(message, **{name: _said(value) for name, value in values.items()})))
 
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     """The sentence for `num` things, in the current language; `%(num)s` is filled in."""
-    return cast(str, _ngettext(one, many, num, **values))
+    return ended(cast(str, _ngettext(one, many, num, **values)))
+
+
+def pgettext(context: str, message: str, **values: Any) -> str:
+    """The sentence as it is meant in this context, where the same words mean two things ("Go on")."""
+    given = {name: _said(value) for name, value in values.items()}
+    return ended(cast(str, _pgettext(context, message, **given)))
 
 
 def _(message: str, **values: Any) -> Any:
     """A sentence that is translated when it is shown, so that it may stand in a module's constants."""
     return LazyProxy(gettext, message, enable_cache=False, **values)
+
+
+def _p(context: str, message: str, **values: Any) -> Any:
+    """The same, translated when it is shown."""
+    return LazyProxy(pgettext, context, message, enable_cache=False, **values)
+
+
+def ended(sentence: str) -> str:
+    """A sentence with one full stop, where its last word is an abbreviation: "bis Do 3. Dez." and not "Dez..".
+
+    Markup stays such; an ellipsis is none of its business.
+    """
+    if ".." not in sentence and ".</" not in sentence:
+        return sentence
+    return type(sentence)(_TWO_STOPS.sub(r".\1", str(sentence)))
+
+
+def speak_in(environment: Environment) -> None:
+    """Let templates speak by the same rule: what Flask-Babel has given the environment is ended as well."""
+    for name in ("gettext", "ngettext", "pgettext", "npgettext"):
+        environment.globals[name] = _ending(cast(Callable[..., str], environment.globals[name]))
+
+
+def _ending(say: Callable[..., str]) -> Callable[..., str]:
+    @pass_context
+    def ending(context: Context, *words: Any, **values: Any) -> str:
+        return ended(say(context, *words, **values))
+
+    return ending
 
 
 def _said(value: Any) -> Any:

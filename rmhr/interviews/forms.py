@@ -8,7 +8,6 @@ from typing import Any, Self
 
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     IntegerField,
     RadioField,
@@ -19,14 +18,16 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
+from rmhr.core.due.bounds import PLANNED
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext
-from rmhr.law import past_pay
+from rmhr.law import private_life
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Application
 from rmhr.models.competencies import Competency, Level
 from rmhr.models.interviews import InterviewKind, InterviewQuestion, Outcome, Recommendation
 from rmhr.web.choices import PeopleField
+from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import LongTextField, TextField, Ticks, TransitionForm
 from rmhr.web.plain import NO_LINKS
@@ -51,7 +52,7 @@ class MeetingForm(EditForm):
     kind = RadioField(
         _("How you meet"), [InputRequired(_("Choose how you meet"))], coerce=member_of(InterviewKind)
     )
-    day = DateField(_("Day"), [InputRequired(_("Enter the day"))])
+    day = DayField(_("Day"), [InputRequired(_("Enter the day"))], bounds=PLANNED, working=True)
     time = TimeField(_("Start"), [InputRequired(_("Enter the time at which it starts"))])
     minutes = IntegerField(
         _("Minutes"),
@@ -83,9 +84,9 @@ class MeetingForm(EditForm):
         ]
 
     def validate_message(self, field: Field) -> None:
-        """Nobody is asked for payslips on the way."""
-        if found := past_pay.asking(field.data or ""):
-            raise ValidationError(past_pay.why(found))
+        """Nobody is asked for payslips, or for what is private, on the way."""
+        if reason := private_life.objection(field.data or ""):
+            raise ValidationError(reason)
 
     def validate_day(self, field: Field) -> None:
         """The past cannot be planned."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
 from rmhr.interviews import bulk, queries
@@ -49,7 +50,7 @@ INTERVIEWS: List[Any] = List(
             lambda row: row.Interview.application.name,
             cell="name",
             note=_about,
-            sort=Application.name,
+            sort=by_name(Application.name),
             phone=Phone.NAME,
         ),
         Column("posting", _("Posting"), lambda row: row.Interview.application.posting.title, shown=False),

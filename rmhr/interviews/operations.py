@@ -23,7 +23,7 @@ from rmhr.core.words import moment
 from rmhr.interviews import notifications, policies, queries, records
 from rmhr.interviews.forms import SMALLEST_PANEL
 from rmhr.interviews.workflow import FLOW, SCORECARDS, touch
-from rmhr.law import deadlines, past_pay
+from rmhr.law import deadlines, private_life
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, PayNoticeWay
 from rmhr.models.competencies import Level
@@ -112,7 +112,7 @@ def plan(
     """
     if why_not := queries.planning.why_not_plan(application):
         raise NotPossible(why_not)
-    past_pay.refuse(message)
+    private_life.refuse(message)
     _require_free(application, starts_at=starts_at, minutes=minutes, panel=panel)
     kit: Sequence[InterviewQuestion | KitQuestion] = (
         queries.planning.kit_of(application.posting, round) or questions
@@ -164,7 +164,7 @@ def move(
     """
     if interview.status is not InterviewStatus.PLANNED:
         raise NotPossible(gettext("Only an interview that is planned can be changed."))
-    past_pay.refuse(message)
+    private_life.refuse(message)
     application = interview.application
     _require_free(application, starts_at=starts_at, minutes=minutes, panel=panel, but=interview)
     staying = {person.id for person in panel}

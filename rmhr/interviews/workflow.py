@@ -15,7 +15,7 @@ from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.policy import Actor
-from rmhr.core.words import moment
+from rmhr.core.words import day_text, time_of_day
 from rmhr.interviews import forms, notifications, policies
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
@@ -33,7 +33,11 @@ from rmhr.models.interviews import (
 
 def _not_begun(interview: Interview) -> str | None:
     if clock.now() < interview.starts_at:
-        return gettext("It begins only on %(when)s.", when=moment(interview.starts_at))
+        return gettext(
+            "It begins only on %(day)s at %(time)s.",
+            day=day_text(interview.starts_at),
+            time=time_of_day(interview.starts_at),
+        )
     return None
 
 

@@ -145,7 +145,7 @@ def why(found: str) -> str:
 
 
 def _asks(sentence: str) -> str | None:
-    if _declines(sentence):
+    if declines(sentence):
         return None
     others = CLIENTS.search(sentence)
     for pattern in (PAPERS, *ASKS):
@@ -161,7 +161,7 @@ def _own(words: str, sentence: str) -> bool:
     return bool(re.search(OWN + re.escape(words), sentence, re.IGNORECASE))
 
 
-def _declines(sentence: str) -> bool:
+def declines(sentence: str) -> bool:
     """Whether it says that something is not asked; a question asks, whatever it denies."""
     return bool(
         not sentence.rstrip().endswith("?")

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from rmhr.core import registry
-from rmhr.core.due.calendar import add_months, add_working_days
+from rmhr.core.due.calendar import add_days, add_months, add_working_days
 
 
 class Authority(Enum):
@@ -59,7 +59,7 @@ class LegalRule:
         if self.unit is Unit.MONTHS:
             return add_months(day, self.number)
         if self.unit is Unit.DAYS:
-            return day + self.span
+            return add_days(day, self.number)
         return add_working_days(day, self.number, region)
 
 

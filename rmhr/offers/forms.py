@@ -7,17 +7,20 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import NumberFormatError, format_decimal, get_currency_precision, parse_decimal
-from wtforms import DateField, Field, RadioField, SelectChoice, SelectField
+from wtforms import Field, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from rmhr.core import clock
+from rmhr.core.due.bounds import PLANNED
+from rmhr.core.due.calendar import add_days, next_working_day
 from rmhr.core.i18n import _, gettext, language
 from rmhr.core.words import money
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.models.postings import Posting
 from rmhr.models.requisitions import PayPeriod
+from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import LongTextField, TransitionForm
 from rmhr.web.plain import NO_LINKS
@@ -107,10 +110,16 @@ class OfferForm(EditForm):
             "Only where it is. Everybody saw the range; whoever checks equal pay will read this reason."
         ),
     )
-    starts_on = DateField(_("First working day"), [InputRequired(_("Enter the first working day"))])
-    expires_on = DateField(
+    starts_on = DayField(
+        _("First working day"),
+        [InputRequired(_("Enter the first working day"))],
+        bounds=PLANNED,
+        working=True,
+    )
+    expires_on = DayField(
         _("Open until"),
         [InputRequired(_("Enter the last day on which it can be accepted"))],
+        bounds=PLANNED,
         description=_("The last day on which it can be accepted."),
     )
     supervisor_id = SelectField(_("Supervisor"), [InputRequired(_("Choose the supervisor"))], coerce=_person)
@@ -135,6 +144,7 @@ class OfferForm(EditForm):
     ) -> None:
         """Say for whom it is, and whom one can choose."""
         self.application = application
+        self.starts_on.region = application.posting.unit.holiday_region
         known = dict.fromkeys((*CURRENCIES, application.posting.currency))
         self.currency.choices = [SelectChoice(code, code) for code in known]
         self.pay_period.choices = [SelectChoice(period.value, str(period.label)) for period in PayPeriod]
@@ -249,6 +259,6 @@ class DeclineForm(TransitionForm):
     )
 
 
-def usual_expiry(today: date) -> date:
-    """A proposal for how long an offer stands: two weeks."""
-    return date.fromordinal(today.toordinal() + 14)
+def usual_expiry(today: date, region: str) -> date:
+    """A proposal for how long an offer stands: two weeks, and on to the next working day there."""
+    return next_working_day(add_days(today, 14), region)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
 from rmhr.core.words import major
@@ -59,7 +60,7 @@ OFFERS: List[Line] = List(
             lambda it: it.candidate,
             cell="name",
             note=lambda it: f"{it.posting}, {it.unit}",
-            sort=Application.name,
+            sort=by_name(Application.name),
             phone=Phone.NAME,
         ),
         Column("posting", _("Posting"), lambda it: it.posting, shown=False),

@@ -65,7 +65,7 @@ def new(application_id: int) -> ResponseReturnValue:
     form = forms.OfferForm.from_request(
         currency=posting.currency,
         pay_period=posting.pay_period,
-        expires_on=forms.usual_expiry(clock.today()),
+        expires_on=forms.usual_expiry(clock.today(), posting.unit.holiday_region),
         supervisor_id=posting.hiring_manager_id,
     )
     form.about(application, *queries.people_for(application))

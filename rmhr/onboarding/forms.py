@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from wtforms import DateField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
-from rmhr.core import clock
-from rmhr.core.i18n import _, gettext
+from rmhr.core.due.bounds import PLANNED
+from rmhr.core.i18n import _
+from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import LongTextField, TransitionForm
-
-#: A first day lies at most so far from today, back or ahead.
-FURTHEST = timedelta(days=731)
 
 
 class CommentForm(TransitionForm):
@@ -66,12 +61,9 @@ class CallOffForm(TransitionForm):
 class FirstDayForm(EditForm):
     """The first working day lies on another day than the plan says."""
 
-    starts_on = DateField(_("First day"), [InputRequired(_("Enter the first day."))])
+    starts_on = DayField(
+        _("First day"), [InputRequired(_("Enter the first day."))], bounds=PLANNED, working=True
+    )
     note = LongTextField(
         _("Why does it move?"), [InputRequired(_("Say why the first day moves.")), Length(max=500)]
     )
-
-    def validate_starts_on(self, field: DateField) -> None:
-        """A typing error of a century moves nothing."""
-        if field.data is not None and abs(field.data - clock.today()) > FURTHEST:
-            raise ValidationError(gettext("Enter a day within two years from today."))

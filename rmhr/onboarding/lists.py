@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, State, Target
 from rmhr.models.accounts import User
@@ -42,7 +43,7 @@ PLANS: List[Any] = List(
             lambda row: row.OnboardingPlan.user.name,
             cell="name",
             note=lambda row: row.OnboardingPlan.user.employee.unit.name,
-            sort=User.name,
+            sort=by_name(User.name),
             phone=Phone.NAME,
         ),
         Column("unit", _("Unit"), lambda row: row.OnboardingPlan.user.employee.unit.name, shown=False),

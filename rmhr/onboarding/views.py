@@ -117,6 +117,8 @@ def first_day(id: int) -> ResponseReturnValue:
     plan = queries.get(me(), id)
     PLANS.check(me(), plan, MOVE)
     form = FirstDayForm.editing(plan)
+    if employee := plan.user.employee:
+        form.starts_on.region = employee.unit.holiday_region
     day = form.starts_on.data
     ready = form.ready()
     if ready and request.form.get("shown") == day.isoformat():

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from rmhr.accounts import queries as accounts
+from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
 from rmhr.models.accounts import Role, User
@@ -101,10 +102,10 @@ GOALS: List[Progress] = List(
             _("Goal"),
             lambda it: it.goal.title or it.goal.measure,
             cell="name",
-            sort=Goal.title,
+            sort=by_name(Goal.title),
             phone=Phone.NAME,
         ),
-        Column("name", _("Person"), lambda it: it.person, sort=User.name, phone=Phone.MORE),
+        Column("name", _("Person"), lambda it: it.person, sort=by_name(User.name), phone=Phone.MORE),
         Column("status", _("State"), lambda it: it.status, cell="pill", phone=Phone.STATE),
         Column("progress", _("Progress"), lambda it: it.said, cell="progress", phone=Phone.MAIN),
         Column(
@@ -168,7 +169,9 @@ REVIEWS: List[Listed] = List(
     opens=lambda it: Target("performance.review", {"id": it.review.id}),
     cells=CELLS,
     columns=(
-        Column("name", _("Name"), lambda it: it.person, cell="name", sort=User.name, phone=Phone.NAME),
+        Column(
+            "name", _("Name"), lambda it: it.person, cell="name", sort=by_name(User.name), phone=Phone.NAME
+        ),
         Column("cycle", _("Round"), lambda it: it.round, phone=Phone.MORE),
         Column("status", _("State"), lambda it: it.review.status, cell="pill", phone=Phone.STATE),
         Column(
@@ -217,7 +220,12 @@ DEVELOPMENT: List[DevelopmentItem] = List(
         ),
         Column("measure", _("How one sees it"), lambda it: it.measure, shown=False),
         Column(
-            "name", _("Person"), lambda it: it.user.name, sort=User.name, phone=Phone.MORE, may=sees_others
+            "name",
+            _("Person"),
+            lambda it: it.user.name,
+            sort=by_name(User.name),
+            phone=Phone.MORE,
+            may=sees_others,
         ),
         Column("status", _("State"), lambda it: it.status, cell="pill", phone=Phone.STATE),
         Column("action", _("How"), lambda it: it.action, cell="state", phone=Phone.SIDE),

@@ -10,7 +10,7 @@ from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext
-from rmhr.law import past_pay
+from rmhr.law import past_pay, private_life
 from rmhr.models.criteria import Importance
 from rmhr.models.postings import Posting, SectionKind
 
@@ -77,6 +77,7 @@ def gaps(posting: Text) -> list[Gap]:
         *deadline(posting.closes_on),
         *_texts(posting),
         *_past_pay(posting),
+        *_private(posting),
     ]
 
 
@@ -153,6 +154,20 @@ def _past_pay(posting: Text) -> Iterator[Gap]:
                     "“%(part)s” asks what somebody earns or earned: “%(words)s”.", part=label, words=found
                 )
                 yield Gap(words, f"{name}-{code}", "past_pay", found)
+
+
+def _private(posting: Text) -> Iterator[Gap]:
+    """A question may not be put; in a text the coach warns of it."""
+    for number, question in enumerate(posting.questions):
+        for code in LANGUAGES:
+            if found := private_life.asking(question.text.get(code, "")):
+                words = _(
+                    "Question %(number)s asks about %(topic)s: “%(words)s”.",
+                    number=number + 1,
+                    topic=found.topic.words,
+                    words=found.words,
+                )
+                yield Gap(words, f"questions-{number}-text-{code}", "private", found.words)
 
 
 def all_words(posting: Text) -> Iterator[tuple[str, Any, Words]]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, ValidationError
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from rmhr.core import clock
+from rmhr.core.due.bounds import PLANNED
 from rmhr.core.i18n import _, gettext
 from rmhr.core.words import day_text
 from rmhr.models.shadowing import Rung, SessionMode, ShadowingProgramme
 from rmhr.shadowing import queries
+from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import LongTextField, TransitionForm
 
@@ -25,7 +27,7 @@ def _value(given: Any) -> str:
 class SessionForm(EditForm):
     """A session as the RM writes it up."""
 
-    held_on = DateField(_("Day"), [InputRequired(_("Enter the day."))])
+    held_on = DayField(_("Day"), [InputRequired(_("Enter the day."))], bounds=PLANNED)
     activity_id = SelectField(_("What was it?"), [InputRequired(_("Choose what it was."))], coerce=int)
     rung = RadioField(_("Your part"), [InputRequired(_("Choose your part."))], coerce=_value)
     mode = RadioField(
@@ -63,7 +65,7 @@ class SessionForm(EditForm):
         open_rungs = queries.progress(programme).open
         self.rung.choices = [SelectChoice(rung.value, rung.label) for rung in Rung if rung in open_rungs]
 
-    def validate_held_on(self, field: DateField) -> None:
+    def validate_held_on(self, field: DayField) -> None:
         """A session lies between the start of the programme and today."""
         if field.data is None:
             return  # no date at all: that is said already

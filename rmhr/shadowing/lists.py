@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rmhr.core.folding import by_name
 from rmhr.core.history.records import Read
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, State, Target
@@ -82,7 +83,7 @@ PROGRAMMES: List[Line] = List(
             _("Name"),
             lambda row: row.name,
             cell="name",
-            sort=User.name,
+            sort=by_name(User.name),
             phone=Phone.NAME,
         ),
         Column("status", _("State"), lambda row: row.it.status, cell="pill", phone=Phone.STATE),

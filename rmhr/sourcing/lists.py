@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone
 from rmhr.models.accounts import User
@@ -62,7 +63,7 @@ REFERRALS: List[Line] = List(
             lambda line: line.it.name,
             cell="name",
             note=lambda line: line.it.email,
-            sort=Referral.name,
+            sort=by_name(Referral.name),
             phone=Phone.NAME,
         ),
         Column("email", _("E-mail"), lambda line: line.it.email, shown=False),

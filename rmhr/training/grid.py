@@ -14,6 +14,7 @@ from sqlalchemy.orm import contains_eager
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
+from rmhr.core.folding import by_name
 from rmhr.models.accounts import Employee, Role, Unit, User, UserRole
 from rmhr.models.training import Assignment, Blocked, Course, CourseState
 from rmhr.training.progress import Progress, of_row, progress_rows, state_in_sql
@@ -59,7 +60,7 @@ def sees_all(viewer: User) -> bool:
 def units(viewer: User) -> Sequence[Unit]:
     """The units in which there are people to look after."""
     where = learners(viewer).with_only_columns(Employee.unit_id, maintain_column_froms=True)
-    return db.session.scalars(sa.select(Unit).where(Unit.id.in_(where)).order_by(Unit.name)).all()
+    return db.session.scalars(sa.select(Unit).where(Unit.id.in_(where)).order_by(by_name(Unit.name))).all()
 
 
 def _group(row: Any) -> sa.Case[Any]:
@@ -121,7 +122,7 @@ def not_alone(viewer: User, courses: Sequence[Course]) -> tuple[list[tuple[int, 
     people = (
         sa.select(User.id, User.name)
         .where(User.id.in_(sa.select(rows.c.user_id).where(missing)))
-        .order_by(User.name, User.id)
+        .order_by(by_name(User.name), User.id)
     )
     found = [(id, name) for id, name in db.session.execute(people)]
     return found[:NAMES], len(found)

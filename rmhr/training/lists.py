@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
 from rmhr.models.accounts import Employee, User
@@ -102,7 +103,14 @@ TEAM: List[Line] = List(
     bulk=(bulk.REMIND,),
     opens=lambda line: Target("accounts.person", {"id": line.it.id}),
     columns=(
-        Column("name", _("Person"), lambda line: line.it.name, cell="name", sort=User.name, phone=Phone.NAME),
+        Column(
+            "name",
+            _("Person"),
+            lambda line: line.it.name,
+            cell="name",
+            sort=by_name(User.name),
+            phone=Phone.NAME,
+        ),
         Column("email", _("E-mail"), lambda line: line.it.email),
         Column("unit", _("Unit"), lambda line: line.it.employee and line.it.employee.unit.name),
     ),

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from rmhr.accounts.queries.search import MOST, Hit, search
 from rmhr.core.db import db
+from rmhr.core.folding import folded
 from rmhr.core.i18n import _, ngettext
 from rmhr.models.accounts import User
 from rmhr.models.training import Assignment, AssignmentStatus, Course
@@ -14,13 +15,13 @@ from rmhr.training import policies
 
 def _says(course: Course, typed: str) -> bool:
     """Whether the name of a course, in whichever language, or its code says all these words."""
-    text = " ".join([course.code, *course.name.values()]).casefold()
-    return all(word.casefold() in text for word in typed.split()[:8])
+    text = folded(" ".join([course.code, *course.name.values()]))
+    return all(folded(word) in text for word in typed.split()[:8])
 
 
 @search
 def _courses(viewer: User, typed: str) -> list[Hit]:
-    """There are few courses: they are compared here, where capitals of umlauts are known on every database."""
+    """There are few courses: they are compared here, by what they are called in either language."""
     if policies.SEE_COURSES(viewer):
         found = [
             (course, "training.course", course.id)

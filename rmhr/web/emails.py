@@ -5,6 +5,8 @@ from __future__ import annotations
 from email_validator import EmailNotValidError, validate_email
 from wtforms import ValidationError
 
+from rmhr.core.folding import same_address
+
 
 def address(typed: str, wrong: str) -> str:
     """Returns the address as mail servers know it, in small letters.
@@ -15,4 +17,4 @@ def address(typed: str, wrong: str) -> str:
         found = validate_email(typed, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
         raise ValidationError(wrong) from None
-    return (found.ascii_email or found.normalized).lower()
+    return same_address(found.ascii_email or found.normalized)

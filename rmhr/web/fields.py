@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import LANGUAGES, gettext, language
-from rmhr.law import past_pay
+from rmhr.law import private_life
 
 CURRENCIES = ("EUR", "CHF", "DKK", "GBP", "NOK", "SEK", "USD")
 #: More than the longest posting we have seen; keeps a pasted book out.
@@ -79,11 +79,11 @@ class Sizes:
                 raise ValidationError(gettext("Use at most %(number)s characters.", number=self.longest))
 
 
-class NoPastPay:
-    """Validator: no text, in either language, asks somebody what they earn or earned."""
+class MayBeAsked:
+    """Validator: no text, in either language, asks a candidate for past pay, or for what is private."""
 
     def __call__(self, _form: Any, field: Any) -> None:
         texts = field.data.values() if isinstance(field.data, Mapping) else [field.data or ""]
         for text in texts:
-            if found := past_pay.asking(text):
-                raise ValidationError(past_pay.why(found))
+            if reason := private_life.objection(text):
+                raise ValidationError(reason)

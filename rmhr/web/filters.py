@@ -7,6 +7,7 @@ from flask import Flask
 from rmhr.core import words
 from rmhr.core.files.outline import outline
 from rmhr.core.flow.seen import name_of, seen_of
+from rmhr.law import masking
 
 
 def init_app(app: Flask) -> None:
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
         paragraphs=words.paragraphs,
         sentence=words.sentence,
         outline=outline,
+        masked=masking.masked,
         linked=words.linked,
         initials=words.initials,
         seen=seen_of,

@@ -18,6 +18,7 @@ from wtforms.i18n import get_translations
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from rmhr.core.folding import tidy
 from rmhr.core.history.audit import Entry
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, language
 from rmhr.web.sent import fields_of
@@ -44,8 +45,8 @@ _DELETED = str.maketrans("", "", "".join(_NEVER))
 
 
 def clean(text: str) -> str:
-    """A text as it is kept: without white space around it, and without what is never kept."""
-    return text.translate(_DELETED).strip()
+    """A text as it is kept: without white space around it, without what is never kept, one character a letter."""
+    return tidy(text.translate(_DELETED)).strip()
 
 
 class _Translations:
@@ -162,12 +163,6 @@ class TransitionForm(Form):
     seen = HiddenField()
 
 
-class NoteForm(TransitionForm):
-    """A transition with an optional remark for the history."""
-
-    note = TextAreaField(_("Remark"), description=_("It is kept in the history."))
-
-
 def csrf_field() -> Markup:
     """The token alone, for one-click buttons."""
     form = TransitionForm()
@@ -224,3 +219,9 @@ class TextField(StringField):
 
 class LongTextField(TextField, TextAreaField):
     """Several lines of text without white space around them."""
+
+
+class NoteForm(TransitionForm):
+    """A transition with an optional remark for the history."""
+
+    note = LongTextField(_("Remark"), description=_("It is kept in the history."))

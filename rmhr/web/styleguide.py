@@ -11,8 +11,6 @@ from flask import Flask, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import (
     BooleanField,
-    DateField,
-    DateTimeLocalField,
     DecimalField,
     EmailField,
     FileField,
@@ -24,10 +22,12 @@ from wtforms import (
 from wtforms.validators import InputRequired, Optional
 
 from rmhr.core import charts, clock, timecharts
+from rmhr.core.due.bounds import PLANNED
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import Words
 from rmhr.core.policy import anyone
 from rmhr.web.blueprint import Blueprint
+from rmhr.web.days import DayField
 from rmhr.web.forms import Form, LongTextField, TextField, Ticks, WordsField
 from rmhr.web.nav import Link
 
@@ -82,8 +82,7 @@ class ExampleForm(Form):
         [Optional()],
         choices=[SelectChoice("de", "German"), SelectChoice("en", "English")],
     )
-    start = DateField("First working day", [InputRequired()])
-    meeting = DateTimeLocalField("Meeting", [Optional()], format="%Y-%m-%dT%H:%M")
+    start = DayField("First working day", [InputRequired()], bounds=PLANNED, working=True)
     pay = DecimalField("Pay a year", [InputRequired()], description="Gross, for full-time work.")
     cv = FileField("CV", [InputRequired()], description="PDF, Word or text, 10 MB at most. Without photo.")
     title = WordsField("Title", [InputRequired()])

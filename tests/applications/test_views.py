@@ -288,3 +288,17 @@ def test_the_search_in_the_bar_finds_applicants(browser):
     hits = [hit.title for _kind, group in found(accounts.user(Role.HR), "quill") for hit in group]
     assert it.name in hits
     assert [hit for _kind, group in found(accounts.user(), "quill") for hit in group] == []
+
+
+def test_what_the_cv_says_of_private_life_is_hidden_and_the_original_opens_with_a_word_in_the_history(hr):
+    text = "Lena Brandt\nGeburtsdatum: 12.03.1985\nBeraterin in Kiel seit 2015"
+    it = applications.application(cv=applications.document("x", text=text))
+    for page in (hr.get(f"/applications/{it.id}"), hr.get(f"/applications/{it.id}/screening")):
+        assert "12.03.1985" not in page.text
+        assert "Beraterin in Kiel" in page.text
+
+    answer = hr.post(f"/applications/{it.id}/cv")
+
+    assert answer.status_code == 303
+    assert answer.location == f"/applications/{it.id}/cv?look=1"
+    assert "Original file opened" in hr.get(f"/applications/{it.id}").text

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.interviews import queries
 from rmhr.models.accounts import Role
@@ -16,6 +13,7 @@ from rmhr.models.interviews import Interview
 from tests.factories import accounts, applications
 from tests.factories import interviews as make
 from tests.factories.postings import posting
+from tests.support.days import working_day
 from tests.support.elsewhere import at_once, elsewhere, meet_before
 from tests.test_true_over_time import client_of
 
@@ -27,7 +25,7 @@ def test_three_interviews_of_one_panel_at_the_same_time_are_one(fresh_database, 
         with app.app_context():
             round_, job = make.round_(), posting()
             people = [make.interviewer(), make.interviewer()]
-            day = clock.today() + timedelta(days=5)
+            day = working_day(5)
             sent = {
                 "kind": "video",
                 "day": day.isoformat(),

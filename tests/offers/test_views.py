@@ -13,6 +13,7 @@ from rmhr.models.applications import ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus
 from tests.factories import accounts, applications
 from tests.factories import offers as make
+from tests.support.days import working_day
 
 S = OfferStatus
 
@@ -34,7 +35,7 @@ def typed(application, **given):
         "currency": "EUR",
         "pay_period": "year",
         "range_reason": "",
-        "starts_on": (today + timedelta(days=60)).isoformat(),
+        "starts_on": working_day(60).isoformat(),
         "expires_on": (today + timedelta(days=14)).isoformat(),
         "supervisor_id": str(application.posting.hiring_manager_id),
         "mentor_id": "",
@@ -95,9 +96,9 @@ def test_a_sum_is_read_as_it_is_written_or_not_at_all(browser, application, sess
     ("wrong", "message"),
     [
         ({"pay": "80,000"}, "Say why this offer is outside of it"),
-        ({"starts_on": "2020-01-01"}, "lies in the future"),
-        ({"expires_on": "2020-01-01"}, "in the past"),
-        ({"expires_on": "2099-01-01"}, "before the first working day"),
+        ({"starts_on": clock.today().isoformat()}, "lies in the future"),
+        ({"expires_on": (clock.today() - timedelta(days=1)).isoformat()}, "in the past"),
+        ({"expires_on": (clock.today() + timedelta(days=400)).isoformat()}, "before the first working day"),
         ({"starts_on": ""}, "Enter the first working day"),
         ({"currency": "XXX"}, "Not a valid choice"),
         ({"pay_period": "week"}, "Not a valid choice"),
@@ -119,6 +120,7 @@ def test_a_holiday_and_a_mentor_who_leads_are_hinted_at(browser, hr, application
         "supervisor_id": boss.id,
         "mentor_id": boss.id,
         "starts_on": "2027-01-01",
+        "starts_on-meant": "2027-01-01",
         "expires_on": "2026-12-01",
     }
     with clock.at(clock.moment(date(2026, 11, 23), 9)):

@@ -289,6 +289,7 @@ def test_every_check_of_the_checklist_is_explained():
     )
     with audit.acting(SYSTEM, "tests.arrange"):
         row.sections = [each for each in row.sections if each.kind is not SectionKind.CULTURE]
+        row.questions[0].text = Words.both("Are you married?", "Wie heißen Sie?")
 
     assert {each.check for each in advice.blocking(row)} == set(read("coach")["blocking"])
 
@@ -440,6 +441,34 @@ def test_a_question_for_past_pay_is_refused_beside_its_row_and_by_the_operation(
     questions = [{"kind": each.kind, "text": said, "required": True} for each in row.questions]
     with pytest.raises(NotPossible, match="2023/970"):
         operations.postings.revise(row.recruiter, row, facts={}, sections={}, questions=questions)
+
+
+@pytest.mark.parametrize(
+    "asked", [{"en": "When were you born?"}, {"de": "Haben Sie Kinder?"}], ids=["en", "de"]
+)
+def test_a_question_for_private_life_is_refused_beside_its_row_and_by_the_operation(browser, asked):
+    row = saying()
+    said = Words.both(**{"en": "Question", "de": "Frage"} | asked)
+    data = typed(row, **{f"questions-0-text-{code}": text for code, text in said.items()})
+
+    answer = browser(row.recruiter).post(f"/postings/{row.id}/edit", data=data)
+
+    assert answer.status_code == 422
+    assert "No employer may ask that (sections 1" in answer.text
+    questions = [{"kind": each.kind, "text": said, "required": True} for each in row.questions]
+    with pytest.raises(NotPossible, match="AGG"):
+        operations.postings.revise(row.recruiter, row, facts={}, sections={}, questions=questions)
+
+
+def test_a_text_that_asks_for_private_life_is_warned_of_with_the_law_and_what_may_be_asked():
+    row = saying(en="Please tell us whether you are flexible. Are you planning to start a family?")
+
+    (finding,) = [each for each in advice.worth_a_look(row) if each.check == "private"]
+
+    assert finding.field == "part_summary-en"
+    assert "AGG" in finding.why.in_("en")
+    assert "working hours" in finding.suggestion
+    assert not advice.blocking(row)
 
 
 def test_an_answer_to_choose_from_is_read_as_well():

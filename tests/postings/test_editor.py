@@ -162,12 +162,12 @@ def test_the_second_of_two_is_told_sees_what_the_first_wrote_and_loses_nothing(b
 
 ELSEWHERE = {
     "audience": ("internal", "Public", "Who reads it"),
-    "opens_on": ("2031-01-01", "", "Opens on"),
-    "closes_on": ("2031-02-01", "", "Deadline"),
+    "opens_on": (f"{clock.today().year + 1}-01-11", "", "Opens on"),
+    "closes_on": (f"{clock.today().year + 1}-02-11", "", "Deadline"),
     "remote_work": ("fully", "On site", "Working from home"),
     "answer_days": ("9", "3", "First answer within"),
     "offer_days": ("60", "", "Offer within"),
-    "agency_on": ("2031-01-01", "", "Employment agency told on"),
+    "agency_on": (f"{clock.today().year + 1}-01-11", "", "Employment agency told on"),
     "closes_when_filled": (None, "Yes", "Close when all positions are taken"),
     "pay_shown": (None, "Yes", "Show the range on the page"),
     "pay_min": ("59,000", "58,000", "Pay from"),

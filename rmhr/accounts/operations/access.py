@@ -17,6 +17,7 @@ from rmhr.core import clock
 from rmhr.core.db import db, deleted
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.flow.operation import operation
+from rmhr.core.folding import same_address
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.mail.outbox import Recipient
@@ -236,7 +237,7 @@ def _forgive(user: User) -> None:
 
 
 def _even(email: str) -> str:
-    return email.strip().lower()
+    return same_address(email)
 
 
 def _network(address: str) -> str:

@@ -25,6 +25,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.flow.operation import operation
+from rmhr.core.folding import same_address
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import bounces
@@ -61,7 +62,7 @@ def employ(
 
     One signs in with it, too; where an account has it already (a colleague of former times), with a new one.
     """
-    email = email.strip().lower()
+    email = same_address(email)
     user = _add_user(
         name, email if queries.people.by_email(email) is None else _free_address(name), language, {Role.RM}
     )
@@ -142,7 +143,7 @@ def change(
 
     Raises NotPossible for an address that somebody else has, and for one's own name.
     """
-    email = email.strip().lower()
+    email = same_address(email)
     if (other := queries.people.by_email(email)) is not None and other.id != user.id:
         raise NotPossible(gettext("Somebody has this e-mail address already."))
     before, user.email, user.language = user.email, email, language
@@ -242,7 +243,7 @@ def prefer(
 def _add_user(name: str, email: str, language: str, roles: set[Role]) -> User:
     user = User(
         name=name,
-        email=email.strip().lower(),
+        email=same_address(email),
         language=language,
         session_key=passwords.token(),
         role_rows=[UserRole(role=role) for role in sorted(roles)],

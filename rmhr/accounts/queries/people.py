@@ -15,6 +15,7 @@ from rmhr.accounts import policies
 from rmhr.core.db import db, this_day
 from rmhr.core.flow import handing_over
 from rmhr.core.flow.handing_over import Hung
+from rmhr.core.folding import by_name, same_address
 from rmhr.models.accounts import AccessLink, Employee, LinkPurpose, Role, Unit, User, UserRole
 
 
@@ -27,7 +28,7 @@ def with_role(*roles: Role) -> Sequence[User]:
     """Everybody with one of these roles who works here, by name."""
     having = sa.select(UserRole.user_id).where(UserRole.role.in_(roles))
     return db.session.scalars(
-        sa.select(User).where(User.id.in_(having), here()).order_by(User.name, User.id)
+        sa.select(User).where(User.id.in_(having), here()).order_by(by_name(User.name), User.id)
     ).all()
 
 
@@ -55,7 +56,7 @@ def by_id(id: int) -> User | None:
 
 def by_email(email: str, locked: bool = False) -> User | None:
     """The person with this address, whatever its capitals. `locked`: others have to wait for the row."""
-    query = sa.select(User).where(User.email == email.strip().lower())
+    query = sa.select(User).where(User.email == same_address(email))
     return db.session.scalar(query.with_for_update(of=User) if locked else query)
 
 
@@ -72,7 +73,7 @@ def team_of(supervisor: User) -> Sequence[User]:
             .join(Employee, Employee.user_id == User.id)
             .where(Employee.supervisor_id == supervisor.id, here())
             .options(joinedload(User.employee))
-            .order_by(User.name)
+            .order_by(by_name(User.name))
         )
         .unique()
         .all()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from rmhr.accounts.queries.people import here, visible_to
 from rmhr.core import registry
 from rmhr.core.db import db
+from rmhr.core.folding import by_name, says
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Employee, User
 
@@ -51,19 +52,12 @@ def found(viewer: User, typed: str) -> list[tuple[Any, list[Hit]]]:
     return list(groups.values())
 
 
-def like(column: Any, word: str) -> sa.ColumnElement[bool]:
-    """Whether the column contains the word, whatever its capitals; % and _ are letters like others."""
-    pattern = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    condition: sa.ColumnElement[bool] = column.ilike(f"%{pattern}%", escape="\\")
-    return condition
-
-
 @search
 def _people(viewer: User, typed: str) -> list[Hit]:
     query = visible_to(viewer).where(here()).options(joinedload(User.employee).joinedload(Employee.unit))
     for word in typed.split()[:8]:
-        query = query.where(sa.or_(like(User.name, word), like(User.email, word)))
-    rows = db.session.scalars(query.order_by(User.name, User.id).limit(MOST)).unique()
+        query = query.where(sa.or_(says(User.name, word), says(User.email, word)))
+    rows = db.session.scalars(query.order_by(by_name(User.name), User.id).limit(MOST)).unique()
     return [
         Hit(
             kind=_("People"),

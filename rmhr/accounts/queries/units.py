@@ -11,6 +11,7 @@ from flask import abort
 
 from rmhr.accounts.queries.people import here
 from rmhr.core.db import db
+from rmhr.core.folding import by_name, same
 from rmhr.models.accounts import Employee, Unit, User
 
 
@@ -26,12 +27,12 @@ class Branch:
 
 def units() -> Sequence[Unit]:
     """All units by name."""
-    return db.session.scalars(sa.select(Unit).order_by(Unit.name, Unit.id)).all()
+    return db.session.scalars(sa.select(Unit).order_by(by_name(Unit.name), Unit.id)).all()
 
 
 def unit_names() -> list[tuple[int, str]]:
     """(id, name) of all units, by name: what a list can be narrowed to."""
-    rows = db.session.execute(sa.select(Unit.id, Unit.name).order_by(Unit.name, Unit.id))
+    rows = db.session.execute(sa.select(Unit.id, Unit.name).order_by(by_name(Unit.name), Unit.id))
     return [(id, name) for id, name in rows]
 
 
@@ -47,7 +48,7 @@ def unit_called(name: str, parent_id: int | None) -> Unit | None:
     """The unit of this name in this place, whatever its capitals."""
     at = Unit.parent_id.is_(None) if parent_id is None else Unit.parent_id == parent_id
     # The database lowers both: SQLite's lower() leaves "Ü" alone, Python's does not.
-    same_name = sa.func.lower(Unit.name) == sa.func.lower(name)
+    same_name = same(Unit.name, name)
     return db.session.scalar(sa.select(Unit).where(same_name, at).limit(1))
 
 

@@ -10,6 +10,7 @@ from rmhr.accounts.forms import LeaveForm, PersonForm
 from rmhr.accounts.views.blueprint import bp
 from rmhr.accounts.views.employment import described
 from rmhr.core import clock
+from rmhr.core.due.calendar import NATIONWIDE, next_working_day
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.handing_over import hanging_on
 from rmhr.core.history import audit
@@ -70,7 +71,9 @@ def _url_if_visible(user: User | None) -> str | None:
 @bp.route("/people/new", methods=["GET", "POST"], access=policies.INVITE)
 def invite() -> ResponseReturnValue:
     """Invite a colleague who did not come by an application."""
-    form = PersonForm.from_request(language=language(), started_on=clock.today())
+    form = PersonForm.from_request(
+        language=language(), started_on=next_working_day(clock.today(), NATIONWIDE)
+    )
     form.prepare(me())
     if form.ready():
         try:

@@ -10,12 +10,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wtforms import DateField, Field, FileField, RadioField, SelectChoice, SelectField
+from wtforms import Field, FileField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
+from rmhr.core.due.bounds import LIFETIME
 from rmhr.core.i18n import _, gettext
 from rmhr.core.words import number
 from rmhr.models.criteria import Question, QuestionKind
+from rmhr.web.days import DayField
 from rmhr.web.forms import Form, LongTextField, TextField, Ticks
 
 LONGEST_ANSWER = 4000
@@ -117,7 +119,7 @@ def field_for(question: Question) -> Any:
             return PercentageField(label, validators=must)
         case QuestionKind.DATE:
             day = InputRequired(_("Enter a date.")) if question.required else Optional()
-            return DateField(label, format=DATES, validators=[day, _plausible])
+            return DayField(label, format=DATES, validators=[day], bounds=LIFETIME)
         case QuestionKind.FILE:
             # Whether there is one, apply.py says: it may have been sent before.
             return FileField(label, validators=[] if question.required else [Optional()])
@@ -181,8 +183,3 @@ def _all_of(choices: Iterable[tuple[str, Any]]) -> Any:
             raise StopValidation(gettext("Please answer this question."))
 
     return check
-
-
-def _plausible(_form: Form, field: Field) -> None:
-    if isinstance(field.data, date) and not 1900 <= field.data.year <= 2200:
-        raise StopValidation(gettext("Please check the year."))

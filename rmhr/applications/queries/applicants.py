@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from rmhr.core.db import db
+from rmhr.core.folding import same_address
 from rmhr.models.accounts import User
 from rmhr.models.applications import OVER, Applicant, Application, ApplicationStatus
 from rmhr.models.documents import Document
@@ -17,13 +18,13 @@ from rmhr.models.postings import Posting
 def outside(email: str) -> Applicant | None:
     """Whoever applied from outside with this address, whatever its capitals; never a colleague from inside."""
     return db.session.scalar(
-        sa.select(Applicant).where(Applicant.email == email.strip().lower(), Applicant.user_id.is_(None))
+        sa.select(Applicant).where(Applicant.email == same_address(email), Applicant.user_id.is_(None))
     )
 
 
 def at(email: str) -> Sequence[Applicant]:
     """Everybody with this address, whatever its capitals: from outside, and a colleague from inside."""
-    query = sa.select(Applicant).where(Applicant.email == email.strip().lower())
+    query = sa.select(Applicant).where(Applicant.email == same_address(email))
     return db.session.scalars(query.order_by(Applicant.id)).all()
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, lazyload, load_only
 
 from rmhr.applications.queries.applications import visible_to
 from rmhr.core.db import db
+from rmhr.core.folding import by_name
 from rmhr.models.accounts import Unit, User
 from rmhr.models.applications import Applicant, Application, ApplicationPlace
 from rmhr.models.documents import Document
@@ -61,7 +62,7 @@ def places(viewer: User) -> list[tuple[int, str]]:
     rows = db.session.execute(
         sa.select(Unit.id, Unit.name)
         .where(sa.or_(Unit.id.in_(sa.select(seen.c.unit_id)), Unit.id.in_(chosen)))
-        .order_by(Unit.name, Unit.id)
+        .order_by(by_name(Unit.name), Unit.id)
     )
     return [(id, name) for id, name in rows]
 

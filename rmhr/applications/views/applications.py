@@ -25,6 +25,7 @@ from rmhr.applications.workflow import FLOW
 from rmhr.core.flow.workflow import Move
 from rmhr.core.history.audit import timeline
 from rmhr.core.i18n import gettext
+from rmhr.law import masking
 from rmhr.models.applications import Application, Verdict
 from rmhr.web import downloads
 from rmhr.web.auth import me
@@ -32,6 +33,7 @@ from rmhr.web.autosave import autosaved
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.bulk import add_bulk_page
 from rmhr.web.exports import add_export
+from rmhr.web.forms import require_token
 from rmhr.web.lists import add_list, matching
 from rmhr.web.transitions import Question, add_transition_route
 
@@ -77,6 +79,15 @@ def document(id: int) -> ResponseReturnValue:
     return downloads.send(queries.applications.get(me(), id).cv, inline=bool(request.args.get("look")))
 
 
+@bp.post("/<int:id>/cv", access=policies.OPEN)
+def original(id: int) -> ResponseReturnValue:
+    """Open the file with all that the masked text leaves out; the history says who did."""
+    require_token()
+    it = queries.applications.get(me(), id)
+    operations.open_original(me(), it)
+    return redirect(url_for("applications.document", id=id, look=1), 303)
+
+
 @bp.get("/<int:id>/answers/<int:answer>", access=policies.OPEN)
 def attached(id: int, answer: int) -> ResponseReturnValue:
     """A file that a question asked for, as it was sent."""
@@ -106,7 +117,7 @@ def screening(id: int) -> ResponseReturnValue:
     place = waiting.index(id) if id in waiting else None
     criteria = progress.by_weight(it.posting_version)
     other = queries.applicants.beside(it)
-    found = passages.find(it.cv.text, [list(c.text.values()) for c in criteria])
+    found = passages.find(masking.masked(it.cv.text), [list(c.text.values()) for c in criteria])
     page = render_template(
         "applications/screening.html",
         it=it,

@@ -17,6 +17,7 @@ from rmhr.applications.views import drafts
 from rmhr.core.errors import NotPossible
 from rmhr.core.files import store
 from rmhr.core.files.store import NotAcceptable, Upload
+from rmhr.core.folding import same_address
 from rmhr.core.i18n import gettext, language
 from rmhr.core.policy import anyone
 from rmhr.law import retention
@@ -55,7 +56,7 @@ def new(slug: str) -> ResponseReturnValue:
         opened=stamp(), asked=digest(posting.questions), via=request.args.get(PARAMETER, "")
     )
     if sends and not wait:
-        if holder and read and form.email.data.strip().lower() == holder.email:
+        if holder and read and same_address(form.email.data) == holder.email:
             flash(
                 gettext(
                     "Your application is being read already, so nothing of it was changed. This is what we have."

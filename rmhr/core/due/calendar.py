@@ -2,6 +2,8 @@
 
 A region is a country, or a country and its part, as ISO 3166 writes them: "DE", "DE-HH", "US-NY". The
 holidays come from the `holidays` package, whose lists are law and therefore change: pin no list in a test.
+
+No day is too far away to reckon with: what would lie beyond the calendar (years 1 to 9999) is its first or last day.
 """
 
 from __future__ import annotations
@@ -14,6 +16,13 @@ import holidays
 
 SATURDAY = 5  # date.weekday() counts from Monday
 ONE_DAY = timedelta(days=1)
+#: The region of a unit until somebody says otherwise, and of what belongs to no unit.
+NATIONWIDE = "DE"
+
+
+def add_days(day: date, n: int) -> date:
+    """The day `n` days later (earlier, if negative)."""
+    return date.fromordinal(min(max(day.toordinal() + n, date.min.toordinal()), date.max.toordinal()))
 
 
 def is_working_day(day: date, region: str) -> bool:
@@ -31,7 +40,7 @@ def holiday_name(day: date, region: str) -> str | None:
 
 def next_working_day(day: date, region: str) -> date:
     """`day` itself if people work then, else the first day after it when they do."""
-    while not is_working_day(day, region):
+    while not is_working_day(day, region) and day < date.max:
         day += ONE_DAY
     return day
 
@@ -43,11 +52,11 @@ def add_working_days(day: date, n: int, region: str) -> date:
     """
     if n == 0:
         return next_working_day(day, region)
-    step = ONE_DAY if n > 0 else -ONE_DAY
+    step, end = (1, date.max) if n > 0 else (-1, date.min)
     for _ in range(abs(n)):
-        day += step
-        while not is_working_day(day, region):
-            day += step
+        day = add_days(day, step)
+        while not is_working_day(day, region) and day != end:
+            day = add_days(day, step)
     return day
 
 
@@ -57,7 +66,7 @@ def working_days_between(start: date, end: date, region: str) -> int:
     The inverse of `add_working_days`: between a day and its `n`-th working day there are `n`.
     """
     if end < start:
-        day, last, sign = end - ONE_DAY, start - ONE_DAY, -1
+        day, last, sign = add_days(end, -1), add_days(start, -1), -1
     else:
         day, last, sign = start, end, 1
     count = 0
@@ -74,6 +83,8 @@ def add_months(day: date, n: int) -> date:
     """
     months = day.year * 12 + day.month - 1 + n
     year, month = months // 12, months % 12 + 1
+    if not date.min.year <= year <= date.max.year:
+        return date.max if n > 0 else date.min
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 

@@ -78,7 +78,7 @@ class Occurrence:
         """Returns its day for something due on `due_on`, where people work as in `region`."""
         if self.basis is Basis.WORKING:
             return calendar.add_working_days(due_on, self.after, region)
-        return due_on + timedelta(days=self.after)
+        return calendar.add_days(due_on, self.after)
 
     def last_due(self, on: date, region: str) -> date:
         """Returns the latest due date for which this occurrence has been reached on `on`."""
@@ -89,10 +89,10 @@ class Occurrence:
 def _last_due(after: int, basis: Basis, on: date, region: str) -> date:
     occurrence = Occurrence(after, basis, ())
     if basis is Basis.CALENDAR:
-        return on - timedelta(days=after)
+        return calendar.add_days(on, -after)
     # `day` never falls as the due date grows: walk back from a date that is surely too late.
-    due_on = on + timedelta(days=max(0, -after) * 2 + LONGEST_BREAK)
-    while occurrence.day(due_on, region) > on:
+    due_on = calendar.add_days(on, max(0, -after) * 2 + LONGEST_BREAK)
+    while occurrence.day(due_on, region) > on and due_on > date.min:
         due_on -= ONE_DAY
     return due_on
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import abort
 
 from rmhr.core.db import db
+from rmhr.core.folding import by_name
 from rmhr.models.accounts import User
 from rmhr.models.workspace import SavedView
 
@@ -20,7 +21,7 @@ COLUMNS, BETWEEN = "columns", ","
 def saved_views(user: User, page: str) -> Sequence[SavedView]:
     """What this person has saved of a list, by name; what has none comes first. One query."""
     query = sa.select(SavedView).where(SavedView.user_id == user.id, SavedView.page == page)
-    return db.session.scalars(query.order_by(sa.func.lower(SavedView.name), SavedView.id)).all()
+    return db.session.scalars(query.order_by(by_name(SavedView.name), SavedView.id)).all()
 
 
 def saved_view(user: User, id: int) -> SavedView:

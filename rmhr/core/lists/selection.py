@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from rmhr.core.db import Rows, db
 from rmhr.core.enums import LabelEnum
+from rmhr.core.folding import says
 from rmhr.core.lists.declaration import Column, Filter, List, View
 
 R = TypeVar("R")
@@ -118,8 +119,7 @@ class Selection(Generic[R]):
     def _narrowed(self, query: Rows) -> Rows:
         search = self.declared.search() if isfunction(self.declared.search) else self.declared.search
         for word in self.q.split()[:WORDS] if search else ():
-            pattern = "%" + word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
-            query = query.where(sa.or_(*(column.ilike(pattern, escape="\\") for column in search)))
+            query = query.where(sa.or_(*(says(column, word) for column in search)))
         for each in self.filters:
             if each.value is not None:
                 query = query.where(each.filter.condition(self.viewer, each.meant))

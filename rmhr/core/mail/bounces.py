@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from rmhr.core.db import db
 from rmhr.core.flow.operation import operation
+from rmhr.core.folding import same_address
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM, Actor, the_system
 from rmhr.models.system import Bounce, Message
@@ -20,26 +21,26 @@ LONGEST = 500
 
 def of(addresses: Iterable[str]) -> dict[str, Bounce]:
     """Which of these addresses do not take mail, each with what was said of it. One query."""
-    wanted = {address.lower() for address in addresses}
+    wanted = {same_address(address) for address in addresses}
     found = db.session.scalars(sa.select(Bounce).where(Bounce.address.in_(wanted))) if wanted else ()
     return {bounce.address: bounce for bounce in found}
 
 
 def known(address: str) -> bool:
     """Whether we have ever written there: what comes back from elsewhere is none of ours."""
-    written = sa.select(Message.id).where(Message.to_address == address.lower()).limit(1)
+    written = sa.select(Message.id).where(Message.to_address == same_address(address)).limit(1)
     return db.session.scalar(written) is not None
 
 
 def refused(address: str, said: str) -> None:
     """Note that mail to this address does not arrive."""
     with suppress(IntegrityError):  # another sender has noted it at this moment
-        note(SYSTEM, address.lower(), said=said[:LONGEST])
+        note(SYSTEM, same_address(address), said=said[:LONGEST])
 
 
 def taken(address: str) -> None:
     """Forget that mail to this address did not arrive: a server has taken one."""
-    if bounce := of([address]).get(address.lower()):
+    if bounce := of([address]).get(same_address(address)):
         forget(SYSTEM, bounce)
 
 

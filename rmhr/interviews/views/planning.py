@@ -44,6 +44,7 @@ def new(application_id: int) -> ResponseReturnValue:
         questions=[questions[0].id for questions in bank.values()],
     )
     form.offer(people)
+    form.day.region = application.posting.unit.holiday_region
     form.bring(bank)
     if form.ready() and _free(form, application, people):
         interview = operations.plan(
@@ -84,6 +85,7 @@ def move(id: int) -> ResponseReturnValue:
         minutes=int((it.ends_at - it.starts_at).total_seconds() // 60),
         panel=[seat.interviewer_id for seat in it.seats],
     )
+    form.day.region = it.application.posting.unit.holiday_region
     if form.ready() and _free(form, it.application, people, it):
         operations.move(me(), it, panel=_panel(form, people), **form.meeting())
         flash(str(operations.move.done), "good")

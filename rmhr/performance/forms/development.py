@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import DateField, RadioField, SelectField, ValidationError
+from wtforms import RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from rmhr.core import clock
-from rmhr.core.due import calendar
+from rmhr.core.due.bounds import AHEAD
 from rmhr.core.i18n import _, gettext
-from rmhr.core.words import day_text
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Competency
 from rmhr.models.performance import DevelopmentAction
-from rmhr.performance.forms.goals import MOST_MONTHS, number_or_none, value_of
+from rmhr.performance.forms.goals import number_or_none, value_of
+from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import LongTextField, TextField, TransitionForm
 
@@ -38,7 +38,7 @@ class ItemForm(EditForm):
         choices=[SelectChoice(each.value, each.label) for each in DevelopmentAction],
         coerce=value_of,
     )
-    due_on = DateField(_("By when?"), [InputRequired(_("Enter a date."))])
+    due_on = DayField(_("By when?"), [InputRequired(_("Enter a date."))], bounds=AHEAD)
 
     def __init__(self, *args: Any, people: list[User], competencies: list[Competency], **kwargs: Any) -> None:
         """`people`: for whom it can be; with none, the question is not asked."""
@@ -52,17 +52,10 @@ class ItemForm(EditForm):
             *(SelectChoice(each.id, each.name) for each in competencies),
         ]
 
-    def validate_due_on(self, field: DateField) -> None:
-        """Ahead, and in sight."""
-        if field.data is None:  # not a date; the field says so itself
-            return
-        last = calendar.add_months(clock.today(), MOST_MONTHS)
-        if field.data <= clock.today():
+    def validate_due_on(self, field: DayField) -> None:
+        """Ahead."""
+        if field.data and field.data <= clock.today():
             raise ValidationError(gettext("Enter a date in the future."))
-        if field.data > last:
-            raise ValidationError(
-                gettext("Enter a date until %(day)s, two years from now.", day=day_text(last))
-            )
 
     def values(self) -> dict[str, Any]:
         """The validated data, the enumeration as such."""

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from wtforms import DateField, RadioField, SelectField, ValidationError
+from wtforms import RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from rmhr.core import clock
-from rmhr.core.due import calendar
+from rmhr.core.due.bounds import AHEAD
 from rmhr.core.flow import double_submit
 from rmhr.core.i18n import _, gettext
-from rmhr.core.words import day_text
 from rmhr.models.accounts import User
 from rmhr.models.performance import CheckIn, Confidence, Goal, Kpi
 from rmhr.performance.forms.decimals import DecimalField
+from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import LongTextField, TextField
-
-#: A goal is due within so many months.
-MOST_MONTHS = 24
 
 
 def value_of(choice: Any) -> Any:
@@ -68,7 +65,7 @@ class GoalForm(EditForm):
         [InputRequired(_("Say what it serves.")), Length(max=2000)],
         description=_("Which aim of the team or the bank, and what the clients have of it."),
     )
-    due_on = DateField(_("By when?"), [InputRequired(_("Enter a date."))])
+    due_on = DayField(_("By when?"), [InputRequired(_("Enter a date."))], bounds=AHEAD)
 
     def __init__(self, *args: Any, people: list[User], kpis: list[Kpi], **kwargs: Any) -> None:
         """`people`: whose goal it can be; with none, the question is not asked."""
@@ -97,18 +94,10 @@ class GoalForm(EditForm):
         if field.data is not None and field.data == self.baseline.data:
             raise ValidationError(gettext("The target is the same as the value today. Enter another one."))
 
-    def validate_due_on(self, field: DateField) -> None:
-        """Ahead, and in sight."""
-        if field.data is None:  # not a date; the field says so itself
-            return
-        today = clock.today()
-        last = calendar.add_months(today, MOST_MONTHS)
-        if field.data <= today:
+    def validate_due_on(self, field: DayField) -> None:
+        """Ahead."""
+        if field.data and field.data <= clock.today():
             raise ValidationError(gettext("Enter a date in the future."))
-        if field.data > last:
-            raise ValidationError(
-                gettext("Enter a date until %(day)s, two years from now.", day=day_text(last))
-            )
 
     def values(self) -> dict[str, Any]:
         """The validated data; a KPI takes the place of a measure of one's own."""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from wtforms import DateField, RadioField, ValidationError
+from wtforms import RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from rmhr.core import clock
+from rmhr.core.due.bounds import AHEAD, PLANNED
 from rmhr.core.i18n import _, gettext
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Level
 from rmhr.models.performance import Review
 from rmhr.performance.forms.goals import value_of
 from rmhr.web.choices import PeopleField
+from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import Form, LongTextField, Ticks, TransitionForm, WordsField
 
@@ -26,17 +28,29 @@ class CycleForm(Form):
     """HR opens a round."""
 
     title = WordsField(_("Title"))
-    starts_on = DateField(_("Period from"), [InputRequired(_("Enter the first day of the period."))])
-    ends_on = DateField(_("Period until"), [InputRequired(_("Enter the last day of the period."))])
-    self_due_on = DateField(
-        _("Self-assessments until"), [InputRequired(_("Enter until when the self-assessments are due."))]
+    starts_on = DayField(
+        _("Period from"), [InputRequired(_("Enter the first day of the period."))], bounds=PLANNED
     )
-    supervisor_due_on = DateField(
+    ends_on = DayField(
+        _("Period until"), [InputRequired(_("Enter the last day of the period."))], bounds=PLANNED
+    )
+    self_due_on = DayField(
+        _("Self-assessments until"),
+        [InputRequired(_("Enter until when the self-assessments are due."))],
+        bounds=AHEAD,
+        working=True,
+    )
+    supervisor_due_on = DayField(
         _("Supervisors’ assessments until"),
         [InputRequired(_("Enter until when the supervisors’ assessments are due."))],
+        bounds=AHEAD,
+        working=True,
     )
-    meeting_due_on = DateField(
-        _("Meetings until"), [InputRequired(_("Enter until when the meetings are to be held."))]
+    meeting_due_on = DayField(
+        _("Meetings until"),
+        [InputRequired(_("Enter until when the meetings are to be held."))],
+        bounds=AHEAD,
+        working=True,
     )
     scope = RadioField(
         _("For whom?"),
@@ -59,22 +73,22 @@ class CycleForm(Form):
         if any(len(text) > LONGEST_TITLE for text in field.data.values()):
             raise ValidationError(gettext("Use at most %(n)s characters.", n=LONGEST_TITLE))
 
-    def validate_ends_on(self, field: DateField) -> None:
+    def validate_ends_on(self, field: DayField) -> None:
         """A period has a length."""
         if self.starts_on.data and field.data and field.data <= self.starts_on.data:
             raise ValidationError(gettext("The period ends before it begins. Enter a later day."))
 
-    def validate_self_due_on(self, field: DateField) -> None:
+    def validate_self_due_on(self, field: DayField) -> None:
         """There is time to write it."""
         if field.data and field.data <= clock.today():
             raise ValidationError(gettext("Enter a date in the future."))
 
-    def validate_supervisor_due_on(self, field: DateField) -> None:
+    def validate_supervisor_due_on(self, field: DayField) -> None:
         """After the self-assessment."""
         if field.data and self.self_due_on.data and field.data < self.self_due_on.data:
             raise ValidationError(gettext("This is before the self-assessments are due. Enter a later day."))
 
-    def validate_meeting_due_on(self, field: DateField) -> None:
+    def validate_meeting_due_on(self, field: DayField) -> None:
         """After both assessments."""
         if field.data and self.supervisor_due_on.data and field.data < self.supervisor_due_on.data:
             raise ValidationError(
@@ -146,14 +160,16 @@ class TextForm(EditForm):
 class MeetingForm(TransitionForm):
     """What was said, and when."""
 
-    met_on = DateField(_("Day of the meeting"), [InputRequired(_("Enter the day of the meeting."))])
+    met_on = DayField(
+        _("Day of the meeting"), [InputRequired(_("Enter the day of the meeting."))], bounds=PLANNED
+    )
     meeting_notes = LongTextField(
         _("What was said"),
         [InputRequired(_("Write down what was said.")), Length(max=8000)],
         description=_("Both read it. What you agreed stands under next steps."),
     )
 
-    def validate_met_on(self, field: DateField) -> None:
+    def validate_met_on(self, field: DayField) -> None:
         """It has been held."""
         if field.data and field.data > clock.today():
             raise ValidationError(gettext("This day is in the future. Record the meeting when it was held."))

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from rmhr.core.db import db
+from rmhr.core.folding import by_name
 from rmhr.models.accounts import User
 from rmhr.models.performance import CheckIn, Goal, GoalGroup, GoalStatus, Review
 from rmhr.models.shadowing import SessionStatus, ShadowingProgramme, ShadowingSession
@@ -86,6 +87,6 @@ def _hosted(user: User, first: date, last: date) -> Sequence[tuple[str, int]]:
         .join(ShadowingSession, ShadowingSession.programme_id == ShadowingProgramme.id)
         .where(ShadowingSession.host_id == user.id, _confirmed(first, last))
         .group_by(User.id, User.name)
-        .order_by(User.name)
+        .order_by(by_name(User.name))
     )
     return [(name, count) for name, count in db.session.execute(query)]

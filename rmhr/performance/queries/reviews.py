@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import Rows, db
+from rmhr.core.folding import by_name
 from rmhr.models.accounts import Employee, Role, User, UserRole
 from rmhr.models.competencies import Competency, CompetencyProfile, Level
 from rmhr.models.performance import (
@@ -166,7 +167,7 @@ def reviewable() -> list[User]:
         .join(Employee, Employee.user_id == User.id)
         .where(User.id.in_(rms), accounts.people.here(), Employee.supervisor_id.is_not(None))
         .options(joinedload(User.employee))
-        .order_by(User.name, User.id)
+        .order_by(by_name(User.name), User.id)
     )
     return list(db.session.scalars(query).unique())
 

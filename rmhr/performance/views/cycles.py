@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core import clock
+from rmhr.core.due.calendar import NATIONWIDE, next_working_day
 from rmhr.core.i18n import Words, ngettext
 from rmhr.law import deadlines
 from rmhr.models.accounts import Role
@@ -67,6 +68,10 @@ def _suggest(form: CycleForm) -> None:
     today = clock.today()
     form.title.data = Words.both(f"Year {today.year}", f"Jahr {today.year}")
     form.starts_on.data, form.ends_on.data = date(today.year, 1, 1), date(today.year, 12, 31)
-    form.self_due_on.data = today + deadlines.HAND_IN_SELF_ASSESSMENT.span
-    form.supervisor_due_on.data = today + deadlines.HAND_IN_SUPERVISOR_ASSESSMENT.span
-    form.meeting_due_on.data = today + deadlines.HOLD_REVIEW_MEETING.span
+    form.self_due_on.data = _working(deadlines.HAND_IN_SELF_ASSESSMENT.after(today))
+    form.supervisor_due_on.data = _working(deadlines.HAND_IN_SUPERVISOR_ASSESSMENT.after(today))
+    form.meeting_due_on.data = _working(deadlines.HOLD_REVIEW_MEETING.after(today))
+
+
+def _working(day: date) -> date:
+    return next_working_day(day, NATIONWIDE)

@@ -14,6 +14,7 @@ from rmhr.content import read
 from rmhr.content import words as spoken
 from rmhr.core.i18n import LANGUAGES, Words, _, language
 from rmhr.core.words import money_range, number
+from rmhr.law import private_life
 from rmhr.models.criteria import Importance
 from rmhr.models.postings import FindingNote, Posting, SectionKind
 from rmhr.models.requisitions import PayPeriod
@@ -30,6 +31,7 @@ LAW = frozenset(
         "origin_words",
         "disability_words",
         "personal_data",
+        "private",
         "max_experience",
         "agency",
         "pay_criteria",
@@ -134,6 +136,7 @@ def worth_a_look(posting: Text) -> list[Finding]:
             at = {"field": f"{name}-{code}", "part": label, "language": code}
             found += _words(text.get(code, ""), code, at)
             found += _demands(text.get(code, ""), code, at)
+            found += _private(name, text.get(code, ""), at)
             found += _long_sentences(text.get(code, ""), at)
     return _unique(found)
 
@@ -171,7 +174,7 @@ def _finding(check: str, field: str, *, about: Any = "", **given: Any) -> Findin
         title=spoken(content["title"]),
         what=_filled(content["what"], filled),
         why=_filled(content["why"], filled),
-        suggestion=str(spoken(content["suggestion"])),
+        suggestion=str(_filled(content["suggestion"], filled)),
         field=field,
         about=str(about),
         **place,
@@ -255,6 +258,15 @@ def _demands(text: str, code: str, at: Mapping[str, Any]) -> Iterator[Finding]:
     for check, quoted in requirements.found(text, code):
         given = {"words": _listed((quoted,)), "quoted": (quoted,), "about": quoted}
         yield _finding(check, at["field"], part=at["part"], language=code, **given)
+
+
+def _private(name: str, text: str, at: Mapping[str, Any]) -> Iterator[Finding]:
+    if name.startswith("questions-"):
+        return  # the checklist refuses it
+    if found := private_life.asking(text):
+        given = {"words": _listed((found.words,)), "quoted": (found.words,), "about": found.words}
+        about = {"topic": found.topic.words, "law": found.topic.law, "instead": found.topic.instead}
+        yield _finding("private", at["field"], part=at["part"], language=at["language"], **given, **about)
 
 
 def _long_sentences(text: str, at: Mapping[str, Any]) -> Iterator[Finding]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     FieldList,
     FormField,
@@ -20,6 +19,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from rmhr.core import clock
+from rmhr.core.due.bounds import PLANNED
 from rmhr.core.i18n import Words, _, gettext
 from rmhr.models.accounts import RmLevel
 from rmhr.models.postings import Audience, Employment, RemoteWork, SectionKind
@@ -28,6 +28,7 @@ from rmhr.postings.checklist import field_of
 from rmhr.postings.forms.places import MOST_PLACES, PlaceRow
 from rmhr.postings.forms.rows import CriterionRow, QuestionRow, append, even, kept, refuse_many_files
 from rmhr.web.choices import PeopleField
+from rmhr.web.days import DayField
 from rmhr.web.edits import PLUMBING
 from rmhr.web.fields import CURRENCIES, LONGEST_LINE, LONGEST_TEXT, MOST_ROWS, EnumField, MoneyField, Sizes
 from rmhr.web.forms import Form, LongTextField, NoteForm, TextField, TransitionForm, WordsField
@@ -62,10 +63,18 @@ class EditForm(Form):
     openings = IntegerField(
         _("Positions"), [InputRequired(_("Enter how many positions there are.")), NumberRange(1, 99)]
     )
-    opens_on = DateField(
-        _("Opens on"), [Optional()], description=_("Once approved it opens by itself on this day.")
+    opens_on = DayField(
+        _("Opens on"),
+        [Optional()],
+        bounds=PLANNED,
+        description=_("Once approved it opens by itself on this day."),
     )
-    closes_on = DateField(_("Deadline"), [Optional()], description=_("The last day on which one can apply."))
+    closes_on = DayField(
+        _("Deadline"),
+        [Optional()],
+        bounds=PLANNED,
+        description=_("The last day on which one can apply."),
+    )
     audience = EnumField(_("Who reads it"), Audience)
     closes_when_filled = BooleanField(
         _("Close when all positions are taken"),
@@ -78,9 +87,10 @@ class EditForm(Form):
     offer_days = IntegerField(
         _("Offer within"), [Optional(), NumberRange(1, 250)], description=_("After the deadline.")
     )
-    agency_on = DateField(
+    agency_on = DayField(
         _("Employment agency told on"),
         [Optional()],
+        bounds=PLANNED,
         description=_("As section 164(1) SGB IX asks."),
     )
     pay_min = MoneyField(_("Pay from"))
@@ -208,7 +218,9 @@ class ReturnForm(TransitionForm):
 class ReopenForm(TransitionForm):
     """Why a closed posting opens again, and until when."""
 
-    closes_on = DateField(_("New deadline"), [InputRequired(_("Enter the last day on which one can apply."))])
+    closes_on = DayField(
+        _("New deadline"), [InputRequired(_("Enter the last day on which one can apply."))], bounds=PLANNED
+    )
     note = LongTextField(
         _("Reason"),
         [InputRequired(_("Say why the posting opens again.")), Length(max=2000)],

@@ -9,9 +9,9 @@ from wtforms import BooleanField, Field, IntegerField, SelectChoice, SelectField
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext
-from rmhr.law import past_pay
+from rmhr.law import private_life
 from rmhr.models.criteria import CriterionKind, Importance, QuestionKind
-from rmhr.web.fields import LONGEST_LINE, EnumField, NoPastPay, Sizes
+from rmhr.web.fields import LONGEST_LINE, EnumField, MayBeAsked, Sizes
 from rmhr.web.forms import Form, TextField, WordsField
 
 WEIGHTS = range(1, 6)
@@ -106,7 +106,7 @@ class QuestionRow(Row):
     """One question."""
 
     kind = EnumField(_("Answer"), QuestionKind, default=QuestionKind.TEXT)
-    text = WordsField(_("Question"), [Sizes(LONGEST_LINE), NoPastPay()])
+    text = WordsField(_("Question"), [Sizes(LONGEST_LINE), MayBeAsked()])
     choices = ChoicesField(
         _("Choices"),
         description=_("For “One of several” and “Several of several”: one on each line, in the same order."),
@@ -144,7 +144,7 @@ class QuestionRow(Row):
             )
         for lines in said.values():
             _refuse_twins(lines)
-            _refuse_past_pay(lines)
+            _refuse_forbidden(lines)
 
     def values(self) -> dict[str, Any]:
         """Choices as they are stored; none for a kind that has none."""
@@ -152,10 +152,10 @@ class QuestionRow(Row):
         return super().values() | {"choices": self["choices"].rows if chosen else []}
 
 
-def _refuse_past_pay(lines: Sequence[str]) -> None:
+def _refuse_forbidden(lines: Sequence[str]) -> None:
     for line in lines:
-        if found := past_pay.asking(line):
-            raise ValidationError(past_pay.why(found))
+        if reason := private_life.objection(line):
+            raise ValidationError(reason)
 
 
 def _refuse_twins(lines: Sequence[str]) -> None:

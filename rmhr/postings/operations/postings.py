@@ -24,7 +24,7 @@ from rmhr.models.postings import Employment, Posting, PostingSection, RemoteWork
 from rmhr.models.requisitions import Requisition, RequisitionStatus
 from rmhr.postings import checklist, policies, queries
 from rmhr.postings.operations import addresses, agreed, findings, places, versions
-from rmhr.postings.operations.question_sets import refuse_past_pay
+from rmhr.postings.operations.question_sets import refuse_forbidden
 from rmhr.postings.workflow import POSTINGS
 from rmhr.requisitions.queries import requisitions
 
@@ -142,7 +142,7 @@ def revise(
     the words that it was about.
     """
     refuse_if_closed(posting)
-    refuse_past_pay(questions or ())
+    refuse_forbidden(questions or ())
     if any(agreed.broken(posting, facts, criteria)):
         raise NotPossible(gettext("Title, pay range and criteria stand as they were approved."))
     if posting.status in agreed.STANDS and facts.get("audience", posting.audience) is not posting.audience:

@@ -11,7 +11,7 @@ from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.law import past_pay
+from rmhr.law import private_life
 from rmhr.models.accounts import User
 from rmhr.models.criteria import QuestionSet
 from rmhr.postings import policies
@@ -20,7 +20,7 @@ from rmhr.postings import policies
 @operation(allow=policies.KEEP_SETS, done=_("Question set kept"))
 def keep_set(actor: User, name: str, *, questions: Sequence[Mapping[str, Any]]) -> QuestionSet:
     """Questions for postings to come. Raises NotPossible where the name is taken or one asks for past pay."""
-    refuse_past_pay(questions)
+    refuse_forbidden(questions)
     made = QuestionSet(name=name, questions=stored(questions))
     db.session.add(made)
     _flush()
@@ -36,7 +36,7 @@ def revise_set(
     questions: Sequence[Mapping[str, Any]],
 ) -> QuestionSet:
     """Write name and questions. Raises NotPossible where the name is taken or one asks for past pay."""
-    refuse_past_pay(questions)
+    refuse_forbidden(questions)
     it.name, it.questions = name, stored(questions)
     _flush()
     return it
@@ -48,11 +48,11 @@ def delete_set(actor: User, it: QuestionSet) -> None:
     db.session.delete(it)
 
 
-def refuse_past_pay(questions: Sequence[Mapping[str, Any]]) -> None:
-    """Raise NotPossible where a question, or what can be chosen, asks what somebody earns or earned."""
+def refuse_forbidden(questions: Sequence[Mapping[str, Any]]) -> None:
+    """Raise NotPossible where a question, or what can be chosen, asks for past pay or for what is private."""
     for each in questions:
         choices = (text for choice in each.get("choices", ()) for text in choice.values())
-        past_pay.refuse(*each["text"].values(), *choices)
+        private_life.refuse(*each["text"].values(), *choices)
 
 
 def stored(questions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from flask import abort
 
 from rmhr.core.db import db
+from rmhr.core.folding import by_name, same
 from rmhr.models.criteria import QuestionSet
 
 
 def all() -> Sequence[QuestionSet]:
     """Every set, by name."""
-    return db.session.scalars(sa.select(QuestionSet).order_by(QuestionSet.name)).all()
+    return db.session.scalars(sa.select(QuestionSet).order_by(by_name(QuestionSet.name))).all()
 
 
 def find(id: int | None) -> QuestionSet | None:
@@ -31,7 +32,7 @@ def get(id: int) -> QuestionSet:
 
 def name_is_free(name: str, but_for: int | None = None) -> bool:
     """Whether no other set is called that, whatever its capitals."""
-    query = sa.select(QuestionSet.id).where(sa.func.lower(QuestionSet.name) == name.lower())
+    query = sa.select(QuestionSet.id).where(same(QuestionSet.name, name))
     if but_for is not None:
         query = query.where(QuestionSet.id != but_for)
     return db.session.scalar(query.limit(1)) is None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import DateField, Field, SelectChoice, SelectField
+from wtforms import Field, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
+from rmhr.core.due.bounds import PLANNED
 from rmhr.core.i18n import _, gettext
 from rmhr.models.accounts import User
 from rmhr.reminders import queries
+from rmhr.web.days import DayField
 from rmhr.web.forms import Form
 
 
@@ -20,8 +22,8 @@ def _number(value: Any) -> int | None:
 class AbsenceForm(Form):
     """From when until when, and who stands in."""
 
-    starts_on = DateField(_("First day"), [InputRequired(_("Enter the first day"))])
-    ends_on = DateField(_("Last day"), [InputRequired(_("Enter the last day"))])
+    starts_on = DayField(_("First day"), [InputRequired(_("Enter the first day"))], bounds=PLANNED)
+    ends_on = DayField(_("Last day"), [InputRequired(_("Enter the last day"))], bounds=PLANNED)
     deputy_id = SelectField(
         _("Stands in"),
         [Optional()],

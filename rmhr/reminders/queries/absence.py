@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import db
+from rmhr.core.folding import by_name
 from rmhr.models.accounts import Employee, Unit, User
 from rmhr.models.reminders import Absence
 
@@ -97,7 +98,7 @@ def colleagues(user: User) -> tuple[list[tuple[int, str]], list[tuple[int, str]]
         .outerjoin(Employee, Employee.user_id == User.id)
         .outerjoin(Unit, Unit.id == Employee.unit_id)
         .where(User.id != user.id, accounts.people.here())
-        .order_by(User.name, User.id)
+        .order_by(by_name(User.name), User.id)
     ).all()
     own = user.employee.unit_id if user.employee else None
     near = [(row.id, row.name) for row in rows if own is not None and row.unit_id == own]

@@ -7,7 +7,6 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     FieldList,
     FormField,
@@ -19,12 +18,14 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from rmhr.core import clock
+from rmhr.core.due.bounds import PLANNED
 from rmhr.core.due.reminder_steps import FURTHEST, MOST, ReminderStep, occurrences
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext
 from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.reminders.rules.proposal import MOST_STEPS, merged
 from rmhr.reminders.rules.wording import in_order
+from rmhr.web.days import DayField
 from rmhr.web.forms import Form, LongTextField, Ticks
 
 LONGEST_REASON = 1000
@@ -139,9 +140,10 @@ class RuleForm(Form):
 
     seen = HiddenField()
     steps = FieldList(FormField(StepRow), max_entries=MOST_STEPS)
-    valid_from = DateField(
+    valid_from = DayField(
         _("In force from"),
         [InputRequired(_("Enter the day from which the rule holds."))],
+        bounds=PLANNED,
         description=_("Today or later. What was to be said before that day belongs to the rule before it."),
     )
 

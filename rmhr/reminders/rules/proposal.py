@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rmhr.core.due import sources
+from rmhr.core.due.bounds import PLANNED, day_of
 from rmhr.core.due.reminder_steps import Occurrence, ReminderStep, occurrences
 from rmhr.models.reminders import Basis, EscalationLevel, ReminderRule
 
@@ -44,8 +45,10 @@ class Proposal:
         """What an address proposes; None where it proposes nothing that can be a rule."""
         try:
             steps = read(args.get("steps", ""))
-            begins = date.fromisoformat(args.get("valid_from", ""))
         except ValueError:
+            return None
+        begins = day_of(args.get("valid_from"), PLANNED)
+        if begins is None:
             return None
         return cls(source, steps, begins, args.get("seen", ""))
 

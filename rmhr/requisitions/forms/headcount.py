@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from wtforms import DateField, Field, IntegerField, SelectChoice
+from wtforms import Field, IntegerField, SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
+from rmhr.core.due.bounds import BUDGETS
 from rmhr.core.i18n import _, gettext
 from rmhr.core.words import day_text
 from rmhr.models.accounts import RmType, Unit
 from rmhr.models.requisitions import HeadcountPlan
 from rmhr.web.choices import PeopleField
+from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.fields import EnumField
 
-#: Whoever plans for other years has mistyped.
-FIRST_YEAR, LAST_YEAR = 2000, 2199
 MOST = 9_999
 
 
@@ -32,8 +32,8 @@ class HeadcountForm(EditForm):
         description=_("The plan holds for this unit and all units below it."),
     )
     rm_type = EnumField(_("Kind"), RmType, [Optional()])
-    starts_on = DateField(_("First day"), [InputRequired(_("Enter the first day."))])
-    ends_on = DateField(_("Last day"), [InputRequired(_("Enter the last day."))])
+    starts_on = DayField(_("First day"), [InputRequired(_("Enter the first day."))], bounds=BUDGETS)
+    ends_on = DayField(_("Last day"), [InputRequired(_("Enter the last day."))], bounds=BUDGETS)
     positions = IntegerField(
         _("Positions"),
         [
@@ -60,13 +60,8 @@ class HeadcountForm(EditForm):
             self.refuse("starts_on", said_twice(other))
         return other is None
 
-    def validate_starts_on(self, field: Field) -> None:
-        """A year that somebody may mean."""
-        _sensible(field)
-
     def validate_ends_on(self, field: Field) -> None:
         """Not before it begins."""
-        _sensible(field)
         first = self.starts_on.data
         if isinstance(field.data, date) and isinstance(first, date) and field.data < first:
             raise ValidationError(gettext("The last day must not be before the first."))
@@ -81,8 +76,3 @@ def said_twice(other: HeadcountPlan) -> str:
         start=day_text(other.starts_on),
         end=day_text(other.ends_on),
     )
-
-
-def _sensible(field: Any) -> None:
-    if isinstance(field.data, date) and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
-        raise ValidationError(gettext("Enter a day between 2000 and 2199."))

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from wtforms import DateField, Field, IntegerField, SelectChoice, SelectField
+from wtforms import Field, IntegerField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from rmhr.core import clock
+from rmhr.core.due.bounds import PLANNED, Bounds
 from rmhr.core.i18n import _, gettext
 from rmhr.models.accounts import RmLevel, RmType
 from rmhr.models.requisitions import PayPeriod, RequisitionReason
 from rmhr.web.choices import PeopleField
+from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.fields import CURRENCIES, LONGEST_LINE, EnumChoice, EnumField, MoneyField
 from rmhr.web.forms import LongTextField, TextField, TransitionForm
 
 LONGEST_REASON = 2000
 #: So long a requisition waits at the most before HR looks at it again.
-LONGEST_HOLD = timedelta(days=366)
+HOLD = Bounds(back=0, ahead=12)
 
 
 class RequisitionForm(EditForm):
@@ -37,7 +39,11 @@ class RequisitionForm(EditForm):
         [InputRequired(_("Enter how many positions there are.")), NumberRange(1, 99)],
         default=1,
     )
-    needed_by = DateField(_("Needed by"), [InputRequired(_("Enter the day by which somebody should begin."))])
+    needed_by = DayField(
+        _("Needed by"),
+        [InputRequired(_("Enter the day by which somebody should begin."))],
+        bounds=PLANNED,
+    )
     reason = EnumChoice(_("Reason"), RequisitionReason, [InputRequired()], default=RequisitionReason.NEW)
     replaces = TextField(
         _("Who is replaced"),
@@ -96,9 +102,11 @@ class OverPlanForm(TransitionForm):
 class HoldForm(TransitionForm):
     """Why a requisition waits, and when HR looks at it again."""
 
-    held_until = DateField(
+    held_until = DayField(
         _("Look at it again on"),
         [InputRequired(_("Enter the day on which it is looked at again."))],
+        bounds=HOLD,
+        working=True,
         description=_("On that day HR is asked to resume or to withdraw it."),
     )
     note = LongTextField(
@@ -108,9 +116,9 @@ class HoldForm(TransitionForm):
     )
 
     def validate_held_until(self, field: Any) -> None:
-        """A day that is still ahead, and not beyond a year."""
-        if isinstance(field.data, date) and not clock.today() < field.data <= clock.today() + LONGEST_HOLD:
-            raise ValidationError(gettext("Choose a day within the next twelve months."))
+        """A day that is still ahead."""
+        if isinstance(field.data, date) and field.data <= clock.today():
+            raise ValidationError(gettext("The day must be in the future."))
 
 
 class WhyForm(TransitionForm):

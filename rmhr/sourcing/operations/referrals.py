@@ -12,6 +12,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
+from rmhr.core.folding import same_address
 from rmhr.core.history import forgetting
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
@@ -33,7 +34,7 @@ def why_not_recommend(actor: User, posting: Posting, email: str) -> str | None:
 
     Of a person whom somebody else recommends it only says that the address is taken.
     """
-    email = email.strip().lower()
+    email = same_address(email)
     if email == actor.email:
         return gettext("You cannot recommend yourself. You can apply from inside, under “Open jobs”.")
     if accounts.people.by_email(email) is not None:
@@ -61,7 +62,7 @@ def recommend(actor: User, posting: Posting, *, name: str, email: str, language:
         referrer=actor,
         code=new_code(),
         name=name.strip(),
-        email=email.strip().lower(),
+        email=same_address(email),
         language=language,
         note=note.strip(),
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload, lazyload
 from rmhr.accounts.queries import confidential
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
+from rmhr.core.folding import same_address
 from rmhr.law import retention
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
@@ -95,7 +96,9 @@ def is_used(referral: Referral) -> bool:
 
 def known(posting: Posting, email: str) -> Referral | None:
     """What is known already of this address for this posting."""
-    query = sa.select(Referral).where(Referral.posting_id == posting.id, Referral.email == email.lower())
+    query = sa.select(Referral).where(
+        Referral.posting_id == posting.id, Referral.email == same_address(email)
+    )
     return db.session.scalars(query).unique().one_or_none()
 
 

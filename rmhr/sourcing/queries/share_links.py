@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from rmhr.accounts.queries import confidential
 from rmhr.core.db import db
+from rmhr.core.folding import same
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.applications import ApplicationGroup as Group
@@ -92,8 +93,8 @@ def link_for(posting: Posting, channel: str, campaign: str) -> ShareLink | None:
     """The link that this channel and campaign have already, whatever their capitals."""
     query = sa.select(ShareLink).where(
         ShareLink.posting_id == posting.id,
-        sa.func.lower(ShareLink.channel) == channel.lower(),
-        sa.func.lower(ShareLink.campaign) == campaign.lower(),
+        same(ShareLink.channel, channel),
+        same(ShareLink.campaign, campaign),
     )
     return db.session.scalars(query.limit(1)).first()
 

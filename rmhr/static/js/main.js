@@ -8,6 +8,7 @@ import "./order.js";
 import "./autosave.js";
 import "./read.js";
 import "./copy.js";
+import "./days.js";
 import "./submit-once.js";
 
 // Where one is stands in sight, also in a row of views that is wider than the screen.

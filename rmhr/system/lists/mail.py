@@ -9,6 +9,7 @@ from typing import Any
 from flask import current_app
 
 from rmhr.core.due.kinds import KINDS, kind_of
+from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, State, Target
 from rmhr.models.system import Message, MessageStatus
@@ -46,7 +47,7 @@ MAIL: List[Any] = List(
             lambda row: row.to_name,
             cell="name",
             note=lambda row: row.to_address,
-            sort=Message.to_name,
+            sort=by_name(Message.to_name),
             phone=Phone.NAME,
         ),
         Column("address", _("Address"), lambda row: row.to_address, shown=False),
@@ -130,7 +131,7 @@ UNDELIVERED: List[Undelivered] = List(
             lambda it: it.row.to_name,
             cell="name",
             note=lambda it: it.row.to_address,
-            sort=Message.to_name,
+            sort=by_name(Message.to_name),
             phone=Phone.NAME,
         ),
         Column("address", _("Address"), lambda it: it.row.to_address, shown=False),

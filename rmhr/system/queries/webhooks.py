@@ -11,6 +11,7 @@ from flask import abort
 
 from rmhr.core.db import Rows, db
 from rmhr.core.enums import LabelEnum
+from rmhr.core.folding import by_name
 from rmhr.core.i18n import _
 from rmhr.core.mail import network
 from rmhr.models.system import DeliveryStatus, Webhook, WebhookDelivery, WebhookHost
@@ -43,7 +44,7 @@ def webhooks() -> Sequence[Any]:
         )
         .outerjoin(WebhookDelivery, WebhookDelivery.webhook_id == Webhook.id)
         .group_by(Webhook.id)
-        .order_by(Webhook.name, Webhook.id)
+        .order_by(by_name(Webhook.name), Webhook.id)
     )
     return db.session.execute(query).all()
 

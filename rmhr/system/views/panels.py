@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rmhr.core.folding import same_address
 from rmhr.core.mail import bounces
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
@@ -22,7 +23,7 @@ def bounced_applicant(viewer: User, application: Application) -> Panel | None:
 
 
 def _bounced(viewer: User, address: str) -> Panel | None:
-    bounce = bounces.of([address]).get(address.lower())
+    bounce = bounces.of([address]).get(same_address(address))
     if bounce is None:
         return None
     return Panel("system/_bounced.html", {"bounce": bounce, "may": policies.UNDELIVERED(viewer)})

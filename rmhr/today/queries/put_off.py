@@ -9,13 +9,11 @@ from flask import abort
 
 from rmhr.core import clock, registry
 from rmhr.core.db import db
-from rmhr.core.due import lists
+from rmhr.core.due import calendar, lists
 from rmhr.core.due.lists import Key
 from rmhr.core.due.sources import Due, Source
 from rmhr.models.accounts import User
 from rmhr.models.today import Snooze
-
-SATURDAY = 5
 
 
 def put_off_by(person: User) -> list[tuple[Due, date]]:
@@ -50,14 +48,13 @@ def last_day(source: Source) -> date:
 
 
 def days_to_choose(source: Source) -> dict[str, date]:
-    """The days that are offered: tomorrow (not on a weekend), Monday, in a week; as far as the source allows."""
+    """The days that are offered: tomorrow, Monday, in a week; working days only, and as far as the source allows."""
     today = clock.today()
     tomorrow, monday = today + timedelta(days=1), today + timedelta(days=7 - today.weekday())
-    offered = {"monday": monday, "week": today + timedelta(days=7)}
-    if tomorrow.weekday() < SATURDAY:
-        offered = {"tomorrow": tomorrow, **offered}
+    offered = {"tomorrow": tomorrow, "monday": monday, "week": today + timedelta(days=7)}
     chosen: dict[str, date] = {}
     for name, day in offered.items():
-        if day <= last_day(source) and day not in chosen.values():
+        works = calendar.is_working_day(day, calendar.NATIONWIDE)
+        if works and day <= last_day(source) and day not in chosen.values():
             chosen[name] = day
     return dict(sorted(chosen.items(), key=lambda each: each[1]))

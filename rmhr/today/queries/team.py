@@ -14,6 +14,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import lists
 from rmhr.core.due.sources import Due
+from rmhr.core.folding import by_name
 from rmhr.models.accounts import Employee, Unit, User
 
 #: So many people are listed, and of each so many things are named.
@@ -51,7 +52,7 @@ def late_in_team(supervisor: User) -> LateTeam:
         .join(User, User.id == rows.c.owner_id)
         .where(accounts.people.here())
         .group_by(rows.c.owner_id, User.id)
-        .order_by(oldest, sa.func.count().desc(), User.name)
+        .order_by(oldest, sa.func.count().desc(), by_name(User.name))
     )
     found = db.session.execute(query).all()
     shown = found[:MOST_PEOPLE]
@@ -85,7 +86,7 @@ def late_in_units(head: User) -> list[LateUnit]:
         .cte(recursive=True)
     )
     tree = tree.union(sa.select(tree.c.top, Unit.id).where(Unit.parent_id == tree.c.unit))
-    headed = sa.select(Unit).where(Unit.head_id == head.id).order_by(Unit.name, Unit.id)
+    headed = sa.select(Unit).where(Unit.head_id == head.id).order_by(by_name(Unit.name), Unit.id)
     units = db.session.scalars(headed).all()
     people = sa.select(Employee.user_id).where(Employee.unit_id.in_(sa.select(tree.c.unit)))
     rows = lists.late_rows(people, clock.today()) if units else None

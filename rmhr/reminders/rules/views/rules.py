@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core.due.kinds import kind_of
+from rmhr.core.folding import folded
 from rmhr.core.i18n import _, gettext
 from rmhr.reminders import policies
 from rmhr.reminders.rules import operations, queries, simulator, wording
@@ -59,11 +60,11 @@ def index() -> ResponseReturnValue:
 
 
 def _fits(line: SourceRules, q: str, stage: str, show: str) -> bool:
-    said = (
-        f"{gettext(line.source.label)} {kind_of(line.source.name)} {wording.rule_words(line.steps)}".lower()
+    said = folded(
+        f"{gettext(line.source.label)} {kind_of(line.source.name)} {wording.rule_words(line.steps)}"
     )
     return (
-        all(word in said for word in q.lower().split())
+        all(word in said for word in folded(q).split())
         and (not stage or line.source.stage == stage)
         and (not show or KINDS[show][1](line))
     )
