@@ -84,7 +84,7 @@ def test_the_first_one_counts_again(browser, session, mails, posting, first, who
     else:
         link = re.search(r"(/careers/my-application/\S+)", mails()[-1].text)[1]
         client, page = browser(), f"/careers/my-application/{second.id}/set_aside"
-        client.get(link)
+        client.post(link)
         assert "Let the other one count…" in client.get("/careers/my-application").text
 
     assert client.get(page).status_code == 200

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from rmhr.applications.links import private_link
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.criteria import QuestionKind as K
@@ -60,7 +61,7 @@ def fill(page, names, **other):
     choose(page, names[K.SINGLE], "1")
     choose(page, names[K.MULTIPLE], "2")
     page.fill(f"[name={names[K.NUMBER]}]", "38,5")
-    page.fill(f"[name={names[K.DATE]}]", "2099-02-01")
+    page.fill(f"[name={names[K.DATE]}]", f"{clock.today().year + 9}-02-01")
     choose(page, names[K.RATING], "4")
     page.set_input_files(f"[name={names[K.FILE]}]", paper(f"Licence{'_of_mine' * 12}.pdf"))
     page.set_input_files("[name=cv]", paper("CV.pdf"))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from rmhr.applications.forms import apply
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType
@@ -63,7 +64,7 @@ def fill_in(page: Any, name: str) -> None:
     cv = {"name": "CV.pdf", "mimeType": "application/pdf", "buffer": documents.pdf([name])}
     page.set_input_files("[name=cv]", cv)
     page.locator("[name=consent]").check()
-    page.locator("input[type=date]").fill("2099-01-01")
+    page.locator("input[type=date]").fill(f"{clock.today().year + 9}-01-01")
     page.locator("input[type=radio][value=yes]").check()
 
 

@@ -29,7 +29,7 @@ USES = {
     ),
 }
 #: Looked at: the German of both is the same word.
-SAME = {"Change", "Done", "Run now"}
+SAME = {"Change", "Done", "End session", "Remove", "Run now"}
 
 
 def test_no_sentence_is_both_a_deed_and_a_name():

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from rmhr.core.db import db
+from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.system import Webhook
-from rmhr.system import webhooks
+from rmhr.system import operations, webhooks
 from tests.factories.accounts import user
 from tests.support.receiver import receiver
 
@@ -72,6 +73,9 @@ def test_a_webhook_is_added_tried_given_a_new_secret_and_deleted(live, administr
     assert page.locator(".errors").is_visible()
     axe(page)
 
+    with live.app.app_context():
+        operations.webhooks.list_host(SYSTEM, None, name="127.0.0.1")
+        db.session.commit()
     with receiver() as box:
         page.get_by_label("Name", exact=True).fill("Chat en")
         page.get_by_label("Address", exact=True).fill(box.url)
