@@ -85,6 +85,7 @@ THINGS: dict[str, tuple[Any, str]] = {
     "user": (_("Person"), "accounts.person"),
     "user_role": (_("Role of a person"), ""),
     "webhook": (_("Webhook"), "webhooks.show"),
+    "webhook_host": (_("Host that webhooks may call"), ""),
 }
 
 
