@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
 import selectors
 import signal
 import subprocess
@@ -24,6 +23,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from rmhr.core.letters import normal
+
 #: The folder goes to the end of the path: nothing in it may stand in for a module of Python itself.
 START = "import sys; sys.path.append(sys.argv.pop(1)); from extract_child.main import main; sys.exit(main())"
 #: `-I`: neither the environment nor the working folder decides what is imported.
@@ -37,9 +38,7 @@ BROKEN = 70  # exit status of a child that misses its libraries
 #: What PDF writers put for "f" and "i" in one piece; NFC leaves them alone.
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 #: A hyphen that only the end of the line needed, as Word, HTML and PDFium (U+FFFE, U+0002) write it.
-_SOFT_HYPHEN_AT_END = re.compile("[\u00ad\ufffe\x02][ \t]*\n[ \t]*")
-_SPACES = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_BLANK_LINES = re.compile(r"\n{3,}")
+_SOFT_HYPHENS = ("\u00ad", "\ufffe", "\x02")
 #: Joins what belongs together (emoji, Persian, Indic scripts); every other invisible character goes.
 _JOINERS = "\u200c\u200d"
 
@@ -106,10 +105,22 @@ def tidy(text: str) -> str:
         .replace("\v", "\n")
     )
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
-    text = _SOFT_HYPHEN_AT_END.sub("", text).translate(LIGATURES)
-    text = unicodedata.normalize("NFC", "".join(c for c in text if _visible(c)))
-    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
-    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()[:MOST_TEXT]
+    text = _joined(text.split("\n")).translate(LIGATURES)
+    text = normal("".join(c for c in text if _visible(c)))
+    kept: list[str] = []
+    for line in (" ".join(line.split()) for line in text.split("\n")):
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return "\n".join(kept).strip()[:MOST_TEXT]
+
+
+def _joined(lines: list[str]) -> str:
+    """The lines as one text again, without the ends of lines that part a word."""
+    out: list[str] = []
+    for line in lines:
+        words = line.strip(" \t")
+        out += [words[:-1]] if words.endswith(_SOFT_HYPHENS) else [words, "\n"]
+    return "".join(out)
 
 
 def _visible(character: str) -> bool:
