@@ -1,4 +1,4 @@
-"""Attacks on the product, each with figures: `make attack`. One module of this folder per kind; each registers itself."""
+"""Attacks on the product, with figures (`make attack`): a module of this folder per kind, which registers itself."""
 
 from __future__ import annotations
 

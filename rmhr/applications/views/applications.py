@@ -13,7 +13,6 @@ from rmhr.applications import (
     hints,
     lists,
     operations,
-    passages,
     policies,
     progress,
     queries,
@@ -59,6 +58,7 @@ def show(id: int) -> ResponseReturnValue:
         step=progress.next_step(it),
         musts=progress.musts_met(it),
         others=same_address,
+        blocks=queries.readings.blocks(it),
         entries=timeline(it, it.cv, *it.pay_notices, *it.marks),
         viewer=me(),
     )
@@ -105,14 +105,14 @@ def screening(id: int) -> ResponseReturnValue:
     place = waiting.index(id) if id in waiting else None
     criteria = progress.by_weight(it.posting_version)
     other = queries.applicants.beside(it)
-    found = passages.find(it.cv.text, [list(c.text.values()) for c in criteria])
     page = render_template(
         "applications/screening.html",
         it=it,
         form=form,
         moves=_moves(it, other),
         other=other,
-        found=found,
+        found=queries.readings.passages(it, criteria),
+        blocks=queries.readings.blocks(it, criteria),
         criteria=criteria,
         marks={mark.criterion_id: mark for mark in it.marks},
         verdicts=list(Verdict),
