@@ -23,9 +23,9 @@ FOLDERS = ("rmhr", "tools")
 #: What makes a pattern of `re`, and uses one at once.
 CALLS = frozenset({"compile", "findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn"})
 #: Lengths at which time is taken, in repeats. The first ones find what doubles with every letter.
-SHORT, FIRST, SECOND = (8, 12, 16, 20, 24, 28), 400, 1600
+SHORT, FIRST, SECOND = (8, 12, 16, 20, 24, 28), 600, 2400
 #: Seconds: less is noise; more than TOO_LONG for a line of SHORT is the end of the trial.
-NOISE, TOO_LONG = 0.004, 0.05
+NOISE, TOO_LONG = 0.008, 0.05
 #: Time grows with this power of the length at most; 1 is linear, 2 is quadratic, and machines are not quiet.
 WORST = 1.5
 #: What every pattern meets, beside what stands in it.
