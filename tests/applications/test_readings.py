@@ -47,7 +47,9 @@ def child(monkeypatch):
 
 def _send(text: str = applications.CV_TEXT) -> Any:
     where = posting()
-    upload = Upload("cv.txt", store.TXT, text.encode() or b"-", text, TextState.FOUND if text else TextState.NONE)
+    upload = Upload(
+        "cv.txt", store.TXT, text.encode() or b"-", text, TextState.FOUND if text else TextState.NONE
+    )
     it = operations.send(
         Applicant(email="lena@example.org"),
         where,

@@ -10,7 +10,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("rmhr", "tools")
 #: What makes a pattern of `re`, and uses one at once.
 CALLS = frozenset({"compile", "findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn"})
-#: Lengths at which time is taken, in repeats. The first ones find what doubles with every letter.
-SHORT, FIRST, SECOND = (8, 12, 16, 20, 24, 28), 600, 2400
+#: Lengths at which time is taken, in characters. The first ones find what doubles with every few letters.
+SHORT, FIRST, SECOND = (12, 16, 20, 24, 28, 32, 48, 64), 1000, 4000
 #: Seconds: less is noise; more than TOO_LONG for a line of SHORT is the end of the trial.
 NOISE, TOO_LONG = 0.008, 0.05
 #: Time grows with this power of the length at most; 1 is linear, 2 is quadratic, and machines are not quiet.
@@ -53,7 +53,7 @@ ATOMS = (
     *("http://", ": http://a"),
 )
 #: Of what stands in a pattern, so many letters and so many words are tried.
-MOST_LETTERS, MOST_WORDS, MOST_PAIRS = 10, 14, 8
+MOST_LETTERS, MOST_WORDS, MOST_PAIRS = 10, 8, 5
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,6 @@ def built() -> dict[str, list[re.Pattern[str]]]:
 
     lists = [wording._compiled(check, code) for check in wording.checks() for code in ("en", "de")]
     return {
-        "rmhr/core/patterns.py": [],  # the engine itself
         "rmhr/law/past_pay.py": [re.compile(past_pay.OWN + "salary", re.IGNORECASE)],
         "rmhr/performance/smart.py": [smart._vague()],
         "rmhr/postings/coach/wording.py": [
@@ -141,7 +140,8 @@ def built() -> dict[str, list[re.Pattern[str]]]:
     }
 
 
-def known() -> list[Known]:
+@cache
+def known() -> tuple[Known, ...]:
     """Every pattern: what is written at a call, what modules hold, and what functions make."""
     found: dict[tuple[str, str], Known] = {}
 
@@ -165,7 +165,7 @@ def known() -> list[Known]:
     for where, patterns in built().items():
         for each in patterns:
             add(where, each)
-    return list(found.values())
+    return tuple(found.values())
 
 
 def held_by(thing: Any, deep: int = 0) -> Iterator[re.Pattern[str] | Pattern]:
@@ -196,28 +196,22 @@ def hostile(text: str) -> Iterator[tuple[str, Callable[[int], str]]]:
     spread = letters[:: max(1, len(letters) // MOST_LETTERS)][:MOST_LETTERS]
     words = sorted(set(re.findall(r"[^\W\d_]{2,}", plain)), key=lambda each: (-len(each), each))
     words = words[:: max(1, len(words) // MOST_WORDS)][:MOST_WORDS]
-    atoms = list(dict.fromkeys([*ATOMS, *spread, *words, *(f"{word} " for word in words)]))
-    for atom in atoms:
-        yield f"{atom!r} repeated", lambda count, atom=atom: atom * count  # type: ignore[misc]
-        yield f"{atom!r} repeated, and no end", lambda count, atom=atom: f"{atom * count}\x00"  # type: ignore[misc]
+    for atom in dict.fromkeys([*ATOMS, *spread, *words, *(f"{word} " for word in words)]):
+        yield f"{atom!r} repeated", _repeated("", atom)
     pairs = [*spread[:MOST_PAIRS], " ", "a", "0"]
     for one in pairs:
         for other in pairs:
             if one != other:
-                yield (
-                    f"{one!r} and then {other!r} repeated",
-                    lambda count, one=one, other=other: one + other * count + "\x00",  # type: ignore[misc]
-                )
+                yield f"{one!r} and then {other!r} repeated", _repeated(one, other)
     for word in words[:MOST_PAIRS]:
         for filler in (" ", "a ", "a", "0"):
-            yield (
-                f"{word!r} and then {filler!r} repeated",
-                lambda count, word=word, filler=filler: f"{word} " + filler * count,  # type: ignore[misc]
-            )
-            yield (
-                f"{word!r} with {filler!r} repeated",
-                lambda count, word=word, filler=filler: f"{word} {filler}" * count,  # type: ignore[misc]
-            )
+            yield f"{word!r} and then {filler!r} repeated", _repeated(f"{word} ", filler)
+            yield f"{word!r} with {filler!r} repeated", _repeated("", f"{word} {filler}")
+
+
+def _repeated(first: str, again: str) -> Callable[[int], str]:
+    """Of so many characters, with an end that fits nowhere."""
+    return lambda length: f"{first}{again * (length // len(again))}\x00"
 
 
 def grows(one: Known) -> Growth:
@@ -239,12 +233,13 @@ def _acts(pattern: re.Pattern[str] | Pattern) -> list[Callable[[str], Any]]:
 
 
 def measured(act: Callable[[str], Any], make: Callable[[int], str]) -> tuple[float, float]:
-    """The power with which the time of `act` grows on `make(count)`, 0 where all is fast; and seconds.
+    """The power with which the time of `act` grows on `make(length)`, 0 where all is fast; and seconds.
 
     What looks worse than linear is measured again, longer: other programs take the caches of this machine away.
     """
-    for count in SHORT:
-        if _seconds(act, make(count), 1) > TOO_LONG and _seconds(act, make(count), 2) > TOO_LONG:
+    for length in SHORT:
+        once = _seconds(act, make(length), 1)
+        if once > 10 * TOO_LONG or (once > TOO_LONG and _seconds(act, make(length), 1) > TOO_LONG):
             return math.inf, TOO_LONG
     if (once := _seconds(act, make(SECOND), 1)) < NOISE:
         return 0, once
@@ -254,7 +249,7 @@ def measured(act: Callable[[str], Any], make: Callable[[int], str]) -> tuple[flo
         if second < NOISE:
             return 0, second
         power = min(power, math.log(second / max(first, 1e-7)) / math.log(SECOND / FIRST))
-        if power <= WORST or second > 1:
+        if power <= WORST or second > 0.1:
             break
     return power, second
 
