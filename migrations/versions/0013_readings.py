@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["application_id"],
             ["application.id"],
-            name=op.f("fk_cv_reading_application_id_application"),
+            name=op.f("fk_cv_reading_application_id"),
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cv_reading")),
