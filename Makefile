@@ -8,7 +8,7 @@ ARGS ?=
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test quick coverage check fix shots bench keep lock venv venv-dev
+.PHONY: help run reset test quick coverage check fix shots bench attack keep lock venv venv-dev
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ shots: venv-dev ## Open every page of every role in a browser, keep pictures in 
 
 bench: venv-dev ## Measure reminders and Today at 5,000 and 500,000 open things (ARGS="--only sqlite")
 	@$(PY) -m tools.bench $(ARGS)
+
+attack: venv-dev ## Attack the product: hostile texts and files, with figures (ARGS="--only patterns")
+	@$(PY) -m tools.attack $(ARGS)
 
 keep: venv-dev ## At a release: keep the demo bank of this version for the tests that upgrade it, freeze its migrations
 	@$(PY) -m tools.keep_database $(ARGS)

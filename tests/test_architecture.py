@@ -166,6 +166,36 @@ def every_module_begins_with_a_sentence(file: File) -> Iterator[str]:
 
 
 @forbids(
+    PYTHON,
+    "applications/planted.py",
+    "import re\nimport re as patterns\nfrom re import compile\nimport regex\nimport re2",
+    {
+        "commands/i18n.py": "our own sentences",
+        "content/__init__.py": "our own files",
+        "core/patterns.py": "the engine",
+        "core/schema.py": "our own tables",
+        "law/past_pay.py": "questions and messages of staff, which need lookaround",
+        "performance/measures.py": "formulas of our own files, which need lookaround",
+        "performance/smart.py": "goals of staff, which need words of any alphabet",
+        "postings/checklist.py": "postings of staff",
+        "postings/coach/advice.py": "names of our own fields",
+        "postings/coach/reading.py": "postings of staff, which need lookaround",
+        "postings/coach/requirements.py": "postings of staff, which need lookaround",
+        "postings/coach/wording.py": "postings of staff, which need lookaround",
+        "postings/queries/pieces.py": "postings of staff",
+        "web/icons.py": "drawings of a wheel",
+    },
+)
+def text_from_outside_meets_the_engine_that_is_linear(file: File) -> Iterator[str]:
+    """A pattern of `re` may take a minute for a line: rmhr.core.patterns. tests/test_patterns.py times all of them."""
+    for node in file.nodes:
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
+        for name in {"re", "re2", "regex"} & set(names):
+            yield f"imports {name}"
+
+
+@forbids(
     PYTHON, "training/operations/planted.py", "import rmhr.offers.operations  # noqa: F401 - its reaction"
 )
 def no_import_is_kept_alive(file: File) -> Iterator[str]:

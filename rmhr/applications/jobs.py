@@ -1,10 +1,10 @@
-"""What the scheduler does for applications: it deletes what was promised, and what nobody needs any more."""
+"""What the scheduler does for applications: it reads CVs, deletes what was promised and what nobody needs."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
-from rmhr.applications import erasing
+from rmhr.applications import erasing, readings
 from rmhr.core import clock
 from rmhr.core.db import deleted
 from rmhr.core.due.jobs import job
@@ -18,6 +18,12 @@ from rmhr.models.applications import PrivateLink
 def erase() -> int:
     """Applications that ended so long ago that what is known of the person is deleted, and reminders of that time."""
     return erasing.erase_due() + erasing.forget_letters()
+
+
+@job("applications.read", label=_("Read CVs that have not been read yet"), minutes=1)
+def read() -> int:
+    """CVs that could not be read when they came in, or came before they were; so many at a time."""
+    return readings.make_missing()
 
 
 @job("applications.sweep", label=_("Clear away what applicants left unfinished"), minutes=60)

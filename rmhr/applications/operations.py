@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from rmhr.accounts import queries as accounts
-from rmhr.applications import again, links, notifications, policies, queries, sources
+from rmhr.applications import again, links, notifications, policies, queries, readings, sources
 from rmhr.applications.links import FRESH, LINK_SPAN, LINKS, is_fresh, private_link
 from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
@@ -192,6 +192,7 @@ def send(
     application.pay_notices = [notice for way in ways if (notice := _pay_notice(posting, way))]
     db.session.add(application)
     db.session.flush()
+    readings.make_at_once(application)
     outbox.queue(notifications.RECEIVED_AGAIN if earlier else notifications.RECEIVED, application)
     return application
 

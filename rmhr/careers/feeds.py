@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from email.utils import format_datetime
@@ -13,6 +12,7 @@ from lxml import etree
 from rmhr.core import clock
 from rmhr.core.i18n import LANGUAGES, gettext, language
 from rmhr.core.mail.outbox import public_url
+from rmhr.core.patterns import Pattern
 from rmhr.models.postings import Employment, Posting, RemoteWork
 from rmhr.models.requisitions import PayPeriod
 from rmhr.postings.queries import public
@@ -22,7 +22,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 #: What XML 1.0 cannot hold at all.
-IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+IMPOSSIBLE = Pattern("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: Indeed's words for what we know.
 JOB_TYPES = {
     Employment.FULL_TIME: "fulltime",

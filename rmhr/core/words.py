@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +16,7 @@ from markupsafe import Markup, escape
 
 from rmhr.core import clock
 from rmhr.core.i18n import gettext, language, ngettext
+from rmhr.core.patterns import Pattern
 
 #: Babel's patterns: with weekday, long, without weekday; and with the year where it is not the present one.
 SHORT = {"en": "EEE d MMM", "de": "ccc d. MMM"}
@@ -24,7 +24,7 @@ LONG = {"en": "EEEE d MMMM y", "de": "EEEE, d. MMMM y"}
 BARE = {"en": "d MMM y", "de": "d. MMM y"}
 
 #: A line of a mail that is nothing but words and, behind them, where they lead.
-_LINK = re.compile(r"(?P<words>.*\S): (?P<url>https?://\S+)")
+_LINK = Pattern(r"(?P<words>.*\S): (?P<url>https?://\S+)")
 _markdown = MarkdownIt("js-default", {"linkify": False, "html": False})
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "br", "a", "h3", "h4", "blockquote", "hr", "code"}
 

@@ -84,10 +84,10 @@ ASKS = tuple(
             # German
             rf"\b{DE_SINCE}\s+(?:{DE_KIND}\s+){{0,4}}{DE_PAY}\b{DE_OURS}",
             rf"\b{DE_PAY}\s+(?:bei|in|aus|von|auf)\s+(?:\w+\s+){{0,2}}?{DE_SINCE}\s+{DE_JOB}\b",
-            rf"\b{DE_PAY}\s*[:(]?\s*(?:{DE_NOW})\b(?!\s+(?:bei|zwischen|von)\b)",
+            rf"\b{DE_PAY}(?:\s*[:(])?\s*(?:{DE_NOW})\b(?!\s+(?:bei|zwischen|von)\b)",
             r"\b(?:gehalts|lohn|entgelt|verdienst|vergütungs)(?:historie|verlauf|biogra(?:f|ph)ie|geschichte)\b",
             r"\bvorgehalt(?:s|es)?\b",
-            r"\b(?:was|wie\s?viel|wie\s+gut|wofür)\b(?![^.?!]*\b(?:möchte|wollen|wünsch|würde|erwarte|künftig|bei\s+uns|hier"
+            r"\b(?:was|wie\s?viel|wie\s+gut|wofür)\b(?![^.?!]{0,200}\b(?:möchte|wollen|wünsch|würde|erwarte|künftig|bei\s+uns|hier"
             r"|vertrauen))[^.?!]{0,50}\bverdien(?:en|t|ten|st|test)\b",
             rf"\b{DE_NOW}\s+(?:\w+\s+){{0,4}}(?:bezahlt|vergütet|verdient)\b|\bverdienen\s+Sie\s+{DE_NOW}\b",
             rf"\bwie\s+hoch\s+(?:ist|war|sind|waren)\s+(?:Ihr|dein)\w*\s+(?:{DE_KIND}\s+){{0,3}}{DE_PAY}\b{DE_OURS}",

@@ -204,6 +204,9 @@ class Application(Audited, Timestamps, Versioned, Base):
     )
     applicant: Mapped[Applicant] = relationship(lazy="joined", back_populates="applications")
     cv: Mapped[Document] = relationship()
+    reading: Mapped[CvReading | None] = relationship(
+        cascade="all, delete-orphan", back_populates="application", single_parent=True
+    )
     rejection_reason: Mapped[RejectionReason | None] = relationship()
     answers: Mapped[list[ApplicationAnswer]] = relationship(
         cascade="all, delete-orphan", back_populates="application", order_by="ApplicationAnswer.id"
@@ -255,6 +258,21 @@ class ApplicationPlace(Audited, Base):
 
     application: Mapped[Application] = relationship(back_populates="places")
     unit: Mapped[Unit] = relationship(lazy="joined")
+
+
+class CvReading(Base):
+    """How the text of an application's CV is laid out, and where it may speak to criteria: places, no words."""
+
+    __tablename__ = "cv_reading"
+
+    application_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("application.id", ondelete="CASCADE"), unique=True
+    )
+    # [kind, [[begin, end] of each line]] of each block, in characters of the text; empty: as it stands
+    outline: Mapped[list[Any]] = mapped_column(sa.JSON)
+    passages: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)  # {criterion: its id, start, end}
+
+    application: Mapped[Application] = relationship(back_populates="reading")
 
 
 class PayNoticeWay(LabelEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -17,6 +16,7 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
+from rmhr.core.patterns import Pattern
 from rmhr.core.policy import SYSTEM, Actor
 from rmhr.interviews.queries import scorecards
 from rmhr.law import deadlines
@@ -32,7 +32,7 @@ from rmhr.requisitions.workflow import REQUISITIONS
 from rmhr.sourcing import operations as sourcing
 
 #: "(f/m/x)", "(m/w/d)": belongs to the advertisement, not to the person.
-_MARK = re.compile(r"\s*\([a-zäöüA-Z*]{1,4}(/[a-zäöüA-Z*]{1,4})+\)\s*$")
+_MARK = Pattern(r"\s*\([a-zäöüA-Z*]{1,4}(/[a-zäöüA-Z*]{1,4})+\)\s*$")
 
 
 @operation(allow=policies.MAKE, done=_("Offer written"))

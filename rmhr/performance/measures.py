@@ -19,7 +19,7 @@ UNITS = {"percent": "%", "money": "€", "points": _("points"), "per_100_clients
 #: How a formula is typed, and how it is set.
 SIGNS = (
     (re.compile(r"\b([A-Za-z]+)_(\w+)"), r"\1<sub>\2</sub>"),
-    (re.compile(r"\^(\w+|\([^)]*\))"), r"<sup>\1</sup>"),
+    (re.compile(r"\^(\w+|\([^()]*\))"), r"<sup>\1</sup>"),
     (re.compile(r"\*"), "×"),
     (re.compile(r"(?<!\w)-|-(?!\w)"), "−"),
 )

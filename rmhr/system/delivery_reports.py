@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -10,10 +9,14 @@ from email.message import Message
 from typing import Any
 from urllib.parse import unquote
 
+from rmhr.core.patterns import Pattern
+
 #: More than a mail server writes about one mail is none of its notifications.
 LONGEST = 2_000_000
 REPORT = "message/delivery-status"
-_ADDRESS = re.compile(r"[^\s<>\"(),:;@]+@[^\s<>\"(),:;@]+")
+_ADDRESS = Pattern(r"[^\s<>\"(),:;@]+@[^\s<>\"(),:;@]+")
+#: A byte as xtext writes it: "+2B".
+_ESCAPED = Pattern(r"\+([0-9a-f]{2})")
 
 
 @dataclass(frozen=True)
@@ -60,5 +63,5 @@ def _after_type(text: str) -> str:
 def _address(text: str) -> str:
     address = _after_type(text).strip("<>").lower()
     # Original-Recipient is written as xtext: "+2B" is a plus.
-    plain = unquote(re.sub(r"\+([0-9a-f]{2})", r"%\1", address)) if "+" in address else address
+    plain = unquote(_ESCAPED.sub(r"%\1", address)) if "+" in address else address
     return next((each for each in (plain, address) if _ADDRESS.fullmatch(each)), "")

@@ -7,10 +7,11 @@ Contrast as the Web Content Accessibility Guidelines 2.2 define it: relative lum
 from __future__ import annotations
 
 import colorsys
-import re
 from dataclasses import dataclass
 
-HEX = re.compile(r"#[0-9a-f]{6}")
+from rmhr.core.patterns import Pattern
+
+HEX = Pattern(r"#[0-9a-f]{6}")
 #: What text needs on its ground.
 ENOUGH = 4.5
 RGB = tuple[float, float, float]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,14 +10,15 @@ from wtforms.validators import ValidationError
 
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import LANGUAGES, gettext, language
+from rmhr.core.patterns import SPACE, Pattern
 from rmhr.law import private_life
 
 CURRENCIES = ("EUR", "CHF", "DKK", "GBP", "NOK", "SEK", "USD")
 #: More than the longest posting we have seen; keeps a pasted book out.
 LONGEST_TEXT, LONGEST_LINE, MOST_ROWS = 20_000, 300, 40
 #: "58,000", "58.000", "58 000", "58'000", each with or without cents.
-GROUPED = re.compile(r"^(\d{1,3})((?:[.,'’\s]\d{3})+)(?:[.,](\d{2}))?$")
-PLAIN = re.compile(r"^(\d{1,9})(?:[.,](\d{1,2}))?$")
+GROUPED = Pattern(rf"(\d{{1,3}})((?:(?:[.,'’]|{SPACE})\d{{3}})+)(?:[.,](\d{{2}}))?")
+PLAIN = Pattern(r"(\d{1,9})(?:[.,](\d{1,2}))?")
 
 
 class EnumField(SelectField):
@@ -57,10 +57,10 @@ class MoneyField(StringField):
         self.data = None
         if not text:
             return
-        if found := GROUPED.match(text):
-            whole = found[1] + re.sub(r"\D", "", found[2])
+        if found := GROUPED.fullmatch(text):
+            whole = found[1] + "".join(filter(str.isdigit, found[2]))
             cents = found[3] or ""
-        elif found := PLAIN.match(text):
+        elif found := PLAIN.fullmatch(text):
             whole, cents = found[1], found[2] or ""
         else:
             raise ValueError(gettext("Enter a sum, for example 62,000"))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from rmhr.core import words
-from rmhr.core.files.outline import outline
 from rmhr.core.flow.seen import name_of, seen_of
-from rmhr.law import masking
 
 
 def init_app(app: Flask) -> None:
@@ -29,8 +27,6 @@ def init_app(app: Flask) -> None:
         markdown=words.markdown,
         paragraphs=words.paragraphs,
         sentence=words.sentence,
-        outline=outline,
-        masked=masking.masked,
         linked=words.linked,
         initials=words.initials,
         seen=seen_of,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 import time
 import uuid
@@ -17,9 +16,11 @@ from structlog.contextvars import bind_contextvars, clear_contextvars, get_conte
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
+from rmhr.core.patterns import Pattern
+
 HEADER = "X-Request-ID"
 #: An id that a proxy in front may give; anything else could write what it likes into our lines.
-ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+ACCEPTABLE_ID = Pattern(r"[A-Za-z0-9_-]{8,64}")
 #: Values in an address that open a door: the line says that they were there, not what they were.
 SECRET_ARGUMENTS = frozenset({"token", "key", "secret"})
 #: What probes ask every few seconds says nothing when it is well.

@@ -300,6 +300,39 @@ def _frame() -> dict[str, Any]:
     return given
 
 
+def _cv() -> list[SimpleNamespace]:
+    """A CV with two passages, as `document` takes it."""
+    text: list[tuple[str, list[list[tuple[str, int | None]]]]] = [
+        ("heading", [[("Work", None)]]),
+        (
+            "text",
+            [
+                [("Client adviser, Eutin, since August 2021", None)],
+                [
+                    ("I ", None),
+                    ("look after 240 private clients", 2),
+                    (" with an annual meeting each, documented on the same day.", None),
+                ],
+            ],
+        ),
+        ("heading", [[("Education", None)]]),
+        (
+            "text",
+            [
+                [("Bankkauffrau (IHK)", 1), (", 2015 to 2018, grade 1.7.", None)],
+                [("Evening course <funds & certificates>, 80 hours.", None)],
+            ],
+        ),
+    ]
+    return [
+        SimpleNamespace(
+            kind=kind,
+            lines=[[SimpleNamespace(words=words, number=number) for words, number in line] for line in lines],
+        )
+        for kind, lines in text
+    ]
+
+
 bp = Blueprint("styleguide", __name__, url_prefix="/styleguide")
 
 
@@ -318,6 +351,7 @@ def index() -> ResponseReturnValue:
         figures=_figures(),
         lists=_lists(),
         history=_history(),
+        cv=_cv(),
         in_=_day,
     )
 

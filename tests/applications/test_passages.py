@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from rmhr.applications.passages import find
+import time
+
+import pytest
+
+from rmhr.core.files import extraction
+from rmhr.core.files.extract_child import passages
+from rmhr.core.files.extract_child.outline import outline
+from rmhr.core.files.extract_child.passages import Passage
 
 CV = """Work
 I look after 240 private clients with an annual meeting each.
@@ -15,8 +22,13 @@ Sachkundenachweis für die Anlageberatung in Vorbereitung.
 German C1, English B2."""
 
 
+def _find(text: str, criteria: list[list[str]]) -> dict[int, tuple[str, Passage]]:
+    """The passages by the number of their criterion, each with its words."""
+    return {each.number: (text[each.start : each.end], each) for each in passages.find(text, criteria)}
+
+
 def test_each_criterion_gets_the_passage_that_shares_its_words():
-    found = find(
+    found = _find(
         CV,
         [
             ["Completed banking training", "Abgeschlossene Bankausbildung"],
@@ -27,7 +39,7 @@ def test_each_criterion_gets_the_passage_that_shares_its_words():
         ],
     )
 
-    assert {number: passage.words for number, passage in found.items()} == {
+    assert {number: words for number, (words, _passage) in found.items()} == {
         1: "Abgeschlossene Bankausbildung (IHK), Note 1,9.",
         2: "I look after 240 private clients with an annual meeting each.",
         3: "Sachkundenachweis für die Anlageberatung in Vorbereitung.",
@@ -36,30 +48,52 @@ def test_each_criterion_gets_the_passage_that_shares_its_words():
 
 
 def test_a_passage_says_why_it_is_shown():
-    found = find(CV, [["German C1 and English B2"]])
+    found = _find(CV, [["German C1 and English B2"]])
 
-    assert found[1].shared == ("German", "C1", "English", "B2")
+    assert found[1][1].shared == ("German", "C1", "English", "B2")
 
 
 def test_two_criteria_never_share_a_passage_and_each_stands_in_the_text():
-    found = find(CV, [["private clients meeting"], ["private clients meeting"]])
+    found = _find(CV, [["private clients meeting"], ["private clients meeting"]])
 
-    assert len({passage.words for passage in found.values()}) == len(found)
-    assert all(CV.count(passage.words) == 1 for passage in found.values())
+    assert len({passage.start for _words, passage in found.values()}) == len(found)
+    assert all(CV.count(words) == 1 for words, _passage in found.values())
 
 
 def test_a_heading_is_no_evidence():
-    assert find("Professional qualifications\nNone.", [["Professional qualifications in banking"]]) == {}
+    assert _find("Professional qualifications\nNone.", [["Professional qualifications in banking"]]) == {}
 
 
 def test_nothing_is_found_in_nothing():
-    assert find("", [["Banking training"]]) == {}
-    assert find("\n\n · \n", [["Banking training"]]) == {}
-    assert find(CV, []) == {}
-    assert find(CV, [[""]]) == {}
+    assert _find("", [["Banking training"]]) == {}
+    assert _find("\n\n · \n", [["Banking training"]]) == {}
+    assert _find(CV, []) == {}
+    assert _find(CV, [[""]]) == {}
 
 
-def test_the_way_through_a_long_text_is_short():
-    text = "\n".join(f"Line {number} about client meetings and credit" for number in range(3000))
+def test_german_words_are_found_inside_of_others():
+    text = "Drei Jahre in der Privatkundenberatung gearbeitet."
 
-    assert find(text, [["credit analysis of companies"]] * 8) is not None
+    found = _find(text, [["Kundenberatung und Privatkunden"]])
+
+    assert found[1][1].shared == ("Privatkundenberatung",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Line {} about client meetings and credit",
+        "{} . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . .",
+        "kreditanalyseberatung{}kreditanalyse",
+        "a\u0301\u0316\u0301\u0316\u0301\u0316 credit analysis {}",
+        "credit. analysis. of. companies. {}",
+    ],
+)
+def test_the_way_through_the_longest_text_is_short(line):
+    text = "\n".join(line.format(number) for number in range(20_000))[: extraction.MOST_TEXT]
+    began = time.process_time()
+
+    passages.find(text, [["credit analysis of companies", "Kreditanalyse und Beratung von Unternehmen"]] * 12)
+    outline(text)
+
+    assert time.process_time() - began < 5

@@ -157,7 +157,7 @@ def test_text_of_a_cv_is_never_markup(hr):
 
 
 def test_the_bench_points_at_passages_and_saves_verdicts(hr):
-    it = applications.application()
+    it = applications.read(applications.application())
     first, second, _third = it.posting_version.criteria
     page = Html(hr.get(f"/applications/{it.id}/screening"))
     assert page.words("a#passage-1.passage").startswith("Banking training (IHK)")

@@ -253,7 +253,7 @@ def test_the_child_may_neither_write_nor_take_more_than_it_was_given(tmp_path):
         "from extract_child.limits import limit\n"
         "limit()\n"
         "limits = [resource.getrlimit(getattr(resource, 'RLIMIT_' + name))[0]\n"
-        "          for name in ('AS', 'CPU', 'FSIZE', 'NOFILE', 'CORE')]\n"
+        "          for name in ('AS', 'CPU', 'FSIZE', 'NOFILE', 'CORE', 'NPROC')]\n"
         "try:\n"
         f"    with open({str(tmp_path / 'written')!r}, 'w') as file: file.write('x')\n"
         "    wrote = True\n"
@@ -267,22 +267,23 @@ def test_the_child_may_neither_write_nor_take_more_than_it_was_given(tmp_path):
     )
     said = subprocess.run([sys.executable, "-I", "-c", probe], capture_output=True, check=True, env={}).stdout
 
-    assert json.loads(said) == [[768 * 1024**2, 10, 0, 64, 0], False, False]
+    assert json.loads(said) == [[768 * 1024**2, 10, 0, 64, 0, 0], False, False]
 
 
-def test_the_child_sees_no_environment(tmp_path, monkeypatch):
+def test_the_child_sees_no_environment_and_an_empty_folder_of_its_own(tmp_path, monkeypatch):
     monkeypatch.setenv("RMHR_SECRET_KEY", "do not tell")
     _child(
         tmp_path,
         monkeypatch,
         "import json, os\n"
-        "print(json.dumps({'state': 'found', 'text': f'seen {sorted(os.environ)} {os.getcwd()}'}))",
+        "seen = f'seen {sorted(os.environ)} {os.getcwd() == os.environ[\"TMPDIR\"]} {os.listdir()}'\n"
+        "print(json.dumps({'state': 'found', 'text': seen}))",
     )
 
     seen = extract(b"x", "pdf").text
     assert "RMHR" not in seen
     assert "PATH" not in seen
-    assert seen.endswith("/")
+    assert seen.endswith("True []")
 
 
 def test_the_child_ends_when_its_seconds_of_work_are_over():
@@ -315,6 +316,7 @@ def test_reading_leaves_no_file_open():
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("\ud800x", "x"),
         ("  \n\n", ""),
+        ("a" + "\u0315\u0300" * 90_000 + "b", "à" + "\u0300" * 14 + "\u0315" * 15 + "b"),
         ("x" * 300_000, "x" * 200_000),
     ],
 )

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from rmhr.core.files.outline import Block, Kind, is_heading, outline
+from rmhr.core.files.extract_child.outline import HEADING as H
+from rmhr.core.files.extract_child.outline import LIST as L
+from rmhr.core.files.extract_child.outline import MOST_LINES, is_heading, outline
+from rmhr.core.files.extract_child.outline import TEXT as T
 
-H, L, T = Kind.HEADING, Kind.LIST, Kind.TEXT
+
+def _read(text: str) -> list[tuple[str, list[str]]]:
+    """The blocks of a text, with their words."""
+    return [(kind, [text[start:end] for start, end in places]) for kind, places in outline(text)]
 
 
 @pytest.mark.parametrize(
@@ -61,21 +67,29 @@ Service adviser, Eutin
 Education
 Bankkauffrau (IHK)"""
 
-    assert outline(cv) == [
-        Block(T, ("MAREN OLTMANNS",)),
-        Block(H, ("Work",)),
-        Block(T, ("Client adviser, Eutin", "since 2021")),
-        Block(L, ("I look after 240 clients, documented on\nthe same day.", "Built the checklist.")),
-        Block(T, ("Service adviser, Eutin",)),
-        Block(H, ("Education",)),
-        Block(T, ("Bankkauffrau (IHK)",)),
+    assert _read(cv) == [
+        (T, ["MAREN OLTMANNS"]),
+        (H, ["Work"]),
+        (T, ["Client adviser, Eutin", "since 2021"]),
+        (L, ["I look after 240 clients, documented on\nthe same day.", "Built the checklist."]),
+        (T, ["Service adviser, Eutin"]),
+        (H, ["Education"]),
+        (T, ["Bankkauffrau (IHK)"]),
     ]
 
 
 def test_a_text_may_begin_with_a_section_but_a_name_in_capitals_is_none():
-    assert outline("Work\nAdviser")[0] == Block(H, ("Work",))
-    assert outline("MAREN OLTMANNS\nAdviser") == [Block(T, ("MAREN OLTMANNS", "Adviser"))]
+    assert _read("Work\nAdviser")[0] == (H, ["Work"])
+    assert _read("\nMAREN OLTMANNS\nAdviser") == [(T, ["MAREN OLTMANNS", "Adviser"])]
 
 
 def test_nothing_has_no_blocks():
     assert outline("") == outline("\n \n") == []
+
+
+def test_more_lines_than_anybody_writes_are_one_paragraph():
+    text = "- a\n" * (MOST_LINES + 5)
+
+    *_first, (kind, lines) = _read(text)
+
+    assert (kind, lines) == (T, ["\n".join(["- a"] * 5)])

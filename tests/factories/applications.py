@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from rmhr.applications import links
+from rmhr.applications import links, readings
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.files import store
@@ -107,6 +107,13 @@ def application(status: ApplicationStatus = S.RECEIVED, **given: Any) -> Applica
         "delete_on": retention.APPLICATIONS.after(clock.today()) if over and status is not S.HIRED else None,
     }
     return save(Application(**defaults | given))
+
+
+def read(it: Application) -> Application:
+    """The same with its CV read, as it is when an application comes in by its form."""
+    readings.make(it)
+    db.session.commit()
+    return it
 
 
 def told_pay(it: Application, way: PayNoticeWay = PayNoticeWay.CONFIRMATION, **given: Any) -> Application:

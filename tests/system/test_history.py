@@ -37,7 +37,7 @@ def compliance():
 
 
 @pytest.mark.once
-def test_every_audited_table_has_its_word():
+def test_every_audited_table_has_its_word(app):
     tables = {
         mapper.class_.__tablename__
         for mapper in db.Model.registry.mappers

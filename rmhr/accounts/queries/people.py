@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +14,8 @@ from rmhr.core.db import db, this_day
 from rmhr.core.flow import handing_over
 from rmhr.core.flow.handing_over import Hung
 from rmhr.core.folding import by_name, same_address
+from rmhr.core.letters import normal
+from rmhr.core.patterns import Pattern
 from rmhr.models.accounts import AccessLink, Employee, LinkPurpose, Role, Unit, User, UserRole
 
 
@@ -166,13 +166,14 @@ def hr_for(user: User) -> User | None:
 
 #: Letters that do not simply lose their accent.
 LETTERS: Any = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "ı": "i", "ł": "l"})
+WRITTEN = Pattern(r"[a-z0-9-]+")
 
 
 def address_of(name: str) -> str:
     """ "murat.yilmaz" for Murat Yılmaz: what may stand before an @."""
     text = name.casefold().translate(LETTERS)
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return ".".join(re.findall(r"[a-z0-9-]+", ascii_only)) or "colleague"
+    ascii_only = normal(text, "NFKD").encode("ascii", "ignore").decode()
+    return ".".join(WRITTEN.findall(ascii_only)) or "colleague"
 
 
 # The list of people.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -15,6 +14,7 @@ from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from rmhr.core.due.bounds import LIFETIME
 from rmhr.core.i18n import _, gettext
+from rmhr.core.patterns import SPACE, Pattern
 from rmhr.core.words import number
 from rmhr.models.criteria import Question, QuestionKind
 from rmhr.web.days import DayField
@@ -26,8 +26,8 @@ DATES = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
 MOST_RADIOS = 7
 RATINGS = range(1, 6)
 #: "39", "1234,5", "1,234.5", "1.234,5", "1 234": thousands by one sign, two decimals at most behind another.
-NUMBER = re.compile(
-    r"(?:(?P<plain>\d{1,12})|(?P<grouped>[1-9]\d{0,2}(?P<sign>[.,'’\s])\d{3}(?:(?P=sign)\d{3})*))"
+NUMBER = Pattern(
+    rf"(?:(?P<plain>\d{{1,12}})|(?P<grouped>[1-9]\d{{0,2}}(?:(?:[.,'’]|{SPACE})\d{{3}})+))"
     r"(?:(?P<point>[.,])(?P<decimals>\d{1,2}))?"
 )
 _TOO_LONG = _("At most %(max)d characters, please.")
@@ -48,9 +48,10 @@ class NumberField(TextField):
         if not text:
             return
         found = NUMBER.fullmatch(text)
-        if not found or (found["point"] and found["point"] == found["sign"]):
+        signs = {sign for sign in (found and found["grouped"]) or "" if not sign.isdigit()}
+        if not found or len(signs) > 1 or found["point"] in signs:
             raise ValueError(self.wrong())
-        whole = re.sub(r"\D", "", found["plain"] or found["grouped"])
+        whole = "".join(filter(str.isdigit, found["plain"] or found["grouped"]))
         value = Decimal(f"{int(whole)}.{found['decimals'] or 0}")
         if not self.least <= value <= self.most:
             raise ValueError(self.wrong())

@@ -1,5 +1,5 @@
 """Every read about applications: which there are, the list, who applied, why they are refused."""
 
-from rmhr.applications.queries import applicants, applications, lists, reasons, search
+from rmhr.applications.queries import applicants, applications, lists, readings, reasons, search
 
-__all__ = ["applicants", "applications", "lists", "reasons", "search"]
+__all__ = ["applicants", "applications", "lists", "readings", "reasons", "search"]

@@ -109,6 +109,7 @@ def record(viewer: User, id: int) -> Application:
         .where(Application.id == id)
         .options(
             joinedload(Application.cv),
+            joinedload(Application.reading),
             joinedload(Application.rejection_reason),
             joinedload(Application.share_link),
             joinedload(Application.referral).lazyload(Referral.posting),

@@ -13,7 +13,6 @@ from rmhr.applications import (
     hints,
     lists,
     operations,
-    passages,
     policies,
     progress,
     queries,
@@ -25,7 +24,6 @@ from rmhr.applications.workflow import FLOW
 from rmhr.core.flow.workflow import Move
 from rmhr.core.history.audit import timeline
 from rmhr.core.i18n import gettext
-from rmhr.law import masking
 from rmhr.models.applications import Application, Verdict
 from rmhr.web import downloads
 from rmhr.web.auth import me
@@ -62,6 +60,7 @@ def show(id: int) -> ResponseReturnValue:
         step=progress.next_step(it),
         musts=progress.musts_met(it),
         others=same_address,
+        blocks=queries.readings.blocks(it),
         entries=timeline(it, it.cv, *it.pay_notices, *it.marks),
         viewer=me(),
     )
@@ -117,14 +116,15 @@ def screening(id: int) -> ResponseReturnValue:
     place = waiting.index(id) if id in waiting else None
     criteria = progress.by_weight(it.posting_version)
     other = queries.applicants.beside(it)
-    found = passages.find(masking.masked(it.cv.text), [list(c.text.values()) for c in criteria])
     page = render_template(
         "applications/screening.html",
         it=it,
         form=form,
         moves=_moves(it, other),
         other=other,
-        found=found,
+        found=queries.readings.passages(it, criteria),
+        blocks=queries.readings.blocks(it, criteria),
+        hides=queries.readings.hides(it),
         criteria=criteria,
         marks={mark.criterion_id: mark for mark in it.marks},
         verdicts=list(Verdict),

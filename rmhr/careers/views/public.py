@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, render_template, request, url_for
@@ -14,6 +13,7 @@ from rmhr.careers.views.blueprint import public as bp
 from rmhr.core.files import store
 from rmhr.core.i18n import LANGUAGES
 from rmhr.core.mail.outbox import public_url
+from rmhr.core.patterns import Pattern
 from rmhr.core.policy import anyone
 from rmhr.postings import queries
 from rmhr.postings.queries import jobposting, public
@@ -24,7 +24,7 @@ from rmhr.web.lists import read
 bp.after_request(caching.for_visitors)
 
 #: What a link that somebody shared may carry; it is credited when the application comes.
-VIA = re.compile("[A-Za-z0-9_-]{4,40}")
+VIA = Pattern("[A-Za-z0-9_-]{4,40}")
 
 
 def addresses(endpoint: str, **values: str) -> dict[str, object]:

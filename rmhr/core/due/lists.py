@@ -5,7 +5,6 @@ Each is one query over all sources, however many there are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from rmhr.core import clock, registry
 from rmhr.core.db import Rows, db
 from rmhr.core.due import sources as due
 from rmhr.core.due.sources import Due, Narrow
+from rmhr.core.patterns import Pattern
 from rmhr.models.today import Snooze
 
 #: So many things stand on one page.
@@ -27,7 +27,7 @@ MOST = 10_000
 #: The largest number that a database takes for an id.
 LARGEST = 2**31 - 1
 
-_KEY = re.compile(r"(\d{8})-(\d{1,10})-(\d{1,10})-([a-z0-9_.]+)")
+_KEY = Pattern(r"(\d{8})-(\d{1,10})-(\d{1,10})-([a-z0-9_.]+)")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
@@ -30,6 +29,7 @@ from rmhr.core.files import extraction
 from rmhr.core.files.extraction import State
 from rmhr.core.files.types import CV, DOCX, ODT, PDF, TXT, Allowed, Kind, clean_name, size_words
 from rmhr.core.i18n import _, gettext
+from rmhr.core.patterns import Pattern
 from rmhr.models.documents import Document, TextState
 
 __all__ = [
@@ -54,7 +54,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 #: First bytes that no plain text begins with.
 NOT_TEXT = (b"%PDF-", b"%!PS", b"{\\rtf", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", OLE)
-_KEY = re.compile("[0-9a-f]{32}")
+_KEY = Pattern("[0-9a-f]{32}")
 
 
 #: Where a session keeps the paths of files whose rows are not committed yet.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -11,12 +10,14 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from rmhr.core.i18n import gettext, language
+from rmhr.core.letters import normal
+from rmhr.core.patterns import Pattern
 
 LONGEST_NAME = 120  # characters, ending included
 MB = 1024**2
 KB = 1024
 _KEEP_INVISIBLE = "\u200c\u200d"  # they join emoji and letters
-_RESERVED = re.compile(r'[<>:"|?*]')  # Windows refuses to save them
+_RESERVED = Pattern(r'[<>:"|?*]')  # Windows refuses to save them
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def clean_name(given: str) -> str:
 
     At most LONGEST_NAME characters, its ending kept. Empty when nothing is left.
     """
-    name = unicodedata.normalize("NFC", given).replace("\\", "/").rsplit("/", 1)[-1]
+    name = normal(given).replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(c for c in name if c in _KEEP_INVISIBLE or unicodedata.category(c)[0] != "C")
     name = " ".join(_RESERVED.sub("_", name).split()).strip(". ")
     stem, dot, ending = name.rpartition(".")

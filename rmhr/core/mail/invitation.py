@@ -6,7 +6,6 @@ UTC does not. A change has the same `uid` and a higher `sequence`; so has the ca
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -14,11 +13,13 @@ from datetime import UTC, datetime
 from icalendar import Calendar, Event, vCalAddress, vText, vUri
 
 from rmhr.core import clock
+from rmhr.core.patterns import Pattern
 
 PRODUCT = "-//rmhr//rmhr//EN"
 #: (name, e-mail address)
 Party = tuple[str, str]
-_ADDRESS = re.compile(r"[^\s<>\"',;:@\x00-\x1f\x7f]+@[^\s<>\"',;:@\x00-\x1f\x7f]+")
+_ADDRESS = Pattern(r"[^\s<>\"',;:@\x00-\x1f\x7f]+@[^\s<>\"',;:@\x00-\x1f\x7f]+")
+_URL = Pattern(r"https?://[^\s\x00-\x1f\x7f]+")
 
 
 def request(
@@ -120,7 +121,7 @@ def _address(name: str, address: str) -> vCalAddress:
 
 
 def _uri(url: str) -> str:
-    if not re.fullmatch(r"https?://[^\s\x00-\x1f\x7f]+", url):
+    if not _URL.fullmatch(url):
         raise ValueError(f"{url!r} is not an address on the web")
     return url
 

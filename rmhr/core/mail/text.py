@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from html.parser import HTMLParser
+
+from rmhr.core.patterns import Pattern
 
 BLOCKS = {"p", "div", "table", "tr", "h1", "h2", "h3", "ul", "ol", "li", "td", "br", "hr"}
 SILENT = {"head", "style", "title", "script"}
+_BLANK_LINES = Pattern(r"\n{3,}")
 
 
 class _Reader(HTMLParser):
@@ -53,7 +55,14 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
-            self.out.append(re.sub(r"\s+", " ", data))
+            self.out.append(_one_space(data))
+
+
+def _one_space(text: str) -> str:
+    """The text with one space for white space of any length, also at its ends."""
+    words = " ".join(text.split())
+    before, after = text[:1].isspace(), text[-1:].isspace() and bool(words)
+    return f"{' ' * before}{words}{' ' * after}"
 
 
 class _Button(HTMLParser):
@@ -87,4 +96,4 @@ def plain_text(html: str) -> str:
     reader = _Reader()
     reader.feed(html)
     lines = [" ".join(line.split()) for line in "".join(reader.out).split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip() + "\n"

@@ -78,7 +78,9 @@ def get(viewer: User, id: int) -> Interview:
             _SEATS,
             _EMPLOYMENT,
             selectinload(Interview.questions).joinedload(KitQuestion.competency),
-            joinedload(Interview.application).joinedload(Application.cv),
+            joinedload(Interview.application).options(
+                joinedload(Application.cv), joinedload(Application.reading)
+            ),
             joinedload(Interview.planned_by),
         )
     )

@@ -8,6 +8,7 @@ from typing import Any
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.applications.queries import readings
 from rmhr.content import read, words
 from rmhr.core import clock
 from rmhr.core.history.audit import Entry, timeline
@@ -93,6 +94,7 @@ def show(id: int) -> ResponseReturnValue:
         opens=clock.today() >= it.day,
         comparison=queries.scorecards.compared(viewer, it),
         why_hidden=_why_hidden(viewer, it),
+        blocks=readings.blocks(it.application),
         kit=kit_of(it),
         forbidden=[words(topic["text"]) for topic in read("interview_questions")["forbidden_topics"]],
         entries=_history(it),

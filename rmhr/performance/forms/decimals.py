@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -10,12 +9,13 @@ from babel.numbers import NumberFormatError, parse_decimal
 from wtforms.widgets import TextInput
 
 from rmhr.core.i18n import gettext, language
+from rmhr.core.patterns import Pattern
 from rmhr.core.words import number
 from rmhr.web.forms import TextField
 
 #: What the database keeps: twelve figures before the point, two behind it.
 MOST = Decimal(10) ** 12
-PLAIN = re.compile(r"-?[0-9][0-9.,]*")
+PLAIN = Pattern(r"-?[0-9][0-9.,]*")
 
 
 class DecimalField(TextField):

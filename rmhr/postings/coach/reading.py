@@ -18,7 +18,7 @@ from dataclasses import dataclass
 LONGEST_SENTENCE = 30
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 #: Markdown that is not read: signs of lists, headings, emphasis, the address of a link.
-SIGNS = re.compile(r"^\s*(?:[-*+]|\d+[.)]|#+)\s+|\*\*|__|`|\]\([^)]*\)|\[", re.MULTILINE)
+SIGNS = re.compile(r"^[^\S\n]*(?:[-*+]|\d+[.)]|#+)\s+|\*\*|__|`|\]\([^)\]]*\)|\[", re.MULTILINE)
 #: A dot that ends no sentence.
 SHORT = re.compile(
     r"\b(?:z\.\s?B|d\.\s?h|u\.\s?a|i\.\s?d\.\s?R|bzw|ca|inkl|ggf|evtl|usw|etc|Abs|Art|Nr|Buchst|Dr|Prof|e\.g|i\.e|no|approx"

@@ -11,14 +11,14 @@ NUMBER = {
     r"|(?:mehrere|viele|einige)\w*)",
 }
 _RANGE = {
-    code: rf"{number}\s*\+?(?:\s*(?:-|–|to|or|bis|oder)\s*{number})?" for code, number in NUMBER.items()
+    code: rf"{number}(?:\s*\+)?(?:\s*(?:-|–|to|or|bis|oder)\s*{number})?" for code, number in NUMBER.items()
 }
 #: Checked first: what it finds is not counted as a demand for years as well.
 LIMITS = {
-    "en": r"(?:(?:at\s+most|(?:no|not)\s+more\s+than|a?\s*maximum(?:\s+of)?|up\s+to|(?:fewer|less)\s+than)\s+"
+    "en": r"(?:(?:at\s+most|(?:no|not)\s+more\s+than|(?:a\s+)?maximum(?:\s+of)?|up\s+to|(?:fewer|less)\s+than)\s+"
     rf"{NUMBER['en']}\s+years?[’']?\s+(?:of\s+)?(?:\w+\s+){{0,3}}experience)"
     r"|(?:between\s+\d{2}\s+and|under|below|(?:not|no)\s+older\s+than|younger\s+than|up\s+to)"
-    r"\s+(?:the\s+age\s+of\s+)?\d{2}\s*(?:years?\s+(?:old|of\s+age))?(?=\s*(?:[.,;)]|$))"
+    r"\s+(?:the\s+age\s+of\s+)?\d{2}(?:\s*years?\s+(?:old|of\s+age))?(?=\s*(?:[.,;)]|$))"
     r"|aged?\s+(?:between\s+)?\d{2}\s*(?:-|–|to|and)\s*\d{2}|age\s+limit",
     "de": r"(?:(?:höchstens|maximal|nicht\s+mehr\s+als|bis\s+zu|weniger\s+als)\s+"
     rf"{NUMBER['de']}\s+Jahren?\s+(?:\w+\s+){{0,3}}\w*erfahrung)"
@@ -27,8 +27,8 @@ LIMITS = {
     r"|im\s+Alter\s+(?:von|zwischen)\s+\d{2}\s*(?:-|–|bis|und)\s*\d{2}|Altersgrenze",
 }
 YEARS = {
-    "en": rf"(?:(?:at\s+least|a?\s*minimum(?:\s+of)?|more\s+than|over)\s+)?{_RANGE['en']}\s+years?[’']?\s+(?:of\s+)?"
-    r"(?:[\w-]+\s+){0,4}(?:experience|practice)"
+    "en": rf"(?:(?:at\s+least|(?:a\s+)?minimum(?:\s+of)?|more\s+than|over)\s+)?{_RANGE['en']}\s+years?[’']?\s+"
+    r"(?:of\s+)?(?:[\w-]+\s+){0,4}(?:experience|practice)"
     rf"|experience\s+of\s+(?:at\s+least\s+)?{_RANGE['en']}\s+years?"
     r"|years\s+of\s+(?:[\w-]+\s+){0,2}experience",
     "de": rf"(?:(?:mindestens|wenigstens|mehr\s+als|über)\s+)?{_RANGE['de']}\s+Jahren?\s+(?:[\w-]+\s+){{0,4}}"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from sqlalchemy.exc import IntegrityError
 
 from rmhr.core.db import db
+from rmhr.core.letters import normal
+from rmhr.core.patterns import Pattern
 from rmhr.models.postings import Posting
 from rmhr.postings import queries
 
 #: Addresses of the career site that are no posting's.
 RESERVED = frozenset({"accessibility", "imprint", "logo", "my-application", "privacy"})
+_BRACKETS = Pattern(r"\([^)]*\)")
+_BETWEEN = Pattern(r"[^a-z0-9]+")
 
 
 def write_slug(posting: Posting) -> None:
@@ -29,7 +30,7 @@ def write_slug(posting: Posting) -> None:
 
 def _slug(posting: Posting) -> str:
     """The public address: the English title without its mark, and the place; numbered where that is taken."""
-    title = re.sub(r"\([^)]*\)", "", posting.title.in_("en"))
+    title = _BRACKETS.sub("", posting.title.in_("en"))
     base = _plain(f"{title} {posting.place}") or "job"
     slug, number = base, 1
     with db.session.no_autoflush:
@@ -41,5 +42,5 @@ def _slug(posting: Posting) -> str:
 
 def _plain(text: str) -> str:
     german = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"})
-    folded = unicodedata.normalize("NFKD", text.lower().translate(german)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:80].strip("-")
+    folded = normal(text.lower().translate(german), "NFKD").encode("ascii", "ignore").decode()
+    return _BETWEEN.sub("-", folded).strip("-")[:80].strip("-")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +9,10 @@ from datetime import date
 from rmhr.core.due import sources
 from rmhr.core.due.bounds import PLANNED, day_of
 from rmhr.core.due.reminder_steps import Occurrence, ReminderStep, occurrences
+from rmhr.core.patterns import Pattern
 from rmhr.models.reminders import Basis, EscalationLevel, ReminderRule
 
-STEP = re.compile(r"^([+-]\d{1,3})(w?):([a-z,]+)(?:\*(\d{1,3})x(\d{1,2}))?$")
+STEP = Pattern(r"([+-]\d{1,3})(w?):([a-z,]+)(?:\*(\d{1,3})x(\d{1,2}))?")
 #: No rule has more lines.
 MOST_STEPS = 12
 
@@ -66,7 +66,7 @@ def read(text: str) -> list[ReminderStep]:
     """Returns the steps that `written` wrote. Raises ValueError for what is no reminder rule."""
     steps = []
     for part in text.split(";"):
-        found = STEP.match(part)
+        found = STEP.fullmatch(part)
         if found is None:
             raise ValueError(f"{part!r} is no step")
         after, working, to, every, times = found.groups()

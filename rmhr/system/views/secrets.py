@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from flask import current_app
 from werkzeug.exceptions import HTTPException
 
+from rmhr.core.patterns import Pattern
 from rmhr.web.logs import SECRET_ARGUMENTS
 
 HIDDEN = "•••"
 #: Letters and figures in such a row are no word.
-RANDOM = re.compile(r"[A-Za-z0-9_-]{24,}")
+RANDOM = Pattern(r"[A-Za-z0-9_-]{24,}")
+#: What belongs to an address that a text names.
+PATH = Pattern(r"/[^\s\"'<>]*")
 
 
 def hides_links() -> bool:
@@ -37,7 +39,10 @@ def _secrets(text: str) -> Iterator[str]:
     own = current_app.config["PUBLIC_URL"]
     parts = urlsplit(own)
     adapter = current_app.url_map.bind(parts.netloc, script_name=parts.path or "/", url_scheme=parts.scheme)
-    for address in re.findall(re.escape(own) + r"(/[^\s\"'<>]*)", text):
+    for rest in text.split(own)[1:]:
+        if not (found := PATH.match(rest)):
+            continue
+        address = found[0]
         path = address.split("?")[0].split("#")[0]
         yield from RANDOM.findall(address)
         try:

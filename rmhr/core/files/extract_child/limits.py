@@ -14,9 +14,13 @@ MOST_XML = 64 * 1024**2  # bytes of one part, unpacked
 
 
 def limit() -> None:
-    """Set the limits of this process, with no right to write files. Call before the first byte is read."""
+    """Set the limits of this process, without the right to write files or start processes.
+
+    To be called before the first byte is read.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))  # of no effect for root: see confine.py

@@ -7,20 +7,26 @@ German, or written in capitals.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator
 
 LONGEST, MOST_WORDS = 45, 6  # of a heading
 #: Shorter words in capitals are abbreviations.
 CAPITALS = 6
+#: Lines; a CV of sixty pages has fewer. What comes after them is one paragraph.
+MOST_LINES = 4_000
 
-_BULLET = re.compile(r"[•●▪■◦‣·∙␣*–—-]\s+")
+HEADING, LIST, TEXT = "heading", "list", "text"
+#: A kind of block, and where each of its lines or items begins and ends in the text, in characters.
+Block = tuple[str, list[tuple[int, int]]]
+
+_BULLETS = "•●▪■◦‣·∙␣*–—-"
 #: What ends a sentence, or says that the line goes on.
 _OPEN_END = (".", ",", ";", "!", "?", "-", "–")
-#: Leaders and rules that PDFs draw behind a heading.
-_LEADERS = re.compile(r"(?:\s*[.…_]\s*){3,}$")
-_PARTS = re.compile(r"\s*(?:\band\b|\bund\b|\bor\b|[&/,|+])\s*")
+#: Leaders and rules that PDFs draw behind a heading; fewer are the end of a sentence.
+_LEADERS, _FEWEST_LEADERS = ".…_", 3
+#: What stands between two sections that one heading names.
+_BETWEEN = str.maketrans(dict.fromkeys("&/,|+", " and "))
+_AND = ("and", "und", "or")
 
 #: The usual sections of a CV.
 SECTIONS = frozenset(
@@ -51,52 +57,62 @@ SECTIONS = frozenset(
 )
 
 
-class Kind(StrEnum):
-    """What a block of text is."""
-
-    HEADING = "heading"
-    LIST = "list"
-    TEXT = "text"
-
-
-@dataclass(frozen=True)
-class Block:
-    """Lines that belong together: a heading, the items of a list without their bullets, or a paragraph."""
-
-    kind: Kind
-    lines: tuple[str, ...]
-
-
 def outline(text: str) -> list[Block]:
-    """The blocks of a text, in its order."""
+    """The blocks of a text, in its order: a heading, the items of a list without their bullets, or a paragraph."""
     blocks: list[Block] = []
     gap = True
-    for place, raw in enumerate(text.strip().splitlines()):
-        line = raw.strip()
-        before = blocks[-1] if blocks and not gap else None
+    for place, (start, line) in enumerate(lines(text)):
+        if place == MOST_LINES:
+            blocks.append((TEXT, [(start, len(text.rstrip()))]))
+            break
         if not line:
             gap = True
             continue
-        kind, words = _read(line, first=place == 0)
-        if before and before.kind is Kind.LIST and kind is Kind.TEXT and line[0].islower():
-            # The rest of an item that was longer than its line.
-            blocks[-1] = Block(Kind.LIST, (*before.lines[:-1], f"{before.lines[-1]}\n{line}"))
-        elif before and before.kind is kind and kind is not Kind.HEADING:
-            blocks[-1] = Block(kind, (*before.lines, words))
+        kind, words = _read(line, first=not blocks)
+        span = (start + len(line) - len(words), start + len(line))
+        before, places = blocks[-1] if blocks and not gap else ("", [])
+        if before == LIST and kind == TEXT and line[0].islower():
+            places[-1] = (places[-1][0], span[1])  # the rest of an item that was longer than its line
+        elif before == kind and kind != HEADING:
+            places.append(span)
         else:
-            blocks.append(Block(kind, (words,)))
+            blocks.append((kind, [span]))
         gap = False
     return blocks
 
 
+def lines(text: str) -> Iterator[tuple[int, str]]:
+    """Where each line begins, and what stands in it without the white space at its ends."""
+    start = 0
+    for line in text.split("\n"):
+        yield start + len(line) - len(line.lstrip()), line.strip()
+        start += len(line) + 1
+
+
 def is_heading(line: str) -> bool:
     """Whether this line names what comes below it."""
-    words = _LEADERS.sub("", line.strip()).removesuffix(":").rstrip()
+    words = _without_leaders(line.strip()).removesuffix(":").rstrip()
     if not words or len(words) > LONGEST or len(words.split()) > MOST_WORDS or words.endswith(_OPEN_END):
         return False
     low = words.casefold()
-    known = low in SECTIONS or all(part in SECTIONS for part in _PARTS.split(low))
+    known = low in SECTIONS or all(part in SECTIONS for part in _parts(low))
     return known or (words.isupper() and _is_spoken(words))
+
+
+def _without_leaders(line: str) -> str:
+    words = line.rstrip(_LEADERS + " \t\u00a0")
+    return words if sum(map(line[len(words) :].count, _LEADERS)) >= _FEWEST_LEADERS else line
+
+
+def _parts(words: str) -> list[str]:
+    """The sections that a heading names: "skills & languages"."""
+    parts: list[list[str]] = [[]]
+    for word in words.translate(_BETWEEN).split():
+        if word in _AND:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [" ".join(part) for part in parts]
 
 
 def _is_spoken(words: str) -> bool:
@@ -105,10 +121,10 @@ def _is_spoken(words: str) -> bool:
     return letters and any(len(word) >= CAPITALS for word in words.split())
 
 
-def _read(line: str, *, first: bool) -> tuple[Kind, str]:
+def _read(line: str, *, first: bool) -> tuple[str, str]:
     """What a line is, and its words; the first one of a text is somebody's name."""
-    if bullet := _BULLET.match(line):
-        return Kind.LIST, line[bullet.end() :]
+    if line[0] in _BULLETS and line[1:2].isspace():
+        return LIST, line[1:].lstrip()
     if is_heading(line) and not (first and line.casefold() not in SECTIONS):
-        return Kind.HEADING, line
-    return Kind.TEXT, line
+        return HEADING, line
+    return TEXT, line
