@@ -39,7 +39,13 @@ RELEASED = ROOT / "migrations" / "released.sha256"
 #: begins with a brace is read by programs; both are kept whole.
 LONGEST = 36
 #: Tables of which one row is kept of those that tell the same: what makes them the same, and which is the first.
-THINNED = {"audit_entry": ("action, subject_type", "at, subject_id"), "message": ("kind, state", "id")}
+THINNED = {
+    "audit_entry": ("action, subject_type", "at, subject_id"),
+    "message": ("kind, state", "id"),
+    "record": ("kind, edition", "subject_id"),
+}
+#: What is proved by a digest is kept as it is.
+WHOLE = {"record"}
 
 
 def main() -> int:
@@ -132,7 +138,7 @@ def _thin_out(connection: sa.Connection) -> None:
     # The files are not kept, and what is inside of an archive carries the time of day.
     connection.execute(sa.text("UPDATE document SET sha256 = key || key"))
     for table in db.metadata.sorted_tables:
-        for column in table.columns:
+        for column in () if table.name in WHOLE else table.columns:
             if isinstance(column.type, sa.Text | sa.JSON | Bilingual):
                 _shorten(connection, column)
 
