@@ -21,6 +21,7 @@ from rmhr.web import (
     errors,
     filters,
     frame,
+    head,
     health,
     logs,
     numbers,
@@ -85,6 +86,7 @@ def create_app(config: Any = None) -> Flask:
     _register_stages(app)
     _register_commands(app)
     app.after_request(errors.commit)
+    head.init_app(app)
     if app.config["ENV_NAME"] == "production":
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
             app.wsgi_app,

@@ -116,6 +116,7 @@ PAGES: tuple[Page, ...] = (
     page("accounts.edit_person", examples.person, ADMIN | HR, statements=14, why=PARTS),
     page("accounts.leave", examples.person, ADMIN | HR),
     page("accounts.employment_transition", examples.planned_change, ADMIN | HR, name="cancel"),
+    page("accounts.role_transition", examples.asked_role, ADMIN | HR | COMPLIANCE, name="decline"),
     page("accounts.team", examples.leader, SUPERVISOR),
     page("accounts.team_export", examples.leader, SUPERVISOR),
     page("accounts.units", examples.units, ADMIN | HR),

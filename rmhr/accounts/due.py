@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from rmhr.accounts.queries.people import here, longest_serving_hr
+from rmhr.accounts.queries.roles import SECOND
 from rmhr.core.db import Rows, this_day
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
@@ -17,7 +18,10 @@ from rmhr.models.accounts import (
     EmploymentStatus,
     LinkPurpose,
     Role,
+    RoleRequest,
+    RoleRequestStatus,
     User,
+    UserRole,
 )
 from rmhr.models.reminders import Basis, EscalationLevel
 
@@ -114,4 +118,50 @@ def invitations_not_taken_up() -> Rows:
             User.password_hash == "",
             here(),
         )
+    )
+
+
+@source(
+    "accounts.role",
+    label=N_("Roles that need a second person"),
+    remind_on=(0, 2, 5),
+    text=N_("Decide whether %(person)s gets the role %(role)s"),
+    why=N_("%(asker)s has asked for it, and only two people together can give it"),
+    verb=N_("View"),
+    endpoint="accounts.person",
+    params={"id": "who"},
+    icon="shield-lock",
+    otherwise=N_("The role is not given until then"),
+    otherwise_by="role_requests.give",
+    awaited=N_("A second person for %(role)s of %(person)s"),
+    shared=Role.HR,
+)
+def roles_that_need_a_second_person() -> Rows:
+    """Owed by the longest-serving who could agree; where nobody is left, by whoever asked, who can withdraw it."""
+    person, asker, other, having = aliased(User), aliased(User), aliased(User), aliased(UserRole)
+    second = (
+        sa.select(sa.func.min(having.user_id))
+        .join(other, other.id == having.user_id)
+        .where(
+            having.role.in_(SECOND),
+            sa.or_(other.left_on.is_(None), other.left_on >= this_day()),
+            having.user_id.not_in((RoleRequest.user_id, RoleRequest.asked_by_id)),
+        )
+        .correlate(RoleRequest)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(
+            RoleRequest.id.label("subject_id"),
+            sa.func.coalesce(second, asker.id).label("owner_id"),
+            day_of(RoleRequest.created_at).label("due_on"),
+            person.id.label("who"),
+            person.name.label("person"),
+            asker.name.label("asker"),
+            asker.id.label("waits_id"),
+            RoleRequest.role.label("role"),
+        )
+        .join(person, person.id == RoleRequest.user_id)
+        .join(asker, asker.id == RoleRequest.asked_by_id)
+        .where(RoleRequest.status == RoleRequestStatus.ASKED)
     )

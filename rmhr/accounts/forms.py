@@ -23,7 +23,7 @@ from rmhr.models.accounts import RmLevel, RmType, Role, Theme, UnitKind, User
 from rmhr.web import emails
 from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
-from rmhr.web.forms import Form, TextField, Ticks
+from rmhr.web.forms import Form, TextField, Ticks, TransitionForm
 from rmhr.web.plain import NO_LINKS
 
 #: Longer ones are no names of people.
@@ -130,7 +130,10 @@ class PersonForm(EditForm):
         _("Roles"),
         [_required(_("Choose at least one role"))],
         coerce=Role,
-        description=_("A person may have several. They decide what one sees and may do."),
+        description=_(
+            "A person may have several. They decide what one sees and may do. “Administrator” and “Compliance” hold as"
+            " soon as a second person agrees."
+        ),
     )
     unit_id = SelectField(_("Unit"), [_required(_("Choose a unit"))], coerce=_number)
     job_title = TextField(_("Job title"), [Optional(), Length(max=LONGEST_NAME)])
@@ -196,6 +199,12 @@ class PersonForm(EditForm):
     def validate_level(self, field: Field) -> None:
         """Relationship managers have a level, others none."""
         _check_rm(self, field)
+
+
+class RoleDeclineForm(TransitionForm):
+    """Why somebody does not get a role."""
+
+    note = TextField(_("Reason"), [_required(_("Say why")), Length(max=500)])
 
 
 class LeaveForm(EditForm):

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rmhr.core import bank
 from rmhr.core.i18n import _
 from rmhr.core.mail.outbox import Notice
+from rmhr.models.accounts import RoleRequest
+
+
+def _role(request: RoleRequest) -> dict[str, Any]:
+    return {"person": request.user.name, "role": request.role.label}
+
 
 INVITATION = Notice(
     name="accounts.invitation",
@@ -21,6 +29,18 @@ PASSWORD_CHANGED = Notice(
     name="accounts.password_changed",
     subject=_("Your password was changed"),
     to=lambda user: [user],
+)
+ROLE_GIVEN = Notice(
+    name="accounts.role_given",
+    subject=_("%(person)s has the role %(role)s"),
+    to=lambda request: [request.asked_by, request.user],
+    context=lambda request, _recipient: _role(request),
+)
+ROLE_NOT_GIVEN = Notice(
+    name="accounts.role_not_given",
+    subject=_("%(person)s does not get the role %(role)s"),
+    to=lambda request: [request.asked_by],
+    context=lambda request, _recipient: _role(request),
 )
 HANDED_OVER = Notice(
     name="accounts.handed_over",

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from rmhr.core.policy import AccessRule, access_rule, has_role, signed_in, the_system
-from rmhr.models.accounts import Role, User
+from rmhr.models.accounts import Role, RoleRequest, User
 from rmhr.models.system import Message
 from rmhr.models.workspace import SavedView
+
+#: Roles that one person alone gives nobody: who has them could undo every other lock.
+BY_TWO = frozenset({Role.ADMIN, Role.COMPLIANCE})
+#: What nobody has both of: compliance looks after what RMs do, and is no part of it (MaRisk AT 4.4.2, MaComp BT 1.1.1).
+APART = frozenset({Role.RM, Role.COMPLIANCE})
 
 ADMIN = has_role(Role.ADMIN)
 HR = has_role(Role.HR)
@@ -37,6 +42,22 @@ def not_an_administrator(_user: object, person: User | None) -> bool:
 
 
 @access_rule
+def neither_asked_nor_meant(user: object, request: RoleRequest | None) -> bool:
+    """Somebody else than whoever asked for the role and whoever shall have it."""
+    return (
+        isinstance(user, User)
+        and request is not None
+        and user.id not in (request.asked_by_id, request.user_id)
+    )
+
+
+@access_rule
+def asked_for_the_role(user: object, request: RoleRequest | None) -> bool:
+    """Whoever asked for the role."""
+    return isinstance(user, User) and request is not None and user.id == request.asked_by_id
+
+
+@access_rule
 def addressee(user: object, message: Message | None) -> bool:
     """Whoever it was written to."""
     return isinstance(user, User) and message is not None and message.user_id == user.id
@@ -56,6 +77,9 @@ SEE_ALL = has_role(Role.HR, Role.ADMIN, Role.COMPLIANCE)
 #: Who has a list of people: everybody, or a team.
 LIST_PEOPLE = SEE_ALL | SUPERVISOR
 INVITE = ADMIN | HR
+#: Who is the second person for a role that one alone cannot give.
+SECOND_PERSON = SEE_ALL & neither_asked_nor_meant
+WITHDRAW_ROLE: AccessRule = asked_for_the_role
 EDIT = ADMIN | (HR & not_an_administrator) | the_system
 UNITS = ADMIN | HR
 #: Recording what happens to somebody's employment, asked of the event.

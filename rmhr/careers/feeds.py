@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
@@ -34,7 +34,7 @@ REMOTE_TYPES = {RemoteWork.NONE: "", RemoteWork.PARTLY: "Hybrid remote", RemoteW
 PAGES = ("careers.index", "careers.imprint", "careers.accessibility", "apply.privacy")
 
 
-def rss(postings: Sequence[Posting], bank: str) -> bytes:
+def rss(postings: Sequence[Posting], bank: str, changed: datetime) -> bytes:
     """RSS 2.0, in the reader's language. The address of an item is its name for good."""
     root = etree.Element("rss", {"version": "2.0"}, nsmap={"atom": ATOM})
     channel = etree.SubElement(root, "channel")
@@ -46,7 +46,7 @@ def rss(postings: Sequence[Posting], bank: str) -> bytes:
         gettext("Open jobs for Relationship Managers at %(bank)s.", bank=bank),
     )
     _add(channel, "language", language())
-    _add(channel, "lastBuildDate", format_datetime(_newest(postings), usegmt=True))
+    _add(channel, "lastBuildDate", format_datetime(changed, usegmt=True))
     own = {"href": public_url("feeds.rss", lang=language()), "rel": "self", "type": "application/rss+xml"}
     etree.SubElement(channel, f"{{{ATOM}}}link", own)
     for posting in postings:
@@ -62,12 +62,12 @@ def rss(postings: Sequence[Posting], bank: str) -> bytes:
     return _written(root)
 
 
-def indeed(postings: Sequence[Posting], bank: str) -> bytes:
+def indeed(postings: Sequence[Posting], bank: str, changed: datetime) -> bytes:
     """Indeed's feed: every value in CDATA, one job for each place, with a number that stays the same."""
     root = etree.Element("source")
     _add(root, "publisher", bank)
     _add(root, "publisherurl", public_url("careers.index"))
-    _add(root, "lastBuildDate", format_datetime(_newest(postings), usegmt=True))
+    _add(root, "lastBuildDate", format_datetime(changed, usegmt=True))
     for posting in postings:
         for number, (unit, place) in enumerate(places(posting)):
             country, _dash, region = unit.holiday_region.partition("-")
@@ -98,24 +98,23 @@ def indeed(postings: Sequence[Posting], bank: str) -> bytes:
     return _written(root)
 
 
-def listed(postings: Sequence[Posting], bank: str) -> dict[str, Any]:
+def listed(postings: Sequence[Posting], bank: str, changed: datetime) -> dict[str, Any]:
     """The same as plain JSON, for the bank's own pages and for boards that read it."""
     return {
         "publisher": bank,
         "url": public_url("careers.index"),
         "language": language(),
-        "updated": _newest(postings).isoformat(),
+        "updated": changed.isoformat(),
         "jobs": [_job(posting) for posting in postings],
     }
 
 
-def sitemap(postings: Sequence[Posting]) -> bytes:
-    """Every public page with the moment of its last change, each with its languages."""
+def sitemap(postings: Sequence[Posting], changed: datetime) -> bytes:
+    """Every address of every public page with the moment of its last change: one entry each, among its alternates."""
     nsmap: Any = {None: SITEMAP, "xhtml": XHTML}
     root = etree.Element("urlset", nsmap=nsmap)
     for endpoint in PAGES:
-        changed = _newest(postings) if endpoint == PAGES[0] and postings else None
-        _page(root, changed, endpoint)
+        _page(root, changed if endpoint == PAGES[0] else None, endpoint)
     for posting in postings:
         _page(root, posting.updated_at, "careers.show", slug=posting.slug)
     return _written(root)
@@ -187,18 +186,17 @@ def _salary(posting: Posting) -> str:
 
 
 def _page(root: Any, changed: datetime | None, endpoint: str, **values: str) -> None:
-    url = etree.SubElement(root, "url")
-    _add(url, "loc", public_url(endpoint, **values))
-    if changed is not None:
-        _add(url, "lastmod", clock.local(changed).replace(microsecond=0).isoformat())
-    for code in LANGUAGES:
-        other = {"rel": "alternate", "hreflang": code, "href": public_url(endpoint, **values, lang=code)}
-        etree.SubElement(url, f"{{{XHTML}}}link", other)
-
-
-def _newest(postings: Iterable[Posting]) -> datetime:
-    """When something changed last; where nothing is open, the beginning of today: a feed must say something."""
-    return max((posting.updated_at for posting in postings), default=clock.moment(clock.today()))
+    """The page in each language and in whichever fits: each of these addresses names all of them, itself too."""
+    alternates = {code: public_url(endpoint, **values, lang=code) for code in LANGUAGES}
+    alternates["x-default"] = public_url(endpoint, **values)
+    for address in alternates.values():
+        url = etree.SubElement(root, "url")
+        _add(url, "loc", address)
+        if changed is not None:
+            _add(url, "lastmod", clock.local(changed).replace(microsecond=0).isoformat())
+        for code, href in alternates.items():
+            other = {"rel": "alternate", "hreflang": code, "href": href}
+            etree.SubElement(url, f"{{{XHTML}}}link", other)
 
 
 def _add(parent: Any, name: str, text: str, raw: bool = False) -> Any:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import aliased, joinedload, lazyload, selectinload
 
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.folding import in_order
 from rmhr.core.i18n import Words
@@ -93,6 +95,15 @@ def addresses() -> Sequence[Posting]:
     """The same postings with nothing but what they say of themselves in a list: for the sitemap. One query."""
     query = postings.published().options(lazyload("*"))
     return db.session.scalars(query.order_by(Posting.published_at.desc(), Posting.id.desc())).all()
+
+
+def last_change() -> datetime:
+    """When something of the site changed last: also a posting that is no longer on it. It never runs backwards.
+
+    Before anything was ever published, the beginning of today: a feed must say something.
+    """
+    changed = sa.select(sa.func.max(Posting.updated_at)).where(Posting.published_at.is_not(None))
+    return db.session.scalar(changed) or clock.moment(clock.today())
 
 
 @dataclass(frozen=True)

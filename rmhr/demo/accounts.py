@@ -189,6 +189,8 @@ def build() -> None:
     operations.employment.change_place(
         people["anna"], people["murat"], on=day(20), unit_id=units["kiel"].id, level=RmLevel.SENIOR
     )
+    # Compliance is to have a deputy; it waits for a second person.
+    operations.people.grant(people["anna"], people["greta"], role=Role.COMPLIANCE)
 
 
 def _invite_somebody(by: User, unit: Unit) -> None:

@@ -146,6 +146,55 @@ class UserRole(Audited, Base):
     user: Mapped[User] = relationship(back_populates="role_rows")
 
 
+class RoleRequestStatus(LabelEnum):
+    """How far a role is that needs a second person."""
+
+    ASKED = "asked", _("Asked for"), "warning", "hourglass-split"
+    GIVEN = "given", _("Given"), "good", "check-circle-fill"
+    DECLINED = "declined", _("Not given"), "neutral", "x-circle"
+    WITHDRAWN = "withdrawn", _("Withdrawn"), "neutral", "slash-circle"
+
+
+class RoleRequest(Audited, Timestamps, Versioned, Base):
+    """That somebody shall have a role that only two people together can give."""
+
+    __tablename__ = "role_request"
+    __table_args__ = (
+        sa.CheckConstraint("user_id != asked_by_id", name="not_for_oneself"),
+        sa.CheckConstraint(
+            "decided_by_id IS NULL OR (decided_by_id != user_id AND decided_by_id != asked_by_id)",
+            name="second_person",
+        ),
+        sa.CheckConstraint(
+            "status NOT IN ('given', 'declined') OR decided_by_id IS NOT NULL", name="decided_by_somebody"
+        ),
+        sa.Index(
+            "uq_role_request_user_id_role",
+            "user_id",
+            "role",
+            unique=True,
+            sqlite_where=sa.text("status = 'asked'"),
+            postgresql_where=sa.text("status = 'asked'"),
+        ),
+    )
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    role: Mapped[Role]
+    status: Mapped[RoleRequestStatus] = mapped_column(default=RoleRequestStatus.ASKED, index=True)
+    asked_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+    decided_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
+    )
+
+    user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="joined")
+    asked_by: Mapped[User] = relationship(foreign_keys=[asked_by_id], lazy="joined")
+
+    @property
+    def called_in_history(self) -> Any:
+        """Which role."""
+        return self.role.label
+
+
 class Employee(Audited, Timestamps, Versioned, Base):
     """The employment of a person: where, as what, under whom, since when."""
 

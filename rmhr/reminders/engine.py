@@ -27,7 +27,7 @@ from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import Digest, EscalationLevel, Reminder, ReminderPreference
 from rmhr.models.system import Message
 from rmhr.reminders import notifications, pending, units, unsubscribe
-from rmhr.reminders.letters import Letter, PendingReminder, others_told
+from rmhr.reminders.letters import Following, Letter, PendingReminder, others_told
 from rmhr.reminders.recipients import Around, Reader, told_besides
 from rmhr.reminders.rules import current
 from rmhr.reminders.units import UnitCalendar, UnitDirectory
@@ -87,7 +87,6 @@ def _reminder(
     day: date,
 ) -> PendingReminder:
     occurrence = next(occurrence for occurrence in in_force.occurrences if occurrence.key == row.occurrence)
-    later, levels = _next(occurrence, in_force.occurrences, EscalationLevel(row.level), around)
     return PendingReminder(
         recipient=people[row.recipient_id],
         due=sources.of(row),
@@ -95,8 +94,7 @@ def _reminder(
         level=EscalationLevel(row.level),
         owner=people[row.owner_id],
         meant=people[row.meant_id],
-        next=later,
-        next_levels=levels,
+        following=_following(occurrence, in_force.occurrences, EscalationLevel(row.level), around),
         day=day,
         region=reader.calendar.region,
         mailed=reader.mailed(in_force.source),
@@ -105,17 +103,15 @@ def _reminder(
     )
 
 
-def _next(
+def _following(
     occurrence: Occurrence,
     occurrences: Sequence[Occurrence],
     level: EscalationLevel,
     around: Around[int | None],
-) -> tuple[Occurrence | None, tuple[EscalationLevel, ...]]:
-    """The next occurrence that tells somebody besides the owner and whoever is told now, and as what."""
-    for each in occurrences[occurrences.index(occurrence) + 1 :]:
-        if levels := told_besides(each.to, level, around):
-            return each, levels
-    return None, ()
+) -> tuple[Following, ...]:
+    """The later occurrences that tell somebody besides the owner and whoever is told now."""
+    later = occurrences[occurrences.index(occurrence) + 1 :]
+    return tuple(Following(each, told) for each in later if (told := told_besides(each.to, level, around)))
 
 
 def _around(owners: set[int], directory: UnitDirectory) -> dict[int, Around[int | None]]:

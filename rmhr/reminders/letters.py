@@ -19,7 +19,28 @@ from rmhr.models.reminders import Basis, EscalationLevel, Reminder
 
 #: Rows are looked up so many at a time.
 CHUNK = 200
-Told = Mapping[tuple[Any, ...], Sequence[tuple[int, str]]]
+
+
+@dataclass(frozen=True)
+class Told:
+    """That somebody was told of a thing, today or before, and as what."""
+
+    id: int
+    name: str
+    level: EscalationLevel
+
+
+@dataclass(frozen=True)
+class Following:
+    """A later occurrence that tells others than the owner and the reader: as what, and whom as things stand."""
+
+    occurrence: Occurrence
+    told: tuple[tuple[EscalationLevel, int], ...]
+
+    def news(self, told: Sequence[Told]) -> tuple[EscalationLevel, ...]:
+        """As what somebody is told who has not been told before, be it by whoever stood in for them."""
+        ids, levels = {each.id for each in told}, {each.level for each in told}
+        return tuple(level for level, id in self.told if id not in ids and level not in levels)
 
 
 @dataclass(frozen=True)
@@ -32,8 +53,7 @@ class PendingReminder:
     level: EscalationLevel  # as what they are told
     owner: User  # whose thing it is
     meant: User  # for whom it is: the recipient, unless they stand in for somebody
-    next: Occurrence | None  # the next occurrence that tells somebody else …
-    next_levels: tuple[EscalationLevel, ...]  # … and as what those are told
+    following: tuple[Following, ...]  # what tells somebody else later on, the next first
     day: date  # the day it is where the recipient works
     region: str  # whose working days count there
     mailed: bool  # by mail; otherwise in the inbox only
@@ -87,18 +107,20 @@ class PendingReminder:
 
     @property
     def now(self) -> str:
-        """Why now: which reminder this is."""
-        number = abs(self.occurrence.after)
-        working = self.occurrence.basis is Basis.WORKING
-        if self.occurrence.after == 0:
+        """Why now, in days as they are: a reminder may come later than its rule says."""
+        after, working = self.occurrence.after, self.occurrence.basis is Basis.WORKING
+        if self.occurrence.day(self.due.on, self.region) != self.day:
+            after, working = (self.day - self.due.on).days, False
+        number = abs(after)
+        if after == 0:
             return gettext("You are told on the day it is due.")
-        if self.occurrence.after < 0 and working:
+        if after < 0 and working:
             said = ngettext(
                 "You are told %(num)s working day before it is due.",
                 "You are told %(num)s working days before it is due.",
                 number,
             )
-        elif self.occurrence.after < 0:
+        elif after < 0:
             said = ngettext(
                 "You are told %(num)s day before it is due.",
                 "You are told %(num)s days before it is due.",
@@ -118,10 +140,13 @@ class PendingReminder:
             )
         return said
 
-    @property
-    def next_day(self) -> date | None:
-        """When somebody else is told, if it is still open then."""
-        return self.next.day(self.due.on, self.region) if self.next else None
+    def coming(self, told: Sequence[Told]) -> tuple[date, tuple[EscalationLevel, ...]] | None:
+        """When others are told who have not been yet, if it is still open then, and as what; None where nobody is."""
+        for each in self.following:
+            day = each.occurrence.day(self.due.on, self.region)
+            if day > self.day and (levels := each.news(told)):
+                return day, levels
+        return None
 
 
 @dataclass(frozen=True)
@@ -130,7 +155,7 @@ class Letter:
 
     reader: User
     reminders: Sequence[PendingReminder]
-    told: Told  # by thing: who was told of it: (id, name)
+    told: Mapping[tuple[Any, ...], Sequence[Told]]  # by thing: who was told of it
 
     @property
     def on(self) -> date:
@@ -140,7 +165,11 @@ class Letter:
     def others(self, reminder: PendingReminder) -> list[str]:
         """Who else was told of this thing, by name."""
         told = self.told.get(reminder.due.key, ())
-        return list(dict.fromkeys(name for id, name in told if id != self.reader.id))
+        return list(dict.fromkeys(each.name for each in told if each.id != self.reader.id))
+
+    def coming(self, reminder: PendingReminder) -> tuple[date, tuple[EscalationLevel, ...]] | None:
+        """When others will be told of this thing who were not yet, and as what; None where nobody is."""
+        return reminder.coming(self.told.get(reminder.due.key, ()))
 
     @property
     def optional(self) -> list[str]:
@@ -149,19 +178,19 @@ class Letter:
         return [name for name, source in found.items() if not source.must]
 
 
-def others_told(reminders: Sequence[PendingReminder]) -> dict[tuple[Any, ...], list[tuple[int, str]]]:
-    """Who was told of these things, today or before: by thing, (id, name) in the order in which it was said."""
+def others_told(reminders: Sequence[PendingReminder]) -> dict[tuple[Any, ...], list[Told]]:
+    """Who was told of these things, today or before: by thing, in the order in which it was said."""
     columns = (Reminder.source, Reminder.subject_id, Reminder.owner_id, Reminder.due_on)
-    found: dict[tuple[Any, ...], list[tuple[int, str]]] = defaultdict(list)
+    found: dict[tuple[Any, ...], list[Told]] = defaultdict(list)
     for some in _chunks(sorted({reminder.due.key for reminder in reminders})):
         query = (
-            sa.select(*columns, User.id.label("told_id"), User.name.label("told_name"))
+            sa.select(*columns, Reminder.level, User.id.label("told_id"), User.name.label("told_name"))
             .join(User, User.id == Reminder.recipient_id)
             .where(sa.tuple_(*columns).in_(some))
             .order_by(Reminder.id)
         )
         for row in db.session.execute(query):
-            found[tuple(row[:4])].append((row.told_id, row.told_name))
+            found[tuple(row[:4])].append(Told(row.told_id, row.told_name, row.level))
     return found
 
 

@@ -50,7 +50,7 @@ def _item(letter: Letter, reminder: PendingReminder) -> dict[str, Any]:
         "day": day_text(due.on),
         "url": _url(reminder),
         "now": reminder.now,
-        "next": _next(reminder),
+        "next": _next(letter, reminder),
         "others": gettext("Also told: %(names)s.", names=", ".join(others)) if others else "",
     }
 
@@ -69,14 +69,13 @@ def _url(reminder: PendingReminder) -> str:
     return public_url("today.index")
 
 
-def _next(reminder: PendingReminder) -> str:
+def _next(letter: Letter, reminder: PendingReminder) -> str:
     """What happens if it stays undone."""
     said = []
     if reminder.own and reminder.due.otherwise:
         said.append(gettext("%(what)s.", what=reminder.due.otherwise))
-    day, others = reminder.next_day, reminder.next_levels
-    if others and day is not None and day > reminder.day:
-        who = told_next_words(others, reminder.own)
+    if (coming := letter.coming(reminder)) is not None:
+        day, who = coming[0], told_next_words(coming[1], reminder.own)
         said.append(
             gettext("If it is still open on %(day)s, %(who)s will be told.", day=day_text(day), who=who)
         )

@@ -97,19 +97,18 @@ def told(
 
 def told_besides(
     levels: Sequence[EscalationLevel], level: EscalationLevel, people: Around[int | None]
-) -> tuple[EscalationLevel, ...]:
-    """Returns the levels at which somebody besides the owner, and besides `level`, is really told.
+) -> tuple[tuple[EscalationLevel, int], ...]:
+    """Returns the levels at which somebody besides the owner, and besides `level`, is really told, with their ids.
 
     Who has no supervisor is not threatened with one: the head of the unit is told in their place, or nobody.
     """
-    choose, found = AmongIds(), []
+    found: dict[EscalationLevel, int] = {}
     for each in levels:
-        if each in (EscalationLevel.OWNER, level) or meant(each, people, choose) is None:
+        if each in (EscalationLevel.OWNER, level) or (id := meant(each, people, AmongIds())) is None:
             continue
-        if each is EscalationLevel.SUPERVISOR and people.supervisor is None:
-            each = EscalationLevel.HEAD
-        found.append(each)
-    return tuple(dict.fromkeys(found))
+        alone = each is EscalationLevel.SUPERVISOR and people.supervisor is None
+        found.setdefault(EscalationLevel.HEAD if alone else each, id)
+    return tuple(found.items())
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, request, session
+from flask import Response, current_app, request, session
 
 from rmhr.web.auth import colleague
 
@@ -10,6 +10,11 @@ from rmhr.web.auth import colleague
 PAGE, FEED, PICTURE = 60, 900, 86_400
 #: What makes a page somebody's own.
 TOKEN = b'name="csrf_token"'
+
+
+def keeps_pages() -> bool:
+    """Whether the blueprint of this request has pages that are the same for every stranger (see `for_visitors`)."""
+    return for_visitors in current_app.after_request_funcs.get(request.blueprint, ())
 
 
 def for_visitors(response: Response) -> Response:

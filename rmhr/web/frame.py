@@ -11,7 +11,7 @@ from werkzeug.local import LocalProxy
 from rmhr.core import bank
 from rmhr.core.i18n import DEFAULT, LANGUAGES, OWN_NAMES, language
 from rmhr.version import VERSION
-from rmhr.web import nav
+from rmhr.web import caching, nav
 from rmhr.web.auth import colleague, person_key
 from rmhr.web.forms import csrf_field
 from rmhr.web.icons import brand_mark, icon
@@ -19,6 +19,8 @@ from rmhr.web.panels import Slot, panels_of
 
 #: Where the session keeps a visitor's choice.
 CHOSEN = "language"
+#: What reads the same in every language.
+SAME_IN_ALL = frozenset({"static", "bootstrap.static", "careers.colours", "careers.logo"})
 
 
 def chosen_language() -> str:
@@ -31,11 +33,20 @@ def chosen_language() -> str:
         return user.language
     wanted = request.args.get("lang", "")
     if wanted in LANGUAGES:
-        session[CHOSEN] = wanted
+        if not caching.keeps_pages():  # those set no cookie: their links carry the language
+            session[CHOSEN] = wanted
         return wanted
     if session.get(CHOSEN) in LANGUAGES:
         return str(session[CHOSEN])
     return request.accept_languages.best_match(LANGUAGES) or DEFAULT
+
+
+def _carry_language(endpoint: str, values: dict[str, Any]) -> None:
+    """On a page that sets no cookie a link carries the language that its own address asks for."""
+    if not has_request_context() or not caching.keeps_pages() or endpoint in SAME_IN_ALL:
+        return
+    if (wanted := request.args.get("lang", "")) in LANGUAGES and colleague() is None:
+        values.setdefault("lang", wanted)
 
 
 def _languages() -> list[tuple[str, str, str, bool]]:
@@ -73,6 +84,7 @@ def _around() -> dict[str, Any]:
 def init_app(app: Flask) -> None:
     """Give every template what its layout needs."""
     app.context_processor(_around)
+    app.url_defaults(_carry_language)
     app.jinja_env.globals.update(
         csrf_field=csrf_field, icon=icon, brand_mark=brand_mark, panels_of=panels_of, slots=Slot
     )

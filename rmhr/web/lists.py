@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
+from urllib.parse import parse_qsl, urlsplit
 
 from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -144,7 +145,9 @@ class Listing(Generic[R]):
     @property
     def hidden(self) -> dict[str, str]:
         """What stays when another filter is chosen: what the form of the filters carries besides them."""
-        return {name: self.state[name] for name in ("view", "sort", saved.COLUMNS) if name in self.state}
+        kept = {name: self.state[name] for name in ("view", "sort", saved.COLUMNS) if name in self.state}
+        # The form of a page in the language of its address stays in it.
+        return kept | dict(parse_qsl(urlsplit(self.action).query))
 
     @property
     def kept(self) -> dict[str, str]:

@@ -17,6 +17,7 @@ from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
 from rmhr.core.patterns import Pattern
+from rmhr.web import head
 
 HEADER = "X-Request-ID"
 #: An id that a proxy in front may give; anything else could write what it likes into our lines.
@@ -101,7 +102,7 @@ def _end(response: Response) -> Response:
 def _facts(response: Response) -> dict[str, Any]:
     began = g.get("request_began")
     facts: dict[str, Any] = {
-        "method": request.method,
+        "method": request.environ.get(head.ASKED, request.method),
         "path": _path(),
         "status": response.status_code,
         "ms": round((time.perf_counter() - began) * 1000, 1) if began is not None else None,

@@ -23,6 +23,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 #: What makes a spreadsheet take a text for a formula.
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: What a telephone number is written with besides its plus: no name of a function, no cell, no call can be made of it.
+OF_A_NUMBER = frozenset("0123456789 ()/.-")
 SIGNS = {Separator.SEMICOLON: ";", Separator.COMMA: ",", Separator.TAB: "\t"}
 #: What a sheet and a cell of a workbook hold at the most (Excel specifications and limits, Microsoft).
 ROWS, LETTERS = 1_048_576, 32_767
@@ -31,7 +33,7 @@ LOOKED_AT, NARROWEST, WIDEST = 500, 8, 60
 
 
 def cell(value: Any, separator: Separator = Separator.COMMA) -> str:
-    """What stands in a CSV file: a text that could be a formula gets an apostrophe before it.
+    """What stands in a CSV file: a text that could be a formula gets an apostrophe before it; a phone number stays one.
 
     Moments are told in the bank's time zone, to the minute. Where the semicolon separates, the comma is the decimal
     sign: so it is in German spreadsheets.
@@ -41,7 +43,14 @@ def cell(value: Any, separator: Separator = Separator.COMMA) -> str:
     if _is_number(value):
         return str(value).replace(".", ",") if separator is Separator.SEMICOLON else str(value)
     text = "" if value is None else str(value)
+    if _is_phone_number(text):
+        return text
     return f"'{text}" if text.startswith(STARTS) or text.lstrip().startswith(STARTS) else text
+
+
+def _is_phone_number(text: str) -> bool:
+    """Whether this is "+49 40 123456", however it is grouped: a plus, then a digit, then nothing but such signs."""
+    return text[:1] == "+" and text[1:2].isdecimal() and OF_A_NUMBER.issuperset(text[1:])
 
 
 def _is_number(value: Any) -> bool:

@@ -198,8 +198,6 @@ def test_only_administrators_make_administrators(browser: Any, team: dict[str, A
     assert browser(team["admin"]).post("/people/new", data=data).status_code == 303
     with pytest.raises(NotAllowed):
         operations.people.grant(team["hr"], team["rm"], role=Role.ADMIN)
-    operations.people.grant(team["admin"], team["rm"], role=Role.ADMIN)
-    assert team["rm"].has(Role.ADMIN)
 
 
 def test_hr_cannot_touch_an_administrator(browser: Any, team: dict[str, Any]) -> None:

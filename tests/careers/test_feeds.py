@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from itertools import pairwise
 from typing import Any
 
 import extruct
@@ -13,6 +15,7 @@ from lxml import etree
 
 from rmhr.core import clock
 from rmhr.core.i18n import Words
+from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmLevel
 from rmhr.models.postings import (
     Employment,
@@ -23,6 +26,7 @@ from rmhr.models.postings import (
     SectionKind,
 )
 from rmhr.models.requisitions import PayPeriod
+from rmhr.postings.workflow import POSTINGS
 from tests.factories.accounts import unit
 from tests.factories.postings import career_site, posting
 
@@ -235,14 +239,21 @@ def test_the_sitemap_has_every_page_in_each_language(browser, app):
     pages = {url.findtext("s:loc", namespaces=SITEMAP): url for url in root.findall("s:url", SITEMAP)}
 
     assert set(pages) == {
-        f"{home}/careers/{part}" for part in ("", "imprint", "accessibility", "privacy", row.slug)
+        f"{home}/careers/{part}{asked}"
+        for part in ("", "imprint", "accessibility", "privacy", row.slug)
+        for asked in ("", "?lang=en", "?lang=de")
     }
     job = pages[f"{home}/careers/{row.slug}"]
     changed = datetime.fromisoformat(job.findtext("s:lastmod", namespaces=SITEMAP))
     assert changed == row.updated_at.replace(microsecond=0)
     others = {link.get("hreflang"): link.get("href") for link in job.findall("x:link", SITEMAP)}
-    assert others == {code: f"{home}/careers/{row.slug}?lang={code}" for code in ("en", "de")}
-    for page in pages:
+    assert others == {
+        "en": f"{home}/careers/{row.slug}?lang=en",
+        "de": f"{home}/careers/{row.slug}?lang=de",
+        "x-default": f"{home}/careers/{row.slug}",
+    }
+    for page, url in pages.items():
+        assert page in {link.get("href") for link in url.findall("x:link", SITEMAP)}
         assert browser().get(page.removeprefix(home)).status_code == 200
 
 
@@ -281,3 +292,26 @@ def test_feeds_name_the_bank_as_it_wants_to_be_named(browser):
         "Open jobs at Hafenbank <Kiel>"
     )
     assert browser().get("/careers/jobs.json").get_json()["publisher"] == "Hafenbank <Kiel>"
+
+
+def test_no_feed_runs_backwards_when_the_newest_posting_leaves_it(browser):
+    older, newest = posting(), posting()
+    client, told = browser(), []
+
+    def times() -> list[Any]:
+        return [
+            feedparser.parse(client.get("/careers/feed.xml").data).feed.updated_parsed,
+            parsedate_to_datetime(
+                etree.fromstring(client.get("/careers/indeed.xml").data).findtext("lastBuildDate") or ""
+            ),
+            client.get("/careers/jobs.json").get_json()["updated"],
+            etree.fromstring(client.get("/sitemap.xml").data).findtext("s:url/s:lastmod", namespaces=SITEMAP),
+        ]
+
+    for hours, leaving in ((0, None), (1, newest), (2, older)):
+        with clock.at(clock.now() + timedelta(hours=hours)):
+            if leaving is not None:
+                POSTINGS.perform(SYSTEM, leaving, "expire")
+            told.append(times())
+    for before, after in pairwise(told):
+        assert all(early < late for early, late in zip(before, after, strict=True)), (before, after)

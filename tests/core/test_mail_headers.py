@@ -64,3 +64,9 @@ def test_one_name_is_one_address_at_the_other_end(name: str, header: str) -> Non
     # What reads the header without knowing encoded words finds one address as well.
     old = email.message_from_bytes(raw, policy=email.policy.compat32)
     assert [spec for _name, spec in getaddresses([old[header]])] == [read.addr_spec]
+
+
+def test_the_language_is_said_of_the_whole_mail() -> None:
+    _raw, mail = travelled("Lena Brandt")
+    assert mail["Content-Language"] == "en"
+    assert mail.get_content_type() == "multipart/alternative"

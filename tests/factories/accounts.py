@@ -9,7 +9,18 @@ from typing import Any
 from rmhr.accounts import passwords
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.models.accounts import Employee, RmLevel, RmType, Role, SignIn, Unit, UnitKind, User, UserRole
+from rmhr.models.accounts import (
+    Employee,
+    RmLevel,
+    RmType,
+    Role,
+    RoleRequest,
+    SignIn,
+    Unit,
+    UnitKind,
+    User,
+    UserRole,
+)
 from rmhr.web.auth import SIGNED_IN
 
 from . import numbers, save, together
@@ -26,6 +37,15 @@ def user(*roles: Role, **given: Any) -> User:
         "role_rows": [UserRole(role=role) for role in roles or (Role.RM,)],
     }
     return save(User(**defaults | given))
+
+
+def role_request(**given: Any) -> RoleRequest:
+    """Compliance, asked for somebody; it waits for a second person."""
+    if "user_id" not in given:
+        given["user_id"] = user(Role.INTERVIEWER).id
+    if "asked_by_id" not in given:
+        given["asked_by_id"] = user(Role.HR).id
+    return save(RoleRequest(**{"role": Role.COMPLIANCE} | given))
 
 
 def signed_in(user: User, **given: Any) -> dict[str, Any]:

@@ -175,6 +175,12 @@ def planned_change() -> Example:
     return Example(hr, {"id": event.id})
 
 
+def asked_role() -> Example:
+    """A role that waits for a second person."""
+    request = accounts.role_request()
+    return Example(accounts.user(Role.HR), {"id": request.id})
+
+
 def units() -> Example:
     """The units of the bank, as administrators see them."""
     one = accounts.unit(head_id=accounts.user().id)

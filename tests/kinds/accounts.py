@@ -10,7 +10,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.flow.seen import seen_of
 from rmhr.models.accounts import EmploymentEvent, EmploymentKind, Role, Unit, UnitKind, User
-from tests.factories.accounts import employee, unit, user
+from tests.factories.accounts import employee, role_request, unit, user
 from tests.factories.accounts import unit as make_unit
 from tests.kinds import Edit, NextStep, Opened, Pair, Twice
 
@@ -92,6 +92,7 @@ NO_EDIT = {
     "accounts.mark_read": "one click on one's own message",
     "accounts.mark_unread": "one click on one's own message",
     "accounts.password": "a link that is good for one password",
+    "accounts.role_transition": "an answer, given once; refused after it",
     "accounts.stay": "one click that says nothing",
     "reminders.absence_of": "enters another absence; two on the same days are refused",
     "reminders.delete_absence": "a confirmation that says nothing",
@@ -109,7 +110,7 @@ def _planned() -> EmploymentEvent:
     return event
 
 
-NEXT_STEPS = [NextStep("employment", "planned", _planned)]
+NEXT_STEPS = [NextStep("employment", "planned", _planned), NextStep("role_requests", "asked", role_request)]
 
 
 def _invited() -> Twice:

@@ -198,7 +198,7 @@ def test_the_mail_says_why_me_why_now_what_next_and_who_else(bank, mails):
     own, boss = by_name["Lena Brandt"].text, by_name["Tomas Lind"].text
     assert "Agreed with" in own
     assert "You are told when it is 1 working day late. Also told: Tomas Lind." in own
-    assert "If it is still open on Fri 27 Nov, your supervisor and the HR team will be told." in own
+    assert "If it is still open on Fri 27 Nov, the HR team will be told." in own
     assert by_name["Tomas Lind"].subject == "1 day late: Lena Brandt: Reach “Ten new clients”"
     assert "You lead Lena Brandt." in boss
     assert "Also told: Lena Brandt." in boss

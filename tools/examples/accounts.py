@@ -44,12 +44,18 @@ def _planned(_viewer: Any) -> Values | None:
     return by_id(queries.employment.some_planned(), name="cancel")
 
 
+def _asked(_viewer: Any) -> Values | None:
+    """A role that waits for a second person."""
+    return by_id(queries.roles.some_waiting(), name="decline")
+
+
 EXAMPLES: dict[str, Example] = {
     "accounts.password": lambda _viewer: {"token": OPEN_LINK},
     "accounts.person": _open_accounts,
     "accounts.edit_person": _somebody,
     "accounts.leave": _leader_and_led,
     "accounts.employment_transition": _planned,
+    "accounts.role_transition": _asked,
     "accounts.message": _mail_to,
     "accounts.unit": _unit,
 }

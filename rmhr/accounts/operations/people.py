@@ -21,6 +21,7 @@ from rmhr.accounts.operations.employment import (
     reschedule,
     take_leaving_back,
 )
+from rmhr.accounts.workflow import why_not_together
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
@@ -30,7 +31,17 @@ from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import bounces
 from rmhr.core.policy import SYSTEM, Actor, the_system
-from rmhr.models.accounts import Employee, RmLevel, RmType, Role, Theme, Unit, User, UserRole
+from rmhr.models.accounts import (
+    Employee,
+    RmLevel,
+    RmType,
+    Role,
+    RoleRequest,
+    Theme,
+    Unit,
+    User,
+    UserRole,
+)
 from rmhr.models.applications import Application
 
 
@@ -102,17 +113,22 @@ def invite(
 ) -> User:
     """Add somebody who did not come by an application, and mail the invitation.
 
-    Raises NotPossible where somebody has the address already.
+    Roles that need a second person are asked for. Raises NotPossible where somebody has the address already, for
+    roles that nobody has together, and where there is no second person.
     """
     if Role.ADMIN in roles:
         _require_administrator(actor)
-    user = _add_user(name, email, language, set(roles))
+    _refuse_together(roles)
+    by_two = _by_two(actor, roles)
+    user = _add_user(name, email, language, set(roles) - by_two)
     employee = Employee(user=user, unit_id=unit_id, started_on=started_on, job_title=job_title)
     employee.supervisor_id, employee.rm_type, employee.level = supervisor_id, rm_type, level
     db.session.add(employee)
     db.session.flush()
     # Only an administrator gets here with an administrator's account, so the rule of the invitation is met.
     send_invitation(actor, user)
+    for role in sorted(by_two):
+        ask_for_role(actor, user, role=role)
     begin(actor, employee)
     return user
 
@@ -141,7 +157,8 @@ def change(
 ) -> None:
     """Correct who somebody is and what they may do; where they work and as what (`place`) from a day on.
 
-    Raises NotPossible for an address that somebody else has, and for one's own name.
+    Roles that need a second person are asked for. Raises NotPossible for an address that somebody else has, for one's
+    own name, for a further role of one's own, and for roles that nobody has together.
     """
     email = same_address(email)
     if (other := queries.people.by_email(email)) is not None and other.id != user.id:
@@ -150,10 +167,11 @@ def change(
     if email != before:
         bounces.taken(before)  # whatever was the matter with the old address is over
         void_links_to(actor, user, before)
-    for role in set(roles) - user.roles:
-        _give(actor, user, role)
-    for role in user.roles - set(roles):
+    _refuse_together(roles)
+    for role in sorted(user.roles - set(roles)):
         _take(actor, user, role)
+    for role in sorted(set(roles) - user.roles):
+        _give(actor, user, role)
     if name != user.name:
         rename(actor, user, name=name)
     # Whoever has the form open has seen other roles than there are now.
@@ -181,9 +199,36 @@ def rename(actor: Actor, user: User, *, name: str) -> None:
 
 @operation(allow=policies.EDIT, done=_("Role given"))
 def grant(actor: Actor, user: User, *, role: Role) -> None:
-    """Give a role; having it already is fine. An administrator's only by an administrator."""
+    """Give a role, or ask a second person for one that needs two; having it already is fine.
+
+    An administrator's only by an administrator. Raises NotPossible for oneself, and for roles that nobody has together.
+    """
     if role not in user.roles:
         _give(actor, user, role)
+
+
+@operation(allow=policies.EDIT, done=_("Role asked for; a second person has to agree"))
+def ask_for_role(actor: User, user: User, *, role: Role) -> RoleRequest:
+    """Ask for a role that two people give together; asking twice is fine.
+
+    Raises NotPossible where nobody else could agree.
+    """
+    if (waiting := queries.roles.waiting(user, role)) is not None:
+        return waiting
+    if not queries.roles.second_people(actor, user):
+        raise NotPossible(
+            gettext(
+                "“%(role)s” is given by two people, and nobody else could agree. Invite somebody in HR first.",
+                role=role.label,
+            )
+        )
+    request = RoleRequest(user_id=user.id, role=role, asked_by_id=actor.id)
+    try:
+        with db.session.begin_nested():
+            db.session.add(request)
+    except IntegrityError as error:
+        raise NotPossible(gettext("Somebody has just asked for this role.")) from error
+    return request
 
 
 @operation(allow=policies.EDIT, done=_("Role taken away"))
@@ -272,9 +317,27 @@ def _free_address(name: str) -> str:
     return f"{stem}{number if number > 1 else ''}@{domain}"
 
 
+def _by_two(actor: Actor, roles: Collection[Role]) -> set[Role]:
+    """Which of these roles this actor cannot give alone. What the product itself does, somebody has decided."""
+    return set() if actor is SYSTEM else set(roles) & policies.BY_TWO
+
+
+def _refuse_together(roles: Collection[Role]) -> None:
+    if why_not := why_not_together(roles):
+        raise NotPossible(str(why_not))
+
+
 def _give(actor: Actor, user: User, role: Role) -> None:
     if role is Role.ADMIN:
         _require_administrator(actor)
+    if isinstance(actor, User) and actor.id == user.id:
+        raise NotPossible(
+            gettext("Nobody gives themselves a role. Ask somebody else in HR or an administrator.")
+        )
+    _refuse_together({*user.roles, role})
+    if _by_two(actor, {role}):
+        ask_for_role(actor, user, role=role)
+        return
     user.role_rows.append(UserRole(role=role))
 
 

@@ -1,5 +1,25 @@
 """Every read about people: who there is, where they work, how they get in, what is found, what was mailed."""
 
-from rmhr.accounts.queries import access, confidential, employment, form_drafts, inbox, people, search, units
+from rmhr.accounts.queries import (
+    access,
+    confidential,
+    employment,
+    form_drafts,
+    inbox,
+    people,
+    roles,
+    search,
+    units,
+)
 
-__all__ = ["access", "confidential", "employment", "form_drafts", "inbox", "people", "search", "units"]
+__all__ = [
+    "access",
+    "confidential",
+    "employment",
+    "form_drafts",
+    "inbox",
+    "people",
+    "roles",
+    "search",
+    "units",
+]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from rmhr.accounts.views import employment, inbox, own, people, saved, sign_in, units
+from rmhr.accounts.views import employment, inbox, own, people, roles, saved, sign_in, units
 from rmhr.accounts.views.blueprint import bp
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
 from rmhr.web.nav import Area
 
-__all__ = ["NAV", "bp", "employment", "inbox", "own", "people", "saved", "sign_in", "units"]
+__all__ = ["NAV", "bp", "employment", "inbox", "own", "people", "roles", "saved", "sign_in", "units"]
 
 _PEOPLE = (
     "accounts.people",
@@ -17,6 +17,7 @@ _PEOPLE = (
     "accounts.edit_person",
     "accounts.leave",
     "accounts.employment_transition",
+    "accounts.role_transition",
     "accounts.units",
     "accounts.add_unit",
     "accounts.unit",

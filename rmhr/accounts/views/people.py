@@ -9,6 +9,7 @@ from rmhr.accounts import lists, operations, policies, queries
 from rmhr.accounts.forms import LeaveForm, PersonForm
 from rmhr.accounts.views.blueprint import bp
 from rmhr.accounts.views.employment import described
+from rmhr.accounts.workflow import ROLE_REQUESTS
 from rmhr.core import clock
 from rmhr.core.due.calendar import NATIONWIDE, next_working_day
 from rmhr.core.errors import NotPossible
@@ -50,6 +51,7 @@ def person(id: int) -> ResponseReturnValue:
     """One person: what other stages know about them, facts, history."""
     viewer = me()
     user = queries.people.get(viewer, id)
+    asked = queries.roles.of(user)
     return render_template(
         "accounts/person.html",
         person=user,
@@ -60,7 +62,8 @@ def person(id: int) -> ResponseReturnValue:
         may_edit=policies.EDIT(viewer, user),
         events=described(events := queries.employment.of(user)),
         left_over=hanging_on(user) if policies.EDIT(viewer, user) and not user.is_active else [],
-        timeline=audit.timeline(user, *([user.employee] if user.employee else []), *events),
+        asked=[(each, moves) for each in asked if (moves := ROLE_REQUESTS.moves(viewer, each))],
+        timeline=audit.timeline(user, *([user.employee] if user.employee else []), *events, *asked),
     )
 
 
@@ -82,6 +85,7 @@ def invite() -> ResponseReturnValue:
             form.form_errors.append(str(no))
         else:
             flash(gettext("The invitation to %(email)s is on its way.", email=user.email), "good")
+            _say_what_waits(user)
             return redirect(url_for(".person", id=user.id), 303)
     return render_template("accounts/invite.html", form=form, units=queries.units.units()), form.status
 
@@ -110,9 +114,17 @@ def edit_person(id: int) -> ResponseReturnValue:
             form.form_errors.append(str(no))
         else:
             flash(str(operations.people.change.done), "good")
+            _say_what_waits(user)
             return redirect(url_for(".person", id=user.id), 303)
     page = render_template("accounts/edit_person.html", form=form, person=user, hung=hung)
     return page, form.status
+
+
+def _say_what_waits(user: User) -> None:
+    for each in queries.roles.all_waiting(user):
+        flash(
+            gettext("The role “%(role)s” waits for a second person who agrees.", role=each.role.label), "info"
+        )
 
 
 @bp.post("/people/<int:id>/invitation", access=policies.INVITE)

@@ -22,21 +22,21 @@ bp.after_request(caching.for_visitors)
 def rss() -> ResponseReturnValue:
     """RSS 2.0."""
     with _asked_language():
-        return _sent(feeds.rss(queries.told(), brand().name), "application/rss+xml")
+        return _sent(feeds.rss(queries.told(), brand().name, queries.last_change()), "application/rss+xml")
 
 
 @bp.get("/careers/indeed.xml", access=anyone)
 def indeed() -> ResponseReturnValue:
     """What Indeed reads."""
     with _asked_language():
-        return _sent(feeds.indeed(queries.told(), brand().name), "application/xml")
+        return _sent(feeds.indeed(queries.told(), brand().name, queries.last_change()), "application/xml")
 
 
 @bp.get("/careers/jobs.json", access=anyone)
 def jobs() -> ResponseReturnValue:
     """The same as JSON. Any page may read it: it is what everybody can read."""
     with _asked_language():
-        response = jsonify(feeds.listed(queries.told(), brand().name))
+        response = jsonify(feeds.listed(queries.told(), brand().name, queries.last_change()))
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.cache_control.max_age = caching.FEED
     return response
@@ -45,7 +45,7 @@ def jobs() -> ResponseReturnValue:
 @bp.get("/sitemap.xml", access=anyone)
 def sitemap() -> ResponseReturnValue:
     """Every public page, for search engines."""
-    return _sent(feeds.sitemap(queries.addresses()), "application/xml")
+    return _sent(feeds.sitemap(queries.addresses(), queries.last_change()), "application/xml")
 
 
 @bp.get("/robots.txt", access=anyone)

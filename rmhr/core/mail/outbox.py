@@ -227,7 +227,6 @@ def mime(message: Message, sender: str, sender_name: str) -> EmailMessage:
     mail["Subject"] = _line(message.subject)
     mail["Date"] = format_datetime(message.created_at)
     mail["Message-ID"] = message.message_id
-    mail["Content-Language"] = message.language
     mail["Auto-Submitted"] = "auto-generated"
     if message.unsubscribe:
         mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
@@ -244,6 +243,8 @@ def mime(message: Message, sender: str, sender_name: str) -> EmailMessage:
         mail.add_attachment(
             message.calendar.encode(), maintype="application", subtype="ics", filename="invite.ics"
         )
+    # Last: whatever sets the body takes away every header of it that stands there.
+    mail["Content-Language"] = message.language
     return mail
 
 
