@@ -295,6 +295,8 @@ PAGES: tuple[Page, ...] = (
     page("performance.reviews", examples.reviews, HR | SUPERVISOR | RM),
     page("performance.reviews_export", examples.reviews, HR | SUPERVISOR | RM),
     page("performance.review", examples.review, HR, statements=22, why=PARTS),
+    page("team.index", examples.leader, SUPERVISOR),
+    page("team.export", examples.leader, SUPERVISOR),
     page("performance.review", examples.review_of_a_team, HR, statements=26, grown=28, why=BOTH, part="self"),
     page(
         "performance.review",

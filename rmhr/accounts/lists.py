@@ -151,7 +151,7 @@ PEOPLE = _people(
 )
 TEAM = _people(
     "accounts.team",
-    _("My team"),
+    _("Addresses of my team"),
     queries.people.team,
     Empty(
         _("Nobody reports to you yet"),

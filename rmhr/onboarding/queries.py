@@ -256,6 +256,11 @@ class Station:
             return "now"
         return "done" if self.ends < today else "later"
 
+    @property
+    def unfolded(self) -> bool:
+        """Whether its tasks are in sight at once: it has begun, and something is still open."""
+        return self.begins <= clock.today() and any(task.status is TaskStatus.OPEN for task in self.tasks)
+
 
 def stations(plan: OnboardingPlan) -> list[Station]:
     """The phases of a plan that have tasks, in order, with their dates."""
@@ -268,3 +273,16 @@ def stations(plan: OnboardingPlan) -> list[Station]:
             made.append(Station(phase, tasks, begins, ends))
         begins = ends + timedelta(days=1)
     return made
+
+
+def now_of(plan: OnboardingPlan, owner: User) -> list[OnboardingTask]:
+    """What this person has to do in the phases of a running plan that have begun, the first due first."""
+    if plan.status is not PlanStatus.ACTIVE:
+        return []
+    begun = {station.phase for station in stations(plan) if station.begins <= clock.today()}
+    mine = [
+        task
+        for task in plan.tasks
+        if task.owner_id == owner.id and task.status is TaskStatus.OPEN and task.phase in begun
+    ]
+    return sorted(mine, key=lambda task: (task.due_on, task.id))

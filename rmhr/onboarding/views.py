@@ -101,6 +101,7 @@ def show(id: int) -> ResponseReturnValue:
         "onboarding/show.html",
         plan=plan,
         stations=queries.stations(plan),
+        mine=queries.now_of(plan, me()),
         path=path_of(plan),
         moves=[each for each in PLANS.moves(me(), plan) if each.transition.name != MOVE],
         may_move=MOVE in {each.transition.name for each in PLANS.moves(me(), plan)},

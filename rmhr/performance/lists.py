@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from rmhr.accounts import queries as accounts
+from rmhr.core import clock
 from rmhr.core.folding import by_name
-from rmhr.core.i18n import _, ngettext
-from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
+from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, State, Target
 from rmhr.models.accounts import Role, User
-from rmhr.models.performance import DevelopmentItem, Goal, GoalStatus, ItemStatus, Review, ReviewStatus
+from rmhr.models.performance import (
+    Confidence,
+    DevelopmentItem,
+    Goal,
+    GoalStatus,
+    ItemStatus,
+    Review,
+    ReviewStatus,
+)
 from rmhr.performance import queries, records
 from rmhr.performance.queries.goals import Progress
+from rmhr.performance.queries.team import Standing
 from rmhr.performance.stages import FACTS
 
 CELLS = "performance/_cells.html"
@@ -252,5 +262,142 @@ DEVELOPMENT: List[DevelopmentItem] = List(
             "project."
         ),
         "mortarboard",
+    ),
+)
+
+
+def _standings(viewer: Any, people: Sequence[User]) -> list[Standing]:
+    return queries.team.standings(viewer, people)
+
+
+def _training(it: Standing) -> State | None:
+    """The worst that is to be said of somebody's courses."""
+    states = [course.state for course in it.courses]
+    late, soon = (sum(state.tone == tone for state in states) for tone in ("bad", "warning"))
+    if late:
+        return State(
+            ngettext("%(num)s to be made good", "%(num)s to be made good", late),
+            "bad",
+            "exclamation-circle-fill",
+        )
+    if soon:
+        return State(ngettext("%(num)s due soon", "%(num)s due soon", soon), "warning", "clock-fill")
+    return State(gettext("In order"), "good", "check-circle-fill") if states else None
+
+
+def _starting_out(it: Standing) -> State | None:
+    """How far the first months are, while they last."""
+    if it.plan is None:
+        return None
+    if it.plan.late:
+        words = ngettext("%(num)s task late", "%(num)s tasks late", it.plan.late)
+        return State(words, "bad", "exclamation-circle-fill")
+    return State(
+        gettext("%(done)s of %(all)s done", done=it.plan.done, all=it.plan.all), "info", "arrow-right-circle"
+    )
+
+
+def _goals_of(it: Standing) -> State | None:
+    """The worst that is to be said of somebody's goals."""
+    overdue = sum(each.goal.due_on < clock.today() for each in it.goals)
+    behind = sum(each.confidence in (Confidence.BEHIND, Confidence.AT_RISK) for each in it.goals)
+    proposed = sum(each.status is GoalStatus.PROPOSED for each in it.goals)
+    if overdue:
+        words = ngettext("%(num)s past its day", "%(num)s past their day", overdue)
+        return State(words, "bad", "exclamation-circle-fill")
+    if behind:
+        return State(
+            gettext("%(some)s of %(all)s at risk", some=behind, all=len(it.goals)),
+            "warning",
+            "exclamation-triangle",
+        )
+    if proposed:
+        return State(ngettext("%(num)s to agree", "%(num)s to agree", proposed), "warning", "chat-left-text")
+    return State(gettext("On track"), "good", "arrow-right-circle") if it.goals else None
+
+
+def _words(tell: Callable[[Standing], State | None]) -> Callable[[Standing], Any]:
+    """What a file tells of a state."""
+    return lambda it: (state := tell(it)) and state.label
+
+
+def _review_day(it: Standing) -> date | None:
+    return next_day(it.review) if it.review else None
+
+
+TEAM: List[Standing] = List(
+    name="team.index",
+    title=_("My team"),
+    count=lambda number: ngettext("%(num)s person", "%(num)s people", number),
+    rows=accounts.people.team_here,
+    key=User.id,
+    read=_standings,
+    order="name",
+    search=(User.name,),
+    search_label=_("Search people"),
+    search_hint=_("Name"),
+    opens=lambda it: Target("accounts.person", {"id": it.person.id}),
+    cells=CELLS,
+    columns=(
+        Column(
+            "name",
+            _("Name"),
+            lambda it: it.person.name,
+            cell="name",
+            note=lambda it: it.person.employee and it.person.employee.job_title,
+            sort=by_name(User.name),
+            phone=Phone.NAME,
+        ),
+        Column(
+            "training",
+            _("Training"),
+            _training,
+            cell="state",
+            nothing=_("No course"),
+            file=_words(_training),
+            phone=Phone.MAIN,
+            named=True,
+        ),
+        Column(
+            "onboarding",
+            _("First months"),
+            _starting_out,
+            cell="state",
+            nothing=_("No plan under way"),
+            file=_words(_starting_out),
+            phone=Phone.MAIN,
+            named=True,
+        ),
+        Column(
+            "goals",
+            _("Goals"),
+            _goals_of,
+            cell="state",
+            nothing=_("No goal"),
+            file=_words(_goals_of),
+            phone=Phone.MAIN,
+            named=True,
+        ),
+        Column("goal_due", _("Next goal due"), lambda it: it.next_goal, cell="due", nowrap=True),
+        Column(
+            "review",
+            _("Review"),
+            lambda it: it.review.status if it.review else None,
+            cell="state",
+            nothing=_("No review"),
+            phone=Phone.MAIN,
+            named=True,
+        ),
+        Column("review_due", _("Review step due"), _review_day, cell="due", nowrap=True),
+        Column(
+            "unit", _("Unit"), lambda it: it.person.employee and it.person.employee.unit.name, shown=False
+        ),
+        Column("email", _("E-mail"), lambda it: it.person.email, shown=False),
+    ),
+    nothing_fits=_("Nobody fits"),
+    empty=Empty(
+        _("Nobody reports to you yet"),
+        _("Here stand the people whom you lead, with training, first months, goals and reviews."),
+        "diagram-3",
     ),
 )

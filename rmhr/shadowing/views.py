@@ -30,6 +30,7 @@ NAV = [
         label=_("Shadowing"),
         endpoint="shadowing.index",
         roles=(Role.RM, Role.MENTOR, Role.SUPERVISOR),
+        seldom=(Role.SUPERVISOR,),
         icon="people",
         order=40,
         tab=True,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +16,7 @@ from rmhr.core.db import Rows, db
 from rmhr.core.folding import by_name
 from rmhr.models.accounts import Employee, Role, Unit, User, UserRole
 from rmhr.models.training import Assignment, Blocked, Course, CourseState
-from rmhr.training.progress import Progress, of_row, progress_rows, state_in_sql
+from rmhr.training.progress import progress_rows, state_in_sql
 
 #: So many names are said; of the others, how many there are.
 NAMES = 4
@@ -81,16 +80,6 @@ def in_group(value: str) -> sa.ColumnElement[bool]:
 def has_course(id: int) -> sa.ColumnElement[bool]:
     """The condition that this course is a User's."""
     return User.id.in_(sa.select(Assignment.user_id).where(Assignment.course_id == id))
-
-
-def cells(people: Sequence[User]) -> Mapping[int, Mapping[int, Progress]]:
-    """How each of these people stands with each course that is theirs, by their ids. One query."""
-    rows = progress_rows(Assignment.user_id.in_([person.id for person in people]))
-    query = sa.select(rows, Course.max_attempts).join(Course, Course.id == rows.c.course_id)
-    found: dict[int, dict[int, Progress]] = defaultdict(dict)
-    for row in db.session.execute(query):
-        found[row.user_id][row.course_id] = of_row(row, row.max_attempts)
-    return found
 
 
 @dataclass(frozen=True)

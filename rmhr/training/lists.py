@@ -28,7 +28,7 @@ class Line:
 
 
 def _read(_viewer: Any, people: Sequence[User]) -> list[Line]:
-    cells = grid.cells(people)
+    cells = queries.by_course(people)
     return [Line(person, cells.get(person.id, {})) for person in people]
 
 

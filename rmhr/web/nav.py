@@ -22,6 +22,7 @@ class Area:
     icon: str
     order: int
     unless: tuple[Role, ...] = ()  # not for these: they have another area for the same thing
+    seldom: tuple[Role, ...] = ()  # those of them who need it less than weekly: it stands behind the others
     tab: bool = False  # one of the five at the foot of an RM's phone
     count: Callable[[User], int] | None = None  # what waits there
     belongs: tuple[str, ...] = ()  # blueprints or endpoints that count as being there; its own by default
@@ -40,7 +41,7 @@ class Link:
 
 
 def areas_of(user: User | None) -> list[Link]:
-    """The areas that this person may enter, in order."""
+    """The areas that this person may enter: first those that one of their roles needs weekly, each part in order."""
     if user is None:
         return []
     here = {request.blueprint, request.endpoint}
@@ -53,6 +54,11 @@ def areas_of(user: User | None) -> list[Link]:
             count=area.count(user) if area.count else None,
             tab=area.tab,
         )
-        for area in sorted(registry.AREAS.values(), key=lambda area: area.order)
+        for area in sorted(registry.AREAS.values(), key=lambda area: (not is_weekly(area, user), area.order))
         if user.has(*area.roles) and not user.has(*area.unless)
     ]
+
+
+def is_weekly(area: Area, user: User) -> bool:
+    """Whether one of this person's roles needs the area at least weekly."""
+    return any(user.has(role) for role in area.roles if role not in area.seldom)

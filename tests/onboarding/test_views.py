@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import html
+from datetime import timedelta
 
 import pytest
 
+from rmhr.core import clock
 from rmhr.core.due import sources
 from rmhr.models.accounts import Role
-from rmhr.models.onboarding import TaskOwner, TaskStatus
+from rmhr.models.onboarding import Phase, TaskOwner, TaskStatus
 from rmhr.onboarding import queries
-from tests.factories import accounts
-from tests.factories.onboarding import plan
+from rmhr.onboarding.workflow import TASKS
+from tests.factories import accounts, save
+from tests.factories.onboarding import completed, plan
 from tests.support.html import Html
 
 
 def first(opened, owner):
     return next(t for t in opened.tasks if t.owner_role is owner and not t.course_code)
+
+
+def twenty_days_in():
+    """A plan whose first day was twenty days ago, with what comes before it done."""
+    opened = plan(employee=accounts.employee(started_on=clock.today() - timedelta(days=20)))
+    for task in opened.tasks:
+        if task.phase is Phase.PREBOARDING:
+            TASKS.perform(opened.hr, task, "complete")
+    return save(opened)
 
 
 def test_the_new_rm_finds_their_own_plan(browser):
@@ -147,3 +159,22 @@ def test_a_course_of_ones_own_plan_leads_to_ones_training(browser):
     opened = plan()
     assert "To the course" in browser(opened.user).get(f"/onboarding/{opened.id}").text
     assert "To the course" not in browser(opened.hr).get(f"/onboarding/{opened.id}").text
+
+
+def test_what_is_ones_own_now_stands_on_top_and_finished_and_later_phases_are_folded(browser):
+    opened = twenty_days_in()
+    page = Html(browser(opened.user).get(f"/onboarding/{opened.id}"))
+    mine = [f"task-{task.id}" for task in queries.now_of(opened, opened.user)]
+    assert mine
+    assert page.attributes("#mine li.checklist__row", "id") == mine
+    assert len(page.all("li.checklist__row")) == len(opened.tasks)
+    unfolded = page.attributes("details.fold[open]", "id")
+    assert "preboarding" not in unfolded
+    assert {"arrive", "learn"} <= set(unfolded)
+    assert not {"contribute", "own", "consolidate"} & set(unfolded)
+    assert not Html(browser(accounts.user(Role.HR)).get(f"/onboarding/{opened.id}")).all("#mine")
+
+
+def test_a_plan_that_is_over_asks_nothing_of_anybody():
+    opened = completed(employee=accounts.employee(started_on=clock.today() - timedelta(days=20)))
+    assert queries.now_of(opened, opened.user) == []

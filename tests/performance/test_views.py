@@ -12,7 +12,8 @@ from rmhr.core.flow.seen import seen_of
 from rmhr.models.accounts import Role
 from rmhr.models.competencies import Level
 from rmhr.models.performance import GoalStatus, ItemStatus, ReviewStatus, Side
-from rmhr.performance import queries
+from rmhr.performance import operations, queries
+from rmhr.performance.workflow.reviews import REVIEWS
 from tests.factories import accounts
 from tests.factories.performance import (
     agreed,
@@ -33,6 +34,7 @@ from tests.factories.performance import (
     written,
 )
 from tests.support.days import working_day
+from tests.support.html import Html
 
 SECRET = "Something that only one side may read."
 
@@ -200,6 +202,42 @@ def test_the_self_assessment_is_written_page_by_page(browser):
     assert it.status is ReviewStatus.SUPERVISOR_ASSESSMENT
     assert client.get(f"{page}?part=competencies&n=1").status_code == 200
     assert client.post(f"{page}?part=competencies&n=1", data={"level": "5"}).status_code == 409
+
+
+def test_a_review_is_compared_as_a_table_with_the_largest_gap_first(browser):
+    it = self_in(review(competencies=3), level=Level.FOUR)
+    for each, level in zip(
+        queries.reviews.competencies(it.user), (Level.FIVE, Level.TWO, Level.THREE), strict=True
+    ):
+        operations.reviews.save_rating(
+            it.supervisor, it, competency_id=each.id, level=level, evidence=f"Seen at {level.value}."
+        )
+    operations.reviews.save_text(it.supervisor, it, text="A good year.")
+    REVIEWS.perform(it.supervisor, it, "hand_in_supervisor")
+    page = Html(browser(it.supervisor).get(f"/reviews/{it.id}?part=competencies"))
+    assert page.texts(".sides thead th") == [
+        "Competency",
+        "Self-assessment",
+        "Supervisor",
+        "Expected",
+        "Gap",
+    ]
+    assert page.texts(".sides__gap") == ["2 levels below", "1 level below", "1 level above"]
+    assert ["tone-bad" in each for each in page.attributes(".sides__gap .state", "class")] == [
+        True,
+        False,
+        False,
+    ]
+    assert [each.get("open") is not None for each in page.all(".sides details")] == [True, False, False]
+    assert "Seen at 2." in page.texts(".sides details")[0]
+    assert "Far apart" in page.texts(".sides__name")[0]
+
+
+def test_while_only_the_self_assessment_may_be_read_it_is_held_against_what_is_expected(browser):
+    it = self_in(level=Level.NOT_OBSERVED)
+    page = Html(browser(it.user).get(f"/reviews/{it.id}?part=competencies"))
+    assert page.texts(".sides thead th") == ["Competency", "Self-assessment", "Expected", "Gap"]
+    assert page.texts(".sides__gap") == ["– Not rated"] * 2
 
 
 def test_whoever_sends_from_an_old_page_is_told_that_it_was_too_late(browser):

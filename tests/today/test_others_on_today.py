@@ -118,7 +118,7 @@ def test_a_large_team_is_cut_and_the_rest_counted(browser):
     answer = browser(boss).get("/today")
 
     assert "Late in my team 11" in words(answer)
-    assert Html(answer).texts('main a[href="/people/team"]') == ["and 3 more people"]
+    assert Html(answer).texts('main a[href="/team"]') == ["and 3 more people"]
 
 
 def test_who_has_left_is_nobody_to_hurry(browser):

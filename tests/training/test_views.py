@@ -228,3 +228,24 @@ def test_the_pages_are_there_in_german(browser):
     assert "Der Weg durch die Schulung" in client.get(f"/training/{made.id}").text
     assert "Grundsätze und Rechtsgrundlagen" in client.get(f"/training/{made.id}/lessons/1").text
     assert "Prüfung beginnen" in client.get(f"/training/{made.id}/exam").text
+
+
+def test_an_exam_is_a_quiet_frame_with_an_overview_and_a_way_out(browser):
+    made, attempt = begun()
+    client = browser(made.user)
+    name = "several" if attempt.answers[3].question.type is QuestionType.MULTIPLE else "one"
+    sent = {"attempt": attempt.number, name: "0"}
+    address = f"/training/{made.id}/exam/4"
+    page = Html(client.get(address))
+    assert not page.all("header nav, nav.tabs-phone, [role=search]")
+    assert "4 of 8" in page.words(".exam__line")
+    assert page.words(".bar__tools button") == "Save and leave"
+    assert len(page.all(".goto")) == 8
+    assert not page.all(".goto.is-done")
+    assert client.post(address, data=sent | {"go": "7"}).location.endswith("/exam/7")
+    assert client.post(address, data=sent | {"go": "99"}).location.endswith("/exam/5")
+    left = client.post(address, data=sent | {"go": "leave"}, follow_redirects=True)
+    assert "Your answers are saved." in left.text
+    page = Html(client.get(address))
+    assert page.attributes(".goto.is-done", "aria-label") == ["Question 4: answered"]
+    assert not Html(client.get(f"/training/{made.id}/exam/check")).all("header nav")

@@ -199,6 +199,7 @@ ARRANGED: dict[str, Callable[[], Case]] = {
     "mail.undelivered": _undelivered,
     "requisitions.index": _requisitions,
     "shadowing.index": _programmes,
+    "team.index": _team,
     "training.team": _grid,
 }
 #: Whose pages draw their rows themselves.

@@ -193,6 +193,11 @@ def team(viewer: User) -> sa.Select[tuple[User]]:
     return people(viewer).where(Employee.supervisor_id == viewer.id)
 
 
+def team_here(viewer: User) -> sa.Select[tuple[User]]:
+    """The same without those who have left."""
+    return team(viewer).where(here())
+
+
 def having(role: Role) -> sa.ColumnElement[bool]:
     """The condition that a User has this role."""
     return User.id.in_(sa.select(UserRole.user_id).where(UserRole.role == role))

@@ -24,17 +24,10 @@ _PEOPLE = (
 )
 NAV = [
     Area(
-        label=_("My team"),
-        endpoint="accounts.team",
-        roles=(Role.SUPERVISOR,),
-        icon="diagram-3",
-        order=80,
-        belongs=("accounts.team",),
-    ),
-    Area(
         label=_("People"),
         endpoint="accounts.people",
         roles=(Role.HR, Role.ADMIN, Role.COMPLIANCE),
+        seldom=(Role.HR,),
         icon="people",
         order=81,
         belongs=_PEOPLE,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
-from rmhr.performance.views import autosave, cycles, desk, goals, handing_over, items, panels
+from rmhr.performance.views import autosave, cycles, desk, goals, handing_over, items, panels, team
 from rmhr.performance.views.blueprint import bp, development, reviews
+from rmhr.performance.views.blueprint import team as team_bp
 from rmhr.web.nav import Area
 
 __all__ = [
@@ -19,12 +20,21 @@ __all__ = [
     "handing_over",
     "items",
     "panels",
+    "team",
 ]
 
-blueprints = [bp, reviews, development]
+blueprints = [bp, reviews, development, team_bp]
 BELONGS = ("performance", "performance_reviews", "performance_development")
 
 NAV = [
+    Area(
+        label=_("My team"),
+        endpoint="team.index",
+        roles=(Role.SUPERVISOR,),
+        icon="diagram-3",
+        order=10,
+        belongs=("team", "accounts.team"),
+    ),
     Area(
         label=_("Goals"),
         endpoint="performance.goals",
@@ -39,6 +49,7 @@ NAV = [
         label=_("Goals and reviews"),
         endpoint="performance.goals",
         roles=(Role.SUPERVISOR, Role.HR),
+        seldom=(Role.HR,),
         icon="bullseye",
         order=75,
         belongs=BELONGS,

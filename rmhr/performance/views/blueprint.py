@@ -10,6 +10,7 @@ from rmhr.web.blueprint import Blueprint
 bp = Blueprint("performance", __name__)
 reviews = Blueprint("performance_reviews", __name__)
 development = Blueprint("performance_development", __name__)
+team = Blueprint("team", __name__)
 
 
 def siblings(current: str) -> list[tuple[str, str, bool, None]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rmhr.content import read, words
 from rmhr.core.history.records import Copy
-from rmhr.core.i18n import Words, gettext
+from rmhr.core.i18n import Words, gettext, ngettext
 from rmhr.models.competencies import Competency, Level
 from rmhr.models.performance import Side
 from rmhr.performance import queries
@@ -63,9 +63,38 @@ class Compared:
         numbers = [rating.number for _side, rating in self.sides if rating and rating.number]
         return len(numbers) == 2 and abs(numbers[0] - numbers[1]) >= GAP
 
+    @property
+    def expected(self) -> Level | None:
+        """The level that is expected, with its name; None where none is."""
+        return Level(str(self.competency.expected)) if self.competency.expected else None
+
+    @property
+    def below(self) -> int | None:
+        """How many levels are missing to the expected one (negative: more than expected); None if it cannot be said.
+
+        The supervisor's level counts, the RM's own only while the supervisor's may not be read.
+        """
+        _side, rating = self.sides[-1]
+        if not (rating and rating.number and self.competency.expected):
+            return None
+        return int(self.competency.expected - rating.number)
+
+    @property
+    def state(self) -> tuple[str, str, str] | None:
+        """(tone, icon, words) of the gap to the expected level."""
+        if self.below is None:
+            return None
+        if self.below > 0:
+            words = ngettext("%(num)s level below", "%(num)s levels below", self.below)
+            return "bad" if self.below >= GAP else "warning", "arrow-down-circle", words
+        if self.below < 0:
+            words = ngettext("%(num)s level above", "%(num)s levels above", -self.below)
+            return "good", "arrow-up-circle", words
+        return "neutral", "check-circle", gettext("As expected")
+
 
 def compared(desk: Desk) -> list[Compared]:
-    """All competencies, from each side that this person may read."""
+    """All competencies, from each side that this person may read: the largest gap to the expected level first."""
     shown = [
         side
         for side, reads in (
@@ -74,7 +103,8 @@ def compared(desk: Desk) -> list[Compared]:
         )
         if reads
     ]
-    return [Compared(each, [(side, each[side.value]) for side in shown]) for each in desk.says.competencies]
+    rows = [Compared(each, [(side, each[side.value]) for side in shown]) for each in desk.says.competencies]
+    return sorted(rows, key=lambda row: (row.below is None, -(row.below or 0), not row.gap))
 
 
 def gaps(desk: Desk) -> list[Compared]:

@@ -29,6 +29,7 @@ NAV = [
         label=_("Postings"),
         endpoint="postings.index",
         roles=(Role.HR, Role.SUPERVISOR, Role.INTERVIEWER),
+        seldom=(Role.SUPERVISOR, Role.INTERVIEWER),
         icon="megaphone",
         order=20,
         belongs=(

@@ -72,7 +72,7 @@ def question(id: int, number: int) -> ResponseReturnValue:
 
 @bp.post("/<int:id>/exam/<int:number>", access=STAFF, endpoint="answer")
 def save_answer(id: int, number: int) -> ResponseReturnValue:
-    """Keep the answer and go on: to the next question, back, or to the check. Raises Stale once it is handed in."""
+    """Keep the answer and go on: to another question, to the check, or away. Raises Stale once it is handed in."""
     assignment = queries.own(me(), id)
     attempt = _still(assignment, request.form.get("attempt"))
     if attempt is None:
@@ -83,11 +83,22 @@ def save_answer(id: int, number: int) -> ResponseReturnValue:
         return _page(assignment, attempt, answer, form)
     operations.answer_question(me(), attempt, position=number, chosen=form.chosen)
     go = request.form.get("go", "next")
-    if go == "back" and number > 1:
-        return redirect(url_for(".question", id=id, number=number - 1))
-    if go == "check" or number == len(attempt.answers):
+    if go == "leave":
+        flash(gettext("Your answers are saved. You can go on where you were."), "good")
+        return redirect(url_for(".show", id=id))
+    if go == "check":
         return redirect(url_for(".check", id=id))
-    return redirect(url_for(".question", id=id, number=number + 1))
+    return redirect(_place(attempt, number, go))
+
+
+def _place(attempt: Attempt, number: int, go: str) -> str:
+    """Where a button of a question leads: to the one that it names, the one before, or the next; then to the check."""
+    wanted = number - 1 if go == "back" else number + 1
+    if go in {str(each.position) for each in attempt.answers}:
+        wanted = int(go)
+    if wanted > len(attempt.answers):
+        return url_for(".check", id=attempt.assignment_id)
+    return url_for(".question", id=attempt.assignment_id, number=max(wanted, 1))
 
 
 @bp.post("/<int:id>/exam/<int:number>/choice", access=STAFF)
@@ -121,8 +132,7 @@ def _page(
         form=form,
         question=answer.question,
         number=answer.position,
-        total=len(attempt.answers),
-        answered=sum(bool(each.chosen) for each in attempt.answers),
+        rows=[(each.position, bool(each.chosen)) for each in attempt.answers],
     )
     return page, form.status
 

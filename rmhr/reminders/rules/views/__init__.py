@@ -17,6 +17,7 @@ NAV = [
         label=_("Reminders"),
         endpoint="reminder_rules.index",
         roles=(Role.ADMIN, Role.HR, Role.COMPLIANCE),
+        seldom=(Role.HR,),
         icon="bell",
         order=89,
         belongs=("reminder_rules",),
