@@ -1,4 +1,4 @@
-"""The bench as one works at it: a verdict is kept at once, what follows is there without a reload, the CV in its frame."""
+"""The bench as one works at it: a verdict is kept at once, what follows needs no reload, the CV has its frame."""
 
 from __future__ import annotations
 
