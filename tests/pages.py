@@ -213,7 +213,7 @@ PAGES: tuple[Page, ...] = (
     page("interviews.index", examples.interview, HR | INTERVIEWER | SUPERVISOR, grown=13, why=BATCHES),
     page("interviews.index_export", examples.interview_of_hr, HR),
     page("interviews.mine", examples.interview, HR | INTERVIEWER | SUPERVISOR, grown=13, why=BATCHES),
-    page("interviews.show", examples.interview, HR, statements=17, why=PARTS),
+    page("interviews.show", examples.interview, HR, statements=18, why=PARTS),
     page("interviews.move", examples.interview_of_hr, HR, statements=16, why=PARTS),
     page("interviews.bulk", examples.interview_of_hr, HR, status=302, verb="remind"),
     page("interviews.transition", examples.interview_of_hr, HR, statements=13, why=PARTS, name="cancel"),
