@@ -71,6 +71,7 @@ APPLICATIONS: List[Application] = List(
     ),
     counted=queries.applications.visible_to,
     opens=lambda it: Target("applications.show", {"id": it.id}),
+    leafed=True,
     bulk=(bulk.SHORTLIST, bulk.REJECT),
     cells="applications/_cells.html",
     wide=True,

@@ -126,9 +126,11 @@ def _too_many(posting: Posting, person: Applicant) -> bool:
 
 
 @operation(allow=policies.OPEN, done=_("Original file opened"))
-def open_original(_actor: User, application: Application) -> None:
-    """Tell in the history that somebody has looked at what the masked text leaves out."""
-    audit.mention(application, application.cv.name)
+def open_original(actor: User, application: Application) -> None:
+    """Tell in the history who looks at what the masked text leaves out: once a person, application and day."""
+    db.session.execute(sa.select(Application.id).where(Application.id == application.id).with_for_update())
+    if not queries.applications.original_opened(actor, application):
+        audit.mention(application, application.cv.name)
 
 
 @operation(allow=anyone, done=_("Application received"))

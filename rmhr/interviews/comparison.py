@@ -17,13 +17,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from rmhr.core.i18n import Words
-from rmhr.models.interviews import Outcome
+from rmhr.models.interviews import Outcome, Recommendation
 
 #: Ratings that lie so far apart should be talked about before anything is decided.
 APART = 2
 #: Below this the scorecards say no, from this on they say yes ("Meets the requirement", "Clearly above").
 SAYS_NO_BELOW = Decimal(3)
 SAYS_YES_FROM = Decimal(4)
+#: The recommendations that say yes.
+SAYS_YES = (Recommendation.RATHER_YES, Recommendation.CLEAR_YES)
 CENT = Decimal("0.01")
 
 
@@ -64,7 +66,16 @@ class Row:
     expected: Any  # what an RM of this type needs: .relevance, .essential, .target; None where nobody said
     ratings: Sequence[Any]  # in the order of the scorecards; None where it was not asked about
     mean: Decimal | None
-    apart: bool
+    spread: int | None  # levels between the lowest and the highest; None where fewer than two observed it
+
+    @property
+    def apart(self) -> bool:
+        """Whether the panel should talk about it before anything is decided."""
+        return self.spread is not None and self.spread >= APART
+
+    def is_below(self, level: Any) -> bool:
+        """Whether a level (or the mean) is less than what is expected; never where nothing is."""
+        return self.expected is not None and bool(level) and level < self.expected.target
 
     @property
     def essential(self) -> bool:
@@ -86,6 +97,24 @@ class Comparison:
     def apart(self) -> Sequence[Words]:
         """Where the panel differs by two levels or more."""
         return [row.name for row in self.rows if row.apart]
+
+    @property
+    def below(self) -> Sequence[Words]:
+        """Where the mean is less than what is expected."""
+        return [row.name for row in self.rows if row.is_below(row.mean)]
+
+    @property
+    def tally(self) -> Sequence[tuple[Recommendation, Sequence[Card]]]:
+        """Who recommends what: each of the four steps, the best first."""
+        return [
+            (step, [card for card in self.cards if card.says.recommendation.value == step.value])
+            for step in reversed(Recommendation)
+        ]
+
+    @property
+    def for_hiring(self) -> int:
+        """How many say yes."""
+        return sum(len(cards) for step, cards in self.tally if step in SAYS_YES)
 
     def contradicts(self, outcome: Outcome) -> bool:
         """Whether a decision goes against what the scorecards say."""
@@ -111,8 +140,8 @@ def compare(cards: Sequence[Card]) -> Comparison:
         numbers = [rating.number for rating in ratings if rating is not None and rating.number]
         if numbers:
             exact.append(Decimal(sum(numbers)) / len(numbers))
-        apart = bool(numbers) and max(numbers) - min(numbers) >= APART
-        rows.append(Row(code, name, expected.get(code), ratings, mean(numbers), apart))
+        spread = max(numbers) - min(numbers) if len(numbers) > 1 else None
+        rows.append(Row(code, name, expected.get(code), ratings, mean(numbers), spread))
     missing = [row.name for row in rows if row.essential and row.mean is None]
     unasked = [each.name for each in expected.values() if each.essential and each.code not in asked]
     total = None if missing or not exact else _rounded(sum(exact, Decimal(0)) / len(exact))

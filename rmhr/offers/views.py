@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -42,6 +43,8 @@ NAV = [Area(label=_("Offers"), endpoint="offers.index", roles=(Role.HR,), icon="
 ANSWERS = ("accept", "decline")
 #: What tells the candidate something at once: the mail can be read before it goes.
 TELLS = ("send", "rework", "withdraw", "retract_acceptance")
+#: The next step is with whoever writes it, or with the candidate.
+BEING_MADE = (OfferStatus.DRAFT, OfferStatus.SENT)
 #: Somebody has said yes, whatever came of it.
 ACCEPTED = (OfferStatus.ACCEPTED, OfferStatus.RETRACTED)
 
@@ -246,7 +249,15 @@ def of_an_application(viewer: User, application: Application) -> Panel | None:
         "offers": [(offer, kept[offer.id].says if offer.id in kept else offer) for offer in offers],
         "may_make": may_make,
     }
-    return Panel("offers/_of_application.html", values)
+    return Panel("offers/_of_application.html", values, _step(application, offers, may_make))
+
+
+def _step(application: Application, offers: Sequence[Offer], may_make: bool) -> tuple[Any, str] | None:
+    """The offer that is being written or is out; else making one."""
+    alive = [offer for offer in offers if offer.status in BEING_MADE]
+    if alive:
+        return _("Open the offer"), url_for("offers.show", id=alive[0].id)
+    return (_("Make an offer"), url_for("offers.new", application_id=application.id)) if may_make else None
 
 
 @panel(Slot.STATUS, order=30)

@@ -13,11 +13,17 @@ from rmhr.web.edits import EditForm
 from rmhr.web.forms import Form, TransitionForm
 
 
-def autosaved(form: EditForm, save: Callable[[], object], over_url: str | None = None) -> Response:
+def autosaved(
+    form: EditForm,
+    save: Callable[[], object],
+    over_url: str | None = None,
+    parts: Callable[[], dict[str, str]] = dict,
+) -> Response:
     """Save what was sent, unless somebody else was faster, and say what the page needs to know.
 
-    200 {"seen"}: saved; the version to send the next time. 409 {"over", "url"}: the thing is handed in or closed, and
-    shown at `over_url`. Otherwise as `not_saved`.
+    200 {"seen"}: saved; the version to send the next time. Besides, {"parts"}: what follows from what was saved,
+    as HTML for the places of the page with these names (data-part). 409 {"over", "url"}: the thing is handed in or
+    closed, and shown at `over_url`. Otherwise as `not_saved`.
     """
     if over_url is not None:
         return answer(409, over=True, url=over_url)
@@ -25,7 +31,8 @@ def autosaved(form: EditForm, save: Callable[[], object], over_url: str | None =
         return not_saved(form)
     save()
     db.session.flush()  # the version counts up as it is written
-    return answer(200, seen=form.seen_now)
+    now = parts()
+    return answer(200, seen=form.seen_now, **({"parts": now} if now else {}))
 
 
 def not_saved(form: Form) -> Response:

@@ -28,6 +28,13 @@ def came_from(otherwise: str) -> str:
     return own_path(parts.path + (f"?{parts.query}" if parts.query else ""), otherwise)
 
 
+def here(**more: Any) -> str:
+    """The address of this page with what is named here set, or taken off where it is None."""
+    query = {name: value for name, value in request.args.items() if name not in more}
+    query |= {name: str(value) for name, value in more.items() if value is not None}
+    return with_query(request.endpoint or "", query, **(request.view_args or {}))
+
+
 def with_query(endpoint: str, query: Mapping[str, str], **values: Any) -> str:
     """The address of a page with a query whose names come from outside.
 

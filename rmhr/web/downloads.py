@@ -16,16 +16,23 @@ from rmhr.models.documents import Document
 LOCKED = "default-src 'none'; sandbox; frame-ancestors 'none'"
 #: The viewers of browsers do not open a PDF in a sandbox; they run no page of ours either.
 VIEWED = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+#: How each of the two ends, and how it ends where a page of ours shows the file in a frame.
+NOWHERE, IN_OUR_PAGES = "frame-ancestors 'none'", "frame-ancestors 'self'"
 #: What a browser shows safely by itself. Everything else is saved, even where it was asked for inline.
 SHOWN = (store.PDF.content_type, store.TXT.content_type)
 
 
-def send(document: Document, inline: bool = False) -> Response:
+def shows(document: Document) -> bool:
+    """Whether a browser shows this file safely by itself."""
+    return document.content_type in SHOWN
+
+
+def send(document: Document, inline: bool = False, framed: bool = False) -> Response:
     """An uploaded file under its own name, to be saved; `inline`: to be looked at, where that is safe.
 
-    Raises NotPossible when the file is gone from the data folder.
+    `framed`: a page of ours may show it in a frame. Raises NotPossible when the file is gone from the data folder.
     """
-    inline = inline and document.content_type in SHOWN
+    inline = inline and shows(document)
     try:
         response = send_file(
             store.path_of(document),
@@ -43,7 +50,11 @@ def send(document: Document, inline: bool = False) -> Response:
     if document.content_type == store.TXT.content_type:
         # In whatever encoding it came: the browser finds out, nobody else should.
         response.headers["Content-Type"] = "text/plain"
-    return _locked(response, VIEWED if inline and document.content_type == store.PDF.content_type else LOCKED)
+    policy = VIEWED if inline and document.content_type == store.PDF.content_type else LOCKED
+    if not (inline and framed):
+        return _locked(response, policy)
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return _locked(response, policy.replace(NOWHERE, IN_OUR_PAGES))
 
 
 def send_made(

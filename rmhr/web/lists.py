@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl, urlsplit
@@ -12,11 +13,12 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.core.lists import saved
 from rmhr.core.lists.declaration import Column, List, Target
-from rmhr.core.lists.selection import Chosen, Selection
+from rmhr.core.lists.selection import MOST, Chosen, Selection
 from rmhr.core.policy import AccessRule
 from rmhr.models.accounts import User
 from rmhr.models.workspace import SavedView
 from rmhr.web.auth import Visitor, me, visitor
+from rmhr.web.back import with_query
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.numbers import whole
 
@@ -50,6 +52,41 @@ def read(declared: List[R], **place: Any) -> Listing[R]:
 def matching(declared: List[Any], most: int) -> list[int]:
     """The ids of the rows that fit what the address says, on all pages; at most so many. One statement."""
     return Selection(declared, me(), _chosen(declared, ""), None).ids(most)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a row stands in the list from which its page was opened: its number, the pages beside it, the list."""
+
+    number: int
+    total: int
+    back: str | None
+    ahead: str | None
+    list: str
+
+
+def place_in(declared: List[Any], id: int) -> Place | None:
+    """The place of a row in the list that the address of its page names; None where it names none. One statement."""
+    if "sort" not in request.args:
+        return None
+    chosen = _chosen(declared, "")
+    ids = Selection(declared, me(), chosen, None).ids(MOST)
+    if id not in ids:
+        return None
+    names = {"q", "view", "sort", *(each.name for each in declared.filters_of(me()))}
+    query = {name: value for name, value in request.args.items() if name in names}
+    at = ids.index(id)
+
+    def page(other: int) -> str:
+        return with_query(request.endpoint or "", query, **(request.view_args or {}) | {"id": other})
+
+    return Place(
+        number=at + 1,
+        total=len(ids),
+        back=page(ids[at - 1]) if at else None,
+        ahead=page(ids[at + 1]) if at + 1 < len(ids) else None,
+        list=with_query(declared.name, query),
+    )
 
 
 class Listing(Generic[R]):
@@ -204,9 +241,15 @@ class Listing(Generic[R]):
         return self._url({**self.state, "before": self._page.ids[0], "from": number})
 
     def opens(self, row: R) -> str | None:
-        """Where a row leads."""
+        """Where a row leads; where one leafs from row to row, it takes along which list it comes from."""
         target = self.declared.opens(row) if self.declared.opens else None
-        return _address(target)
+        if target is None or not self.declared.leafed:
+            return _address(target)
+        return with_query(target.endpoint, self._leaf, **target.values)
+
+    @property
+    def _leaf(self) -> dict[str, str]:
+        return {**self._narrowing, "sort": self.sort}
 
     def actions(self, row: R) -> list[tuple[Any, str | None, str]]:
         """What else can be done with a row, as its menu draws it."""

@@ -24,6 +24,7 @@ class Slot(Enum):
     PERSON_MAIN = "on a person's page"
     PERSON_SIDE = "beside a person's page"
     APPLICATION_HEAD = "above an application"
+    APPLICATION_CV = "the CV of an application, wherever people are judged"
     APPLICATION_MAIN = "on an application's page"
     APPLICATION_SIDE = "beside an application"
     STATUS = "on an applicant's status page"
@@ -34,10 +35,14 @@ class Slot(Enum):
 
 @dataclass(frozen=True)
 class Panel:
-    """A piece of a page: its template, and the values that it needs (as `it` in the template)."""
+    """A piece of a page: its template, and the values that it needs (as `it` in the template).
+
+    `step` is what is to be done next about the page's thing, where that is this stage's: (words, address).
+    """
 
     template: str
     values: dict[str, Any] = field(default_factory=dict)
+    step: tuple[Any, str] | None = None
 
 
 Make = Callable[..., Panel | None]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.flow.seen import seen_of
+from rmhr.core.history import audit
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus, Verdict
 from tests.factories import accounts, applications, many
@@ -134,11 +136,12 @@ def test_a_cv_without_text_says_so(hr):
     it = applications.application(cv=applications.document("x", text=""))
 
     assert "probably a scan" in hr.get(f"/applications/{it.id}").text
-    assert "judge from it" in hr.get(f"/applications/{it.id}/screening").text
+    assert "Judge from the original" in hr.get(f"/applications/{it.id}/screening").text
 
 
 def test_the_original_file_is_sent_to_be_saved(hr):
     it = applications.application()
+    hr.post(f"/applications/{it.id}/cv")
 
     with hr.get(f"/applications/{it.id}/cv") as answer:
         assert answer.data.startswith(b"Work\n")
@@ -192,8 +195,10 @@ def test_the_draft_of_a_verdict_is_saved_without_a_page(hr):
         headers={"Accept": "application/json"},
     )
 
-    assert (answer.status_code, answer.json) == (200, {"seen": seen_of(it)})
+    assert (answer.status_code, answer.json["seen"]) == (200, seen_of(it))
     assert it.marks[0].verdict is Verdict.PARTLY
+    assert answer.json["parts"]["judged"] == "1 of 3 judged"
+    assert "1 criterion that must be met has not been judged yet." in answer.json["parts"]["moves"]
 
 
 def test_two_who_judge_the_same_see_each_other_s_verdicts(hr):
@@ -302,3 +307,105 @@ def test_what_the_cv_says_of_private_life_is_hidden_and_the_original_opens_with_
     assert answer.status_code == 303
     assert answer.location == f"/applications/{it.id}/cv?look=1"
     assert "Original file opened" in hr.get(f"/applications/{it.id}").text
+
+
+def opened(it):
+    return [entry for entry in audit.timeline(it) if entry.action == "applications.open_original"]
+
+
+def test_no_way_to_the_original_is_without_a_word_in_the_history_once_a_person_and_day(browser, hr):
+    it = applications.application()
+    other = browser(accounts.user(Role.HR))
+    address = f"/applications/{it.id}/cv"
+    for query in ("", "?look=1"):
+        asked = hr.get(address + query)
+        assert asked.mimetype == "text/html"
+        assert "Banking training" not in asked.text
+        assert Html(asked).one("main form").get("action") == address
+    assert opened(it) == []
+
+    assert hr.post(address).status_code == hr.post(address).status_code == 303
+    assert len(opened(it)) == 1
+    with hr.get(f"{address}?look=1") as answer:
+        assert answer.data.startswith(b"Work\n")
+    assert other.get(address).mimetype == "text/html"
+    other.post(address)
+    assert len(opened(it)) == 2
+
+    with clock.at(clock.now() + timedelta(days=1)):
+        assert hr.get(address).mimetype == "text/html"
+        hr.post(address)
+    assert len(opened(it)) == 3
+
+
+def test_whoever_has_opened_the_original_sees_it_in_a_frame_with_the_text_as_a_switch(hr):
+    it = applications.application()
+    for address in (f"/applications/{it.id}", f"/applications/{it.id}/screening"):
+        page = Html(hr.get(address))
+        assert page.all("iframe") == []
+        assert "Banking training" in page.words(".document")
+        back = page.one("input[name=back]").get("value")
+        assert back == f"{address}#cv"
+    assert hr.post(f"/applications/{it.id}/cv", data={"back": back}).location == back
+    assert hr.post(f"/applications/{it.id}/cv", data={"back": "https://evil.example/"}).location.startswith(
+        f"/applications/{it.id}/cv"
+    )
+
+    for address in (f"/applications/{it.id}", f"/applications/{it.id}/screening"):
+        page = Html(hr.get(address))
+        frame = page.one("iframe")
+        assert frame.get("src").startswith(f"/applications/{it.id}/cv?look=1")
+        assert frame.get("sandbox") is not None
+        assert page.all(".document") == []
+        assert page.all(".quote a") == []
+        as_text = Html(hr.get(f"{address}?cv=text"))
+        assert as_text.all("iframe") == []
+        assert "Banking training" in as_text.words(".document")
+
+
+def test_only_our_own_pages_may_frame_the_original(hr):
+    it = applications.application()
+    hr.post(f"/applications/{it.id}/cv")
+
+    with hr.get(f"/applications/{it.id}/cv?look=1") as answer:
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "sandbox" in policy
+        assert "frame-ancestors 'self'" in policy
+        assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    with hr.get(f"/applications/{it.id}/cv") as saved:
+        assert "frame-ancestors 'none'" in saved.headers["Content-Security-Policy"]
+        assert saved.headers["X-Frame-Options"] == "DENY"
+
+
+def test_one_leafs_through_the_list_that_one_came_from(hr):
+    ones = [applications.application() for _n in range(3)]
+    applications.application(S.REJECTED)
+    listed = Html(hr.get("/applications/?view=screen&sort=applied"))
+    way = next(
+        url for url in listed.attributes("a.table__name", "href") if f"/applications/{ones[1].id}?" in url
+    )
+
+    page = Html(hr.get(way))
+
+    assert page.words(".working") == "2 of 3"
+    before, after = page.attributes(".working a", "href")
+    assert before.startswith(f"/applications/{ones[0].id}?")
+    assert after.startswith(f"/applications/{ones[2].id}?")
+    assert Html(hr.get(after)).words(".working") == "3 of 3"
+    assert Html(hr.get(f"/applications/{ones[1].id}")).all(".working") == []
+
+
+def test_cv_and_screening_come_first_and_the_next_step_is_the_one_primary_button(hr):
+    it = applications.application(S.SCREENING)
+    address = f"/applications/{it.id}"
+
+    def primary():
+        return Html(hr.get(address)).texts("main .btn-primary")
+
+    assert Html(hr.get(address)).texts("main .columns > .stack h2")[:2] == ["CV", "Screening"]
+    assert primary() == ["Screen"]
+    applications.judged(it)
+    assert primary() == ["Shortlist…"]
+    hr.post(f"{address}/shortlist", data={"seen": "screening"})
+    assert primary() == ["Plan an interview"]

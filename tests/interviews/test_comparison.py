@@ -9,6 +9,7 @@ import pytest
 from rmhr.interviews import queries
 from rmhr.interviews.comparison import compare, mean
 from rmhr.models.competencies import Level, Relevance
+from rmhr.models.interviews import Recommendation
 from tests.factories import competencies
 from tests.factories import interviews as make
 
@@ -66,3 +67,21 @@ def test_it_says_which_essential_competencies_were_not_asked_about():
     elsewhere = competencies.competency(Relevance.ESSENTIAL)
     found = compared((L.FOUR, L.FOUR), (L.FOUR, L.FOUR))
     assert found.unasked == [elsewhere.name]
+
+
+def test_a_level_below_the_expected_one_is_marked_and_the_spread_is_told():
+    found = compared((L.FIVE, L.TWO), (L.THREE, L.NOT_OBSERVED))
+    first, second = found.rows
+    target = second.expected.target
+    assert [row.spread for row in found.rows] == [2, None]
+    assert second.is_below(target - 1)
+    assert not second.is_below(target)
+    assert not second.is_below(None)
+    assert second.name in found.below
+    assert first.name not in found.below
+
+
+def test_the_tally_counts_every_step_the_best_first():
+    found = compared((L.FIVE, L.FOUR), (L.FOUR, L.FOUR))
+    assert [step for step, _cards in found.tally] == list(reversed(Recommendation))
+    assert sum(len(cards) for _step, cards in found.tally) == len(found.cards)

@@ -11,12 +11,21 @@ from rmhr.core.flow.seen import seen_of
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus
 from rmhr.models.competencies import Level
-from rmhr.models.interviews import Decision, Interview, InterviewStatus, Outcome, Rating, ScorecardStatus
+from rmhr.models.interviews import (
+    Decision,
+    Interview,
+    InterviewKind,
+    InterviewStatus,
+    Outcome,
+    Rating,
+    ScorecardStatus,
+)
 from rmhr.models.postings import TeamPart
 from rmhr.postings.operations.team import add_to_team
 from tests.factories import accounts, applications
 from tests.factories import interviews as make
 from tests.support.days import working_day
+from tests.support.html import Html
 
 
 @pytest.fixture
@@ -181,9 +190,9 @@ def test_ratings_of_others_are_not_in_the_page_before_ones_own_are_in(browser, h
     code = it.questions[0].competency.code
 
     for person in (other, hr, it.application.posting.hiring_manager):
-        page = browser(person).get(f"/interviews/{it.id}").text
-        assert f"Did {code} well" not in page
-        assert "Partly shown" not in page
+        page = browser(person).get(f"/interviews/{it.id}")
+        assert f"Did {code} well" not in page.text
+        assert Html(page).all(".compared") == []
     assert "once your own scorecard is handed in" in browser(other).get(f"/interviews/{it.id}").text
     assert "once all scorecards are in" in browser(hr).get(f"/interviews/{it.id}").text
     own = browser(it.seats[0].interviewer).get(f"/interviews/{it.id}").text
@@ -192,9 +201,67 @@ def test_ratings_of_others_are_not_in_the_page_before_ones_own_are_in(browser, h
     make.rate(it.seats[1].scorecard, Level.FIVE)
     for person in (other, hr):
         page = browser(person).get(f"/interviews/{it.id}").text
-        assert "Partly shown" in page
-        assert "Role model" in page
-        assert "Far apart" in page
+        assert "Partly shown" in Html(page).words(".compared")
+        assert "Role model" in Html(page).words(".compared")
+        assert "Far apart" in Html(page).words(".compared")
+
+
+def test_before_the_interview_the_page_says_how_one_meets_and_offers_no_rating(browser):
+    it = make.interview(hours=0.5)
+    client = browser(it.seats[0].interviewer)
+
+    page = Html(client.get(f"/interviews/{it.id}"))
+
+    assert page.one("main .btn-primary").get("href") == it.place
+    assert "Begins in 30 minutes" in page.words(".next")
+    headings = page.texts("main h2")
+    assert headings.index("Panel") < headings.index("CV") < headings.index("Questions")
+    assert headings[0] == it.place
+    assert "scorecard" not in page.words(".next")
+    folded = page.all(".kit li details")
+    assert len(folded) == 2
+    assert all(each.get("open") is None for each in folded)
+    assert "Behaviour 4" in page.words(".kit")
+
+    with clock.at(it.starts_at):
+        assert "Open my scorecard" in client.get(f"/interviews/{it.id}").text
+    with clock.at(it.ends_at):
+        after = Html(client.get(f"/interviews/{it.id}"))
+        assert after.texts("main .btn-primary") == ["Open my scorecard"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "url"),
+    [
+        ("video", "https://video.bank.example/1", "https://video.bank.example/1"),
+        ("video", "Code 12, https://video.bank.example/1", "https://video.bank.example/1"),
+        ("video", "javascript:alert(1)", None),
+        ("in_person", "Room https://maps.example/1", None),
+        ("phone", "+49 40 555 1234", "tel:+49405551234"),
+        ("phone", "We ring the candidate: 040 555 1234", None),
+    ],
+)
+def test_what_one_can_join_is_a_link_and_nothing_else(browser, hr, kind, place, url):
+    it = make.interview(hours=5, kind=InterviewKind(kind), place=place)
+
+    page = Html(browser(hr).get(f"/interviews/{it.id}"))
+
+    assert page.words(".next__what") == place
+    assert [url] * bool(url) == page.attributes(".next .btn-primary", "href")
+
+
+def test_the_comparison_counts_recommendations_and_marks_what_is_below_in_words(browser, hr):
+    it = make.interview(hours=-24)
+    for seat, level in zip(it.seats, (Level.TWO, Level.FIVE), strict=True):
+        make.rate(seat.scorecard, level)
+
+    page = Html(browser(hr).get(f"/interviews/{it.id}"))
+
+    assert len(page.all(".tally > li")) == 4
+    assert sum(int(each) for each in page.texts(".tally b.num")) == 2
+    assert page.texts(".compared thead th")[-2:] == ["Mean", "Spread"]
+    assert "Below expected" in page.words(".compared")
+    assert len(page.all(".compared td.is-below")) >= 2
 
 
 def test_interviewers_see_their_own_list_and_hr_sees_all(browser, hr):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from rmhr.accounts.queries import confidential
 from rmhr.applications.stages import TO_SCREEN
-from rmhr.core import registry
+from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import (
@@ -24,7 +24,10 @@ from rmhr.models.criteria import PostingVersion
 from rmhr.models.documents import Document
 from rmhr.models.postings import Posting
 from rmhr.models.sourcing import Referral
+from rmhr.models.system import ActorKind, AuditEntry
 
+#: What the history calls it that somebody has opened the CV as it was sent.
+OPENED = "applications.open_original"
 #: What makes an application visible to a person.
 Condition = Callable[[User], sa.ColumnElement[bool]]
 
@@ -138,6 +141,19 @@ def _answers() -> Any:
         joinedload(ApplicationAnswer.question),
         joinedload(ApplicationAnswer.document).load_only(Document.size),
     )
+
+
+def original_opened(viewer: User, application: Application) -> bool:
+    """Whether the history says already that this person has opened the CV as it was sent today. One query."""
+    entry = sa.select(AuditEntry.id).where(
+        AuditEntry.subject_type == Application.__tablename__,
+        AuditEntry.subject_id == application.id,
+        AuditEntry.action == OPENED,
+        AuditEntry.actor_kind == ActorKind.USER,
+        AuditEntry.actor_id == viewer.id,
+        AuditEntry.at >= clock.moment(clock.today()),
+    )
+    return bool(db.session.scalar(sa.select(entry.exists())))
 
 
 def attached(application: Application, answer_id: int) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, get_template_attribute, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.applications import (
@@ -24,15 +24,18 @@ from rmhr.applications.workflow import FLOW
 from rmhr.core.flow.workflow import Move
 from rmhr.core.history.audit import timeline
 from rmhr.core.i18n import gettext
+from rmhr.models.accounts import User
 from rmhr.models.applications import Application, Verdict
 from rmhr.web import downloads
 from rmhr.web.auth import me
 from rmhr.web.autosave import autosaved
+from rmhr.web.back import here, own_path
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.bulk import add_bulk_page
 from rmhr.web.exports import add_export
 from rmhr.web.forms import require_token
-from rmhr.web.lists import add_list, matching
+from rmhr.web.lists import add_list, matching, place_in
+from rmhr.web.panels import Panel, Slot, panel
 from rmhr.web.transitions import Question, add_transition_route
 
 bp = Blueprint("applications", __name__, url_prefix="/applications")
@@ -59,10 +62,31 @@ def show(id: int) -> ResponseReturnValue:
         came_by=sources.said(it),
         step=progress.next_step(it),
         musts=progress.musts_met(it),
+        row=place_in(lists.APPLICATIONS, id),
         others=same_address,
-        blocks=queries.readings.blocks(it),
         entries=timeline(it, it.cv, *it.pay_notices, *it.marks),
         viewer=me(),
+    )
+
+
+@panel(Slot.APPLICATION_CV, order=10)
+def cv_of(viewer: User, application: Application) -> Panel:
+    """The CV: its text, or the file itself for whoever has opened that today; what a browser cannot show, as text."""
+    opened = queries.applications.original_opened(viewer, application)
+    framed = downloads.shows(application.cv)
+    wants_text = request.args.get("cv") == "text" and application.cv.text
+    return Panel(
+        "applications/_cv.html",
+        {
+            "application": application,
+            "opened": opened,
+            "framed": framed,
+            "as_file": opened and framed and not wants_text,
+            "file_url": f"{here(cv=None)}#cv",
+            "text_url": f"{here(cv='text')}#cv",
+            "blocks": queries.readings.blocks(application),
+            "hides": queries.readings.hides(application),
+        },
     )
 
 
@@ -74,17 +98,27 @@ def _moves(it: Application, other: Application | None) -> list[Move]:
 
 @bp.get("/<int:id>/cv", access=policies.OPEN)
 def document(id: int) -> ResponseReturnValue:
-    """The CV as it was sent: to be saved, or looked at where that is safe (?look=1)."""
-    return downloads.send(queries.applications.get(me(), id).cv, inline=bool(request.args.get("look")))
+    """The CV as it was sent: to be saved, or looked at where that is safe (?look=1).
+
+    It is sent to whoever has opened it today and stands in the history with it; anybody else is asked first.
+    """
+    it = queries.applications.get(me(), id)
+    if not queries.applications.original_opened(me(), it):
+        return render_template("applications/original.html", it=it)
+    return downloads.send(it.cv, inline=bool(request.args.get("look")), framed=True)
 
 
 @bp.post("/<int:id>/cv", access=policies.OPEN)
 def original(id: int) -> ResponseReturnValue:
-    """Open the file with all that the masked text leaves out; the history says who did."""
+    """Open the file with all that the masked text leaves out; the history says who did.
+
+    `back` is the page that shows it; without one the file itself follows.
+    """
     require_token()
     it = queries.applications.get(me(), id)
     operations.open_original(me(), it)
-    return redirect(url_for("applications.document", id=id, look=1), 303)
+    file = url_for("applications.document", id=id, look=1)
+    return redirect(own_path(request.form.get("back"), file), 303)
 
 
 @bp.get("/<int:id>/answers/<int:answer>", access=policies.OPEN)
@@ -107,7 +141,9 @@ def screening(id: int) -> ResponseReturnValue:
     form = verdicts_form(it)
     if request.method == "POST" and request.accept_mimetypes.best == "application/json":
         over = None if it.status in stages.TO_SCREEN else url_for("applications.show", id=id)
-        return autosaved(form, lambda: operations.judge(me(), it, verdicts=form.verdicts()), over)
+        return autosaved(
+            form, lambda: operations.judge(me(), it, verdicts=form.verdicts()), over, lambda: _follows(it)
+        )
     if form.ready():
         operations.judge(me(), it, verdicts=form.verdicts())
         flash(str(operations.judge.done), "good")
@@ -124,7 +160,6 @@ def screening(id: int) -> ResponseReturnValue:
         other=other,
         found=queries.readings.passages(it, criteria),
         blocks=queries.readings.blocks(it, criteria),
-        hides=queries.readings.hides(it),
         criteria=criteria,
         marks={mark.criterion_id: mark for mark in it.marks},
         verdicts=list(Verdict),
@@ -136,8 +171,20 @@ def screening(id: int) -> ResponseReturnValue:
         back=None if not place else waiting[place - 1],
         ahead=None if place is None or place + 1 >= len(waiting) else waiting[place + 1],
         entries=timeline(it, it.cv, *it.marks),
+        viewer=me(),
     )
     return page, form.status
+
+
+def _follows(it: Application) -> dict[str, str]:
+    """What a verdict changes on the bench at once: what can be done now, and how much is judged."""
+    moves = get_template_attribute("components/moves.html", "moves")
+    pill = get_template_attribute("components/status.html", "pill")
+    return {
+        "moves": moves(it, _moves(it, queries.applicants.beside(it)), "applications"),
+        "judged": progress.left_to_judge(it),
+        "status": pill(it.status),
+    }
 
 
 def _mail_at_once(it: Application) -> dict[str, Any]:

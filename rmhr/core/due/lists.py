@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Self
 
@@ -102,6 +102,18 @@ def page(
     if back:
         return Page(found[::-1], before=more, after=True)
     return Page(found, before=start is not None, after=more)
+
+
+def beginning(user_id: int, since: datetime, until: datetime) -> Due | None:
+    """Returns what this person owes that begins at a time of day between these moments: the first. One query."""
+
+    def begins(row: Any) -> list[sa.ColumnElement[bool]]:
+        return [row.owner_id == user_id, row.starts_at.between(since, until)]
+
+    timed = [each for each in registry.SOURCES.values() if "starts_at" in each.kinds]
+    parts = [_first(due.part(each, begins, awake=True), ("starts_at", "subject_id"), 1) for each in timed]
+    found = _together(parts, ("starts_at", "source", "subject_id"), 1)
+    return found[0] if found else None
 
 
 def _first(query: Rows, order: Sequence[str], most: int, back: bool = False) -> Rows:

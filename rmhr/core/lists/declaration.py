@@ -184,6 +184,7 @@ class List(Generic[R]):
     buttons: str = ""  # of these macros the one that draws, at the end of a row, what can be done at once
     size: int = SIZE
     wide: bool = False  # the page is as wide as the screen
+    leafed: bool = False  # from a row's page one goes on to those beside it
     kept: bool = True  # people choose its columns and keep views of it
 
     def __post_init__(self) -> None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.applications.queries import readings
 from rmhr.content import read, words
 from rmhr.core import clock
 from rmhr.core.history.audit import Entry, timeline
-from rmhr.core.i18n import _, gettext
+from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.interviews import bulk, lists, policies, queries
 from rmhr.interviews.views.blueprint import bp
 from rmhr.interviews.workflow import FLOW, SCORECARDS
 from rmhr.models.accounts import Role, User
-from rmhr.models.interviews import Interview, InterviewStatus, Scorecard, ScorecardStatus
+from rmhr.models.competencies import Level
+from rmhr.models.interviews import Interview, InterviewKind, InterviewStatus, Scorecard, ScorecardStatus
 from rmhr.web.auth import me
 from rmhr.web.bulk import add_bulk_page
 from rmhr.web.exports import add_export
@@ -29,6 +31,10 @@ from rmhr.web.transitions import Question, add_transition_route
 AFTERWARDS = ("miss", "unhold")
 #: What HR does about a scorecard that is missing, from the list of the panel.
 ABOUT_MISSING = ("excuse", "expect")
+#: So many minutes ahead the page counts them.
+MINUTES_AHEAD = 60
+#: A phone number has at least so many signs; what is shorter is an extension or no number.
+SHORTEST_NUMBER = 6
 #: A draft is saved every few seconds; in a history that would hide everything else.
 NOT_TOLD = {"interviews.save_rating", "interviews.save_summary"}
 
@@ -91,10 +97,12 @@ def show(id: int) -> ResponseReturnValue:
         ],
         may_move=policies.PLAN(viewer, it.application) and it.status is InterviewStatus.PLANNED,
         seat=seat,
-        opens=clock.today() >= it.day,
+        phase=phase_of(it),
+        meeting=Meeting.of(it),
+        levels=_levels_in(it),
+        viewer=viewer,
         comparison=queries.scorecards.compared(viewer, it),
         why_hidden=_why_hidden(viewer, it),
-        blocks=readings.blocks(it.application),
         kit=kit_of(it),
         forbidden=[words(topic["text"]) for topic in read("interview_questions")["forbidden_topics"]],
         entries=_history(it),
@@ -102,6 +110,81 @@ def show(id: int) -> ResponseReturnValue:
         seats=[(each, _moves_of(viewer, each.scorecard)) for each in it.seats],
         crumbs=_crumbs(it),
     )
+
+
+def phase_of(it: Interview) -> str:
+    """Whether it is "before" the interview, "now", or "over"."""
+    if clock.now() < it.starts_at:
+        return "before"
+    return "now" if clock.now() < it.ends_at else "over"
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """How the panel gets there: what the page says first, and the address where one joins or calls, if there is one."""
+
+    label: Any
+    place: str
+    url: str  # empty where there is nothing to click
+    verb: Any
+    soon: str  # "Begins in 25 minutes"; empty where it is further off
+
+    @classmethod
+    def of(cls, it: Interview) -> Meeting:
+        """Read off the kind of interview and its place."""
+        label, verb, url = MEETS[it.kind]
+        return cls(label, it.place, url(it.place), verb, begins(it))
+
+
+def _nowhere(_place: str) -> str:
+    return ""
+
+
+def _link(place: str) -> str:
+    return next((word for word in place.split() if word.startswith(("https://", "http://"))), "")
+
+
+def _number(place: str) -> str:
+    """What a telephone dials, where the place is a number and nothing else."""
+    digits = "".join(sign for sign in place if sign in "+0123456789")
+    return f"tel:{digits}" if len(digits) >= SHORTEST_NUMBER and not any(map(str.isalpha, place)) else ""
+
+
+#: What stands above the place, on the button, and how its address is read off the place.
+MEETS: dict[InterviewKind, tuple[Any, Any, Callable[[str], str]]] = {
+    InterviewKind.IN_PERSON: (_("You meet here"), "", _nowhere),
+    InterviewKind.VIDEO: (_("You meet by video"), _("Join the video call"), _link),
+    InterviewKind.PHONE: (_("You talk by phone"), _("Call"), _number),
+}
+
+
+def begins(it: Interview) -> str:
+    """ "Begins in 25 minutes", "Under way", or nothing where it is further off than an hour."""
+    minutes = ceil((it.starts_at - clock.now()).total_seconds() / 60)
+    if minutes > MINUTES_AHEAD or phase_of(it) == "over":
+        return ""
+    if minutes <= 0:
+        return gettext("Under way")
+    return ngettext("Begins in %(num)s minute", "Begins in %(num)s minutes", minutes)
+
+
+def levels_of(competency: Any, target: int | None) -> list[tuple[str, Any, str, Any]]:
+    """(figure, name, behaviour, mark) of the five levels of a competency; marked is the one that is expected."""
+    return [
+        (
+            str(anchor.level),
+            Level(str(anchor.level)).label,
+            str(anchor.text),
+            _("Expected") if anchor.level == target else None,
+        )
+        for anchor in competency.anchors
+    ]
+
+
+def _levels_in(it: Interview) -> dict[int, list[tuple[str, Any, str, Any]]]:
+    profiles = queries.planning.profiles(it.application.posting.rm_type)
+    targets = {id: profile.target_level for id, profile in profiles.items()}
+    return {each.id: levels_of(each, targets.get(each.id)) for each, _questions in kit_of(it)}
 
 
 def kit_of(it: Interview) -> list[tuple[Any, list[Any]]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from flask import url_for
+
 from rmhr.core import clock
+from rmhr.core.i18n import _
 from rmhr.interviews import policies, queries
 from rmhr.models.accounts import User
 from rmhr.models.applications import Applicant, Application
-from rmhr.models.interviews import InterviewStatus, ScorecardStatus
+from rmhr.models.interviews import Interview, InterviewStatus, ScorecardStatus
 from rmhr.web.panels import Panel, Slot, panel
 
 
@@ -23,19 +27,35 @@ def of_an_application(viewer: User, application: Application) -> Panel | None:
     if not interviews and not plannable:
         return None
     blocked = queries.scorecards.why_not_decide(application)
+    may_plan = plannable and policies.PLAN(viewer, application)
+    may_decide = sees_all and not blocked
+    decisions = queries.scorecards.as_decided(queries.scorecards.decisions(application)) if sees_all else []
     return Panel(
         "interviews/_of_application.html",
         {
             "application": application,
             "interviews": [(each, *_scorecards(each)) for each in interviews],
-            "may_plan": plannable and policies.PLAN(viewer, application),
-            "may_decide": sees_all and not blocked,
+            "may_plan": may_plan,
+            "may_decide": may_decide,
             "revises": application.status in queries.scorecards.REVISABLE,
-            "decisions": queries.scorecards.as_decided(queries.scorecards.decisions(application))
-            if sees_all
-            else [],
+            "decisions": decisions,
         },
+        _step(application, interviews, may_plan, may_decide and not decisions),
     )
+
+
+def _step(
+    application: Application, interviews: Sequence[Interview], may_plan: bool, may_decide: bool
+) -> tuple[Any, str] | None:
+    """Deciding where everything is in, else the interview that is to come, else planning the first one."""
+    if may_decide and application.status in queries.scorecards.DECIDABLE:
+        return _("Decide…"), url_for("interviews.decide", application_id=application.id)
+    ahead = [each for each in interviews if each.status is InterviewStatus.PLANNED]
+    if ahead:
+        return _("Open the interview"), url_for("interviews.show", id=ahead[0].id)
+    if may_plan and not interviews:
+        return _("Plan an interview"), url_for("interviews.new", application_id=application.id)
+    return None
 
 
 def _scorecards(interview: Any) -> tuple[int, int]:

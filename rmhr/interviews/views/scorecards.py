@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.core import clock
 from rmhr.core.history.records import Read
-from rmhr.core.i18n import _, gettext
+from rmhr.core.i18n import gettext
 from rmhr.core.words import moment, time_of_day
 from rmhr.interviews import forms, operations, policies, queries, records
 from rmhr.interviews.views.blueprint import bp
-from rmhr.interviews.views.meetings import kit_of
+from rmhr.interviews.views.meetings import kit_of, levels_of
 from rmhr.interviews.workflow import SCORECARDS, unfinished
 from rmhr.models.competencies import Level
 from rmhr.models.interviews import Recommendation, Scorecard, ScorecardStatus
@@ -61,7 +61,7 @@ def scorecard(id: int) -> ResponseReturnValue:
         form=form,
         competency=competency,
         questions=questions,
-        levels=_levels(competency, profile.target_level if profile else None),
+        levels=levels_of(competency, profile.target_level if profile else None),
         level=form.level.data.value if isinstance(form.level.data, Level) else None,
     )
     return page, form.status
@@ -130,7 +130,7 @@ def correct(id: int) -> ResponseReturnValue:
         **_frame(card, step),
         form=form,
         competency=competency,
-        levels=_levels(competency, None) if competency else [],
+        levels=levels_of(competency, None) if competency else [],
         level=chosen.value if isinstance(chosen, Level) else None,
         steps=list(Recommendation),
     )
@@ -176,19 +176,6 @@ def _save(card: Scorecard, kit: list[Any], step: int, form: EditForm) -> None:
         operations.save_summary(me(), card, **form.values())
     else:
         operations.save_rating(me(), card, competency_id=kit[step - 1][0].id, **form.values())
-
-
-def _levels(competency: Any, target: int | None) -> list[tuple[str, Any, str, Any]]:
-    """(figure, name, behaviour, mark) of the five levels."""
-    return [
-        (
-            str(anchor.level),
-            Level(str(anchor.level)).label,
-            str(anchor.text),
-            _("Expected") if anchor.level == target else None,
-        )
-        for anchor in competency.anchors
-    ]
 
 
 def _frame(card: Scorecard, step: int) -> dict[str, Any]:

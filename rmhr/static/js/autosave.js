@@ -1,6 +1,7 @@
 // A form with data-autosave="<address>" is saved there while it is filled in; rmhr/web/autosave.py answers. [data-saved] says
 // when, and a note in the form why not. What is not saved is kept in the browser, tried again, and not left behind.
-// Words and notes come from the macro `saved` (components/header.html), in the page's language.
+// What follows at once from what was saved comes with the answer, for the places with data-part; [data-kept="<names>"] shows
+// itself when a control of one of these names is saved. Words and notes come from the macro `saved` (components/header.html), in the page's language.
 
 import { choose } from "./overtaken.js";
 import * as unsaved from "./unsaved.js";
@@ -76,11 +77,28 @@ function watch(form) {
     }
   }
 
+  // What follows from what was saved: a button that is free now, a count. The focus stays where it is.
+  function follow(parts) {
+    for (const [name, html] of Object.entries(parts ?? {})) {
+      const place = document.querySelector(`[data-part="${name}"]`);
+      if (!place || place.dataset.shown === html) continue;
+      const at = [...place.querySelectorAll("a, button")].indexOf(document.activeElement);
+      place.innerHTML = html;
+      place.dataset.shown = html;
+      if (at >= 0) place.querySelectorAll("a, button")[at]?.focus();
+    }
+  }
+
   function saved(now, said) {
+    for (const mark of form.querySelectorAll("[data-kept]")) {
+      const names = mark.dataset.kept.split(" ");
+      if (names.some((name) => !same(now[name] ?? [], base[name] ?? []))) mark.hidden = false;
+    }
     base = now;
     state = "saved";
     pause = PAUSE.first;
     nowSeen(said);
+    follow(said.parts);
     note("");
     tell("words", time());
     if (dirty()) schedule();
@@ -174,7 +192,18 @@ function watch(form) {
     timer = setTimeout(save, QUIET);
   }
 
-  function typed() {
+  // What is chosen is whole: it is saved at once. What is typed waits for a pause.
+  function chosen(event) {
+    typed(event);
+    if (event.target.type !== "radio" || WAITING.includes(state)) return;
+    clearTimeout(timer);
+    timer = setTimeout(save, 0);
+  }
+
+  function typed(event) {
+    for (const mark of form.querySelectorAll("[data-kept]")) {
+      if (mark.dataset.kept.split(" ").includes(event.target.name)) mark.hidden = true;
+    }
     if (dirty()) unsaved.keep(address, values(form), base);
     else unsaved.forget(address);
     schedule();
@@ -225,7 +254,7 @@ function watch(form) {
 
   restore();
   form.addEventListener("input", typed);
-  form.addEventListener("change", typed);
+  form.addEventListener("change", chosen);
   for (const kind of ["online", "focus"]) addEventListener(kind, tryNow);
   document.addEventListener("visibilitychange", tryNow);
   addEventListener("offline", () => { if (dirty() && state === "saved") stop("offline"); });

@@ -17,6 +17,8 @@ from rmhr.models.accounts import Employee, User
 
 #: How far ahead Today looks, in days.
 HORIZON = timedelta(days=30)
+#: What begins so soon comes before everything else.
+SOON = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,18 @@ class Owed:
 def owed_by(
     person: User, everything: bool = False, *, after: Key | None = None, before: Key | None = None
 ) -> Owed:
-    """What this person owes within the horizon, soonest first; or all of it. Two queries, three on further pages."""
+    """What this person owes within the horizon, soonest first; or all of it. Three queries, four on further pages.
+
+    The next step is what begins within the hour, whatever else is late: nothing else cannot wait.
+    """
     horizon = clock.today() + HORIZON
     until = None if everything else horizon
     counted = lists.counts(person.id, week_end(clock.today()), horizon)
     page = lists.page(person.id, until, after=after, before=before)
-    first = lists.page(person.id, until, most=1).things if after or before else page.things
+    soon = lists.beginning(person.id, clock.now(), clock.now() + SOON)
+    first = (
+        [soon] if soon else lists.page(person.id, until, most=1).things if after or before else page.things
+    )
     beyond = counted.of(Span.BEYOND)
     total = counted.of(*Span) - (0 if everything else beyond)
     return Owed(first[0] if first else None, page, counted, total, 0 if everything else beyond)

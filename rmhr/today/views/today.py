@@ -63,6 +63,7 @@ def index() -> ResponseReturnValue:
         facts=_facts(employee, person),
         undo=rows.undo(Key.read(request.args.get("done")), person),
         first=rows.own_row(owed.first, escalation) if owed.first else None,
+        soon=rows.begins(owed.first) if owed.first else "",
         groups=_groups(things, owed, escalation),
         pages=_pages(owed, everything),
         beyond=owed.beyond,
