@@ -13,11 +13,9 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role, User
-from rmhr.models.applications import Application
+from rmhr.models.applications import Applicant, Application
 from rmhr.models.offers import Offer, OfferStatus
 
-#: Whoever can accompany somebody new.
-ANYBODY = tuple(Role)
 #: After the acceptance the employment and the plan say who it is.
 OPEN = (OfferStatus.DRAFT, OfferStatus.SENT)
 
@@ -31,7 +29,13 @@ def _whose(column: Any) -> Rows:
 
 
 def _hand_over(column: Any, person: User, successor: User) -> int:
-    found = db.session.scalars(sa.select(Offer).where(column == person.id, Offer.status.in_(OPEN))).unique()
+    """Nobody is handed the offer that is made to them."""
+    own = sa.select(Applicant.id).where(Applicant.user_id == successor.id)
+    found = db.session.scalars(
+        sa.select(Offer)
+        .join(Application, Application.id == Offer.application_id)
+        .where(column == person.id, Offer.status.in_(OPEN), Application.applicant_id.not_in(own))
+    ).unique()
     done = 0
     for offer in found.all():
         setattr(offer, column.key.removesuffix("_id"), successor)
@@ -71,7 +75,7 @@ def hand_over_mentoring(_actor: Any, person: User, *, successor: User) -> int:
     label=_("Candidates whose buddy they would be"),
     find=lambda: _whose(Offer.buddy_id),
     endpoint="offers.show",
-    roles=ANYBODY,
+    roles=(Role.RM,),
 )
 @operation(allow=policies.MANAGE, done=_("Buddy in the offer handed over"))
 def hand_over_accompanying(_actor: Any, person: User, *, successor: User) -> int:

@@ -41,7 +41,8 @@ def open_plan_of_a_new_rm(_actor: Actor, event: EmploymentEvent) -> OnboardingPl
     offer = offers.accepted(employee.application_id)
     recorder = event.recorded_by if event.recorded_by and event.recorded_by.has(Role.HR) else None
     hr = recorder or accounts.people.hr_for(user) or event.recorded_by
-    if offer is None and hr is None:
+    hr_id = offer.made_by_id if offer else hr.id if hr else None
+    if hr_id is None:
         return None
     return operations.open_for(
         SYSTEM,
@@ -49,7 +50,7 @@ def open_plan_of_a_new_rm(_actor: Actor, event: EmploymentEvent) -> OnboardingPl
         starts_on=event.on,
         mentor_id=offer.mentor_id if offer else None,
         buddy_id=offer.buddy_id if offer else None,
-        hr_id=offer.made_by_id if offer else hr.id,  # type: ignore[union-attr]
+        hr_id=hr_id,
         offer_id=offer.id if offer else None,
     )
 

@@ -17,6 +17,7 @@ from rmhr.core.flow.handing_over import hanging_on
 from rmhr.core.flow.seen import seen_of
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import EmploymentKind, EmploymentStatus, RmLevel, RmType, Role, User
+from rmhr.models.applications import ApplicationStatus
 from rmhr.models.interviews import InterviewStatus
 from rmhr.models.postings import TeamPart
 from rmhr.models.requisitions import RequisitionStatus
@@ -29,7 +30,7 @@ from rmhr.shadowing import queries as ladders
 from rmhr.training import content as training_content
 from rmhr.training import queries as training
 from tests.factories import accounts as factories
-from tests.factories import interviews, offers, performance, postings, reminders, shadowing
+from tests.factories import applications, interviews, offers, performance, postings, reminders, shadowing
 from tests.factories import onboarding as plans
 
 pytestmark = pytest.mark.both
@@ -257,6 +258,26 @@ def test_one_thing_of_each_kind_is_listed_and_handed_over_on_the_day(browser: An
     mail = mails()[-1]
     assert (mail.kind, mail.to_address) == ("accounts.handed_over", heir.email)
     assert "Paul Alt" in mail.text
+
+
+def test_nobody_is_handed_the_offer_that_is_made_to_them() -> None:
+    leaver, colleague = factories.user(Role.SUPERVISOR), factories.user(Role.SUPERVISOR)
+    factories.employee(user=colleague)
+    own = offers.offer(
+        supervisor=leaver,
+        application=applications.from_inside(person=colleague, status=ApplicationStatus.APPROVED),
+    )
+    another = offers.offer(supervisor=leaver)
+
+    operations.people.leave(
+        factories.user(Role.HR),
+        leaver,
+        on=day(timedelta(days=-1)),
+        successors={"offers.supervising": colleague.id},
+    )
+
+    assert (own.supervisor_id, another.supervisor_id) == (leaver.id, colleague.id)
+    assert "offers.supervising" in [each.kind.name for each in hanging_on(leaver)]
 
 
 def test_panels_are_handed_over_as_far_as_there_is_time(mails: Any) -> None:

@@ -53,7 +53,7 @@ def mentioned(events: Sequence[EmploymentEvent]) -> tuple[dict[int, str], dict[i
 
     def names(model: Any, wanted: set[int]) -> dict[int, str]:
         query = sa.select(model.id, model.name).where(model.id.in_(wanted))
-        return {id: name for id, name in db.session.execute(query)} if wanted else {}  # noqa: C416
+        return {row.id: row.name for row in db.session.execute(query)} if wanted else {}
 
     return names(Unit, ids("unit_id")), names(User, ids("supervisor_id"))
 
