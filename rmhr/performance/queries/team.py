@@ -16,7 +16,7 @@ from rmhr.performance.queries import goals as goal_queries
 from rmhr.performance.queries import reviews as review_queries
 from rmhr.performance.queries.goals import Progress
 from rmhr.training import queries as training
-from rmhr.training.progress import Progress as Course
+from rmhr.training.queries import Progress as Course
 
 
 @dataclass
