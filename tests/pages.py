@@ -112,7 +112,7 @@ PAGES: tuple[Page, ...] = (
     page("accounts.people", examples.staff, ADMIN | HR | SUPERVISOR | COMPLIANCE),
     page("accounts.people_export", examples.staff, ADMIN | HR | COMPLIANCE),
     page("accounts.invite", examples.staff, ADMIN | HR),
-    page("accounts.person", examples.person, ADMIN | HR | COMPLIANCE, statements=41, grown=42, why=BOTH),
+    page("accounts.person", examples.person, ADMIN | HR | COMPLIANCE, statements=41, grown=43, why=BOTH),
     page("accounts.edit_person", examples.person, ADMIN | HR, statements=14, why=PARTS),
     page("accounts.leave", examples.person, ADMIN | HR),
     page("accounts.employment_transition", examples.planned_change, ADMIN | HR, name="cancel"),
@@ -314,7 +314,7 @@ PAGES: tuple[Page, ...] = (
     page("performance.open_cycle", examples.reviews, HR, grown=9, why=BATCHES),
     page("performance_reviews.transition", examples.review_met, NOBODY, name="sign"),
     # Reminders, Today and the system.
-    page("today.index", examples.colleague, EVERYBODY, statements=28, grown=29, why=BOTH),
+    page("today.index", examples.colleague, EVERYBODY, statements=28, grown=30, why=BOTH),
     page("reminders.preferences", examples.colleague, EVERYBODY, statements=14, why=PARTS),
     page("reminders.absence", examples.colleague, EVERYBODY, statements=14, grown=18, why=BOTH),
     page("reminders.absence_of", examples.staff, HR, statements=14, why=PARTS),

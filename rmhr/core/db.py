@@ -15,6 +15,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
+from sqlalchemy.sql import visitors
 
 from rmhr.core import clock, folding
 from rmhr.core.i18n import Words
@@ -57,6 +58,24 @@ def this_day(days: int = 0) -> sa.BindParameter[date]:
 def this_moment() -> sa.BindParameter[datetime]:
     """The present moment: asked when the statement runs, so it may be kept."""
     return sa.bindparam(None, callable_=lambda: clock.now(), type_=UTCDateTime(), unique=True)
+
+
+def spelled_out(query: Rows) -> Rows:
+    """The same SELECT with its constants written into the statement; what is asked when it runs stays a parameter.
+
+    For a statement that is kept: SQLite plans one anew for each run whose parameters decide which partial index fits,
+    and SQLAlchemy handles each parameter of each run.
+    """
+    for part in visitors.iterate(query):
+        if isinstance(part, sa.BindParameter) and part.callable is None and _is_plain(part.value):
+            part.literal_execute = True
+    return query
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return all(_is_plain(each) for each in value)
+    return isinstance(value, str | int | enum.Enum)
 
 
 class Bilingual(sa.TypeDecorator[Words]):

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.core import clock, registry
-from rmhr.core.db import Rows, UTCDateTime, db, this_day
+from rmhr.core.db import Rows, UTCDateTime, db, spelled_out, this_day
 from rmhr.core.due.reminder_steps import Occurrence, ReminderStep, occurrences, owner_steps
 from rmhr.core.due.words import json_of, said_as
 from rmhr.core.i18n import gettext
@@ -76,7 +76,7 @@ class Source:
     @cached_property
     def row(self) -> sa.Subquery:
         """Its SELECT as a table, made once: of the clock it asks by `core.db.this_day` and `this_moment`."""
-        return self.find().subquery()
+        return spelled_out(self.find()).subquery()
 
     @cached_property
     def kinds(self) -> dict[str, Any]:
@@ -236,7 +236,7 @@ def columns(each: Source, row: Any) -> list[Any]:
     """Returns what every source is asked for, in one order: (source, subject_id, owner_id, due_on, words, *MORE)."""
     words = {column.key: column for column in row.c if column.key not in (*OWN, *MORE)}
     return [
-        sa.literal(each.name, sa.String).label("source"),
+        sa.literal(each.name, sa.String, literal_execute=True).label("source"),
         row.c.subject_id.label("subject_id"),
         row.c.owner_id.label("owner_id"),
         row.c.due_on.label("due_on"),
@@ -251,14 +251,18 @@ def columns(each: Source, row: Any) -> list[Any]:
 @lru_cache(maxsize=1024)
 def keys(each: Source, row: Any) -> list[Any]:
     """Returns what a count asks for: no words, which take time to be put together."""
-    return [sa.literal(each.name, sa.String).label("source"), row.c.owner_id, row.c.due_on]
+    return [
+        sa.literal(each.name, sa.String, literal_execute=True).label("source"),
+        row.c.owner_id,
+        row.c.due_on,
+    ]
 
 
 def held_back(each: Source, row: Any) -> sa.ColumnElement[bool]:
     """Returns the condition that a row of Snooze keeps this one off its owner's list today."""
     return sa.and_(
         Snooze.owner_id == row.owner_id,
-        Snooze.source == each.name,
+        Snooze.source == sa.literal(each.name, sa.String, literal_execute=True),
         Snooze.subject_id == row.subject_id,
         Snooze.due_on == row.due_on,
         Snooze.until > this_day(),
