@@ -9,7 +9,7 @@ from rmhr.core.i18n import gettext
 from rmhr.core.policy import SYSTEM
 from rmhr.models.applications import Application
 from rmhr.models.postings import Posting
-from rmhr.models.sourcing import FEEDS, SourceKind
+from rmhr.models.sourcing import FEEDS, ShareLink, SourceKind
 from rmhr.sourcing import operations as sourcing
 from rmhr.sourcing import queries as sourcing_queries
 
@@ -30,12 +30,12 @@ def credit(posting: Posting, email: str, code: str) -> dict[str, Any]:
     if referral is not None and referral.referrer.email != email:
         return {"source": SourceKind.REFERRAL, "referral": referral}
     if code in FEEDS:
-        link = sourcing.share_links.share_by_feed(SYSTEM, posting, code)
-    else:
-        link = sourcing_queries.share_links.link_by_code(posting, code) if code else None
-    if link is not None:
-        return {"source": SourceKind.SHARED, "share_link": link}
-    return {}
+        return _shared(sourcing.share_links.share_by_feed(SYSTEM, posting, code))
+    return _shared(sourcing_queries.share_links.link_by_code(posting, code) if code else None)
+
+
+def _shared(link: ShareLink | None) -> dict[str, Any]:
+    return {"source": SourceKind.SHARED, "share_link": link} if link is not None else {}
 
 
 def said(application: Application) -> str:

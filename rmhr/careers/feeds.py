@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
+from uuid import UUID, uuid5
 
 from lxml import etree
 
@@ -31,6 +32,8 @@ JOB_TYPES = {
     Employment.EITHER: "fulltime, parttime",
 }
 REMOTE_TYPES = {RemoteWork.NONE: "", RemoteWork.PARTLY: "Hybrid remote", RemoteWork.FULLY: "Fully remote"}
+#: Below which the names of postings are made.
+NAMES = UUID("4f0f3d8e-6d0c-4c1e-9a55-0f1c2f7f6f0a")
 #: What its jobs carry as the way by which somebody came.
 INDEED = "indeed"
 #: Pages of the site besides the jobs.
@@ -38,7 +41,7 @@ PAGES = ("careers.index", "careers.imprint", "careers.accessibility", "apply.pri
 
 
 def rss(postings: Sequence[Posting], bank: str, changed: datetime) -> bytes:
-    """RSS 2.0, in the reader's language. The address of an item is its name for good."""
+    """RSS 2.0, in the reader's language. What an item is known by stays, whatever the address of the site."""
     root = etree.Element("rss", {"version": "2.0"}, nsmap={"atom": ATOM})
     channel = etree.SubElement(root, "channel")
     _add(channel, "title", gettext("Open jobs at %(bank)s", bank=bank))
@@ -56,8 +59,8 @@ def rss(postings: Sequence[Posting], bank: str, changed: datetime) -> bytes:
         item = etree.SubElement(channel, "item")
         _add(item, "title", f"{posting.title}, {posting.place}")
         _add(item, "link", public_url("careers.show", slug=posting.slug, lang=language()))
-        guid = _add(item, "guid", public_url("careers.show", slug=posting.slug))
-        guid.set("isPermaLink", "true")
+        guid = _add(item, "guid", f"urn:uuid:{_known_by(posting)}")
+        guid.set("isPermaLink", "false")
         assert posting.published_at is not None
         _add(item, "pubDate", format_datetime(posting.published_at, usegmt=True))
         _add(item, "category", str(posting.rm_type.label))
@@ -153,6 +156,11 @@ def _job(posting: Posting) -> dict[str, Any]:
         "description": described(posting),
         "updated": posting.updated_at.isoformat(),
     }
+
+
+def _known_by(posting: Posting) -> UUID:
+    """The name of a posting for machines: from what never changes of it."""
+    return uuid5(NAMES, f"{posting.id} {posting.created_at.isoformat()}")
 
 
 def _written_in(posting: Posting) -> list[str]:

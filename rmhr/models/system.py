@@ -110,6 +110,10 @@ class Message(Base):
     user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="SET NULL"))  # whose inbox
     to_address: Mapped[str] = mapped_column(index=True)
     to_name: Mapped[str]
+    reply_address: Mapped[str] = mapped_column(
+        default="", server_default=""
+    )  # who reads an answer; "": nobody
+    reply_name: Mapped[str] = mapped_column(default="", server_default="")
     language: Mapped[str] = mapped_column(sa.String(2))
     subject: Mapped[str]
     text: Mapped[str]

@@ -176,7 +176,8 @@ def test_the_rss_feed_is_one(browser, app, language, title, named):
     assert {"rel": "self", "href": f"{home}/careers/feed.xml?lang={language}"}.items() <= feed.feed.links[
         1
     ].items()
-    assert [entry.guid for entry in feed.entries] == [f"{home}/careers/{it.slug}" for it in (newer, row)]
+    assert len({entry.guid for entry in feed.entries}) == len([newer, row])
+    assert all(entry.guid.startswith("urn:uuid:") for entry in feed.entries)
     assert feed.entries[1].title == f"{title}, Hamburg-Altona"
     assert feed.entries[1].guidislink is False
     assert feed.entries[1].link == f"{home}/careers/{row.slug}?lang={language}"
@@ -184,6 +185,23 @@ def test_the_rss_feed_is_one(browser, app, language, title, named):
         tzinfo=None, microsecond=0
     )
     assert ("About summary." if language == "en" else "Über summary.") in feed.entries[1].description
+
+
+def test_what_feeds_know_a_job_by_stays_when_the_installation_moves(browser, app, monkeypatch):
+    posting()
+
+    def known() -> set[str]:
+        rss = feedparser.parse(browser().get("/careers/feed.xml").data)
+        indeed = etree.fromstring(browser().get("/careers/indeed.xml").data)
+        jobs = browser().get("/careers/jobs.json").get_json()["jobs"]
+        numbers = [job.findtext("referencenumber") or "" for job in indeed.findall("job")]
+        return {entry.guid for entry in rss.entries} | set(numbers) | {job["id"] for job in jobs}
+
+    before = known()
+    monkeypatch.setitem(app.config, "PUBLIC_URL", "https://elsewhere.example")
+
+    assert known() == before
+    assert "elsewhere.example" in browser().get("/careers/feed.xml").text
 
 
 def test_indeed_gets_its_fields_in_cdata(browser, app):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -9,10 +10,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 import lxml.html
+import openpyxl
 import pytest
 import sqlalchemy as sa
 from flask import url_for
 from flask_babel import force_locale
+from werkzeug.http import parse_options_header
 
 from rmhr.core import clock
 from rmhr.core.db import db
@@ -378,6 +381,26 @@ def _plain(value: Any) -> str:
         return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
     text = ("" if value is None else str(value)).removeprefix("'")
     return text.removesuffix(".00").removesuffix(".0")
+
+
+@taken_home
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_files_are_called_in_the_language_of_whoever_takes_them(opened, app, language):
+    opened.client.post("/preferences", data={"language": language})
+    url = opened.url(f"{opened.name}_export")
+    with app.test_request_context(), force_locale(language):
+        title = str(opened.declared.title)
+        head = [str(column.label) for column in opened.selection().columns]
+
+    for kind in ("csv", "xlsx"):
+        sent = {"kind": kind, "separator": "comma", "columns": "every"}
+        with opened.client.post(url, data=sent) as answer:
+            said = parse_options_header(answer.headers["Content-Disposition"])[1]["filename"]
+            data = answer.data
+        assert said == f"{'-'.join(title.lower().split())}.{kind}"
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert (book.sheetnames, book.properties.title) == ([title], title)
+    assert [cell.value for cell in next(book.active.iter_rows())] == head
 
 
 @taken_home
