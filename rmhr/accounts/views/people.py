@@ -13,6 +13,7 @@ from rmhr.accounts.workflow import ROLE_REQUESTS
 from rmhr.core import clock
 from rmhr.core.due.calendar import NATIONWIDE, next_working_day
 from rmhr.core.errors import NotPossible
+from rmhr.core.files import pdf
 from rmhr.core.flow.handing_over import hanging_on
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, language
@@ -60,6 +61,8 @@ def person(id: int) -> ResponseReturnValue:
         team=queries.people.team_of(user),
         invitation=None if user.password_hash else queries.people.invited(user),
         may_edit=policies.EDIT(viewer, user),
+        unprintable=" ".join(pdf.missing(user.name)),
+        blank=pdf.BLANK,
         events=described(events := queries.employment.of(user)),
         left_over=hanging_on(user) if policies.EDIT(viewer, user) and not user.is_active else [],
         asked=[(each, moves) for each in asked if (moves := ROLE_REQUESTS.moves(viewer, each))],
