@@ -118,7 +118,7 @@ class Message(Base):
     subject: Mapped[str]
     text: Mapped[str]
     html: Mapped[str]
-    calendar: Mapped[str] = mapped_column(default="")  # an iTIP body, or nothing
+    calendar: Mapped[str] = mapped_column(default="", info={"verbatim": True})  # an iTIP body, or nothing
     calendar_method: Mapped[str] = mapped_column(default="")
     unsubscribe: Mapped[str] = mapped_column(default="")  # where one click ends mail of this kind (RFC 8058)
     message_id: Mapped[str] = mapped_column(unique=True)

@@ -35,7 +35,8 @@ def calendar(
 ) -> bytes:
     """The calendar of this person in their language; alarms of whole days ring at that hour of the morning.
 
-    `domain`: behind which its UIDs stand, see `queries.feed.domain`. `others`: what people who are away owe, and this person sees to.
+    `others`: what people who are away owe, and this person sees to. `domain`: behind which its UIDs stand, see
+    `queries.feed.domain`.
     """
     with speaking(user.language):
         made = Calendar()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -70,6 +72,11 @@ def person(id: int) -> ResponseReturnValue:
     )
 
 
+def _next_day() -> date:
+    """Today, or the next day on which people work."""
+    return next_working_day(clock.today(), NATIONWIDE)
+
+
 def _url_if_visible(user: User | None) -> str | None:
     return url_for(".person", id=user.id) if user and queries.people.may_see(me(), user) else None
 
@@ -77,9 +84,7 @@ def _url_if_visible(user: User | None) -> str | None:
 @bp.route("/people/new", methods=["GET", "POST"], access=policies.INVITE)
 def invite() -> ResponseReturnValue:
     """Invite a colleague who did not come by an application."""
-    form = PersonForm.from_request(
-        language=language(), started_on=next_working_day(clock.today(), NATIONWIDE)
-    )
+    form = PersonForm.from_request(language=language(), started_on=_next_day())
     form.prepare(me())
     if form.ready():
         try:
@@ -108,7 +113,7 @@ def edit_person(id: int) -> ResponseReturnValue:
     employee = user.employee
     place = {name: getattr(employee, name) for name in PLACE} if employee else {}
     form = asking_successors(PersonForm, hung, _("Stays with %(name)s", name=user.name)).editing(
-        user, prepare, **place, roles=sorted(user.roles), valid_from=clock.today()
+        user, prepare, **place, roles=sorted(user.roles), valid_from=_next_day()
     )
     if form.ready():
         try:
@@ -148,7 +153,7 @@ def leave(id: int) -> ResponseReturnValue:
     hung = hanging_on(user)
     offered = queries.people.successors(hung, user)
     form = asking_successors(LeaveForm, hung, _("Nobody yet: HR finds somebody")).editing(
-        user, lambda made: offer_successors(made, offered), on=user.left_on or clock.today()
+        user, lambda made: offer_successors(made, offered), on=user.left_on or _next_day()
     )
     if form.ready():
         try:

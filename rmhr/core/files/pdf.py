@@ -51,9 +51,9 @@ def render(
 ) -> bytes:
     """The PDF that `templates/<template>` makes of `data`, which it reads with `json("data.json")`.
 
-    What no font can set is BLANK in it; `missing` says of a text whether it has any. `language` ("en", "de") is added to the data. `at` (aware) is the date in the file: the same
-    input gives the same bytes. `files` are pictures by name. Raises ValueError for a moment without a time zone,
-    NotRendered when Typst refuses.
+    `language` ("en", "de") is added to the data. `at` (aware) is the date in the file: the same
+    input gives the same bytes. `files` are pictures by name. What no font can set is BLANK; `missing` says of a text
+    whether it has any. Raises ValueError for a moment without a time zone, NotRendered when Typst refuses.
     """
     if at.tzinfo is None:
         raise ValueError("the moment of a document needs a time zone")
