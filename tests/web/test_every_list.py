@@ -20,6 +20,7 @@ from werkzeug.http import parse_options_header
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.enums import LabelEnum
+from rmhr.core.folding import IN_ORDER
 from rmhr.core.lists.declaration import State
 from rmhr.core.lists.selection import Chosen, Selection
 from rmhr.core.registry import LISTS
@@ -287,6 +288,17 @@ def test_each_order_has_its_other_direction(opened):
         assert up == down[::-1], name
         assert sorted(up) == sorted(usual), name
     assert opened.names(sort="no such order") == usual
+
+
+@pytest.mark.once
+def test_whatever_says_words_is_ordered_as_names_are(app):
+    with app.test_request_context():
+        for declared in LISTS.values():
+            for name, sort in declared.sorts.items():
+                column = sort() if callable(sort) and not isinstance(sort, sa.sql.ClauseElement) else sort
+                kind = sa.inspect(column).type if not hasattr(column, "type") else column.type
+                if isinstance(kind, sa.String) and not isinstance(kind, sa.Enum):
+                    assert IN_ORDER in str(column), f"{declared.name}: {name} puts ä behind z"
 
 
 @every

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from rmhr.accounts.queries import confidential
 from rmhr.accounts.queries.search import Hit, best_first, says_all, search
 from rmhr.core.db import UTCDateTime, db
+from rmhr.core.folding import by_name
 from rmhr.core.i18n import LANGUAGES, _, language
 from rmhr.models.accounts import Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
@@ -58,9 +59,9 @@ def counts(viewer: User, ids: Sequence[int]) -> dict[int, Counts]:
 
 
 def title_column() -> sa.ColumnElement[str]:
-    """The title in the reader's language, else in one that there is; never NULL."""
+    """The title in the reader's language, else in one that there is; never NULL, and ordered as names are."""
     said = [sa.func.nullif(_in(code), "") for code in (language(), *LANGUAGES)]
-    return sa.func.coalesce(*said, "")
+    return by_name(sa.func.coalesce(*said, ""))
 
 
 def search_columns() -> list[Any]:
