@@ -17,7 +17,7 @@ ADDED = {"message": ("reply_address", "reply_name"), "career_site": ("sender_nam
 def upgrade() -> None:
     for table, columns in ADDED.items():
         for column in columns:
-            op.add_column(table, sa.Column(column, sa.String(), nullable=False, server_default=""))
+            op.add_column(table, sa.Column(column, sa.Text(), nullable=False, server_default=""))
     _states("found", "little", "none", "unreadable")
     op.execute(
         "UPDATE document SET text_state = 'little' WHERE text_state = 'found' AND content_type != 'text/plain' "

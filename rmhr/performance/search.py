@@ -48,7 +48,7 @@ def _reviews(viewer: User, typed: str) -> list[Hit]:
     query = (
         queries.reviews.overview(viewer)
         .where(says_all(typed, User.name, *rounds))
-        .options(contains_eager(Review.user), contains_eager(Review.cycle))
+        .options(contains_eager(Review.cycle))
         .order_by(best_first(typed, User.name, *rounds), Review.id.desc())
     )
     rows = db.session.scalars(query.limit(MOST)).unique()
