@@ -119,7 +119,10 @@ LINK = Notice(
     name="applications.link",
     subject=_("Your private link"),
     to=lambda applicant: filter(None, [queries.applicants.latest_of(applicant)]),
-    context=lambda applicant, recipient: {"link": private_link(applicant)},
+    context=lambda applicant, recipient: {
+        "contact": teams.contact(recipient.posting) if isinstance(recipient, Application) else None,
+        "link": private_link(applicant),
+    },
 )
 #: To whoever recommended the person: that it came off, and nothing else.
 REFERRAL_HIRED = Notice(

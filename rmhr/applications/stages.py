@@ -90,8 +90,8 @@ class Facts:
 
 
 def _first_look(application: Application) -> NextStep:
-    read = application.cv.text_state is TextState.FOUND
-    return NextStep(_("Screen") if read else _("Screen, the CV is a scan"), application.screen_by)
+    scan = application.cv.text_state in (TextState.NONE, TextState.LITTLE)
+    return NextStep(_("Screen, the CV is a scan") if scan else _("Screen"), application.screen_by)
 
 
 _INTERVIEW = Public("info", "chat-square-text", _("Interview"))

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
+from uuid import UUID, uuid5
 
 from lxml import etree
 
 from rmhr.core import clock
-from rmhr.core.i18n import LANGUAGES, gettext, language
+from rmhr.core.i18n import DEFAULT, LANGUAGES, gettext, language, speaking
 from rmhr.core.mail.outbox import public_url
 from rmhr.core.patterns import Pattern
 from rmhr.models.postings import Employment, Posting, RemoteWork
 from rmhr.models.requisitions import PayPeriod
+from rmhr.models.sourcing import FEEDS
 from rmhr.postings.queries import public
 from rmhr.postings.queries.jobposting import closes_at, described, places, posted_on
 
@@ -30,12 +32,16 @@ JOB_TYPES = {
     Employment.EITHER: "fulltime, parttime",
 }
 REMOTE_TYPES = {RemoteWork.NONE: "", RemoteWork.PARTLY: "Hybrid remote", RemoteWork.FULLY: "Fully remote"}
+#: Below which the names of postings are made.
+NAMES = UUID("4f0f3d8e-6d0c-4c1e-9a55-0f1c2f7f6f0a")
+#: What its jobs carry as the way by which somebody came.
+INDEED = "indeed"
 #: Pages of the site besides the jobs.
 PAGES = ("careers.index", "careers.imprint", "careers.accessibility", "apply.privacy")
 
 
 def rss(postings: Sequence[Posting], bank: str, changed: datetime) -> bytes:
-    """RSS 2.0, in the reader's language. The address of an item is its name for good."""
+    """RSS 2.0, in the reader's language. What an item is known by stays, whatever the address of the site."""
     root = etree.Element("rss", {"version": "2.0"}, nsmap={"atom": ATOM})
     channel = etree.SubElement(root, "channel")
     _add(channel, "title", gettext("Open jobs at %(bank)s", bank=bank))
@@ -53,8 +59,8 @@ def rss(postings: Sequence[Posting], bank: str, changed: datetime) -> bytes:
         item = etree.SubElement(channel, "item")
         _add(item, "title", f"{posting.title}, {posting.place}")
         _add(item, "link", public_url("careers.show", slug=posting.slug, lang=language()))
-        guid = _add(item, "guid", public_url("careers.show", slug=posting.slug))
-        guid.set("isPermaLink", "true")
+        guid = _add(item, "guid", f"urn:uuid:{_known_by(posting)}")
+        guid.set("isPermaLink", "false")
         assert posting.published_at is not None
         _add(item, "pubDate", format_datetime(posting.published_at, usegmt=True))
         _add(item, "category", str(posting.rm_type.label))
@@ -63,38 +69,15 @@ def rss(postings: Sequence[Posting], bank: str, changed: datetime) -> bytes:
 
 
 def indeed(postings: Sequence[Posting], bank: str, changed: datetime) -> bytes:
-    """Indeed's feed: every value in CDATA, one job for each place, with a number that stays the same."""
+    """Indeed's feed: every value in CDATA, one job for each place and language, with a number that stays the same."""
     root = etree.Element("source")
     _add(root, "publisher", bank)
     _add(root, "publisherurl", public_url("careers.index"))
     _add(root, "lastBuildDate", format_datetime(changed, usegmt=True))
     for posting in postings:
-        for number, (unit, place) in enumerate(places(posting)):
-            country, _dash, region = unit.holiday_region.partition("-")
-            assert posting.published_at is not None
-            values = {
-                "title": str(posting.title),
-                "date": format_datetime(posting.published_at, usegmt=True),
-                "referencenumber": posting.slug + (f"-at-{unit.id}" if number else ""),
-                "url": public_url("careers.show", slug=posting.slug, lang=language()),
-                "company": bank,
-                "sourcename": bank,
-                "city": unit.place or place,
-                "state": region,
-                "country": country,
-                "postalcode": unit.postcode,
-                "streetaddress": unit.street,
-                "description": described(posting),
-                "salary": _salary(posting),
-                "jobtype": JOB_TYPES[posting.employment],
-                "category": str(posting.rm_type.label),
-                "expirationdate": closes_at(posting)[:10],
-                "remotetype": REMOTE_TYPES[posting.remote_work],
-            }
-            job = etree.SubElement(root, "job")
-            for name, value in values.items():
-                if value or name in ("state", "country"):
-                    _add(job, name, value, raw=True)
+        for code in _written_in(posting):
+            with speaking(code):
+                _indeed_jobs(root, posting, bank)
     return _written(root)
 
 
@@ -173,6 +156,51 @@ def _job(posting: Posting) -> dict[str, Any]:
         "description": described(posting),
         "updated": posting.updated_at.isoformat(),
     }
+
+
+def _known_by(posting: Posting) -> UUID:
+    """The name of a posting for machines: from what never changes of it."""
+    return uuid5(NAMES, f"{posting.id} {posting.created_at.isoformat()}")
+
+
+def _written_in(posting: Posting) -> list[str]:
+    """The languages in which there is a title to advertise."""
+    return [code for code in LANGUAGES if posting.title.get(code, "").strip()] or [DEFAULT]
+
+
+def _indeed_jobs(root: Any, posting: Posting, bank: str) -> None:
+    """The posting in the language being spoken, once for each place. Its address says who brings the reader."""
+    for number, (unit, place) in enumerate(places(posting)):
+        country, _dash, region = unit.holiday_region.partition("-")
+        assert posting.published_at is not None
+        at = f"-at-{unit.id}" if number else ""
+        spoken = "" if language() == DEFAULT else f"-{language()}"
+        values = {
+            "title": str(posting.title),
+            "date": format_datetime(posting.published_at, usegmt=True),
+            "referencenumber": f"{posting.slug}{at}{spoken}",
+            "requisitionid": posting.slug,
+            "url": public_url("careers.show", slug=posting.slug, lang=language(), via=INDEED),
+            "company": bank,
+            "sourcename": bank,
+            "source": FEEDS[INDEED],
+            "language": language(),
+            "city": unit.place or place,
+            "state": region,
+            "country": country,
+            "postalcode": unit.postcode,
+            "streetaddress": unit.street,
+            "description": described(posting),
+            "salary": _salary(posting),
+            "jobtype": JOB_TYPES[posting.employment],
+            "category": str(posting.rm_type.label),
+            "expirationdate": closes_at(posting)[:10],
+            "remotetype": REMOTE_TYPES[posting.remote_work],
+        }
+        job = etree.SubElement(root, "job")
+        for name, value in values.items():
+            if value or name in ("state", "country"):
+                _add(job, name, value, raw=True)
 
 
 def _salary(posting: Posting) -> str:

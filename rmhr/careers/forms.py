@@ -62,6 +62,19 @@ class SiteForm(EditForm):
         [Optional()],
         description=_("On the imprint and the page about accessibility."),
     )
+    sender_name = TextField(
+        _("Name of the sender"),
+        [Optional(), Length(max=LONGEST_NAME, message=_TOO_LONG)],
+        description=_("In front of the address of every mail. Empty: the name of the bank."),
+    )
+    sender_address = TextField(
+        _("Address of the sender"),
+        [Optional()],
+        description=_(
+            "Your mail server must be allowed to send for it. Empty: as the product is set up. What candidates answer "
+            "goes to the recruiter in any case."
+        ),
+    )
     imprint_url = TextField(
         _("Address of the imprint"), [Optional()], description=_("Empty: the page of this site.")
     )
@@ -149,6 +162,16 @@ class SiteForm(EditForm):
         _short_enough(field, LONGEST_TEXT)
 
     def validate_contact_email(self, field: Field) -> None:
+        """A complete address."""
+        wrong = gettext("Enter a complete e-mail address, for example name@bank.example")
+        field.data = emails.address(field.data, wrong)
+
+    def validate_sender_name(self, field: Field) -> None:
+        """A name, not an address: readers would take it for the one that they answer to."""
+        if "@" in field.data:
+            raise ValidationError(gettext("Enter a name here. The address has a field of its own."))
+
+    def validate_sender_address(self, field: Field) -> None:
         """A complete address."""
         wrong = gettext("Enter a complete e-mail address, for example name@bank.example")
         field.data = emails.address(field.data, wrong)

@@ -1,4 +1,4 @@
-"""The name of the bank, as it stands on every page, in every mail and in every PDF."""
+"""The name of the bank, as it stands on every page, in every mail and in every PDF; and from whom mails come."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ def name() -> str:
         remember(db.session.scalar(sa.select(CareerSite.name)) or "")
     found: str = g.bank_name
     return found
+
+
+def sender() -> tuple[str, str]:
+    """Returns name and address from which mails come, as an administrator has set them, else as the product is set up.
+
+    One query.
+    """
+    row = db.session.execute(sa.select(CareerSite.sender_name, CareerSite.sender_address)).first()
+    set_name, address = row if row is not None else ("", "")
+    return set_name or name(), address or current_app.config["MAIL_FROM"]
 
 
 def remember(set_: str) -> None:

@@ -113,7 +113,7 @@ def funnel(rows: Sequence[tuple[Any, int]], title: Any) -> Figure:
     for index, (words, number) in enumerate(rows):
         y = index * 48
         before = rows[index - 1][1] if index else 0
-        on = gettext("%(share)s %% of the stage before", share=round(100 * number / before)) if before else ""
+        on = gettext("%(share)s%% of the stage before", share=round(100 * number / before)) if before else ""
         width = 100 * min(number / first, 1)
         label = Markup("{} {}").format(_tag("tspan", str(number), class_="is-strong"), str(words))
         drawn.append(_tag("text", label, x=0, y=y + 12))

@@ -14,7 +14,14 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    InstrumentedAttribute,
+    Mapped,
+    declared_attr,
+    mapped_column,
+    registry,
+)
 from sqlalchemy.sql import visitors
 
 from rmhr.core import clock, folding
@@ -132,6 +139,25 @@ class Base(DeclarativeBase):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"
+
+
+@event.listens_for(Base, "attribute_instrument", propagate=True)
+def _tidy_what_is_set(_class: type, _key: str, attribute: InstrumentedAttribute[Any]) -> None:
+    """Whichever way a text comes in (form, command, import, another program), it is kept in one form of Unicode.
+
+    Not where each character counts, as in a file for calendars: such a column says `info={"verbatim": True}`.
+    """
+    columns = getattr(attribute.property, "columns", ())
+    if columns and isinstance(columns[0].type, sa.String | Bilingual) and not columns[0].info.get("verbatim"):
+        event.listen(attribute, "set", _tidied, retval=True)
+
+
+def _tidied(_row: Any, value: Any, _before: Any, _initiator: Any) -> Any:
+    if type(value) is str:
+        return value if value.isascii() and "\r" not in value else folding.tidy(value)
+    if isinstance(value, Words):
+        return Words({code: folding.tidy(text) for code, text in value.items()})
+    return value
 
 
 class Timestamps:

@@ -62,6 +62,24 @@ def says(column: Any, word: str) -> sa.ColumnElement[bool]:
     return Folded(column).like(f"%{pattern}%", escape="\\")
 
 
+def begins(column: Any, word: str) -> sa.ColumnElement[bool]:
+    """Whether the column begins with the word, whatever its capitals and accents."""
+    pattern = folded(word).replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    return Folded(column).like(f"{pattern}%", escape="\\")
+
+
+def rank(text: str, typed: str) -> int:
+    """How well a text fits, the best 0: it is what is looked for, begins so, has a word that does, has it, or not."""
+    said, wanted = folded(text), folded(" ".join(typed.split()))
+    if said == wanted:
+        return 0
+    if said.startswith(wanted):
+        return 1
+    if f" {wanted}" in said:
+        return 2
+    return 3 if wanted in said else 4
+
+
 def same(column: Any, text: str) -> sa.ColumnElement[bool]:
     """Whether the column holds the same words, whatever their capitals and accents."""
     return Folded(column) == folded(text)

@@ -74,6 +74,8 @@ DATES: Registry[Any] = Registry("relative dates")
 VISIBILITY: Registry[Any] = Registry("conditions of visibility")
 #: Areas of the bar, by endpoint: `NAV` of a stage's views, added by the factory.
 AREAS: Registry[Any] = Registry("areas")
+#: Pages that the search finds besides areas and lists, by endpoint: `add_place` of a stage's views.
+PLACES: Registry[Any] = Registry("places")
 #: Panels on pages of other stages, by slot and function: `@panel(Slot.…)`. Pages read them with `panels_of`.
 PANELS: Registry[Any] = Registry("panels")
 #: Pages that stand side by side, by row and endpoint: `add_tab(Row.…)`. Pages read them with `tabs_of`.

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import nh3
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_name
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 from jinja2.utils import urlize
 from markdown_it import MarkdownIt
@@ -68,6 +68,37 @@ def moment(value: datetime) -> str:
     on = _date(value)
     said = gettext("Today") if on == clock.today() else day_text(on)
     return f"{said}, {time_of_day(value)}"
+
+
+def zone(value: datetime) -> str:
+    """The zone of a time of day, as the reader's language calls it on that day: "CET", "MEZ", else "UTC+04"."""
+    on = clock.local(value)
+    for name in (get_timezone_name(on, width="short", locale=language()), on.tzname() or ""):
+        if name[:1].isalpha():
+            return name
+    return f"UTC{on:%z}".removesuffix("00")
+
+
+def time_in_zone(value: datetime) -> str:
+    """ "14:00 CET": for whoever may be elsewhere, as readers of mails are."""
+    return gettext("%(time)s %(zone)s", time=time_of_day(value), zone=zone(value))
+
+
+def moment_in_zone(value: datetime) -> str:
+    """ "Sat 21 Nov, 18:24 CET". Never "today": a mail is read another day."""
+    return f"{day_text(value)}, {time_in_zone(value)}"
+
+
+def meeting(starts_at: datetime, ends_at: datetime) -> str:
+    """ "Monday 7 December 2026, 14:00 to 15:00, time in Berlin (CET)"."""
+    return gettext(
+        "%(day)s, %(start)s to %(end)s, time in %(zone)s (%(code)s)",
+        day=day_long(starts_at),
+        start=time_of_day(starts_at),
+        end=time_of_day(ends_at),
+        zone=clock.zone().key.split("/")[-1].replace("_", " "),
+        code=zone(starts_at),
+    )
 
 
 def in_days(value: date | datetime) -> str:

@@ -7,11 +7,11 @@ from typing import Any
 
 from rmhr.accounts.queries import confidential
 from rmhr.applications import operations as applications
-from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import invitation
+from rmhr.core.mail.changes import Fact
 from rmhr.core.mail.outbox import Calendar, Notice, Recipient, public_url
-from rmhr.core.words import day_text, money_range, time_of_day
+from rmhr.core.words import day_text, meeting, money_range, time_in_zone
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.models.interviews import Interview, Scorecard
@@ -113,6 +113,21 @@ def _names(interview: Interview) -> list[str]:
     return [seat.interviewer.name for seat in interview.seats]
 
 
+def told_to_the_panel(interview: Interview) -> list[Fact]:
+    """What an interviewer goes by: where one of it changes, they hear from what to what."""
+    return [
+        Fact(_("When"), (interview.starts_at, interview.ends_at), lambda both: meeting(*both)),
+        Fact(_("How"), interview.kind, lambda kind: kind.label),
+        Fact(_("Where"), interview.place),
+        Fact(_("Panel"), tuple(sorted(_names(interview))), ", ".join),
+    ]
+
+
+def told_to_the_candidate(interview: Interview) -> list[Fact]:
+    """The same for the candidate, with what is written to them."""
+    return [*told_to_the_panel(interview), Fact(_("Please note"), interview.message)]
+
+
 def _values(interview: Interview, recipient: Recipient) -> dict[str, Any]:
     application = interview.application
     return {
@@ -123,9 +138,8 @@ def _values(interview: Interview, recipient: Recipient) -> dict[str, Any]:
         "person": application.name,
         "title_of_it": str(application.posting.title),
         "on": day_text(interview.starts_at),
-        "at": time_of_day(interview.starts_at),
-        "zone": clock.zone().key.split("/")[-1].replace("_", " "),
-        "zone_code": clock.local(interview.starts_at).tzname(),
+        "at": time_in_zone(interview.starts_at),
+        "when": meeting(interview.starts_at, interview.ends_at),
         "questions": list(interview.questions),
         "panel": [
             (seat.interviewer.name, seat.interviewer.employee.job_title if seat.interviewer.employee else "")

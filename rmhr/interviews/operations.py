@@ -18,6 +18,7 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
+from rmhr.core.mail.changes import between
 from rmhr.core.policy import SYSTEM, Actor
 from rmhr.core.words import moment
 from rmhr.interviews import notifications, policies, queries, records
@@ -176,6 +177,8 @@ def move(
                 gettext("%(name)s has handed in a scorecard and stays on the panel.", name=name)
             )
     before = {seat.interviewer_id for seat in interview.seats}
+    here, outside = notifications.told_to_the_panel, notifications.told_to_the_candidate
+    panel_knew, candidate_knew = here(interview), outside(interview)
     interview.sequence += 1
     for seat in leaving:
         interview.seats.remove(seat)
@@ -190,8 +193,10 @@ def move(
     for seat in interview.seats:
         known = seat.interviewer_id in before
         notice = notifications.MOVED_INTERVIEWER if known else notifications.INVITED_INTERVIEWER
-        outbox.compose(notice, interview, seat.interviewer)
-    outbox.queue(notifications.MOVED_CANDIDATE, interview)
+        outbox.compose(notice, interview, seat.interviewer, changed=between(panel_knew, here(interview)))
+    outbox.queue(
+        notifications.MOVED_CANDIDATE, interview, changed=between(candidate_knew, outside(interview))
+    )
     return interview
 
 

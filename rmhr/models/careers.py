@@ -1,4 +1,4 @@
-"""How the public career site looks and what it says of the bank."""
+"""How the public career site looks, what it says of the bank, and from whom its mails come."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ class CareerSite(Audited, Timestamps, Versioned, Base):
     privacy_url: Mapped[str] = mapped_column(default="")
     imprint: Mapped[Words]  # Markdown, what our own page says besides
     contact_email: Mapped[str] = mapped_column(default="")
+    # Whom mails come from: "" for the name of the bank, and for the address that the product is set up with.
+    sender_name: Mapped[str] = mapped_column(default="", server_default="")
+    sender_address: Mapped[str] = mapped_column(default="", server_default="")
     shows_count: Mapped[bool] = mapped_column(default=False)  # how many have applied, on each posting
 
     logo: Mapped[Document | None] = relationship(lazy="joined")

@@ -17,6 +17,7 @@ class TextState(LabelEnum):
     """Whether the file's text could be read."""
 
     FOUND = "found", _("Text found"), "good", "file-earmark-text"
+    LITTLE = "little", _("Hardly any text found, probably a scan"), "warning", "file-earmark-image"
     NONE = "none", _("No text found, probably a scan"), "warning", "file-earmark-image"
     UNREADABLE = "unreadable", _("Could not be read"), "bad", "file-earmark-x"
 

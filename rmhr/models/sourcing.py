@@ -13,6 +13,9 @@ from rmhr.core.i18n import _
 from rmhr.models.accounts import User
 from rmhr.models.postings import Posting
 
+#: Feeds whose readers bring people, by what stands in their addresses instead of a code, and the channel that it is.
+FEEDS = {"indeed": "Indeed"}
+
 
 class SourceKind(LabelEnum):
     """By which way an application came."""

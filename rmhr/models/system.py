@@ -110,11 +110,15 @@ class Message(Base):
     user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="SET NULL"))  # whose inbox
     to_address: Mapped[str] = mapped_column(index=True)
     to_name: Mapped[str]
+    reply_address: Mapped[str] = mapped_column(
+        default="", server_default=""
+    )  # who reads an answer; "": nobody
+    reply_name: Mapped[str] = mapped_column(default="", server_default="")
     language: Mapped[str] = mapped_column(sa.String(2))
     subject: Mapped[str]
     text: Mapped[str]
     html: Mapped[str]
-    calendar: Mapped[str] = mapped_column(default="")  # an iTIP body, or nothing
+    calendar: Mapped[str] = mapped_column(default="", info={"verbatim": True})  # an iTIP body, or nothing
     calendar_method: Mapped[str] = mapped_column(default="")
     unsubscribe: Mapped[str] = mapped_column(default="")  # where one click ends mail of this kind (RFC 8058)
     message_id: Mapped[str] = mapped_column(unique=True)

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from rmhr.accounts.queries import confidential
 from rmhr.applications.operations import FRESH, private_link
 from rmhr.core.i18n import _
+from rmhr.core.mail.changes import Change, Fact, between
 from rmhr.core.mail.outbox import Notice, Recipient, public_url
+from rmhr.core.words import day_long, money
 from rmhr.interviews.queries import scorecards
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
@@ -74,7 +76,27 @@ def _values(offer: Offer, recipient: Any) -> dict[str, Any]:
     return values
 
 
-SENT = Notice(name="offers.sent", subject=_("Our offer to you: %(job)s"), to=_candidate, context=_values)
+def _told(terms: Any) -> list[Fact]:
+    """The terms that a candidate answers to, of one edition of an offer."""
+    return [
+        Fact(_("Position"), terms.posting),
+        Fact(_("Place"), terms.unit),
+        Fact(_("Pay"), (terms.pay, terms.currency), lambda sum_of: money(*sum_of)),
+        Fact(_("Paid"), terms.pay_period),
+        Fact(_("First day"), terms.starts_on, day_long),
+        Fact(_("Supervisor"), terms.supervisor),
+        Fact(_("Open until"), terms.expires_on, day_long),
+    ]
+
+
+def _corrected(offer: Offer, recipient: Any) -> dict[str, Any]:
+    """The offer, and what is another than when it was sent before."""
+    last = [edition.says for edition in records.OFFER.editions(offer)][-2:]
+    changed: list[Change] = between(*map(_told, last)) if len(last) > 1 else []
+    return _values(offer, recipient) | {"again": len(last) > 1, "changed": changed}
+
+
+SENT = Notice(name="offers.sent", subject=_("Our offer to you: %(job)s"), to=_candidate, context=_corrected)
 
 
 def _to_confirm(offer: Offer, recipient: Any) -> dict[str, Any]:

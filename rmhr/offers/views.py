@@ -23,7 +23,7 @@ from rmhr.interviews import queries as interviews
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.offers import Offer, OfferStatus
-from rmhr.offers import forms, lists, operations, policies, queries, records
+from rmhr.offers import forms, lists, operations, policies, queries, records, search
 from rmhr.offers.workflow import FLOW
 from rmhr.web import auth
 from rmhr.web.auth import me, me_as_applicant
@@ -38,6 +38,7 @@ from rmhr.web.transitions import Question, add_transition_route
 bp = Blueprint("offers", __name__)
 answer_bp = Blueprint("offer_answer", __name__, url_prefix="/careers/my-application/offer")
 blueprints = [bp, answer_bp]
+__all__ = ["NAV", "blueprints", "search"]
 NAV = [Area(label=_("Offers"), endpoint="offers.index", roles=(Role.HR,), icon="envelope-open", order=50)]
 #: What a candidate may do with an offer; the other moves are not theirs, and not shown.
 ANSWERS = ("accept", "decline")

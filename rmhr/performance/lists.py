@@ -225,7 +225,7 @@ DEVELOPMENT: List[DevelopmentItem] = List(
             lambda it: it.aim,
             cell="name",
             note=lambda it: it.measure,
-            sort=DevelopmentItem.aim,
+            sort=by_name(DevelopmentItem.aim),
             phone=Phone.NAME,
         ),
         Column("measure", _("How one sees it"), lambda it: it.measure, shown=False),

@@ -40,9 +40,14 @@ def unit_in_words(goal: Goal | Copy) -> Any:
     return UNITS.get(goal.kpi.unit, "") if goal.kpi and not goal.unit else goal.unit
 
 
+def with_unit(number_said: str, unit: str) -> str:
+    """ "93.4 %": a sign stays with its number and never begins a line."""
+    return f"{number_said}\u00a0{unit}" if len(unit) == 1 else f"{number_said} {unit}".strip()
+
+
 def said(goal: Goal | Copy, value: Decimal) -> str:
     """ "93.4 %", "57 meetings"."""
-    return f"{number(value)} {unit_of(goal)}".strip()
+    return with_unit(number(value), unit_of(goal))
 
 
 def said_of_target(goal: Goal | Copy, value: Decimal | None) -> str:

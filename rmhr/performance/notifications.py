@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core.i18n import _
+from rmhr.core.mail.changes import Change, Fact
 from rmhr.core.mail.outbox import Notice
 from rmhr.models.accounts import User
 from rmhr.models.performance import Goal, Review
@@ -34,6 +35,11 @@ def _about_goal(goal: Goal, recipient: Any) -> dict[str, Any]:
 def _about_review(review: Review, recipient: Any) -> dict[str, Any]:
     other = review.supervisor if recipient.id == review.user_id else review.user
     return {"person": review.user.name, "other": other.name, "own": recipient.id == review.user_id}
+
+
+def led_by(former: User, supervisor: User) -> Change:
+    """That somebody else has the review from now on."""
+    return Change(*(Fact(_("Supervisor"), person.name) for person in (former, supervisor)))
 
 
 def _both(review: Review) -> list[User]:

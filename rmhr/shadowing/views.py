@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core import charts, clock
+from rmhr.core.due.calendar import NATIONWIDE, last_working_day
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.models.accounts import Role, User
@@ -106,9 +107,9 @@ def _hosts(form: SessionForm) -> list[tuple[int, str]]:
 
 
 def _suggest(form: SessionForm, programme: ShadowingProgramme) -> None:
-    """What it usually is: today, with the mentor, on the present rung."""
+    """What it usually is: today or the last day on which people worked, with the mentor, on the present rung."""
     present = queries.progress(programme).present
-    form.held_on.data, form.host_id.data = clock.today(), programme.mentor_id
+    form.held_on.data, form.host_id.data = last_working_day(clock.today(), NATIONWIDE), programme.mentor_id
     form.rung.data = present.rung.value if present else None
     form.mode.data, form.minutes.data = "on_site", 60
 

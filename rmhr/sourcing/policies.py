@@ -18,6 +18,10 @@ def who_fills_the_posting_of_the_link(user: object, link: ShareLink | None) -> b
     return link is not None and SHARE(user, link.posting)
 
 
+#: Whoever applies by what a feed says makes its link, and is nobody who could share a posting.
+BY_A_FEED: AccessRule = the_system
+
+
 @access_rule
 def referrer(user: object, referral: Referral | None) -> bool:
     """Whoever recommends this person."""

@@ -9,9 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
-from flask import current_app
 from icalendar import Alarm, Calendar, Event, vUri
 
 from rmhr.core import bank, clock
@@ -28,11 +26,17 @@ BEFORE = timedelta(minutes=15)
 
 
 def calendar(
-    user: User, dates: Iterable[tuple[Due, date]], hour: int, others: Sequence[tuple[Due, User]] = ()
+    user: User,
+    dates: Iterable[tuple[Due, date]],
+    hour: int,
+    others: Sequence[tuple[Due, User]] = (),
+    *,
+    domain: str,
 ) -> bytes:
     """The calendar of this person in their language; alarms of whole days ring at that hour of the morning.
 
-    `others`: what people who are away owe, and this person sees to.
+    `others`: what people who are away owe, and this person sees to. `domain`: behind which its UIDs stand, see
+    `queries.feed.domain`.
     """
     with speaking(user.language):
         made = Calendar()
@@ -45,21 +49,20 @@ def calendar(
         made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         made.add("x-published-ttl", "PT1H")
         names = {due.key: person.name for due, person in others}
-        for uid, due, on in _named([*dates, *((due, due.on) for due, _person in others)]):
+        for uid, due, on in _named([*dates, *((due, due.on) for due, _person in others)], domain):
             made.add_component(_event(uid, due, on, hour, names.get(due.key, "")))
         return bytes(made.to_ical())
 
 
-def _named(dates: Iterable[tuple[Due, date]]) -> Iterator[tuple[str, Due, date]]:
+def _named(dates: Iterable[tuple[Due, date]], domain: str) -> Iterator[tuple[str, Due, date]]:
     """Each with a UID that stays: the thing and its owner; with its date where there are two of the same thing."""
-    host = urlsplit(current_app.config["PUBLIC_URL"]).hostname or "localhost"
     taken: set[str] = set()
     for due, on in dates:
         uid = f"{due.source.name}-{due.subject_id}-{due.owner_id}"
         if uid in taken:
             uid = f"{uid}-{due.on.isoformat()}"
         taken.add(uid)
-        yield f"{uid}@{host}", due, on
+        yield f"{uid}@{domain}", due, on
 
 
 def _event(uid: str, due: Due, on: date, hour: int, person: str = "") -> Event:

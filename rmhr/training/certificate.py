@@ -38,6 +38,12 @@ def certificate_pdf(
         if revoked_on:
             day = _day(revoked_on, language)
             note = gettext("Revoked on %(day)s. This certificate proves nothing any more.", day=day)
+        if pdf.missing(person + course + bank):
+            gaps = gettext(
+                "Characters that cannot be printed are shown as %(sign)s; the page at this address shows them all.",
+                sign=pdf.BLANK,
+            )
+            note = f"{gaps} {note}"
         facts = [
             {"label": gettext("Passed on"), "value": _day(issued_on, language)},
             {

@@ -60,7 +60,12 @@ def send(document: Document, inline: bool = False, framed: bool = False) -> Resp
 def send_made(
     data: bytes | BinaryIO, name: str, content_type: str = "application/pdf", inline: bool = False
 ) -> Response:
-    """A file that the product made just now, a certificate for example. An open one is sent piece by piece."""
+    """A file that the product made just now, a certificate for example. An open one is sent piece by piece.
+
+    `content_type` has no charset: text is UTF-8, and that is said once.
+    """
+    if ";" in content_type:
+        raise ValueError(f"{content_type}: the charset is said by what sends it")
     response = send_file(
         io.BytesIO(data) if isinstance(data, bytes) else data,
         mimetype=content_type,

@@ -78,7 +78,7 @@ def _sent(listing: lists.Listing[Any], kind: FileKind, separator: Separator, col
     with ExitStack() as opened:
         file = opened.enter_context(TemporaryFile())
         with only_reading():
-            rows = _written(file, selection, kind, separator)
+            rows = _written(file, listing.title, selection, kind, separator)
         exports.export(
             me(),
             me(),
@@ -89,16 +89,17 @@ def _sent(listing: lists.Listing[Any], kind: FileKind, separator: Separator, col
             every_column=columns == EVERY,
         )
         file.seek(0)
-        name = "-".join(listing.title.lower().split())
-        sent = send_made(file, f"{name}.{kind.value}", sheets.XLSX if kind is FileKind.XLSX else sheets.CSV)
+        sent = send_made(file, sheets.file_name(listing.title, kind), sheets.CONTENT_TYPES[kind])
         opened.pop_all()  # the server closes it, when it was sent
     return sent
 
 
-def _written(file: BinaryIO, selection: Selection[Any], kind: FileKind, separator: Separator) -> int:
+def _written(
+    file: BinaryIO, title: str, selection: Selection[Any], kind: FileKind, separator: Separator
+) -> int:
     head = [column.label for column in selection.shown]
     if kind is FileKind.XLSX:
-        return sheets.write_xlsx(file, head, _rows(selection))
+        return sheets.write_xlsx(file, head, _rows(selection), title)
     return sheets.write_csv(file, head, _rows(selection), separator)
 
 

@@ -17,6 +17,8 @@ def init_app(app: Flask) -> None:
         day_bare=words.day_bare,
         clock=words.time_of_day,
         moment=words.moment,
+        time_in_zone=words.time_in_zone,
+        moment_in_zone=words.moment_in_zone,
         in_days=words.in_days,
         days_until=words.days_until,
         ago=words.ago,

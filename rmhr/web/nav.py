@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 
 from rmhr.core import registry
+from rmhr.core.folding import folded
+from rmhr.core.i18n import LANGUAGES, speaking
 from rmhr.models.accounts import Role, User
 
 
@@ -57,6 +59,58 @@ def areas_of(user: User | None) -> list[Link]:
         for area in sorted(registry.AREAS.values(), key=lambda area: (not is_weekly(area, user), area.order))
         if user.has(*area.roles) and not user.has(*area.unless)
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A page that somebody looks for by name: where something is set, or explained."""
+
+    label: Any
+    endpoint: str
+    about: Any  # what it is for; it is found by these words as well
+
+
+def add_place(endpoint: str, label: Any, about: Any) -> None:
+    """Let the search find a page, for whoever may open it."""
+    registry.PLACES.add(endpoint, Place(label=label, endpoint=endpoint, about=about))
+
+
+def places_called(user: User, typed: str) -> list[Place]:
+    """The pages that say these words in one of the languages and that this person may open: areas, lists, places."""
+    wanted = folded(typed).split()
+    return [
+        place
+        for place in _places(user)
+        if all(word in _said_of(place) for word in wanted) and _opens(user, place.endpoint)
+    ]
+
+
+def _places(user: User) -> list[Place]:
+    """All there are, each page once; an area as this person's bar calls it."""
+    areas = (area for area in registry.AREAS.values() if user.has(*area.roles) and not user.has(*area.unless))
+    known = [
+        *registry.PLACES.values(),
+        *(Place(label=area.label, endpoint=area.endpoint, about="") for area in areas),
+        *(Place(label=tab.label, endpoint=tab.endpoint, about="") for tab in registry.TABS.values()),
+        *(Place(label=each.title, endpoint=each.name, about="") for each in registry.LISTS.values()),
+    ]
+    return list({place.endpoint: place for place in reversed(known)}.values())[::-1]
+
+
+def _said_of(place: Place) -> str:
+    said = []
+    for code in LANGUAGES:
+        with speaking(code):
+            said.append(f"{place.label} {place.about}")
+    return folded(" ".join(said))
+
+
+def _opens(user: User, endpoint: str) -> bool:
+    """Whether a page stands alone and its access rule lets this person in."""
+    rules = list(current_app.url_map.iter_rules(endpoint))
+    alone = any(not rule.arguments and "GET" in (rule.methods or ()) for rule in rules)
+    view: Any = current_app.view_functions[endpoint]
+    return alone and bool(view.access(user))
 
 
 def is_weekly(area: Area, user: User) -> bool:

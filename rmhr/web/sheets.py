@@ -16,7 +16,7 @@ from flask import Response
 from rmhr.core import clock
 from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import gettext
-from rmhr.models.workspace import Separator
+from rmhr.models.workspace import FileKind, Separator
 from rmhr.web.downloads import send_made
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,9 +25,12 @@ CSV = "text/csv"
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 #: What a telephone number is written with besides its plus: no name of a function, no cell, no call can be made of it.
 OF_A_NUMBER = frozenset("0123456789 ()/.-")
+CONTENT_TYPES = {FileKind.XLSX: XLSX, FileKind.CSV: CSV}
 SIGNS = {Separator.SEMICOLON: ";", Separator.COMMA: ",", Separator.TAB: "\t"}
 #: What a sheet and a cell of a workbook hold at the most (Excel specifications and limits, Microsoft).
-ROWS, LETTERS = 1_048_576, 32_767
+ROWS, LETTERS, LONGEST_NAME = 1_048_576, 32_767, 31
+#: What neither a sheet nor a file may be called with.
+NOT_IN_NAMES = frozenset("[]:*?/\\<>|\"'“”„‘’\0\r\n\t")
 #: A column of a workbook is as wide as what its first rows say, within these bounds, in letters.
 LOOKED_AT, NARROWEST, WIDEST = 500, 8, 60
 
@@ -72,22 +75,38 @@ def write_csv(
     return number
 
 
-def send_csv(head: Sequence[Any], rows: Iterable[Sequence[Any]], name: str) -> Response:
-    """A table of a page as a CSV file called `name`."""
+def send_table(kind: FileKind, title: str, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> Response:
+    """A table of a page as a file that is called as the table is."""
     file = io.BytesIO()
-    write_csv(file, head, rows)
-    return send_made(file.getvalue(), name, CSV)
+    if kind is FileKind.XLSX:
+        write_xlsx(file, head, rows, title)
+    else:
+        write_csv(file, head, rows)
+    return send_made(file.getvalue(), file_name(title, kind), CONTENT_TYPES[kind])
 
 
-def write_xlsx(file: BinaryIO, head: Sequence[Any], rows: Iterable[Sequence[Any]]) -> int:
+def file_name(title: str, kind: FileKind) -> str:
+    """What a file with this table is called: "offene-stellen.csv"."""
+    words = "".join(" " if sign in NOT_IN_NAMES else sign for sign in title.lower())
+    return f"{'-'.join(words.split())}.{kind.value}"
+
+
+def sheet_name(title: str) -> str:
+    """The title of a table, as far as the name of a sheet may say it."""
+    words = "".join(" " if sign in NOT_IN_NAMES else sign for sign in title)
+    return " ".join(words.split())[:LONGEST_NAME].strip(" '") or gettext("Table")
+
+
+def write_xlsx(file: BinaryIO, head: Sequence[Any], rows: Iterable[Sequence[Any]], title: str) -> int:
     """Write the table as a workbook: numbers and days as such, the rest as text. Returns how many rows it has.
 
-    Raises NotPossible where they are more than a sheet holds.
+    Its sheet is called by the title. Raises NotPossible where they are more than a sheet holds.
     """
     ahead, number = iter(rows), 0
     first = list(islice(ahead, LOOKED_AT))
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
-        sheet = book.add_worksheet()
+        book.set_properties({"title": title})
+        sheet = book.add_worksheet(sheet_name(title))
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         for column, words in enumerate(head):

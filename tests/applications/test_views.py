@@ -12,6 +12,7 @@ from rmhr.core.flow.seen import seen_of
 from rmhr.core.history import audit
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus, Verdict
+from rmhr.models.documents import TextState
 from tests.factories import accounts, applications, many
 from tests.support.exports import exported, workbook
 from tests.support.html import Html
@@ -409,3 +410,14 @@ def test_cv_and_screening_come_first_and_the_next_step_is_the_one_primary_button
     assert primary() == ["Shortlist…"]
     hr.post(f"{address}/shortlist", data={"seen": "screening"})
     assert primary() == ["Plan an interview"]
+
+
+def test_hardly_any_text_is_said_before_anybody_judges_from_it(browser):
+    it = applications.application()
+    it.cv.text_state = TextState.LITTLE
+    db.session.commit()
+    hr = browser(it.posting.recruiter)
+
+    for language, said in (("en", "Hardly any text"), ("de", "kaum Text")):
+        hr.post("/preferences", data={"language": language})
+        assert said in hr.get(f"/applications/{it.id}?cv=text").text

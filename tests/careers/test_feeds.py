@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlsplit
 
 import extruct
 import feedparser
@@ -17,6 +18,7 @@ from rmhr.core import clock
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmLevel
+from rmhr.models.applications import Application
 from rmhr.models.postings import (
     Employment,
     PostingPlace,
@@ -26,9 +28,12 @@ from rmhr.models.postings import (
     SectionKind,
 )
 from rmhr.models.requisitions import PayPeriod
+from rmhr.models.sourcing import ShareLink
 from rmhr.postings.workflow import POSTINGS
+from tests.applications.support import filled
 from tests.factories.accounts import unit
 from tests.factories.postings import career_site, posting
+from tests.support.html import Html
 
 HOSTILE = "</script><script>alert(1)</script> ]]> <!-- & \u2028 <img src=x onerror=alert(1)>"
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -171,7 +176,8 @@ def test_the_rss_feed_is_one(browser, app, language, title, named):
     assert {"rel": "self", "href": f"{home}/careers/feed.xml?lang={language}"}.items() <= feed.feed.links[
         1
     ].items()
-    assert [entry.guid for entry in feed.entries] == [f"{home}/careers/{it.slug}" for it in (newer, row)]
+    assert len({entry.guid for entry in feed.entries}) == len([newer, row])
+    assert all(entry.guid.startswith("urn:uuid:") for entry in feed.entries)
     assert feed.entries[1].title == f"{title}, Hamburg-Altona"
     assert feed.entries[1].guidislink is False
     assert feed.entries[1].link == f"{home}/careers/{row.slug}?lang={language}"
@@ -181,6 +187,23 @@ def test_the_rss_feed_is_one(browser, app, language, title, named):
     assert ("About summary." if language == "en" else "Über summary.") in feed.entries[1].description
 
 
+def test_what_feeds_know_a_job_by_stays_when_the_installation_moves(browser, app, monkeypatch):
+    posting()
+
+    def known() -> set[str]:
+        rss = feedparser.parse(browser().get("/careers/feed.xml").data)
+        indeed = etree.fromstring(browser().get("/careers/indeed.xml").data)
+        jobs = browser().get("/careers/jobs.json").get_json()["jobs"]
+        numbers = [job.findtext("referencenumber") or "" for job in indeed.findall("job")]
+        return {entry.guid for entry in rss.entries} | set(numbers) | {job["id"] for job in jobs}
+
+    before = known()
+    monkeypatch.setitem(app.config, "PUBLIC_URL", "https://elsewhere.example")
+
+    assert known() == before
+    assert "elsewhere.example" in browser().get("/careers/feed.xml").text
+
+
 def test_indeed_gets_its_fields_in_cdata(browser, app):
     row = at_altona(employment=Employment.FULL_TIME, remote_work=RemoteWork.PARTLY)
     posting(pay_shown=False)
@@ -188,14 +211,16 @@ def test_indeed_gets_its_fields_in_cdata(browser, app):
     data = browser().get("/careers/indeed.xml").data
     root = etree.fromstring(data, etree.XMLParser(strip_cdata=False))
     jobs = root.findall("job")
-    job = {element.tag: element.text for element in jobs[1]}
+    english = [each for each in jobs if each.findtext("language") == "en"]
+    job = {element.tag: element.text for element in english[1]}
 
     assert root.tag == "source"
     assert [each.tag for each in root][:3] == ["publisher", "publisherurl", "lastBuildDate"]
     assert job == job | {
         "title": "Relationship Manager (f/m/x)",
         "referencenumber": row.slug,
-        "url": f"{app.config['PUBLIC_URL']}/careers/{row.slug}?lang=en",
+        "url": f"{app.config['PUBLIC_URL']}/careers/{row.slug}?lang=en&via=indeed",
+        "source": "Indeed",
         "company": "Nordhaven Bank",
         "city": "Hamburg",
         "state": "HH",
@@ -207,8 +232,43 @@ def test_indeed_gets_its_fields_in_cdata(browser, app):
         "remotetype": "Hybrid remote",
         "expirationdate": row.closes_on.isoformat(),
     }
-    assert jobs[0].find("salary") is None
+    assert english[0].find("salary") is None
     assert data.count(b"<![CDATA[") == sum(len(each) for each in jobs)
+
+
+def test_indeed_gets_each_job_in_each_language_that_it_is_written_in(browser):
+    row = posting()
+    posting(title=Words.both("", "Nur auf Deutsch"), slug="nur-deutsch")
+
+    for asked in ("", "?lang=en", "?lang=de"):
+        root = etree.fromstring(browser(language="de").get(f"/careers/indeed.xml{asked}").data)
+        said = {job.findtext("referencenumber"): job for job in root.findall("job")}
+
+        assert set(said) == {row.slug, f"{row.slug}-de", "nur-deutsch-de"}
+        assert said[row.slug].findtext("title") == "Relationship Manager (f/m/x)"
+        german = said[f"{row.slug}-de"]
+        assert german.findtext("title") == "Relationship Manager (m/w/d)"
+        assert "Über summary." in (german.findtext("description") or "")
+        assert german.findtext("requisitionid") == row.slug
+        assert (german.findtext("url") or "").endswith(f"/careers/{row.slug}?lang=de&via=indeed")
+
+
+def test_whoever_comes_by_a_feed_is_counted_among_the_sources(browser, session):
+    row = posting()
+    root = etree.fromstring(browser().get("/careers/indeed.xml").data)
+    address = urlsplit(root.findtext("job/url") or "")
+
+    for sender in ("one@mail.example", "two@mail.example"):
+        guest = browser()
+        page = Html(guest.get(f"{address.path}?{address.query}"))
+        form = page.link(".public-job a.btn-primary, main a.btn-primary")
+        data = filled(row, email=sender) | {"via": Html(guest.get(form)).value("via")}
+        assert guest.post(form, data=data).status_code == 302
+
+    (link,) = session.query(ShareLink).all()
+    assert (link.channel, link.posting_id) == ("Indeed", row.id)
+    assert {each.share_link_id for each in session.query(Application)} == {link.id}
+    assert "Indeed" in browser(row.recruiter).get(f"/postings/{row.id}/sources").text
 
 
 def test_the_same_as_json_for_any_page(browser):

@@ -11,6 +11,7 @@ from PIL import Image
 
 from rmhr.applications import notifications
 from rmhr.careers import operations, queries
+from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.files import pictures, store
 from rmhr.core.i18n import Words
@@ -90,6 +91,35 @@ def test_the_name_is_that_of_colleagues_pages_and_of_every_mail_too(admin, brows
     (mail,) = mails()
     assert "Hafenbank" in mail.html
     assert "Nordhaven" not in mail.html
+
+
+def test_whom_mails_come_from_is_set_on_the_page(admin, app, mailbox, monkeypatch, browser):
+    monkeypatch.setitem(app.config, "SMTP_URL", mailbox.url)
+    it = application()
+    outbox.queue(notifications.SHORTLISTED, it)
+    db.session.commit()
+    assert app.config["MAIL_FROM"] in admin.get("/admin/careers").text
+
+    sent = typed(sender_name="Recruiting, Hafenbank", sender_address="Jobs@Hafenbank.example")
+    assert admin.post("/admin/careers", data=sent).status_code == 303
+    page = Html(admin.get("/admin/careers"))
+    assert "Recruiting, Hafenbank (jobs@hafenbank.example)" in page.words("#sender")
+    outbox.deliver()
+
+    (mail,) = mailbox.received
+    (sender,) = mail["From"].addresses
+    (reader,) = mail["Reply-To"].addresses
+    assert (sender.display_name, sender.addr_spec) == ("Recruiting, Hafenbank", "jobs@hafenbank.example")
+    assert reader.addr_spec == it.posting.recruiter.email
+    assert browser(user(Role.HR)).get("/admin/careers").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"sender_name": "jobs@bank.example"}, {"sender_address": "no address"}, {"sender_name": "x" * 81}],
+)
+def test_a_sender_that_is_none_is_refused(admin, wrong):
+    assert admin.post("/admin/careers", data=typed(**wrong)).status_code == 422
 
 
 def test_the_colours_are_a_style_sheet_of_our_own(admin, browser):

@@ -61,6 +61,29 @@ def test_a_scan_is_taken_and_known_to_have_no_text():
     assert (upload.text, upload.text_state, upload.pages) == ("", TextState.NONE, 1)
 
 
+@pytest.mark.parametrize(
+    ("lines", "pages", "state"),
+    [
+        (("Gescannt am 30.11.2026, Seite",), 1, TextState.LITTLE),
+        (("Gescannt am 30.11.2026, Seite",), 4, TextState.LITTLE),
+        (
+            ("Maren Oltmanns, Große Bergstraße 162, 22767 Hamburg, maren.oltmanns@example.org",),
+            2,
+            TextState.LITTLE,
+        ),
+        (documents.CV_LINES, 1, TextState.FOUND),
+        (documents.CV_LINES, 3, TextState.FOUND),
+    ],
+)
+def test_a_scan_with_a_line_of_text_is_still_a_scan(lines, pages, state):
+    assert accept(uploaded(documents.pdf(lines, pages), "cv.pdf")).text_state is state
+
+
+def test_a_word_file_around_a_picture_is_a_scan_and_a_short_text_is_not():
+    assert accept(uploaded(documents.word(lines=["Lebenslauf"]), "cv.docx")).text_state is TextState.LITTLE
+    assert accept(uploaded(b"Lebenslauf", "cv.txt")).text_state is TextState.FOUND
+
+
 def test_a_pdf_that_only_its_owner_locked_is_read():
     assert accept(uploaded(documents.encrypted_pdf(user=""), "cv.pdf")).text_state is TextState.FOUND
 

@@ -11,9 +11,11 @@ from wtforms.validators import Length
 
 from rmhr.accounts import passwords, queries
 from rmhr.accounts.queries import search
-from rmhr.core.db import db
+from rmhr.core.db import Base, Bilingual, db
 from rmhr.core.folding import IN_ORDER, Folded, by_name, folded, in_order, same_address, says, tidy
-from rmhr.core.i18n import LANGUAGES
+from rmhr.core.history import audit
+from rmhr.core.i18n import LANGUAGES, Words
+from rmhr.core.policy import SYSTEM
 from rmhr.core.registry import LISTS
 from rmhr.models.accounts import Role, User
 from rmhr.web.forms import Form, LongTextField, TextField, WordsField
@@ -143,3 +145,44 @@ def test_a_password_fits_whichever_system_typed_it_and_old_hashes_stay_good(app)
         before = passwords._hasher().hash(elsewhere)  # as it was hashed until 0.2
         assert passwords.fits(elsewhere, before)
         assert not passwords.fits("", "")
+
+
+def test_what_comes_in_by_whichever_way_is_kept_in_one_form(session, app):
+    decomposed = unicodedata.normalize("NFD", "Jürgen Großmann-Ångström")
+    whole = unicodedata.normalize("NFC", decomposed)
+    person = accounts.user(name=decomposed)
+    assert person.name == whole
+    with audit.acting(SYSTEM, "tests"):
+        person.name = decomposed + " "
+        person.name = decomposed
+    session.flush()
+    session.expire(person)
+    assert person.name == whole
+    assert session.scalar(sa.select(User.id).where(User.name == whole)) == person.id
+
+    session.commit()
+    said = app.test_cli_runner().invoke(
+        args=["accounts", "create-admin", "anna@bank.example", unicodedata.normalize("NFD", "Änne Öz")]
+    )
+    assert said.exit_code == 0, said.output
+    assert session.scalar(sa.select(User.name).where(User.email == "anna@bank.example")) == "Änne Öz"
+
+
+def test_every_column_with_words_is_tidied_or_says_why_not():
+    verbatim = set()
+    for mapper in Base.registry.mappers:
+        for each in mapper.column_attrs:
+            column = each.columns[0]
+            if column.info.get("verbatim"):
+                verbatim.add(f"{mapper.local_table.name}.{column.name}")
+    assert verbatim == {"message.calendar"}
+    for mapper in Base.registry.mappers:
+        row = mapper.class_()
+        for each in mapper.column_attrs:
+            column = each.columns[0]
+            if type(column.type) is sa.Text and not column.info.get("verbatim"):
+                setattr(row, each.key, "o\u0308\r\nb")
+                assert getattr(row, each.key) == "ö\nb", column
+            if isinstance(column.type, Bilingual):
+                setattr(row, each.key, Words.both("o\u0308", "u\u0308\r\n"))
+                assert getattr(row, each.key) == Words.both("ö", "ü\n"), column

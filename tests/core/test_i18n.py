@@ -7,6 +7,7 @@ from collections import defaultdict
 from datetime import date
 
 import pytest
+from babel.messages.pofile import read_po
 from flask import render_template_string
 from flask_babel import force_locale
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from rmhr.commands import i18n as catalogue
 from rmhr.core import clock
 from rmhr.core.i18n import ended, gettext, ngettext, pgettext
 from rmhr.core.words import day, day_text
+from rmhr.performance import measures
 from tests.test_architecture import ROOT
 
 pytestmark = pytest.mark.once
@@ -92,3 +94,21 @@ def test_code_and_templates_end_their_sentences_by_one_rule(app):
                 page = render_template_string("{{ " + call + " }}", on=given)
                 assert ".." not in re.sub("<[^>]+>", "", page), call
                 assert ("<time" in page) == isinstance(given, Markup), "markup is no text"
+
+
+def test_a_per_cent_sign_never_begins_a_line():
+    """A plain space before it lets the line break there: German sets a space, so it is one that does not break."""
+    spaced = re.compile(r"[\w)}] %%?(?![\w(])")
+    offenders = [
+        f"{path.name}: {text}"
+        for path in sorted((ROOT / "rmhr" / "translations" / "de").glob("*.po"))
+        for message in read_po(path.open("rb"), locale="de")
+        for text in (message.string if isinstance(message.string, (list, tuple)) else (message.string,))
+        if spaced.search(text)
+    ]
+    for template in sorted((ROOT / "templates").rglob("*.html")):
+        offenders += [
+            f"{template.name}: {found}" for found in re.findall(r"\}\} %(?!\})", template.read_text())
+        ]
+    assert not offenders, "\n".join(offenders)
+    assert measures.with_unit("93.4", "%") == "93.4\u00a0%"

@@ -73,10 +73,50 @@ def test_a_template_reads_nothing_but_what_it_is_given(template, path):
         pdf.render(template(f'#set document(title: "x")\n#read("{path}")'), {}, language="en", at=AT)
 
 
-def test_names_in_letters_that_the_own_fonts_lack_are_rendered_too(template):
-    made = read(pdf.render(template(), {"title": "李明 محمد 🎉 Łucja Ömer"}, language="en", at=AT))
+#: Whose name is written in which script.
+NAMES = {
+    "Latin": "Łucja Öztürk-Şahin, Nguyễn Thị Ánh",
+    "Greek": "Γιώργος Παπαδόπουλος",
+    "Cyrillic": "Олександр Ґонта",
+    "Hebrew": "דוד כהן",
+    "Arabic": "محمد بن عبد الله",
+    "Persian": "پژمان گلچین",
+    "Devanagari": "राजेश कुमार",
+    "Tamil": "தமிழ்செல்வி",
+    "Telugu": "శ్రీనివాస్",
+    "Khmer": "សុខា",
+    "Thai": "สมชาย ใจดี",
+    "Chinese": "李明",
+    "Japanese": "山田さくら",
+    "Korean": "김민준",
+    "Armenian": "Արամ",
+    "Georgian": "გიორგი",
+}
 
-    assert "Łucja Ömer" in made.pages[0].extract_text()
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_a_name_in_any_of_these_scripts_is_set_as_it_is(template, name):
+    assert pdf.missing(name) == ""
+
+    made = read(pdf.render(template(), {"title": name}, language="en", at=AT))
+
+    assert b"pdfuaid" in made.root_object["/Metadata"].get_data()
+    assert pdf.BLANK not in made.pages[0].extract_text()
+
+
+def test_what_no_font_has_is_named_and_shown_as_a_blank(template):
+    assert pdf.missing("Anna 🎉 አበበ") == "🎉አበ"
+    assert pdf.printable(["Anna 🎉", {"a": "አበበ", "b": 3}]) == ["Anna □", {"a": "□□□", "b": 3}]
+
+    made = read(pdf.render(template(), {"title": "Anna 🎉 አበበ"}, language="en", at=AT))
+
+    assert made.pages[0].extract_text().strip() == "Anna □ □□□"
+    assert b"pdfuaid" in made.root_object["/Metadata"].get_data()
+
+
+def test_it_is_a_bug_that_is_told_and_no_blank_that_hides_it(template):
+    with pytest.raises(pdf.NotRendered):
+        pdf.render(template("#panic()"), {"title": "🎉"}, language="en", at=AT)
 
 
 def test_a_picture_needs_words_for_those_who_do_not_see_it(template):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 from random import Random
 
+import openpyxl
 import pytest
 
 from rmhr.core import clock
@@ -212,7 +214,8 @@ def test_a_day_s_list_is_chosen_and_turned_over(small, browser, monkeypatch):
 def test_the_file_has_everything_and_no_formula(small, browser):
     rule(ReminderStep(0, (EscalationLevel.SUPERVISOR,)), valid_from=DAY, source="tests.goal")
 
-    answer = browser(user(Role.ADMIN)).get("/admin/reminders/simulator.csv")
+    client = browser(user(Role.ADMIN))
+    answer = client.get("/admin/reminders/simulator.csv")
 
     lines = answer.data.decode("utf-8-sig").splitlines()
     assert answer.mimetype == "text/csv"
@@ -220,6 +223,12 @@ def test_the_file_has_everything_and_no_formula(small, browser):
         "Day,Who is told,As,About,What kind,Due,Reminder,How",
         "2026-12-10,'=Tomas Lind,Supervisor,Lena Brandt,Goals,2026-12-10,on the day,By mail",
     ]
+    assert "reminders-of-the-next-30-days.csv" in answer.headers["Content-Disposition"]
+    book = client.get("/admin/reminders/simulator.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(book.data)).active
+    assert sheet.title == "Reminders of the next 30 days"
+    told = [str(cell.value) for cell in next(sheet.iter_rows(min_row=2))]
+    assert told[:5] == ["2026-12-10 00:00:00", "=Tomas Lind", "Supervisor", "Lena Brandt", "Goals"]
 
 
 def test_the_command_says_the_same(small, app):

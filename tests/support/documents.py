@@ -19,6 +19,8 @@ CV_LINES = (
     "Berufserfahrung",
     "2019–2026 Kundenberater, Privatkunden",
     "Prüfung zum Bankfachwirt bestanden",
+    "Beratung von Familien und Selbständigen in der Filiale",
+    "Finanzierungen vom Antrag bis zur Auszahlung begleitet",
 )
 
 

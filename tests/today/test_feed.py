@@ -280,3 +280,28 @@ def test_everything_that_is_owed_stands_in_it(feed, lena):
         goal(lena, number)
 
     assert len(events(feed())) == 30
+
+
+def test_an_event_keeps_its_uid_when_the_installation_moves(feed, lena, app, monkeypatch):
+    goal(lena, 3)
+    (before,) = [str(event["UID"]) for event in events(feed())]
+
+    monkeypatch.setitem(app.config, "PUBLIC_URL", "https://elsewhere.example/people")
+    (event,) = events(feed())
+
+    assert str(event["UID"]) == before
+    assert "elsewhere.example" in str(event["URL"])
+    assert "elsewhere.example" not in before
+
+
+def test_two_calendars_share_no_uid(browser, lena):
+    other = user()
+    goal(lena, 3)
+    domains = set()
+    for person in (lena, other):
+        goal(person, 4)
+        secret = today_operations.feed.make_feed(person, person)
+        domains |= {
+            str(event["UID"]).partition("@")[2] for event in events(browser().get(f"/calendar/{secret}.ics"))
+        }
+    assert len(domains) == len([lena, other])

@@ -65,6 +65,40 @@ def test_without_an_end_it_says_so():
     assert "without limit" in read(valid_until=None)[1]
 
 
+def test_what_cannot_be_printed_is_said_on_it():
+    for language, said in (("en", "Characters that cannot be printed"), ("de", "Zeichen, die sich nicht")):
+        _, whole = read(language=language, person="李明")
+        _, gaps = read(language=language, person="Anna 🎉")
+        assert said not in whole
+        assert "□" not in whole
+        assert said in gaps
+        assert "Anna □" in gaps
+
+
+def test_only_its_title_is_a_heading_and_every_line_is_a_paragraph():
+    reader, _ = read()
+    tags: list[tuple[str, ...]] = []
+
+    def walk(element: Any, above: tuple[str, ...]) -> None:
+        it = element.get_object()
+        if isinstance(it, list):
+            for each in it:
+                walk(each, above)
+        elif isinstance(it, dict) and "/S" in it:
+            way = (*above, str(it["/S"]))
+            tags.append(way)
+            if "/K" in it:
+                walk(it["/K"], way)
+
+    walk(reader.root_object["/StructTreeRoot"]["/K"], ())
+    kinds = [way[-1] for way in tags]
+    assert [kind for kind in kinds if kind.startswith("/H")] == ["/H1"]
+    assert ("/Document", "/H1") in tags
+    assert "/Span" not in kinds
+    assert kinds.count("/P") >= len(["bank", "person", "lead", "course", "check"])
+    assert not any("/P" in way[:-1] and way[-1] == "/H1" for way in tags)
+
+
 @pytest.mark.parametrize(
     ("person", "course"),
     [

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,15 +14,18 @@ from flask import Flask
 from flask_babel import force_locale
 from werkzeug.datastructures import MultiDict
 
+import rmhr
 from rmhr.core import clock
 from rmhr.core.due import calendar
 from rmhr.core.due.bounds import AHEAD, LIFETIME, PLANNED, Bounds, day_of
 from rmhr.core.i18n import LANGUAGES
 from rmhr.law import deadlines, retention
 from rmhr.law.rules import LegalRule, Unit
+from rmhr.models.accounts import Role
 from rmhr.models.criteria import Question, QuestionKind
 from rmhr.web.days import DayField
 from rmhr.web.forms import Form
+from tests.factories import accounts, shadowing
 from tests.support.html import Html
 from tests.test_pages import BY_EXAMPLE, address, enter  # noqa: F401 - fixtures
 
@@ -169,3 +174,89 @@ def test_every_page_with_a_day_refuses_a_far_one_in_words(make, pages, address, 
                 for day in ("9999-12-31", "0026-01-01", "31.02."):
                     sent = client.post(form.get("action") or where, data={**given, name: day})
                     assert sent.status_code in (422, 409), f"{page.endpoint} took {day} for {name}"
+
+
+# What a form suggests is a day on which people work.
+
+#: What makes a working day of any day; `usual_expiry` and `_working` end with one.
+MAKE_WORKING = {
+    "next_working_day",
+    "last_working_day",
+    "add_working_days",
+    "_next_day",
+    "usual_expiry",
+    "_working",
+}
+#: What fills a form before somebody has typed anything.
+FILL = {"from_request", "editing"}
+
+
+def _named(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _counts_from_today(value: ast.AST) -> bool:
+    """Whether a value is reckoned from today without ending on a working day."""
+    if isinstance(value, ast.Call):
+        if _named(value) in MAKE_WORKING:
+            return False
+        if _named(value) in ("today", "now"):
+            return True
+    return any(_counts_from_today(part) for part in ast.iter_child_nodes(value))
+
+
+def _suggestions(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _named(node) in FILL:
+            yield from (keyword.value for keyword in node.keywords)
+        if isinstance(node, ast.Assign):
+            targets = [each for target in node.targets for each in ast.walk(target)]
+            if any(isinstance(each, ast.Attribute) and each.attr == "data" for each in targets):
+                yield node.value
+
+
+@pytest.mark.once
+def test_every_day_that_a_form_suggests_is_a_working_day():
+    found, offenders = 0, []
+    for path in sorted(Path(rmhr.__file__).parent.rglob("*.py")):
+        if "views" not in path.parts and path.name != "views.py":
+            continue
+        for value in _suggestions(ast.parse(path.read_text())):
+            said = ast.unparse(value)
+            found += "today" in said or "_next_day" in said
+            if _counts_from_today(value):
+                offenders.append(f"{path.name}:{value.lineno}: {said}")
+    assert not offenders, "\n".join(offenders)
+    assert found >= 5, "the suggestions are not where they were looked for"
+
+
+@pytest.mark.once
+def test_a_suggestion_that_is_none_is_found():
+    wrong = ast.parse("form = LeaveForm.from_request(on=clock.today() + timedelta(days=1))")
+    right = ast.parse("form.on.data = next_working_day(clock.today(), NATIONWIDE)")
+    assert [_counts_from_today(each) for each in _suggestions(wrong)] == [True]
+    assert [_counts_from_today(each) for each in _suggestions(right)] == [False]
+
+
+def test_on_a_sunday_nobody_is_offered_a_sunday(browser, monkeypatch):
+    sunday = date(2026, 11, 29)
+    with clock.at(clock.moment(sunday, 9)):
+        hr = browser(accounts.user(Role.HR))
+        person = accounts.employee(started_on=sunday - timedelta(days=90)).user
+        programme = shadowing.programme()
+        offered = [
+            (hr, "/people/new", "started_on", sunday + timedelta(days=1)),
+            (hr, f"/people/{person.id}/edit", "valid_from", sunday + timedelta(days=1)),
+            (hr, f"/people/{person.id}/leave", "on", sunday + timedelta(days=1)),
+            (browser(person), "/reminders/absence", "starts_on", sunday + timedelta(days=1)),
+            (
+                browser(programme.user),
+                f"/shadowing/{programme.id}/log",
+                "held_on",
+                sunday - timedelta(days=2),
+            ),
+        ]
+        for client, address, field, day in offered:
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            assert Html(answer).value(field) == day.isoformat(), address

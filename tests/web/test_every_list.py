@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -9,14 +10,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 import lxml.html
+import openpyxl
 import pytest
 import sqlalchemy as sa
 from flask import url_for
 from flask_babel import force_locale
+from werkzeug.http import parse_options_header
 
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.enums import LabelEnum
+from rmhr.core.folding import IN_ORDER
 from rmhr.core.lists.declaration import State
 from rmhr.core.lists.selection import Chosen, Selection
 from rmhr.core.registry import LISTS
@@ -298,6 +302,17 @@ def test_each_order_has_its_other_direction(opened):
     assert opened.names(sort="no such order") == usual
 
 
+@pytest.mark.once
+def test_whatever_says_words_is_ordered_as_names_are(app):
+    with app.test_request_context():
+        for declared in LISTS.values():
+            for name, sort in declared.sorts.items():
+                column = sort() if callable(sort) and not isinstance(sort, sa.sql.ClauseElement) else sort
+                kind = sa.inspect(column).type if not hasattr(column, "type") else column.type
+                if isinstance(kind, sa.String) and not isinstance(kind, sa.Enum):
+                    assert IN_ORDER in str(column), f"{declared.name}: {name} puts ä behind z"
+
+
 @every
 def test_each_choice_of_each_filter_narrows_it(opened):
     selection = opened.selection()
@@ -397,6 +412,26 @@ def _plain(value: Any) -> str:
         return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
     text = ("" if value is None else str(value)).removeprefix("'")
     return text.removesuffix(".00").removesuffix(".0")
+
+
+@taken_home
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_files_are_called_in_the_language_of_whoever_takes_them(opened, app, language):
+    opened.client.post("/preferences", data={"language": language})
+    url = opened.url(f"{opened.name}_export")
+    with app.test_request_context(), force_locale(language):
+        title = str(opened.declared.title)
+        head = [str(column.label) for column in opened.selection().columns]
+
+    for kind in ("csv", "xlsx"):
+        sent = {"kind": kind, "separator": "comma", "columns": "every"}
+        with opened.client.post(url, data=sent) as answer:
+            said = parse_options_header(answer.headers["Content-Disposition"])[1]["filename"]
+            data = answer.data
+        assert said == f"{'-'.join(title.lower().split())}.{kind}"
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert (book.sheetnames, book.properties.title) == ([title], title)
+    assert [cell.value for cell in next(book.active.iter_rows())] == head
 
 
 @taken_home

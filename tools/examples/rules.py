@@ -33,6 +33,10 @@ def _proposal(_viewer: Any) -> Values | None:
     return dict(Proposal(source, STEPS, begins, rule_queries.last_decision(source)).args())
 
 
+def _as_workbook(values: Values | None) -> Values | None:
+    return None if values is None else {**values, "kind": "xlsx"}
+
+
 def _coming(_viewer: Any) -> Values | None:
     source = registry.SOURCES.get(KIND)
     coming = [each for each in rule_queries.versions(source) if each.coming] if source else []
@@ -43,7 +47,8 @@ EXAMPLES: dict[str, Example] = {
     "reminder_rules.show": _kind,
     "reminder_rules.change": _kind,
     "reminder_rules.try_out": _proposal,
-    "reminder_rules.try_out_csv": _proposal,
+    "reminder_rules.try_out_file": lambda viewer: _as_workbook(_proposal(viewer)),
+    "reminder_rules.simulator_file": lambda _viewer: _as_workbook({}),
     "reminder_rules.put_in_force": _proposal,
     "reminder_rules.stop": _kind,
     "reminder_rules.resume": _kind,

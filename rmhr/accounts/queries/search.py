@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from rmhr.accounts.queries.people import here, visible_to
 from rmhr.core import registry
 from rmhr.core.db import db
-from rmhr.core.folding import by_name, says
+from rmhr.core.folding import Folded, begins, by_name, folded, rank, says
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Employee, User
 
@@ -41,23 +41,50 @@ def search(find: Search) -> Search:
     return find
 
 
-def found(viewer: User, typed: str) -> list[tuple[Any, list[Hit]]]:
-    """All hits by kind, in the order of the stages; nothing for fewer than two characters."""
+def found(viewer: User, typed: str, besides: Iterable[Hit] = ()) -> list[tuple[Any, list[Hit]]]:
+    """All hits by kind, each kind and the kinds by what fits best; nothing for fewer than two characters.
+
+    `besides`: what no stage finds, as pages.
+    """
     if len(typed.strip()) < 2:
         return []
     groups: dict[str, tuple[Any, list[Hit]]] = {}
-    for find in registry.SEARCHES.values():
-        for hit in find(viewer, typed.strip()):
-            groups.setdefault(str(hit.kind), (hit.kind, []))[1].append(hit)
-    return list(groups.values())
+    hits = [hit for find in registry.SEARCHES.values() for hit in find(viewer, typed.strip())]
+    for hit in [*hits, *besides]:
+        groups.setdefault(str(hit.kind), (hit.kind, []))[1].append(hit)
+    for _kind, those in groups.values():
+        those.sort(key=lambda hit: rank(str(hit.title), typed))
+    return sorted(groups.values(), key=lambda group: rank(str(group[1][0].title), typed))
+
+
+def words_of(typed: str) -> list[str]:
+    """The words that are looked for, as many as are."""
+    return typed.split()[:8]
+
+
+def says_all(typed: str, *columns: Any) -> sa.ColumnElement[bool]:
+    """Whether each of these words stands in one of the columns, whatever its capitals and accents."""
+    return sa.and_(*(sa.or_(*(says(column, word) for column in columns)) for word in words_of(typed)))
+
+
+def best_first(typed: str, *columns: Any) -> sa.ColumnElement[int]:
+    """By what `found` shows first, so that the best are among the MOST that are asked for."""
+    whole = folded(" ".join(typed.split()))
+    cases = [(Folded(column) == whole, 0) for column in columns]
+    cases += [(begins(column, whole), 1) for column in columns]
+    cases += [(says(column, f" {whole}"), 2) for column in columns]
+    return sa.case(*cases, else_=3)
 
 
 @search
 def _people(viewer: User, typed: str) -> list[Hit]:
-    query = visible_to(viewer).where(here()).options(joinedload(User.employee).joinedload(Employee.unit))
-    for word in typed.split()[:8]:
-        query = query.where(sa.or_(says(User.name, word), says(User.email, word)))
-    rows = db.session.scalars(query.order_by(by_name(User.name), User.id).limit(MOST)).unique()
+    query = (
+        visible_to(viewer)
+        .where(here(), says_all(typed, User.name, User.email))
+        .options(joinedload(User.employee).joinedload(Employee.unit))
+        .order_by(best_first(typed, User.name), by_name(User.name), User.id)
+    )
+    rows = db.session.scalars(query.limit(MOST)).unique()
     return [
         Hit(
             kind=_("People"),

@@ -6,7 +6,7 @@ from rmhr.accounts.views import employment, inbox, own, people, roles, saved, si
 from rmhr.accounts.views.blueprint import bp
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
-from rmhr.web.nav import Area
+from rmhr.web.nav import Area, add_place
 
 __all__ = ["NAV", "bp", "employment", "inbox", "own", "people", "roles", "saved", "sign_in", "units"]
 
@@ -33,3 +33,8 @@ NAV = [
         belongs=_PEOPLE,
     ),
 ]
+
+add_place("accounts.profile", _("Your profile"), _("Name, address, language, and how the pages look"))
+add_place("accounts.own_password", _("Password"), _("Choose a new password for your account"))
+add_place("accounts.sessions", _("Where I am signed in"), _("Devices and sessions, and how to end them"))
+add_place("accounts.units", _("Units"), _("Regions, branches and teams of the bank"))

@@ -10,11 +10,12 @@ from rmhr.accounts.forms import ChangePasswordForm, PreferencesForm, ProfileForm
 from rmhr.accounts.policies import STAFF
 from rmhr.accounts.views.blueprint import bp
 from rmhr.accounts.views.sign_in import enter, home, waiting
-from rmhr.core.i18n import LANGUAGES, gettext
+from rmhr.core.i18n import LANGUAGES, _, gettext
 from rmhr.models.accounts import Theme
 from rmhr.web.auth import SIGNED_IN, me
 from rmhr.web.back import came_from, own_path
 from rmhr.web.forms import require_token
+from rmhr.web.nav import places_called
 
 
 @bp.route("/profile", methods=["GET", "POST"], access=STAFF)
@@ -101,4 +102,9 @@ def preferences() -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     """Everything that this person may see and that is called so."""
     typed = request.args.get("q", "").replace("\x00", "").strip()[:200]
-    return render_template("accounts/search.html", typed=typed, groups=queries.search.found(me(), typed))
+    pages = [
+        queries.search.Hit(_("Pages"), place.label, place.about, place.endpoint)
+        for place in places_called(me(), typed)
+    ]
+    groups = queries.search.found(me(), typed, pages[: queries.search.MOST])
+    return render_template("accounts/search.html", typed=typed, groups=groups)

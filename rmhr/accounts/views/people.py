@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,6 +15,7 @@ from rmhr.accounts.workflow import ROLE_REQUESTS
 from rmhr.core import clock
 from rmhr.core.due.calendar import NATIONWIDE, next_working_day
 from rmhr.core.errors import NotPossible
+from rmhr.core.files import pdf
 from rmhr.core.flow.handing_over import hanging_on
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, language
@@ -60,11 +63,18 @@ def person(id: int) -> ResponseReturnValue:
         team=queries.people.team_of(user),
         invitation=None if user.password_hash else queries.people.invited(user),
         may_edit=policies.EDIT(viewer, user),
+        unprintable=" ".join(pdf.missing(user.name)),
+        blank=pdf.BLANK,
         events=described(events := queries.employment.of(user)),
         left_over=hanging_on(user) if policies.EDIT(viewer, user) and not user.is_active else [],
         asked=[(each, moves) for each in asked if (moves := ROLE_REQUESTS.moves(viewer, each))],
         timeline=audit.timeline(user, *([user.employee] if user.employee else []), *events, *asked),
     )
+
+
+def _next_day() -> date:
+    """Today, or the next day on which people work."""
+    return next_working_day(clock.today(), NATIONWIDE)
 
 
 def _url_if_visible(user: User | None) -> str | None:
@@ -74,9 +84,7 @@ def _url_if_visible(user: User | None) -> str | None:
 @bp.route("/people/new", methods=["GET", "POST"], access=policies.INVITE)
 def invite() -> ResponseReturnValue:
     """Invite a colleague who did not come by an application."""
-    form = PersonForm.from_request(
-        language=language(), started_on=next_working_day(clock.today(), NATIONWIDE)
-    )
+    form = PersonForm.from_request(language=language(), started_on=_next_day())
     form.prepare(me())
     if form.ready():
         try:
@@ -105,7 +113,7 @@ def edit_person(id: int) -> ResponseReturnValue:
     employee = user.employee
     place = {name: getattr(employee, name) for name in PLACE} if employee else {}
     form = asking_successors(PersonForm, hung, _("Stays with %(name)s", name=user.name)).editing(
-        user, prepare, **place, roles=sorted(user.roles), valid_from=clock.today()
+        user, prepare, **place, roles=sorted(user.roles), valid_from=_next_day()
     )
     if form.ready():
         try:
@@ -145,7 +153,7 @@ def leave(id: int) -> ResponseReturnValue:
     hung = hanging_on(user)
     offered = queries.people.successors(hung, user)
     form = asking_successors(LeaveForm, hung, _("Nobody yet: HR finds somebody")).editing(
-        user, lambda made: offer_successors(made, offered), on=user.left_on or clock.today()
+        user, lambda made: offer_successors(made, offered), on=user.left_on or _next_day()
     )
     if form.ready():
         try:

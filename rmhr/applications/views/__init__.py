@@ -7,7 +7,7 @@ from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
 from rmhr.postings import policies as posting_policies
 from rmhr.postings.workflow import POSTINGS
-from rmhr.web.nav import Area
+from rmhr.web.nav import Area, add_place
 from rmhr.web.tabs import Row, add_tab
 
 __all__ = ["NAV", "applications", "apply", "blueprints", "internal", "status"]
@@ -31,4 +31,8 @@ add_tab(
         posting_policies.RECRUIT(viewer, posting) and posting.status not in POSTINGS["submit"].sources
     ),
     values=lambda posting: {"posting": posting.id},
+)
+
+add_place(
+    "apply.privacy", _("Privacy notice for applicants"), _("What is kept of applications, why, and how long")
 )

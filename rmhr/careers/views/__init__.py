@@ -9,7 +9,7 @@ from rmhr.careers.views.blueprint import public as public_pages
 from rmhr.careers.views.blueprint import settings as settings_pages
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
-from rmhr.web.nav import Area
+from rmhr.web.nav import Area, add_place
 
 __all__ = ["NAV", "blueprints", "feeds", "jobs", "public", "settings"]
 
@@ -39,3 +39,11 @@ NAV = [
         belongs=("site",),
     ),
 ]
+
+add_place("site.settings", _("Career site"), _("Logo, colours, texts and links; from whom mails come"))
+add_place(
+    "careers.accessibility",
+    _("Accessibility"),
+    _("Help for people with disabilities, whom to tell of barriers"),
+)
+add_place("careers.imprint", _("Imprint"), _("Who is behind the career site"))

@@ -1,4 +1,7 @@
-"""What machines read: feeds for job boards, sitemap, robots.txt. In the language of `?lang=`, else of the reader."""
+"""What machines read: feeds for job boards, sitemap, robots.txt.
+
+A feed in one language speaks that of `?lang=`, else that of the reader.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +30,8 @@ def rss() -> ResponseReturnValue:
 
 @bp.get("/careers/indeed.xml", access=anyone)
 def indeed() -> ResponseReturnValue:
-    """What Indeed reads."""
-    with _asked_language():
-        return _sent(feeds.indeed(queries.told(), brand().name, queries.last_change()), "application/xml")
+    """What Indeed reads, in every language that there is."""
+    return _sent(feeds.indeed(queries.told(), brand().name, queries.last_change()), "application/xml")
 
 
 @bp.get("/careers/jobs.json", access=anyone)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.careers import operations, policies, queries
 from rmhr.careers.forms import SiteForm
 from rmhr.careers.views.blueprint import settings as bp
+from rmhr.core import bank
 from rmhr.core.files.pictures import LOGO
 from rmhr.web import brand, colours
 from rmhr.web.auth import me
@@ -38,6 +39,7 @@ def settings() -> ResponseReturnValue:
         look=look,
         colours=(form.accent.data or "", form.accent_dark.data or ""),
         now=brand.of(row),
+        sender=bank.sender(),
     )
     return page, 200 if look else form.status
 

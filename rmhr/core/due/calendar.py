@@ -45,6 +45,11 @@ def next_working_day(day: date, region: str) -> date:
     return day
 
 
+def last_working_day(day: date, region: str) -> date:
+    """`day` itself if people work then, else the last day before it when they did."""
+    return day if is_working_day(day, region) else add_working_days(day, -1, region)
+
+
 def add_working_days(day: date, n: int, region: str) -> date:
     """The `n`-th working day after `day` (before it, if `n` is negative): always a working day.
 

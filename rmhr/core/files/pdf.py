@@ -8,15 +8,32 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping
-from datetime import datetime
-from functools import cache
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import typst
 
 UA: typst.PDFStandards = "ua-1"
+#: Wheels with nothing but fonts. The compiler's own have Latin, Greek, Cyrillic, Hebrew, Armenian and Georgian letters.
+WHEELS = (
+    "fontpkg_noto_sans_arabic",
+    "fontpkg_noto_sans_devanagari",
+    "fontpkg_noto_sans_khmer",
+    "fontpkg_noto_sans_tamil",
+    "fontpkg_noto_sans_telugu",
+    "fontpkg_noto_sans_thai",
+    "cvttf_NotoSansCJK_Regular",
+)
+#: What stands in the place of a character that cannot be set. Nothing is written in other letters: whose name it is
+#: decides that.
+BLANK = "□"
+#: A page with a text and nothing else.
+PROBE = b'#set document(title: "-")\n#set text(font: "Libertinus Serif")\n#json("data.json")'
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 TEMPLATES = Path(__file__).parents[3] / "templates"
 
 
@@ -35,37 +52,74 @@ def render(
     """The PDF that `templates/<template>` makes of `data`, which it reads with `json("data.json")`.
 
     `language` ("en", "de") is added to the data. `at` (aware) is the date in the file: the same
-    input gives the same bytes. `files` are pictures by name. Raises ValueError for a moment without a time zone,
-    NotRendered when Typst refuses.
+    input gives the same bytes. `files` are pictures by name. What no font can set is BLANK; `missing` says of a text
+    whether it has any. Raises ValueError for a moment without a time zone, NotRendered when Typst refuses.
     """
     if at.tzinfo is None:
         raise ValueError("the moment of a document needs a time zone")
     given: Any = {  # a dict of files, which the types of typst do not know
         "main.typ": (TEMPLATES / template).read_bytes(),
-        "data.json": json.dumps({**data, "language": language}).encode(),
         **(files or {}),
     }
-    # The fonts in the compiler come first: they are the same everywhere. They cannot write every name, though
-    # (Chinese, Arabic, emoji): then the fonts of this machine help, and at last a missing letter is a box.
+    # What no font of ours can set would be a box without a word, and the file none that readers aloud can use.
     last: typst.TypstError | None = None
-    for system_fonts, standards in ((False, UA), (True, UA), (True, None)):
-        with tempfile.TemporaryDirectory() as root:
-            try:
-                made = typst.compile(
-                    given,
-                    root=root,
-                    font_paths=_fonts(system_fonts),
-                    format="pdf",
-                    pdf_standards=standards,
-                    timestamp=at,
-                )
-            except typst.TypstError as error:
-                last = last or error
-                continue
-        return bytes(made)
+    for say in (dict, printable):
+        given["data.json"] = json.dumps({**say(data), "language": language}).encode()
+        try:
+            return _compiled(given, at)
+        except typst.TypstError as error:
+            last = error
     raise NotRendered(f"{template}: {last.diagnostic if last else ''}") from last
 
 
+def missing(text: str) -> str:
+    """The characters of a text that cannot be set, each once: of a script that none of the fonts has, and emoji."""
+    return "" if text.isascii() else _missing(text)
+
+
+def printable(value: Any) -> Any:
+    """The same text, list or mapping; in the place of each character that cannot be set stands BLANK."""
+    if isinstance(value, str):
+        gaps = missing(value)
+        return "".join(BLANK if sign in gaps else sign for sign in value) if gaps else value
+    if isinstance(value, Mapping):
+        return {name: printable(each) for name, each in value.items()}
+    return [printable(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+@lru_cache(maxsize=1024)
+def _missing(text: str) -> str:
+    if _sets(text):
+        return ""
+    return "".join(dict.fromkeys(sign for sign in text if not sign.isascii() and not _sets(sign)))
+
+
+def _sets(text: str) -> bool:
+    try:
+        _compiled({"main.typ": PROBE, "data.json": json.dumps(text).encode()}, EPOCH)
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _compiled(given: Any, at: datetime) -> bytes:
+    with tempfile.TemporaryDirectory() as root:
+        made = typst.compile(
+            given, root=root, font_paths=_fonts(), format="pdf", pdf_standards=UA, timestamp=at
+        )
+    return bytes(made)
+
+
 @cache
-def _fonts(system: bool) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=system, include_embedded_fonts=True)
+def _fonts() -> typst.Fonts:
+    """Those in the compiler, and those of the wheels; no others, so that a document is the same everywhere."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=list(map(str, _folders()))
+    )
+
+
+def _folders() -> Iterator[Path]:
+    """Where the fonts of the wheels lie. Nothing of them is run."""
+    for name in WHEELS:
+        if (wheel := find_spec(name)) is not None:
+            yield from map(Path, wheel.submodule_search_locations or ())

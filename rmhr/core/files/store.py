@@ -54,6 +54,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 #: First bytes that no plain text begins with.
 NOT_TEXT = (b"%PDF-", b"%!PS", b"{\\rtf", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", OLE)
+#: Letters on a page, on average, below which what was found is not what one reads there: a page of a CV has 1,000 and
+#: more, a sparse one 300; the line that a scanner prints, or a name and an address above a picture, at most 100.
+FEWEST_LETTERS = 200
 _KEY = Pattern("[0-9a-f]{32}")
 
 
@@ -301,8 +304,15 @@ def _read(name: str, kind: Kind, data: bytes) -> Upload:
         raise NotAcceptable(refusal, name=name)
     if found.kind != kind.name.lower():
         raise _mismatch(name, kind)
-    state = TextState.FOUND if found.state is State.FOUND else TextState.NONE
-    return Upload(name, kind, data, found.text, state, found.pages)
+    return Upload(name, kind, data, found.text, _text_state(found), found.pages)
+
+
+def _text_state(found: extraction.Extracted) -> TextState:
+    """Whether the text that was found can be all that there is to read."""
+    if found.state is not State.FOUND:
+        return TextState.NONE
+    letters = sum(sign.isalnum() for sign in found.text)
+    return TextState.FOUND if letters >= FEWEST_LETTERS * (found.pages or 1) else TextState.LITTLE
 
 
 def _mismatch(name: str, kind: Kind) -> NotAcceptable:

@@ -54,7 +54,10 @@ class Calendar:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """Something that is said to somebody: `stage.name`, whose text is templates/stage/emails/name.html."""
+    """Something that is said to somebody: `stage.name`, whose text is templates/stage/emails/name.html.
+
+    To whoever is no colleague, `contact` of its context says whom they may ask: an answer to the mail goes there.
+    """
 
     name: str
     subject: Any  # lazy; may name values that `context` gives
@@ -118,6 +121,7 @@ def compose(
             }
         )
         calendar = notice.calendar(subject, recipient)
+    contact = None if isinstance(recipient, User) else values.get("contact")
     message = Message(
         kind=notice.name,
         user_id=recipient.id if isinstance(recipient, User) else None,
@@ -125,6 +129,8 @@ def compose(
         subject_id=getattr(subject, "id", None),
         to_address=recipient.email,
         to_name=recipient.name,
+        reply_address=contact.email if contact else "",
+        reply_name=contact.name if contact else "",
         language=recipient.language,
         subject=_line(title),
         text=plain_text(html),
@@ -220,10 +226,15 @@ def _line(text: str) -> str:
 
 
 def mime(message: Message, sender: str, sender_name: str) -> EmailMessage:
-    """The mail as it travels (RFC 5322); a calendar entry both as an alternative and as a file (RFC 6047)."""
+    """The mail as it travels (RFC 5322); a calendar entry both as an alternative and as a file (RFC 6047).
+
+    `sender` is an address of the installation; an answer goes to whoever the mail names as the one to ask.
+    """
     mail = EmailMessage(POLICY)
     mail["From"] = Address(_line(sender_name), addr_spec=sender)
     mail["To"] = Address(_line(message.to_name), addr_spec=message.to_address)
+    if message.reply_address:
+        mail["Reply-To"] = Address(_line(message.reply_name), addr_spec=message.reply_address)
     mail["Subject"] = _line(message.subject)
     mail["Date"] = format_datetime(message.created_at)
     mail["Message-ID"] = message.message_id
@@ -263,7 +274,8 @@ class _Mail(delivery.Carrier[Message, tuple[str, EmailMessage]]):
 
     def pack(self, row: Message) -> tuple[str, EmailMessage]:
         """The address, and the mail as it travels."""
-        return row.to_address, mime(row, current_app.config["MAIL_FROM"], bank.name())
+        name, address = bank.sender()
+        return row.to_address, mime(row, address, name)
 
     def hand_over(self, parcel: tuple[str, EmailMessage]) -> str:
         """Send it, and note whether its address takes mail. Raises Refused, Unreachable."""

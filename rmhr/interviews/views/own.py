@@ -18,4 +18,4 @@ def calendar(id: int) -> ResponseReturnValue:
     """The interview as a file that every calendar opens."""
     interview = queries.meetings.of_applicant(me_as_applicant(), id)
     body = notifications.published(interview, interview.application)
-    return downloads.send_made(body.encode(), "interview.ics", "text/calendar; charset=utf-8")
+    return downloads.send_made(body.encode(), "interview.ics", "text/calendar")

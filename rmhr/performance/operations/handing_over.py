@@ -53,7 +53,7 @@ def _give(review: Review, supervisor: User) -> None:
     review.supervisor_chosen = policies.leader_of(review) not in (None, supervisor.id)
     _take_up(review)
     audit.mention(review, f"{former.name} → {supervisor.name}")
-    outbox.queue(notifications.HANDED_OVER, review)
+    outbox.queue(notifications.HANDED_OVER, review, changed=[notifications.led_by(former, supervisor)])
     draft = queries.drafts.of(review, former)
     if draft is not None:
         outbox.queue(notifications.DRAFT_KEPT, draft)

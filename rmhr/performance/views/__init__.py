@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
+from rmhr.performance import search
 from rmhr.performance.views import autosave, cycles, desk, goals, handing_over, items, panels, team
 from rmhr.performance.views.blueprint import bp, development, reviews
 from rmhr.performance.views.blueprint import team as team_bp
@@ -20,6 +21,7 @@ __all__ = [
     "handing_over",
     "items",
     "panels",
+    "search",
     "team",
 ]
 

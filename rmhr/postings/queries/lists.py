@@ -10,8 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.accounts.queries import confidential
-from rmhr.accounts.queries.search import Hit, search
+from rmhr.accounts.queries.search import Hit, best_first, says_all, search
 from rmhr.core.db import UTCDateTime, db
+from rmhr.core.folding import by_name
 from rmhr.core.i18n import LANGUAGES, _, language
 from rmhr.models.accounts import Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
@@ -58,9 +59,9 @@ def counts(viewer: User, ids: Sequence[int]) -> dict[int, Counts]:
 
 
 def title_column() -> sa.ColumnElement[str]:
-    """The title in the reader's language, else in one that there is; never NULL."""
+    """The title in the reader's language, else in one that there is; never NULL, and ordered as names are."""
     said = [sa.func.nullif(_in(code), "") for code in (language(), *LANGUAGES)]
-    return sa.func.coalesce(*said, "")
+    return by_name(sa.func.coalesce(*said, ""))
 
 
 def search_columns() -> list[Any]:
@@ -91,10 +92,13 @@ def owned_by(viewer: User) -> sa.ColumnElement[bool]:
 
 def matching(viewer: User, words: str, most: int = 8) -> Sequence[Posting]:
     """Postings that this colleague may look at and that say all these words: for the search of everything."""
-    query = visible_to(viewer).options(*lightly())
-    for word in words.split()[:8]:
-        query = query.where(sa.or_(*(column.icontains(word, autoescape=True) for column in search_columns())))
-    return db.session.scalars(query.order_by(Posting.id.desc()).limit(most)).unique().all()
+    query = (
+        visible_to(viewer)
+        .where(says_all(words, *search_columns()))
+        .options(*lightly())
+        .order_by(best_first(words, *(_in(code) for code in LANGUAGES)), Posting.id.desc())
+    )
+    return db.session.scalars(query.limit(most)).unique().all()
 
 
 @search

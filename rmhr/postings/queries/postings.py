@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.folding import in_order
 from rmhr.law import deadlines
 from rmhr.models.accounts import RmType, Role, Unit, User
 from rmhr.models.criteria import PostingTemplate, PostingVersion
@@ -145,7 +146,7 @@ def public_list() -> sa.Select[Posting]:
 def places(*audiences: Audience) -> list[str]:
     """Where there are open postings, by name."""
     open_now = published(*audiences).with_only_columns(Posting.place, maintain_column_froms=True).distinct()
-    return list(db.session.scalars(open_now.order_by(Posting.place)))
+    return sorted(db.session.scalars(open_now), key=in_order)
 
 
 def templates() -> Sequence[PostingTemplate]:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
+from rmhr.core.due.calendar import NATIONWIDE, next_working_day
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.handing_over import hanging_on
 from rmhr.core.i18n import gettext
@@ -47,7 +48,9 @@ def _absences(person: User) -> ResponseReturnValue:
     own = person.id == me().id
     hung = [] if own else hanging_on(person)
     stays = gettext("Stays with %(name)s; the deputy is reminded", name=person.name)
-    form = asking_successors(AbsenceForm, hung, stays).from_request(starts_on=clock.today())
+    form = asking_successors(AbsenceForm, hung, stays).from_request(
+        starts_on=next_working_day(clock.today(), NATIONWIDE)
+    )
     form.prepare(person)
     offer_successors(form, accounts.people.successors(hung, person))
     if form.ready():

@@ -11,6 +11,7 @@ from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
+from rmhr.core.mail.changes import between
 from rmhr.core.policy import Actor
 from rmhr.models.accounts import Unit, User
 from rmhr.models.requisitions import Requisition, RequisitionReason
@@ -50,7 +51,7 @@ def rework(
     """
     refuse_if_decided(requisition)
     _refuse_own(approver, actor)
-    asked_before = requisition.approver
+    asked_before, known_before = requisition.approver, notifications.asked_for(requisition)
     for name, value in {**_plain(facts), "unit": unit, "approver": approver}.items():
         setattr(requisition, name, value)
     if requisition.status in REQUISITIONS["approve"].sources and db.session.is_modified(requisition):
@@ -59,7 +60,9 @@ def rework(
             requisition.decide_by = queries.decide_by(unit)
         db.session.flush()
         outbox.queue(
-            notifications.REQUISITION_CHANGED if known else notifications.REQUISITION_ASKED, requisition
+            notifications.REQUISITION_CHANGED if known else notifications.REQUISITION_ASKED,
+            requisition,
+            changed=between(known_before, notifications.asked_for(requisition)),
         )
     return requisition
 

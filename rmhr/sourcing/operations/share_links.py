@@ -10,9 +10,10 @@ from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
+from rmhr.core.policy import Actor
 from rmhr.models.accounts import User
 from rmhr.models.postings import Posting
-from rmhr.models.sourcing import ShareLink
+from rmhr.models.sourcing import FEEDS, ShareLink
 from rmhr.sourcing import policies
 from rmhr.sourcing.queries import share_links as queries
 
@@ -32,6 +33,21 @@ def share(actor: User, posting: Posting, *, channel: str, campaign: str = "") ->
     link = ShareLink(
         posting=posting, code=new_code(), channel=channel.strip(), campaign=campaign.strip(), made_by=actor
     )
+    db.session.add(link)
+    db.session.flush()
+    return link
+
+
+@operation(allow=policies.BY_A_FEED, done=_("Link made"))
+def share_by_feed(_actor: Actor, posting: Posting, feed: str) -> ShareLink:
+    """The link of the channel that a feed serves, made when it has brought the first applicant.
+
+    The caller holds the posting's lock: two who come at once find one link.
+    """
+    channel = FEEDS[feed]
+    if (known := queries.link_for(posting, channel, "")) is not None:
+        return known
+    link = ShareLink(posting=posting, code=new_code(), channel=channel, made_by=posting.recruiter)
     db.session.add(link)
     db.session.flush()
     return link

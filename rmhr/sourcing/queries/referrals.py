@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload, lazyload
 from rmhr.accounts.queries import confidential
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
-from rmhr.core.folding import same_address
+from rmhr.core.folding import by_name, same_address
 from rmhr.law import retention
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
@@ -147,4 +147,4 @@ def earns_bonus(referrer: User, posting: Posting) -> bool:
 def open_postings(published: sa.Select[Posting]) -> Sequence[Posting]:
     """The postings of a query as they are offered in a form, by place."""
     query = published.options(joinedload(Posting.unit), lazyload(Posting.hiring_manager))
-    return db.session.scalars(query.order_by(Posting.place, Posting.id)).unique().all()
+    return db.session.scalars(query.order_by(by_name(Posting.place), Posting.id)).unique().all()

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from rmhr.accounts.queries import confidential
 from rmhr.core.db import db
-from rmhr.core.folding import same
+from rmhr.core.folding import by_name, same
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.applications import ApplicationGroup as Group
@@ -40,7 +40,7 @@ def links(posting: Posting) -> Sequence[ShareLink]:
     """The share links of a posting by channel, the older first."""
     query = sa.select(ShareLink).where(ShareLink.posting_id == posting.id)
     return db.session.scalars(
-        query.options(joinedload(ShareLink.made_by)).order_by(ShareLink.channel, ShareLink.id)
+        query.options(joinedload(ShareLink.made_by)).order_by(by_name(ShareLink.channel), ShareLink.id)
     ).all()
 
 

@@ -56,7 +56,7 @@ MAIL: List[Any] = List(
             _("Subject"),
             lambda row: row.subject,
             cell="subject",
-            sort=Message.subject,
+            sort=by_name(Message.subject),
             phone=Phone.MAIN,
         ),
         Column("kind", _("Kind"), lambda row: kind_of(row.kind), phone=Phone.SIDE),
@@ -140,7 +140,7 @@ UNDELIVERED: List[Undelivered] = List(
             _("Subject"),
             lambda it: it.row.subject,
             cell="subject_of",
-            sort=Message.subject,
+            sort=by_name(Message.subject),
             phone=Phone.MAIN,
         ),
         Column(

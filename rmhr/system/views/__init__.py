@@ -9,7 +9,7 @@ from rmhr.system.views.blueprint import history as history_pages
 from rmhr.system.views.blueprint import mail as mail_pages
 from rmhr.system.views.blueprint import scheduler as scheduler_pages
 from rmhr.system.views.blueprint import webhooks as webhook_pages
-from rmhr.web.nav import Area
+from rmhr.web.nav import Area, add_place
 
 __all__ = ["NAV", "blueprints", "history", "mail", "panels", "scheduler", "undelivered", "webhooks"]
 
@@ -51,3 +51,5 @@ NAV = [
         belongs=("webhooks",),
     ),
 ]
+
+add_place("webhooks.hosts", _("Hosts inside"), _("Which hosts of the own network webhooks may call"))

@@ -31,6 +31,11 @@ def whose(secret: str) -> User | None:
     return user if user is not None and user.is_active else None
 
 
+def domain(secret: str) -> str:
+    """Behind which the UIDs of this calendar stand: of no other one, and the same wherever the installation moves."""
+    return f"{digest(digest(secret))[:16]}.rmhr"
+
+
 def others(user: User) -> list[tuple[sources.Due, User]]:
     """What people who are away owe and this person is told of instead: as on their Today. Two queries."""
     return [(due, each.person) for each in stand_in.stood_in_for(user) for due in each.things]

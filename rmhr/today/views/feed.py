@@ -30,7 +30,13 @@ def calendar(secret: str) -> ResponseReturnValue:
     if person is None:
         abort(429 if attempts.note(AttemptKind.FEED, request.remote_addr or "") else 404)
     hour = reminder_queries.preferences.daily_hour(person)
-    body = calendars.calendar(person, queries.feed.dates(person), hour, queries.feed.others(person))
+    body = calendars.calendar(
+        person,
+        queries.feed.dates(person),
+        hour,
+        queries.feed.others(person),
+        domain=queries.feed.domain(secret),
+    )
     response = Response(body, mimetype="text/calendar")
     response.headers["Content-Disposition"] = 'inline; filename="rmhr.ics"'
     response.headers["Cache-Control"] = "private, no-cache"

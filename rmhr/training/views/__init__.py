@@ -9,7 +9,7 @@ from rmhr.training import queries, search
 from rmhr.training.views import catalogue, exam, mine, panels, proof, team
 from rmhr.training.views.blueprint import bp, certificates
 from rmhr.training.workflow import ASSIGNMENTS
-from rmhr.web.nav import Area
+from rmhr.web.nav import Area, add_place
 from rmhr.web.transitions import add_transition_route
 
 add_transition_route(
@@ -38,3 +38,7 @@ NAV = [
 ]
 
 __all__ = ["NAV", "blueprints", "catalogue", "exam", "mine", "panels", "proof", "search", "team"]
+
+add_place(
+    "certificates.index", _("Check a certificate"), _("Whether a certificate is genuine and still valid")
+)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.accounts.policies import STAFF
 from rmhr.core import clock
+from rmhr.core.i18n import gettext
 from rmhr.core.mail.outbox import public_url
 from rmhr.core.policy import anyone
 from rmhr.training import queries, records
@@ -37,7 +38,8 @@ def certificate(id: int) -> ResponseReturnValue:
         at=proof.created_at.replace(microsecond=0),
         revoked_on=proof.revoked_on,
     )
-    return send_made(data, f"{says.course_code}-{says.issued_on.isoformat()}.pdf", inline=True)
+    name = f"{gettext('Certificate')} {says.course_code} {says.issued_on.isoformat()}"
+    return send_made(data, f"{'-'.join(name.lower().split())}.pdf", inline=True)
 
 
 @certificates.get("/", access=anyone)

@@ -8,7 +8,8 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core.due import sources
-from rmhr.core.i18n import _
+from rmhr.core.i18n import _, gettext
+from rmhr.models.workspace import FileKind
 from rmhr.reminders import policies
 from rmhr.reminders.rules import current, operations, queries, simulator, wording
 from rmhr.reminders.rules.forms import PutInForceForm
@@ -17,7 +18,7 @@ from rmhr.reminders.rules.views import figures
 from rmhr.reminders.rules.views.blueprint import bp
 from rmhr.reminders.rules.views.editor import RuleEditor
 from rmhr.web.auth import me
-from rmhr.web.sheets import send_csv
+from rmhr.web.sheets import send_table
 
 
 @bp.route("/<name>/change", methods=["GET", "POST"], access=policies.CHANGE_REMINDER_RULES)
@@ -55,11 +56,12 @@ def try_out(name: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/<name>/try.csv", access=policies.CHANGE_REMINDER_RULES)
-def try_out_csv(name: str) -> ResponseReturnValue:
+@bp.get("/<name>/try.<any(csv, xlsx):kind>", access=policies.CHANGE_REMINDER_RULES)
+def try_out_file(name: str, kind: str) -> ResponseReturnValue:
     """Everything that would be said with the proposed rule, for a spreadsheet."""
     _as_it_is, then = simulator.compare(_proposal(queries.get_source(name)).rule())
-    return send_csv(*figures.as_table(then), name="reminders-proposed.csv")
+    title = gettext("Reminders with the proposed rule")
+    return send_table(FileKind(kind), title, *figures.as_table(then))
 
 
 @bp.route("/<name>/put-in-force", methods=["GET", "POST"], access=policies.CHANGE_REMINDER_RULES)

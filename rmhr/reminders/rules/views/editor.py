@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import render_template, request, url_for
 
 from rmhr.core import clock
 from rmhr.core.due import sources
+from rmhr.core.due.calendar import NATIONWIDE, add_working_days
 from rmhr.core.due.reminder_steps import occurrences
 from rmhr.core.i18n import gettext
 from rmhr.reminders.rules import current, queries
@@ -27,7 +26,7 @@ class RuleEditor:
         self.form = RuleForm.from_request(
             steps=RuleForm.rows(steps),
             seen=self.last_decision,
-            valid_from=proposed.valid_from if proposed else clock.today() + timedelta(days=1),
+            valid_from=proposed.valid_from if proposed else add_working_days(clock.today(), 1, NATIONWIDE),
         )
         if request.method == "GET":
             self.form.add_row()

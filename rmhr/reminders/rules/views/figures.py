@@ -202,8 +202,8 @@ def as_table(forecast: Forecast) -> tuple[Sequence[str], list[list[Any]]]:
     for each in forecast_totals.in_order(forecast, forecast.reminders):
         row = row_of(forecast, each)
         how = gettext("By mail") if row.mailed else gettext("Inbox only")
-        day, due_on = each.day.isoformat(), row.due_on.isoformat()
-        rows.append([day, row.who, row.as_what, row.about or row.who, row.kind, due_on, row.when, how])
+        about = row.about or row.who
+        rows.append([each.day, row.who, row.as_what, about, row.kind, row.due_on, row.when, how])
     return head, rows
 
 

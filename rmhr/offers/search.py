@@ -1,0 +1,41 @@
+"""Offers in the search of the bar: by whom they are made to, and for which position."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager
+
+from rmhr.accounts.queries.search import MOST, Hit, best_first, says_all, search
+from rmhr.core.db import db
+from rmhr.core.i18n import LANGUAGES, _
+from rmhr.models.accounts import User
+from rmhr.models.applications import Application
+from rmhr.models.offers import Offer
+from rmhr.models.postings import Posting
+from rmhr.offers import policies, queries
+
+
+@search
+def _offers(viewer: User, typed: str) -> list[Hit]:
+    """Those of the list that this person may see."""
+    if not policies.ENTER(viewer):
+        return []
+    titles = [sa.type_coerce(Posting.title, sa.JSON)[code].as_string() for code in LANGUAGES]
+    query = (
+        queries.listed(viewer)
+        .join(Posting, Posting.id == Application.posting_id)
+        .where(says_all(typed, Application.name, *titles))
+        .options(contains_eager(Offer.application).contains_eager(Application.posting))
+        .order_by(best_first(typed, Application.name, *titles), Offer.id.desc())
+    )
+    rows = db.session.scalars(query.limit(MOST)).unique()
+    return [
+        Hit(
+            kind=_("Offers"),
+            title=it.application.name,
+            note=f"{it.application.posting.title}, {it.status.label}",
+            endpoint="offers.show",
+            values={"id": it.id},
+        )
+        for it in rows
+    ]

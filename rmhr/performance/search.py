@@ -1,0 +1,64 @@
+"""Goals and reviews in the search of the bar: one's own, and those that one may see of others."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager
+
+from rmhr.accounts.queries.search import MOST, Hit, best_first, says_all, search
+from rmhr.core.db import db
+from rmhr.core.i18n import LANGUAGES, _
+from rmhr.core.words import day_bare
+from rmhr.models.accounts import User
+from rmhr.models.performance import Goal, Review, ReviewCycle
+from rmhr.performance import policies, queries
+
+
+@search
+def _goals(viewer: User, typed: str) -> list[Hit]:
+    """By what is aimed at, and by whom."""
+    if not policies.SEE(viewer):
+        return []
+    query = (
+        sa.select(Goal)
+        .join(Goal.user)
+        .where(queries.goals.visible_to(viewer), says_all(typed, Goal.title, Goal.measure, User.name))
+        .options(contains_eager(Goal.user))
+        .order_by(best_first(typed, Goal.title, User.name), Goal.due_on.desc(), Goal.id)
+    )
+    rows = db.session.scalars(query.limit(MOST)).unique()
+    return [
+        Hit(
+            kind=_("Goals"),
+            title=it.title or it.measure,
+            note=", ".join([it.user.name, str(it.status.label), day_bare(it.due_on)]),
+            endpoint="performance.goal",
+            values={"id": it.id},
+        )
+        for it in rows
+    ]
+
+
+@search
+def _reviews(viewer: User, typed: str) -> list[Hit]:
+    """By whose they are, and by what their round is called."""
+    if not policies.SEE(viewer):
+        return []
+    rounds = [sa.type_coerce(ReviewCycle.title, sa.JSON)[code].as_string() for code in LANGUAGES]
+    query = (
+        queries.reviews.overview(viewer)
+        .where(says_all(typed, User.name, *rounds))
+        .options(contains_eager(Review.cycle))
+        .order_by(best_first(typed, User.name, *rounds), Review.id.desc())
+    )
+    rows = db.session.scalars(query.limit(MOST)).unique()
+    return [
+        Hit(
+            kind=_("Reviews"),
+            title=it.user.name,
+            note=f"{it.cycle.title}, {it.status.label}",
+            endpoint="performance.review",
+            values={"id": it.id},
+        )
+        for it in rows
+    ]
