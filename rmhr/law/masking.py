@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from rmhr.core.folding import folded
-from rmhr.core.patterns import SPACE, Found, Pattern
+from rmhr.core.patterns import Found, Pattern
 
 #: What stands in the text instead; the words beside it say what was there.
 HIDDEN = "▒▒▒▒"
@@ -29,12 +29,16 @@ _PRIVATE = """
 """
 LABELS = tuple(folded(" ".join(each.split())) for each in _PRIVATE.split(","))
 _LABELS = tuple(sorted(LABELS, key=len, reverse=True))
+#: What stands between a label and what it tells.
+_SIGNS = frozenset(":|=\t")
+#: White space within a line.
+_SPACE = r"[\t\p{Zs}]"
 #: What says it by itself, within a line, and goes on to the next comma: "*12.03.1985", "born in Kiel".
 _SAID = Pattern(
-    rf"[*†]{SPACE}{{0,3}}[0-9]{{1,2}}[./-]{SPACE}?[0-9]{{1,2}}[./-]{SPACE}?[0-9]{{2,4}}"
-    rf"|(?:born{SPACE}(?:on|in|at)|geboren|geb\.){SPACE}[^,;|\n]{{3,40}}"
-    rf"|born{SPACE}(?:[0-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{{L}}*)[^,;|\n]{{1,40}}"
-    rf"|(?:[0-9.]{{4,10}}{SPACE})?in{SPACE}[\p{{L}}-]{{2,30}}{SPACE}geboren",
+    rf"[*†]{_SPACE}{{0,3}}[0-9]{{1,2}}[./-]{_SPACE}?[0-9]{{1,2}}[./-]{_SPACE}?[0-9]{{2,4}}"
+    rf"|(?:born{_SPACE}(?:on|in|at)|geboren|geb\.){_SPACE}[^,;|\n]{{3,40}}"
+    rf"|born{_SPACE}(?:[0-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{{L}}*)[^,;|\n]{{1,40}}"
+    rf"|(?:[0-9.]{{4,10}}{_SPACE})?in{_SPACE}[\p{{L}}-]{{2,30}}{_SPACE}geboren",
     ignore_case=True,
 )
 _KIN = (
@@ -76,22 +80,34 @@ _SHORT = Pattern(r"röm\.?-? ?kath\.?|ev\.-luth\.", ignore_case=True)
 
 def masked(text: str) -> str:
     """The text with what is private hidden: each line stays, and so does the label that says what was there."""
-    return "\n".join(map(_line, text.split("\n")))
+    text = "\n".join(_line(line) if _SIGNS.intersection(line) else line for line in text.split("\n"))
+    for pattern, whole in ((_SAID, False), (_WORDS, True), (_SHORT, False)):
+        text = pattern.sub(partial(_hidden, text, whole), text)
+    return text
+
+
+def masked_lines(text: str) -> list[tuple[int, int]]:
+    """Where the lines begin and end in which something of a text is hidden."""
+    found, start = [], 0
+    for line, shown in zip(text.split("\n"), masked(text).split("\n"), strict=True):
+        if line != shown:
+            found.append((start, start + len(line)))
+        start += len(line) + 1
+    return found
 
 
 def _line(line: str) -> str:
+    """A line without what stands behind its label."""
     small = folded(line).lstrip(" \t•-–*·")
     for label in _LABELS:
-        if small.startswith(label) and (rest := small[len(label) :].lstrip()) and rest[0] in ":|=\t":
+        if small.startswith(label) and (rest := small[len(label) :].lstrip()) and rest[0] in _SIGNS:
             before, _sign, _after = line.partition(rest[0])
             return f"{before}{rest[0]} {HIDDEN}"
-    for pattern, whole in ((_SAID, False), (_WORDS, True), (_SHORT, False)):
-        line = pattern.sub(partial(_hidden, line, whole), line)
     return line
 
 
-def _hidden(line: str, whole: bool, found: Found) -> str:
-    """What stands for a place of the line: itself where it is only a part of a word."""
-    before, after = line[found.start() - 1 : found.start()], line[found.end() : found.end() + 1]
+def _hidden(text: str, whole: bool, found: Found) -> str:
+    """What stands for a place of the text: itself where it is only a part of a word."""
+    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
     within = before.isalnum() or (whole and after.isalnum())
     return found[0] if within else HIDDEN

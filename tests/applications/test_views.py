@@ -14,6 +14,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationAnswer, ApplicationStatus, Verdict
 from rmhr.models.criteria import QuestionKind
+from rmhr.models.sourcing import SourceKind
 from tests.factories import accounts, applications, many, postings
 from tests.support.exports import exported, workbook
 from tests.support.html import Html
@@ -319,7 +320,7 @@ def test_what_is_written_beside_the_cv_is_hidden_as_the_cv_is_until_the_original
     }
     tip = postings.referral(note=said["note"])
     it = applications.application(
-        motivation=said["motivation"], posting=tip.posting, referral_id=tip.id, language="de"
+        motivation=said["motivation"], posting=tip.posting, referral_id=tip.id, source=SourceKind.REFERRAL
     )
     text = next(each for each in postings.questions() if each.kind is QuestionKind.TEXT)
     with audit.acting(SYSTEM, "tests.arrange"):
