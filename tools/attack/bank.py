@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -107,10 +108,8 @@ def bank(**settings: Any) -> Iterator[Bank]:
 
 def by_example(only: tuple[str, ...] = ()) -> dict[Callable[[], Any], list[Any]]:
     """The pages of tests/pages.py by the example that they show; `only` names some of these."""
-    from tests.pages import PAGES
-
     found: dict[Callable[[], Any], list[Any]] = defaultdict(list)
-    for page in PAGES:
+    for page in import_module("tests.pages").PAGES:
         if not only or page.example.__name__ in only:
             found[page.example].append(page)
     return found

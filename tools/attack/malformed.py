@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tools.attack import Figure, attack
-from tools.attack.bank import bank, by_example
+from tools.attack.bank import Bank, bank, by_example
 
 #: What url_for takes for its own where somebody hands it on, and what else addresses are called by.
 NAMES = (
@@ -40,7 +40,18 @@ VALUES = (
 #: Bodies that are JSON, or say so.
 BODIES = ("[]", '"x"', "null", "1", "{", "", '{"name": {"a": 1}}', '{"\\ud800": "x"}', '{"name": "\\ud800"}')
 #: Values of a JSON object.
-ODD = (None, True, False, 10**30, -1.5e300, [], [None], ["a", 1, True], "\u0000", "x" * 3_000)
+ODD: tuple[Any, ...] = (
+    None,
+    True,
+    False,
+    10**30,
+    -1.5e300,
+    [],
+    [None],
+    ["a", 1, True],
+    "\u0000",
+    "x" * 3_000,
+)
 
 
 @dataclass(frozen=True)
@@ -72,12 +83,9 @@ def posts(names: Sequence[str], turn: int) -> list[Sent]:
     values = itertools.islice(itertools.cycle(VALUES), turn % len(VALUES), None)
     odd = itertools.islice(itertools.cycle(ODD), turn % len(ODD), None)
     objects = json.dumps({name: next(odd) for name in names})
-    bodies = [*BODIES, objects]
+    told = [(f"body {body}", body) for body in BODIES] + [("an object of odd values", objects)]
     return [
-        *(
-            Sent(f"body {body[:20]}", "POST", {"data": body, "content_type": "application/json"})
-            for body in bodies
-        ),
+        *(Sent(what, "POST", {"data": body, "content_type": "application/json"}) for what, body in told),
         Sent("an empty form", "POST", {"data": {}}),
         Sent("a form of values and NUL", "POST", {"data": {name: f"{next(values)}\0" for name in names}}),
     ]
@@ -103,28 +111,33 @@ def every(names: Sequence[str], takes_posts: bool) -> Iterator[Sent]:
             yield from posts(names, turn) if turn == 0 else posts(names, turn)[len(BODIES) :]
 
 
-@attack("malformed", "every page with every malformed query and body")
-def malformed(only: tuple[str, ...] = ()) -> Iterator[Figure]:
-    """How many requests were answered, and each that met an unexpected error."""
+def tried(it: Bank, only: tuple[str, ...] = ()) -> tuple[int, list[str]]:
+    """How many requests were answered, and each that met an unexpected error; `only` names some examples."""
     from tests.support.html import Html
 
+    number, broken = 0, []
+    for make, pages in by_example(only).items():
+        example = make()
+        client = it.client(example.viewer)
+        for page in pages:
+            rule = it.rule(page.endpoint, "GET")
+            assert rule is not None
+            url = it.address(page.endpoint, page.address(example, set(rule.arguments)))
+            _status, _where, text = it.sends(client, url)
+            names = names_of(Html(text)) if text else []
+            for sent in every(names, it.rule(page.endpoint, "POST") is not None):
+                number += 1
+                status, _where, said = it.sends(client, url.partition("?")[0], sent.method, **sent.given)
+                if status >= 500:
+                    broken.append(f"{page.endpoint}, {sent.what}: {said[:120]}")
+    return number, broken
+
+
+@attack("malformed", "every page with every malformed query and body")
+def malformed() -> Iterator[Figure]:
+    """How many requests were answered, and each that met an unexpected error."""
     with bank() as it:
-        number, broken = 0, []
-        for make, pages in by_example(only).items():
-            example = make()
-            client = it.client(example.viewer)
-            for page in pages:
-                rule = it.rule(page.endpoint, "GET")
-                assert rule is not None
-                url = it.address(page.endpoint, page.address(example, set(rule.arguments)))
-                _status, _where, text = it.sends(client, url)
-                for sent in every(
-                    names_of(Html(text)) if text else [], it.rule(page.endpoint, "POST") is not None
-                ):
-                    number += 1
-                    status, _where, said = it.sends(client, url.partition("?")[0], sent.method, **sent.given)
-                    if status >= 500:
-                        broken.append(f"{page.endpoint}, {sent.what}: {said[:120]}")
+        number, broken = tried(it)
         yield Figure("requests answered", str(number))
         yield Figure("unexpected errors", str(len(broken)), held=not broken)
         for each in broken[:20]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
 
 import sqlalchemy as sa
 
@@ -41,8 +42,8 @@ class Outage:
 def down(mails: int, step: timedelta = STEP) -> Outage:
     """Write so many mails over the three days, try to send them all the time, bring the server back."""
     from tests.factories import accounts
-    from tests.support import smtp
 
+    smtp = import_module("tests.support.smtp")
     with ExitStack() as opened:
         it = opened.enter_context(bank())
         admin, somebody = accounts.user(Role.ADMIN), accounts.user()

@@ -64,8 +64,8 @@ def tried(it: Bank, only: tuple[str, ...] = ()) -> Tried:
             for name, client in people.items():
                 status, where, _text = it.sends(client, url, "POST", data={})
                 user = accounts.user(Role(name)) if name != STRANGER else None
-                may = None if access is anyone or (access is not PRIVATE_LINK and access(user)) else False
-                found.add("sent", f"POST {rule.endpoint} by {name}", status, where, may)
+                let_in = access is anyone or (access is not PRIVATE_LINK and access(user))
+                found.add("sent", f"POST {rule.endpoint} by {name}", status, where, None if let_in else False)
     return found
 
 
