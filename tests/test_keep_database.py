@@ -45,15 +45,24 @@ def test_what_is_written_comes_back_as_it_was(app: Flask, tmp_path: Path) -> Non
         assert dumped() == first
 
 
+def thinned_out() -> str:
+    """The database of this app context, made small, as the tool would write it."""
+    with db.engine.begin() as connection:
+        keep_database._thin_out(connection)
+    while seal.seal():
+        db.session.commit()
+    db.session.remove()
+    return dumped()
+
+
 def test_what_is_small_already_stays_as_it_is(app: Flask) -> None:
     with app.app_context():
-        first = dumped()
-        with db.engine.begin() as connection:
-            keep_database._thin_out(connection)
-        while seal.seal():
-            db.session.commit()
-        db.session.remove()
-        assert dumped() == first
+        before = dumped()
+        small = thinned_out()  # seals of before 0.4.0 are signed by it
+        assert re.sub(r"'hmac-sha256:\w+'|'\w{64}'", "", small) == re.sub(
+            r"'hmac-sha256:\w+'|'\w{64}'", "", before
+        )
+        assert thinned_out() == small
 
 
 @pytest.mark.parametrize("old", kept.all_kept(), ids=lambda old: old.version)

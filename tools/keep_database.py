@@ -45,7 +45,7 @@ THINNED = {
     "record": ("kind, edition", "subject_id"),
 }
 #: What is proved by a digest is kept as it is.
-WHOLE = {"record"}
+WHOLE = {"record", "audit_entry"}
 
 
 def main() -> int:

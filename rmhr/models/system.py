@@ -41,7 +41,7 @@ class AuditEntry(Base):
     subject_id: Mapped[int]
     changes: Mapped[dict[str, Any]]
     note: Mapped[str] = mapped_column(default="")
-    # What the product signed with a key that the database does not know; entries of before 0.4.0 have neither.
+    # What the product signed with a key that the database does not know; those of before that have neither.
     nonce: Mapped[str | None]
     signature: Mapped[str] = mapped_column(default="", server_default="")
 

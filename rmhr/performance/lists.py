@@ -272,8 +272,7 @@ def _standings(viewer: Any, people: Sequence[User]) -> list[Standing]:
 
 def _training(it: Standing) -> State | None:
     """The worst that is to be said of somebody's courses."""
-    states = [course.state for course in it.courses]
-    late, soon = (sum(state.tone == tone for state in states) for tone in ("bad", "warning"))
+    late, soon = (sum(state.tone == tone for state in it.courses) for tone in ("bad", "warning"))
     if late:
         return State(
             ngettext("%(num)s to be made good", "%(num)s to be made good", late),
@@ -282,7 +281,7 @@ def _training(it: Standing) -> State | None:
         )
     if soon:
         return State(ngettext("%(num)s due soon", "%(num)s due soon", soon), "warning", "clock-fill")
-    return State(gettext("In order"), "good", "check-circle-fill") if states else None
+    return State(gettext("In order"), "good", "check-circle-fill") if it.courses else None
 
 
 def _starting_out(it: Standing) -> State | None:

@@ -29,7 +29,7 @@ def token(user: User, kinds: Sequence[str]) -> str:
 def read(token: str) -> tuple[int, list[str]] | None:
     """(the person's id, the kinds that can still be switched off); None where the token is not ours.
 
-    Nor where it went to an address that was corrected since. Mails of before 0.3.0 do not say to which they went.
+    Nor where it went to an address that was corrected since. Older mails do not say to which they went.
     """
     try:
         user_id, kinds, *marks = _signed().loads(token)

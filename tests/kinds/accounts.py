@@ -88,6 +88,7 @@ EDITS = [
 NO_EDIT = {
     "accounts.delete_view": "one click on one's own view",
     "accounts.employment_transition": "a confirmation that says nothing; refused once it is in force",
+    "accounts.end_session": "one click; what is ended already is not there any more",
     "accounts.invite_again": "one click that sends a new link",
     "accounts.mark_read": "one click on one's own message",
     "accounts.mark_unread": "one click on one's own message",

@@ -116,6 +116,9 @@ NO_EDIT = {
     "apply.new": "makes a new application; what another form has sent stays whole",
     "internal.new": "makes a new application; what was sent before stays whole",
     "applications.bulk": "each of many is moved only as it was seen; a refusal stands at its row",
+    "applications.original": "one click that says nothing; once a day is enough",
+    "status.again": "mails a new link; what is stored stays",
+    "status.open": "one click, good once",
     "status.agree": "one tick that can only be set, and says nothing",
 }
 

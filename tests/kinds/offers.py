@@ -126,7 +126,10 @@ EDITS = [
     _answer("accept"),
     _answer("decline", reason="What I typed here"),
 ]
-NO_EDIT = {"offers.new": "makes a new offer"}
+NO_EDIT = {
+    "offer_answer.mail_link": "mails a new link; what is stored stays",
+    "offers.new": "makes a new offer",
+}
 
 
 def _in(status: OfferStatus) -> Callable[[], Offer]:

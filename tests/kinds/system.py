@@ -54,6 +54,7 @@ NO_EDIT = {
     "scheduler.pause": "makes a pause with its reason; a second one is refused in words",
     "scheduler.run": "a run takes the lock of its job; a second one is told that it runs",
     "webhooks.delete": "asks first; whatever it says now goes with it",
+    "webhooks.remove_host": "one click; what is removed already is not there any more",
     "webhooks.rotate_secret": "makes another secret, and the one before signs for a day",
     "webhooks.send_again": ONE_CLICK,
     "webhooks.send_test": "makes a new call",

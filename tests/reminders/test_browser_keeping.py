@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from rmhr.core.db import db
-from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.system import Webhook
 from rmhr.system import operations, webhooks
@@ -74,7 +73,7 @@ def test_a_webhook_is_added_tried_given_a_new_secret_and_deleted(live, administr
     axe(page)
 
     with live.app.app_context():
-        operations.webhooks.list_host(SYSTEM, None, name="127.0.0.1")
+        operations.webhooks.list_host(user(Role.ADMIN), None, name="127.0.0.1")
         db.session.commit()
     with receiver() as box:
         page.get_by_label("Name", exact=True).fill("Chat en")

@@ -62,7 +62,7 @@ def test_several_ticks_come_as_they_are_meant(app):
         ("\u200b", ""),
         ("a\x00b\x07c", "abc"),
         ("\u202egnp.exe", "gnp.exe"),
-        ("first\r\n\tsecond", "first\r\n\tsecond"),
+        ("first\r\n\tsecond", "first\n\tsecond"),
         ("👩\u200d👧 می\u200cخواهم", "👩\u200d👧 می\u200cخواهم"),
     ],
 )

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.core import clock, registry
-from rmhr.core.db import Rows, UTCDateTime, db
+from rmhr.core.db import Rows, UTCDateTime, db, this_day
 from rmhr.core.due.reminder_steps import Occurrence, ReminderStep, occurrences, owner_steps
 from rmhr.core.due.words import json_of, said_as
 from rmhr.core.i18n import gettext
@@ -261,7 +261,7 @@ def held_back(each: Source, row: Any) -> sa.ColumnElement[bool]:
         Snooze.source == each.name,
         Snooze.subject_id == row.subject_id,
         Snooze.due_on == row.due_on,
-        Snooze.until > clock.today(),
+        Snooze.until > this_day(),
     )
 
 

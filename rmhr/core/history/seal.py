@@ -24,7 +24,7 @@ from rmhr.models.system import AuditEntry, AuditSeal
 GENESIS = "0" * 64
 #: How many entries are sealed in one go.
 BATCH = 5000
-#: Seals of before 0.4.0 are plain hashes, without this before them. They come first, or somebody made them.
+#: Seals of before there was a key are plain hashes, without this before them. They come first, or somebody made them.
 SIGNED = "hmac-sha256:"
 
 
@@ -78,7 +78,7 @@ def _sealed(number: int, before: str, entry: AuditEntry) -> list[Any]:
 
 
 def _plain(before: str, entry: AuditEntry) -> str:
-    """The digest of a seal as it was before 0.4.0."""
+    """The digest of a seal as it was before there was a key."""
     _nonce, at, kind, actor, name, *rest = audit.said(entry)
     said = [entry.id, at, kind, actor, *rest, *([name] if name else [])]
     return hashlib.sha256(f"{before}\n{signing.canonical(said)}".encode()).hexdigest()
@@ -91,7 +91,7 @@ def _fits(link: AuditSeal, before: str, entry: AuditEntry) -> bool:
 
 
 def _is_ours(entry: AuditEntry, signed_before: bool) -> bool:
-    """Whether the product wrote it. Unsigned ones are of before 0.4.0: none comes after a signed one."""
+    """Whether the product wrote it. Unsigned ones are of before there was a key: none comes after a signed one."""
     if not entry.signature:
         return not signed_before
     return signing.fits(audit.said(entry), entry.signature)

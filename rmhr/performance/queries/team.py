@@ -11,12 +11,12 @@ from rmhr.core.db import db
 from rmhr.models.accounts import User
 from rmhr.models.onboarding import OnboardingPlan, PlanStatus
 from rmhr.models.performance import Goal, GoalStatus, Review, ReviewCycle, ReviewStatus
+from rmhr.models.training import CourseState
 from rmhr.onboarding import queries as onboarding
 from rmhr.performance.queries import goals as goal_queries
 from rmhr.performance.queries import reviews as review_queries
 from rmhr.performance.queries.goals import Progress
 from rmhr.training import queries as training
-from rmhr.training.queries import Progress as Course
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Standing:
     """One person of a team."""
 
     person: User
-    courses: list[Course] = field(default_factory=list)
+    courses: list[CourseState] = field(default_factory=list)
     plan: Onboarding | None = None  # while it is under way
     goals: list[Progress] = field(default_factory=list)  # proposed and agreed
     review: Review | None = None  # the newest one that was not called off
@@ -48,7 +48,7 @@ def standings(viewer: User, people: Sequence[User]) -> list[Standing]:
     """How these people stand, as far as the viewer may see it, in their order."""
     found = {person.id: Standing(person) for person in people}
     for id, courses in training.by_course(people).items():
-        found[id].courses = list(courses.values())
+        found[id].courses = [each.state for each in courses.values()]
     plans = onboarding.overview(viewer).where(
         OnboardingPlan.user_id.in_(found), OnboardingPlan.status == PlanStatus.ACTIVE
     )
