@@ -69,17 +69,28 @@ class Bank:
             finally:
                 db.session.remove()
 
-    def keep(self) -> None:
+    def keep(self, name: str = "kept") -> None:
         """Take what is stored now as that to which `restore` goes back."""
         self._let_go()
-        shutil.copyfile(self.folder / "attack.db", self.folder / "kept.db")
+        shutil.copyfile(self.folder / "attack.db", self.folder / f"{name}.db")
 
-    def restore(self) -> None:
+    def restore(self, name: str = "kept") -> None:
         """Forget what was stored since `keep`."""
         self._let_go()
         for beside in ("-wal", "-shm"):
             (self.folder / f"attack.db{beside}").unlink(missing_ok=True)
-        shutil.copyfile(self.folder / "kept.db", self.folder / "attack.db")
+        shutil.copyfile(self.folder / f"{name}.db", self.folder / "attack.db")
+
+    def examples(self, only: tuple[str, ...] = ()) -> Iterator[tuple[Any, list[Any]]]:
+        """Each example of tests/pages.py with its pages, made when nothing else is there; `only` names some of them."""
+        shown: dict[Callable[[], Any], list[Any]] = defaultdict(list)
+        for page in import_module("tests.pages").PAGES:
+            if not only or page.example.__name__ in only:
+                shown[page.example].append(page)
+        self.keep("blank")
+        for make, pages in shown.items():
+            self.restore("blank")
+            yield make(), pages
 
     def _let_go(self) -> None:
         db.session.remove()
@@ -104,12 +115,3 @@ def bank(**settings: Any) -> Iterator[Bank]:
                     db.engine.dispose()
     finally:
         logging.disable(before)
-
-
-def by_example(only: tuple[str, ...] = ()) -> dict[Callable[[], Any], list[Any]]:
-    """The pages of tests/pages.py by the example that they show; `only` names some of these."""
-    found: dict[Callable[[], Any], list[Any]] = defaultdict(list)
-    for page in import_module("tests.pages").PAGES:
-        if not only or page.example.__name__ in only:
-            found[page.example].append(page)
-    return found

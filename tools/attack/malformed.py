@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tools.attack import Figure, attack
-from tools.attack.bank import Bank, bank, by_example
+from tools.attack.bank import Bank, bank
 
 #: What url_for takes for its own where somebody hands it on, and what else addresses are called by.
 NAMES = (
@@ -116,8 +116,7 @@ def tried(it: Bank, only: tuple[str, ...] = ()) -> tuple[int, list[str]]:
     from tests.support.html import Html
 
     number, broken = 0, []
-    for make, pages in by_example(only).items():
-        example = make()
+    for example, pages in it.examples(only):
         client = it.client(example.viewer)
         for page in pages:
             rule = it.rule(page.endpoint, "GET")

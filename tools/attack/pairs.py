@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from rmhr.core.db import Base, db
 from tools.attack import Figure, attack
-from tools.attack.bank import Bank, bank, by_example
+from tools.attack.bank import Bank, bank
 
 #: What counts requests, or tells that somebody was here: two of them are two.
 COUNTERS = frozenset({"audit_entry", "public_attempt", "sign_in", "sign_in_attempt"})
@@ -61,8 +61,7 @@ def forms_of(page: Any) -> list[Form]:
 def tried(it: Bank, only: tuple[str, ...] = ()) -> Tried:
     """Fire all pairs; `only` names some examples of tests/pages.py."""
     found = Tried()
-    for make, pages in by_example(only).items():
-        example = make()
+    for example, pages in it.examples(only):
         client = it.client(example.viewer)
         db.session.commit()
         forms: dict[tuple[str, tuple[str, ...]], Form] = {}

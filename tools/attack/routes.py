@@ -16,7 +16,7 @@ from werkzeug.routing import Rule
 from rmhr.core.policy import PRIVATE_LINK, anyone
 from rmhr.models.accounts import Role
 from tools.attack import Figure, attack
-from tools.attack.bank import Bank, bank, by_example
+from tools.attack.bank import Bank, bank
 
 STRANGER = "stranger"
 
@@ -44,8 +44,7 @@ def tried(it: Bank, only: tuple[str, ...] = ()) -> Tried:
     from tests.factories import accounts
 
     found = Tried()
-    for make, pages in by_example(only).items():
-        example = make()
+    for example, pages in it.examples(only):
         people = {role.value: it.client(accounts.user(role)) for role in Role} | {STRANGER: it.client(None)}
         own = it.client(example.viewer)
         for page in pages:
