@@ -75,6 +75,7 @@ def test_a_header_that_is_believed_is_seen(monkeypatch: pytest.MonkeyPatch):
     assert "address" in proxy.believed(2)  # more are trusted than there are
 
 
+@pytest.mark.usefixtures("mailbox")  # it may open connections
 def test_no_mail_is_lost_or_sent_twice_while_the_server_is_down_and_an_administrator_reads_of_it():
     found = outage.down(mails=5, step=timedelta(hours=2))
     assert len(found.written) == 5

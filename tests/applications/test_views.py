@@ -324,7 +324,7 @@ def test_what_is_written_beside_the_cv_is_hidden_as_the_cv_is_until_the_original
     )
     text = next(each for each in postings.questions() if each.kind is QuestionKind.TEXT)
     with audit.acting(SYSTEM, "tests.arrange"):
-        text.version_id = it.posting_version_id
+        text.version_id, text.position = it.posting_version_id, 9
         session.add(text)
         session.flush()
         session.add(ApplicationAnswer(application_id=it.id, question_id=text.id, answer=said["answer"]))

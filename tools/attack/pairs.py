@@ -18,8 +18,8 @@ from rmhr.core.db import Base, db
 from tools.attack import Figure, attack
 from tools.attack.bank import Bank, bank
 
-#: What counts requests, or tells that somebody was here: two of them are two.
-COUNTERS = frozenset({"audit_entry", "public_attempt", "sign_in", "sign_in_attempt"})
+#: What counts requests or runs, or tells that somebody was here: two of them are two.
+COUNTERS = frozenset({"audit_entry", "job_run", "public_attempt", "sign_in", "sign_in_attempt"})
 #: What stands for a word where a form asks for one and nothing is typed yet.
 TYPED = "A word that fits"
 
