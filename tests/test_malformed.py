@@ -1,14 +1,13 @@
 """Whatever comes in: every address answers with a page of the product, and never with 5xx.
 
 The pages and their examples are those of tests/pages.py; the addresses that have no page are read off the URL map. In
-tests an unexpected error is raised, so that each of these requests names its own.
+tests an unexpected error is raised, so that each of these requests names its own. Each page is sent one malformed query
+and one malformed body, another one than the next page: `make attack ARGS="--only malformed"` sends all of them to all.
 """
 
 from __future__ import annotations
 
-import itertools
-import json
-from collections.abc import Iterator
+from collections import Counter
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -17,58 +16,13 @@ from flask import Flask
 
 from rmhr.models.accounts import Role
 from tests.factories import accounts
-from tests.pages import Page
+from tests.pages import PAGES, Page
 from tests.support.html import Html
 from tests.test_access import addresses, rules
 from tests.test_pages import BY_EXAMPLE, address, enter
+from tools.attack.malformed import BODIES, every, names_of, some
 
 __all__ = ["address", "enter"]
-
-#: What url_for takes for its own where somebody hands it on, and what else addresses are called by.
-NAMES = (
-    "endpoint",
-    "_method",
-    "_external",
-    "_anchor",
-    "_scheme",
-    "values",
-    "self",
-    "lang",
-    "id",
-    "name",
-    "app",
-)
-#: Values that no field and no filter means.
-VALUES = (
-    "9" * 40,
-    "-1",
-    "²",
-    "2026-99-99",
-    "0026-01-01",
-    "99999-01-01",
-    "1e400",
-    "nan",
-    "x" * 3_000,
-    "%s%d{}${x}",
-    "'\"><script>",
-    "../../etc/passwd",
-    "\u202e\u200b\ufeff",
-    "٣",
-    "null",
-    "[]",
-)
-#: Bodies that are JSON, or say so.
-BODIES = ("[]", '"x"', "null", "1", "{", "", '{"name": {"a": 1}}', '{"\\ud800": "x"}', '{"name": "\\ud800"}')
-#: Values of a JSON object.
-ODD = (None, True, False, 10**30, -1.5e300, [], [None], ["a", 1, True], "\u0000", "x" * 3_000)
-
-
-def asked_for(page: Html) -> list[str]:
-    """The names that this page's own forms and links send."""
-    names = set(page.attributes("input, select, textarea, button", "name"))
-    for link in page.attributes("a", "href"):
-        names |= {name for name, _value in parse_qsl(urlsplit(link).query, keep_blank_values=True)}
-    return sorted(names - {"csrf_token"})
 
 
 def answers(client: Any, url: str, **given: Any) -> int:
@@ -82,55 +36,42 @@ def answers(client: Any, url: str, **given: Any) -> int:
         return int(answer.status_code)
 
 
-def queries(names: list[str]) -> Iterator[list[tuple[str, str]]]:
-    """Each name with values that it does not mean, a few queries for all of them."""
-    values = itertools.cycle(VALUES)
-    for _round in range(2):
-        yield [(name, next(values)) for name in names] + [(name, "1") for name in NAMES]
-
-
-def forms(names: list[str]) -> Iterator[dict[str, str]]:
-    """What a form may send that no page of ours sends."""
-    values = itertools.cycle(VALUES)
-    yield {}
-    yield {name: f"{next(values)}\0" for name in names}
-
-
 @BY_EXAMPLE
 def test_every_page_answers_whatever_it_is_asked(
     make: Any, pages: list[Page], address: Any, enter: Any, app: Flask
 ) -> None:
     example = make()
     client = enter(example.viewer)
-    for page in pages:
+    for number, page in enumerate(pages):
         url = address(page, example)
         with client.get(url) as answer:
-            names = asked_for(Html(answer)) if answer.mimetype == "text/html" and answer.text else []
-        for query in queries(names):
-            answers(client, url.partition("?")[0], query_string=query)
-        if any("POST" in (rule.methods or ()) for rule in app.url_map.iter_rules(page.endpoint)):
-            _send(client, url, names)
-
-
-def _send(client: Any, url: str, names: list[str]) -> None:
-    odd = itertools.cycle(ODD)
-    objects = json.dumps({name: next(odd) for name in names})
-    for body in ("[]", objects):
-        answers(client, url, method="POST", data=body, content_type="application/json")
-    for form in forms(names):
-        answers(client, url, method="POST", data=form)
+            names = names_of(Html(answer)) if answer.mimetype == "text/html" and answer.text else []
+        takes_posts = any("POST" in (rule.methods or ()) for rule in app.url_map.iter_rules(page.endpoint))
+        for sent in some(f"{page.endpoint} {number}", names, takes_posts):
+            answers(client, url.partition("?")[0], method=sent.method, **sent.given)
 
 
 def test_every_address_without_a_page_answers_whatever_is_sent(app: Flask, browser: Any) -> None:
     client = browser(accounts.user(*Role))
+    names = ["seen", "next", "name", "page", "id", "key", "chosen", "until", "language"]
     for rule, _access in rules(app):
         if "GET" in (rule.methods or ()) or "POST" not in (rule.methods or ()):
             continue
-        for method, url in addresses(rule):
-            for body in ("[]", '{"\\ud800": "x"}'):
-                answers(client, url, method=method, data=body, content_type="application/json")
-            for form in forms(["seen", "next", "name", "page", "id", "key", "chosen", "until", "language"]):
-                answers(client, url, method=method, data=form)
+        for _method, url in addresses(rule):
+            for sent in some(rule.endpoint, names, takes_posts=True):
+                if sent.method == "POST":
+                    answers(client, url, method="POST", **sent.given)
+
+
+def test_each_malformation_meets_many_routes_and_each_route_several(app: Flask) -> None:
+    met: Counter[str] = Counter()
+    for page in PAGES:
+        route = [sent.what for sent in some(f"{page.endpoint} 0", ["a", "b", "c"], takes_posts=True)]
+        assert len(route) == 2
+        met.update(route)
+    everything = {sent.what for sent in every(["a", "b", "c"], takes_posts=True)}
+    assert met.keys() == everything
+    assert min(met.values()) >= 5
 
 
 @pytest.mark.parametrize("body", BODIES)

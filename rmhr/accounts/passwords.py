@@ -15,6 +15,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
 
 from rmhr.core.i18n import gettext
+from rmhr.core.letters import normal
 from rmhr.core.patterns import Pattern
 
 SHORTEST = 10  # characters
@@ -61,7 +62,7 @@ def _even(password: str) -> str:
     The RFC names NFC; NFKC holds as well where a keyboard types full-width letters.
     """
     spaced = "".join(" " if unicodedata.category(letter) == "Zs" else letter for letter in password)
-    return unicodedata.normalize("NFKC", spaced)
+    return normal(spaced, "NFKC")
 
 
 def outdated(stored: str) -> bool:

@@ -62,9 +62,9 @@ def this_day(days: int = 0) -> sa.BindParameter[date]:
     )
 
 
-def this_moment() -> sa.BindParameter[datetime]:
+def this_moment(ago: timedelta = timedelta()) -> sa.BindParameter[datetime]:
     """The present moment: asked when the statement runs, so it may be kept."""
-    return sa.bindparam(None, callable_=lambda: clock.now(), type_=UTCDateTime(), unique=True)
+    return sa.bindparam(None, callable_=lambda: clock.now() - ago, type_=UTCDateTime(), unique=True)
 
 
 def spelled_out(query: Rows) -> Rows:

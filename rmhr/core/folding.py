@@ -6,8 +6,6 @@ characters, and whoever looks for "celik" means Çelik. The server's locale play
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import lru_cache
 from typing import Any
 
@@ -15,37 +13,40 @@ import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from rmhr.core.letters import normal
+
 #: How PostgreSQL calls the order of the Unicode Collation Algorithm, which German and English both follow; SQLite
 #: is given one of the same name.
 IN_ORDER = "und-x-icu"
 #: Letters that no accent makes: one for one, and one for two.
 SINGLE = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ς": "σ"}
 DOUBLE = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
-_LETTERS = str.maketrans({**SINGLE, **DOUBLE})
-_MARKS = re.compile("[\u0300-\u036f]+")
+#: Accents as they stand behind their letter (Combining Diacritical Marks), first and last.
+MARKS = (0x0300, 0x036F)
+_LETTERS = str.maketrans({**SINGLE, **DOUBLE, **dict.fromkeys(map(chr, range(MARKS[0], MARKS[1] + 1)), "")})
 
 
 def tidy(text: str) -> str:
     """A text as it is kept: each letter one character where there is one (NFC), each line ended by one."""
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return normal(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def folded(text: str) -> str:
     """A text without capitals and accents, for search and comparison: "celik" of "Çelik", "strasse" of "Straße"."""
     if text.isascii():
         return text.lower()
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text).lower()).translate(_LETTERS)
+    return normal(text, "NFKD").lower().translate(_LETTERS)
 
 
 def same_address(email: str) -> str:
     """An e-mail address as it is kept and looked for: no two accounts differ by capitals or code points alone."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", email).casefold()).strip()
+    return normal(normal(email, "NFKC").casefold(), "NFKC").strip()
 
 
 @lru_cache(maxsize=65_536)
 def in_order(text: str) -> tuple[str, str, str]:
     """What texts are sorted by, as German and English do: by letters, then accents, then small before capital."""
-    return folded(text), unicodedata.normalize("NFD", text.casefold()), text.swapcase()
+    return folded(text), normal(text.casefold(), "NFD"), text.swapcase()
 
 
 class Folded(FunctionElement[str]):

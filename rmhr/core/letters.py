@@ -9,7 +9,7 @@ from typing import Literal
 MOST_MARKS = 30
 
 
-def normal(text: str, form: Literal["NFC", "NFD", "NFKD"] = "NFC") -> str:
+def normal(text: str, form: Literal["NFC", "NFD", "NFKC", "NFKD"] = "NFC") -> str:
     """The text in this form of Unicode; of a letter with more marks than MOST_MARKS the rest of them is left out.
 
     Python sorts the marks of a letter in a time that grows with the square of their number.

@@ -342,3 +342,10 @@ ASK_COLLEAGUE = _practice(
     _("Remind a colleague of what one waits for, before it is due"),
     "Practice: whoever is asked earlier is pushed; on the day itself it is too late to plan for it.",
 )
+NOTICE_MAIL_STANDS = _practice(
+    "system.mail_stands",
+    3,
+    Unit.HOURS,
+    _("Notice that no mail goes out"),
+    "Practice: a restart of the mail server takes less; candidates who wait for a word should not wait a day.",
+)

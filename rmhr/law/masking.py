@@ -1,4 +1,4 @@
-"""What a CV says of private life, hidden where people are judged: birth, age, family, religion, health, origin.
+"""What applicants say of private life, hidden where people are judged: birth, age, family, religion, health, origin.
 
 Nobody may be chosen or passed over for it (sections 1 and 7 AGG). The original file shows everything, on a click that
 stands in the history. Plain string work: a line is looked at label by label, and no pattern reads further than a line.
@@ -6,9 +6,10 @@ stands in the history. Plain string work: a line is looked at label by label, an
 
 from __future__ import annotations
 
-import re
+from functools import partial
 
 from rmhr.core.folding import folded
+from rmhr.core.patterns import Found, Pattern
 
 #: What stands in the text instead; the words beside it say what was there.
 HIDDEN = "▒▒▒▒"
@@ -28,29 +29,85 @@ _PRIVATE = """
 """
 LABELS = tuple(folded(" ".join(each.split())) for each in _PRIVATE.split(","))
 _LABELS = tuple(sorted(LABELS, key=len, reverse=True))
-#: What says it by itself, within a line: "*12.03.1985", "verheiratet, zwei Kinder", "34 years old".
-_SAID = re.compile(
-    r"(?:\*|†)\s{0,3}\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}"
-    r"|\b(?:born|geboren|geb\.)\s(?:on|in|am)?\s?[^,;|\n]{3,40}"
-    r"|\b\d{2} ?(?:years old|jahre alt)\b"
-    r"|\b(?:verheiratet|ledig|geschieden|verwitwet|married|divorced|widowed|unmarried)\b"
-    r"|\b(?:\d{1,2}|ein|eine|zwei|drei|vier|one|two|three|four)"
-    r" (?:kinder|kind|children|child|söhne|töchter|sons|daughters)\b"
-    r"|\b(?:schwerbehindert|severely disabled|röm\.?-?\s?kath\.?|römisch-katholisch|roman catholic|evangelisch"
-    r"|ev\.-luth\.)",
-    re.IGNORECASE,
+#: What stands between a label and what it tells.
+_SIGNS = frozenset(":|=\t")
+#: White space within a line.
+_SPACE = r"[\t\p{Zs}]"
+#: What says it by itself, within a line, and goes on to the next comma: "*12.03.1985", "born in Kiel".
+_SAID = Pattern(
+    rf"[*†]{_SPACE}{{0,3}}[0-9]{{1,2}}[./-]{_SPACE}?[0-9]{{1,2}}[./-]{_SPACE}?[0-9]{{2,4}}"
+    rf"|(?:born{_SPACE}(?:on|in|at)|geboren|geb\.){_SPACE}[^,;|\n]{{3,40}}"
+    rf"|born{_SPACE}(?:[0-9]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{{L}}*)[^,;|\n]{{1,40}}"
+    rf"|(?:[0-9.]{{4,10}}{_SPACE})?in{_SPACE}[\p{{L}}-]{{2,30}}{_SPACE}geboren",
+    ignore_case=True,
 )
+_KIN = (
+    "husband|wife|spouse|partner|fianc[ée]e?|children|kids?|child|sons?|daughters?|baby|family|pregnancy"
+    "|disability|illness|religion|faith|church|age|nationality|ethnicity|marriage|divorce|sexuality"
+)
+_NAHE = (
+    r"mann|frau|ehemann|ehefrau|lebensgefährt\p{L}{1,3}|partner(?:in)?|verlobte[rn]?|kind(?:er|ern|es)?|sohn"
+    "|söhnen?|tochter|töchtern?|familie|schwangerschaft|(?:schwer)?behinderung|erkrankung|krankheit|religion"
+    "|glauben?|konfession|kirche|herkunft|staatsangehörigkeit|alter"
+)
+_BEING = (
+    "single mother|single father|single parent|mother|father|pregnant|muslim|christian|catholic|protestant"
+    "|jewish|jew|hindu|buddhist|atheist|disabled|chronically ill|immigrant|refugee|gay|lesbian|transgender"
+)
+_SEIN = (
+    r"schwanger|alleinerziehend\p{L}*|mutter|vater|muslim\p{L}{0,2}|christ(?:in)?|katholi\p{L}+|jüdisch|jude"
+    "|jüdin|gläubig|chronisch krank|geflüchtete?|homosexuell|schwul|lesbisch"
+)
+#: The same in whole words: "verheiratet, zwei Kinder", "34 years old", "my wife", "als Mutter".
+_WORDS = Pattern(
+    "[0-9]{2} ?(?:years old|jahre alt|jahre jung)|aged [0-9]{2}|[0-9]{2}-(?:year-old|jährige?[rn]?)"
+    "|verheiratet|ledig|geschieden|verwitwet|married|divorced|widowed|unmarried|unverheiratet"
+    "|(?:[0-9]{1,2}|ein|eine|eines|einem|zwei|zweier|drei|dreier|vier|one|two|three|four)"
+    " (?:(?:small|young|kleine[nr]?) )?"
+    "(?:kinder[ns]?|kindes|kind|children|child|söhnen?|töchtern?|sons|daughters)"
+    "|schwerbehindert|severely disabled|römisch-katholisch|roman catholic|evangelisch"
+    "|(?:gdb|grad der behinderung)(?: von| of)? [0-9]{2,3}"
+    f"|my (?:own |late |young |small |two |three )?(?:{_KIN})"
+    f"|mein(?:e[mnrs]?)? (?:eigene[nr]? |kleine[nr]? |zwei |drei )?(?:{_NAHE})"
+    f"|(?:i am|i[’']m|as) (?:an? )?(?:(?:now|proud|working|practising|devout|young) )?(?:{_BEING})"
+    f"|(?:ich bin|bin ich|als) (?:eine? )?(?:(?:jetzt|stolze|berufstätige|praktizierende|junge)[rn]? )?(?:{_SEIN})"
+    "|(?:on|during|after|my) (?:parental|maternity|paternity) leave|(?:in|nach|während) (?:meiner |der )?elternzeit",
+    ignore_case=True,
+)
+#: The same where a word begins: "röm.-kath.".
+_SHORT = Pattern(r"röm\.?-? ?kath\.?|ev\.-luth\.", ignore_case=True)
 
 
 def masked(text: str) -> str:
     """The text with what is private hidden: each line stays, and so does the label that says what was there."""
-    return "\n".join(map(_line, text.split("\n")))
+    text = "\n".join(_line(line) if _SIGNS.intersection(line) else line for line in text.split("\n"))
+    for pattern, whole in ((_SAID, False), (_WORDS, True), (_SHORT, False)):
+        text = pattern.sub(partial(_hidden, text, whole), text)
+    return text
+
+
+def masked_lines(text: str) -> list[tuple[int, int]]:
+    """Where the lines begin and end in which something of a text is hidden."""
+    found, start = [], 0
+    for line, shown in zip(text.split("\n"), masked(text).split("\n"), strict=True):
+        if line != shown:
+            found.append((start, start + len(line)))
+        start += len(line) + 1
+    return found
 
 
 def _line(line: str) -> str:
+    """A line without what stands behind its label."""
     small = folded(line).lstrip(" \t•-–*·")
     for label in _LABELS:
-        if small.startswith(label) and (rest := small[len(label) :].lstrip()) and rest[0] in ":|=\t":
+        if small.startswith(label) and (rest := small[len(label) :].lstrip()) and rest[0] in _SIGNS:
             before, _sign, _after = line.partition(rest[0])
             return f"{before}{rest[0]} {HIDDEN}"
-    return _SAID.sub(HIDDEN, line)
+    return line
+
+
+def _hidden(text: str, whole: bool, found: Found) -> str:
+    """What stands for a place of the text: itself where it is only a part of a word."""
+    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    within = before.isalnum() or (whole and after.isalnum())
+    return found[0] if within else HIDDEN

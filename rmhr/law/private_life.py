@@ -114,7 +114,7 @@ _LEIDEN = (
     r"|gesundheitlich\w+ (?:einschränkung|problem|beschwerde)\w*|beschwerden|depression\w*"
     r"|burnout|rückenleiden|leiden|gebrechen)"
 )
-_KIDS = r"(?:children|kids?|a child|a baby|babies|offspring|a family|sons?|daughters?)"
+_KIDS = r"(?:children|kids?|a child|a baby|babies|offspring|a family(?! of )|sons?|daughters?)"
 _ANY = r"(?:\w+ ){0,3}"
 
 #: With "you" in them, or such that nobody else can be meant.
@@ -165,6 +165,20 @@ ASKS: dict[Topic, tuple[str, ...]] = {
             r"|bis zum ruhestand|bis zur rente|pension gehen)"
         ),
         r"wann feiern sie " + _ANY + r"geburtstag|welcher generation (?:gehören|zählen)",
+        (
+            r"(?:decade|year) (?:\w+ ){0,4}(?:by birth|of your birth|you were born)"
+            r"|you (?:\w+ )?(?:draw|drawing|claim|claiming) (?:a |your )?pension|you (?:\w+ ){0,2}(?:at "
+            r"|in )?school in the "
+            r"(?:fif|six|seven|eigh|nine)ties|old enough to be your|you (?:\w+ )?(?:turn|turning|reach) (?:\d\d"
+            r"|thirty|forty|fifty"
+            r"|sixty)\b(?! percent)"
+        ),
+        (
+            r"welche\w? (?:jahrgang|geburtsjahr\w*|alter) (?:haben|sind|gehören)|wie alt (?:sie|du) (?:sind"
+            r"|bist|werden)"
+            r"|(?:wann|in welchem jahr) (?:werden|wurden) sie (?:\d\d|dreißig|vierzig|fünfzig|sechzig)\b"
+            r"|in welchem jahrzehnt (?:sind|wurden) sie|feiern sie (?:\w+ ){0,3}(?:runden )geburtstag"
+        ),
     ),
     Topic.FAMILY: (
         (
@@ -174,7 +188,9 @@ ASKS: dict[Topic, tuple[str, ...]] = {
         r"(?:you|your) "
         + _ANY
         + r"(?:get|getting|got) (?:married|divorced|engaged)|plan(?:ning)? to marry|wedding plans",
-        r"(?:does|do|is|are|what does|where does|would) your " + _PARTNER,
+        r"(?:does|do|is|are|what does|where does|would) your "
+        + _PARTNER
+        + r"\b(?! (?:in|at|on) (?:the|your) (?:team|bank|branch))",
         (
             r"your (?:marital|civil|family|relationship) status|your maiden name"
             r"|your family (?:situation|circumstances)"
@@ -197,11 +213,26 @@ ASKS: dict[Topic, tuple[str, ...]] = {
             r"|beziehung)|getrennt|mit)"
         ),
         r"(?:was|wo|wie) (?:macht|arbeitet|denkt|findet|verdient|sagt) (?:denn )?ihr\w? " + _MATE,
-        r"(?:ist|hat|wird|würde|käme|kommt|zieht) ihr\w? " + _MATE,
+        r"(?:ist|hat|wird|würde|käme|kommt|zieht) ihr\w? "
+        + _MATE
+        + r"\b(?! (?:im team|in der (?:bank|filiale)))",
         (
             r"haben sie (?:eine?n? )?(?:feste\w? )?(?:partner|partnerin|freundin|mann|frau)\b"
             r"|ihr (?:familien|personen)stand|ihr\w? geburtsname|ihr mädchenname"
             r"|ihre familiäre situation|ihre\w? familienverhältnisse\w?"
+        ),
+        (
+            r"there (?:a )?(?:mr|mrs|somebody|someone|man|woman)\.?(?: or (?:mr|mrs|a woman"
+            r"|a man)\.?)? (?:special )?(?:in your life"
+            r"|by your side)|(?:somebody|someone|anybody|anyone) (?:waiting )?(?:for you )?at home|tie the knot"
+            r"|who do you live with"
+        ),
+        (
+            r"gibt es [^.?!]{0,40}(?:an ihrer seite|in ihrem leben)|(?:wartet|ist) (?:\w+ ){0,2}(?:jemand"
+            r"|wer) (?:zu hause )?auf sie"
+            r"|sind sie frisch (?:verheiratet|geschieden|getrennt|verliebt|verlobt)"
+            r"|bei ihnen (?:\w+ ){0,2}(?:eine )?hochzeit"
+            r"|mit wem (?:leben|wohnen) sie|haben sie (?:zu hause )?familie\b"
         ),
     ),
     Topic.CHILDREN: (
@@ -262,12 +293,24 @@ ASKS: dict[Topic, tuple[str, ...]] = {
             r"|organisieren sie|regeln sie) (?:die |ihre )?kinderbetreuung"
         ),
         r"eine familie (?:zu )?gründen|familie gründen",
+        (
+            r"(?:do|did|will) you (?:have|expect) (?:\w+ )?(?:dependants|dependents)"
+            r"|who (?:picks|will pick|would pick|collects|fetches|drops) (?:up )?(?:the |your )?(?:children"
+            r"|kids|little ones)"
+            r"|is your family (?:complete|planning)|(?:do|are) you (?:still )?breast-?feed(?:ing)?"
+            r"|are you a (?:single )?(?:mother"
+            r"|father|parent|mum|mom|dad)"
+        ),
+        (
+            r"bei ihnen (?:\w+ ){0,2}(?:ein )?(?:baby|kind|nachwuchs)|stillen sie(?= noch|[?.!]*$)"
+            r"|sind sie (?:\w+ )?(?:alleinerziehend|mutter|vater|eltern)\b"
+        ),
     ),
     Topic.RELIGION: (
         r"(?:are|were) you (?:a |an )?(?:practising |devout )?" + _FAITH,
         (
             r"(?:your|which|what) (?:religion|faith|denomination|religious (?:beliefs?|affiliation"
-            r"|community)|church)\b(?! (?:bank|client))"
+            r"|community)|church)\b(?! (?:bank|client|account|or charity))"
         ),
         (
             r"do you (?:believe in god|pray|fast|go to (?:church|mass|the mosque|the synagogue)"
@@ -295,6 +338,16 @@ ASKS: dict[Topic, tuple[str, ...]] = {
             r"|gehören sie (?:\w+ ){0,3}(?:kirche|religionsgemeinschaft|sekte|glaubensgemeinschaft"
             r"|scientology)"
         ),
+        (
+            r"(?:time|breaks?|days?) (?:off )?(?:for|to) (?:prayers?|pray)|(?:do|are) you (?:\w+ )?(?:keep|eat"
+            r"|keeping|eating) "
+            r"(?:kosher|halal)|(?:religion|faith) (?:were|are) you"
+        ),
+        (
+            r"in welche\w (?:glauben|religion|konfession) (?:wurden|sind|werden)|(?:pausen|zeit|zeiten) (?:zum"
+            r"|für das) (?:beten"
+            r"|gebet)|essen sie (?:\w+ ){0,2}(?:halal|koscher)|(?:sind|wurden) sie getauft"
+        ),
     ),
     Topic.HEALTH: (
         r"(?:are|were|have) you (?:been )?(?:\w+ )?" + _SICK + r"\b(?!-| with)",
@@ -317,7 +370,9 @@ ASKS: dict[Topic, tuple[str, ...]] = {
             r"|height|weight)\b|are you in therapy|you (?:in|had) (?:hospital|surgery|an operation)"
         ),
         r"(?:sind|waren|fühlen) sie (?:sich )?(?:\w+ ){0,2}" + _KRANK,
-        r"(?:haben|hatten|leiden|litten) sie (?:\w+ ){0,4}?" + _LEIDEN,
+        r"(?:haben|hatten|leiden|litten) sie (?:\w+ ){0,4}?"
+        + _LEIDEN
+        + r"\b(?! (?:von|der|einer|eines|über))",
         (
             r"wie (?:oft|häufig|lange|viele tage) (?:\w+ ){0,3}sie (?:\w+ ){0,4}?(?:krank|gefehlt"
             r"|arbeitsunfähig)|ihr\w? (?:kranken?tage|krankheitstage|fehlzeiten|krankschreibungen)"
@@ -332,6 +387,18 @@ ASKS: dict[Topic, tuple[str, ...]] = {
             r"|drogen)|(?:sind|waren) sie in (?:\w+ )?(?:therapie|behandlung|reha|kur)"
             r"|ihr (?:körper)?gewicht|wie (?:schwer|groß) sind sie"
             r"|waren sie (?:\w+ ){0,3}im krankenhaus"
+        ),
+        (
+            r"(?:have|were) you (?:\w+ ){0,2}(?:treated|diagnosed|in treatment|in therapy|hospitali[sz]ed)"
+            r"|when did you last (?:see|visit) (?:a|your) (?:doctor|gp|therapist|specialist)|(?:a"
+            r"|your) disability (?:card|pass|status)"
+        ),
+        (
+            r"(?:sind|waren) sie (?:\w+ ){0,5}in (?:\w+ )?(?:behandlung|therapie)"
+            r"|wann waren sie (?:\w+ )?(?:beim|bei einem) (?:arzt"
+            r"|facharzt|therapeuten)|schwerbehindertenausweis|gibt es (?:\w+ )?(?:gesundheitliche|körperliche"
+            r"|psychische)"
+            r"|(?:sind|wurden) sie (?:\w+ ){1,2}(?:corona|covid|grippe) geimpft"
         ),
     ),
     Topic.ORIGIN: (
@@ -366,6 +433,11 @@ ASKS: dict[Topic, tuple[str, ...]] = {
             r"|waren) sie (?:ausländer\w*|deutsche\w?|flüchtling|muttersprachler\w*|türk\w+"
             r"|migrant\w*)\b|haben sie (?:einen )?migrationshintergrund|ihr akzent|woher (?:kommt"
             r"|stammt) ihr (?:nach|vor)?name|welchen (?:pass|migrationshintergrund) haben sie"
+        ),
+        (
+            r"where (?:did you grow|were you (?:raised|brought)) up\b|where were you raised|(?:which"
+            r"|what) passports? do you"
+            r"|your first language|wo (?:sind|wurden) sie (?:aufgewachsen|groß geworden)"
         ),
     ),
     Topic.UNION: (

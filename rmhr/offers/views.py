@@ -33,6 +33,7 @@ from rmhr.web.forms import require_token
 from rmhr.web.lists import add_list
 from rmhr.web.nav import Area
 from rmhr.web.panels import Panel, Slot, panel
+from rmhr.web.sensitive import sensitive, shown
 from rmhr.web.transitions import Question, add_transition_route
 
 bp = Blueprint("offers", __name__)
@@ -50,7 +51,7 @@ BEING_MADE = (OfferStatus.DRAFT, OfferStatus.SENT)
 ACCEPTED = (OfferStatus.ACCEPTED, OfferStatus.RETRACTED)
 
 
-add_list(bp, lists.OFFERS, "/offers/", access=policies.ENTER)
+add_list(bp, lists.OFFERS, "/offers/", access=policies.ENTER, is_sensitive=True)
 add_export(bp, lists.OFFERS, "/offers/export", access=policies.ENTER)
 
 
@@ -81,6 +82,7 @@ def new(application_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/offers/<int:id>/edit", methods=["GET", "POST"], access=policies.MAKE)
+@sensitive
 def edit(id: int) -> ResponseReturnValue:
     """Change the terms of a draft. Raises NotPossible once it was sent."""
     offer = queries.get(me(), id)
@@ -106,6 +108,7 @@ def edit(id: int) -> ResponseReturnValue:
         operations.change(me(), offer, **form.terms())
         _said(operations.change, offer)
         return redirect(url_for("offers.show", id=id))
+    shown(offer)
     return _page(offer.application, form, offer)
 
 
@@ -145,10 +148,12 @@ def hints(offer: Offer) -> list[str]:
 
 
 @bp.get("/offers/<int:id>", access=policies.ENTER)
+@sensitive
 def show(id: int) -> ResponseReturnValue:
     """One offer: the terms, what the candidate sees of them, what happened."""
     offer = queries.get(me(), id)
     read = records.terms(offer)
+    shown(offer)
     return render_template(
         "offers/show.html",
         it=offer,
@@ -244,6 +249,8 @@ def of_an_application(viewer: User, application: Application) -> Panel | None:
     )
     if not offers and not may_make:
         return None
+    if offers:
+        shown(*offers)
     kept = records.sent(offers)
     values = {
         "application": application,

@@ -22,8 +22,11 @@ from rmhr.core.errors import DomainError, NotAllowed, Stale
 from rmhr.core.i18n import gettext, language, speaking
 from rmhr.core.trouble import Trouble, met, trouble
 from rmhr.models.accounts import User
-from rmhr.web import auth, brand, logs
+from rmhr.web import auth, brand, logs, sensitive
 from rmhr.web.auth import visitor
+
+#: A page, or a form once more: answers that show something.
+SHOWS = (HTTPStatus.OK, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 #: So many characters are typed again without a sigh.
 WORTH_KEEPING = 20
@@ -213,14 +216,16 @@ def _broken(error: Exception) -> ResponseReturnValue:
 def commit(response: Response) -> Response:
     """One commit per request, where it changed something and went well. A GET changes nothing.
 
-    What cannot be committed is answered like what fails in a view.
+    What it showed that is sensitive is told. What cannot be committed is answered like what fails in a view.
     """
     if request.method in ("GET", "HEAD", "OPTIONS") or response.status_code >= 400:
         with suppress(SQLAlchemyError):
             db.session.rollback()
-        return response
+        if response.status_code not in SHOWS:
+            return response
     try:
         db.session.commit()
+        sensitive.tell()
     except Exception as error:
         return current_app.make_response(current_app.handle_user_exception(error))
     return response

@@ -21,6 +21,7 @@ from rmhr.web.auth import Visitor, me, visitor
 from rmhr.web.back import with_query
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.numbers import whole
+from rmhr.web.sensitive import sensitive, shown
 
 R = TypeVar("R")
 
@@ -33,13 +34,22 @@ def add_list(
     access: AccessRule,
     template: str = "list.html",
     more: Callable[[Listing[Any]], Mapping[str, Any]] | None = None,
+    is_sensitive: bool = False,
 ) -> None:
-    """Add the page of a list to a blueprint. `more(listing)` gives what a template of its own needs besides it."""
+    """Add the page of a list to a blueprint. `more(listing)` gives what a template of its own needs besides it.
+
+    `is_sensitive`: the history says who opens it.
+    """
 
     @bp.get(url, access=access, endpoint=declared.name.partition(".")[2])
     def index() -> ResponseReturnValue:
         listing = read(declared)
+        if is_sensitive:
+            shown(page=str(declared.title))
         return render_template(template, listing=listing, **(more(listing) if more else {}))
+
+    if is_sensitive:
+        sensitive(index)
 
 
 def read(declared: List[R], **place: Any) -> Listing[R]:

@@ -84,6 +84,19 @@ def test_links_end(browser: Any, mails: Any, purpose: LinkPurpose, good_for: tim
         assert browser().post(path, data={"password": GOOD}).status_code == 410
 
 
+def test_an_invitation_sent_twice_by_a_double_click_is_one(browser: Any, mails: Any) -> None:
+    user, other = factories.user(), factories.user(Role.HR)
+    client = browser(factories.user(Role.HR))
+    for _click in range(2):
+        assert client.post(f"/people/{user.id}/invitation").status_code == 303
+    assert len(mails()) == 1
+
+    browser(other).post(f"/people/{user.id}/invitation")
+    with clock.at(clock.now() + timedelta(minutes=5)):
+        client.post(f"/people/{user.id}/invitation")
+    assert len(mails()) == 3
+
+
 def test_a_new_invitation_makes_the_old_one_useless(app: Any) -> None:
     hr, user = factories.user(Role.HR), factories.user()
     old = operations.access.send_invitation(hr, user)

@@ -10,10 +10,13 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.flow.seen import seen_of
 from rmhr.core.history import audit
+from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
-from rmhr.models.applications import ApplicationStatus, Verdict
+from rmhr.models.applications import ApplicationAnswer, ApplicationStatus, Verdict
+from rmhr.models.criteria import QuestionKind
 from rmhr.models.documents import TextState
-from tests.factories import accounts, applications, many
+from rmhr.models.sourcing import SourceKind
+from tests.factories import accounts, applications, many, postings
 from tests.support.exports import exported, workbook
 from tests.support.html import Html
 
@@ -308,6 +311,44 @@ def test_what_the_cv_says_of_private_life_is_hidden_and_the_original_opens_with_
     assert answer.status_code == 303
     assert answer.location == f"/applications/{it.id}/cv?look=1"
     assert "Original file opened" in hr.get(f"/applications/{it.id}").text
+
+
+def test_what_is_written_beside_the_cv_is_hidden_as_the_cv_is_until_the_original_is_opened(hr, session):
+    said = {
+        "motivation": "Ich berate gern. Meine Familie lebt in Kiel, ich bin 34 Jahre alt.",
+        "answer": "Seit 2015, vor der Elternzeit meiner Frau.",
+        "note": "She is a mother of two children and advises well.",
+    }
+    tip = postings.referral(note=said["note"])
+    it = applications.application(
+        motivation=said["motivation"], posting=tip.posting, referral_id=tip.id, source=SourceKind.REFERRAL
+    )
+    text = next(each for each in postings.questions() if each.kind is QuestionKind.TEXT)
+    with audit.acting(SYSTEM, "tests.arrange"):
+        text.version_id, text.position = it.posting_version_id, 9
+        session.add(text)
+        session.flush()
+        session.add(ApplicationAnswer(application_id=it.id, question_id=text.id, answer=said["answer"]))
+    session.commit()
+    pages = (f"/applications/{it.id}", f"/applications/{it.id}/screening")
+    for page in map(hr.get, pages):
+        assert "Ich berate gern." in page.text
+        assert "Seit 2015" in page.text
+        for private in ("Meine Familie", "34 Jahre", "meiner Frau", "mother of two"):
+            assert private not in page.text
+        asks = Html(page).one("form:has(input[name=back][value$=motivation])")
+        assert asks.get("action") == f"/applications/{it.id}/cv"
+    assert "advises well" in hr.get(pages[0]).text
+    assert opened(it) == []
+
+    back = f"{pages[1]}#motivation"
+    assert hr.post(f"/applications/{it.id}/cv", data={"back": back}).location == back
+
+    assert len(opened(it)) == 1
+    for page in map(hr.get, pages):
+        assert said["motivation"] in page.text
+        assert said["answer"] in page.text
+        assert "Show it as it was written" not in page.text
 
 
 def opened(it):

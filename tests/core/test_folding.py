@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -132,6 +133,15 @@ def test_a_text_is_tidied_before_its_length_is_counted(app):
             assert form.validate(), form.errors
             assert form.line.data == form.text.data == form.words.data["de"] == "ö" * 5 + "\n" * 5 + "x"
     assert tidy("a\rb\r\nc") == "a\nb\nc"
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("made", [tidy, folded, same_address, in_order, passwords._even])
+@pytest.mark.parametrize("marks", ["\u0301\u0316", "\u0f71\u0316\u0301"])
+def test_a_letter_of_many_marks_is_read_in_a_moment(made, marks):
+    began = time.process_time()
+    made("a" + marks * 50_000)
+    assert time.process_time() - began < 1
 
 
 def test_a_password_fits_whichever_system_typed_it_and_old_hashes_stay_good(app):

@@ -70,6 +70,36 @@ ASKS = {
         Name, photo and date of birth
         Were your parents born here, or where do your parents come from?
         Your ethnic origin
+        What is your year of birth?
+        May we ask your age?
+        Which decade do you belong to by birth?
+        How many years until you draw your pension?
+        Were you in school in the eighties?
+        Is there a Mr or Mrs in your life?
+        Do you have somebody at home who supports you?
+        Have you recently got divorced?
+        Any plans to tie the knot?
+        Is anybody at home waiting for you in the evening?
+        Do you have any dependants?
+        Who picks up the kids from nursery when you work late?
+        Is your family complete?
+        Do you have a family to look after?
+        Are you thinking about having children soon?
+        Do you breastfeed?
+        What faith were you brought up in?
+        Do you need time off for prayers?
+        Do you keep kosher or halal?
+        Have you ever been treated for depression?
+        Do you have any health restrictions we should know of?
+        When did you last see a doctor?
+        Do you have a disability card?
+        Have you had Covid, and are you vaccinated?
+        What country are you originally from?
+        Where did you grow up?
+        Which passport do you hold?
+        Is English your first language?
+        Are you in the works council or a union at your present bank?
+        Who did you vote for at the last election?
     """,
     "de": """
         Wie alt sind Sie?
@@ -125,6 +155,38 @@ ASKS = {
         Sind Sie homosexuell?
         Bitte Lebenslauf mit Geburtsdatum und Foto.
         Wo wurden Ihre Eltern geboren?
+        Welchen Jahrgang haben Sie?
+        Dürfen wir fragen, wie alt Sie sind?
+        Wie viele Jahre haben Sie noch bis zur Rente?
+        Wann werden Sie 60?
+        In welchem Jahrzehnt sind Sie geboren?
+        Gibt es einen Mann oder eine Frau an Ihrer Seite?
+        Wartet abends jemand auf Sie?
+        Sind Sie frisch geschieden?
+        Steht bei Ihnen bald eine Hochzeit an?
+        Mit wem leben Sie zusammen?
+        Ist Ihre Familienplanung abgeschlossen?
+        Wie alt sind Ihre Kinder?
+        Wer holt die Kinder ab, wenn es einmal später wird?
+        Haben Sie Familie?
+        Könnte bei Ihnen bald ein Baby unterwegs sein?
+        Stillen Sie?
+        Sind Sie alleinerziehend?
+        In welchem Glauben wurden Sie erzogen?
+        Welcher Glaubensgemeinschaft gehören Sie an?
+        Essen Sie halal oder koscher?
+        Brauchen Sie Pausen zum Beten?
+        Waren Sie schon einmal wegen Depressionen in Behandlung?
+        Wann waren Sie zuletzt beim Arzt?
+        Haben Sie einen Schwerbehindertenausweis?
+        Sind Sie gegen Corona geimpft?
+        Gibt es gesundheitliche Einschränkungen, von denen wir wissen sollten?
+        Aus welchem Land stammen Sie?
+        Wo sind Sie aufgewachsen?
+        Welchen Pass haben Sie?
+        Ist Deutsch Ihre Muttersprache?
+        Waren Sie schon einmal im Betriebsrat oder in einer Gewerkschaft?
+        Wen haben Sie bei der letzten Wahl gewählt?
     """,
 }
 FINE = {
@@ -181,6 +243,30 @@ FINE = {
         How do you raise funds for a start-up?
         Have you got a mentor?
         What gives you energy?
+        How would you advise a client who has just turned 65?
+        Which retirement products would you offer a couple with two children?
+        Where did you grow your portfolio fastest?
+        Which passport documents do you check when a client opens an account?
+        How do you talk to a client about a divorce?
+        Did you ever work with a works council on new software?
+        How do you explain a disability insurance to a craftsman?
+        What do you do when a colleague is ill and clients wait?
+        How old may an identity document be?
+        What was the health check of your branch about?
+        Which church or charity accounts did you look after?
+        How do you advise families with children on saving?
+        Which doctors did you win as clients?
+        Do you have a family of funds that you prefer?
+        Have you worked for a family-run bank?
+        How do you keep the age of receivables low?
+        What would your last manager say of you?
+        How would your partner in the team describe you?
+        How do you help parents who open an account for a child?
+        When did you last see a client at home?
+        How long have you lived the bank's values in your work?
+        In which decade did your branch grow most?
+        Which languages do you speak with clients?
+        Do you have a clean criminal record?
     """,
     "de": """
         Welche Krankenversicherungen haben Sie verkauft?
@@ -235,6 +321,30 @@ FINE = {
         Trinken Sie einen Kaffee mit uns?
         Wie groß ist Ihr Kundenbestand?
         Wie alt ist das Unternehmen?
+        Wie beraten Sie eine Kundin, die gerade 65 geworden ist?
+        Welche Vorsorge bieten Sie einem Paar mit zwei Kindern an?
+        Wo ist Ihr Bestand am schnellsten gewachsen?
+        Welche Pässe prüfen Sie bei einer Kontoeröffnung?
+        Wie sprechen Sie mit einem Kunden über eine Scheidung?
+        Haben Sie schon einmal mit einem Betriebsrat über Software gesprochen?
+        Wie erklären Sie einem Handwerker die Berufsunfähigkeitsversicherung?
+        Was tun Sie, wenn eine Kollegin krank ist und Kunden warten?
+        Wie alt darf ein Ausweis bei der Legitimation sein?
+        Welche Kirchengemeinden haben Sie als Kunden betreut?
+        Wie beraten Sie Familien mit Kindern beim Sparen?
+        Welche Ärzte haben Sie als Kunden gewonnen?
+        Haben Sie Familienunternehmen betreut?
+        Was würde Ihre letzte Führungskraft über Sie sagen?
+        Wie würde Ihr Partner im Team Sie beschreiben?
+        Wann waren Sie zuletzt bei einem Kunden vor Ort?
+        Welche Sprachen sprechen Sie mit Kunden?
+        In welchem Jahrzehnt wuchs Ihre Filiale am meisten?
+        Haben Sie ein Führungszeugnis?
+        Wie lange leben Sie schon die Werte einer Genossenschaftsbank?
+        Wie stillen Sie den Bedarf einer Kundin nach Sicherheit?
+        Wie gehen Sie mit Beschwerden um?
+        Haben Sie Beschwerden von Kunden bearbeitet?
+        Welche Wahl würden Sie zwischen Fonds und Festgeld treffen?
     """,
 }
 
@@ -250,9 +360,9 @@ def test_a_sentence_that_asks_for_something_else_is_left_alone(sentence):
     assert asking(sentence) is None
 
 
-def test_there_are_a_hundred_in_each_language_half_of_them_innocent():
+def test_there_are_more_than_a_hundred_in_each_language_half_of_them_innocent():
     for code in LANGUAGES:
-        assert min(len(_lines({code: given[code]})) for given in (ASKS, FINE)) >= 50
+        assert min(len(_lines({code: given[code]})) for given in (ASKS, FINE)) >= 70
     assert {asking(line).topic for line in _lines(ASKS)} == set(Topic)
 
 

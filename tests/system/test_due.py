@@ -31,8 +31,13 @@ def failed(number: int, days_ago: int = 0, state: MessageStatus = MessageStatus.
     )
 
 
-def owed(person):
-    return [due for due in sources.for_person(person.id) if due.source.name == "system.undelivered"]
+def owed(person, source="system.undelivered"):
+    return [due for due in sources.for_person(person.id) if due.source.name == source]
+
+
+def waiting(number: int, hours: int) -> Message:
+    with clock.at(clock.now() - timedelta(hours=hours)):
+        return failed(number, state=MessageStatus.WAITING)
 
 
 def test_all_of_it_is_one_thing_for_the_longest_serving_administrator(browser):
@@ -63,3 +68,26 @@ def test_it_is_over_once_it_is_sent_again_or_put_aside():
     mail.state = MessageStatus.WAITING
     db.session.commit()
     assert not owed(admin)
+
+
+def test_mail_that_stands_for_hours_is_owed_by_the_administrator_until_it_goes_out(app, browser, monkeypatch):
+    monkeypatch.setitem(app.config, "SMTP_URL", "smtp://mail.bank.example")
+    admin = user(Role.ADMIN)
+    waiting(1, hours=1)
+    assert owed(admin, "system.mail_stands") == []
+    first = waiting(2, hours=4)
+
+    (thing,) = owed(admin, "system.mail_stands")
+
+    assert thing.what == "See to the mail server: 2 wait to be sent"
+    assert 'href="/admin/mail"' in browser(admin).get("/today").text
+    first.state, first.sent_at = MessageStatus.SENT, clock.now()
+    db.session.commit()
+    assert owed(admin, "system.mail_stands") == []
+
+
+def test_without_a_mail_server_nobody_owes_that_mail_goes_out(app):
+    admin = user(Role.ADMIN)
+    waiting(1, hours=9)
+    assert not app.config["SMTP_URL"]
+    assert owed(admin, "system.mail_stands") == []

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-from config import Testing
-from rmhr import create_app
-from rmhr.core.db import db
 from rmhr.core.files import extraction, reading
 from rmhr.models.accounts import Role
 from tools.attack import Figure, attack
+from tools.attack.bank import Bank, bank
 
 #: Seconds that tidying and reading may take; and seconds of this processor for the page.
 READ, PAGE = 5.0, 1.5
@@ -53,41 +48,32 @@ def opened() -> Iterator[Figure]:
     """For each text how long reading and the page take, and how that grows from a quarter of its length."""
     from tests.factories import accounts, applications
 
-    logging.disable(logging.CRITICAL)
-    with tempfile.TemporaryDirectory(prefix="rmhr-attack-") as folder:
-        app = create_app(Testing(f"sqlite:///{folder}/attack.db", Path(folder)))
-        with app.app_context():
-            db.create_all()
-            user = accounts.user(Role.HR)
-            client = app.test_client()
-            with client.session_transaction() as session:
-                session["_user_id"], session["_fresh"] = user.get_id(), True
-            for name, make in TEXTS.items():
-                read, page = [], []
-                for length in LENGTHS:
-                    began = time.monotonic()
-                    text = extraction.tidy(make(length))
-                    it = applications.application(cv=applications.document(text))
-                    asked = [list(each.text.values()) for each in it.posting_version.criteria]
-                    done = reading.read(text, asked) is not None
-                    read.append(time.monotonic() - began)
-                    applications.read(it)
-                    page.append(_page(client, it.id))
-                yield Figure(
-                    name,
-                    f"read {read[0]:.2f} → {read[1]:.2f} s, page {page[0]:.2f} → {page[1]:.2f} s",
-                    held=done and read[1] < READ and page[1] < PAGE,
-                )
-            db.session.remove()
-            db.engine.dispose()
+    with bank() as it:
+        client = it.client(accounts.user(Role.HR))
+        for name, make in TEXTS.items():
+            read, page = [], []
+            for length in LENGTHS:
+                began = time.monotonic()
+                text = extraction.tidy(make(length))
+                row = applications.application(cv=applications.document(text))
+                asked = [list(each.text.values()) for each in row.posting_version.criteria]
+                done = reading.read(text, asked) is not None
+                read.append(time.monotonic() - began)
+                applications.read(row)
+                page.append(_page(it, client, row.id))
+            yield Figure(
+                name,
+                f"read {read[0]:.2f} → {read[1]:.2f} s, page {page[0]:.2f} → {page[1]:.2f} s",
+                held=done and read[1] < READ and page[1] < PAGE,
+            )
 
 
-def _page(client: Any, id: int) -> float:
+def _page(it: Bank, client: Any, id: int) -> float:
     """The shorter of two openings, in seconds of this processor."""
     taken = []
     for _again in range(2):
         began = time.process_time()
-        answer = client.get(f"/applications/{id}/screening")
+        status, where, said = it.sends(client, f"/applications/{id}/screening")
         taken.append(time.process_time() - began)
-        assert answer.status_code == 200
+        assert status == 200, f"{status} {where} {said[:200]}"
     return min(taken)

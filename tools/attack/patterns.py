@@ -25,7 +25,7 @@ CALLS = frozenset({"compile", "findall", "finditer", "fullmatch", "match", "sear
 #: Lengths at which time is taken, in characters. The first ones find what doubles with every few letters.
 SHORT, FIRST, SECOND = (12, 16, 20, 24, 28, 32, 48, 64), 1000, 4000
 #: Seconds: less is noise; more than TOO_LONG for a line of SHORT is the end of the trial.
-NOISE, TOO_LONG = 0.002, 0.05
+NOISE, TOO_LONG = 0.0005, 0.05
 #: Time grows with this power of the length at most; 1 is linear, 2 is quadratic, and machines are not quiet.
 WORST = 1.5
 #: What every pattern meets, beside what stands in it.
@@ -53,7 +53,7 @@ ATOMS = (
     *("http://", ": http://a"),
 )
 #: Of what stands in a pattern, so many letters and so many words are tried.
-MOST_LETTERS, MOST_WORDS, MOST_PAIRS = 10, 8, 5
+MOST_LETTERS, MOST_WORDS, MOST_PAIRS = 10, 24, 5
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from rmhr.accounts import notifications, passwords, policies, queries
 from rmhr.core import clock
 from rmhr.core.db import db, deleted
 from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
 from rmhr.core.folding import same_address
 from rmhr.core.i18n import _, gettext
@@ -141,6 +142,16 @@ def send_invitation(actor: Actor, user: User, *, to: Recipient | None = None) ->
         inviter=actor.name if isinstance(actor, User) else "",
     )
     return secret
+
+
+def invite_again(actor: User, user: User) -> None:
+    """Mail a new invitation, unless the same person has sent one a moment ago: a second one would void the first.
+
+    Raises NotPossible where the account is opened already.
+    """
+    by_them = {"user_id": user.id, "purpose": LinkPurpose.INVITATION, "sent_by_id": actor.id}
+    if double_submit.written(actor, AccessLink, **by_them) is None:
+        send_invitation(actor, user)
 
 
 def use_link(secret: str, password: str) -> User | None:

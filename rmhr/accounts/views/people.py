@@ -140,7 +140,7 @@ def invite_again(id: int) -> ResponseReturnValue:
     """Send a new invitation to somebody who has not opened the account yet."""
     require_token()
     user = queries.people.get(me(), id)
-    operations.access.send_invitation(me(), user)
+    operations.access.invite_again(me(), user)
     flash(gettext("The invitation to %(email)s is on its way.", email=user.email), "good")
     return redirect(url_for(".person", id=id), 303)
 

@@ -5,6 +5,7 @@ What it says of private life is hidden in all of them (`rmhr/law/masking.py`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.core.db import db
-from rmhr.law.masking import masked
+from rmhr.law.masking import masked, masked_lines
 from rmhr.models.applications import Application, CvReading
 from rmhr.models.criteria import Criterion, PostingVersion
 from rmhr.models.documents import Document
@@ -67,7 +68,7 @@ def _places(application: Application, criteria: list[Criterion]) -> Iterator[tup
 
 def hides(application: Application) -> bool:
     """Whether something of the text is hidden."""
-    return masked(application.cv.text) != application.cv.text
+    return bool(masked_lines(application.cv.text))
 
 
 def blocks(application: Application, criteria: list[Criterion] | None = None) -> list[Block]:
@@ -77,16 +78,21 @@ def blocks(application: Application, criteria: list[Criterion] | None = None) ->
     outline = application.reading.outline if application.reading else []
     if not outline:
         return [Block("text", [[Piece(masked(part))]]) for part in text.split("\n\n") if part.strip()]
-    return [
-        Block(kind, [_pieces(text, start, end, marks) for start, end in places]) for kind, places in outline
-    ]
+    hidden = masked_lines(text)
+
+    def pieces(start: int, end: int) -> list[Piece]:
+        """The line between these places; as one piece where something of it is hidden."""
+        behind = bisect_right(hidden, (start, len(text)))
+        beside = hidden[max(0, behind - 1) : behind + 1]
+        if any(begin < end and stop > start for begin, stop in beside):
+            return [Piece(masked(text[start:end]))]
+        return _pieces(text, start, end, marks)
+
+    return [Block(kind, [pieces(start, end) for start, end in places]) for kind, places in outline]
 
 
 def _pieces(text: str, start: int, end: int, marks: list[tuple[int, int, int]]) -> list[Piece]:
-    """The line between these places, parted where a passage begins and ends; as one where something is hidden."""
-    line = text[start:end]
-    if (shown := masked(line)) != line:
-        return [Piece(shown)]
+    """The line between these places, parted where a passage begins and ends."""
     pieces = []
     for mark_start, mark_end, number in marks:
         if mark_start < end and mark_end > start:

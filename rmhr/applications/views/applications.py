@@ -36,6 +36,7 @@ from rmhr.web.exports import add_export
 from rmhr.web.forms import require_token
 from rmhr.web.lists import add_list, matching, place_in
 from rmhr.web.panels import Panel, Slot, panel
+from rmhr.web.sensitive import sensitive, shown
 from rmhr.web.transitions import Question, add_transition_route
 
 bp = Blueprint("applications", __name__, url_prefix="/applications")
@@ -58,7 +59,7 @@ def show(id: int) -> ResponseReturnValue:
         hints=hints.of(it, same_address) if policies.DECIDE(me()) else [],
         may_screen=policies.DECIDE(me()) and it.status in stages.TO_SCREEN,
         contact=policies.SEE(me(), it),
-        answers=answers.read(it, _attached),
+        written=_written(it),
         came_by=sources.said(it),
         step=progress.next_step(it),
         musts=progress.musts_met(it),
@@ -122,12 +123,17 @@ def original(id: int) -> ResponseReturnValue:
 
 
 @bp.get("/<int:id>/answers/<int:answer>", access=policies.OPEN)
+@sensitive
 def attached(id: int, answer: int) -> ResponseReturnValue:
     """A file that a question asked for, as it was sent."""
-    return downloads.send(
-        queries.applications.attached(queries.applications.get(me(), id), answer),
-        inline=bool(request.args.get("look")),
-    )
+    it = queries.applications.get(me(), id)
+    document = queries.applications.attached(it, answer)
+    shown(it)
+    return downloads.send(document, inline=bool(request.args.get("look")))
+
+
+def _written(it: Application) -> answers.Written:
+    return answers.written(it, _attached, queries.applications.original_opened(me(), it))
 
 
 def _attached(answer: Any) -> str:
@@ -163,7 +169,7 @@ def screening(id: int) -> ResponseReturnValue:
         criteria=criteria,
         marks={mark.criterion_id: mark for mark in it.marks},
         verdicts=list(Verdict),
-        answers=answers.read(it, _attached),
+        written=_written(it),
         judged=progress.left_to_judge(it),
         open_for_verdicts=it.status in stages.TO_SCREEN,
         position=None if place is None else place + 1,

@@ -6,7 +6,6 @@ that is shorter than an anchor says was cut off, one with another seal at its nu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +16,12 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.patterns import Pattern
 
 #: Where a session keeps the last seal until it is committed.
 WAITING = "anchor"
 #: A line of the file, and of the mail: "2026-11-30 4711 hmac-sha256:…".
-LINE = re.compile(r"(\d{4}-\d\d-\d\d) (\d{1,12}) ((?:hmac-sha256:)?[0-9a-f]{64})")
+LINE = Pattern(r"(\d{4}-\d\d-\d\d) (\d{1,12}) ((?:hmac-sha256:)?[0-9a-f]{64})")
 
 
 @dataclass(frozen=True)

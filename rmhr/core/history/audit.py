@@ -27,6 +27,8 @@ from rmhr.models.system import ActorKind, AuditEntry
 
 #: What the entry says of a column marked `info={"private": True}`: that it changed, not to what.
 PRIVATE = ["(private)", "(private)"]
+#: What the history calls it that something was read, see `core/history/reads.py`.
+READ = "core.read"
 BOOKKEEPING = {"id", "version", "created_at", "updated_at"}
 
 #: Stands for a column in the entry of a row that was not changed itself, see `mention`.
@@ -109,7 +111,7 @@ def tell(row: Any, changes: dict[str, list[Any]]) -> None:
     now = _acting.get()
     if now is None:
         raise WriteOutsideOperation(f"what happened to {row!r} can be told inside an operation only")
-    db.session.connection().execute(sa.insert(AuditEntry.__table__), [_entry(now, row, changes)])
+    db.session.connection().execute(sa.insert(AuditEntry.__table__), [as_entry(now, row, changes)])
 
 
 def mention(row: Audited, about: str) -> None:
@@ -162,8 +164,9 @@ def _name(actor: Any) -> str:
     return actor.name if isinstance(actor, User) else ""
 
 
-def _entry(now: Acting, row: Any, changes: dict[str, list[Any]]) -> dict[str, Any]:
-    entry = {
+def as_entry(now: Acting, row: Any, changes: dict[str, list[Any]], nonce: str = "") -> dict[str, Any]:
+    """What is inserted for a row, with its signature; `nonce`: see AuditEntry, one of its own where none is given."""
+    made = {
         "at": clock.now(),
         "actor_kind": _kind(now.actor),
         "actor_id": now.actor.id,
@@ -173,9 +176,9 @@ def _entry(now: Acting, row: Any, changes: dict[str, list[Any]]) -> dict[str, An
         "subject_type": row.__tablename__,
         "subject_id": row.id,
         "changes": changes,
-        "nonce": signing.nonce(),
+        "nonce": nonce or signing.nonce(),
     }
-    return entry | {"signature": signing.sign(said(AuditEntry(**entry)))}
+    return made | {"signature": signing.sign(said(AuditEntry(**made)))}
 
 
 def said(entry: AuditEntry) -> list[Any]:
@@ -201,7 +204,7 @@ def _record(session: Session, _context: Any) -> None:
         return
     rows: list[Any] = [row for row in _touched(session) if isinstance(row, Audited)]
     entries = [
-        _entry(now, row, changes) for row in rows if (changes := _changes(row, gone=row in session.deleted))
+        as_entry(now, row, changes) for row in rows if (changes := _changes(row, gone=row in session.deleted))
     ]
     if entries:
         session.connection().execute(sa.insert(AuditEntry.__table__), entries)
@@ -255,7 +258,10 @@ NAMED = 3
 
 
 def timeline(row: Any, *more: Any) -> list[Entry]:
-    """What happened to these rows, newest first; of several of one kind it says to which. One query."""
+    """What happened to these rows, newest first; of several of one kind it says to which. One query.
+
+    Who has read what is sensitive stands in the whole history alone.
+    """
     names = _names(more)
     ids = defaultdict(list)
     for each in (row, *more):
@@ -269,7 +275,7 @@ def timeline(row: Any, *more: Any) -> list[Entry]:
     query = (
         sa.select(AuditEntry, sa.func.coalesce(User.name, ""))
         .outerjoin(User, sa.and_(AuditEntry.actor_kind == ActorKind.USER, User.id == AuditEntry.actor_id))
-        .where(of)
+        .where(of, AuditEntry.action != READ)
         .order_by(AuditEntry.id.desc())
     )
     # One deed that touched several rows, or one row twice, is one line.

@@ -10,6 +10,9 @@ from typing import Any
 
 from flask import current_app
 
+#: Bytes of a nonce.
+NONCE = 12
+
 
 def sign(said: list[Any], key: str | None = None) -> str:
     """HMAC-SHA-256 (RFC 2104) over the JSON of what is said, with the key of today or another one."""
@@ -29,4 +32,4 @@ def canonical(said: list[Any]) -> str:
 
 def nonce() -> str:
     """What makes each entry another one, even if it says the same: a copy of it is found out."""
-    return secrets.token_hex(12)
+    return secrets.token_hex(NONCE)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 import socket
 from typing import TypeAlias
+
+from rmhr.core.patterns import Pattern
 
 IP: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 #: Addresses of IPv6 that stand for one of IPv4: its last 32 bits (RFC 6052, RFC 8215).
 TRANSLATED = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
 LONGEST_HOST = 253
-_HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+_HOST = Pattern(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
 class Inside(OSError):

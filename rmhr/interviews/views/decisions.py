@@ -12,9 +12,11 @@ from rmhr.interviews import forms, operations, policies, queries
 from rmhr.interviews.views.blueprint import bp
 from rmhr.models.interviews import Outcome
 from rmhr.web.auth import me
+from rmhr.web.sensitive import sensitive, shown
 
 
 @bp.route("/applications/<int:application_id>/decision", methods=["GET", "POST"], access=policies.ENTER)
+@sensitive
 def decide(application_id: int) -> ResponseReturnValue:
     """Compare, then decide. Says who is missing while a scorecard is out (409 where it is tried all the same).
 
@@ -44,6 +46,8 @@ def decide(application_id: int) -> ResponseReturnValue:
             if form.outcome.data is Outcome.NO and policies.HR(me()):
                 return redirect(url_for("applications.transition", id=application_id, name="reject"))
             return redirect(url_for("applications.show", id=application_id))
+    if comparison:
+        shown(application)
     page = render_template(
         "interviews/decide.html",
         application=application,

@@ -25,6 +25,7 @@ from rmhr.web.bulk import add_bulk_page
 from rmhr.web.exports import add_export
 from rmhr.web.lists import matching
 from rmhr.web.lists import read as read_list
+from rmhr.web.sensitive import sensitive, shown
 from rmhr.web.transitions import Question, add_transition_route
 
 #: What one says of an interview that is over: not offered before, where another button says already why not.
@@ -82,10 +83,14 @@ def _groups(sat: Sequence[tuple[Interview, Scorecard]]) -> dict[str, list[tuple[
 
 
 @bp.get("/interviews/<int:id>", access=policies.ENTER)
+@sensitive
 def show(id: int) -> ResponseReturnValue:
     """One interview: facts, panel, questions, CV, and the scorecards as far as one may read them."""
     viewer, it = me(), queries.meetings.get(me(), id)
     seat = next((seat for seat in it.seats if seat.interviewer_id == viewer.id), None)
+    comparison = queries.scorecards.compared(viewer, it)
+    if comparison:
+        shown(it)
     return render_template(
         "interviews/show.html",
         it=it,
@@ -101,7 +106,7 @@ def show(id: int) -> ResponseReturnValue:
         meeting=Meeting.of(it),
         levels=_levels_in(it),
         viewer=viewer,
-        comparison=queries.scorecards.compared(viewer, it),
+        comparison=comparison,
         why_hidden=_why_hidden(viewer, it),
         kit=kit_of(it),
         forbidden=[words(topic["text"]) for topic in read("interview_questions")["forbidden_topics"]],

@@ -25,6 +25,7 @@ from rmhr.performance.views.loading import load, number, opened, rating_of, text
 from rmhr.performance.views.parts import NAMES, Desk
 from rmhr.performance.workflow.reviews import REVIEWS
 from rmhr.web.auth import me
+from rmhr.web.sensitive import sensitive, shown
 from rmhr.web.transitions import add_transition_route
 
 R = ReviewStatus
@@ -38,6 +39,7 @@ def open_parts(viewer: User, review: Review) -> list[str]:
 
 
 @bp.route("/reviews/<int:id>", methods=["GET", "POST"], access=policies.SEE)
+@sensitive
 def review(id: int) -> ResponseReturnValue:
     """One part of a review (?part=…); what was sent is kept, and the next part follows."""
     desk = load(id)
@@ -78,6 +80,8 @@ def _page(template: str, desk: Desk, present: str, status: int = 200, **values: 
     rows = desk.rows(present)
     done = sum(row["done"] for row in rows)
     facts = desk.says.evidence
+    if desk.sight.side is None:
+        shown(desk.review)  # by somebody who is no side of it
     page = render_template(
         f"performance/desk/{template}.html",
         review=desk.review,

@@ -7,10 +7,12 @@ from sqlalchemy.exc import IntegrityError
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
+from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import webhook as standard
 from rmhr.core.policy import Actor, the_system
+from rmhr.models.accounts import User
 from rmhr.models.system import DeliveryStatus, Webhook, WebhookDelivery, WebhookHost
 from rmhr.system import policies
 
@@ -83,10 +85,16 @@ def unlist_host(_actor: Actor, host: WebhookHost) -> None:
 
 
 @operation(allow=policies.LOOK_AFTER, done=_("The test is on its way"))
-def send_test(_actor: Actor, webhook: Webhook, *, body: str) -> WebhookDelivery:
-    """Write a call that says it is a test. Raises NotPossible where it would not be made."""
+def send_test(actor: User, webhook: Webhook, *, body: str) -> WebhookDelivery:
+    """Write a call that says it is a test, or return the one of a moment ago that waits yet.
+
+    Raises NotPossible where it would not be made.
+    """
     if not webhook.active:
         raise NotPossible(gettext("This webhook is switched off: switch it on first."))
+    waits = {"webhook_id": webhook.id, "message_id": None, "state": DeliveryStatus.WAITING}
+    if before := double_submit.written(actor, WebhookDelivery, **waits):
+        return before
     made = WebhookDelivery(webhook_id=webhook.id, event=standard.new_event(), body=body)
     db.session.add(made)
     return made
