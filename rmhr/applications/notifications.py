@@ -9,8 +9,8 @@ from rmhr.applications import queries
 from rmhr.applications.links import private_link
 from rmhr.core.clock import today
 from rmhr.core.due.sources import N_
-from rmhr.core.i18n import _, ngettext
-from rmhr.core.mail.news import News
+from rmhr.core.i18n import _, gettext
+from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Notice, Recipient
 from rmhr.core.words import money_range
 from rmhr.law import retention
@@ -90,12 +90,14 @@ ARRIVED = News(
     to=lambda application: confidential.who_may_know(application, application.posting.recruiters),
     since=queries.applications.arrived,
     context=lambda applications, recipient: {
-        "headline": ngettext(
-            "New application: %(person)s, %(job)s",
-            "%(num)s new applications",
-            len(applications),
-            person=applications[-1].name,
-            job=str(applications[-1].posting.title),
+        "headline": headline(
+            applications,
+            gettext(
+                "New application: %(person)s, %(job)s",
+                person=applications[-1].name,
+                job=str(applications[-1].posting.title),
+            ),
+            gettext("%(number)s new applications", number=len(applications)),
         )
     },
 )

@@ -9,9 +9,9 @@ from rmhr.accounts.queries import confidential
 from rmhr.applications import operations as applications
 from rmhr.core import clock
 from rmhr.core.due.sources import N_
-from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import invitation
-from rmhr.core.mail.news import News
+from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Calendar, Notice, Recipient, public_url
 from rmhr.core.words import day_text, money_range, time_of_day
 from rmhr.interviews import queries
@@ -237,12 +237,14 @@ DECIDED = News(
     to=_who_hear_of_it,
     since=queries.scorecards.decided_since,
     context=lambda decisions, _recipient: {
-        "headline": ngettext(
-            "Decided about %(person)s: %(outcome)s",
-            "%(num)s candidates: it was decided",
-            len(decisions),
-            person=decisions[-1].application.name,
-            outcome=decisions[-1].outcome.label,
+        "headline": headline(
+            decisions,
+            gettext(
+                "Decided about %(person)s: %(outcome)s",
+                person=decisions[-1].application.name,
+                outcome=decisions[-1].outcome.label,
+            ),
+            gettext("It was decided about %(number)s candidates", number=len(decisions)),
         )
     },
 )

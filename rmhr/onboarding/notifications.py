@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rmhr.core.due.sources import N_
-from rmhr.core.i18n import ngettext
-from rmhr.core.mail.news import News
+from rmhr.core.i18n import gettext
+from rmhr.core.mail.news import News, headline
 from rmhr.models.accounts import Role, User
 from rmhr.models.onboarding import OnboardingPlan
 from rmhr.onboarding import queries
@@ -22,11 +22,13 @@ ACCOMPANIES = News(
     to=_companions,
     since=queries.accompanied_since,
     context=lambda plans, recipient: {
-        "headline": ngettext(
-            "You accompany %(person)s in the first months",
-            "You accompany %(num)s new colleagues in the first months",
-            len(plans),
-            person=plans[-1].user.name,
+        "headline": headline(
+            plans,
+            gettext(
+                "You accompany %(person)s in the first months",
+                person=plans[-1].user.name,
+            ),
+            gettext("You accompany %(number)s new colleagues in the first months", number=len(plans)),
         )
     },
 )

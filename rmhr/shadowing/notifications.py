@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core.due.sources import N_
-from rmhr.core.i18n import _, ngettext
-from rmhr.core.mail.news import News
+from rmhr.core.i18n import _, gettext
+from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Notice
 from rmhr.models.accounts import Role, User
 from rmhr.models.shadowing import ShadowingProgramme
@@ -37,11 +37,13 @@ GUIDES = News(
     to=_mentor,
     since=queries.guided_since,
     context=lambda programmes, _to: {
-        "headline": ngettext(
-            "You guide the job shadowing of %(person)s",
-            "You guide the job shadowing of %(num)s new colleagues",
-            len(programmes),
-            person=programmes[-1].user.name,
+        "headline": headline(
+            programmes,
+            gettext(
+                "You guide the job shadowing of %(person)s",
+                person=programmes[-1].user.name,
+            ),
+            gettext("You guide the job shadowing of %(number)s new colleagues", number=len(programmes)),
         )
     },
 )

@@ -6,8 +6,8 @@ from typing import Any
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.due.sources import N_
-from rmhr.core.i18n import _, ngettext
-from rmhr.core.mail.news import News
+from rmhr.core.i18n import _, gettext
+from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Notice
 from rmhr.models.accounts import Role, User
 from rmhr.training import queries
@@ -37,11 +37,13 @@ ASSIGNED = News(
     to=lambda assignment: [assignment.user],
     since=queries.assigned_since,
     context=lambda assignments, _to: {
-        "headline": ngettext(
-            "A course for you: %(course)s",
-            "%(num)s courses for you",
-            len(assignments),
-            course=str(assignments[-1].course.name),
+        "headline": headline(
+            assignments,
+            gettext(
+                "A course for you: %(course)s",
+                course=str(assignments[-1].course.name),
+            ),
+            gettext("%(number)s courses for you", number=len(assignments)),
         )
     },
 )

@@ -157,8 +157,9 @@ def test_an_interview_is_changed(browser, hr, session):
 def test_cancelling_asks_for_a_reason(browser, hr):
     it = make.interview(hours=72)
     path = f"/interviews/{it.id}/cancel"
-    assert browser(hr).post(path, data={"seen": "planned", "note": ""}).status_code == 422
-    assert browser(hr).post(path, data={"seen": "planned", "note": "Ill."}).status_code == 302
+    assert browser(hr).post(path, data={"seen": "planned", "words": "Ill."}).status_code == 422
+    given = {"seen": "planned", "reason": "panel", "words": "Ill."}
+    assert browser(hr).post(path, data=given).status_code == 302
     assert it.status is InterviewStatus.CANCELLED
     assert browser(it.seats[0].interviewer).post(path, data={"note": "x"}).status_code in (403, 409)
 

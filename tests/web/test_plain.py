@@ -61,7 +61,7 @@ WORDS = [
 TYPED: dict[tuple[str, str], tuple[type[Any], str]] = {
     ("applications/emails/rejected.html", "line"): (RejectForm, "personal"),
     ("interviews/emails/_candidate_facts.html", "message"): (PlanForm, "message"),
-    ("interviews/emails/cancelled_candidate.html", "note"): (CancelForm, "note"),
+    ("interviews/emails/cancelled_candidate.html", "line"): (CancelForm, "line"),
     ("offers/emails/reworked.html", "note"): (ReworkForm, "note"),
     ("offers/emails/sent.html", "message"): (OfferForm, "message"),
     ("offers/emails/withdrawn.html", "note"): (WithdrawForm, "note"),

@@ -119,6 +119,11 @@ def _open(news: News, reader: User) -> sa.Select[Message]:
     )
 
 
+def headline(things: Sequence[Any], one: str, several: str) -> str:
+    """The subject of a message: words for one thing, or for several."""
+    return one if len(things) == 1 else several
+
+
 class Things(list[Any]):
     """What a message tells of, the oldest first."""
 
