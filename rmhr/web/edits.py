@@ -49,6 +49,7 @@ class EditForm(Form):
         form._thing = thing
         # A browser that comes back to the page must not put the version of before into the texts of now.
         form.seen.render_kw = {"data-thing": name_of(thing), "autocomplete": "off"}
+        form.opened_with.render_kw = {"autocomplete": "off"}
         form._stored = lambda: made(cls(**values))
         if request.method != "POST":
             form.opened_with.data = marks_of(form)

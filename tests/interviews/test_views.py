@@ -334,7 +334,8 @@ def test_a_draft_is_saved_while_it_is_written(browser, session):
     client = browser(it.seats[0].interviewer)
     path = f"/interviews/{it.id}/scorecard/draft"
     answer = client.post(f"{path}?step=1", data={"notes": "Half a sent"})
-    assert answer.json == {"seen": seen_of(it.seats[0].scorecard)}
+    assert answer.json["seen"] == seen_of(it.seats[0].scorecard)
+    assert answer.json.keys() == {"seen", "opened_with"}
     assert client.post(f"{path}?step=1", data={"level": "9"}).status_code == 422
     assert client.post(f"{path}?step=9", data={"notes": "x"}).status_code == 404
     assert [rating.notes for rating in session.query(Rating)] == ["Half a sent"]
