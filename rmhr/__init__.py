@@ -48,7 +48,7 @@ STAGES = (
     "today",
     "system",
 )
-PARTS = ("workflow", "operations", "employment", "due", "jobs", "views", "api", "cli")
+PARTS = ("workflow", "operations", "employment", "content", "due", "jobs", "views", "api", "cli")
 
 
 def create_app(config: Any = None) -> Flask:

@@ -22,7 +22,7 @@ from rmhr.law import retention
 from rmhr.models.applications import Application
 from rmhr.models.system import Bounce, Message
 
-#: Mails and inbox entries that name many people and things at once: they go by their age.
+#: Mails and inbox entries that name many people and things at once, as all news do: they go by their age.
 LETTERS = ("reminders.reminder", "today.ask")
 
 
@@ -67,9 +67,9 @@ def erase_due() -> int:
 
 
 def forget_letters() -> int:
-    """Delete reminders of long ago: they name whoever applied then."""
+    """Delete reminders and news of long ago: they name whoever applied then."""
     old = Message.created_at < clock.now() - retention.REMINDERS.span
-    return deleted(sa.delete(Message).where(Message.kind.in_(LETTERS), old))
+    return deleted(sa.delete(Message).where(Message.kind.in_((*LETTERS, *registry.NEWS)), old))
 
 
 def _parts(row: Any) -> Iterator[Any]:

@@ -8,10 +8,13 @@ from rmhr.accounts.queries import confidential
 from rmhr.applications import queries
 from rmhr.applications.links import private_link
 from rmhr.core.clock import today
-from rmhr.core.i18n import _
+from rmhr.core.due.sources import N_
+from rmhr.core.i18n import _, gettext
+from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Notice, Recipient
 from rmhr.core.words import money_range
 from rmhr.law import retention
+from rmhr.models.accounts import Role
 from rmhr.models.applications import Application
 from rmhr.models.postings import Posting
 from rmhr.postings.queries import teams
@@ -78,6 +81,25 @@ REJECTED = Notice(
     context=lambda application, recipient: (
         _about(application, recipient) | rejection_words(application, recipient)
     ),
+)
+ARRIVED = News(
+    name="applications.arrived",
+    label=N_("Applications that have arrived"),
+    concerns=(Role.HR,),
+    subject="%(headline)s",
+    to=lambda application: confidential.who_may_know(application, application.posting.recruiters),
+    since=queries.applications.arrived,
+    context=lambda applications, recipient: {
+        "headline": headline(
+            applications,
+            gettext(
+                "New application: %(person)s, %(job)s",
+                person=applications[-1].name,
+                job=str(applications[-1].posting.title),
+            ),
+            gettext("%(number)s new applications", number=len(applications)),
+        )
+    },
 )
 REOPENED = Notice(
     name="applications.reopened",

@@ -25,7 +25,7 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.folding import same_address
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
-from rmhr.core.mail import outbox
+from rmhr.core.mail import news, outbox
 from rmhr.core.policy import Actor, anyone, the_system
 from rmhr.law import deadlines
 from rmhr.models.accounts import User
@@ -196,6 +196,7 @@ def send(
     db.session.flush()
     readings.make_at_once(application)
     outbox.queue(notifications.RECEIVED_AGAIN if earlier else notifications.RECEIVED, application)
+    news.tell(notifications.ARRIVED, application, applicant)
     return application
 
 

@@ -19,6 +19,18 @@ TO_SCREEN = S.within(Group.NEW)
 #: Everything that is not decided or taken back.
 OPEN = S.within(Group.NEW, Group.IN_SELECTION)
 
+#: Reasons for a rejection, by code, that fit only while an application stands so: what documents lack is said before
+#: anybody has met, and that it was decided after an interview where there was one. All others fit always.
+FITS = {
+    "requirements": frozenset({*TO_SCREEN, S.SHORTLISTED}),
+    "interview": frozenset({S.INTERVIEWING, S.APPROVED}),
+}
+
+
+def fits(reason: str, status: ApplicationStatus) -> bool:
+    """Whether somebody in this status can be refused for the reason with this code."""
+    return status in FITS.get(reason, OPEN)
+
 
 class View(LabelEnum):
     """The tabs of the list, in their order; the value stands in its address."""

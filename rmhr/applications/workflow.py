@@ -7,9 +7,10 @@ from typing import Any
 
 from rmhr.applications import notifications, policies, queries
 from rmhr.applications.forms import moves
-from rmhr.applications.stages import OPEN, TO_SCREEN
+from rmhr.applications.stages import OPEN, TO_SCREEN, fits
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.errors import NotPossible
 from rmhr.core.flow.next_steps import Owed, Rests
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext, ngettext
@@ -61,6 +62,14 @@ def _day(application: Application, rule: LegalRule) -> date:
 def _reject(
     _actor: Actor, application: Application, *, reason: str, personal: str = "", **_data: Any
 ) -> None:
+    before = application.was
+    if before is not None and not fits(reason, before):
+        raise NotPossible(
+            gettext(
+                "This reason does not fit: the application is at “%(status)s”. Choose another one.",
+                status=before.label,
+            )
+        )
     with db.session.no_autoflush:  # the status stands already, its reason not yet
         application.rejection_reason = queries.reasons.reason(reason)
     application.rejection_line = personal or ""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 
 class DomainError(Exception):
-    """A refusal in words for the person who asked."""
+    """A refusal in words for the person who asked. `url` and `verb`: where they find what they need now instead."""
+
+    def __init__(self, message: str = "", *, url: str = "", verb: str = "") -> None:
+        super().__init__(message)
+        self.url, self.verb = url, verb
 
 
 class NotAllowed(DomainError):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rmhr.core.history.records import RecordKind
     from rmhr.core.lists.declaration import List
     from rmhr.core.mail.channels import Channel
+    from rmhr.core.mail.news import News, Wishes
 
 T = TypeVar("T")
 
@@ -61,6 +62,11 @@ JOBS: Registry[Job] = Registry("jobs")
 CHANNELS: Registry[Channel] = Registry("channels")
 #: Whoever reminds people by hand; there is one, `asking.register`. Stages ask it by `asking.Owed`.
 ASKERS: Registry[Asker] = Registry("askers")
+#: Kinds of news by name ("applications.arrived"). A `News` adds itself; where people choose what is
+#: mailed to them, they are listed.
+NEWS: Registry[News] = Registry("kinds of news")
+#: Whoever knows how people want to hear of news; there is one, `news.register`. Stages ask it by `news.tell`.
+WISHES: Registry[Wishes] = Registry("wishes")
 #: Lists by the endpoint of their page ("applications.index"). A `List` adds itself; saved views and exports read them.
 LISTS: Registry[List[Any]] = Registry("lists")
 #: Kinds of things of which a copy is kept when they are concluded, by name ("training.certificate"): `record(…)` in a

@@ -11,12 +11,11 @@ from flask import current_app
 
 from rmhr.accounts import operations
 from rmhr.accounts.passwords import digest, hashed
-from rmhr.core import clock, registry
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.history import audit
-from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
-from rmhr.demo.building import day, person
+from rmhr.demo.building import at_work, day, just_now, person
 from rmhr.models.accounts import (
     AccessLink,
     Employee,
@@ -152,7 +151,7 @@ PEOPLE: dict[str, tuple[Any, ...]] = {
 
 def build() -> None:
     """Units and people. All have the demo password."""
-    with audit.acting(SYSTEM, "accounts.demo"):
+    with audit.acting(SYSTEM, "accounts.invite"):
         units = _units()
         db.session.add_all(units.values())
         people: dict[str, User] = {}
@@ -186,17 +185,19 @@ def build() -> None:
         assert bank is not None
         bank.hr, bank.compliance = people["anna"], people["birgit"]
     _invite_somebody(people["anna"], units["kiel"])
-    operations.employment.change_place(
-        people["anna"], people["murat"], on=day(20), unit_id=units["kiel"].id, level=RmLevel.SENIOR
-    )
-    # Compliance is to have a deputy; it waits for a second person.
-    operations.people.grant(people["anna"], people["greta"], role=Role.COMPLIANCE)
+    moves_on = day(20)
+    with clock.at(just_now()):
+        operations.employment.change_place(
+            people["anna"], people["murat"], on=moves_on, unit_id=units["kiel"].id, level=RmLevel.SENIOR
+        )
+        # Compliance is to have a deputy; it waits for a second person.
+        operations.people.grant(people["anna"], people["greta"], role=Role.COMPLIANCE)
 
 
 def _invite_somebody(by: User, unit: Unit) -> None:
     """An invitation that has not been taken up for nine days."""
     starts = day(7)
-    with clock.at(clock.moment(day(-9), 9, 40)):
+    with clock.at(at_work(day(-9), 9, 40)):
         jule = operations.people.invite(
             by,
             None,
@@ -262,6 +263,3 @@ def _units() -> dict[str, Unit]:
             parent=north,
         ),
     }
-
-
-registry.SENTENCES.add("accounts.demo", _("Demo bank opened"))

@@ -14,7 +14,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due.calendar import is_working_day
 from rmhr.demo import cvs, posting_lives
-from rmhr.demo.building import REGION, day, person, posting
+from rmhr.demo.building import REGION, at_work, day, person, posting
 from rmhr.models.applications import Applicant, Application, Verdict
 from rmhr.models.criteria import QuestionKind
 from rmhr.models.postings import Posting
@@ -250,7 +250,8 @@ def _judge_the_rest(anna: Any, it: Application) -> None:
 
 
 def _moment(days: int, hour: int) -> Any:
-    return clock.moment(day(-days), hour, 20)
+    """What came on a weekend would have to be read on one: people here apply on days on which others work."""
+    return at_work(day(-days), hour, 20)
 
 
 def _next_working_day(days: int) -> int:

@@ -23,6 +23,8 @@ from rmhr.requisitions.workflow import REQUISITIONS
 
 #: Whose holidays count.
 REGION = "DE-HH"
+#: From this hour on colleagues do what else would fall on a weekend or a holiday.
+DUSK = 17
 #: Whom one calls about a posting.
 PHONE = "040 5550 142"
 #: On which machine, in which process the scheduler runs.
@@ -55,6 +57,30 @@ def working_day_back(days: int) -> date:
     while not is_working_day(found, REGION):
         found -= timedelta(days=1)
     return found
+
+
+def at_work(wanted: date, hour: int, minute: int = 0) -> datetime:
+    """That moment, for something that colleagues do.
+
+    On a day on which nobody works it is done in the late afternoon of the last working day before: in the same order,
+    and after what is done there before DUSK.
+    """
+    moment, last = clock.moment(wanted, hour, minute), wanted
+    while not is_working_day(last, REGION):
+        last -= timedelta(days=1)
+    if last == wanted:
+        return moment
+    dusk = clock.moment(last, DUSK)
+    since = moment - clock.moment(last + timedelta(days=1), 0)
+    return (dusk + since / ((wanted - last).days + 1) / 12).replace(microsecond=0)
+
+
+def just_now() -> datetime:
+    """The present moment; on a day on which nobody works the last one at which somebody did."""
+    here = clock.local(clock.now())
+    return (
+        clock.now() if is_working_day(here.date(), REGION) else at_work(here.date(), here.hour, here.minute)
+    )
 
 
 # Who and what there is.
@@ -102,7 +128,7 @@ def requested(given: Mapping[str, Any], manager: User) -> Requisition:
     published = given["days"][0]
     low, high = (given["pay"] or (70_000, 95_000))[:2]
     approver = person("anna" if manager.name == person("greta").name else "greta")
-    with clock.at(clock.moment(day(published - 12), 10, 5)):
+    with clock.at(at_work(day(published - 12), 10, 5)):
         asked = requisition_operations.requisitions.request(
             manager,
             unit(where),
@@ -117,7 +143,7 @@ def requested(given: Mapping[str, Any], manager: User) -> Requisition:
                 "needed_by": day(published + 120),
             },
         )
-    with clock.at(clock.moment(day(published - 9), 14, 30)):
+    with clock.at(at_work(day(published - 9), 14, 30)):
         REQUISITIONS.perform(approver, asked, "approve")
     return asked
 

@@ -15,7 +15,7 @@ from rmhr.core.files import pictures
 from rmhr.core.files.store import Upload
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
-from rmhr.demo.building import PHONE, begin, day, person, unit
+from rmhr.demo.building import PHONE, at_work, begin, day, person, unit
 from rmhr.models.accounts import RmLevel, RmType
 from rmhr.models.postings import Employment, Posting, PostingPlace, RemoteWork
 from rmhr.models.requisitions import RequisitionReason
@@ -134,7 +134,7 @@ def _logo() -> Upload:
 
 def build() -> None:
     """The site set up by the administrator, and the jobs opened by those whose work it is."""
-    with clock.at(clock.moment(day(-120), 11, 20)):
+    with clock.at(at_work(day(-120), 11, 20)):
         career_operations.set_up(
             person("nils"),
             None,
@@ -154,7 +154,7 @@ def build() -> None:
 def _open(job: Job) -> Posting:
     anna, tomas, greta = person("anna"), person("tomas"), person("greta")
     low, high = (sum_ * 100 for sum_ in job.pay)
-    with clock.at(clock.moment(day(job.published - 8), 9, 30)):
+    with clock.at(at_work(day(job.published - 8), 9, 30)):
         asked = requisition_operations.requisitions.request(
             greta,
             unit(job.unit),
@@ -170,15 +170,15 @@ def _open(job: Job) -> Posting:
                 "needed_by": day(job.published + 120),
             },
         )
-    with clock.at(clock.moment(day(job.published - 5), 15, 10)):
+    with clock.at(at_work(day(job.published - 5), 15, 10)):
         REQUISITIONS.perform(anna, asked, "approve")
-    with clock.at(clock.moment(day(job.published - 3), 10, 20)):
+    with clock.at(at_work(day(job.published - 3), 10, 20)):
         made = begin(anna, asked, tomas)
         operations.postings.revise(anna, made, facts=_facts(job), sections={})
-    with clock.at(clock.moment(day(job.published - 1), 11)):
+    with clock.at(at_work(day(job.published - 1), 11)):
         POSTINGS.perform(anna, made, "submit")
         POSTINGS.perform(tomas, made, "approve")
-    with clock.at(clock.moment(day(job.published), 9, 15)):
+    with clock.at(at_work(day(job.published), 9, 15)):
         POSTINGS.perform(SYSTEM, made, "publish")
     return made
 

@@ -13,6 +13,7 @@ from rmhr.core.due.calendar import add_working_days
 from rmhr.demo import interview_texts as texts
 from rmhr.demo.building import REGION, application, person, working_day, working_day_back
 from rmhr.interviews import operations, queries
+from rmhr.interviews.reasons import CallOff
 from rmhr.interviews.workflow import FLOW, SCORECARDS
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, Verdict
@@ -198,7 +199,15 @@ def _call_off_once(anna: User, it: Application) -> None:
     with clock.at(clock.moment(working_day_back(14), 10)):
         interview = _plan(anna, it, "structured_interview", starts_at, ("tomas", "mara"))
     with clock.at(clock.moment(working_day_back(12), 8, 5)):
-        FLOW.perform(anna, interview, "cancel", note="Tomas Lind is ill. We will write with another date.")
+        FLOW.perform(
+            anna,
+            interview,
+            "cancel",
+            note="Tomas Lind is ill.",
+            reason=CallOff.PANEL,
+            line="We will write with another date.",
+            words="Tomas Lind is ill.",
+        )
 
 
 def _correct(mara: User, it: Application) -> None:

@@ -10,11 +10,10 @@ from flask import current_app
 
 from rmhr.accounts import operations as accounts
 from rmhr.accounts import queries as people
-from rmhr.core import clock, registry
+from rmhr.core import clock
 from rmhr.core.history import audit
-from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
-from rmhr.demo.building import application, day, person, working_day, working_day_back
+from rmhr.demo.building import application, at_work, day, person, working_day, working_day_back
 from rmhr.models.offers import Offer
 from rmhr.models.requisitions import PayPeriod
 from rmhr.offers import operations
@@ -46,8 +45,8 @@ def _lena(starts: date, expires: date) -> None:
     employee = people.people.employee_for(lena.id)
     if employee is None:
         raise LookupError("an accepted offer makes an employee")
-    with clock.at(clock.moment(day(-51), 18)):
-        with audit.acting(SYSTEM, "offers.demo"):
+    with clock.at(at_work(day(-51), 18)):
+        with audit.acting(SYSTEM, "accounts.change"):
             employee.user.email = ADDRESS
         password = current_app.config["DEMO_PASSWORD"] or secrets.token_urlsafe(24)
         accounts.access.choose_password(employee.user, employee.user, password=password)
@@ -90,6 +89,3 @@ def _make(
         "message": message,
     }
     return operations.make(person("anna"), application(who), **terms)
-
-
-registry.SENTENCES.add("offers.demo", _("Demo bank opened"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from rmhr.core import clock
-from rmhr.demo.building import hired
+from rmhr.demo.building import at_work, hired
 from rmhr.models.onboarding import OnboardingTask, TaskStatus
 from rmhr.onboarding import queries
 from rmhr.onboarding.workflow import TASKS
@@ -22,7 +22,7 @@ def build() -> None:
         return
     for task in list(plan.tasks):
         if _is_done(task):
-            with clock.at(clock.moment(task.due_on - timedelta(days=1), 15, 40)):
+            with clock.at(at_work(task.due_on - timedelta(days=1), 15, 40)):
                 TASKS.perform(task.owner, task, "complete")
 
 

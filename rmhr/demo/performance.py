@@ -11,7 +11,7 @@ from rmhr.core.due import calendar
 from rmhr.core.i18n import Words
 from rmhr.demo import goals
 from rmhr.demo import reviews as texts
-from rmhr.demo.building import day, hired, person
+from rmhr.demo.building import at_work, day, hired, person, working_day_back
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Level
 from rmhr.models.performance import DevelopmentAction, Goal, Review, ReviewCycle
@@ -29,7 +29,7 @@ def build() -> None:
 
 
 def _on(offset: int, hour: int = 10, minute: int = 0) -> Any:
-    return clock.at(clock.moment(day(offset), hour, minute))
+    return clock.at(at_work(day(offset), hour, minute))
 
 
 def _set(actor: User, owner: User, offset: int, due: int, given: Mapping[str, Any]) -> Goal:
@@ -149,7 +149,7 @@ def _write_supervisor(review: Review, levels: str, offset: int) -> None:
 def _meet(review: Review, offset: int, steps: Any) -> None:
     codes = {each.code: each.id for each in queries.development.competencies()}
     dates = [day(step[-1]) for step in steps]
-    met_on = day(offset)
+    met_on = working_day_back(-offset)
     with _on(offset, 14):
         for (aim, measure, action, code, _due), due_on in zip(steps, dates, strict=True):
             operations.development.add_item(
@@ -208,7 +208,7 @@ def _signed_again(review: Review) -> None:
             review.supervisor,
             review,
             "record_meeting",
-            met_on=day(-333),
+            met_on=working_day_back(333),
             meeting_notes=texts.NOTES[review.supervisor.language],
         )
     with _on(-328, 11):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rmhr.core import clock
 from rmhr.core.i18n import Words
-from rmhr.demo.building import day, person
+from rmhr.demo.building import at_work, day, person
 from rmhr.models.postings import Posting, SectionKind
 from rmhr.postings import operations
 from rmhr.postings.coach import advice
@@ -21,10 +21,10 @@ def build(draft: Posting) -> None:
     """Write the sentence into the draft, then answer what the coach says about years."""
     before = draft.section(SectionKind.INTERPERSONAL)
     text = Words({code: f"{words}\n{ADDED[code]}" for code, words in before.items()})
-    with clock.at(clock.moment(day(-2), 16, 10)):
+    with clock.at(at_work(day(-2), 16, 10)):
         operations.postings.revise(
             draft.hiring_manager, draft, facts={}, sections={SectionKind.INTERPERSONAL: text}
         )
     years = [each for each in advice.worth_a_look(draft) if each.check == "years_experience"]
-    with clock.at(clock.moment(day(-1), 9, 20)):
+    with clock.at(at_work(day(-1), 9, 20)):
         operations.findings.answer(person("anna"), draft, finding=years[0].key, note=WHY)

@@ -8,7 +8,7 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
-from rmhr.demo.building import begin, day, person, posting, requested, text_of, unit
+from rmhr.demo.building import at_work, begin, day, person, posting, requested, text_of, unit
 from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Audience, Posting, SectionKind, TeamPart
 from rmhr.postings import operations
@@ -62,32 +62,32 @@ def build(anna: User) -> None:
     for name, given in LIVES.items():
         begun, closes = given["days"]
         made = _written(anna, given, day(begun), day(closes), day(OPENS) if name == "approved" else None)
-        with clock.at(clock.moment(day(begun + 2), 9, 15)):
+        with clock.at(at_work(day(begun + 2), 9, 15)):
             POSTINGS.perform(anna, made, "submit")
         if name == "in approval":
             continue
-        with clock.at(clock.moment(day(begun + 3), 11, 40)):
+        with clock.at(at_work(day(begun + 3), 11, 40)):
             POSTINGS.perform(made.hiring_manager, made, "approve")
         if name == "approved":
             continue
-        with clock.at(clock.moment(day(begun + 4), 8, 30)):
+        with clock.at(at_work(day(begun + 4), 8, 30)):
             POSTINGS.perform(anna, made, "publish")
         if name == "for colleagues":
             continue
         if name == "paused":
-            with clock.at(clock.moment(day(-3), 14, 10)):
+            with clock.at(at_work(day(-3), 14, 10)):
                 POSTINGS.perform(anna, made, "pause", note="The desk is being moved; back after that.")
             continue
         with clock.at(clock.moment(day(closes + 1), 0, 30)):
             operations.postings.close_expired(SYSTEM)
-        with clock.at(clock.moment(day(closes + 20), 16, 0)):
+        with clock.at(at_work(day(closes + 20), 16, 0)):
             POSTINGS.perform(anna, made, "archive")
     _team(anna, posting("altona"))
 
 
 def _written(anna: User, given: dict[str, Any], begun: date, closes: date, opens: date | None) -> Posting:
     _rm_type, _where, manager = given["of"]
-    with clock.at(clock.moment(begun, 10, 20)):
+    with clock.at(at_work(begun, 10, 20)):
         made = begin(anna, requested(given, person(manager)), person(manager))
         text = text_of(made, given, closes)
         more = {"opens_on": opens, "audience": given.get("audience", Audience.PUBLIC)}
@@ -97,7 +97,7 @@ def _written(anna: User, given: dict[str, Any], begun: date, closes: date, opens
 
 def _team(anna: User, altona: Posting) -> None:
     """Two who interview, and a second place where the same job can be done."""
-    with clock.at(clock.moment(day(-25), 9, 50)):
+    with clock.at(at_work(day(-25), 9, 50)):
         for name in ("ilse", "mara"):
             operations.team.add_to_team(anna, altona, user=person(name), part=TeamPart.INTERVIEWER)
         kiel = unit("Kiel")

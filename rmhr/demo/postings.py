@@ -7,7 +7,7 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.policy import SYSTEM
 from rmhr.demo import careers, posting_coach, posting_criteria, posting_lives, requisitions, sourcing
-from rmhr.demo.building import KNOWN, begin, day, person, posting, requested, text_of
+from rmhr.demo.building import KNOWN, at_work, begin, day, person, posting, requested, text_of
 from rmhr.postings import operations
 from rmhr.postings.workflow import POSTINGS
 
@@ -47,26 +47,26 @@ BEGUN: dict[str, dict[str, Any]] = {
 def build() -> None:
     """Begun, written, published and closed in the order of their days, by the people whose work it is."""
     anna = person("anna")
-    with clock.at(clock.moment(day(-95), 11, 15)):
+    with clock.at(at_work(day(-95), 11, 15)):
         posting_criteria.keep_sets(anna)
     requisitions.plan()
     for key, given in BEGUN.items():
         _rm_type, _where, manager = given["of"]
         published, closes = given["days"]
-        with clock.at(clock.moment(day(published - 3), 9, 40)):
+        with clock.at(at_work(day(published - 3), 9, 40)):
             made = begin(anna, requested(given, person(manager)), person(manager))
         closes_on = day(closes) if closes is not None else None
-        with clock.at(clock.moment(day(published - 1), 15, 5)):
+        with clock.at(at_work(day(published - 1), 15, 5)):
             operations.postings.revise(
                 anna, made, **text_of(made, given, closes_on), **posting_criteria.of(made)
             )
         if closes_on is None:
             continue
-        with clock.at(clock.moment(day(published - 1), 15, 20)):
+        with clock.at(at_work(day(published - 1), 15, 20)):
             POSTINGS.perform(anna, made, "submit")
-        with clock.at(clock.moment(day(published - 1), 16, 45)):
+        with clock.at(at_work(day(published - 1), 16, 45)):
             POSTINGS.perform(made.hiring_manager, made, "approve")
-        with clock.at(clock.moment(day(published), 10, 30)):
+        with clock.at(at_work(day(published), 10, 30)):
             POSTINGS.perform(anna, made, "publish")
         sourcing.build(key, made, anna, published)
         if closes < 0:

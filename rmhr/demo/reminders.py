@@ -8,7 +8,7 @@ from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due.reminder_steps import ReminderStep, owner_steps
 from rmhr.core.registry import JOBS
-from rmhr.demo.building import day, hired, person, ran
+from rmhr.demo.building import at_work, day, hired, just_now, person, ran
 from rmhr.models.reminders import Basis, EscalationLevel, MailFrequency
 from rmhr.reminders import engine, operations
 from rmhr.reminders.rules import operations as rule_operations
@@ -40,7 +40,8 @@ def build() -> None:
     """The bank's own rules, the reminders of the last days, then what people wish and who is away."""
     _rules()
     _remind()
-    _choices()
+    with clock.at(just_now()):
+        _choices()
     _absences()
 
 
@@ -52,7 +53,7 @@ def _rules() -> None:
         (day(-4), day(10), SOON, "New colleagues found three mails on one task too many."),
     )
     for on, begins, steps, reason in decided:
-        with clock.at(clock.moment(on, 10, 20)):
+        with clock.at(at_work(on, 10, 20)):
             rule_operations.put_in_force(
                 nils,
                 source,
@@ -93,11 +94,12 @@ def _absences() -> None:
     """Greta is away next week, Oskar since some days."""
     greta, oskar = person("greta"), person("oskar")
     monday = day(7 - clock.today().weekday())
-    operations.absence.enter_absence(
-        greta, greta, starts_on=monday, ends_on=monday + timedelta(days=4), deputy_id=person("tomas").id
-    )
+    with clock.at(just_now()):
+        operations.absence.enter_absence(
+            greta, greta, starts_on=monday, ends_on=monday + timedelta(days=4), deputy_id=person("tomas").id
+        )
     first, last = day(-3), day(3)
-    with clock.at(clock.moment(day(-4), 16, 30)):
+    with clock.at(at_work(day(-4), 16, 30)):
         operations.absence.enter_absence(
             oskar, oskar, starts_on=first, ends_on=last, deputy_id=person("murat").id
         )

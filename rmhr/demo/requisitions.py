@@ -8,7 +8,7 @@ from typing import Any
 from flask import current_app
 
 from rmhr.core import clock
-from rmhr.demo.building import day, person, unit
+from rmhr.demo.building import at_work, day, person, unit
 from rmhr.models.accounts import RmLevel, RmType, User
 from rmhr.models.requisitions import Requisition, RequisitionReason
 from rmhr.requisitions import operations as requisition_operations
@@ -28,7 +28,7 @@ def plan() -> None:
     """What the bank may hire this year and next, planned before anything was asked for."""
     anna, this = person("anna"), clock.today().year
     places = [(current_app.config["BANK_NAME"], None, 30), *PLANS]
-    with clock.at(clock.moment(day(-140), 11)):
+    with clock.at(at_work(day(-140), 11)):
         for year in (this, this + 1):
             for name, rm_type, positions in places:
                 requisition_operations.headcount.add_plan(
@@ -65,7 +65,7 @@ def build(same_day: date) -> None:
         pay=(90_000, 120_000),
         why="A shipping group brings its treasury to us if one person speaks for all its companies.",
     )
-    with clock.at(clock.moment(day(-18), 9, 20)):
+    with clock.at(at_work(day(-18), 9, 20)):
         why = "The group signs for three years; the income pays for the position from the first quarter on."
         REQUISITIONS.perform(anna, beyond, "approve_beyond_plan", over_plan=why)
     refused = _ask(
@@ -74,7 +74,7 @@ def build(same_day: date) -> None:
         needed_by=day(60),
         why="Saturdays are busy, and two of us are on leave in spring.",
     )
-    with clock.at(clock.moment(day(-29), 16)):
+    with clock.at(at_work(day(-29), 16)):
         why = "For a few Saturdays we borrow somebody from Lübeck. Please ask again if it stays so after summer."
         REQUISITIONS.perform(greta, refused, "reject", note=why)
     resting = _ask(
@@ -83,9 +83,9 @@ def build(same_day: date) -> None:
         needed_by=day(170),
         why="The branch opens a second counter for firms in spring.",
     )
-    with clock.at(clock.moment(day(-42), 10)):
+    with clock.at(at_work(day(-42), 10)):
         REQUISITIONS.perform(anna, resting, "approve")
-    with clock.at(clock.moment(day(-7), 13)):
+    with clock.at(at_work(day(-7), 13)):
         note = "The building permit for the counter is not there yet."
         REQUISITIONS.perform(anna, resting, "hold", note=note, held_until=day(30))
 
@@ -109,7 +109,7 @@ def _ask(
         "pay_min": pay[0] * 100,
         "pay_max": pay[1] * 100,
     }
-    with clock.at(clock.moment(day(asked_on), 9, 15)):
+    with clock.at(at_work(day(asked_on), 9, 15)):
         return requisition_operations.requisitions.request(
             requester, unit(where), approver=approver, facts=defaults | facts
         )

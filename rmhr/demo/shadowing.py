@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from rmhr.core import clock
 from rmhr.core.due import calendar
-from rmhr.demo.building import REGION, hired, working_day
+from rmhr.demo.building import REGION, hired, working_day, working_day_back
 from rmhr.models.shadowing import Rung, SessionMode
 from rmhr.shadowing import operations, queries
 from rmhr.shadowing.workflow import SESSIONS
@@ -81,6 +81,6 @@ def build() -> None:
 
 def _days(starts_on: date, count: int) -> list[date]:
     """Working days spread from the start until yesterday."""
-    last = clock.today() - timedelta(days=1)
+    last = working_day_back(1)
     span = max((last - starts_on).days, count)
     return [min(working_day(starts_on + timedelta(days=span * n // count)), last) for n in range(count)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rmhr.core import clock
-from rmhr.demo.building import day, person
+from rmhr.demo.building import at_work, day, person
 from rmhr.models.accounts import User
 from rmhr.models.postings import Posting
 from rmhr.sourcing import operations as sourcing_operations
@@ -72,11 +72,11 @@ TIPS: dict[str, tuple[Tip, ...]] = {
 
 def build(key: str, posting: Posting, recruiter: User, published: int) -> None:
     """What is shared and recommended while the posting is open; `published` days from today."""
-    with clock.at(clock.moment(day(published), 11, 15)):
+    with clock.at(at_work(day(published), 11, 15)):
         for channel, campaign in LINKS.get(key, ()):
             sourcing_operations.share_links.share(recruiter, posting, channel=channel, campaign=campaign)
     for tip in TIPS.get(key, ()):
-        with clock.at(clock.moment(day(-tip.days), 12, 40)):
+        with clock.at(at_work(day(-tip.days), 12, 40)):
             sourcing_operations.referrals.recommend(
                 person(tip.by),
                 posting,

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.mail import bounces, webhook
-from rmhr.demo.building import day, person, ran
+from rmhr.demo.building import at_work, day, person, ran
 from rmhr.models.accounts import User
 from rmhr.models.system import DeliveryStatus, Message, MessageStatus, WebhookDelivery
 from rmhr.reminders import notifications
@@ -83,7 +83,7 @@ def _bounce() -> None:
 
 
 def _calls(administrator: User) -> None:
-    with clock.at(clock.now() - timedelta(days=2)):
+    with clock.at(at_work(day(-2), 10)):
         chat = system_operations.webhooks.add_webhook(
             administrator, None, name="Chat of the branches", url=CHAT
         )

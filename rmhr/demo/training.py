@@ -12,7 +12,7 @@ from rmhr.core.db import db
 from rmhr.core.due import calendar
 from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
-from rmhr.demo.building import REGION, day, hired, person, working_day
+from rmhr.demo.building import REGION, at_work, day, hired, person, working_day
 from rmhr.models.accounts import User
 from rmhr.models.training import Assignment, AssignmentStatus, Course
 from rmhr.training import exams, operations, queries
@@ -99,14 +99,14 @@ def _lena(lena: User) -> None:
     late = _owed(lena, "aml")
     sit(Sitting(late, late.due_on - timedelta(days=1), wrong=3))
     begun = _owed(lena, "compliance")
-    with clock.at(clock.moment(day(-1), 16, 5)):
+    with clock.at(at_work(day(-1), 16, 5)):
         _read(begun)
         attempt = operations.start_exam(lena, begun)
         for answer in attempt.answers[:3]:
             right = answer.question.correct
             operations.answer_question(lena, attempt, position=answer.position, chosen=right)
     ethics = _owed(lena, "ethics")
-    with clock.at(clock.moment(day(-1), 16, 40)):
+    with clock.at(at_work(day(-1), 16, 40)):
         _read(ethics, 1)
 
 

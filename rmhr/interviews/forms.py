@@ -21,6 +21,7 @@ from rmhr.core import clock
 from rmhr.core.due.bounds import PLANNED
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext
+from rmhr.interviews.reasons import CHOSEN, CallOff
 from rmhr.law import private_life
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Application
@@ -169,13 +170,29 @@ class PlanForm(MeetingForm):
 
 
 class CancelForm(TransitionForm):
-    """Why an interview does not take place. Everybody who was invited reads it."""
+    """Why an interview does not take place: the candidate and the panel each read the words that are meant for them."""
 
-    note = LongTextField(
+    reason = RadioField(
         _("Reason"),
-        [InputRequired(_("Enter the reason")), Length(max=1000), NO_LINKS],
-        description=_("The candidate and the panel read it in the mail that tells them."),
+        [InputRequired(_("Choose the reason"))],
+        choices=[SelectChoice(each.value, each.label) for each in CHOSEN],
+        coerce=member_of(CallOff),
     )
+    line = LongTextField(
+        _("A line to the candidate"),
+        [Optional(), Length(max=1000), NO_LINKS],
+        description=_("For example how it goes on. Only the candidate reads it."),
+    )
+    words = LongTextField(
+        _("A line to the panel"),
+        [Optional(), Length(max=1000)],
+        description=_("Colleagues read it in the mail and in the history; the candidate does not."),
+    )
+
+    def values(self) -> dict[str, Any]:
+        """The history keeps the reason and what colleagues read."""
+        note = ": ".join(filter(None, (str(self.reason.data.label), self.words.data)))
+        return super().values() | {"note": note}
 
 
 LONGEST_WHY = 1000

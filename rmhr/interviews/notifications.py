@@ -7,14 +7,17 @@ from typing import Any
 
 from rmhr.accounts.queries import confidential
 from rmhr.applications import operations as applications
+from rmhr.core.due.sources import N_
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import invitation
 from rmhr.core.mail.changes import Fact
+from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Calendar, Notice, Recipient, public_url
 from rmhr.core.words import day_text, meeting, money_range, time_in_zone
-from rmhr.models.accounts import User
+from rmhr.interviews import queries
+from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Application
-from rmhr.models.interviews import Interview, Scorecard
+from rmhr.models.interviews import Decision, Interview, Outcome, Scorecard
 
 
 def _panel(interview: Interview) -> Iterable[Recipient]:
@@ -26,6 +29,13 @@ def _recruiters(scorecard: Scorecard) -> Iterable[Recipient]:
     application = scorecard.seat.interview.application
     told = [each for each in application.posting.recruiters if each.id != scorecard.seat.interviewer_id]
     return confidential.who_may_know(application, told)
+
+
+def _who_hear_of_it(decision: Decision) -> Iterable[User]:
+    """Who fills and who leads the position; of a decision to hire, its recruiters hear that they make the offer."""
+    posting = decision.application.posting
+    recruiters = [] if decision.outcome is Outcome.HIRE else posting.recruiters
+    return confidential.who_may_know(decision.application, [posting.hiring_manager, *recruiters])
 
 
 def _candidate(interview: Interview) -> Iterable[Recipient]:
@@ -192,6 +202,14 @@ MOVED_CANDIDATE = Notice(
     context=_values_for_candidate,
     calendar=_request,
 )
+#: To somebody only taken off the panel: it takes place, without them.
+TAKEN_OFF = Notice(
+    name="interviews.taken_off",
+    subject=_("Without you: interview with %(person)s on %(on)s"),
+    to=_panel,
+    context=_values,
+    calendar=_cancel,
+)
 CANCELLED_INTERVIEWER = Notice(
     name="interviews.cancelled_interviewer",
     subject=_("Cancelled: interview with %(person)s on %(on)s"),
@@ -224,6 +242,25 @@ ASKED_TO_RATE = Notice(
     subject=_("Please rate: interview with %(person)s on %(on)s"),
     to=_panel,
     context=_values,
+)
+DECIDED = News(
+    name="interviews.decided",
+    label=N_("Decisions about candidates"),
+    concerns=(Role.HR, Role.SUPERVISOR),
+    subject="%(headline)s",
+    to=_who_hear_of_it,
+    since=queries.scorecards.decided_since,
+    context=lambda decisions, _recipient: {
+        "headline": headline(
+            decisions,
+            gettext(
+                "Decided about %(person)s: %(outcome)s",
+                person=decisions[-1].application.name,
+                outcome=decisions[-1].outcome.label,
+            ),
+            gettext("It was decided about %(number)s candidates", number=len(decisions)),
+        )
+    },
 )
 CORRECTED = Notice(
     name="interviews.corrected",

@@ -17,12 +17,13 @@ from rmhr.core.due import asking
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.mail import outbox
+from rmhr.core.mail import news, outbox
 from rmhr.core.mail.changes import between
 from rmhr.core.policy import SYSTEM, Actor
 from rmhr.core.words import moment
 from rmhr.interviews import notifications, policies, queries, records
 from rmhr.interviews.forms import SMALLEST_PANEL
+from rmhr.interviews.reasons import CallOff
 from rmhr.interviews.workflow import FLOW, SCORECARDS, touch
 from rmhr.law import deadlines, private_life
 from rmhr.models.accounts import User
@@ -46,6 +47,8 @@ from rmhr.models.interviews import (
 
 __all__ = ["SCORECARDS", "decide", "move", "plan", "save_rating", "save_summary", "why_not_then"]
 
+#: What everybody in an interview has to know of it.
+MEETS = ("kind", "place", "starts_at", "ends_at")
 #: The scorecards of an interview.
 OWED = asking.Owed(("interviews.scorecard",), "subject_id")
 
@@ -160,8 +163,9 @@ def move(
 ) -> Interview:
     """Change when, where or with whom: the same entry in every calendar, with the next sequence number.
 
-    Who leaves the panel is told that it is off for them; who joins is invited. The questions stay. Raises NotPossible
-    for an interview that is not planned (any more), and for leaving out who has handed in a scorecard.
+    Who leaves the panel is told that it is off for them; who joins is invited. The questions stay. Words to the
+    candidate are told to nobody else, and where nothing is different nobody is told anything. Raises NotPossible for an
+    interview that is not planned (any more), and for leaving out who has handed in a scorecard.
     """
     if interview.status is not InterviewStatus.PLANNED:
         raise NotPossible(gettext("Only an interview that is planned can be changed."))
@@ -177,20 +181,24 @@ def move(
                 gettext("%(name)s has handed in a scorecard and stays on the panel.", name=name)
             )
     before = {seat.interviewer_id for seat in interview.seats}
+    facts = {"kind": kind, "place": place, **_times(application, starts_at, minutes)}
+    differs = staying != before or any(getattr(interview, name) != facts[name] for name in MEETS)
+    if not differs and message == interview.message:
+        return interview
     here, outside = notifications.told_to_the_panel, notifications.told_to_the_candidate
     panel_knew, candidate_knew = here(interview), outside(interview)
     interview.sequence += 1
     for seat in leaving:
         interview.seats.remove(seat)
-        outbox.compose(notifications.CANCELLED_INTERVIEWER, interview, seat.interviewer, note="")
+        outbox.compose(notifications.TAKEN_OFF, interview, seat.interviewer)
     interview.seats += [
         PanelSeat(interviewer=person, scorecard=Scorecard()) for person in panel if person.id not in before
     ]
-    interview.kind, interview.place, interview.message = kind, place, message
-    for name, value in _times(application, starts_at, minutes).items():
+    interview.message = message
+    for name, value in facts.items():
         setattr(interview, name, value)
     db.session.flush()
-    for seat in interview.seats:
+    for seat in interview.seats if differs else ():
         known = seat.interviewer_id in before
         notice = notifications.MOVED_INTERVIEWER if known else notifications.INVITED_INTERVIEWER
         outbox.compose(notice, interview, seat.interviewer, changed=between(panel_knew, here(interview)))
@@ -328,13 +336,14 @@ def decide(
         APPLICATIONS.perform(SYSTEM, application, "reconsider", note=reason)
     else:
         touch(application)  # whoever decides from an older page sees this decision first
+    news.tell(notifications.DECIDED, decision, actor)
     return decision
 
 
-def _call_off(application: Application, reason: str) -> None:
+def _call_off(application: Application, reason: CallOff) -> None:
     for interview in queries.meetings.of_application(application):
         if interview.status is InterviewStatus.PLANNED and not FLOW["cancel"].guard(interview):
-            FLOW.perform(SYSTEM, interview, "cancel", note=reason)
+            FLOW.perform(SYSTEM, interview, "cancel", note=str(reason.label), reason=reason)
 
 
 @operation(allow=policies.REMIND, done=_("Reminder sent"))
@@ -346,10 +355,10 @@ def remind(actor: User, interview: Interview, /) -> str:
 @APPLICATIONS.after("reject", order=10)
 def call_off_after_rejection(actor: Actor, application: Application) -> None:
     """Nobody waits in a room for somebody who was turned down."""
-    _call_off(application, gettext("The application has been closed."))
+    _call_off(application, CallOff.CLOSED)
 
 
 @APPLICATIONS.after("withdraw", order=10)
 def call_off_after_withdrawal(actor: Actor, application: Application) -> None:
     """Nor for somebody who has taken the application back."""
-    _call_off(application, gettext("The application was withdrawn."))
+    _call_off(application, CallOff.WITHDRAWN)

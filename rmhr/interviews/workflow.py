@@ -17,6 +17,7 @@ from rmhr.core.mail import outbox
 from rmhr.core.policy import Actor
 from rmhr.core.words import day_text, time_of_day
 from rmhr.interviews import forms, notifications, policies
+from rmhr.interviews.reasons import CallOff
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.models.competencies import Level
@@ -55,8 +56,19 @@ def _nobody_was_met(interview: Interview) -> str | None:
     return _not_begun(interview) or _judged_already(interview)
 
 
-def _cancel(_actor: Actor, interview: Interview, **_data: Any) -> None:
+def _cancel(
+    _actor: Actor,
+    interview: Interview,
+    *,
+    reason: CallOff = CallOff.OTHER,
+    line: str = "",
+    words: str = "",
+    **_data: Any,
+) -> None:
+    """Tell each side in the words that are meant for it."""
     interview.sequence += 1
+    outbox.queue(notifications.CANCELLED_INTERVIEWER, interview, reason=reason, words=words)
+    outbox.queue(notifications.CANCELLED_CANDIDATE, interview, reason=reason, line=line)
 
 
 FLOW = Workflow(
@@ -83,7 +95,6 @@ FLOW = Workflow(
             form=forms.CancelForm,
             confirm=_("The candidate and the panel are told, and the entry leaves their calendars."),
             apply=_cancel,
-            notify=(notifications.CANCELLED_INTERVIEWER, notifications.CANCELLED_CANDIDATE),
             tone="danger",
         ),
         Transition(

@@ -211,6 +211,11 @@ class Posting(Audited, Timestamps, Versioned, Base):
         return [self.recruiter, *helping]
 
     @property
+    def has_been_out(self) -> bool:
+        """Whether anybody can have come to it: also where it was taken back to draft after that."""
+        return self.published_at is not None
+
+    @property
     def contact(self) -> User | None:
         """Whom applicants ask: the recruiter; after one who left, whoever helps or leads, until somebody takes over."""
         if self.recruiter.is_active:

@@ -16,7 +16,7 @@ from rmhr.core.db import db
 from rmhr.core.due import asking
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.mail import outbox
+from rmhr.core.mail import news, outbox
 from rmhr.core.policy import SYSTEM, Actor, the_system
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, User
@@ -30,7 +30,7 @@ from rmhr.models.onboarding import (
     TaskTemplate,
 )
 from rmhr.offers.workflow import FLOW as OFFERS
-from rmhr.onboarding import policies, queries
+from rmhr.onboarding import notifications, policies, queries
 from rmhr.onboarding.workflow import PLANS, TASKS
 
 #: The tasks of a plan, the new RM's own and those of everybody else.
@@ -77,7 +77,7 @@ def open_for(
 
 @operation(allow=the_system, done=_("Onboarding plan opened"))
 def open_plan(
-    _actor: Actor,
+    actor: Actor,
     employee: Employee,
     *,
     hr_id: int,
@@ -99,6 +99,7 @@ def open_plan(
     )
     _add_tasks(plan, employee)
     db.session.add(plan)
+    news.tell(notifications.ACCOMPANIES, plan, actor)
     return plan
 
 

@@ -55,6 +55,16 @@ def _whole() -> Rows:
     )
 
 
+def accompanied_since(companion: User, first: OnboardingPlan) -> Sequence[OnboardingPlan]:
+    """The plans under way from that one on whose mentor or buddy this person is, the oldest first."""
+    query = _whole().where(
+        OnboardingPlan.id >= first.id,
+        OnboardingPlan.status == PlanStatus.ACTIVE,
+        sa.or_(OnboardingPlan.mentor_id == companion.id, OnboardingPlan.buddy_id == companion.id),
+    )
+    return db.session.scalars(query.order_by(OnboardingPlan.id)).unique().all()
+
+
 def get(viewer: User, id: int) -> OnboardingPlan:
     """A plan with its tasks, or 404."""
     query = _whole().where(OnboardingPlan.id == id, visible_to(viewer))

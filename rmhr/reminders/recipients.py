@@ -22,6 +22,18 @@ OPENS, CLOSES = 7, 19
 Value = TypeVar("Value")
 
 
+class Kind(Protocol):
+    """A kind of due things or of news."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in what people chose."""
+
+    @property
+    def must(self) -> str:
+        """Why it is always mailed; "" where nobody needs it."""
+
+
 class Choice(Protocol[Value]):
     """How one chooses among values of a kind, some of which may be nobody."""
 
@@ -143,9 +155,9 @@ class Reader:
         """Whether they want it in the bank's chat, too."""
         return self.wish is not None and self.wish.chat
 
-    def mailed(self, source: Source) -> bool:
+    def mailed(self, kind: Kind) -> bool:
         """Whether this kind of thing is mailed to them; otherwise it only stands in their inbox."""
-        return bool(source.must) or self.wish is None or source.name not in self.wish.silent
+        return bool(kind.must) or self.wish is None or kind.name not in self.wish.silent
 
     def wants(self, source: Source, day: date) -> bool:
         """Whether they want to hear of this kind of thing on that day, be it a working day or not.

@@ -38,8 +38,13 @@ def read(token: str) -> tuple[int, list[str]] | None:
     user = db.session.get(User, int(user_id)) if marks else None
     if marks and (user is None or marks != [_mark(user.email)]):
         return None
-    known = [name for name in kinds if name in registry.SOURCES and not registry.SOURCES[name].must]
+    known = [name for name in kinds if _may_end(name)]
     return (int(user_id), known) if known else None
+
+
+def _may_end(kind: str) -> bool:
+    source = registry.SOURCES.get(kind)
+    return kind in registry.NEWS if source is None else not source.must
 
 
 def _mark(address: str) -> str:
@@ -52,5 +57,9 @@ def address_for(letter: Letter) -> str:
     kinds = {reminder.due.source.name for reminder in letter.reminders}
     if set(letter.optional) != kinds:
         return ""
-    signed = token(letter.reader, letter.optional)
-    return public_url("reminders.unsubscribe", token=signed, lang=letter.reader.language)
+    return address_of(letter.reader, letter.optional)
+
+
+def address_of(reader: User, kinds: Sequence[str]) -> str:
+    """Where one click ends mail of these kinds to this person."""
+    return public_url("reminders.unsubscribe", token=token(reader, kinds), lang=reader.language)

@@ -15,7 +15,7 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
-from rmhr.core.mail import outbox
+from rmhr.core.mail import news, outbox
 from rmhr.core.policy import SYSTEM, Actor, the_system
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, User
@@ -62,7 +62,7 @@ def open_for(
 
 @operation(allow=the_system, done=_("Job shadowing programme opened"))
 def open_programme(
-    _actor: Actor, employee: Employee, *, mentor_id: int, starts_on: date | None = None
+    actor: Actor, employee: Employee, *, mentor_id: int, starts_on: date | None = None
 ) -> ShadowingProgramme:
     """The ladder of a new RM, each rung with its number of sessions and a working day as its due date."""
     first = starts_on or employee.started_on
@@ -75,6 +75,7 @@ def open_programme(
         user=employee.user, mentor_id=mentor_id, starts_on=first, due_on=max(days.values()), rungs=rungs
     )
     db.session.add(programme)
+    news.tell(notifications.GUIDES, programme, actor)
     return programme
 
 

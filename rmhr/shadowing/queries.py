@@ -75,6 +75,16 @@ def of(user: User) -> ShadowingProgramme | None:
     return found
 
 
+def guided_since(mentor: User, first: ShadowingProgramme) -> Sequence[ShadowingProgramme]:
+    """The programmes under way from that one on that this person guides, the oldest first."""
+    query = _whole().where(
+        ShadowingProgramme.id >= first.id,
+        ShadowingProgramme.status == ProgrammeStatus.ACTIVE,
+        ShadowingProgramme.mentor_id == mentor.id,
+    )
+    return db.session.scalars(query.order_by(ShadowingProgramme.id)).unique().all()
+
+
 def session(viewer: User, id: int) -> ShadowingSession:
     """One session of a programme that this person may see, or 404."""
     query = (

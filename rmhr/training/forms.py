@@ -77,6 +77,7 @@ class QuestionForm(EditForm):
         self.many = answer.question.type is QuestionType.MULTIPLE
         self.shown = self.several if self.many else self.one
         self.one.choices, self.several.choices = choices, choices
+        self.shown.label.text = str(answer.question.text)
 
     @classmethod
     def of(cls, answer: AttemptAnswer) -> Self:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.accounts import queries as accounts
-from rmhr.core.i18n import _
+from rmhr.core.due.sources import N_
+from rmhr.core.i18n import _, gettext
+from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Notice
 from rmhr.models.accounts import Role, User
+from rmhr.training import queries
 
 
 def unlockers(assignment: Any) -> list[User]:
@@ -26,6 +29,24 @@ def _learner_and_supervisor(assignment: Any) -> list[User]:
     return [person for person in people if person is not None and person.is_active]
 
 
+ASSIGNED = News(
+    name="training.assigned",
+    label=N_("Courses that are assigned to you"),
+    concerns=(Role.RM,),
+    subject="%(headline)s",
+    to=lambda assignment: [assignment.user],
+    since=queries.assigned_since,
+    context=lambda assignments, _to: {
+        "headline": headline(
+            assignments,
+            gettext(
+                "A course for you: %(course)s",
+                course=str(assignments[-1].course.name),
+            ),
+            gettext("%(number)s courses for you", number=len(assignments)),
+        )
+    },
+)
 PASSED = Notice(
     name="training.passed",
     subject=_("Passed: %(course)s"),

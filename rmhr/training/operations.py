@@ -20,6 +20,7 @@ from rmhr.core.due import asking, calendar
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, speaking
+from rmhr.core.mail import news
 from rmhr.core.policy import SYSTEM, Actor, the_system
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, User
@@ -39,7 +40,7 @@ from rmhr.models.training import (
 from rmhr.offers.workflow import FLOW as OFFERS
 from rmhr.onboarding import operations as onboarding
 from rmhr.onboarding.workflow import PLANS
-from rmhr.training import exams, policies, queries, records
+from rmhr.training import exams, notifications, policies, queries, records
 from rmhr.training.entry import entry_of
 from rmhr.training.workflow import ASSIGNMENTS, ATTEMPTS
 
@@ -65,7 +66,7 @@ def open_for(actor: Actor, user: User, /, *, starts_on: date) -> list[Assignment
 
 @operation(allow=the_system, done=_("Mandatory courses assigned"))
 def assign_required(
-    _actor: Actor, employee: Employee, *, starts_on: date | None = None, note: str = ""
+    actor: Actor, employee: Employee, *, starts_on: date | None = None, note: str = ""
 ) -> list[Assignment]:
     """Every course that is mandatory for this kind of RM and that they do not have yet, due on working days.
 
@@ -82,7 +83,10 @@ def assign_required(
             fresh.append(duty(course, employee, starts_on))
         elif before.status is AssignmentStatus.DROPPED:
             ASSIGNMENTS.perform(SYSTEM, before, "require", note=note)
+            news.tell(notifications.ASSIGNED, before, actor)
     db.session.add_all(fresh)
+    for assignment in fresh:
+        news.tell(notifications.ASSIGNED, assignment, actor)
     return fresh
 
 
@@ -198,7 +202,7 @@ def open_renewals(actor: Actor) -> int:
 
 
 @operation(allow=the_system, done=_("Renewal opened"))
-def renew(_actor: Actor, assignment: Assignment) -> Assignment:
+def renew(actor: Actor, assignment: Assignment) -> Assignment:
     """Assign the next cycle of a course, due on the last day on which the present certificate holds.
 
     Raises NotPossible where it was not passed yet.
@@ -214,6 +218,7 @@ def renew(_actor: Actor, assignment: Assignment) -> Assignment:
         due_on=assignment.valid_until,
     )
     db.session.add(successor)
+    news.tell(notifications.ASSIGNED, successor, actor)
     return successor
 
 

@@ -51,6 +51,21 @@ def _whole() -> Any:
     )
 
 
+def assigned_since(learner: User, first: Assignment) -> Sequence[Assignment]:
+    """What this person has to pass since that duty came, the oldest first."""
+    query = (
+        sa.select(Assignment)
+        .where(
+            Assignment.id >= first.id,
+            Assignment.user_id == learner.id,
+            Assignment.status == AssignmentStatus.OPEN,
+        )
+        .options(joinedload(Assignment.course))
+        .order_by(Assignment.id)
+    )
+    return db.session.scalars(query).unique().all()
+
+
 def get(viewer: User, id: int) -> Assignment:
     """A duty with its course, lessons and attempts, or 404."""
     query = _whole().where(Assignment.id == id, visible_to(viewer))

@@ -1,7 +1,12 @@
-"""Two people at one stored thing: who saves second sees both texts and chooses, nothing is overwritten silently."""
+"""Two people at one stored thing: who saves second sees both texts and chooses, nothing is overwritten silently.
+
+A form carries a mark of what each of its fields held when it was opened. So what somebody else has changed since is
+told from what one has only changed oneself.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any, Self
 
@@ -12,16 +17,18 @@ from rmhr.core.flow.seen import is_stale, name_of, seen_of
 from rmhr.web.forms import Difference, Form
 
 #: What no comparison speaks of.
-PLUMBING = ("csrf_token", "seen")
+PLUMBING = ("csrf_token", "seen", "opened_with")
 
 
 class EditForm(Form):
     """A form that changes a stored thing, filled from it by `editing`. It carries what was seen of the thing.
 
-    The field `seen` is an address of the thing's version, not of its contents; it is no value of the form.
+    The field `seen` is an address of the thing's version, not of its contents; it is no value of the form. Nor is
+    `opened_with`, the marks of its contents.
     """
 
     seen = HiddenField()
+    opened_with = HiddenField()
     _thing: Any = None
     _stored: Callable[[], Form]
 
@@ -42,7 +49,10 @@ class EditForm(Form):
         form._thing = thing
         # A browser that comes back to the page must not put the version of before into the texts of now.
         form.seen.render_kw = {"data-thing": name_of(thing), "autocomplete": "off"}
+        form.opened_with.render_kw = {"autocomplete": "off"}
         form._stored = lambda: made(cls(**values))
+        if request.method != "POST":
+            form.opened_with.data = marks_of(form)
         return form
 
     @property
@@ -58,8 +68,14 @@ class EditForm(Form):
         ready = super().ready()
         if not self.stale:
             return ready
-        self.overtaken, self.differences = True, tuple(self._against(self._stored()))
-        self.seen.data = seen_of(self._thing)
+        stored = self._stored()
+        now = marks_of(stored)
+        theirs = changed_between(self.opened_with.data, now)
+        against = self._against(stored)
+        self.overtaken = True
+        self.differences = tuple(each for each in against if each.field in theirs)
+        self.adds = len(against) > len(self.differences)
+        self.seen.data, self.opened_with.data = seen_of(self._thing), now
         return False
 
     @property
@@ -76,6 +92,11 @@ class EditForm(Form):
         """The status and version of the thing as it is now."""
         return seen_of(self._thing)
 
+    @property
+    def opened_with_now(self) -> str:
+        """The marks of what the fields would hold if the form were opened now."""
+        return marks_of(self._stored())
+
     def stored_values(self) -> dict[str, str | list[str]]:
         """What the controls of the form would hold if it were opened now, by their names."""
         stored: dict[str, str | list[str]] = {}
@@ -90,6 +111,30 @@ class EditForm(Form):
             for name, field in self._fields.items()
             if name not in PLUMBING and name in stored and _even(field.data) != _even(stored[name].data)
         ]
+
+
+def _data(form: Form, name: str) -> Any:
+    return form[name].data
+
+
+def marks_of(form: Form, held: Callable[[Any, str], Any] = _data) -> str:
+    """A mark for each field of what it holds: "title=1a2b3c4d place=…". `held(form, name)`: its value."""
+    names = (name for name in form._fields if name not in PLUMBING)
+    return " ".join(f"{name}={_mark(held(form, name))}" for name in names)
+
+
+def _mark(value: Any) -> str:
+    return hashlib.sha256(repr(_even(value)).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def changed_between(opened_with: str | None, now: str) -> set[str]:
+    """The fields that have another mark now than when a form was opened; all where it does not say how that was."""
+    before = _marks(opened_with or "")
+    return {name for name, mark in _marks(now).items() if before.get(name) != mark}
+
+
+def _marks(said: str) -> dict[str, str]:
+    return {name: mark for name, _sign, mark in (each.partition("=") for each in said.split())}
 
 
 def _even(value: Any) -> Any:

@@ -64,10 +64,13 @@ def _typed() -> list[str]:
     return [value for _name, value in _sent() if len(value) > WORTH_KEEPING]
 
 
-def _page(status: int, message: str | None = None) -> ResponseReturnValue:
-    """The page that says so, in the product's frame; a plain one where not even that can be drawn."""
+def _page(status: int, message: str | None = None, way: tuple[str, str] = ("", "")) -> ResponseReturnValue:
+    """The page that says so, in the product's frame; a plain one where not even that can be drawn.
+
+    `way`: an address where what is needed now is found, and the words of the link.
+    """
     try:
-        return _drawn(status, message)
+        return _drawn(status, message, way)
     except Exception as error:
         what = trouble(error)
         if what is not None:
@@ -95,7 +98,7 @@ def _bare(status: int) -> ResponseReturnValue:
     return BARE.format(status=status, number=escape(logs.request_id() or "")), status
 
 
-def _drawn(status: int, message: str | None) -> ResponseReturnValue:
+def _drawn(status: int, message: str | None, way: tuple[str, str]) -> ResponseReturnValue:
     session.pop("_flashes", None)  # what was not done is not said to be
     if _wants_json():
         title = HTTPStatus(status).phrase
@@ -104,7 +107,7 @@ def _drawn(status: int, message: str | None) -> ResponseReturnValue:
     values: dict[str, Any] = {} if known else {"layout": "layouts/public.html"}
     if message:
         return render_template(
-            "refused.html", status=status, message=message, typed=_typed(), **values
+            "refused.html", status=status, message=message, typed=_typed(), way=way, **values
         ), status
     if status == HTTPStatus.UNAUTHORIZED:
         page = render_template("signed_out.html", sent=_sent(), typed=_typed(), files=_files(), **values)
@@ -114,9 +117,7 @@ def _drawn(status: int, message: str | None) -> ResponseReturnValue:
 
 def _refused(error: DomainError) -> ResponseReturnValue:
     db.session.rollback()
-    if isinstance(error, NotAllowed):
-        return _page(403, str(error))
-    return _page(409, str(error))
+    return _page(403 if isinstance(error, NotAllowed) else 409, str(error), (error.url, error.verb))
 
 
 def _stale(_error: StaleDataError) -> ResponseReturnValue:

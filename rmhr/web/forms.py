@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Self
@@ -11,20 +11,23 @@ from flask import abort, current_app, request, session
 from flask_babel import get_domain
 from markupsafe import Markup
 from werkzeug.datastructures import CombinedMultiDict
-from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Field, FieldList, FormField, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms import Form as _Form
 from wtforms.csrf.session import SessionCSRF
 from wtforms.i18n import get_translations
 from wtforms.validators import StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from rmhr.core.folding import tidy
 from rmhr.core.history.audit import Entry
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, language
+from rmhr.web import auth
 from rmhr.web.sent import fields_of
 
-#: Of a token that is missing, old or of another session: the page that says so has a new one.
+#: Of a token that is missing, old or of another session: the page that says so has a new one. To colleagues, and to
+#: whoever never signs in.
 _ONCE_MORE = _("You have been signed in anew since this page was opened. Send it once more.")
+_OPEN_FOR_LONG = _("This page has been open for a long time. Everything is still here: send it once more.")
 #: Sentences of WTForms that speak of its inside, or repeat a value that nobody typed, and ours for them.
 INSTEAD = {
     "Invalid Choice: could not coerce.": "Not a valid choice.",
@@ -35,6 +38,8 @@ INSTEAD = {
     "CSRF token missing.": _ONCE_MORE,
 }
 
+#: So much of a label is said where its error is listed.
+LONGEST_CALLED = 90
 #: Never kept of a text: NUL, which PostgreSQL cannot store, other control characters but tab and line ends, what
 #: turns the words around it about (as in "\u202e"), and what nobody sees, so that "\u200b" is no reason for anything.
 _NEVER = [
@@ -54,7 +59,8 @@ class _Translations:
 
     def gettext(self, string: str) -> str:
         """WTForms' own sentence."""
-        string = str(INSTEAD.get(string, string))
+        ours = INSTEAD.get(string, string)
+        string = str(_OPEN_FOR_LONG if ours is _ONCE_MORE and auth.colleague() is None else ours)
         found = gettext(string)
         return found if found != string else str(_wtforms().gettext(string))
 
@@ -82,9 +88,13 @@ class Difference:
 class Form(_Form):
     """A form with CSRF protection that reads the page's fields, its files, or JSON."""
 
+    #: As a row of a list: what it is called on the page, "Question %(number)s".
+    called: Any = ""
     #: Somebody else has changed what this form changes (web/edits.py), and where what is stored differs now.
     overtaken = False
     differences: Sequence[Difference] = ()
+    #: Besides, it holds what only this person has changed.
+    adds = False
     #: What happened last to a thing that has changed since its question was opened (web/transitions.py).
     happened: Sequence[Entry] = ()
 
@@ -146,9 +156,62 @@ class Form(_Form):
         """Returns the validated data by field for the operation, without the CSRF token."""
         return {name: value for name, value in self.data.items() if name != "csrf_token"}
 
+    def wrong(self) -> list[tuple[str, str]]:
+        """Returns all that is wrong, in the order of the page, nested forms included: an anchor or "", and words.
+
+        The words name the field: several can be wrong in the same way.
+        """
+        return [*_wrong(self), *(("", str(message)) for message in self.form_errors)]
+
     def refuse(self, field: str, message: Any) -> None:
         """Add an error that only the operation could find, beside the field it is about."""
         self[field].errors = [*self[field].errors, str(message)]
+
+
+def _wrong(fields: Iterable[Any], row: str = "") -> Iterator[tuple[str, str]]:
+    for field in fields:
+        if not field.errors:
+            continue
+        if isinstance(field, FieldList):
+            yield from _wrong_rows(field)
+        elif isinstance(field, FormField):
+            yield from _wrong(field.form, row)
+        else:
+            yield _anchor(field), _named(row, field)
+
+
+def _wrong_rows(rows: FieldList) -> Iterator[tuple[str, str]]:
+    """What is wrong in each row, else what is wrong with all of them together."""
+    found = [
+        each
+        for number, entry in enumerate(rows.entries, 1)
+        if entry.errors
+        for each in _wrong(entry.form, str(entry.form.called) % {"number": number})
+    ]
+    yield from found or (
+        (rows.id, str(message)) for message in rows.errors if not isinstance(message, Mapping)
+    )
+
+
+def _anchor(field: Any) -> str:
+    """Where the page goes: the first of several ticks, the language that is missing; "" for what nobody sees."""
+    if isinstance(field, WordsField):
+        missing = field.data.missing(field.languages) if field.data else field.languages
+        return f"{field.id}-{(missing or field.languages)[0]}"
+    if isinstance(field.widget, HiddenInput):
+        return ""
+    return f"{field.id}-0" if isinstance(field.widget, ListWidget) else str(field.id)
+
+
+def _named(row: str, field: Any) -> str:
+    label = "" if isinstance(field.widget, HiddenInput) else " ".join(str(field.label.text).split())
+    called = row if row.startswith(label) else ", ".join(filter(None, (row, label)))
+    if len(called) > LONGEST_CALLED:
+        called = called[: LONGEST_CALLED - 1].rstrip() + "…"
+    said = str(field.errors[0])
+    if not called or said.startswith(called):
+        return said
+    return f"{called} {said}" if called[-1] in "?!.…:" else f"{called}: {said}"
 
 
 def _unread(_form: Any, field: Field) -> None:
@@ -161,6 +224,9 @@ class TransitionForm(Form):
     """What a transition asks for; by itself nothing. `seen` is what the person looked at, see core/flow/seen.py."""
 
     seen = HiddenField()
+
+    def fit(self, subject: Any) -> None:
+        """Offer what fits the thing that is moved. Called before anything is validated."""
 
 
 def csrf_field() -> Markup:

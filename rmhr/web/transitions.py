@@ -106,6 +106,7 @@ def add_transition_route(
             return other
         defaults = form_for(subject, name) if form_for and request.method == "GET" else {}
         form = (move.form or TransitionForm).from_request(**({"seen": seen_of(subject)} | defaults))
+        form.fit(subject)
         overtaken = _look_again(form, subject, move)
         waits = question.shows_blocked and request.method == "GET"
         (flow.admit if waits else flow.check)(visitor(), subject, name, form.seen.data)

@@ -102,7 +102,7 @@ def test_an_application_from_inside_belongs_to_the_account_and_is_hidden_by_defa
     assert (it.source, it.supervisor_may_know) == (SourceKind.INTERNAL, False)
     assert (it.applicant.user_id, it.applicant.email) == (person.id, person.email)
     assert [each.answer for each in it.answers] == ["2027-02-01", "yes", "Full time"]
-    assert [mail.to_address for mail in mails()] == [person.email]
+    assert [mail.to_address for mail in mails()] == [person.email, row.recruiter.email]
     page = me.get("/my-applications").text
     assert "We have your application" in page
     assert "Your supervisor, and everybody above, does not see this application." in page

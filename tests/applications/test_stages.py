@@ -10,8 +10,10 @@ import pytest
 from rmhr.applications import progress, stages
 from rmhr.applications.stages import FACTS
 from rmhr.applications.workflow import FLOW
+from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import speaking
 from rmhr.core.words import day_long
+from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationGroup, ApplicationStatus
 from rmhr.models.performance import ReviewStatus
 from rmhr.models.postings import PostingStatus
@@ -19,7 +21,8 @@ from rmhr.models.requisitions import RequisitionStatus
 from rmhr.performance import stages as of_reviews
 from rmhr.postings import stages as of_postings
 from rmhr.requisitions import stages as of_requisitions
-from tests.factories import applications
+from tests.factories import accounts, applications
+from tests.support.html import Html
 
 ROOT = Path(__file__).parent.parent.parent
 S = ApplicationStatus
@@ -88,3 +91,25 @@ def test_nobody_reads_from_a_word_on_a_page_that_the_decision_is_made():
     for one, other in ((S.APPROVED, S.INTERVIEWING),):
         assert FACTS[one].public == FACTS[other].public
         assert (FACTS[one].said, FACTS[one].station) == (FACTS[other].said, FACTS[other].station)
+
+
+REASONS = ("requirements", "experience", "interview", "filled", "cancelled", "conditions")
+
+
+@pytest.mark.parametrize("status", FLOW["reject"].sources)
+def test_the_reasons_that_are_offered_fit_and_no_other_is_taken(status, browser):
+    it, hr = applications.application(status), accounts.user(Role.HR)
+    for code in REASONS:
+        applications.rejection_reason(code=code)
+
+    offered = Html(browser(hr).get(f"/applications/{it.id}/reject")).attributes("[name=reason]", "value")
+
+    met = status in (ApplicationStatus.INTERVIEWING, ApplicationStatus.APPROVED)
+    assert ("interview" in offered) == met
+    assert ("requirements" in offered) != met
+    for code in set(REASONS) - set(offered):
+        with pytest.raises(NotPossible, match="does not fit"):
+            FLOW.perform(hr, it, "reject", reason=code)
+        assert it.status is status
+    FLOW.perform(hr, it, "reject", reason=offered[0])
+    assert it.status is ApplicationStatus.REJECTED

@@ -38,7 +38,7 @@ def refusal(data: bytes, name: str, allowed: Allowed = CV) -> str:
         (documents.word(), "Lebenslauf.docx", store.DOCX, None),
         (documents.opendocument(), "Lebenslauf.odt", store.ODT, None),
         ("\n".join(documents.CV_LINES).encode(), "cv.txt", store.TXT, None),
-        ("\ufeff" + "\r\n".join(documents.CV_LINES), "cv.md", store.TXT, None),
+        ("\ufeff" + "\r\n".join(documents.CV_LINES), "cv2.txt", store.TXT, None),
     ],
 )
 def test_a_real_cv_is_taken_with_its_text(data, name, kind, pages):
@@ -162,8 +162,18 @@ def test_only_the_kinds_that_are_wanted_here_are_taken():
 
 
 def test_a_form_says_beforehand_what_is_taken():
-    assert CV.endings == ".pdf,.docx,.odt,.txt,.text,.md"
+    assert CV.endings == ".pdf,.docx,.odt,.txt"
     assert CV.hint == "PDF, DOCX, ODT or TXT, up to 10 MB."
+
+
+@pytest.mark.parametrize("kind", CV.kinds, ids=lambda kind: kind.name)
+def test_no_ending_is_taken_that_is_not_named(kind):
+    assert kind.endings == (kind.name.lower(),)
+
+
+@pytest.mark.parametrize("name", ["cv.md", "cv.text", "cv.rtf", "cv.pages"])
+def test_a_kind_that_is_not_named_is_refused_with_those_that_are(name):
+    assert "PDF, DOCX, ODT or TXT" in refusal("\n".join(documents.CV_LINES).encode(), name)
 
 
 @pytest.mark.parametrize(

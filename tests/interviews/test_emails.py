@@ -8,9 +8,10 @@ import pytest
 from icalendar import Calendar
 
 from rmhr.core import clock
-from rmhr.core.i18n import Words
+from rmhr.core.i18n import Words, speaking
 from rmhr.core.mail.outbox import mime
 from rmhr.interviews import notifications
+from rmhr.interviews.reasons import CallOff
 from rmhr.interviews.workflow import FLOW
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus
@@ -93,7 +94,14 @@ def test_a_move_replaces_the_entry(mails):
 def test_a_cancellation_takes_the_entry_back_and_says_why(mails):
     it = plan()
     move(it, place="Room Elbe")
-    FLOW.perform(accounts.user(Role.HR), it, "cancel", note="The train stands still.")
+    FLOW.perform(
+        accounts.user(Role.HR),
+        it,
+        "cancel",
+        reason=CallOff.PANEL,
+        line="We write with another date.",
+        words="Mara is ill.",
+    )
 
     told = by_kind(mails, "cancelled_interviewer") + by_kind(mails, "cancelled_candidate")
     assert len(told) == 3
@@ -101,7 +109,51 @@ def test_a_cancellation_takes_the_entry_back_and_says_why(mails):
         method, event = entry(mail)
         assert (method, event["STATUS"]) == ("CANCEL", "CANCELLED")
         assert (str(event["UID"]), event["SEQUENCE"]) == (it.uid, 2)
-        assert "The train stands still." in mail.text
+        candidate = mail.user_id is None
+        assert (str(CallOff.PANEL.for_candidate) in mail.text) == candidate
+        assert (str(CallOff.PANEL.for_panel) in mail.text) != candidate
+        assert ("We write with another date." in mail.text) == candidate
+        assert ("Mara is ill." in mail.text) != candidate
+
+
+@pytest.mark.parametrize("reason", CallOff)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_each_reason_has_words_for_each_side_in_both_languages(app, reason, language):
+    with app.test_request_context(), speaking(language):
+        said = [str(each) for each in (reason.label, reason.for_candidate, reason.for_panel)]
+    assert all(said)
+    if language == "de":
+        with app.test_request_context(), speaking("en"):
+            english = [str(each) for each in (reason.label, reason.for_candidate, reason.for_panel)]
+        assert not set(said) & set(english)
+
+
+@pytest.mark.parametrize("change", ["nothing", "words", "place", "panel"])
+def test_only_who_has_to_know_of_a_change_is_told_of_it(mails, change):
+    it = plan()
+    before = len(mails())
+    given = {"words": {"message": "Ring twice."}, "place": {"place": "Room Elbe"}}.get(change, {})
+    if change == "panel":
+        given = {"panel": [it.seats[0].interviewer, make.interviewer()]}
+    move(it, **given)
+
+    told = sorted(mail.kind.partition(".")[2] for mail in mails()[before:])
+    everybody = ["moved_candidate", "moved_interviewer", "moved_interviewer"]
+    joined = ["invited_interviewer", "moved_candidate", "moved_interviewer", "taken_off"]
+    assert told == {"nothing": [], "words": ["moved_candidate"], "panel": joined}.get(change, everybody)
+    assert it.sequence == (0 if change == "nothing" else 1)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_to_somebody_only_taken_off_a_panel_nothing_says_cancelled(mails, language):
+    off = make.interviewer(language=language)
+    it = plan(panel=[make.interviewer(), off])
+    move(it, panel=[it.seats[0].interviewer, make.interviewer()])
+
+    (mail,) = [each for each in by_kind(mails, "taken_off") if each.user_id == off.id]
+    assert not any(word in mail.subject.casefold() for word in ("cancel", "abgesagt", "absage"))
+    method, event = entry(mail)
+    assert (method, event["STATUS"]) == ("CANCEL", "CANCELLED")
 
 
 def test_the_file_on_the_status_page_tells_and_asks_nothing(app):

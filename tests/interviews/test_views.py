@@ -157,8 +157,9 @@ def test_an_interview_is_changed(browser, hr, session):
 def test_cancelling_asks_for_a_reason(browser, hr):
     it = make.interview(hours=72)
     path = f"/interviews/{it.id}/cancel"
-    assert browser(hr).post(path, data={"seen": "planned", "note": ""}).status_code == 422
-    assert browser(hr).post(path, data={"seen": "planned", "note": "Ill."}).status_code == 302
+    assert browser(hr).post(path, data={"seen": "planned", "words": "Ill."}).status_code == 422
+    given = {"seen": "planned", "reason": "panel", "words": "Ill."}
+    assert browser(hr).post(path, data=given).status_code == 302
     assert it.status is InterviewStatus.CANCELLED
     assert browser(it.seats[0].interviewer).post(path, data={"note": "x"}).status_code in (403, 409)
 
@@ -333,7 +334,8 @@ def test_a_draft_is_saved_while_it_is_written(browser, session):
     client = browser(it.seats[0].interviewer)
     path = f"/interviews/{it.id}/scorecard/draft"
     answer = client.post(f"{path}?step=1", data={"notes": "Half a sent"})
-    assert answer.json == {"seen": seen_of(it.seats[0].scorecard)}
+    assert answer.json["seen"] == seen_of(it.seats[0].scorecard)
+    assert answer.json.keys() == {"seen", "opened_with"}
     assert client.post(f"{path}?step=1", data={"level": "9"}).status_code == 422
     assert client.post(f"{path}?step=9", data={"notes": "x"}).status_code == 404
     assert [rating.notes for rating in session.query(Rating)] == ["Half a sent"]

@@ -122,14 +122,16 @@ def _moved() -> Opened:
     )
 
 
-def _transition(name: str, of: Callable[[], Interview], change: Callable[[Interview], None]) -> Edit:
+def _transition(
+    name: str, of: Callable[[], Interview], change: Callable[[Interview], None], **sent: str
+) -> Edit:
     def opened() -> Opened:
         it, hr = of(), accounts.user(Role.HR)
         return Opened(
             it,
             hr,
             f"/interviews/{it.id}/{name}",
-            {"note": "What I typed here"},
+            sent or {"note": "What I typed here"},
             lambda: change(it),
             lambda: it.status,
         )
@@ -245,7 +247,13 @@ def _decided() -> Opened:
 
 EDITS = [
     Edit("interviews.move", _moved),
-    _transition("cancel", lambda: make.interview(hours=72), _otherwise),
+    _transition(
+        "cancel",
+        lambda: make.interview(hours=72),
+        _otherwise,
+        reason="panel",
+        words="What I typed here",
+    ),
     _transition("miss", lambda: make.interview(hours=-2), _otherwise),
     _transition("unhold", lambda: make.interview(InterviewStatus.HELD, hours=-2), _otherwise),
     _transition("find", lambda: make.interview(InterviewStatus.NO_SHOW, hours=-2), _otherwise),

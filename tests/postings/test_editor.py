@@ -12,9 +12,14 @@ from rmhr.core.i18n import Words
 from rmhr.models.postings import Posting, PostingSection, SectionKind
 from rmhr.models.postings import PostingStatus as S
 from rmhr.postings import operations
+from rmhr.postings.checklist import field_of
+from rmhr.postings.forms.postings import EditForm
+from rmhr.postings.views.editor import GROUPS, PARTS
 from rmhr.postings.workflow import POSTINGS
+from rmhr.web.edits import PLUMBING
 from tests.factories.applications import application
 from tests.factories.postings import posting
+from tests.support.html import Html, said
 
 
 def typed(row: Posting, **other: Any) -> dict[str, Any]:
@@ -255,3 +260,67 @@ def test_who_may_open_the_editor(browser):
     assert browser(public.hiring_manager).get(f"/postings/{public.id}/edit").status_code == 403
     assert browser(public.recruiter).get(f"/postings/{public.id}/edit").status_code == 200
     assert browser(closed.recruiter).get(f"/postings/{closed.id}/edit").status_code == 409
+
+
+def test_every_field_belongs_to_one_part_of_the_page():
+    named = [name for _anchor, _words, fields in PARTS for name in fields]
+    texts = [field_of(kind) for _anchor, kinds in GROUPS for kind in kinds]
+    fields = {name for name in vars(EditForm) if hasattr(getattr(EditForm, name), "field_class")}
+    assert sorted([*named, *texts]) == sorted(fields - set(PLUMBING))
+
+
+def test_what_is_wrong_in_a_question_names_it_leads_to_it_and_its_part_is_not_done(browser):
+    row = posting()
+    number = len(row.questions)
+    wrong = {
+        f"questions-{number}-kind": "single",
+        f"questions-{number}-text-en": "Which region?",
+        f"questions-{number}-text-de": "Welche Region?",
+        f"questions-{number}-choices-en": "North",
+    }
+    answer = browser(row.recruiter).post(f"/postings/{row.id}/edit", data=typed(row, **wrong))
+    page = Html(answer)
+    link = page.one(".errors a")
+    assert answer.status_code == 422
+    assert said(link).startswith(f"Question {number + 1}, Choices: ")
+    assert page.one(link.get("href")) is not None
+    part = page.one(".steps li:has(a[href='#questions'])")
+    assert part.get("class") == "is-wrong"
+    assert "1 thing is not right" in said(part)
+
+
+def test_what_a_published_posting_may_not_ask_is_said_of_the_question_that_asks_it(browser):
+    row = posting(status=S.PUBLISHED)
+    last = len(row.questions) - 1
+    sent = typed(row, **{f"questions-{last}-text-de": "Wie hoch ist {{betrag}}?"})
+    page = Html(browser(row.recruiter).post(f"/postings/{row.id}/edit", data=sent))
+    link = page.one(".errors a")
+    assert said(link).startswith(f"Question {last + 1}: ")
+    assert link.get("href").startswith(f"#questions-{last}-text-")
+
+
+def test_what_only_oneself_has_changed_is_not_listed_as_what_somebody_else_did(browser):
+    draft = posting(status=S.DRAFT)
+    client = browser(draft.recruiter)
+    opened = Html(client.get(f"/postings/{draft.id}/edit")).value("opened_with")
+    mine = typed(draft, **{"part_vision-en": "My vision", "contact_phone": "040 1", "opened_with": opened})
+    operations.postings.revise(draft.hiring_manager, draft, facts={"place": "Kiel"}, sections={})
+
+    page = Html(client.post(f"/postings/{draft.id}/edit", data=mine))
+
+    assert [said(each) for each in page.all(".differences dt")] == ["Place of work"]
+    again = mine | {name: page.value(name) for name in ("seen", "opened_with")} | {"place": "Kiel"}
+    assert client.post(f"/postings/{draft.id}/edit", data=again).status_code == 302
+
+
+def test_where_both_changed_other_things_the_page_says_that_both_stay(browser):
+    draft = posting(status=S.DRAFT)
+    client = browser(draft.recruiter)
+    opened = Html(client.get(f"/postings/{draft.id}/edit")).value("opened_with")
+    mine = typed(draft, **{"place": "Kiel", "contact_phone": "040 1", "opened_with": opened})
+    operations.postings.revise(draft.hiring_manager, draft, facts={"place": "Kiel"}, sections={})
+
+    answer = client.post(f"/postings/{draft.id}/edit", data=mine)
+
+    assert answer.status_code == 409
+    assert any("Saving again keeps both." in said(each) for each in Html(answer).all(".errors"))

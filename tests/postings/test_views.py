@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from rmhr.core import clock
@@ -19,7 +20,7 @@ from tests.factories.accounts import user
 from tests.factories.applications import application
 from tests.factories.postings import posting, requisition
 from tests.support.exports import exported, workbook
-from tests.support.html import Html
+from tests.support.html import Html, said
 
 
 def test_the_list_shows_how_each_stands_and_what_has_come_in(browser):
@@ -272,3 +273,24 @@ def test_the_preview_speaks_the_language_one_asks_for(browser):
     german = client.get(f"/postings/{row.id}?text=de").text
     assert "Über vision." in german
     assert "About vision." not in german
+
+
+@pytest.mark.parametrize("status", S)
+def test_what_has_been_out_keeps_the_tabs_of_who_came_and_how(browser, status):
+    row = posting(status=status, published_at=clock.now())
+    page = Html(browser(row.recruiter).get(f"/postings/{row.id}"))
+    for address in (f"/applications/?posting={row.id}", f"/postings/{row.id}/sources"):
+        assert page.all(f"main a[href='{address}']"), address
+
+
+def test_a_draft_that_never_was_out_has_none_of_them(browser):
+    row = posting(status=S.DRAFT, published_at=None)
+    page = Html(browser(row.recruiter).get(f"/postings/{row.id}"))
+    assert not page.all(f"main a[href='/postings/{row.id}/sources']")
+
+
+def test_begin_with_says_kind_unit_and_date(browser):
+    row = posting(published_at=clock.moment(date(2026, 3, 2), 9))
+    option = Html(browser(row.recruiter).get("/postings/new")).one(f"#source_id option[value='{row.id}']")
+    for words in (str(row.rm_type.label), row.unit.name, "2 Mar 2026"):
+        assert words in said(option)

@@ -29,6 +29,7 @@ MUST = "tests.must"
 @pytest.fixture(autouse=True)
 def _kinds(monkeypatch):
     only_goals(monkeypatch, 0)
+    monkeypatch.setattr(registry, "NEWS", registry.Registry("kinds of news"))
     sources.source(
         MUST,
         label=N_("Duties by law"),

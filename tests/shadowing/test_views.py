@@ -12,7 +12,8 @@ from rmhr.models.accounts import Role
 from rmhr.models.shadowing import SessionStatus
 from rmhr.shadowing import queries
 from tests.factories import accounts
-from tests.factories.shadowing import form, logged, programme
+from tests.factories.shadowing import confirmed, form, logged, programme
+from tests.support.html import Html
 
 
 def test_a_session_is_written_up_and_its_host_told(browser, mails):
@@ -30,7 +31,7 @@ def test_a_session_that_is_sent_twice_is_written_up_once(browser, mails):
     for _n in range(2):
         assert mine.post(f"/shadowing/{opened.id}/log", data=form(opened)).status_code == 302
     assert len(opened.sessions) == 1
-    assert len([mail for mail in mails() if mail.to_address == opened.mentor.email]) == 1
+    assert len([mail for mail in mails() if mail.kind == "shadowing.logged"]) == 1
     mine.post(f"/shadowing/{opened.id}/log", data=form(opened, minutes="90"))
     assert len(queries.get(opened.user, opened.id).sessions) == 2
 
@@ -118,3 +119,19 @@ def test_what_is_owed_around_a_session():
     rungs = [item for item in sources.for_person(opened.user_id) if item.source.name == "shadowing.rung"]
     assert [item.words["missing"] for item in rungs] == [4, 5, 4]
     assert rungs[0].on >= opened.starts_on + timedelta(days=30)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_correcting_a_confirmed_session_is_refused_at_once(browser, method):
+    session = confirmed(programme())
+    answer = getattr(browser(session.programme.user), method)(f"/shadowing/sessions/{session.id}/edit")
+    assert answer.status_code == 409
+    assert not Html(answer).all("form textarea")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_where_a_client_has_to_agree_is_said_before_it_is_missed(browser, language):
+    opened = programme(employee=accounts.employee(user=accounts.user(Role.RM, language=language)))
+    hint = Html(browser(opened.user).get(f"/shadowing/{opened.id}/log")).words("#client_agreed-hint")
+    for activity in queries.activities():
+        assert (activity.name[language] in hint) == activity.with_client

@@ -11,7 +11,7 @@ from rmhr.models.accounts import Role
 from rmhr.models.training import AssignmentStatus, QuestionType
 from rmhr.training import operations
 from tests.factories import accounts, training
-from tests.support.html import Html
+from tests.support.html import Html, said
 
 
 def begun(**given):
@@ -249,3 +249,25 @@ def test_an_exam_is_a_quiet_frame_with_an_overview_and_a_way_out(browser):
     page = Html(client.get(address))
     assert page.attributes(".goto.is-done", "aria-label") == ["Question 4: answered"]
     assert not Html(client.get(f"/training/{made.id}/exam/check")).all("header nav")
+
+
+@pytest.mark.parametrize("tab", ["exam/1", "exam/check"])
+def test_a_second_tab_leads_to_the_result(browser, tab):
+    attempt = training.running()
+    made = attempt.assignment
+    client = browser(made.user)
+    operations.hand_in(made.user, attempt)
+
+    page = Html(client.post(f"/training/{made.id}/{tab}", data={"attempt": str(attempt.number)}))
+
+    link = page.one(".halt__ways .btn-primary").get("href")
+    assert link == f"/training/{made.id}/attempts/{attempt.number}"
+    assert client.get(link).status_code == 200
+
+
+def test_the_answers_of_each_question_are_named_by_the_question(browser):
+    attempt = training.running()
+    client = browser(attempt.assignment.user)
+    for answer in attempt.answers:
+        page = Html(client.get(f"/training/{attempt.assignment_id}/exam/{answer.position}"))
+        assert str(answer.question.text) in said(page.one("form#exam fieldset > legend"))

@@ -73,7 +73,7 @@ def test_what_nobody_sees_or_what_turns_words_about_is_not_kept_of_a_text(app, t
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "Send it once more."), ("de", "Senden Sie sie noch einmal.")]
+    ("language", "words"), [("en", "send it once more."), ("de", "senden Sie das Formular noch einmal ab.")]
 )
 def test_a_page_of_another_session_is_sent_once_more_and_nobody_reads_of_csrf(app, language, words):
     app.config["CSRF_ENABLED"] = True

@@ -61,7 +61,7 @@ WORDS = [
 TYPED: dict[tuple[str, str], tuple[type[Any], str]] = {
     ("applications/emails/rejected.html", "line"): (RejectForm, "personal"),
     ("interviews/emails/_candidate_facts.html", "message"): (PlanForm, "message"),
-    ("interviews/emails/cancelled_candidate.html", "note"): (CancelForm, "note"),
+    ("interviews/emails/cancelled_candidate.html", "line"): (CancelForm, "line"),
     ("offers/emails/reworked.html", "note"): (ReworkForm, "note"),
     ("offers/emails/sent.html", "message"): (OfferForm, "message"),
     ("offers/emails/withdrawn.html", "note"): (WithdrawForm, "note"),
@@ -109,6 +109,6 @@ def test_its_field_refuses_links(app: Any, kind: type[Any], name: str) -> None:
 
 def test_the_refusal_names_what_it_is_about(app: Any) -> None:
     with app.test_request_context(method="POST"):
-        form = CancelForm(MultiDict({"note": "See https://evil.example/prize"}))
+        form = CancelForm(MultiDict({"line": "See https://evil.example/prize"}))
         assert not form.validate()
-        assert "“https://evil.example/prize”" in form.note.errors[0]
+        assert "“https://evil.example/prize”" in form.line.errors[0]

@@ -19,8 +19,8 @@ from rmhr.web.forms import Form, LongTextField, TextField, Ticks
 from rmhr.web.plain import NO_LINKS
 
 LONGEST_NAME, LONGEST_MOTIVATION = 200, 8000
-#: Nobody fills in the form faster than this many seconds.
-QUICKEST = 3
+#: Nobody sends the form faster than this many seconds, not even where the browser has filled it in.
+QUICKEST = 1
 QUESTION = "question_"
 _TOO_LONG = _("At most %(max)d characters, please.")
 
@@ -42,7 +42,9 @@ class ApplicationForm(Form):
         ],
     )
     cv = FileField(_("File"))
-    consent = BooleanField(validators=[_needed(_("Confirm that you have read the privacy notice."))])
+    consent = BooleanField(
+        _("Privacy"), validators=[_needed(_("Confirm that you have read the privacy notice."))]
+    )
     #: Which questions were read when they were answered.
     asked = HiddenField()
     questions_now = ""
@@ -121,12 +123,14 @@ class ApplyForm(ApplicationForm):
             )
 
     def validate_opened(self, field: Field) -> None:
-        """Opened, and not sent quicker than a person can read it."""
+        """Opened, and not sent in the same moment."""
         seconds = _seconds_since(field.data or "")
         if seconds is None or seconds < QUICKEST:
             # From now on. Whoever only corrects a field is not asked to wait again.
             field.data = stamp()
-            raise ValidationError(gettext("That was very quick. Please look once more, then send again."))
+            raise ValidationError(
+                gettext("Please look once more whether everything is right, then send it again.")
+            )
 
 
 def number_of(field: Any) -> int:

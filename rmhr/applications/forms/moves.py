@@ -8,7 +8,9 @@ from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from rmhr.applications import queries
+from rmhr.applications.stages import fits
 from rmhr.core.i18n import _
+from rmhr.models.applications import Application
 from rmhr.web.forms import LongTextField, TransitionForm
 from rmhr.web.plain import NO_LINKS
 
@@ -34,7 +36,11 @@ class RejectManyForm(TransitionForm):
 
 
 class RejectForm(RejectManyForm):
-    """The same for one of them, and what the applicant reads besides."""
+    """The same for one of them, of the reasons that fit; and what the applicant reads besides."""
+
+    def fit(self, subject: Application) -> None:
+        """Offer the reasons that fit where this application stands."""
+        self.reason.choices = [each for each in self.reason.choices if fits(each.value, subject.status)]
 
     personal = LongTextField(
         _("A personal line"),

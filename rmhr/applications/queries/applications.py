@@ -22,7 +22,7 @@ from rmhr.models.applications import (
 )
 from rmhr.models.criteria import PostingVersion
 from rmhr.models.documents import Document
-from rmhr.models.postings import Posting
+from rmhr.models.postings import HiringTeamMember, Posting, TeamPart
 from rmhr.models.sourcing import Referral
 from rmhr.models.system import ActorKind, AuditEntry
 
@@ -93,6 +93,26 @@ def get_own(applicant: Applicant, id: int) -> Application:
     if found is None:
         abort(404)
     return found
+
+
+def arrived(recruiter: User, first: Application) -> Sequence[Application]:
+    """What came for this person's postings from that application on and waits to be screened, the oldest first."""
+    helps = sa.select(HiringTeamMember.posting_id).where(
+        HiringTeamMember.user_id == recruiter.id, HiringTeamMember.part == TeamPart.RECRUITER
+    )
+    query = (
+        sa.select(Application)
+        .join(Application.posting)
+        .where(
+            Application.id >= first.id,
+            Application.status.in_(TO_SCREEN),
+            sa.or_(Posting.recruiter_id == recruiter.id, Posting.id.in_(helps)),
+            confidential.known_to(recruiter),
+        )
+        .options(contains_eager(Application.posting))
+        .order_by(Application.id)
+    )
+    return db.session.scalars(query).unique().all()
 
 
 def own(applicant: Applicant) -> Sequence[Application]:

@@ -28,7 +28,8 @@ add_tab(
     "applications.index",
     order=30,
     shown=lambda viewer, posting: (
-        posting_policies.RECRUIT(viewer, posting) and posting.status not in POSTINGS["submit"].sources
+        posting_policies.RECRUIT(viewer, posting)
+        and (posting.has_been_out or posting.status not in POSTINGS["submit"].sources)
     ),
     values=lambda posting: {"posting": posting.id},
 )

@@ -22,7 +22,9 @@ _RESERVED = Pattern(r'[<>:"|?*]')  # Windows refuses to save them
 
 @dataclass(frozen=True)
 class Kind:
-    """A type of file: `name` as in "PDF", the endings it may have, its first bytes, who reads it."""
+    """A type of file: `name` as in "PDF", the endings it may have (all that `name` names), its first
+    bytes, who reads it.
+    """
 
     name: str
     endings: tuple[str, ...]
@@ -40,7 +42,7 @@ DOCX = Kind(
     "zip",
 )
 ODT = Kind("ODT", ("odt",), "application/vnd.oasis.opendocument.text", b"PK\x03\x04", "zip")
-TXT = Kind("TXT", ("txt", "text", "md"), "text/plain")
+TXT = Kind("TXT", ("txt",), "text/plain")
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.core import registry
+from rmhr.core.i18n import _
 
 #: {action as it was recorded: action as it is called since}. An action that is renamed gets a line here.
 RENAMED: dict[str, str] = {
+    # Since the fourth version: the demo bank does nothing that the product does not do.
+    "accounts.demo": "accounts.invite",
+    "offers.demo": "accounts.change",
     # Since the second version: one course is given in no other way than all that are mandatory.
     "training.assign": "training.assign_required",
     # Since the second version: requisitions, careers, sourcing, today and system became stages of their own.
@@ -46,7 +50,10 @@ RENAMED: dict[str, str] = {
     "reminders.take_back": "today.take_back",
 }
 
+#: Of an action that nobody knows any more.
+UNKNOWN = _("Changed, as an earlier version did it")
+
 
 def sentence(action: str) -> Any:
-    """The past-tense sentence of an action, also of one that has another name by now."""
-    return registry.SENTENCES.get(RENAMED.get(action, action), action)
+    """The past-tense sentence of an action, also of one that has another name by now; never the name itself."""
+    return registry.SENTENCES.get(RENAMED.get(action, action), UNKNOWN)

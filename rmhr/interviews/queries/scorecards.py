@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from rmhr.accounts.queries import confidential
 from rmhr.applications.workflow import FLOW as APPLICATIONS
@@ -22,15 +22,44 @@ from rmhr.models.interviews import (
     Interview,
     InterviewStatus,
     KitQuestion,
+    Outcome,
     PanelSeat,
     Scorecard,
     ScorecardStatus,
 )
+from rmhr.models.postings import HiringTeamMember, Posting, TeamPart
 
 #: When it can be decided whom to hire.
 DECIDABLE = APPLICATIONS["approve"].sources
 #: When a decision to hire can be revised: nobody outside has heard of it yet.
 REVISABLE = APPLICATIONS["reconsider"].sources
+
+
+def decided_since(viewer: User, first: Decision) -> Sequence[Decision]:
+    """What others decided from that decision on about candidates for postings that this person fills or leads."""
+    helps = sa.select(HiringTeamMember.posting_id).where(
+        HiringTeamMember.user_id == viewer.id, HiringTeamMember.part == TeamPart.RECRUITER
+    )
+    query = (
+        sa.select(Decision)
+        .join(Decision.application)
+        .join(Application.posting)
+        .where(
+            Decision.id >= first.id,
+            Decision.decided_by_id != viewer.id,
+            sa.or_(
+                Posting.hiring_manager_id == viewer.id,
+                sa.and_(
+                    Decision.outcome != Outcome.HIRE,
+                    sa.or_(Posting.recruiter_id == viewer.id, Posting.id.in_(helps)),
+                ),
+            ),
+            confidential.known_to(viewer),
+        )
+        .options(contains_eager(Decision.application).contains_eager(Application.posting))
+        .order_by(Decision.id)
+    )
+    return db.session.scalars(query).unique().all()
 
 
 def own_scorecard(viewer: User, interview_id: int) -> Scorecard:

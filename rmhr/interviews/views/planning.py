@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.applications import queries as applications
 from rmhr.core import clock
 from rmhr.core.errors import NotPossible
-from rmhr.core.i18n import gettext
+from rmhr.core.i18n import _, gettext
 from rmhr.interviews import forms, operations, policies, queries
 from rmhr.interviews.views.blueprint import bp
 from rmhr.models.accounts import User
@@ -22,6 +22,8 @@ from rmhr.web.auth import me
 
 #: The round that is proposed first: the one in which everybody who is shortlisted is asked the same.
 PROPOSED = "structured_interview"
+#: Said where somebody saves what stands there already.
+NOTHING_NEW = _("Nothing is different, so nobody was told anything.")
 
 
 @bp.route("/applications/<int:application_id>/interview", methods=["GET", "POST"], access=policies.PLAN)
@@ -87,8 +89,10 @@ def move(id: int) -> ResponseReturnValue:
     )
     form.day.region = it.application.posting.unit.holiday_region
     if form.ready() and _free(form, it.application, people, it):
+        before = it.sequence
         operations.move(me(), it, panel=_panel(form, people), **form.meeting())
-        flash(str(operations.move.done), "good")
+        told = it.sequence != before
+        flash(str(operations.move.done if told else NOTHING_NEW), "good" if told else "info")
         return redirect(url_for("interviews.show", id=id))
     page = render_template(
         "interviews/move.html", it=it, application=it.application, form=form, zone=clock.zone().key

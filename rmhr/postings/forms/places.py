@@ -21,6 +21,7 @@ class PlaceRow(Form):
 
         csrf = False
 
+    called = _("Further place %(number)s")
     unit_id = PeopleField(_("Unit"), [Optional()], nothing=_("Choose a unit"))
     place = TextField(_("Place of work"), [Length(max=LONGEST_LINE)])
     remove = BooleanField(_("Remove"))

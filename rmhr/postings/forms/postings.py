@@ -26,7 +26,7 @@ from rmhr.models.postings import Audience, Employment, RemoteWork, SectionKind
 from rmhr.models.requisitions import PayPeriod
 from rmhr.postings.checklist import field_of
 from rmhr.postings.forms.places import MOST_PLACES, PlaceRow
-from rmhr.postings.forms.rows import CriterionRow, QuestionRow, append, even, kept, refuse_many_files
+from rmhr.postings.forms.rows import CriterionRow, QuestionRow, append, even, kept, refuse_many_files, staying
 from rmhr.web.choices import PeopleField
 from rmhr.web.days import DayField
 from rmhr.web.edits import PLUMBING
@@ -41,6 +41,7 @@ class EditForm(Form):
     """Everything of a posting that can be written; gaps may stay in a draft."""
 
     seen = HiddenField()
+    opened_with = HiddenField()
     title = WordsField(
         _("Title"), [Sizes(LONGEST_LINE)], description=_("In German with “(m/w/d)” or another mark.")
     )
@@ -190,6 +191,19 @@ class EditForm(Form):
             self[name].append_entry()
         elif name in ROWS:
             append(self[name], [{}])
+
+    def refuse_at(self, anchor: str, message: Any) -> None:
+        """Add an error at the place of which the checklist speaks: "place", "title-de", "questions-1-text-de".
+
+        It counts the rows that stay, in their order. Does nothing where this form has no such field.
+        """
+        name, *inside = anchor.split("-")
+        if name in ROWS and inside:
+            row = staying(self[name])[int(inside[0])]
+            row.refuse(inside[1], message)
+            self[name].errors = [*self[name].errors, row.errors]
+        elif name in self:
+            self.refuse(name, message)
 
     def facts(self) -> dict[str, Any]:
         """What the operation receives besides the texts."""

@@ -73,6 +73,7 @@ class Row(Form):
 class CriterionRow(Row):
     """One criterion."""
 
+    called = _("Criterion %(number)s")
     kind = EnumField(_("Kind"), CriterionKind, default=CriterionKind.EXPERIENCE)
     importance = EnumField(_("Importance"), Importance, default=Importance.MUST)
     text = WordsField(_("Criterion"), [Sizes(LONGEST_LINE)])
@@ -105,6 +106,7 @@ class CriterionRow(Row):
 class QuestionRow(Row):
     """One question."""
 
+    called = _("Question %(number)s")
     kind = EnumField(_("Answer"), QuestionKind, default=QuestionKind.TEXT)
     text = WordsField(_("Question"), [Sizes(LONGEST_LINE), MayBeAsked()])
     choices = ChoicesField(
@@ -170,13 +172,17 @@ def _refuse_twins(lines: Sequence[str]) -> None:
 
 def kept(entries: Iterable[Any]) -> list[Mapping[str, Any]]:
     """The rows that stay, in their order, without the empty ones. `entries`: a FieldList of rows."""
-    rows = [entry.form for entry in entries]
-    staying = [
+    return [row.values() for row in staying(entries)]
+
+
+def staying(entries: Iterable[Any]) -> list[Row]:
+    """Their forms, in the same order."""
+    rows = [
         (row.order.data if row.order.data is not None else 1000 + number, number, row)
-        for number, row in enumerate(rows)
+        for number, row in enumerate(entry.form for entry in entries)
         if row.counts
     ]
-    return [row.values() for _order, _number, row in sorted(staying, key=lambda each: each[:2])]
+    return [row for _order, _number, row in sorted(rows, key=lambda each: each[:2])]
 
 
 def append(entries: Any, rows: Iterable[Mapping[str, Any]]) -> bool:

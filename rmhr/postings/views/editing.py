@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from rmhr.accounts import operations as accounts_operations
 from rmhr.accounts import queries as accounts
 from rmhr.core import bank
-from rmhr.core.i18n import LANGUAGES, language, speaking
-from rmhr.core.words import day_text
+from rmhr.core.i18n import LANGUAGES, gettext, language, speaking
+from rmhr.core.words import day_bare, day_text
 from rmhr.models.accounts import Role
 from rmhr.models.postings import Posting
 from rmhr.postings import operations, policies, queries
@@ -64,8 +64,16 @@ def _asked_for(requisition: Any) -> str:
 
 
 def _called(posting: Posting) -> str:
-    """A posting in one line: what, where, how it stands."""
-    return f"{posting.title}, {posting.place}: {posting.status.label}"
+    """A posting in one line: what, for which kind of RM, which unit, how it stands and since when."""
+    since = posting.published_at or posting.created_at
+    return gettext(
+        "%(title)s · %(kind)s · %(unit)s · %(status)s, %(day)s",
+        title=posting.title,
+        kind=posting.rm_type.label,
+        unit=posting.unit.name,
+        status=posting.status.label,
+        day=day_bare(since),
+    )
 
 
 #: What a page says that has just brought back what was kept.

@@ -22,7 +22,7 @@ from rmhr.postings.queries import public
 from rmhr.postings.workflow import POSTINGS
 from rmhr.web.auth import me
 from rmhr.web.choices import number_of
-from rmhr.web.edits import PLUMBING
+from rmhr.web.edits import PLUMBING, changed_between, marks_of
 from rmhr.web.fields import MOST_ROWS
 
 #: The texts in the order of the page, in groups: the name of the group, its anchor, its parts.
@@ -32,13 +32,40 @@ GROUPS = (
     ("job", public.MIDDLE),
     ("around", public.LAST),
 )
-#: The parts of the page in their order: anchor, name, and the fields of which something can be missing.
+#: The parts of the page in their order: anchor, name, and the fields besides the texts.
 PARTS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
-    ("facts", _("Facts"), ("title", "hours", "starts")),
-    ("places", _("Places"), ("place", "remote")),
-    ("dates", _("Dates and readers"), ("closes_on",)),
-    ("people", _("People"), ()),
-    ("pay", _("Pay"), ("pay_min", "pay_max", "pay_variable")),
+    ("facts", _("Facts"), ("title", "level", "employment", "openings", "hours", "starts")),
+    ("places", _("Places"), ("unit_id", "place", "remote_work", "remote", "further_places")),
+    (
+        "dates",
+        _("Dates and readers"),
+        (
+            "opens_on",
+            "closes_on",
+            "audience",
+            "closes_when_filled",
+            "answer_days",
+            "offer_days",
+            "agency_on",
+        ),
+    ),
+    ("people", _("People"), ("hiring_manager_id", "recruiter_id", "contact_phone")),
+    (
+        "pay",
+        _("Pay"),
+        (
+            "pay_min",
+            "pay_max",
+            "currency",
+            "pay_period",
+            "usual_min",
+            "usual_max",
+            "pay_shown",
+            "pay_variable",
+            "pay_agreement",
+            "pay_criteria",
+        ),
+    ),
     ("summary", _("The job in brief"), ()),
     ("ourselves", _("Who we are"), ()),
     ("job", _("The job"), ()),
@@ -46,6 +73,9 @@ PARTS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("criteria", _("Criteria"), ("criteria",)),
     ("questions", _("Questions"), ("questions",)),
 )
+
+
+_TEXTS = {anchor: tuple(map(checklist.field_of, kinds)) for anchor, kinds in GROUPS}
 
 
 def draft_of(posting: Posting) -> str:
@@ -78,10 +108,13 @@ class Editor:
         """The form as it was sent, as it was left (`resume`), or else with what the posting says."""
         if request.method == "POST":
             return cls(posting, _filled(posting, EditForm.from_request))
+        form = _filled(posting, EditForm.from_request)
+        marks = marks_of(form, _held)
         if draft is not None and resume:
             typed = MultiDict([(each["name"], each["value"]) for each in draft.typed])
-            return cls(posting, _filled(posting, lambda **values: EditForm(typed, **values)))
-        return cls(posting, _filled(posting, EditForm.from_request), draft)
+            form, draft = _filled(posting, lambda **values: EditForm(typed, **values)), None
+        form.opened_with.data = marks
+        return cls(posting, form, draft)
 
     @property
     def added(self) -> bool:
@@ -132,7 +165,7 @@ class Editor:
             posting=self.posting,
             form=self.form,
             groups=GROUPS,
-            stations=_stations(gaps),
+            stations=_stations(gaps, self.form),
             gaps=gaps,
             coach=queries.findings.report(self.posting),
             applied=queries.versions.applied_as_known_to(me(), self.posting.current),
@@ -176,8 +209,7 @@ class Editor:
             name = gap.field.split("-")[0]
             if name == "closes_on" and self.form.closes_on.data == self.posting.closes_on:
                 continue
-            if name in self.form:
-                self.form.refuse(name, gap.words)
+            self.form.refuse_at(gap.field, gap.words)
 
     def _keep_agreed(self) -> None:
         """What two people approved is not changed by one of them."""
@@ -188,27 +220,26 @@ class Editor:
         """Say what the posting holds now where something else is typed; saving again keeps what is typed."""
         stored = _filled(self.posting, EditForm)
         self._prepare(stored)
-        for name in self.form._fields:
-            if name in PLUMBING:
-                continue
-            if name == "further_places":
-                if self.form.places() != stored.places():
-                    self.differences.append(
-                        Difference(
-                            gettext("Further places"),
-                            "places",
-                            [("", place) for _unit, place in stored.places()],
-                        )
-                    )
-            elif name in ROWS:
-                if self.form.rows(name) != stored.rows(name):
-                    rows = [
-                        ("", f"{number}. {row['text']}") for number, row in enumerate(stored.rows(name), 1)
-                    ]
-                    self.differences.append(Difference(_row_names()[name], name, rows))
-            elif _even(self.form[name].data) != _even(stored[name].data):
-                self.differences.append(Difference(stored[name].label.text, name, _said(stored[name])))
-        self.form.seen.data = seen_of(self.posting)
+        now = marks_of(stored, _held)
+        theirs = changed_between(self.form.opened_with.data, now)
+        against = [name for name in self.form._fields if name not in PLUMBING and self._differs(stored, name)]
+        self.differences = [_difference(stored, name) for name in against if name in theirs]
+        self.form.overtaken, self.form.adds = True, len(against) > len(self.differences)
+        self.form.seen.data, self.form.opened_with.data = seen_of(self.posting), now
+
+    def _differs(self, stored: EditForm, name: str) -> bool:
+        return bool(_even(_held(self.form, name)) != _even(_held(stored, name)))
+
+
+def _difference(stored: EditForm, name: str) -> Difference:
+    """What a field holds now, in words."""
+    if name == "further_places":
+        places = [("", place) for _unit, place in stored.places()]
+        return Difference(gettext("Further places"), "places", places)
+    if name in ROWS:
+        rows = [("", f"{number}. {row['text']}") for number, row in enumerate(stored.rows(name), 1)]
+        return Difference(_row_names()[name], name, rows)
+    return Difference(stored[name].label.text, name, _said(stored[name]))
 
 
 def saved(posting: Posting, before: int) -> str:
@@ -225,15 +256,20 @@ def saved(posting: Posting, before: int) -> str:
     )
 
 
-def _stations(gaps: list[checklist.Gap]) -> list[dict[str, Any]]:
-    """The parts of the page, each done or with how much is open."""
-    texts = {anchor: tuple(map(checklist.field_of, kinds)) for anchor, kinds in GROUPS}
+def _stations(gaps: list[checklist.Gap], form: EditForm) -> list[dict[str, Any]]:
+    """The parts of the page, each done or with how much is wrong in what was sent, else how much is open."""
     missing = [gap.field.split("-")[0] for gap in gaps]
+    wrong = [anchor.split("-")[0] for anchor, _said in form.wrong()]
     stations = []
     for anchor, words, fields in PARTS:
-        open_ = sum(name in (*fields, *texts.get(anchor, ())) for name in missing)
-        note = ngettext("%(num)s thing open", "%(num)s things open", open_) if open_ else None
-        state = "open" if open_ else "done"
+        inside = (*fields, *_TEXTS.get(anchor, ()))
+        errors, open_ = (sum(name in inside for name in names) for names in (wrong, missing))
+        note = None
+        if errors:
+            note = ngettext("%(num)s thing is not right", "%(num)s things are not right", errors)
+        elif open_:
+            note = ngettext("%(num)s thing open", "%(num)s things open", open_)
+        state = "wrong" if errors else "open" if open_ else "done"
         stations.append({"words": words, "url": f"#{anchor}", "state": state, "note": note})
     return stations
 
@@ -242,6 +278,13 @@ def _filled(posting: Posting, make: Any) -> EditForm:
     texts = {checklist.field_of(kind): posting.section(kind) for kind in SectionKind}
     form: EditForm = make(**{"obj": posting, "seen": seen_of(posting), **texts})
     return form
+
+
+def _held(form: EditForm, name: str) -> Any:
+    """What a field holds, for its mark: of rows those that stay."""
+    if name == "further_places":
+        return form.places()
+    return form.rows(name) if name in ROWS else form[name].data
 
 
 def _written(form: EditForm) -> checklist.Written:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField, ValidationError
 
-from rmhr.core import registry
 from rmhr.core.i18n import _, gettext
 from rmhr.models.reminders import MailFrequency
+from rmhr.reminders import wishes
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import Ticks
 
@@ -37,9 +37,7 @@ class PreferenceForm(EditForm):
     def prepare(self, has_chat: bool) -> None:
         """Fill the list of kinds. Those that cannot be switched off are not asked about."""
         self.mailed.choices = [
-            SelectChoice(each.name, gettext(each.label))
-            for each in registry.SOURCES.values()
-            if not each.must
+            SelectChoice(name, gettext(each.label)) for name, each in wishes.optional().items()
         ]
         if not has_chat:
             del self.chat

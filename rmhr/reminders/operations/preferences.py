@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from rmhr.accounts.policies import OWN
-from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
 from rmhr.core.policy import Actor
 from rmhr.models.accounts import User
 from rmhr.models.reminders import MailFrequency, ReminderPreference
-from rmhr.reminders import queries
+from rmhr.reminders import queries, wishes
 
 
 @operation(allow=OWN, done=_("Your choice is saved"))
@@ -30,7 +29,7 @@ def choose(
     """When, and of what. `mailed` are the kinds that are mailed; what cannot be switched off always is."""
     wish = _of(user)
     wish.frequency, wish.hour, wish.opens, wish.closes = frequency, hour, opens, closes
-    wish.silent = [name for name in _optional() if name not in mailed]
+    wish.silent = [name for name in wishes.optional() if name not in mailed]
     if chat is not None:
         wish.chat = chat
 
@@ -39,11 +38,7 @@ def choose(
 def silence(_actor: Actor, user: User, *, kinds: Collection[str]) -> None:
     """No mail of these kinds any more, besides those that cannot be switched off. They stay in the inbox."""
     wish = _of(user)
-    wish.silent = sorted({*wish.silent, *(name for name in kinds if name in _optional())})
-
-
-def _optional() -> list[str]:
-    return [name for name, source in registry.SOURCES.items() if not source.must]
+    wish.silent = sorted({*wish.silent, *(name for name in kinds if name in wishes.optional())})
 
 
 def _of(user: User) -> ReminderPreference:

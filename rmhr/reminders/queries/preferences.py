@@ -11,6 +11,7 @@ from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.due import sources as due
 from rmhr.core.due.kinds import KINDS
+from rmhr.core.mail.news import News
 from rmhr.models.accounts import User
 from rmhr.models.reminders import Reminder, ReminderPreference
 from rmhr.models.system import Webhook
@@ -35,21 +36,24 @@ def daily_hour(user: User) -> int:
 
 @dataclass(frozen=True)
 class Group:
-    """The kinds of due things of one stage."""
+    """The kinds of due things and of news of one stage."""
 
     label: str
-    sources: list[due.Source]
+    sources: list[due.Source | News]
 
 
 def kinds_for(user: User) -> tuple[list[Group], list[Group]]:
-    """All kinds of due things by stage: those that concern this person, and the others. Two queries.
+    """All kinds of due things and of news by stage: those that concern this person, and the others. Two queries.
 
-    A kind concerns whoever owes such a thing, was told of one before, or may do it for others by their role.
+    A kind concerns whoever owes such a thing, was told of one before, or may do it for others by their role; news
+    concern whoever has a role that is told of them.
     """
     concerned = _owed(user) | _told(user)
     concerned |= {name for name, each in registry.SOURCES.items() if each.shared and user.has(each.shared)}
-    mine = [each for each in registry.SOURCES.values() if each.name in concerned]
-    return _groups(mine), _groups(each for each in registry.SOURCES.values() if each.name not in concerned)
+    concerned |= {name for name, each in registry.NEWS.items() if user.has(*each.concerns)}
+    kinds: list[due.Source | News] = [*registry.SOURCES.values(), *registry.NEWS.values()]
+    mine = [each for each in kinds if each.name in concerned]
+    return _groups(mine), _groups(each for each in kinds if each.name not in concerned)
 
 
 def _owed(user: User) -> set[str]:
@@ -67,8 +71,8 @@ def _told(user: User) -> set[str]:
     )
 
 
-def _groups(sources: Iterable[due.Source]) -> list[Group]:
-    by_stage: dict[str, list[due.Source]] = {}
+def _groups(sources: Iterable[due.Source | News]) -> list[Group]:
+    by_stage: dict[str, list[due.Source | News]] = {}
     for each in sources:
         by_stage.setdefault(each.stage, []).append(each)
     order = list(KINDS)

@@ -64,6 +64,7 @@ class StepRow(Form):
 
         csrf = False
 
+    called = _("Step %(number)s")
     days = NumberField(_("Days"))
     side = SelectField(_("When"), choices=_choices(Side), coerce=Side, default=Side.BEFORE)
     basis = SelectField(_("Counted in"), choices=_choices(Basis), coerce=Basis, default=Basis.CALENDAR)

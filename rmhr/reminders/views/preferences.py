@@ -6,12 +6,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts.queries.people import by_id
-from rmhr.core import registry
 from rmhr.core.i18n import gettext
 from rmhr.core.policy import anyone
 from rmhr.models.accounts import User
 from rmhr.models.reminders import MailFrequency, ReminderPreference
-from rmhr.reminders import operations, queries, recipients, unsubscribe
+from rmhr.reminders import operations, queries, recipients, unsubscribe, wishes
 from rmhr.reminders.forms.preferences import PreferenceForm
 from rmhr.reminders.policies import CHOOSE
 from rmhr.reminders.views.blueprint import bp
@@ -56,7 +55,7 @@ def _usual(person: User) -> ReminderPreference:
 
 def _mailed(wish: ReminderPreference) -> list[str]:
     """The kinds that are mailed, of those that can be switched off."""
-    return [name for name, source in registry.SOURCES.items() if not source.must and name not in wish.silent]
+    return [name for name in wishes.optional() if name not in wish.silent]
 
 
 @bp.route("/unsubscribe/<token>", methods=["GET", "POST"], access=anyone, endpoint="unsubscribe")
@@ -72,5 +71,5 @@ def unsubscribe_page(token: str) -> ResponseReturnValue:
         return render_template("reminders/unsubscribe_over.html"), 404
     if request.method == "POST":
         operations.preferences.silence(person, person, kinds=said[1])
-    labels = [gettext(registry.SOURCES[name].label) for name in said[1]]
+    labels = [gettext(wishes.optional()[name].label) for name in said[1]]
     return render_template("reminders/unsubscribe.html", labels=labels, done=request.method == "POST")

@@ -26,8 +26,9 @@ from rmhr.web.tabs import Row, add_tab, tabs_of
 
 
 def _has_been_out(viewer: User, posting: Posting) -> bool:
-    """Whether anybody can have come to it: not while it is a draft."""
-    return posting_policies.RECRUIT(viewer, posting) and posting.status not in POSTINGS["submit"].sources
+    """Whether anybody can have come to it, or soon can: not while it is a draft that never was out."""
+    can = posting.has_been_out or posting.status not in POSTINGS["submit"].sources
+    return posting_policies.RECRUIT(viewer, posting) and can
 
 
 add_tab(Row.POSTING, _("Sources"), "share_links.index", order=40, shown=_has_been_out)

@@ -68,6 +68,8 @@ function watch(form) {
   function nowSeen(said) {
     const kept = form.elements.namedItem("kept");
     if (kept && said.kept !== undefined) kept.value = said.kept;
+    const marks = form.elements.namedItem("opened_with");
+    if (marks && said.opened_with !== undefined) marks.value = said.opened_with;
     const field = form.elements.namedItem("seen");
     if (!field || said.seen === undefined) return;
     const thing = field.dataset.thing;

@@ -1,8 +1,8 @@
 // What a form holds: {name: [text, …]}, of ticks those that are set. Without buttons, files, passwords, and without what is
-// sent along unseen ("csrf_token", "seen", "kept").
+// sent along unseen ("csrf_token", "seen", "opened_with", "kept").
 
 const LEFT_OUT = ["button", "submit", "reset", "image", "file", "password", "fieldset", "output"];
-const PLUMBING = ["csrf_token", "seen", "kept"];
+const PLUMBING = ["csrf_token", "seen", "opened_with", "kept"];
 
 const even = (text) => text.replaceAll("\r\n", "\n");
 const isTick = (control) => control.type === "checkbox" || control.type === "radio";

@@ -55,8 +55,14 @@ def _still(assignment: Assignment, number: str | None) -> Attempt | None:
     return attempt if attempt.status is AttemptStatus.RUNNING else None
 
 
-def _over() -> Stale:
-    return Stale(gettext("This exam has been handed in already."))
+def _over(assignment: Assignment, number: str | None) -> Stale:
+    """Another tab has handed it in: what came of it is a click away."""
+    done = [each for each in assignment.attempts if each.submitted_at is not None]
+    shown = next((each for each in done if str(each.number) == number), done[-1] if done else None)
+    if shown is None:
+        return Stale(gettext("This exam has been handed in already."))
+    url = url_for(".result", id=assignment.id, number=shown.number)
+    return Stale(gettext("This exam has been handed in already."), url=url, verb=gettext("See the result"))
 
 
 @bp.get("/<int:id>/exam/<int:number>", access=STAFF)
@@ -76,7 +82,7 @@ def save_answer(id: int, number: int) -> ResponseReturnValue:
     assignment = queries.own(me(), id)
     attempt = _still(assignment, request.form.get("attempt"))
     if attempt is None:
-        raise _over()
+        raise _over(assignment, request.form.get("attempt"))
     answer = _answer(attempt, number)
     form = QuestionForm.of(answer)
     if not form.ready():
@@ -179,7 +185,7 @@ def hand_in(id: int) -> ResponseReturnValue:
     assignment = queries.own(me(), id)
     attempt = _still(assignment, request.form.get("attempt"))
     if attempt is None:
-        raise _over()
+        raise _over(assignment, request.form.get("attempt"))
     if is_stale(attempt, request.form.get("seen")):
         return _check(assignment, attempt, overtaken=True), 409
     operations.hand_in(me(), attempt)
