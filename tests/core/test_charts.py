@@ -71,7 +71,7 @@ def test_a_share_with_a_narrow_part_writes_its_words_below():
 def test_a_share_whose_words_are_longer_than_a_part_has_a_legend():
     long = "advertised, and applications have come in"
     assert "narrow" in charts.share([("open", 50, "ink"), (long, 50, "bad")], "100").kind
-    assert "narrow" not in charts.share([("open", 10, "ink"), (long, 90, "bad")], "100").kind
+    assert "narrow" not in charts.share([("open", 15, "ink"), (long, 85, "bad")], "100").kind
 
 
 def test_the_next_ring_of_the_ladder_is_marked_and_only_that():
