@@ -249,7 +249,7 @@ def test_a_line_is_added_without_script_and_nothing_is_lost(browser, nils):
     assert 'name="steps-2-days"' in answer.text
     assert Html(answer).value("steps-0-days") == "17"
     assert "not right yet" not in answer.text
-    assert Html(answer).attributes(".step-of-rule[open] fieldset", "id") == ["steps-2"]
+    assert Html(answer).attributes(".step-of-rule[open] > fieldset", "id") == ["steps-2"]
 
 
 def test_a_step_is_folded_without_script_and_says_what_it_says_now(browser, nils):
@@ -263,7 +263,7 @@ def test_the_first_step_that_is_wrong_stands_open(browser, nils):
     page = Html(
         browser(nils).post(f"{HOME}/change", data=typed({"days": "2", "to": ["owner"]}, {"days": "x"}))
     )
-    assert page.attributes(".step-of-rule[open] fieldset", "id") == ["steps-1"]
+    assert page.attributes(".step-of-rule[open] > fieldset", "id") == ["steps-1"]
     assert "Something is not right" in page.words(".step-of-rule[open] summary")
 
 
