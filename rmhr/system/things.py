@@ -71,6 +71,7 @@ THINGS: dict[str, tuple[Any, str]] = {
     "review_draft": (_("Draft of a review"), ""),
     "review_rating": (_("Level in a review"), ""),
     "review_text": (_("Text of a review"), ""),
+    "role_request": (_("Request for a role"), ""),
     "round": (_("Interview round"), ""),
     "rung_rule": (_("Rule of a rung"), ""),
     "scorecard": (_("Scorecard"), ""),
