@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from rmhr.core import clock, registry
 from rmhr.core.folding import same_address
 from rmhr.core.mail import bounces
+from rmhr.law import deadlines
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Application
 from rmhr.system import policies
 from rmhr.web.panels import Panel, Slot, panel
 
-#: So long before its day a rule stands beside compliance's Today.
-LOOK_AGAIN = timedelta(days=60)
-
 
 @panel(Slot.TODAY_SIDE, order=6)
 def rules_to_look_at_again(viewer: User, _subject: User) -> Panel | None:
     """The rules of law and practice that somebody has to look at soon, beside compliance's day."""
-    until = clock.today() + LOOK_AGAIN
+    until = deadlines.LOOK_AT_RULE_AGAIN.after(clock.today())
     due = [rule for rule in registry.LEGAL_RULES.values() if rule.review_by <= until]
     if not due or not viewer.has(Role.COMPLIANCE):
         return None
