@@ -135,7 +135,16 @@ APPLICATIONS: List[Application] = List(
             file=_next_step,
             phone=Phone.MAIN,
         ),
-        Column("screen_by", _("Screen by"), lambda it: it.screen_by, cell="day", nowrap=True, shown=False),
+        Column(
+            "screen_by",
+            _("Screen by"),
+            lambda it: it.screen_by,
+            cell="day",
+            nowrap=True,
+            phone=Phone.SIDE,
+            named=True,
+            shown=False,
+        ),
         Column(
             "interview_by",
             _("Plan interview by"),
@@ -143,6 +152,8 @@ APPLICATIONS: List[Application] = List(
             cell="day",
             nothing=_("Not shortlisted"),
             nowrap=True,
+            phone=Phone.SIDE,
+            named=True,
             shown=False,
         ),
         Column(

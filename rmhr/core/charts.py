@@ -14,6 +14,9 @@ from rmhr.core.i18n import gettext
 COLOURS = {"ink": "f1", "muted": "f2", "pale": "f3", "good": "f-good", "warning": "f-warning", "bad": "f-bad"}
 #: The width at which the words of a ladder are 12 px high: that of the side column.
 LADDER_WIDTH = 336
+#: The narrowest bar of a share that has words below its parts, as in figure.css; how wide a sign of them is at most,
+#: and the space after them. All in px.
+NARROWEST, SIGN, SPACE = 480, 7, 8
 Number = float | int
 Says = Callable[[Any], str]
 
@@ -56,7 +59,10 @@ def _svg(title: object, parts: Iterable[Markup], **attributes: object) -> Markup
 
 
 def share(parts: Sequence[tuple[Any, Number, str]], title: Any, *, says: Says = str) -> Figure:
-    """One bar in parts, with numbers below: (words, number, colour), colour being one of COLOURS."""
+    """One bar in parts: (words, number, colour), colour being one of COLOURS.
+
+    What each part is stands below it; where the words of one are longer than it, all stand in a legend instead.
+    """
     parts = [(words, number, colour) for words, number, colour in parts if number > 0]
     total = sum(number for _words, number, _colour in parts) or 1
     gap = 0.4 if len(parts) > 1 else 0.0
@@ -71,9 +77,12 @@ def share(parts: Sequence[tuple[Any, Number, str]], title: Any, *, says: Says = 
         )
         drawn.append(_tag("text", text, class_="share__words", x=_percent(at), y=30))
         at += width + gap
-    narrow = any(room * number / total < 9 for _words, number, _colour in parts)
+    fits = all(
+        NARROWEST * room / 100 * number / total >= len(f"{says(number)} {words}") * SIGN + SPACE
+        for words, number, _colour in parts
+    )
     return Figure(
-        kind="share share--narrow" if narrow else "share",
+        kind="share" if fits else "share share--narrow",
         title=str(title),
         drawing=_svg(title, drawn, height=36),
         head=[gettext("Part"), gettext("Number")],

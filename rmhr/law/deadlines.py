@@ -321,6 +321,13 @@ BACK_FROM_ABSENCE = _practice(
     _("Do after a long absence what was due meanwhile"),
     "Practice: deadlines rest while somebody is away; two weeks to find back.",
 )
+LOOK_AT_RULE_AGAIN = _practice(
+    "law.look_again",
+    60,
+    Unit.DAYS,
+    _("Look whether a rule of law or good practice still holds"),
+    "Practice: two months leave room to ask counsel and to change the product.",
+)
 RENEW_CERTIFICATE = _practice(
     "training.renew",
     60,

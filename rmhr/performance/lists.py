@@ -126,7 +126,15 @@ GOALS: List[Progress] = List(
             file=lambda it: it.confidence,
             phone=Phone.SIDE,
         ),
-        Column("due", _("Due"), lambda it: it.goal.due_on, cell="due_while_open", sort=Goal.due_on),
+        Column(
+            "due",
+            _("Due"),
+            lambda it: it.goal.due_on,
+            cell="due_while_open",
+            sort=Goal.due_on,
+            phone=Phone.SIDE,
+            named=True,
+        ),
     ),
     nothing_fits=_("No goal fits"),
     empty=Empty(
@@ -191,6 +199,7 @@ REVIEWS: List[Listed] = List(
             cell="due",
             nothing=_("Nothing is due"),
             phone=Phone.SIDE,
+            named=True,
         ),
         Column("supervisor", _("Supervisor"), lambda it: it.supervisor),
         Column(
@@ -199,6 +208,8 @@ REVIEWS: List[Listed] = List(
             lambda it: it.met_on or it.review.meeting_due_on,
             cell="meeting",
             sort=Review.meeting_due_on,
+            phone=Phone.SIDE,
+            named=True,
         ),
     ),
     nothing_fits=_("No review fits"),
@@ -377,7 +388,15 @@ TEAM: List[Standing] = List(
             phone=Phone.MAIN,
             named=True,
         ),
-        Column("goal_due", _("Next goal due"), lambda it: it.next_goal, cell="due", nowrap=True),
+        Column(
+            "goal_due",
+            _("Next goal due"),
+            lambda it: it.next_goal,
+            cell="due",
+            nowrap=True,
+            phone=Phone.MAIN,
+            named=True,
+        ),
         Column(
             "review",
             _("Review"),
@@ -387,7 +406,15 @@ TEAM: List[Standing] = List(
             phone=Phone.MAIN,
             named=True,
         ),
-        Column("review_due", _("Review step due"), _review_day, cell="due", nowrap=True),
+        Column(
+            "review_due",
+            _("Review step due"),
+            _review_day,
+            cell="due",
+            nowrap=True,
+            phone=Phone.MAIN,
+            named=True,
+        ),
         Column(
             "unit", _("Unit"), lambda it: it.person.employee and it.person.employee.unit.name, shown=False
         ),

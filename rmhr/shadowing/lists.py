@@ -105,7 +105,7 @@ PROGRAMMES: List[Line] = List(
             cell="day",
             sort=ShadowingProgramme.starts_on,
         ),
-        Column("due", _("Sign-off by"), lambda row: row.it.due_on, cell="day"),
+        Column("due", _("Sign-off by"), lambda row: row.it.due_on, cell="day", phone=Phone.SIDE, named=True),
     ),
     nothing_fits=_("No programme fits"),
     empty=Empty(

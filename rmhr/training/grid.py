@@ -28,6 +28,12 @@ GROUPS = {
     "soon": (CourseState.SOON, CourseState.EXPIRING),
     "late": (CourseState.LATE, CourseState.FAILED, CourseState.EXPIRED),
 }
+#: What is valid still, and ends so soon that it can be renewed.
+EXPIRING = "expiring"
+#: People who may not meet clients on their own.
+BLOCKED = "blocked"
+#: People who began this year.
+NEW = "new"
 
 
 def learners(viewer: User) -> Rows:
@@ -69,12 +75,27 @@ def _group(row: Any) -> sa.Case[Any]:
     )
 
 
-def in_group(value: str) -> sa.ColumnElement[bool]:
-    """The condition that a User has a course of that group, or is "new" this year."""
-    if value == "new":
+def in_group(value: str, courses: Sequence[Course]) -> sa.ColumnElement[bool]:
+    """The condition that a User has one of these courses in one of GROUPS or EXPIRING; or is NEW, or BLOCKED."""
+    if value == NEW:
         return Employee.started_on >= date(clock.today().year, 1, 1)
+    if value == BLOCKED:
+        return _misses(courses)
     rows = progress_rows()
-    return User.id.in_(sa.select(rows.c.user_id).where(_group(rows.c) == value))
+    named = _is_expiring(rows.c) if value == EXPIRING else _group(rows.c) == value
+    return User.id.in_(sa.select(rows.c.user_id).where(named))
+
+
+def _is_expiring(row: Any) -> sa.ColumnElement[bool]:
+    return state_in_sql(row, clock.today()) == CourseState.EXPIRING.value
+
+
+def _misses(courses: Sequence[Course], *which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """The condition that a User does not hold one of these courses that one needs to meet clients alone."""
+    blocking = [course.id for course in courses if Blocked.CLIENT_CONTACT in course.blocked]
+    rows = progress_rows(Assignment.course_id.in_(blocking), *which)
+    missing = sa.or_(rows.c.valid_until.is_(None), rows.c.valid_until < clock.today())
+    return User.id.in_(sa.select(rows.c.user_id).where(missing))
 
 
 def has_course(id: int) -> sa.ColumnElement[bool]:
@@ -98,21 +119,68 @@ def counts(viewer: User) -> dict[str, Count]:
         sa.select(group, sa.func.count(), sa.func.count(sa.distinct(rows.c.user_id))).group_by(group)
     )
     counted = {name: Count(duties, people) for name, duties, people in found}
-    new = learners(viewer).where(in_group("new")).with_only_columns(User.id, maintain_column_froms=True)
+    new = learners(viewer).where(in_group(NEW, ())).with_only_columns(User.id, maintain_column_froms=True)
     fresh = db.session.scalar(sa.select(sa.func.count()).select_from(new.subquery())) or 0
-    return {**dict.fromkeys(GROUPS, Count()), **counted, "new": Count(0, fresh)}
+    return {**dict.fromkeys(GROUPS, Count()), **counted, NEW: Count(0, fresh)}
+
+
+@dataclass(frozen=True)
+class LateUnit:
+    """A unit whose people are late with courses, do not pass them or let them expire."""
+
+    id: int
+    name: str
+    duties: int
+    people: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What whoever looks after the bank has to know today: people each, and the units with late ones, most first."""
+
+    late: int
+    expiring: int
+    blocked: int
+    units: Sequence[LateUnit]
+
+
+def standing(viewer: User) -> Standing:
+    """How those whom this person looks after stand, whatever their number. Three queries."""
+    rows = progress_rows(Assignment.user_id.in_(_ids(viewer)))
+    late, expiring = _group(rows.c) == "late", _is_expiring(rows.c)
+
+    def number(of: Any, those: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+        return sa.func.count(sa.distinct(sa.case((those, of))))
+
+    duty, person = rows.c.assignment_id, rows.c.user_id
+    found = db.session.execute(
+        sa.select(
+            Unit.id,
+            Unit.name,
+            number(duty, late).label("duties"),
+            number(person, late).label("late"),
+            number(person, expiring).label("expiring"),
+        )
+        .select_from(rows)
+        .join(Employee, Employee.user_id == rows.c.user_id)
+        .join(Unit, Unit.id == Employee.unit_id)
+        .group_by(Unit.id)
+        .order_by(number(person, late).desc(), by_name(Unit.name), Unit.id)
+    ).all()
+    courses = db.session.scalars(sa.select(Course)).all()
+    blocked = learners(viewer).where(_misses(courses)).with_only_columns(User.id, maintain_column_froms=True)
+    return Standing(
+        late=sum(each.late for each in found),
+        expiring=sum(each.expiring for each in found),
+        blocked=db.session.scalar(sa.select(sa.func.count()).select_from(blocked.subquery())) or 0,
+        units=[LateUnit(each.id, each.name, each.duties, each.late) for each in found if each.late],
+    )
 
 
 def not_alone(viewer: User, courses: Sequence[Course]) -> tuple[list[tuple[int, str]], int]:
     """Who may not meet clients on their own yet: (id, name) of the first few, and how many there are."""
-    blocking = [course.id for course in courses if Blocked.CLIENT_CONTACT in course.blocked]
-    rows = progress_rows(Assignment.course_id.in_(blocking), Assignment.user_id.in_(_ids(viewer)))
-    missing = sa.or_(rows.c.valid_until.is_(None), rows.c.valid_until < clock.today())
-    people = (
-        sa.select(User.id, User.name)
-        .where(User.id.in_(sa.select(rows.c.user_id).where(missing)))
-        .order_by(by_name(User.name), User.id)
-    )
+    missing = _misses(courses, Assignment.user_id.in_(_ids(viewer)))
+    people = sa.select(User.id, User.name).where(missing).order_by(by_name(User.name), User.id)
     found = [(id, name) for id, name in db.session.execute(people)]
     return found[:NAMES], len(found)
 

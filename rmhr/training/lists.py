@@ -16,7 +16,13 @@ from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Targ
 from rmhr.models.accounts import Employee, User
 from rmhr.models.training import Course
 from rmhr.training import bulk, grid, queries
-from rmhr.training.progress import Progress
+from rmhr.training.progress import RENEWAL_OPENS, Progress
+
+#: What one comes to from elsewhere: the states that have no chip of their own.
+NARROWER = (
+    (grid.EXPIRING, _("Certificate expires within %(days)s days", days=RENEWAL_OPENS)),
+    (grid.BLOCKED, _("May not meet clients alone")),
+)
 
 
 @dataclass(frozen=True)
@@ -33,18 +39,24 @@ def _read(_viewer: Any, people: Sequence[User]) -> list[Line]:
 
 
 def _filters(viewer: Any) -> list[Filter]:
+    courses = queries.courses()
     filters = [
         Filter(
             "state",
             _("Every state"),
-            lambda _viewer, group: grid.in_group(group),
-            [("late", _("Late")), ("soon", _("Soon")), ("new", _("New this year"))],
+            lambda _viewer, group: grid.in_group(group, courses),
+            [
+                ("late", _("Late")),
+                ("soon", _("Soon")),
+                *NARROWER,
+                (grid.NEW, _("New this year")),
+            ],
         ),
         Filter(
             "course",
             _("Every course"),
             lambda _viewer, course: grid.has_course(course),
-            [(course.id, course.short) for course in queries.courses()],
+            [(course.id, course.short) for course in courses],
         ),
     ]
     if grid.sees_all(viewer):

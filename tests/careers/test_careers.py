@@ -312,6 +312,28 @@ def test_how_many_have_applied_is_said_where_the_bank_says_it(browser):
     assert "2 people have applied so far" in browser().get(f"/careers/{row.slug}").text
 
 
+def test_that_nobody_has_applied_is_not_said(browser):
+    row = posting()
+    career_site(shows_count=True)
+    page = browser().get(f"/careers/{row.slug}").text
+    assert "applied" not in page
+    assert "<dt>Applications</dt>" not in page
+
+
+def test_one_button_opens_the_filters_on_a_phone_and_says_how_many_are_set(browser):
+    posting(place="Kiel")
+    posting(place="Hamburg")
+    page = Html(browser().get("/careers/"))
+    assert page.words(".filters__open") == "Filter"
+    (more,) = page.attributes(".filters__open", "popovertarget")
+    assert page.all(f"#{more}[popover] select")
+    assert page.words(f"#{more} button") == "Apply"
+    assert page.all(".filters__open .count") == []
+    page = Html(browser().get("/careers/?place=Kiel"))
+    assert page.words(".filters__open .count") == "1"
+    assert "1 set" in page.words(".filters__open")
+
+
 def test_who_shared_a_link_travels_to_the_form(browser):
     row = posting()
 

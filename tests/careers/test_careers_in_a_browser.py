@@ -80,9 +80,9 @@ def test_from_the_list_through_a_filter_to_the_application(
         axe(page)
         assert fits(page)
 
+    page.locator(".filters__open").click()
     page.locator("select[name=place]").select_option("Kiel")
-    if not scripts:
-        page.locator(".filters__go").click()
+    page.locator(".filters__apply").click()
     page.locator(".jobs-page__set").wait_for()
     assert page.locator(".job").count() == 1
     assert says["set"] in page.locator(".jobs-page__set").inner_text()

@@ -68,6 +68,12 @@ def test_a_share_with_a_narrow_part_writes_its_words_below():
     assert "narrow" not in charts.share([("a", 50, "ink"), ("b", 50, "bad")], "100").kind
 
 
+def test_a_share_whose_words_are_longer_than_a_part_has_a_legend():
+    long = "advertised, and applications have come in"
+    assert "narrow" in charts.share([("open", 50, "ink"), (long, 50, "bad")], "100").kind
+    assert "narrow" not in charts.share([("open", 15, "ink"), (long, 85, "bad")], "100").kind
+
+
 def test_the_next_ring_of_the_ladder_is_marked_and_only_that():
     figure = charts.ladder([("Observe", 4, 4), ("Assist", 1, 5), ("Lead", 0, 4)], "ladder")
 

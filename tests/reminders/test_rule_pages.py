@@ -110,7 +110,9 @@ def test_one_kind_shows_its_steps_its_versions_and_what_was_decided(browser, nil
     assert '<svg class="fig" role="img"' in answer.text
     assert "Version 1, since Mon 23 Nov" in page
     assert "“Agreed <b>” In force Mon 23 Nov Nils Ohlsen" in page
-    assert "The product’s own 2 days before, on the day and 3 days late Ended" in page
+    lines = [Html(answer).texts(f"table tr:nth-child({row}) .rule-lines li") for row in (1, 2)]
+    assert lines[0] == ["1 day before: the person", "5 working days late: supervisor"]
+    assert lines[1] == ["2 days before: the person", "on the day: the person", "3 days late: the person"]
     assert "The rule was put in force Agreed <b> Today, 09:00, Nils Ohlsen" in page
 
 
@@ -129,11 +131,15 @@ def test_an_unknown_kind_or_version_is_not_found(browser, nils):
 # Writing a rule
 
 
-def test_the_form_begins_with_the_rule_in_force_and_a_free_line(browser, nils):
-    form = Html(browser(nils).get(f"{HOME}/change")).form()
+def test_the_form_begins_with_the_rule_in_force_a_step_a_line(browser, nils):
+    page = Html(browser(nils).get(f"{HOME}/change"))
+    form = page.form()
 
     days = {name: value for name, value in form.items() if name.endswith("-days")}
-    assert days == {"steps-0-days": "2", "steps-1-days": "", "steps-2-days": "3", "steps-3-days": ""}
+    assert days == {"steps-0-days": "2", "steps-1-days": "", "steps-2-days": "3"}
+    said = ["2 days before: the person", "on the day: the person", "3 days late: the person"]
+    assert page.texts(".step-of-rule__said") == said
+    assert page.all(".step-of-rule[open]") == []
     assert form["valid_from"] == "2026-11-24"
 
 
@@ -243,6 +249,22 @@ def test_a_line_is_added_without_script_and_nothing_is_lost(browser, nils):
     assert 'name="steps-2-days"' in answer.text
     assert Html(answer).value("steps-0-days") == "17"
     assert "not right yet" not in answer.text
+    assert Html(answer).attributes(".step-of-rule[open] > fieldset", "id") == ["steps-2"]
+
+
+def test_a_step_is_folded_without_script_and_says_what_it_says_now(browser, nils):
+    typed_in = typed({"days": "17", "to": ["head"]}, {"days": "x"}, fold="step")
+    page = Html(browser(nils).post(f"{HOME}/change", data=typed_in))
+    assert page.all(".step-of-rule[open]") == []
+    assert page.texts(".step-of-rule__said") == ["17 days before: head of the unit", "Step 2"]
+
+
+def test_the_first_step_that_is_wrong_stands_open(browser, nils):
+    page = Html(
+        browser(nils).post(f"{HOME}/change", data=typed({"days": "2", "to": ["owner"]}, {"days": "x"}))
+    )
+    assert page.attributes(".step-of-rule[open] > fieldset", "id") == ["steps-1"]
+    assert "Something is not right" in page.words(".step-of-rule[open] summary")
 
 
 def test_there_is_no_thirteenth_line(browser, nils):

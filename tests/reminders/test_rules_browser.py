@@ -61,6 +61,7 @@ def test_an_administrator_changes_a_rule_and_stops_it(live, enter, axe, monkeypa
     page.get_by_role("link", name=said["change"]).click()
 
     # A line without anybody to tell is refused, and nothing is lost.
+    page.locator(".step-of-rule summary").first.click()
     page.fill('[name="steps-0-days"]', days)
     page.uncheck('[name="steps-0-to"][value="owner"]')
     page.get_by_role("button", name=said["try"]).click()
@@ -68,10 +69,10 @@ def test_an_administrator_changes_a_rule_and_stops_it(live, enter, axe, monkeypa
     looks_well()
     page.check('[name="steps-0-to"][value="owner"]')
     page.get_by_role("button", name=said["add"]).click()
-    page.fill('[name="steps-4-days"]', "5")
-    page.select_option('[name="steps-4-side"]', "after")
-    page.select_option('[name="steps-4-basis"]', "working")
-    page.check('[name="steps-4-to"][value="supervisor"]')
+    page.fill('[name="steps-3-days"]', "5")
+    page.select_option('[name="steps-3-side"]', "after")
+    page.select_option('[name="steps-3-basis"]', "working")
+    page.check('[name="steps-3-to"][value="supervisor"]')
     page.fill('[name="valid_from"]', (clock.today() + timedelta(days=2)).isoformat())
     page.get_by_role("button", name=said["try"]).click()
 

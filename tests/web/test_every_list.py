@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -21,7 +22,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.enums import LabelEnum
 from rmhr.core.folding import IN_ORDER
-from rmhr.core.lists.declaration import State
+from rmhr.core.lists.declaration import Phone, State
 from rmhr.core.lists.selection import Chosen, Selection
 from rmhr.core.registry import LISTS
 from rmhr.models.accounts import Role, User
@@ -362,6 +363,27 @@ def test_each_column_can_be_shown_and_hidden(opened):
         others = {str(column.label) for column in columns if column not in wanted}
         assert not others.intersection(shown[0])
         assert len(shown) == 3
+
+
+#: The cells and the names of columns that say until when something has to be done.
+DEADLINES = re.compile(r"(^|_)(due|until|by|closes|needed)$|^due_|^deadline$")
+#: Pages that draw the rows of their list themselves, the last day among them.
+DRAWN_OTHERWISE = {"careers.index"}
+
+
+def test_no_list_leaves_out_until_when_on_a_phone():
+    looked_at = 0
+    for declared in LISTS.values():
+        for column in declared.columns:
+            if declared.name in DRAWN_OTHERWISE or not (
+                DEADLINES.search(column.cell) or (column.name != "by" and DEADLINES.search(column.name))
+            ):
+                continue
+            looked_at += 1
+            assert column.phone is not Phone.NOWHERE, (
+                f"{declared.name}: {column.name} is not there on a phone"
+            )
+    assert looked_at > 10
 
 
 @drawn

@@ -51,7 +51,9 @@ class ApplicationForm(Form):
 
     def __iter__(self) -> Iterator[Any]:
         """In the order of the page, in which the summary lists what is wrong."""
-        first = [name for name in ("name", "email", "phone", "motivation", "places") if name in self._fields]
+        first = [
+            name for name in ("cv", "name", "email", "phone", "motivation", "places") if name in self._fields
+        ]
         ahead = [*first, *(field.short_name for field in self.questions())]
         return iter(self[name] for name in [*ahead, *(each for each in self._fields if each not in ahead)])
 

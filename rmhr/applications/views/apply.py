@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 
 from rmhr.applications import again, operations, queries
 from rmhr.applications.forms.apply import ApplicationForm, ApplyForm, form_for, number_of, stamp
+from rmhr.applications.forms.parts import parts
 from rmhr.applications.forms.questions import digest
 from rmhr.applications.sources import PARAMETER
 from rmhr.applications.views import drafts
@@ -71,11 +72,13 @@ def new(slug: str) -> ResponseReturnValue:
                 return redirect(url_for("apply.sent", slug=slug))
             flash(problem, "bad")
         keep(slug, sent)
+    files = kept(slug, form)
     page = render_template(
         "applications/apply/new.html",
         posting=posting,
         form=form,
-        drafts=kept(slug, form),
+        drafts=files,
+        parts=parts(form, files),
         wait=attempts.waiting(wait) if wait else "",
         known=known,
         read=read,

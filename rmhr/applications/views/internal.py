@@ -9,6 +9,7 @@ from wtforms import BooleanField
 from rmhr.accounts import queries as accounts
 from rmhr.applications import again, operations, queries
 from rmhr.applications.forms.apply import ApplicationForm, form_for
+from rmhr.applications.forms.parts import parts
 from rmhr.applications.forms.questions import digest
 from rmhr.applications.views import drafts, status
 from rmhr.applications.views.apply import PRIVACY_SINCE, PRIVACY_VERSION, attached, files_of, keep, kept
@@ -67,11 +68,13 @@ def new(slug: str) -> ResponseReturnValue:
             flash(gettext("We have your application. Here you see where it stands."), "good")
             return redirect(url_for(".mine"))
         keep(slug, sent)
+    files = kept(slug, form)
     page = render_template(
         "applications/apply/internal.html",
         posting=posting,
         form=form,
-        drafts=kept(slug, form),
+        drafts=files,
+        parts=parts(form, files),
         person=me(),
         known=known,
         supervisor=supervisor,

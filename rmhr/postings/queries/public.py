@@ -162,7 +162,7 @@ def offer_within(posting: Posting) -> str:
 
 
 def have_applied(number: int) -> str:
-    """ "12 people have applied so far"."""
+    """ "12 people have applied so far"; empty where nobody has: that is no news for whoever thinks of applying."""
     if not number:
-        return gettext("Nobody has applied yet")
+        return ""
     return ngettext("%(num)s person has applied so far", "%(num)s people have applied so far", number)

@@ -24,7 +24,7 @@ from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext
 from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.reminders.rules.proposal import MOST_STEPS, merged
-from rmhr.reminders.rules.wording import in_order
+from rmhr.reminders.rules.wording import in_order, step_line
 from rmhr.web.days import DayField
 from rmhr.web.forms import Form, LongTextField, Ticks
 
@@ -122,6 +122,13 @@ class StepRow(Form):
                     most=FURTHEST,
                 )
             )
+
+    @property
+    def words(self) -> str:
+        """The line in words; empty where it says nothing yet, or not enough."""
+        readable = self.side.data is Side.ON or self.days.data is not None
+        repeated = (self.times.data or 1) == 1 or self.every.data
+        return step_line(self.step()) if readable and repeated and self.to.data and not self.empty else ""
 
     def step(self) -> ReminderStep:
         """The line as a step."""

@@ -83,6 +83,16 @@ def rule_words(steps: Iterable[ReminderStep]) -> str:
     return "; ".join(said)
 
 
+def rule_lines(steps: Iterable[ReminderStep]) -> list[str]:
+    """Returns the rule a step a line, from the earliest to the latest, each with who is told."""
+    return [step_line(step) for step in in_order(steps)]
+
+
+def step_line(step: ReminderStep) -> str:
+    """Returns one step with who is told: "5 working days late: the person and supervisor"."""
+    return gettext("%(when)s: %(who)s", when=step_words(step), who=told(step.to))
+
+
 def in_order(steps: Iterable[ReminderStep]) -> list[ReminderStep]:
     """Returns the steps from the earliest to the latest."""
     return sorted(steps, key=lambda step: (Occurrence(step.after, step.basis, step.to).order, step.basis))

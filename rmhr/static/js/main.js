@@ -4,6 +4,7 @@ import "./dialog.js";
 import "./keys.js";
 import "./rows.js";
 import "./upload.js";
+import "./parts.js";
 import "./order.js";
 import "./autosave.js";
 import "./read.js";
@@ -24,7 +25,16 @@ window.addEventListener("resize", show);
 // What is wrong is read first: the summary of a form that came back takes the focus.
 document.querySelector("main [data-focus]")?.focus();
 
-// A filter that was chosen is applied.
+// A step of a rule that was edited says so when it is folded; a link to a field opens what it stands in.
+document.addEventListener("change", (event) => event.target.closest(".step-of-rule")?.classList.add("is-changed"));
+document.addEventListener("click", (event) => {
+  const id = event.target.closest?.('.errors a[href^="#"]')?.hash.slice(1);
+  const folded = id && document.getElementById(id)?.closest("details");
+  if (folded) folded.open = true;
+});
+
+// A filter that was chosen is applied; where several are chosen behind a button, by the button there.
 document.addEventListener("change", (event) => {
+  if (event.target.closest(".filters__more:popover-open")) return;
   if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
 });

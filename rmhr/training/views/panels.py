@@ -1,12 +1,26 @@
-"""What training puts on other pages: the courses beside an RM's day and on a person's page."""
+"""What training puts on other pages: courses beside an RM's day, on a person's page and beside compliance's day."""
 
 from __future__ import annotations
 
 from rmhr.accounts import queries as accounts
 from rmhr.models.accounts import Role, User
-from rmhr.training import queries
+from rmhr.training import grid, queries
+from rmhr.training.progress import RENEWAL_OPENS
 from rmhr.training.views.mine import said
 from rmhr.web.panels import Panel, Slot, panel
+
+#: So many units are named; of the others, how many there are.
+UNITS = 5
+
+
+@panel(Slot.TODAY_SIDE, order=5)
+def standing_of_the_bank(viewer: User, _subject: User) -> Panel | None:
+    """What is late, blocked and expiring in the whole bank, beside compliance's day."""
+    if not viewer.has(Role.COMPLIANCE):
+        return None
+    found = grid.standing(viewer)
+    values = {"standing": found, "units": found.units[:UNITS], "days": RENEWAL_OPENS}
+    return Panel("training/_standing.html", values)
 
 
 @panel(Slot.TODAY_SIDE, order=20)

@@ -45,6 +45,7 @@ def team() -> ResponseReturnValue:
         since=since,
         today=clock.today(),
         how_often=how_often,
+        narrower=lists.NARROWER,
         legend=(CourseState.VALID, CourseState.OPEN, CourseState.SOON, CourseState.LATE),
         place="" if grid.sees_all(viewer) or viewer.employee is None else viewer.employee.unit.name,
     )

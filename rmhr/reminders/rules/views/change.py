@@ -25,7 +25,7 @@ from rmhr.web.sheets import send_table
 def change(name: str) -> ResponseReturnValue:
     """The form of a rule. What is right is tried next."""
     editor = RuleEditor(queries.get_source(name))
-    if editor.added:
+    if editor.turned:
         return editor.page()
     if not editor.ready():
         return editor.page(), editor.status
@@ -48,7 +48,7 @@ def try_out(name: str) -> ResponseReturnValue:
         args=proposal.args(),
         forecast=figures.ForecastPage(then, as_it_is),
         rule_figure=figures.rule_figure(proposal.steps),
-        rule_words=wording.rule_words,
+        rule_lines=wording.rule_lines,
         now=current.on_day(proposal.valid_from)[name].steps,
         overtaken=proposal.seen != queries.last_decision(source),
         stops=queries.stops(),
@@ -77,7 +77,7 @@ def put_in_force(name: str) -> ResponseReturnValue:
             form=form,
             proposal=proposal,
             args=proposal.args(),
-            rule_words=wording.rule_words,
+            rule_lines=wording.rule_lines,
         )
         return page, form.status
     operations.put_in_force(

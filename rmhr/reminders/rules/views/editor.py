@@ -28,17 +28,22 @@ class RuleEditor:
             seen=self.last_decision,
             valid_from=proposed.valid_from if proposed else add_working_days(clock.today(), 1, NATIONWIDE),
         )
-        if request.method == "GET":
-            self.form.add_row()
+        self.opened: int | None = None  # the line that one edits; one at a time
+        if request.method == "GET" and not self.form.steps.entries:
+            self._open_new()
         self.overtaken = self.form.seen.data != self.last_decision
 
     @property
-    def added(self) -> bool:
-        """Whether only another line was asked for; it is there then, and nothing else is looked at."""
-        wanted = request.method == "POST" and bool(request.form.get("add"))
-        if wanted:
-            self.form.add_row()
-        return wanted
+    def turned(self) -> bool:
+        """Whether only another line was asked for, or one folded again; nothing else is looked at then."""
+        if request.method == "POST" and request.form.get("add"):
+            self._open_new()
+            return True
+        return request.method == "POST" and bool(request.form.get("fold"))
+
+    def _open_new(self) -> None:
+        self.form.add_row()
+        self.opened = len(self.form.steps.entries) - 1
 
     def ready(self) -> bool:
         """Whether it can be tried: valid, a change, and nobody was faster."""
@@ -65,11 +70,13 @@ class RuleEditor:
     def page(self) -> str:
         """The form, with everything that was typed. Sent once more, it answers to what holds now."""
         said = stored_words(self.source) if self.overtaken else []
+        wrong = [index for index, entry in enumerate(self.form.steps.entries) if entry.errors]
         self.form.seen.data = self.last_decision
         return render_template(
             "reminders/rules/change.html",
             source=self.source,
             form=self.form,
+            opened=wrong[0] if wrong else self.opened,
             overtaken=self.overtaken,
             said=said,
             stops=queries.stops(),

@@ -84,7 +84,7 @@ def show(name: str) -> ResponseReturnValue:
         line=line,
         stage=kind_of(name),
         figure=figures.rule_figure(line.steps),
-        rule_words=wording.rule_words,
+        rule_lines=wording.rule_lines,
         history=queries.history(source),
         stops=queries.stops(),
         may_change=policies.CHANGE_REMINDER_RULES(me()),
@@ -140,7 +140,7 @@ def withdraw(name: str, number: int) -> ResponseReturnValue:
             "reminders/rules/withdraw.html",
             source=source,
             version=version,
-            rule_words=wording.rule_words,
+            rule_lines=wording.rule_lines,
             back=url_for(".show", name=name),
         )
     operations.withdraw(me(), version.rule)
