@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import defaultdict
 from datetime import date
@@ -102,7 +103,7 @@ def test_a_per_cent_sign_never_begins_a_line():
     offenders = [
         f"{path.name}: {text}"
         for path in sorted((ROOT / "rmhr" / "translations" / "de").glob("*.po"))
-        for message in read_po(path.open("rb"), locale="de")
+        for message in read_po(io.BytesIO(path.read_bytes()), locale="de")
         for text in (message.string if isinstance(message.string, (list, tuple)) else (message.string,))
         if spaced.search(text)
     ]
