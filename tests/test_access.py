@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.routing import IntegerConverter, Rule
+from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 
 from rmhr.core.policy import PRIVATE_LINK, anyone
 from rmhr.models.accounts import Role
@@ -61,11 +61,18 @@ def rules(app: Flask) -> Iterator[tuple[Rule, Any]]:
             yield rule, view.access
 
 
+def _something(kind: BaseConverter) -> Any:
+    """A value that an address takes."""
+    if isinstance(kind, AnyConverter):
+        return min(kind.items)
+    return 1 if isinstance(kind, IntegerConverter) else "x"
+
+
 def addresses(rule: Rule) -> Iterator[tuple[str, str]]:
     """(method, URL) of a rule, with something in the place of its values."""
     kinds = rule._converters
     values = dict(rule.defaults or {})
-    values |= {name: 1 if isinstance(kind, IntegerConverter) else "x" for name, kind in kinds.items()}
+    values |= {name: _something(kind) for name, kind in kinds.items()}
     built = rule.build(values)
     assert built is not None
     for method in (rule.methods or set()) & {"GET", "POST"}:

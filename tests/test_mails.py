@@ -20,11 +20,15 @@ from rmhr.core.history.anchors import Anchor
 from rmhr.core.history.seal import Verdict
 from rmhr.core.i18n import speaking
 from rmhr.core.mail import changes, outbox
+from rmhr.core.mail.news import News, Things
 from rmhr.core.mail.outbox import Notice
 from rmhr.core.policy import SYSTEM
 from rmhr.core.words import time_in_zone
+from rmhr.interviews.operations import decide
+from rmhr.interviews.reasons import CallOff
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import ApplicationStatus
+from rmhr.models.interviews import Outcome
 from rmhr.models.offers import OfferStatus
 from rmhr.models.postings import HiringTeamMember, TeamPart
 from rmhr.models.sourcing import SourceKind
@@ -36,6 +40,7 @@ from tests.factories import (
     applications,
     interviews,
     offers,
+    onboarding,
     performance,
     postings,
     reminders,
@@ -90,6 +95,11 @@ def _decided() -> Any:
     return applications.application(ApplicationStatus.APPROVED)
 
 
+def _decision() -> Any:
+    it = interviews.judged(interviews.interview(hours=-30))
+    return decide(it.application.posting.recruiter, it.application, outcome=Outcome.HIRE, reason="Good.")
+
+
 def _card() -> Any:
     it = interviews.interview()
     return it.seats[0].scorecard
@@ -111,6 +121,7 @@ SUBJECTS: dict[str, Callable[[], Any]] = {
     "applications.referral_hired": _hired,
     "interviews": interviews.interview,
     "interviews.corrected": _card,
+    "interviews.decided": _decision,
     "offers": _sent_offer,
     "offers.to_make": _decided,
     "performance": performance.supervisor_in,
@@ -124,12 +135,15 @@ SUBJECTS: dict[str, Callable[[], Any]] = {
     "postings.joined": _member,
     "reminders": _absence,
     "requisitions": lambda: postings.requisition(decided_by=accounts.user(Role.HR)),
+    "onboarding.accompanies": onboarding.plan,
     "shadowing": lambda: shadowing.confirmed(shadowing.programme()),
+    "shadowing.guides": shadowing.programme,
     "shadowing.signed_off": shadowing.programme,
     "shadowing.reopened": shadowing.programme,
     "sourcing": postings.referral,
     "system": lambda: PROOF,
     "training": training.passed,
+    "training.assigned": training.assignment,
     "training.blocked": training.blocked,
 }
 #: What whoever writes it gives along.
@@ -138,6 +152,9 @@ GIVEN: dict[str, Any] = {
     "token": "secret",
     "inviter": "Ilse Petersen",
     "parts": [("Cards", 3)],
+    "reason": CallOff.PANEL,
+    "words": "",
+    "line": "Until soon.",
 }
 
 
@@ -151,9 +168,10 @@ def written(notice: Notice, language: str) -> Message:
         recipient = next(iter(notice.to(subject)), None) or accounts.user()
     now = clock.now()
     changed = [changes.Change(changes.Fact("What", "before"), changes.Fact("What", "after"))]
+    about = Things([subject]) if isinstance(notice, News) else subject
     with audit.acting(SYSTEM, "tests"):
         recipient.language = language
-        return outbox.compose(notice, subject, recipient, until=now, at=now, changed=changed, **GIVEN)
+        return outbox.compose(notice, about, recipient, until=now, at=now, changed=changed, **GIVEN)
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -62,7 +62,7 @@ def send_made(
 ) -> Response:
     """A file that the product made just now, a certificate for example. An open one is sent piece by piece.
 
-    `content_type` has no charset: text is UTF-8, and that is said once.
+    `content_type` has no charset: text is UTF-8, and that is said once. Raises ValueError for one that has.
     """
     if ";" in content_type:
         raise ValueError(f"{content_type}: the charset is said by what sends it")

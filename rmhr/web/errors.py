@@ -227,6 +227,7 @@ def commit(response: Response) -> Response:
     try:
         db.session.commit()
         sensitive.tell()
+        db.session.commit()
     except Exception as error:
         return current_app.make_response(current_app.handle_user_exception(error))
     return response

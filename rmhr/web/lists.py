@@ -45,7 +45,7 @@ def add_list(
     def index() -> ResponseReturnValue:
         listing = read(declared)
         if is_sensitive:
-            shown(page=str(declared.title))
+            shown(page=declared.name)
         return render_template(template, listing=listing, **(more(listing) if more else {}))
 
     if is_sensitive:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from flask import g
 
-from rmhr.core.db import db, reading
+from rmhr.core.db import reading
 from rmhr.core.history import reads
 from rmhr.web.auth import me
 
@@ -31,9 +31,8 @@ def shown(*things: Any, page: str = "") -> None:
 
 
 def tell() -> None:
-    """Write down what this request has shown, in a transaction of its own: a GET has none that writes."""
+    """Write down what this request has shown; who calls it commits. A GET may not write anything else."""
     entries = g.pop("shown", [])
     if entries:
         reading.set(False)
         reads.keep(entries)
-        db.session.commit()

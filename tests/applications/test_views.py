@@ -455,7 +455,8 @@ def test_cv_and_screening_come_first_and_the_next_step_is_the_one_primary_button
 
 def test_hardly_any_text_is_said_before_anybody_judges_from_it(browser):
     it = applications.application()
-    it.cv.text_state = TextState.LITTLE
+    with audit.acting(SYSTEM, "tests"):
+        it.cv.text_state = TextState.LITTLE
     db.session.commit()
     hr = browser(it.posting.recruiter)
 

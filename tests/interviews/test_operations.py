@@ -138,7 +138,7 @@ def test_who_joins_is_invited_and_who_leaves_is_told(mails):
 
     told = {mail.to_address: (mail.kind, mail.calendar_method) for mail in mails()[before:]}
     assert told == {
-        leaving.email: ("interviews.cancelled_interviewer", "CANCEL"),
+        leaving.email: ("interviews.taken_off", "CANCEL"),
         staying.email: ("interviews.moved_interviewer", "REQUEST"),
         joining.email: ("interviews.invited_interviewer", "REQUEST"),
         it.application.applicant.email: ("interviews.moved_candidate", "REQUEST"),

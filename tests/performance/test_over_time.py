@@ -464,7 +464,13 @@ def test_autosave_tells_a_second_tab_what_is_stored_and_that_it_was_handed_in(br
     assert kept.json["seen"] == seen_of(text)
     late = client.post(page, data={"text": "From the other", "seen": opened})
     assert late.status_code == 409
-    assert late.json == {"stale": True, "seen": seen_of(text), "stored": {"text": "From one tab"}}
+    assert late.json["opened_with"]
+    assert late.json == {
+        "stale": True,
+        "seen": seen_of(text),
+        "opened_with": late.json["opened_with"],
+        "stored": {"text": "From one tab"},
+    }
     assert client.post(page, data={"text": "Both", "seen": late.json["seen"]}).status_code == 200
     rating = f"/reviews/{it.id}/draft?part=competencies&n=1"
     late = client.post(rating, data={"level": "5", "evidence": "Mine", "seen": ".None"})

@@ -44,7 +44,8 @@ def test_what_is_saved_is_answered_with_the_version_to_send_next(app):
 
     status, said = sent(app, plan, positions="4", seen=first)
 
-    assert (status, said) == (200, {"seen": seen_of(plan)})
+    assert (status, said["seen"]) == (200, seen_of(plan))
+    assert said.keys() == {"seen", "opened_with"}
     assert said["seen"] != first
     assert plan.positions == 4
 
@@ -57,6 +58,7 @@ def test_who_comes_second_is_told_what_is_stored_and_overwrites_nothing(app):
 
     status, said = sent(app, plan, positions="4", seen=first)
 
+    assert said.pop("opened_with")
     assert (status, said) == (409, {"stale": True, "seen": seen_of(plan), "stored": {"positions": "7"}})
     assert plan.positions == 7
 

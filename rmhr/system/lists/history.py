@@ -12,9 +12,10 @@ import sqlalchemy as sa
 from rmhr.core import clock
 from rmhr.core.due.kinds import KINDS
 from rmhr.core.due.words import day_of
-from rmhr.core.history import former_names
+from rmhr.core.history import audit, former_names
 from rmhr.core.i18n import _, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
+from rmhr.core.registry import LISTS
 from rmhr.models.accounts import User
 from rmhr.models.system import ActorKind, AuditEntry
 from rmhr.system import queries, things
@@ -51,6 +52,12 @@ class Line:
     def what(self) -> str:
         """The sentence of the deed."""
         return str(former_names.sentence(self.entry.action))
+
+    @property
+    def note(self) -> str:
+        """The reason; of a list that was opened, what it is called."""
+        note = self.entry.note
+        return str(LISTS[note].title) if self.entry.action == audit.READ and note in LISTS else note
 
     @property
     def thing(self) -> str:
@@ -128,7 +135,7 @@ HISTORY: List[Line] = List(
             "what",
             _("What was done"),
             lambda line: line.what,
-            note=lambda line: line.entry.note,
+            note=lambda line: line.note,
             phone=Phone.NAME,
         ),
         Column("thing", _("To what"), lambda line: line.thing, phone=Phone.SIDE),
