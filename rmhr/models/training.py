@@ -149,8 +149,11 @@ class Assignment(Audited, Timestamps, Versioned, Base):
         sa.CheckConstraint("(status = 'passed') = (passed_on IS NOT NULL)", name="passed_has_date"),
         sa.CheckConstraint("(status = 'passed') = (valid_until IS NOT NULL)", name="passed_has_end"),
         sa.CheckConstraint("(status = 'blocked') = (unlock_by IS NOT NULL)", name="blocked_has_date"),
-        sa.Index(None, "status", "due_on"),
         sa.Index(None, "user_id", "status", "due_on"),
+        # How a whole bank stands is read from these alone.
+        sa.Index(None, "status", "due_on", "user_id", "course_id"),
+        sa.Index(None, "course_id", "status", "user_id"),
+        sa.Index(None, "valid_until", "user_id", "course_id", "cycle"),
         # The few that are blocked are found without the many that are open.
         sa.Index(
             "ix_assignment_unlock_by",
@@ -225,6 +228,7 @@ class Attempt(Audited, Timestamps, Versioned, Base):
             sqlite_where=sa.text("status = 'running'"),
             postgresql_where=sa.text("status = 'running'"),
         ),
+        sa.Index(None, "status", "assignment_id"),
     )
 
     assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id", ondelete="CASCADE"))

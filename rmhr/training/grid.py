@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import aliased, contains_eager
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
 from rmhr.core.folding import by_name
 from rmhr.models.accounts import Employee, Role, Unit, User, UserRole
-from rmhr.models.training import Assignment, Blocked, Course, CourseState
-from rmhr.training.progress import progress_rows, state_in_sql
+from rmhr.models.training import (
+    Assignment,
+    AssignmentStatus,
+    Attempt,
+    AttemptStatus,
+    Blocked,
+    Course,
+    CourseState,
+)
+from rmhr.training.progress import OWED, RENEWAL_OPENS, progress_rows, state_in_sql
 
 #: So many names are said; of the others, how many there are.
 NAMES = 4
@@ -38,12 +46,12 @@ NEW = "new"
 
 def learners(viewer: User) -> Rows:
     """The RMs whom this person has to look after: their team; HR and compliance all."""
-    having = sa.select(UserRole.user_id).where(UserRole.role == Role.RM)
+    is_rm = sa.select(UserRole.id).where(UserRole.user_id == User.id, UserRole.role == Role.RM).exists()
     query = (
         sa.select(User)
         .join(Employee, Employee.user_id == User.id)
         .join(Unit, Unit.id == Employee.unit_id)
-        .where(User.id.in_(having), accounts.people.here())
+        .where(is_rm, accounts.people.here())
         .options(contains_eager(User.employee).contains_eager(Employee.unit))
     )
     if not sees_all(viewer):
@@ -92,10 +100,65 @@ def _is_expiring(row: Any) -> sa.ColumnElement[bool]:
 
 def _misses(courses: Sequence[Course], *which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     """The condition that a User does not hold one of these courses that one needs to meet clients alone."""
-    blocking = [course.id for course in courses if Blocked.CLIENT_CONTACT in course.blocked]
-    rows = progress_rows(Assignment.course_id.in_(blocking), *which)
-    missing = sa.or_(rows.c.valid_until.is_(None), rows.c.valid_until < clock.today())
-    return User.id.in_(sa.select(rows.c.user_id).where(missing))
+    return User.id.in_(_missing(progress_rows(Assignment.course_id.in_(_blocking(courses)), *which)))
+
+
+def _blocking(courses: Sequence[Course]) -> list[int]:
+    """Those of these courses without which one does not meet clients alone."""
+    return [course.id for course in courses if Blocked.CLIENT_CONTACT in course.blocked]
+
+
+def _missing(rows: sa.Subquery) -> Rows:
+    """Who does not hold what these rows tell of, once a course."""
+    return sa.select(rows.c.user_id).where(
+        sa.or_(rows.c.valid_until.is_(None), rows.c.valid_until < clock.today())
+    )
+
+
+def _pressing() -> sa.CompoundSelect[Any]:
+    """Person and course of what is late, not passed, run out or soon to run out, each reached by an index."""
+    pair, today = sa.select(Assignment.user_id, Assignment.course_id), clock.today()
+    return sa.union(
+        pair.where(Assignment.status.in_(OWED), Assignment.due_on < today),
+        pair.where(Assignment.status == AssignmentStatus.BLOCKED),
+        pair.join(Attempt, Attempt.assignment_id == Assignment.id).where(
+            Attempt.status == AttemptStatus.FAILED, Assignment.status == AssignmentStatus.OPEN
+        ),
+        _ending(today + timedelta(days=RENEWAL_OPENS)),
+    )
+
+
+def _lacking(blocking: Sequence[int]) -> sa.CompoundSelect[Any]:
+    """Person and course of what is owed of these courses, or has run out."""
+    pair = sa.select(Assignment.user_id, Assignment.course_id)
+    return sa.union(
+        pair.where(Assignment.course_id.in_(blocking), Assignment.status.in_(OWED)),
+        _ending(clock.today() - timedelta(days=1)).where(Assignment.course_id.in_(blocking)),
+    )
+
+
+def _ending(until: date) -> Rows:
+    """Person and course of what is valid until then at the latest, without what was passed anew."""
+    again = aliased(Assignment)
+    renewed = sa.select(again.id).where(
+        again.user_id == Assignment.user_id,
+        again.course_id == Assignment.course_id,
+        again.cycle > Assignment.cycle,
+        again.status == AssignmentStatus.PASSED,
+    )
+    return sa.select(Assignment.user_id, Assignment.course_id).where(
+        Assignment.valid_until <= until, ~renewed.exists()
+    )
+
+
+def _is_looked_after(viewer: User, user_id: Any) -> sa.ColumnElement[bool]:
+    """The condition that this is one of the `learners` of this person."""
+    person = learners(viewer).where(User.id == user_id)
+    return (
+        person.with_only_columns(User.id, maintain_column_froms=True)
+        .correlate_except(User, Employee, Unit, UserRole)
+        .exists()
+    )
 
 
 def has_course(id: int) -> sa.ColumnElement[bool]:
@@ -145,8 +208,12 @@ class Standing:
 
 
 def standing(viewer: User) -> Standing:
-    """How those whom this person looks after stand, whatever their number. Three queries."""
-    rows = progress_rows(Assignment.user_id.in_(_ids(viewer)))
+    """How those whom this person looks after stand, whatever their number. Three queries.
+
+    They look at the courses of people that are late, not passed, run out or soon to, and at no others.
+    """
+    courses = db.session.scalars(sa.select(Course)).all()
+    rows = progress_rows(of=_pressing())
     late, expiring = _group(rows.c) == "late", _is_expiring(rows.c)
 
     def number(of: Any, those: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
@@ -164,11 +231,12 @@ def standing(viewer: User) -> Standing:
         .select_from(rows)
         .join(Employee, Employee.user_id == rows.c.user_id)
         .join(Unit, Unit.id == Employee.unit_id)
+        .where(_is_looked_after(viewer, rows.c.user_id))
         .group_by(Unit.id)
         .order_by(number(person, late).desc(), by_name(Unit.name), Unit.id)
     ).all()
-    courses = db.session.scalars(sa.select(Course)).all()
-    blocked = learners(viewer).where(_misses(courses)).with_only_columns(User.id, maintain_column_froms=True)
+    missing = _missing(progress_rows(of=_lacking(_blocking(courses))))
+    blocked = missing.where(_is_looked_after(viewer, missing.selected_columns.user_id)).distinct()
     return Standing(
         late=sum(each.late for each in found),
         expiring=sum(each.expiring for each in found),

@@ -83,41 +83,44 @@ def state_of(
     return CourseState.OPEN if due_on <= today + timedelta(days=NEAR) else CourseState.NOT_DUE
 
 
-def progress_rows(*which: sa.ColumnElement[bool]) -> sa.Subquery:
+def progress_rows(*which: sa.ColumnElement[bool], of: sa.CompoundSelect[Any] | None = None) -> sa.Subquery:
     """A row per person and course: user_id, course_id, and the columns that `of_row` reads.
 
-    `which` narrows the duties that are looked at, by conditions on Assignment.
+    `which` narrows the duties that are looked at, by conditions on Assignment; `of`, a SELECT of (user_id, course_id),
+    to these persons and courses: nothing else is read then.
     """
-    owed = Assignment.status.in_(OWED)
-    counts = Assignment.status != AssignmentStatus.DROPPED
-    tried = (
-        sa.select(
-            Attempt.assignment_id,
-            sa.func.count().label("used"),
-            sa.func.max(sa.case((Attempt.status == AttemptStatus.FAILED, 1), else_=0)).label("failed"),
+    duties: Any = Assignment.__table__
+    whose: Any = Assignment
+    if of is not None:
+        pairs = of.subquery()
+        whose = pairs.c
+        duties = pairs.join(
+            duties,
+            sa.and_(Assignment.user_id == whose.user_id, Assignment.course_id == whose.course_id),
         )
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(*which, Attempt.status != AttemptStatus.ABANDONED)
-        .group_by(Attempt.assignment_id)
-        .subquery()
+    owed = Assignment.status.in_(OWED)
+    attempts = sa.select(sa.func.count()).where(
+        Attempt.assignment_id == Assignment.id, Attempt.status != AttemptStatus.ABANDONED
     )
+    used = attempts.correlate(Assignment).scalar_subquery()
+    failed = attempts.where(Attempt.status == AttemptStatus.FAILED).correlate(Assignment).scalar_subquery()
     return (
         sa.select(
-            Assignment.user_id,
-            Assignment.course_id,
+            whose.user_id,
+            whose.course_id,
             sa.func.max(Assignment.id).label("assignment_id"),
             sa.func.max(sa.case((owed, Assignment.due_on))).label("due_on"),
             sa.func.max(Assignment.valid_until).label("valid_until"),
             sa.func.max(sa.case((Assignment.status == AssignmentStatus.BLOCKED, 1), else_=0)).label(
                 "blocked"
             ),
-            sa.func.max(sa.case((owed, sa.func.coalesce(tried.c.failed, 0)), else_=0)).label("failed"),
-            sa.func.max(sa.case((owed, sa.func.coalesce(tried.c.used, 0)), else_=0)).label("used"),
+            sa.func.max(sa.case((sa.and_(owed, failed > 0), 1), else_=0)).label("failed"),
+            sa.func.max(sa.case((owed, used), else_=0)).label("used"),
             sa.func.max(sa.case((owed, Assignment.extra_attempts), else_=0)).label("extra"),
         )
-        .outerjoin(tried, tried.c.assignment_id == Assignment.id)
-        .where(*which, counts)
-        .group_by(Assignment.user_id, Assignment.course_id)
+        .select_from(duties)
+        .where(*which, Assignment.status != AssignmentStatus.DROPPED)
+        .group_by(whose.user_id, whose.course_id)
         .subquery()
     )
 
