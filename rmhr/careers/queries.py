@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
@@ -15,7 +14,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.folding import in_order
 from rmhr.core.i18n import Words
-from rmhr.models.accounts import RmLevel, RmType, Unit, User
+from rmhr.models.accounts import RmLevel, RmType, Unit
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.careers import CareerSite
 from rmhr.models.documents import Document
@@ -70,7 +69,7 @@ def advertised(slug: str) -> tuple[Posting, int]:
             Posting.published_at.is_not(None),
             Posting.audience == Audience.PUBLIC,
         )
-        .options(selectinload(Posting.sections), joinedload(Posting.further_places), *_bare_people())
+        .options(selectinload(Posting.sections), joinedload(Posting.further_places))
     )
     found = db.session.execute(query).unique().one_or_none()
     if found is None:
@@ -169,10 +168,3 @@ def in_unit(unit_id: int) -> sa.ColumnElement[bool]:
 def for_hours(employment: Employment) -> sa.ColumnElement[bool]:
     """Postings for full or for part time; what leaves it open is for both."""
     return Posting.employment.in_(HOURS[employment])
-
-
-def _bare_people() -> list[Any]:
-    """The people behind a posting without their roles, which strangers do not ask for."""
-    return [
-        joinedload(person).lazyload(User.role_rows) for person in (Posting.recruiter, Posting.hiring_manager)
-    ]

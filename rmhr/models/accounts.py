@@ -104,9 +104,7 @@ class User(Audited, Timestamps, Versioned, Base):
     )  # changes with the password; ends sessions
     left_on: Mapped[date | None]
 
-    role_rows: Mapped[list[UserRole]] = relationship(
-        cascade="all, delete-orphan", lazy="selectin", back_populates="user"
-    )
+    role_rows: Mapped[list[UserRole]] = relationship(cascade="all, delete-orphan", back_populates="user")
     employee: Mapped[Employee | None] = relationship(
         back_populates="user", foreign_keys="Employee.user_id", uselist=False
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from rmhr.accounts import policies
 from rmhr.core.db import db, this_day
@@ -28,7 +28,10 @@ def with_role(*roles: Role) -> Sequence[User]:
     """Everybody with one of these roles who works here, by name."""
     having = sa.select(UserRole.user_id).where(UserRole.role.in_(roles))
     return db.session.scalars(
-        sa.select(User).where(User.id.in_(having), here()).order_by(by_name(User.name), User.id)
+        sa.select(User)
+        .where(User.id.in_(having), here())
+        .options(selectinload(User.role_rows))
+        .order_by(by_name(User.name), User.id)
     ).all()
 
 
@@ -42,7 +45,11 @@ def visible_to(viewer: User) -> sa.Select[Any]:
 
 def get(viewer: User, id: int) -> User:
     """One person with employment and unit, or 404 where the viewer may not know."""
-    query = visible_to(viewer).where(User.id == id).options(joinedload(User.employee))
+    query = (
+        visible_to(viewer)
+        .where(User.id == id)
+        .options(joinedload(User.employee), selectinload(User.role_rows))
+    )
     found: User | None = db.session.scalars(query).unique().one_or_none()
     if found is None:
         abort(404)
@@ -72,7 +79,7 @@ def team_of(supervisor: User) -> Sequence[User]:
             sa.select(User)
             .join(Employee, Employee.user_id == User.id)
             .where(Employee.supervisor_id == supervisor.id, here())
-            .options(joinedload(User.employee))
+            .options(joinedload(User.employee), selectinload(User.role_rows))
             .order_by(by_name(User.name))
         )
         .unique()

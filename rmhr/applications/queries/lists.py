@@ -29,7 +29,7 @@ def listed(viewer: User) -> sa.Select[Any]:
             contains_eager(Application.cv).load_only(Document.text_state),
             joinedload(Application.share_link),
             joinedload(Application.referral).options(
-                lazyload(Referral.posting), joinedload(Referral.referrer).lazyload(User.role_rows)
+                lazyload(Referral.posting), joinedload(Referral.referrer)
             ),
         )
     )

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from rmhr.core.db import db
-from rmhr.models.accounts import User
 from rmhr.models.postings import FindingNote, Posting, PostingGroup, PostingStatus
 from rmhr.postings.coach import advice
 
@@ -21,7 +20,7 @@ def notes(posting: Posting) -> Sequence[FindingNote]:
     query = (
         sa.select(FindingNote)
         .where(FindingNote.posting_id == posting.id)
-        .options(joinedload(FindingNote.written_by).lazyload(User.role_rows))
+        .options(joinedload(FindingNote.written_by))
         .order_by(FindingNote.id)
     )
     return db.session.scalars(query).unique().all()

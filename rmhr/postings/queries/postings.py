@@ -56,7 +56,7 @@ def published(*audiences: Audience) -> sa.Select[Posting]:
 
 def by_slug(slug: str) -> Posting:
     """The posting of a public address, open or closed since; 404 where strangers never could read one. Two queries."""
-    return _public(slug, selectinload(Posting.sections), joinedload(Posting.further_places), *_bare_people())
+    return _public(slug, selectinload(Posting.sections), joinedload(Posting.further_places))
 
 
 def for_colleagues(slug: str, *, whole: bool = False) -> Posting:
@@ -84,13 +84,6 @@ def _public(slug: str, *options: Any) -> Posting:
     if found is None:
         abort(404)
     return found
-
-
-def _bare_people() -> list[Any]:
-    """The people behind a posting without their roles, which strangers do not ask for."""
-    return [
-        joinedload(person).lazyload(User.role_rows) for person in (Posting.recruiter, Posting.hiring_manager)
-    ]
 
 
 def expired() -> Sequence[Posting]:

@@ -53,7 +53,7 @@ def _with_status(viewer: User) -> Rows:
             contains_eager(Referral.posting).options(
                 lazyload(Posting.hiring_manager), lazyload(Posting.recruiter)
             ),
-            contains_eager(Referral.referrer).lazyload(User.role_rows),
+            contains_eager(Referral.referrer),
         )
     )
     return query
