@@ -191,7 +191,7 @@ def people(viewer: User) -> sa.Select[tuple[User]]:
     return (
         visible_to(viewer)
         .outerjoin(Unit, Unit.id == Employee.unit_id)
-        .options(contains_eager(User.employee).contains_eager(Employee.unit))
+        .options(contains_eager(User.employee).contains_eager(Employee.unit), selectinload(User.role_rows))
     )
 
 
