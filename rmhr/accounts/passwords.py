@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import itertools
 import secrets
 import unicodedata
@@ -79,17 +77,6 @@ def _nobody(hasher: PasswordHasher) -> str:
 def token() -> str:
     """A new secret for a link: 256 bits."""
     return secrets.token_urlsafe(32)
-
-
-def digest(secret: str) -> str:
-    """What is kept of a secret that has 256 bits of its own."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def keyed(text: str) -> str:
-    """What is kept of something that could be guessed, an address for example: not without our key."""
-    key = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
 
 # What a password must not be.

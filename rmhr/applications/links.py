@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.digests import digest
 from rmhr.core.mail.outbox import public_url, rehearsing
 from rmhr.law import deadlines
 from rmhr.models.applications import Applicant, PrivateLink
@@ -31,14 +31,14 @@ def private_link(applicant: Applicant, *, leads_to: str = "", valid_for: timedel
         return public_url("status.show")
     secret = secrets.token_urlsafe(32)
     db.session.add(
-        PrivateLink(applicant=applicant, digest=_digest(secret), expires_at=clock.now() + valid_for)
+        PrivateLink(applicant=applicant, digest=digest(secret), expires_at=clock.now() + valid_for)
     )
     return public_url("status.open", token=secret, **({"next": leads_to} if leads_to else {}))
 
 
 def known(secret: str) -> PrivateLink | None:
     """The link with this secret, whether it still opens anything or not."""
-    return db.session.scalar(sa.select(PrivateLink).where(PrivateLink.digest == _digest(secret)))
+    return db.session.scalar(sa.select(PrivateLink).where(PrivateLink.digest == digest(secret)))
 
 
 def opens(link: PrivateLink) -> bool:
@@ -52,7 +52,7 @@ def use(secret: str) -> PrivateLink | None:
     taken = db.session.execute(
         sa.update(PrivateLink)
         .where(
-            PrivateLink.digest == _digest(secret),
+            PrivateLink.digest == digest(secret),
             PrivateLink.used_at.is_(None),
             PrivateLink.expires_at > now,
         )
@@ -84,8 +84,3 @@ def sent_since(applicant: Applicant, span: timedelta) -> int:
         )
         or 0
     )
-
-
-def _digest(secret: str) -> str:
-    """What is kept of a secret that has 256 bits of its own."""
-    return hashlib.sha256(secret.encode()).hexdigest()

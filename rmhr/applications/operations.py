@@ -157,6 +157,7 @@ def send(
     supervisor, by whichever way it comes, unless `came` says otherwise. That the person knows the pay
     range is kept with it: from the page where it stands there, and from the thanks.
     """
+    reading = readings.at_once(cv.text, posting.current)
     document = store.store(cv)
     db.session.add_all([applicant, document])
     earlier = queries.applicants.alive(posting, applicant)
@@ -172,6 +173,7 @@ def send(
         language=language,
         motivation=motivation,
         cv=document,
+        reading=reading,
         privacy_version=privacy_version,
         privacy_at=clock.now(),
         received_at=clock.now(),
@@ -194,7 +196,6 @@ def send(
     application.pay_notices = [notice for way in ways if (notice := _pay_notice(posting, way))]
     db.session.add(application)
     db.session.flush()
-    readings.make_at_once(application)
     outbox.queue(notifications.RECEIVED_AGAIN if earlier else notifications.RECEIVED, application)
     news.tell(notifications.ARRIVED, application, applicant)
     return application

@@ -100,6 +100,12 @@ class Bilingual(sa.TypeDecorator[Words]):
         return None if value is None else Words(value)
 
 
+def said_in(column: Any, code: str) -> sa.ColumnElement[str]:
+    """Returns a text in several languages as it is in this one; NULL where there is none."""
+    said: sa.ColumnElement[str] = sa.type_coerce(column, sa.JSON)[code].as_string()
+    return said
+
+
 def _values(members: type[enum.Enum]) -> list[str]:
     return [member.value for member in members]
 

@@ -59,14 +59,12 @@ class Folded(FunctionElement[str]):
 
 def says(column: Any, word: str) -> sa.ColumnElement[bool]:
     """Whether the column contains the word, whatever its capitals and accents; % and _ are letters like others."""
-    pattern = folded(word).replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    return Folded(column).like(f"%{pattern}%", escape="\\")
+    return Folded(column).contains(folded(word), autoescape=True)
 
 
 def begins(column: Any, word: str) -> sa.ColumnElement[bool]:
     """Whether the column begins with the word, whatever its capitals and accents."""
-    pattern = folded(word).replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    return Folded(column).like(f"{pattern}%", escape="\\")
+    return Folded(column).startswith(folded(word), autoescape=True)
 
 
 def rank(text: str, typed: str) -> int:

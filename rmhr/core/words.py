@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 import nh3
@@ -23,6 +24,8 @@ SHORT = {"en": "EEE d MMM", "de": "ccc d. MMM"}
 LONG = {"en": "EEEE d MMMM y", "de": "EEEE, d. MMMM y"}
 BARE = {"en": "d MMM y", "de": "d. MMM y"}
 
+#: So far ahead the minutes are counted until something begins.
+SOON = timedelta(hours=1)
 #: A line of a mail that is nothing but words and, behind them, where they lead.
 _LINK = Pattern(r"(?P<words>.*\S): (?P<url>https?://\S+)")
 _markdown = MarkdownIt("js-default", {"linkify": False, "html": False})
@@ -99,6 +102,15 @@ def meeting(starts_at: datetime, ends_at: datetime) -> str:
         zone=clock.zone().key.split("/")[-1].replace("_", " "),
         code=zone(starts_at),
     )
+
+
+def begins_in(value: datetime) -> str:
+    """ "Begins in 25 minutes"; empty for what has begun, and for what is more than SOON away."""
+    ahead = value - clock.now()
+    if not timedelta() < ahead <= SOON:
+        return ""
+    minutes = ceil(ahead / timedelta(minutes=1))
+    return ngettext("Begins in %(num)s minute", "Begins in %(num)s minutes", minutes)
 
 
 def in_days(value: date | datetime) -> str:

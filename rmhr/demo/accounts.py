@@ -10,9 +10,10 @@ from typing import Any
 from flask import current_app
 
 from rmhr.accounts import operations
-from rmhr.accounts.passwords import digest, hashed
+from rmhr.accounts.passwords import hashed
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.digests import digest
 from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.demo.building import at_work, day, just_now, person

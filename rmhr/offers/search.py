@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from rmhr.accounts.queries.search import MOST, Hit, best_first, says_all, search
-from rmhr.core.db import db
+from rmhr.core.db import db, said_in
 from rmhr.core.i18n import LANGUAGES, _
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
@@ -20,7 +19,7 @@ def _offers(viewer: User, typed: str) -> list[Hit]:
     """Those of the list that this person may see."""
     if not policies.ENTER(viewer):
         return []
-    titles = [sa.type_coerce(Posting.title, sa.JSON)[code].as_string() for code in LANGUAGES]
+    titles = [said_in(Posting.title, code) for code in LANGUAGES]
     query = (
         queries.listed(viewer)
         .join(Posting, Posting.id == Application.posting_id)

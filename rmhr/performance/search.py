@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from rmhr.accounts.queries.search import MOST, Hit, best_first, says_all, search
-from rmhr.core.db import db
+from rmhr.core.db import db, said_in
 from rmhr.core.i18n import LANGUAGES, _
 from rmhr.core.words import day_bare
 from rmhr.models.accounts import User
@@ -44,7 +44,7 @@ def _reviews(viewer: User, typed: str) -> list[Hit]:
     """By whose they are, and by what their round is called."""
     if not policies.SEE(viewer):
         return []
-    rounds = [sa.type_coerce(ReviewCycle.title, sa.JSON)[code].as_string() for code in LANGUAGES]
+    rounds = [said_in(ReviewCycle.title, code) for code in LANGUAGES]
     query = (
         queries.reviews.overview(viewer)
         .where(says_all(typed, User.name, *rounds))

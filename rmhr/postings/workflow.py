@@ -19,6 +19,11 @@ from rmhr.postings.forms.postings import RemarkForm, ReopenForm, ReturnForm
 from rmhr.postings.queries import postings as queries
 
 
+def brings_applicants(posting: Posting) -> bool:
+    """Whether anybody can have come to it, or soon can: not while it is a draft that never was out."""
+    return posting.has_been_out or posting.status not in POSTINGS["submit"].sources
+
+
 def _not_ready(posting: Posting) -> Any:
     if posting.requisition.status is not RequisitionStatus.APPROVED:
         return gettext(

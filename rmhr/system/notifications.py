@@ -1,4 +1,4 @@
-"""What compliance is told of the history: each day that it holds and how far it goes, or at once that it does not."""
+"""What compliance is told of the history each working day: that it holds and how far it goes, or that it does not."""
 
 from __future__ import annotations
 

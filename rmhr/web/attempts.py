@@ -6,19 +6,17 @@ what is sent meanwhile is not counted, so that nobody can prolong the wait of ot
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import ipaddress
 import math
 from collections.abc import Sequence
 from datetime import timedelta
 
 import sqlalchemy as sa
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.digests import keyed, network
+from rmhr.core.folding import same_address
 from rmhr.core.i18n import ngettext
 from rmhr.models.applications import AttemptKind, PublicAttempt
 
@@ -39,7 +37,7 @@ def note(kind: AttemptKind, address: str, account: str = "") -> int:
     Counted in a transaction of its own: a form with errors is rolled back, its attempt is not. What comes before the
     wait is over is not counted. Nothing may have been written before this in the request.
     """
-    place, one = _digest(_network(address)), _digest(account.strip().lower()) if account.strip() else ""
+    place, one = keyed(network(address)), keyed(same_address(account)) if account.strip() else ""
     now = clock.now()
     from_there = (
         PublicAttempt.kind == kind,
@@ -86,19 +84,6 @@ def _left(
     ).one()
     if sent < free or last is None:
         return timedelta(0)
-    return timedelta(0) + (last + timedelta(seconds=pauses[min(sent - free, len(pauses) - 1)]) - clock.now())
-
-
-def _network(address: str) -> str:
-    """The address itself; of IPv6 the network, since one connection has as many addresses as it likes."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address  # a socket has no address
-    return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)
-
-
-def _digest(text: str) -> str:
-    """Addresses are personal data; to count them, a keyed digest is enough."""
-    key = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.new(key, text.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+    pause = timedelta(seconds=pauses[min(sent - free, len(pauses) - 1)])
+    left: timedelta = last + pause - clock.now()
+    return left

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any, TypeAlias
@@ -17,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from rmhr.core import clock
 from rmhr.core.db import db, reading
+from rmhr.core.digests import digest, keyed
 from rmhr.core.policy import PRIVATE_LINK, AccessRule
 from rmhr.models.accounts import SignIn, User
 from rmhr.models.applications import Applicant, PrivateLink
@@ -68,10 +67,11 @@ def _load_user(cookie: str) -> User | None:
     number, _, key = cookie.partition(".")
     if not number.isdigit() or SIGNED_IN not in session:
         return None
-    digest = hashlib.sha256(str(session[SIGNED_IN]).encode()).hexdigest()
     found = db.session.scalar(
         sa.select(SignIn).where(
-            SignIn.digest == digest, SignIn.user_id == int(number), SignIn.ended_at.is_(None)
+            SignIn.digest == digest(str(session[SIGNED_IN])),
+            SignIn.user_id == int(number),
+            SignIn.ended_at.is_(None),
         )
     )
     if found is None or found.user.session_key != key or not found.user.is_active:
@@ -98,8 +98,7 @@ def person_key() -> str:
     user = current_user._get_current_object()
     if not isinstance(user, User):
         return ""
-    secret = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.new(secret, f"person {user.id}".encode(), hashlib.sha256).hexdigest()[:24]
+    return keyed(f"person {user.id}")[:24]
 
 
 def visit() -> PrivateLink | None:

@@ -18,7 +18,7 @@ from wtforms.validators import StopValidation, ValidationError
 
 from rmhr.core import clock
 from rmhr.core.due import calendar
-from rmhr.core.due.bounds import Bounds
+from rmhr.core.due.bounds import Bounds, day_of
 from rmhr.core.i18n import gettext, language
 from rmhr.core.words import day_text
 
@@ -74,7 +74,7 @@ class DayField(DateField):
         """Ask once more for a day on which nobody works. Raises ValidationError with the question."""
         if not self.working or validation_stopped or self.errors or not isinstance(self.data, date):
             return
-        if self.data in (self.object_data, _sent(self.meant)) or self.data <= clock.today():
+        if self.data in (self.object_data, day_of(self.meant, self.bounds)) or self.data <= clock.today():
             return
         if why := day_off(self.data, self.region):
             self.asked = True
@@ -97,7 +97,7 @@ class DayField(DateField):
                 "data-holiday": gettext("That is a public holiday: %(name)s.", name="{day}"),
             }
         drawn = Markup(super().__call__(**kwargs))
-        if self.data is not None and (self.asked or self.data == _sent(self.meant)):
+        if self.data is not None and (self.asked or self.data == day_of(self.meant, self.bounds)):
             drawn += Markup('<input type="hidden" name="{}" value="{}">').format(
                 self.meant_name, self.data.isoformat()
             )
@@ -119,10 +119,3 @@ def day_off(day: date, region: str) -> str:
     if not calendar.is_working_day(day, region):
         return gettext("That is a %(weekday)s.", weekday=format_date(day, "EEEE", locale=language()))
     return ""
-
-
-def _sent(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None

@@ -225,7 +225,6 @@ def commit(response: Response) -> Response:
         if response.status_code not in SHOWS:
             return response
     try:
-        db.session.commit()
         sensitive.tell()
         db.session.commit()
     except Exception as error:

@@ -57,7 +57,7 @@ def areas_of(user: User | None) -> list[Link]:
             tab=area.tab,
         )
         for area in sorted(registry.AREAS.values(), key=lambda area: (not is_weekly(area, user), area.order))
-        if user.has(*area.roles) and not user.has(*area.unless)
+        if _is_for(area, user)
     ]
 
 
@@ -87,7 +87,7 @@ def places_called(user: User, typed: str) -> list[Place]:
 
 def _places(user: User) -> list[Place]:
     """All there are, each page once; an area as this person's bar calls it."""
-    areas = (area for area in registry.AREAS.values() if user.has(*area.roles) and not user.has(*area.unless))
+    areas = (area for area in registry.AREAS.values() if _is_for(area, user))
     known = [
         *registry.PLACES.values(),
         *(Place(label=area.label, endpoint=area.endpoint, about="") for area in areas),
@@ -111,6 +111,11 @@ def _opens(user: User, endpoint: str) -> bool:
     alone = any(not rule.arguments and "GET" in (rule.methods or ()) for rule in rules)
     view: Any = current_app.view_functions[endpoint]
     return alone and bool(view.access(user))
+
+
+def _is_for(area: Area, user: User) -> bool:
+    """Whether it stands in this person's bar."""
+    return user.has(*area.roles) and not user.has(*area.unless)
 
 
 def is_weekly(area: Area, user: User) -> bool:

@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from rmhr.applications import jobs, operations, readings
 from rmhr.core.db import db
@@ -15,6 +16,7 @@ from rmhr.core.files.store import Upload
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Applicant, CvReading
 from rmhr.models.documents import TextState
+from rmhr.models.postings import Posting
 from tests.factories import accounts, applications, interviews
 from tests.factories.postings import posting
 from tests.support.html import Html
@@ -45,8 +47,22 @@ def child(monkeypatch):
     return seen, instead
 
 
-def _send(text: str = applications.CV_TEXT) -> Any:
-    where = posting()
+@pytest.fixture
+def statements_written(app):
+    """Each statement that has written something."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if statement.split(maxsplit=1)[0] in ("INSERT", "UPDATE", "DELETE"):
+            seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+def _send(text: str = applications.CV_TEXT, where: Posting | None = None) -> Any:
+    where = where or posting()
     upload = Upload(
         "cv.txt", store.TXT, text.encode() or b"-", text, TextState.FOUND if text else TextState.NONE
     )
@@ -130,6 +146,26 @@ def test_one_run_of_the_job_reads_so_many(child, monkeypatch):
     monkeypatch.setattr(readings, "MOST", 2)
 
     assert [jobs.read(), jobs.read(), jobs.read()] == [2, 1, 0]
+
+
+def test_nothing_is_written_while_the_child_is_at_work(monkeypatch, statements_written):
+    real = reading.read
+
+    def read(*given: Any) -> Any:
+        assert statements_written == []
+        return real(*given)
+
+    monkeypatch.setattr(reading, "read", read)
+    for _number in range(2):
+        applications.application()
+    where = posting()
+    statements_written.clear()
+
+    _send(where=where)
+    statements_written.clear()
+    assert jobs.read() == 2
+    db.session.commit()
+    assert any("cv_reading" in each for each in statements_written)
 
 
 def test_a_scan_is_not_read_for_passages(child):

@@ -6,9 +6,9 @@ import secrets
 from datetime import date, timedelta
 from typing import Any
 
-from rmhr.accounts import passwords
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.digests import digest
 from rmhr.models.accounts import (
     Employee,
     RmLevel,
@@ -53,7 +53,7 @@ def signed_in(user: User, **given: Any) -> dict[str, Any]:
     secret = secrets.token_urlsafe(16)
     defaults = {
         "user_id": user.id,
-        "digest": passwords.digest(secret),
+        "digest": digest(secret),
         "place": "x",
         "device": "Firefox, Linux",
     }

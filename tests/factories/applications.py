@@ -111,7 +111,7 @@ def application(status: ApplicationStatus = S.RECEIVED, **given: Any) -> Applica
 
 def read(it: Application) -> Application:
     """The same with its CV read, as it is when an application comes in by its form."""
-    readings.make(it)
+    it.reading = readings.made(it.cv.text, it.posting_version)
     db.session.commit()
     return it
 

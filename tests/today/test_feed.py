@@ -12,6 +12,7 @@ from icalendar import Calendar
 from rmhr.accounts import operations as accounts
 from rmhr.core import clock, registry
 from rmhr.core.db import UTCDateTime, db
+from rmhr.core.digests import digest
 from rmhr.core.due import sources
 from rmhr.core.due.sources import N_
 from rmhr.core.errors import NotAllowed
@@ -22,7 +23,6 @@ from rmhr.models.reminders import MailFrequency
 from rmhr.models.today import CalendarFeed, Snooze
 from rmhr.reminders import operations
 from rmhr.today import operations as today_operations
-from rmhr.today import queries
 from rmhr.web import attempts
 from tests.factories import save
 from tests.factories.accounts import user
@@ -220,7 +220,7 @@ def test_the_address_is_shown_once_and_only_its_digest_is_kept(browser, lena, ap
     secret = address.rsplit("/", 1)[1].removesuffix(".ics")
     assert len(secret) == 43, "256 bits"
     kept = db.session.scalars(sa.select(CalendarFeed)).one()
-    assert kept.digest == queries.feed.digest(secret)
+    assert kept.digest == digest(secret)
     assert secret not in client.get("/reminders").text
     assert "It was shown once" in client.get("/reminders").text
     assert browser().get(f"/calendar/{secret}.ics").status_code == 200
@@ -249,7 +249,7 @@ def test_nobody_makes_an_address_for_others(lena):
 
 def test_strangers_and_those_who_left_get_nothing(browser, lena, session):
     secret = today_operations.feed.make_feed(lena, lena)
-    for wrong in ("x", secret[:-1], secret.swapcase(), queries.feed.digest(secret)):
+    for wrong in ("x", secret[:-1], secret.swapcase(), digest(secret)):
         assert browser().get(f"/calendar/{wrong}.ics").status_code == 404
     accounts.people.leave(user(Role.HR), lena, on=MONDAY - timedelta(days=1))
     assert browser().get(f"/calendar/{secret}.ics").status_code == 404

@@ -6,7 +6,6 @@ rule; what they change about a person is done by operations in that person's nam
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +14,7 @@ import sqlalchemy as sa
 from rmhr.accounts import notifications, passwords, policies, queries
 from rmhr.core import clock
 from rmhr.core.db import db, deleted
+from rmhr.core.digests import digest, keyed, network
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
@@ -52,8 +52,8 @@ def sign_in(email: str, password: str, address: str) -> User | Refused:
     have it committed: the view answers with a redirect. While one has to wait, nothing is looked at and
     nothing counted: nobody can lock somebody else out for longer than the steps of queries.access.WAITS.
     """
-    account, place = passwords.keyed(_even(email)), passwords.keyed(_network(address))
-    known_here = queries.access.has_signed_in(_even(email), place)
+    account, place = keyed(same_address(email)), keyed(network(address))
+    known_here = queries.access.has_signed_in(same_address(email), place)
     if minutes := queries.access.minutes_to_wait(account, place, known_here=known_here):
         return Refused(minutes)
     user = queries.people.by_email(email, locked=True)
@@ -71,15 +71,15 @@ def sign_in(email: str, password: str, address: str) -> User | Refused:
 def begin_session(user: User, *, device: str, address: str) -> str:
     """Write down that this person is signed in on this device; returns the secret that the cookie carries."""
     secret = passwords.token()
-    place = passwords.keyed(_network(address))
-    db.session.add(SignIn(user_id=user.id, digest=passwords.digest(secret), place=place, device=device))
+    place = keyed(network(address))
+    db.session.add(SignIn(user_id=user.id, digest=digest(secret), place=place, device=device))
     db.session.flush()
     return secret
 
 
 def end_session(secret: str) -> None:
     """End the session with this secret, if there is one."""
-    _end(SignIn.digest == passwords.digest(secret))
+    _end(SignIn.digest == digest(secret))
 
 
 @operation(allow=policies.OWN, done=_("That session is ended."))
@@ -93,7 +93,7 @@ def end_session_of(_actor: Actor, user: User, session: SignIn) -> None:
 @operation(allow=policies.OWN, done=_("All other sessions are ended."))
 def end_other_sessions(_actor: Actor, user: User, *, but: str) -> None:
     """End all sessions of this person but the one with the secret `but`."""
-    _end(SignIn.user_id == user.id, SignIn.digest != passwords.digest(but))
+    _end(SignIn.user_id == user.id, SignIn.digest != digest(but))
 
 
 def forget_sessions() -> int:
@@ -160,7 +160,7 @@ def use_link(secret: str, password: str) -> User | None:
     taken = db.session.execute(
         sa.update(AccessLink)
         .where(
-            AccessLink.digest == passwords.digest(secret),
+            AccessLink.digest == digest(secret),
             AccessLink.used_at.is_(None),
             AccessLink.expires_at > now,
         )
@@ -211,7 +211,7 @@ def rehash(_actor: Actor, user: User, *, password: str) -> None:
 
 def _issue(user: User, purpose: LinkPurpose, sender: Any = None) -> tuple[str, Any]:
     secret, until = passwords.token(), clock.now() + LASTS[purpose]
-    link = AccessLink(user=user, purpose=purpose, digest=passwords.digest(secret), expires_at=until)
+    link = AccessLink(user=user, purpose=purpose, digest=digest(secret), expires_at=until)
     if purpose is LinkPurpose.INVITATION:
         link.ask_on = deadlines.ASK_AFTER_INVITATION.after(clock.today())
         link.sent_by_id = sender.id if isinstance(sender, User) else None
@@ -242,21 +242,6 @@ def void_links_to(actor: Actor, user: User, address: str) -> None:
 def _forgive(user: User) -> None:
     db.session.execute(
         sa.delete(FailedSignIn)
-        .where(FailedSignIn.account == passwords.keyed(_even(user.email)))
+        .where(FailedSignIn.account == keyed(same_address(user.email)))
         .execution_options(synchronize_session=False)
     )
-
-
-def _even(email: str) -> str:
-    return same_address(email)
-
-
-def _network(address: str) -> str:
-    """The address itself; of IPv6 the network, since one connection has as many addresses as it likes."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)

@@ -10,9 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from flask import abort, current_app
 
-from rmhr.accounts import passwords
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.digests import digest
 from rmhr.models.accounts import AccessLink, FailedSignIn, LinkPurpose, SignIn, User
 from rmhr.models.system import Message
 
@@ -91,7 +91,7 @@ def open_link(secret: str) -> AccessLink | None:
     """The link with this secret, while it is good: not used, not expired, and the person still here."""
     link = db.session.scalar(
         sa.select(AccessLink).where(
-            AccessLink.digest == passwords.digest(secret),
+            AccessLink.digest == digest(secret),
             AccessLink.used_at.is_(None),
             AccessLink.expires_at > clock.now(),
         )

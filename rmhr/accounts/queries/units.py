@@ -47,9 +47,7 @@ def get_unit(id: int) -> Unit:
 def unit_called(name: str, parent_id: int | None) -> Unit | None:
     """The unit of this name in this place, whatever its capitals."""
     at = Unit.parent_id.is_(None) if parent_id is None else Unit.parent_id == parent_id
-    # The database lowers both: SQLite's lower() leaves "Ü" alone, Python's does not.
-    same_name = same(Unit.name, name)
-    return db.session.scalar(sa.select(Unit).where(same_name, at).limit(1))
+    return db.session.scalar(sa.select(Unit).where(same(Unit.name, name), at).limit(1))
 
 
 def lock_tree() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.accounts import operations, passwords, queries
+from rmhr.accounts import operations, queries
 from rmhr.accounts.forms import ChangePasswordForm, PreferencesForm, ProfileForm
 from rmhr.accounts.policies import STAFF
 from rmhr.accounts.views.blueprint import bp
 from rmhr.accounts.views.sign_in import enter, home, waiting
+from rmhr.core.digests import digest
 from rmhr.core.i18n import LANGUAGES, _, gettext
 from rmhr.models.accounts import Theme
 from rmhr.web.auth import SIGNED_IN, me
@@ -56,7 +57,7 @@ def own_password() -> ResponseReturnValue:
 @bp.get("/profile/sessions", access=STAFF)
 def sessions() -> ResponseReturnValue:
     """Where I am signed in; each place can be ended."""
-    here = passwords.digest(session[SIGNED_IN])
+    here = digest(session[SIGNED_IN])
     found = queries.access.sessions_of(me())
     return render_template(
         "accounts/sessions.html",

@@ -22,9 +22,10 @@ from rmhr.models.applications import (
 )
 from rmhr.models.criteria import PostingVersion
 from rmhr.models.documents import Document
-from rmhr.models.postings import HiringTeamMember, Posting, TeamPart
+from rmhr.models.postings import Posting
 from rmhr.models.sourcing import Referral
 from rmhr.models.system import ActorKind, AuditEntry
+from rmhr.postings.queries import lists as posting_lists
 
 #: What the history calls it that somebody has opened the CV as it was sent.
 OPENED = "applications.open_original"
@@ -97,16 +98,13 @@ def get_own(applicant: Applicant, id: int) -> Application:
 
 def arrived(recruiter: User, first: Application) -> Sequence[Application]:
     """What came for this person's postings from that application on and waits to be screened, the oldest first."""
-    helps = sa.select(HiringTeamMember.posting_id).where(
-        HiringTeamMember.user_id == recruiter.id, HiringTeamMember.part == TeamPart.RECRUITER
-    )
     query = (
         sa.select(Application)
         .join(Application.posting)
         .where(
             Application.id >= first.id,
             Application.status.in_(TO_SCREEN),
-            sa.or_(Posting.recruiter_id == recruiter.id, Posting.id.in_(helps)),
+            posting_lists.recruited_by(recruiter),
             confidential.known_to(recruiter),
         )
         .options(contains_eager(Application.posting))

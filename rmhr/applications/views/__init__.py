@@ -6,7 +6,7 @@ from rmhr.applications.views import applications, apply, internal, status
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
 from rmhr.postings import policies as posting_policies
-from rmhr.postings.workflow import POSTINGS
+from rmhr.postings.workflow import brings_applicants
 from rmhr.web.nav import Area, add_place
 from rmhr.web.tabs import Row, add_tab
 
@@ -27,10 +27,7 @@ add_tab(
     _("Applications"),
     "applications.index",
     order=30,
-    shown=lambda viewer, posting: (
-        posting_policies.RECRUIT(viewer, posting)
-        and (posting.has_been_out or posting.status not in POSTINGS["submit"].sources)
-    ),
+    shown=lambda viewer, posting: posting_policies.RECRUIT(viewer, posting) and brings_applicants(posting),
     values=lambda posting: {"posting": posting.id},
 )
 

@@ -27,7 +27,8 @@ from rmhr.models.interviews import (
     Scorecard,
     ScorecardStatus,
 )
-from rmhr.models.postings import HiringTeamMember, Posting, TeamPart
+from rmhr.models.postings import Posting
+from rmhr.postings.queries import lists as posting_lists
 
 #: When it can be decided whom to hire.
 DECIDABLE = APPLICATIONS["approve"].sources
@@ -37,9 +38,6 @@ REVISABLE = APPLICATIONS["reconsider"].sources
 
 def decided_since(viewer: User, first: Decision) -> Sequence[Decision]:
     """What others decided from that decision on about candidates for postings that this person fills or leads."""
-    helps = sa.select(HiringTeamMember.posting_id).where(
-        HiringTeamMember.user_id == viewer.id, HiringTeamMember.part == TeamPart.RECRUITER
-    )
     query = (
         sa.select(Decision)
         .join(Decision.application)
@@ -49,10 +47,7 @@ def decided_since(viewer: User, first: Decision) -> Sequence[Decision]:
             Decision.decided_by_id != viewer.id,
             sa.or_(
                 Posting.hiring_manager_id == viewer.id,
-                sa.and_(
-                    Decision.outcome != Outcome.HIRE,
-                    sa.or_(Posting.recruiter_id == viewer.id, Posting.id.in_(helps)),
-                ),
+                sa.and_(Decision.outcome != Outcome.HIRE, posting_lists.recruited_by(viewer)),
             ),
             confidential.known_to(viewer),
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
 from flask import render_template, url_for
@@ -13,7 +12,8 @@ from flask.typing import ResponseReturnValue
 from rmhr.content import read, words
 from rmhr.core import clock
 from rmhr.core.history.audit import Entry, timeline
-from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core.i18n import _, gettext
+from rmhr.core.words import begins_in
 from rmhr.interviews import bulk, lists, policies, queries
 from rmhr.interviews.views.blueprint import bp
 from rmhr.interviews.workflow import FLOW, SCORECARDS
@@ -32,8 +32,6 @@ from rmhr.web.transitions import Question, add_transition_route
 AFTERWARDS = ("miss", "unhold")
 #: What HR does about a scorecard that is missing, from the list of the panel.
 ABOUT_MISSING = ("excuse", "expect")
-#: So many minutes ahead the page counts them.
-MINUTES_AHEAD = 60
 #: A phone number has at least so many signs; what is shorter is an extension or no number.
 SHORTEST_NUMBER = 6
 #: A draft is saved every few seconds; in a history that would hide everything else.
@@ -132,13 +130,14 @@ class Meeting:
     place: str
     url: str  # empty where there is nothing to click
     verb: Any
-    soon: str  # "Begins in 25 minutes"; empty where it is further off
+    soon: str  # "Begins in 25 minutes", "Under way"; empty where it is further off or over
 
     @classmethod
     def of(cls, it: Interview) -> Meeting:
         """Read off the kind of interview and its place."""
         label, verb, url = MEETS[it.kind]
-        return cls(label, it.place, url(it.place), verb, begins(it))
+        soon = gettext("Under way") if phase_of(it) == "now" else begins_in(it.starts_at)
+        return cls(label, it.place, url(it.place), verb, soon)
 
 
 def _nowhere(_place: str) -> str:
@@ -161,16 +160,6 @@ MEETS: dict[InterviewKind, tuple[Any, Any, Callable[[str], str]]] = {
     InterviewKind.VIDEO: (_("You meet by video"), _("Join the video call"), _link),
     InterviewKind.PHONE: (_("You talk by phone"), _("Call"), _number),
 }
-
-
-def begins(it: Interview) -> str:
-    """ "Begins in 25 minutes", "Under way", or nothing where it is further off than an hour."""
-    minutes = ceil((it.starts_at - clock.now()).total_seconds() / 60)
-    if minutes > MINUTES_AHEAD or phase_of(it) == "over":
-        return ""
-    if minutes <= 0:
-        return gettext("Under way")
-    return ngettext("Begins in %(num)s minute", "Begins in %(num)s minutes", minutes)
 
 
 def levels_of(competency: Any, target: int | None) -> list[tuple[str, Any, str, Any]]:

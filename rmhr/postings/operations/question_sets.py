@@ -19,7 +19,7 @@ from rmhr.postings import policies
 
 @operation(allow=policies.KEEP_SETS, done=_("Question set kept"))
 def keep_set(actor: User, name: str, *, questions: Sequence[Mapping[str, Any]]) -> QuestionSet:
-    """Questions for postings to come. Raises NotPossible where the name is taken or one asks for past pay."""
+    """Questions for postings to come. Raises NotPossible where the name is taken or one may not be asked."""
     refuse_forbidden(questions)
     made = QuestionSet(name=name, questions=stored(questions))
     db.session.add(made)
@@ -35,7 +35,7 @@ def revise_set(
     name: str,
     questions: Sequence[Mapping[str, Any]],
 ) -> QuestionSet:
-    """Write name and questions. Raises NotPossible where the name is taken or one asks for past pay."""
+    """Write name and questions. Raises NotPossible where the name is taken or one may not be asked."""
     refuse_forbidden(questions)
     it.name, it.questions = name, stored(questions)
     _flush()

@@ -11,13 +11,13 @@ import sqlalchemy as sa
 
 from rmhr.accounts.queries import confidential
 from rmhr.accounts.queries.search import Hit, best_first, says_all, search
-from rmhr.core.db import UTCDateTime, db
+from rmhr.core.db import UTCDateTime, db, said_in
 from rmhr.core.folding import by_name
 from rmhr.core.i18n import LANGUAGES, _, language
 from rmhr.models.accounts import Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.applications import ApplicationGroup as Group
-from rmhr.models.postings import HiringTeamMember, Posting
+from rmhr.models.postings import HiringTeamMember, Posting, TeamPart
 from rmhr.postings import policies
 from rmhr.postings.queries.postings import lightly, visible_to
 
@@ -90,6 +90,14 @@ def owned_by(viewer: User) -> sa.ColumnElement[bool]:
     )
 
 
+def recruited_by(viewer: User) -> sa.ColumnElement[bool]:
+    """The condition that this person is one of its `recruiters`."""
+    helps = sa.select(HiringTeamMember.posting_id).where(
+        HiringTeamMember.user_id == viewer.id, HiringTeamMember.part == TeamPart.RECRUITER
+    )
+    return sa.or_(Posting.recruiter_id == viewer.id, Posting.id.in_(helps))
+
+
 def matching(viewer: User, words: str, most: int = 8) -> Sequence[Posting]:
     """Postings that this colleague may look at and that say all these words: for the search of everything."""
     query = (
@@ -118,5 +126,4 @@ def _hits(viewer: User, typed: str) -> list[Hit]:
 
 
 def _in(code: str) -> sa.ColumnElement[str]:
-    said: sa.ColumnElement[str] = sa.type_coerce(Posting.title, sa.JSON)[code].as_string()
-    return said
+    return said_in(Posting.title, code)

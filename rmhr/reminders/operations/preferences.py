@@ -38,7 +38,7 @@ def choose(
 def silence(_actor: Actor, user: User, *, kinds: Collection[str]) -> None:
     """No mail of these kinds any more, besides those that cannot be switched off. They stay in the inbox."""
     wish = _of(user)
-    wish.silent = sorted({*wish.silent, *(name for name in kinds if name in wishes.optional())})
+    wish.silent = sorted({*wish.silent, *(set(kinds) & wishes.optional().keys())})
 
 
 def _of(user: User) -> ReminderPreference:

@@ -15,7 +15,7 @@ from rmhr.models.postings import Audience, Posting
 from rmhr.models.sourcing import ShareLink
 from rmhr.postings import policies as posting_policies
 from rmhr.postings import queries as posting_queries
-from rmhr.postings.workflow import POSTINGS
+from rmhr.postings.workflow import brings_applicants
 from rmhr.sourcing import operations, policies, queries
 from rmhr.sourcing.forms import CHANNELS, ShareForm, UnshareForm
 from rmhr.sourcing.views.blueprint import share_links as bp
@@ -24,14 +24,13 @@ from rmhr.web.downloads import send_made
 from rmhr.web.panels import Panel, Slot, panel
 from rmhr.web.tabs import Row, add_tab, tabs_of
 
-
-def _has_been_out(viewer: User, posting: Posting) -> bool:
-    """Whether anybody can have come to it, or soon can: not while it is a draft that never was out."""
-    can = posting.has_been_out or posting.status not in POSTINGS["submit"].sources
-    return posting_policies.RECRUIT(viewer, posting) and can
-
-
-add_tab(Row.POSTING, _("Sources"), "share_links.index", order=40, shown=_has_been_out)
+add_tab(
+    Row.POSTING,
+    _("Sources"),
+    "share_links.index",
+    order=40,
+    shown=lambda viewer, posting: posting_policies.RECRUIT(viewer, posting) and brings_applicants(posting),
+)
 
 
 def _posting(id: int) -> Posting:

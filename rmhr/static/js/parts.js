@@ -17,7 +17,6 @@ function answered(part) {
 function tell(event) {
   // What came back wrong stays marked until something is changed in it.
   const changed = event?.target.closest("[data-part]");
-  let done = 0;
   const rows = line.querySelectorAll("[data-part-line]");
   for (const row of rows) {
     const part = document.getElementById(row.dataset.partLine);
@@ -27,7 +26,7 @@ function tell(event) {
     const said = row.querySelector("[data-part-said]");
     said.textContent = fine ? said.dataset.done : said.dataset.open;
   }
-  done = line.querySelectorAll(".tone-good").length;
+  const done = line.querySelectorAll(".tone-good").length;
   const sum = line.querySelector("[data-parts-sum]");
   sum.textContent = sum.dataset.partsSum.replace("{done}", done).replace("{all}", rows.length);
 }

@@ -7,6 +7,7 @@ import secrets
 from rmhr.accounts.policies import OWN
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.digests import digest
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
 from rmhr.core.policy import Actor
@@ -21,9 +22,9 @@ def make_feed(_actor: Actor, user: User) -> str:
     secret = secrets.token_urlsafe(32)
     feed = queries.feed.feed(user)
     if feed is None:
-        db.session.add(CalendarFeed(user=user, digest=queries.feed.digest(secret)))
+        db.session.add(CalendarFeed(user=user, digest=digest(secret)))
     else:
-        feed.digest, feed.updated_at = queries.feed.digest(secret), clock.now()
+        feed.digest, feed.updated_at = digest(secret), clock.now()
     return secret
 
 

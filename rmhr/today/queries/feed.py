@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 
 import sqlalchemy as sa
 
 from rmhr.core.db import db
+from rmhr.core.digests import digest
 from rmhr.core.due import sources
 from rmhr.models.accounts import User
 from rmhr.models.today import CalendarFeed, Snooze
 from rmhr.today.queries import stand_in
-
-
-def digest(secret: str) -> str:
-    """What is kept of a secret. It is 256 random bits, so nothing slower is needed; equal ones are found by index."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def feed(user: User) -> CalendarFeed | None:

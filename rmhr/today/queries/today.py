@@ -13,12 +13,11 @@ from rmhr.core.db import db
 from rmhr.core.due import lists
 from rmhr.core.due.lists import Counts, Key, Page, Span
 from rmhr.core.due.sources import Due
+from rmhr.core.words import SOON
 from rmhr.models.accounts import Employee, User
 
 #: How far ahead Today looks, in days.
 HORIZON = timedelta(days=30)
-#: What begins so soon comes before everything else.
-SOON = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def owed_by(
 ) -> Owed:
     """What this person owes within the horizon, soonest first; or all of it. Three queries, four on further pages.
 
-    The next step is what begins within the hour, whatever else is late: nothing else cannot wait.
+    The next step is what begins so soon that the minutes are counted, whatever else is late: nothing else cannot wait.
     """
     horizon = clock.today() + HORIZON
     until = None if everything else horizon

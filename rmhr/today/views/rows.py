@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from math import ceil
+from datetime import date
 from typing import Any
 
 from flask import request, url_for
@@ -57,15 +56,6 @@ def _when(due: Due) -> str:
     if due.ends_at is None:
         return begins
     return gettext("%(begins)s to %(ends)s", begins=begins, ends=time_of_day(due.ends_at))
-
-
-def begins(due: Due) -> str:
-    """ "Begins in 25 minutes"; empty where it is further off than that, or has no time of day."""
-    ahead = due.starts_at - clock.now() if due.starts_at is not None else None
-    if ahead is None or not timedelta() <= ahead <= queries.today.SOON:
-        return ""
-    minutes = ceil(ahead.total_seconds() / 60)
-    return ngettext("Begins in %(num)s minute", "Begins in %(num)s minutes", minutes)
 
 
 def _told_next(due: Due, escalation: NextEscalation) -> str:

@@ -14,7 +14,7 @@ from rmhr.core import clock
 from rmhr.core.due.lists import PAGE, Key, Span
 from rmhr.core.due.sources import Due
 from rmhr.core.i18n import _, gettext, language
-from rmhr.core.words import day_text
+from rmhr.core.words import begins_in, day_text
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.reminders import queries as reminder_queries
 from rmhr.reminders.queries.escalation import NextEscalation
@@ -63,7 +63,7 @@ def index() -> ResponseReturnValue:
         facts=_facts(employee, person),
         undo=rows.undo(Key.read(request.args.get("done")), person),
         first=rows.own_row(owed.first, escalation) if owed.first else None,
-        soon=rows.begins(owed.first) if owed.first else "",
+        soon=begins_in(owed.first.starts_at) if owed.first and owed.first.starts_at else "",
         groups=_groups(things, owed, escalation),
         pages=_pages(owed, everything),
         beyond=owed.beyond,
