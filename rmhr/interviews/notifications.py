@@ -258,7 +258,7 @@ DECIDED = News(
                 person=decisions[-1].application.name,
                 outcome=decisions[-1].outcome.label,
             ),
-            gettext("It was decided about %(number)s candidates", number=len(decisions)),
+            gettext("Decided about %(number)s candidates", number=len(decisions)),
         )
     },
 )

@@ -56,7 +56,7 @@ def undelivered() -> Rows:
     label=N_("Mail that does not go out"),
     remind_on=(0,),
     escalation=(ReminderStep(1, (EscalationLevel.HR,), Basis.WORKING),),
-    text=N_("See to the mail server: %(count)s wait to be sent"),
+    text=N_("See to the mail server: %(count)s to be sent"),
     why=N_("It has taken no mail for hours; everything that waits is sent once it does again"),
     verb=N_("See which"),
     endpoint="mail.index",

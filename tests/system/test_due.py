@@ -79,7 +79,7 @@ def test_mail_that_stands_for_hours_is_owed_by_the_administrator_until_it_goes_o
 
     (thing,) = owed(admin, "system.mail_stands")
 
-    assert thing.what == "See to the mail server: 2 wait to be sent"
+    assert thing.what == "See to the mail server: 2 to be sent"
     assert 'href="/admin/mail"' in browser(admin).get("/today").text
     first.state, first.sent_at = MessageStatus.SENT, clock.now()
     db.session.commit()
