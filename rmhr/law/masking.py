@@ -74,6 +74,14 @@ _WORDS = Pattern(
     "|(?:on|during|after|my) (?:parental|maternity|paternity) leave|(?:in|nach|während) (?:meiner |der )?elternzeit",
     ignore_case=True,
 )
+#: A word that says it by itself beside others that were hidden: "34 years old, married, Catholic". Alone it may be of a
+#: school or an employer, and "Christian" is a name.
+_BESIDE = Pattern(
+    "catholic|protestant|muslim|jewish|jew|hindu|buddhist|atheist|pregnant|disabled|gay|lesbian|transgender"
+    r"|katholi\p{L}+|protestanti\p{L}+|muslim\p{L}{0,2}|jüdisch|konfessionslos|schwanger|verlobt"
+    "|alleinerziehend|homosexuell|schwul|lesbisch|queer|transsexuell",
+    ignore_case=True,
+)
 #: The same where a word begins: "röm.-kath.".
 _SHORT = Pattern(r"röm\.?-? ?kath\.?|ev\.-luth\.", ignore_case=True)
 
@@ -83,7 +91,7 @@ def masked(text: str) -> str:
     text = "\n".join(_line(line) if _SIGNS.intersection(line) else line for line in text.split("\n"))
     for pattern, whole in ((_SAID, False), (_WORDS, True), (_SHORT, False)):
         text = pattern.sub(partial(_hidden, text, whole), text)
-    return text
+    return "\n".join(_beside(line) if HIDDEN in line else line for line in text.split("\n"))
 
 
 def masked_lines(text: str) -> list[tuple[int, int]]:
@@ -104,6 +112,11 @@ def _line(line: str) -> str:
             before, _sign, _after = line.partition(rest[0])
             return f"{before}{rest[0]} {HIDDEN}"
     return line
+
+
+def _beside(line: str) -> str:
+    """A line of which something is hidden, without what tells the same sort of thing beside it."""
+    return _BESIDE.sub(partial(_hidden, line, True), line)
 
 
 def _hidden(text: str, whole: bool, found: Found) -> str:

@@ -28,6 +28,11 @@ HIDDEN_LINES = {
     "I'm a Muslim and on Fridays I finish early.": f"{HIDDEN} and on Fridays I finish early.",
     "Nach der Elternzeit kam ich mit GdB 50 zurück.": f"{HIDDEN} kam ich mit {HIDDEN} zurück.",
     "ledig/keine": f"{HIDDEN}/keine",
+    "I am 34 years old, married, Catholic, and have two children.": (
+        f"I am {HIDDEN}, {HIDDEN}, {HIDDEN}, and have {HIDDEN}."
+    ),
+    "Verheiratet, katholisch, Nichtraucher": f"{HIDDEN}, {HIDDEN}, Nichtraucher",
+    "Christian Vogt, ledig": f"Christian Vogt, {HIDDEN}",
     "39 years old, married, 2 children": f"{HIDDEN}, {HIDDEN}, {HIDDEN}",
 }
 KEPT = (
@@ -44,6 +49,8 @@ KEPT = (
     "Languages: German (native), English (C1)",
     "Vaterländische Bank: Filialleitung",
     "Union Investment: Fonds verkauft",
+    "Katholische Universität Eichstätt, 2004 bis 2008",
+    "Treasurer of the Catholic hospital, 2015 to 2018",
     "",
 )
 
