@@ -1,11 +1,19 @@
-"""How gunicorn serves rmhr: `gunicorn wsgi:app` reads this by itself; its command line wins."""
+"""How gunicorn serves rmhr: `gunicorn wsgi:app` reads this by itself; its command line wins.
+
+Why these numbers: docs/decisions/0019-what-a-page-loads.md.
+"""
 
 import os
 
 bind = f"127.0.0.1:{os.environ.get('RMHR_PORT') or '8000'}"
 worker_class = "gthread"
-workers = 1
-threads = 8
+# A page is made by the processor: one worker for each core that this process may use, at least two, so that one that
+# is started anew leaves nobody waiting. gunicorn's own variable says another number.
+workers = int(os.environ.get("WEB_CONCURRENCY") or max(2, len(os.sched_getaffinity(0))))
+# A thread more per worker helps while another one waits for the database, or for a slow line.
+threads = 4
+# The application is made once, and workers share what it is made of.
+preload_app = True
 timeout = 60
 graceful_timeout = 10
 keepalive = 5
@@ -16,7 +24,14 @@ accesslog = None
 
 
 def post_worker_init(worker):
-    """Look at the database before the first request comes; what is wrong with it stands in the log."""
+    """Look at the database before the first request comes; what is wrong with it stands in the log.
+
+    A connection that was opened before the fork would be shared with the other workers: this one opens its own.
+    """
+    from rmhr.core.db import db
     from rmhr.web import schema
 
+    with worker.wsgi.app_context():
+        for engine in db.engines.values():
+            engine.dispose(close=False)
     schema.look_at_start(worker.wsgi)

@@ -79,7 +79,10 @@ def test_probes_and_static_files_wait_for_nothing(served: Flask) -> None:
         503,
         "The database has no tables yet: run `flask --app wsgi db upgrade`.",
     )
-    for path in ("/static/css/tokens.css", "/bootstrap/static/css/bootstrap.min.css"):
+    with served.test_request_context():
+        asset = served.jinja_env.globals["asset"]
+        addresses = [asset(name) for name in ("rmhr.css", "rmhr.js", "mark.svg")]
+    for path in (*addresses, "/bootstrap/static/css/bootstrap.min.css"):
         with client.get(path) as answer:
             assert answer.status_code == 200, path
 
