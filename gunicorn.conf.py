@@ -23,15 +23,26 @@ control_socket_disable = True
 accesslog = None
 
 
-def post_worker_init(worker):
+def when_ready(server):
     """Look at the database before the first request comes; what is wrong with it stands in the log.
 
-    A connection that was opened before the fork would be shared with the other workers: this one opens its own.
+    What is read for it (every migration) is read once, and shared by the workers; the connection is closed again.
     """
-    from rmhr.core.db import db
     from rmhr.web import schema
 
-    with worker.wsgi.app_context():
+    app = server.app.wsgi()
+    schema.look_at_start(app)
+    _let_go(app, close=True)
+
+
+def post_worker_init(worker):
+    """Open connections of its own: one from before the fork would be shared with the other workers."""
+    _let_go(worker.wsgi, close=False)
+
+
+def _let_go(app, close):
+    from rmhr.core.db import db
+
+    with app.app_context():
         for engine in db.engines.values():
-            engine.dispose(close=False)
-    schema.look_at_start(worker.wsgi)
+            engine.dispose(close=close)

@@ -230,6 +230,13 @@ def test_production_serves_them_small_and_for_a_year(production: Flask, encoding
             assert plain(answer.data).decode() == folder.MAKERS[name]()
 
 
+def test_what_development_has_made_is_compressed_in_production(tmp_path: Path):
+    for watched in (True, False):
+        assets = Assets(tmp_path, watched=watched)
+        assets.make()
+    assert {path.suffix for path in tmp_path.glob("rmhr.*")} == {".css", ".js", ".br", ".gz"}
+
+
 def test_a_second_start_makes_nothing_anew(production: Flask, monkeypatch: pytest.MonkeyPatch):
     def compress(_content: bytes) -> bytes:
         raise AssertionError("it is there already")

@@ -126,7 +126,7 @@ def test_what_is_wrong_stands_in_the_log_when_a_process_begins(
 ) -> None:
     settings = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
     with caplog.at_level(logging.ERROR):
-        settings["post_worker_init"](SimpleNamespace(wsgi=served))
+        settings["when_ready"](SimpleNamespace(app=SimpleNamespace(wsgi=lambda: served)))
     assert "The database has no tables yet: run `flask --app wsgi db upgrade`." in caplog.text
 
     with served.app_context():

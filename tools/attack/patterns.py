@@ -128,9 +128,8 @@ def built() -> dict[str, list[re.Pattern[str]]]:
     return {
         "rmhr/law/past_pay.py": [re.compile(past_pay.OWN + "salary", re.IGNORECASE)],
         "rmhr/law/private_life.py": [
-            pattern
-            for _topic, *patterns in (*private_life._asks_for(), *private_life._named())
-            for pattern in patterns
+            *(pattern for _topic, pattern in private_life._asks_for()),
+            *(pattern for _topic, *both in private_life._named() for pattern in both),
         ],
         "rmhr/performance/smart.py": [smart._vague()],
         "rmhr/postings/coach/wording.py": [

@@ -61,15 +61,16 @@ class Assets:
     def _keep(self, name: str, content: bytes) -> str:
         stem, _, kind = name.rpartition(".")
         path = self.folder / f"{stem}.{hashlib.sha256(content).hexdigest()[:16]}.{kind}"
-        if path.exists():
-            os.utime(path)
-            return path.name
-        self.folder.mkdir(parents=True, exist_ok=True)
+        forms = {path: lambda: content}
         if not self.watched:
-            # The file itself comes last: where it is, the others are.
-            _write(path.with_name(f"{path.name}.br"), brotli.compress(content))
-            _write(path.with_name(f"{path.name}.gz"), gzip.compress(content, mtime=0))
-        _write(path, content)
+            forms[path.with_name(f"{path.name}.br")] = lambda: brotli.compress(content)
+            forms[path.with_name(f"{path.name}.gz")] = lambda: gzip.compress(content, mtime=0)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for file, make in forms.items():
+            if file.exists():
+                os.utime(file)
+            else:
+                _write(file, make())
         return path.name
 
     def _sweep(self) -> None:
@@ -109,11 +110,8 @@ def init_app(app: Flask) -> None:
 
 def _state() -> object:
     """What differs once a source was changed, added or taken away."""
-    return sorted(
-        (str(path), info.st_mtime_ns, info.st_size)
-        for path in SOURCES.rglob("*.*")
-        if (info := path.stat()) and path.suffix in (".css", ".js", ".svg")
-    )
+    sources = sorted(path for path in SOURCES.rglob("*.*") if path.suffix in (".css", ".js", ".svg"))
+    return [(path, info.st_mtime_ns, info.st_size) for path in sources for info in (path.stat(),)]
 
 
 def _write(path: Path, content: bytes) -> None:
