@@ -61,7 +61,7 @@ class Assets:
     def _keep(self, name: str, content: bytes) -> str:
         stem, _, kind = name.rpartition(".")
         path = self.folder / f"{stem}.{hashlib.sha256(content).hexdigest()[:16]}.{kind}"
-        forms = {path: lambda: content}
+        forms: dict[Path, Callable[[], bytes]] = {path: lambda: content}
         if not self.watched:
             forms[path.with_name(f"{path.name}.br")] = lambda: brotli.compress(content)
             forms[path.with_name(f"{path.name}.gz")] = lambda: gzip.compress(content, mtime=0)
