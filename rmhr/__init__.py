@@ -10,7 +10,6 @@ from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
-from whitenoise import WhiteNoise
 
 from rmhr.core import clock, i18n, registry
 from rmhr.core.db import db, migrate
@@ -18,6 +17,7 @@ from rmhr.web import (
     auth,
     brand,
     bulk,
+    compression,
     errors,
     filters,
     frame,
@@ -27,8 +27,10 @@ from rmhr.web import (
     numbers,
     schema,
     security,
+    template_cache,
     uploads,
 )
+from rmhr.web.assets import folder as assets
 
 #: In the order in which a person goes through the bank. A package may import those before it, never those after.
 STAGES = (
@@ -77,7 +79,7 @@ def create_app(config: Any = None) -> Flask:
     auth.login_manager.init_app(app)
     app.before_request(auth.gate)
     app.teardown_request(auth.leave)
-    for part in (filters, security, errors, frame, brand):
+    for part in (filters, security, compression, errors, frame, brand, template_cache):
         part.init_app(app)
     app.register_blueprint(health.bp)
     app.register_blueprint(bulk.bp)
@@ -87,17 +89,7 @@ def create_app(config: Any = None) -> Flask:
     _register_commands(app)
     app.after_request(errors.commit)
     head.init_app(app)
-    if app.config["ENV_NAME"] == "production":
-        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-            app.wsgi_app,
-            root=app.static_folder,
-            prefix="static/",
-            max_age=3600,
-            allow_all_origins=False,
-            add_headers_function=lambda headers, _path, _url: (
-                [headers.setdefault(name, value) for name, value in security.HEADERS.items()] and None
-            ),
-        )
+    assets.init_app(app)
     if proxies := app.config["TRUSTED_PROXIES"]:
         # What stands further left in these headers, whoever asks may have written.
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -10,7 +10,6 @@ from flask.cli import AppGroup
 from rmhr.commands.content import load_all
 from rmhr.core.db import db
 from rmhr.core.history.seal import seal
-from rmhr.demo import STEPS
 from rmhr.models.accounts import User
 from rmhr.models.system import Message, MessageStatus
 
@@ -19,6 +18,8 @@ cli = AppGroup("demo", help="The demo bank.")
 
 def build_all() -> bool:
     """Build the demo bank stage by stage; False where there are people already. The caller commits."""
+    from rmhr.demo import STEPS  # nobody else waits for it: a start takes long enough
+
     if db.session.scalar(sa.select(User.id).limit(1)) is not None:
         return False
     load_all()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from rmhr.core.errors import NotPossible
@@ -538,19 +539,31 @@ OTHERS = re.compile(
     r"|konten|fonds|bestand\w*|vorsorge\w*)\b",
     re.IGNORECASE,
 )
-_ASKS = tuple(
-    (topic, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
-    for topic, all_ in ASKS.items()
-    for pattern in all_
-)
-_LABELS = tuple(
-    (
-        topic,
-        re.compile(rf"^\W*(?:your |ihre?n? )?(?:{label})\W*$|^\W*(?:{label})\s*:", re.IGNORECASE),
-        re.compile(rf"\b(?:{TOLD})(?:{label})\b", re.IGNORECASE),
+
+
+@cache
+def _asks_for() -> tuple[tuple[Topic, re.Pattern[str]], ...]:
+    """What asks for each topic; made when it is first needed, since it takes as long as a tenth of the start."""
+    return tuple(
+        (topic, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
+        for topic, all_ in ASKS.items()
+        for pattern in all_
     )
-    for topic, label in LABELS.items()
-)
+
+
+@cache
+def _named() -> tuple[tuple[Topic, re.Pattern[str], re.Pattern[str]], ...]:
+    """How each topic is called where it is a field by itself, and where one is told to name it."""
+    return tuple(
+        (
+            topic,
+            re.compile(rf"^\W*(?:your |ihre?n? )?(?:{label})\W*$|^\W*(?:{label})\s*:", re.IGNORECASE),
+            re.compile(rf"\b(?:{TOLD})(?:{label})\b", re.IGNORECASE),
+        )
+        for topic, label in LABELS.items()
+    )
+
+
 #: Longer sentences are cut: nobody asks in so many words, and no pattern should read a page at a time.
 LONGEST = 500
 
@@ -592,12 +605,12 @@ def refuse(*texts: str) -> None:
 def _asks(sentence: str) -> Asked | None:
     if past_pay.declines(sentence):
         return None
-    for topic, pattern in _ASKS:
+    for topic, pattern in _asks_for():
         if found := pattern.search(sentence):
             return Asked(found[0].strip(), topic)
     if OTHERS.search(sentence):
         return None
-    for topic, alone, told in _LABELS:
+    for topic, alone, told in _named():
         if found := alone.search(sentence) or told.search(sentence):
             return Asked(found[0].strip(" :"), topic)
     return None

@@ -11,12 +11,10 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Event, Lock
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 import structlog
-from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -27,6 +25,9 @@ from rmhr.core.registry import JOBS
 from rmhr.models.system import JobRun
 from rmhr.system import heartbeats, queries
 from rmhr.system.tracebacks import trace_of
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
 
 #: Jobs at the same time.
 HANDS = 3
@@ -170,6 +171,11 @@ class _Lead:
         return self._wait_for_jobs()
 
     def _timer(self) -> BackgroundScheduler:
+        # Of all processes that show the scheduler's pages, one keeps time.
+        from apscheduler.executors.pool import ThreadPoolExecutor
+        from apscheduler.schedulers.background import BackgroundScheduler
+        from apscheduler.triggers.interval import IntervalTrigger
+
         timer = BackgroundScheduler(
             timezone=UTC,
             executors={"default": ThreadPoolExecutor(HANDS)},

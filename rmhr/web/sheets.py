@@ -10,7 +10,6 @@ from decimal import Decimal
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
-import xlsxwriter
 from flask import Response
 
 from rmhr.core import clock
@@ -102,6 +101,8 @@ def write_xlsx(file: BinaryIO, head: Sequence[Any], rows: Iterable[Sequence[Any]
 
     Its sheet is called by the title. Raises NotPossible where they are more than a sheet holds.
     """
+    import xlsxwriter  # few requests write a workbook
+
     ahead, number = iter(rows), 0
     first = list(islice(ahead, LOOKED_AT))
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:

@@ -79,7 +79,10 @@ def test_probes_and_static_files_wait_for_nothing(served: Flask) -> None:
         503,
         "The database has no tables yet: run `flask --app wsgi db upgrade`.",
     )
-    for path in ("/static/css/tokens.css", "/bootstrap/static/css/bootstrap.min.css"):
+    with served.test_request_context():
+        asset = served.jinja_env.globals["asset"]
+        addresses = [asset(name) for name in ("rmhr.css", "rmhr.js", "mark.svg")]
+    for path in (*addresses, "/bootstrap/static/css/bootstrap.min.css"):
         with client.get(path) as answer:
             assert answer.status_code == 200, path
 
@@ -123,7 +126,7 @@ def test_what_is_wrong_stands_in_the_log_when_a_process_begins(
 ) -> None:
     settings = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
     with caplog.at_level(logging.ERROR):
-        settings["post_worker_init"](SimpleNamespace(wsgi=served))
+        settings["when_ready"](SimpleNamespace(app=SimpleNamespace(wsgi=lambda: served)))
     assert "The database has no tables yet: run `flask --app wsgi db upgrade`." in caplog.text
 
     with served.app_context():

@@ -119,7 +119,7 @@ def _literal(node: ast.expr) -> str | None:
 
 def built() -> dict[str, list[re.Pattern[str]]]:
     """What functions make of texts that are not written beside them, by file. A new one is named here."""
-    from rmhr.law import past_pay
+    from rmhr.law import past_pay, private_life
     from rmhr.performance import smart
     from rmhr.postings.coach import wording
     from tools.shots import words
@@ -127,6 +127,10 @@ def built() -> dict[str, list[re.Pattern[str]]]:
     lists = [wording._compiled(check, code) for check in wording.checks() for code in ("en", "de")]
     return {
         "rmhr/law/past_pay.py": [re.compile(past_pay.OWN + "salary", re.IGNORECASE)],
+        "rmhr/law/private_life.py": [
+            *(pattern for _topic, pattern in private_life._asks_for()),
+            *(pattern for _topic, *both in private_life._named() for pattern in both),
+        ],
         "rmhr/performance/smart.py": [smart._vague()],
         "rmhr/postings/coach/wording.py": [
             *(each.pattern for each in lists),
