@@ -62,7 +62,7 @@ def _people(name: str, title: Any, rows: Callable[[Any], Any], empty: Empty, *, 
         key=User.id,
         read=_read,
         order="name",
-        search=(User.name, User.email),
+        search=(queries.findable.PEOPLE.by(User.id),),
         search_label=_("Search people"),
         search_hint=_("Name or e-mail"),
         filters=(

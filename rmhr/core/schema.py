@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from rmhr.core.db import db
 from rmhr.version import VERSION
@@ -156,7 +157,9 @@ def _made(make: Callable[[sa.Connection], None], longest_name: int) -> set[Fact]
     try:
         with engine.begin() as connection:
             make(connection)
-            tables = set(sa.inspect(connection).get_table_names())
+            tables = {
+                name for name in sa.inspect(connection).get_table_names() if not name.startswith("fts_")
+            }
             return set(_facts(connection, tables))
     finally:
         engine.dispose()
@@ -197,10 +200,13 @@ def _facts(connection: sa.Connection, tables: Collection[str]) -> Iterator[Fact]
 
 
 def _column(column: Any) -> str:
+    kind = column["type"]
+    if isinstance(kind, TSVECTOR):  # how PostgreSQL keeps words
+        kind = sa.Text()
     try:
-        kind = column["type"].as_generic()
+        kind = kind.as_generic()
     except NotImplementedError:  # of one database alone
-        kind = column["type"]
+        pass
     return f"column {column['name']} {kind}{'' if column['nullable'] else ' NOT NULL'}"
 
 

@@ -18,20 +18,15 @@ from rmhr.models.sourcing import Referral
 
 
 def listed(viewer: User) -> sa.Select[Any]:
-    """The list's rows; person and CV are joined, so that they can be searched. Columns load what else they need."""
-    return (
-        visible_to(viewer)
-        .join(Application.applicant)
-        .join(Application.cv)
-        .options(
-            contains_eager(Application.posting).options(*_in_short()),
-            contains_eager(Application.applicant).load_only(Applicant.email, Applicant.user_id),
-            contains_eager(Application.cv).load_only(Document.text_state),
-            joinedload(Application.share_link),
-            joinedload(Application.referral).options(
-                lazyload(Referral.posting), joinedload(Referral.referrer).lazyload(User.role_rows)
-            ),
-        )
+    """The list's rows. Columns load what else they need."""
+    return visible_to(viewer).options(
+        contains_eager(Application.posting).options(*_in_short()),
+        joinedload(Application.applicant).load_only(Applicant.email, Applicant.user_id),
+        joinedload(Application.cv).load_only(Document.text_state),
+        joinedload(Application.share_link),
+        joinedload(Application.referral).options(
+            lazyload(Referral.posting), joinedload(Referral.referrer).lazyload(User.role_rows)
+        ),
     )
 
 

@@ -167,7 +167,7 @@ class List(Generic[R]):
     read: Callable[[Any, Sequence[Any]], Sequence[R]] | None = (
         None  # once per page: of (viewer, what was found)
     )
-    search: Any = ()  # columns in which a word is looked for, or a function that makes them
+    search: Any = ()  # in what a word is looked for: columns, a `Found` (core/search), or a function that makes them
     search_label: Any = field(default_factory=lambda: _("Search"))
     search_hint: Any = ""
     filters: Any = ()  # Filters, or a function of the viewer that makes them

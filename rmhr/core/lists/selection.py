@@ -15,15 +15,13 @@ import sqlalchemy as sa
 
 from rmhr.core.db import Rows, db
 from rmhr.core.enums import LabelEnum
-from rmhr.core.folding import says
 from rmhr.core.lists.declaration import Column, Filter, List, View
+from rmhr.core.search.index import says_all
 
 R = TypeVar("R")
 
 #: Counting stops here: nobody reads the difference between 10,000 and more.
 MOST = 10_000
-#: So many words are looked for.
-WORDS = 8
 #: Rows that are read at once for a file.
 CHUNK = 500
 
@@ -118,8 +116,8 @@ class Selection(Generic[R]):
 
     def _narrowed(self, query: Rows) -> Rows:
         search = self.declared.search() if isfunction(self.declared.search) else self.declared.search
-        for word in self.q.split()[:WORDS] if search else ():
-            query = query.where(sa.or_(*(says(column, word) for column in search)))
+        if self.q and search:
+            query = query.where(says_all(self.q, *search))
         for each in self.filters:
             if each.value is not None:
                 query = query.where(each.filter.condition(self.viewer, each.meant))
