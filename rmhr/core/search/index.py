@@ -86,17 +86,14 @@ class Findable:
         tables = Base.metadata.tables
         return [Watched(tables[name], frozenset(columns[name]), tuple(joined[name])) for name in columns]
 
-    def concerns(self, row: Any) -> bool:
-        """Whether what is new, gone or other in a row may concern these words."""
+    def concerns(self, row: Any, whole: bool) -> bool:
+        """Whether a row that is new or gone (`whole`), or what is other in it, may concern these words."""
         state = sa.inspect(row)
         for watched in self.watched:
             if state.mapper.local_table is watched.table:
-                if not state.persistent or row in state.session.deleted or row in state.session.new:
-                    return True
-                keys = (
-                    state.mapper.get_property_by_column(watched.table.c[name]).key for name in watched.columns
-                )
-                return any(state.attrs[key].history.has_changes() for key in keys)
+                columns = [watched.table.c[name] for name in watched.columns]
+                keys = [state.mapper.get_property_by_column(column).key for column in columns]
+                return whole or any(state.attrs[key].history.has_changes() for key in keys)
         return False
 
     def refresh(self, connection: sa.Connection) -> int:
@@ -200,9 +197,9 @@ def _texts_of(value: Any) -> Iterable[str]:
 
 @event.listens_for(Session, "after_flush")
 def _after_flush(session: Session, _context: Any) -> None:
-    rows = [*session.new, *session.dirty, *session.deleted]
+    rows = [(row, True) for row in (*session.new, *session.deleted)] + [(row, False) for row in session.dirty]
     for each in registry.FINDABLES.values():
-        if any(each.concerns(row) for row in rows):
+        if any(each.concerns(row, whole) for row, whole in rows):
             each.refresh(session.connection())
 
 

@@ -16,10 +16,11 @@ from sqlalchemy.sql import visitors
 
 from rmhr.core import registry
 from rmhr.core.db import Base
+from rmhr.core.schema import WORDS
 from rmhr.core.search.words import Terms
 
 #: What the virtual tables of SQLite are called, and the triggers and functions of both.
-VIRTUAL, TRIGGER = "fts_", "search_"
+VIRTUAL, TRIGGER = WORDS, "search_"
 #: What is a letter of a word, as `words.py` has it. Words are there once each: no place in the text is kept of them.
 FTS5 = """
     CREATE VIRTUAL TABLE fts_{0} USING fts5(words, content='{0}', content_rowid='id', detail=none, columnsize=0,
@@ -67,14 +68,11 @@ def is_derived(name: str | None) -> bool:
     return bool(name) and str(name).startswith(VIRTUAL)
 
 
-def compared(thing: Any, name: str | None, kind: str, reflected: bool, _other: Any) -> bool:
-    """What Alembic compares: not what `prepare` makes."""
-    if kind == "table":
-        return not is_derived(name)
-    table = getattr(thing, "table", None)
+def compared(_thing: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
+    """What Alembic compares: not what `prepare` makes, nor the index that PostgreSQL alone has."""
     return not (
-        kind == "index" and table is not None and table.info.get("derived") and not reflected
-    ) and not (kind == "index" and reflected and str(name).endswith("_search_words"))
+        (kind == "table" and is_derived(name)) or (kind == "index" and str(name).endswith("_search_words"))
+    )
 
 
 def prepare(connection: sa.Connection) -> None:
@@ -117,7 +115,7 @@ def _names(connection: sa.Connection, kind: str) -> dict[str, str]:
     rows = connection.execute(
         sa.text("SELECT name, sql FROM sqlite_master WHERE type = :kind"), {"kind": kind}
     )
-    return {name: text for name, text in rows}
+    return {str(name): str(text) for name, text in rows}
 
 
 def _followed(table: str) -> list[str]:
@@ -138,7 +136,7 @@ def _on_sqlite(each: Any, watched: Watched) -> list[str]:
     made = []
     for what, rows in _occasions(watched).items():
         name = f"{_name(each, watched)}_{what.lower()}"
-        then = " ".join(f"{line};" for row in rows for line in _emptied(each, watched, row))
+        then = _all_emptied(each, watched, rows)
         when = _of_columns(what, watched)
         made += [
             f"DROP TRIGGER IF EXISTS {name}",
@@ -150,7 +148,7 @@ def _on_sqlite(each: Any, watched: Watched) -> list[str]:
 def _on_postgresql(each: Any, watched: Watched) -> list[str]:
     name, occasions = _name(each, watched), _occasions(watched)
     body = " ".join(
-        f"IF TG_OP = '{what}' THEN {' '.join(f'{line};' for row in rows for line in _emptied(each, watched, row))} END IF;"
+        f"IF TG_OP = '{what}' THEN {_all_emptied(each, watched, rows)} END IF;"
         for what, rows in occasions.items()
     )
     when = " OR ".join(_of_columns(what, watched) for what in occasions)
@@ -176,6 +174,10 @@ def _occasions(watched: Watched) -> dict[str, tuple[str, ...]]:
 def _of_columns(what: str, watched: Watched) -> str:
     columns = ", ".join(f'"{name}"' for name in sorted(watched.columns))
     return f"UPDATE OF {columns}" if what == "UPDATE" else what
+
+
+def _all_emptied(each: Any, watched: Watched, rows: Iterable[str]) -> str:
+    return " ".join(f"{line};" for row in rows for line in _emptied(each, watched, row))
 
 
 def _emptied(each: Any, watched: Watched, row: str) -> list[str]:

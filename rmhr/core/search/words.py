@@ -50,7 +50,7 @@ def words_in(texts: Iterable[str]) -> list[str]:
 def asked(typed: str) -> list[tuple[str, ...]]:
     """The words that are looked for, each with its other forms; none where nothing that is typed is a word."""
     plain, written_out = _split(folded(typed)), _split(_written_out(typed))
-    return [tuple(dict.fromkeys(forms)) for forms in zip(plain, written_out, strict=True)][:MOST_WORDS]
+    return [tuple(dict.fromkeys(forms)) for forms in zip(plain, written_out, strict=False)][:MOST_WORDS]
 
 
 def _split(text: str) -> list[str]:
