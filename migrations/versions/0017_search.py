@@ -20,9 +20,26 @@ WORDS = {
     "goal_search": "goal",
     "message_search": "message",
 }
+#: What lists begin with, by table.
+ORDERED = {
+    "application": "received_at",
+    "audit_entry": "at",
+    "development_item": "due_on",
+    "goal": "due_on",
+    "offer": "created_at",
+    "onboarding_plan": "starts_on",
+    "posting": "created_at",
+    "referral": "created_at",
+    "requisition": "created_at",
+    "review": "meeting_due_on",
+    "shadowing_programme": "starts_on",
+    "webhook_delivery": "created_at",
+}
 
 
 def upgrade() -> None:
+    for table, column in ORDERED.items():
+        op.create_index(op.f(f"ix_{table}_{column}_id"), table, [column, "id"])
     on_postgresql = op.get_bind().dialect.name == "postgresql"
     out_of_step = sa.text("words IS NULL")
     for table, of in WORDS.items():
@@ -47,6 +64,8 @@ def downgrade() -> None:
         if op.get_bind().dialect.name == "sqlite":
             op.execute(f"DROP TABLE IF EXISTS fts_{table}")
         op.drop_table(table)
+    for table, column in ORDERED.items():
+        op.drop_index(op.f(f"ix_{table}_{column}_id"), table_name=table)
 
 
 def _drop_functions() -> None:

@@ -67,7 +67,7 @@ def _people(name: str, title: Any, rows: Callable[[Any], Any], empty: Empty, *, 
         search_hint=_("Name or e-mail"),
         filters=(
             Filter("role", _("Role"), lambda _viewer, role: queries.people.having(role), Role),
-            Filter("unit", _("Unit"), Employee.unit_id, lambda _viewer: queries.units.unit_names()),
+            Filter("unit", _("Unit"), Employee.unit_id, queries.units.UNITS),
             Filter("type", _("RM type"), Employee.rm_type, RmType),
             Filter(
                 "state",

@@ -56,11 +56,11 @@ APPLICATIONS: List[Application] = List(
     search_label=_("Search applications"),
     search_hint=_("Name, e-mail or words in the CV and answers"),
     filters=(
-        Filter("posting", _("Posting"), Application.posting_id, queries.lists.postings),
+        Filter("posting", _("Posting"), Application.posting_id, queries.lists.POSTINGS),
         Filter("status", _("Stage"), Application.status, ApplicationStatus),
         Filter("source", _("Source"), Application.source, SourceKind),
         Filter(
-            "place", _("Place"), lambda _viewer, unit: queries.lists.would_work_in(unit), queries.lists.places
+            "place", _("Place"), lambda _viewer, unit: queries.lists.would_work_in(unit), queries.lists.PLACES
         ),
     ),
     viewed_by=Application.status,

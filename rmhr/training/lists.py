@@ -61,8 +61,7 @@ def _filters(viewer: Any) -> list[Filter]:
         ),
     ]
     if grid.sees_all(viewer):
-        units = [(unit.id, unit.name) for unit in grid.units(viewer)]
-        filters.append(Filter("unit", _("Every unit"), Employee.unit_id, units))
+        filters.append(Filter("unit", _("Every unit"), Employee.unit_id, grid.UNITS))
     return filters
 
 

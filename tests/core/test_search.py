@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -122,7 +123,7 @@ def test_a_text_without_end_is_indexed():
     assert found("anna schmidt") == ["Anna Schmidt"]
     with changing():
         it.motivation = "x" * 100_000
-    assert found("x" * 60) == ["Anna Schmidt"]
+    assert found("anna " + "x" * 60) == ["Anna Schmidt"]
 
 
 # In step, whoever changes what.
@@ -264,7 +265,7 @@ def test_who_sees_no_applications_does_not_look_at_them(max_queries):
     for viewer, looks in ((rm, False), (hr, True)):
         with max_queries(30) as asked:
             hits = search.found(viewer, "schmidt")
-        assert any("application" in statement for statement in asked) is looks
+        assert any(re.search(r"(FROM|JOIN) (application|candidate)", each) for each in asked) is looks
         assert [hit.title for _kind, those in hits for hit in those] == ["Anna Schmidt"] * looks
 
 

@@ -99,7 +99,8 @@ class Findable:
     def refresh(self, connection: sa.Connection) -> int:
         """Write the words of everything that is out of step; says of how many."""
         stale = sa.select(self.table.c.id).where(self.table.c.words.is_(None)).limit(CHUNK)
-        at, words = sa.bindparam("at"), sa.bindparam("said", type_=self.table.c.words.type)
+        at: sa.BindParameter[int] = sa.bindparam("at")
+        words = sa.bindparam("said", type_=self.table.c.words.type)
         change = sa.update(self.table).where(self.table.c.id == at).values(words=words)
         count = 0
         while ids := list(connection.scalars(stale)):
@@ -137,10 +138,11 @@ def says_all(typed: str, *searched: Any) -> sa.ColumnElement[bool]:
     if len(searched) == 1 and isinstance(searched[0], Found):
         return searched[0].has(typed)
     return sa.and_(
+        sa.true(),
         *(
             sa.or_(*(each.has(word) if isinstance(each, Found) else says(each, word) for each in searched))
             for word in typed.split()[:MOST_WORDS]
-        )
+        ),
     )
 
 

@@ -196,7 +196,8 @@ def _concerned(each: Any, table: sa.Table, on: sa.ColumnElement[bool], row: str)
             return sa.literal_column(f'{row}."{part.name}"')
         return None
 
-    joined: Any = visitors.replacement_traverse(on, {}, of_the_row)
+    options: dict[str, Any] = {}
+    joined = visitors.replacement_traverse(on, options, of_the_row)
     things = each.of.__table__
     query = sa.select(things.c.id, sa.literal_column("NULL")).where(joined)
     return str(query.compile(compile_kwargs={"literal_binds": True})).replace("\n", " ")

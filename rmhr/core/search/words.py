@@ -33,18 +33,20 @@ _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "�
 
 
 def words_in(texts: Iterable[str]) -> list[str]:
-    """Every word of the texts once, in each form in which it may be looked for: "Müller" as muller and mueller."""
-    found: set[str] = set()
+    """Every word of the texts once, in each form in which it may be looked for: "Müller" as muller and mueller.
+
+    Of what is too long for an index, the first words.
+    """
+    kept: dict[str, None] = {}
+    size = 0
     for text in texts:
-        found.update(_split(folded(text)))
-        found.update(_split(_written_out(text)))
-    kept, size = [], 0
-    for word in sorted(found):
-        size += len(word.encode())
-        if size > MOST_BYTES:
-            break
-        kept.append(word)
-    return kept
+        for word in (*_split(folded(text)), *(() if text.isascii() else _split(_written_out(text)))):
+            if word not in kept:
+                size += len(word.encode())
+                if size > MOST_BYTES:
+                    return list(kept)
+                kept[word] = None
+    return list(kept)
 
 
 def asked(typed: str) -> list[tuple[str, ...]]:
