@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
+from rmhr.core.db import Rows
 from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.choices import by_words
@@ -84,7 +85,7 @@ def _listed(_viewer: Any, rows: Sequence[Review]) -> list[Listed]:
     return [Listed(row, kept[row.id].says if row.id in kept else None) for row in rows]
 
 
-def _rms(viewer: Any) -> sa.Select[Any]:
+def _rms(viewer: Any) -> Rows:
     """Whose goals this person may see."""
     if viewer.has(Role.HR):
         mine = accounts.people.has_role(Role.RM)

@@ -63,7 +63,7 @@ def sees_all(viewer: User) -> bool:
     return viewer.has(Role.HR, Role.COMPLIANCE)
 
 
-def _units(viewer: User) -> sa.Select[Any]:
+def _units(viewer: User) -> Rows:
     where = learners(viewer).with_only_columns(Employee.unit_id, maintain_column_froms=True)
     return sa.select(Unit.id, Unit.name).where(Unit.id.in_(where)).order_by(by_name(Unit.name), Unit.id)
 

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from flask import current_app, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.core.i18n import gettext
 from rmhr.core.lists import saved
 from rmhr.core.lists.declaration import TYPED, Column, Endless, List, Target
 from rmhr.core.lists.selection import MOST, SUGGESTED, Chosen, Offered, Selection
@@ -156,7 +157,12 @@ class Listing(Generic[R]):
     @property
     def total(self) -> int:
         """How many there are."""
-        return int(self._page.total)
+        return min(int(self._page.total), MOST)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than are counted."""
+        return int(self._page.total) > MOST
 
     @property
     def bulk(self) -> list[Any]:
@@ -289,8 +295,9 @@ class Listing(Generic[R]):
 
     @property
     def count(self) -> str:
-        """ "214 applications"."""
-        return self.declared.count(self.total)
+        """ "214 applications", or "more than 10,000 applications"."""
+        said = self.declared.count(self.total)
+        return gettext("more than %(count)s", count=said) if self.more else said
 
     @property
     def empty(self) -> tuple[Any, str | None]:

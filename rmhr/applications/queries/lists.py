@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, lazyload, load_only
 
 from rmhr.applications.queries.applications import visible_to
-from rmhr.core.db import db
+from rmhr.core.db import Rows, db
 from rmhr.core.folding import by_name
 from rmhr.core.i18n import LANGUAGES
 from rmhr.core.lists.choices import by_words
@@ -54,7 +54,7 @@ def would_work_in(unit_id: int) -> sa.ColumnElement[bool]:
     )
 
 
-def _places(viewer: User) -> sa.Select[Any]:
+def _places(viewer: User) -> Rows:
     """The units in which people have applied to work, by name."""
     seen = visible_to(viewer).with_only_columns(Application.id, Posting.unit_id).order_by(None).subquery()
     chosen = sa.select(ApplicationPlace.unit_id).join(seen, seen.c.id == ApplicationPlace.application_id)
@@ -65,7 +65,7 @@ def _places(viewer: User) -> sa.Select[Any]:
     )
 
 
-def _postings(viewer: User) -> sa.Select[Any]:
+def _postings(viewer: User) -> Rows:
     """The postings that have applications which this person may see, with their unit, the latest first."""
     having = visible_to(viewer).with_only_columns(Application.posting_id)
     return (
@@ -85,7 +85,7 @@ def _posting(viewer: User, id: int) -> tuple[int, str] | None:
     return next(iter(_named(_postings(viewer).where(Posting.id == id))), None)
 
 
-def _named(query: sa.Select[Any]) -> list[tuple[int, str]]:
+def _named(query: Rows) -> list[tuple[int, str]]:
     return [(id, f"{title}, {unit}") for id, title, unit in db.session.execute(query)]
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import sqlalchemy as sa
-
-from rmhr.core.db import db
+from rmhr.core.db import Rows, db
 from rmhr.core.lists.declaration import Endless
 from rmhr.core.search.index import says_all
 
 
-def by_words(rows: Callable[[Any], sa.Select[Any]], *searched: Any) -> Endless:
+def by_words(rows: Callable[[Any], Rows], *searched: Any) -> Endless:
     """The rows (id, words) that a query of the viewer gives, found by what is searched of them. One query each."""
 
     def find(viewer: Any, typed: str, most: int) -> list[tuple[Any, Any]]:
@@ -26,5 +24,5 @@ def by_words(rows: Callable[[Any], sa.Select[Any]], *searched: Any) -> Endless:
     return Endless(find, one)
 
 
-def _pairs(query: sa.Select[Any]) -> list[tuple[Any, Any]]:
+def _pairs(query: Rows) -> list[tuple[Any, Any]]:
     return [(id, words) for id, words in db.session.execute(query)]

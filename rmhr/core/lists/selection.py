@@ -75,7 +75,7 @@ class Page(Generic[R]):
     ids: Sequence[int]
     rows: Sequence[R]
     first: int
-    total: int  # at most MOST
+    total: int  # at most MOST + 1, which means more than MOST
     follows: bool  # there is a page after it
     precedes: bool  # there is one before it
 
@@ -191,12 +191,12 @@ class Selection(Generic[R]):
             query.with_only_columns(key, maintain_column_froms=True), column, key, down != backwards
         )
         wanted = self._source.where(key.in_(ids.limit(size + 1).correlate(None)))
-        number = self._counted(MOST).scalar_subquery().label("row_total")
+        number = self._counted(MOST + 1).scalar_subquery().label("row_total")
         found = self._found(_ordered(wanted, column, key, down != backwards), number)
         more, found = len(found) > size, found[:size]
         if backwards:
             found.reverse()
-        total = found[0].total if found else self.count(MOST) if start is not None else 0
+        total = found[0].total if found else self.count(MOST + 1) if start is not None else 0
         return Page(
             ids=[each.id for each in found],
             rows=self._read([each.row for each in found]),

@@ -37,16 +37,18 @@ def words_in(texts: Iterable[str]) -> list[str]:
 
     Of what is too long for an index, the first words.
     """
-    kept: dict[str, None] = {}
+    kept: set[str] = set()
     size = 0
     for text in texts:
         for word in (*_split(folded(text)), *(() if text.isascii() else _split(_written_out(text)))):
             if word not in kept:
                 size += len(word.encode())
                 if size > MOST_BYTES:
-                    return list(kept)
-                kept[word] = None
-    return list(kept)
+                    return sorted(
+                        kept
+                    )  # PostgreSQL takes minutes for many words in an order that suits it badly
+                kept.add(word)
+    return sorted(kept)
 
 
 def asked(typed: str) -> list[tuple[str, ...]]:
