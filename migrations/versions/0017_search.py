@@ -18,7 +18,6 @@ WORDS = {
     "application_search": "application",
     "candidate_search": "application",
     "goal_search": "goal",
-    "message_search": "message",
 }
 #: What lists begin with, by table.
 ORDERED = {

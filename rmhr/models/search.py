@@ -9,11 +9,9 @@ from rmhr.core.search.tables import search_table
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.models.performance import Goal
-from rmhr.models.system import Message
 
 PEOPLE = search_table(User)
 #: All that is known of an application; and who sent it alone.
 APPLICATIONS = search_table(Application)
 CANDIDATES = search_table(Application, "candidate")
 GOALS = search_table(Goal)
-MAILS = search_table(Message)

@@ -64,8 +64,9 @@ def read(declared: List[R], **place: Any) -> Listing[R]:
 
 def suggest(declared: List[Any]) -> ResponseReturnValue | None:
     """What a request for choices alone is answered: those of a filter that are called as is typed. Else None."""
-    for each in declared.filters_of(visitor()):
-        if each.name == request.args.get("choices") and isinstance(each.options, Endless):
+    wanted = request.args.get("choices")
+    for each in declared.filters_of(visitor()) if wanted else ():
+        if each.name == wanted and isinstance(each.options, Endless):
             found = each.options.find(visitor(), request.args.get(f"{each.name}{TYPED}", ""), SUGGESTED)
             return jsonify([[str(value), str(words)] for value, words in found])
     return None

@@ -107,6 +107,8 @@ class Findable:
             texts = self._texts(connection, ids)
             connection.execute(change, [{"at": id, "said": words_in(texts[id])} for id in ids])
             count += len(ids)
+            if len(ids) < CHUNK:
+                break
         return count
 
     def _texts(self, connection: sa.Connection, ids: list[int]) -> dict[int, list[str]]:
