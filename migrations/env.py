@@ -10,6 +10,7 @@ from alembic.util import CommandError
 from flask import current_app
 
 from rmhr.core import schema
+from rmhr.core.search import index, tables
 
 migrate = current_app.extensions["migrate"]
 
@@ -38,6 +39,14 @@ def check_foreign_keys(*, ctx, **_):
             raise CommandError(f"This step leaves a row of {broken[0]} that points to no row of {broken[2]}.")
 
 
+def keep_words_in_step(connection, triggers):
+    """What is found by its words is indexed as this version does it; another version goes on as it did."""
+    if schema.revision_of(connection) == schema.newest(migrate.directory):
+        index.fill(connection)
+    else:
+        tables.put_back(connection, triggers)
+
+
 with migrate.db.engine.connect() as connection:
     context.configure(
         connection=connection,
@@ -48,11 +57,15 @@ with migrate.db.engine.connect() as connection:
     command = context.get_context().opts["fn"].__name__
     if command not in ("display_version", "do_stamp"):
         refuse_an_unknown_past(migrate.db.engine, migrate.directory)
+    moves = command in ("upgrade", "downgrade")
     hold_foreign_keys(connection, held=False)
     try:
         with context.begin_transaction():
+            triggers = tables.take_away(connection) if moves else []
             context.run_migrations()
-        if command in ("upgrade", "downgrade"):
+            if moves:
+                keep_words_in_step(connection, triggers)
+        if moves:
             click.echo(f"The database is at {schema.revision_of(connection) or 'its beginning'}.")
     finally:
         hold_foreign_keys(connection, held=True)

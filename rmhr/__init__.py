@@ -128,9 +128,9 @@ def _register_stages(app: Flask) -> None:
 
 
 def _register_commands(app: Flask) -> None:
-    from rmhr.commands import audit, content, demo, docs, i18n, version
+    from rmhr.commands import audit, content, demo, docs, i18n, search, version
 
-    for module in (audit, content, demo, docs, i18n, version):
+    for module in (audit, content, demo, docs, i18n, search, version):
         app.cli.add_command(module.cli)
 
 

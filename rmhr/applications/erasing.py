@@ -18,6 +18,7 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.history import forgetting, records
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM, Actor
+from rmhr.core.search import index
 from rmhr.law import retention
 from rmhr.models.applications import Application
 from rmhr.models.system import Bounce, Message
@@ -63,6 +64,8 @@ def erase_due() -> int:
     found = due.all()
     for application in found:
         erase(SYSTEM, application)
+    if found:
+        index.sweep(db.session.connection())
     return len(found)
 
 

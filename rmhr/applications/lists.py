@@ -13,9 +13,8 @@ from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, State, Target, View
 from rmhr.core.words import day_text, days_since
 from rmhr.models.accounts import RmLevel
-from rmhr.models.applications import Applicant, Application, ApplicationStatus, ScreeningMark
+from rmhr.models.applications import Application, ApplicationStatus, ScreeningMark
 from rmhr.models.criteria import PostingVersion
-from rmhr.models.documents import Document
 from rmhr.models.sourcing import SourceKind
 
 
@@ -53,15 +52,15 @@ APPLICATIONS: List[Application] = List(
     rows=queries.lists.listed,
     key=Application.id,
     order="-applied",
-    search=(Application.name, Applicant.email, Document.text),
+    search=(queries.findable.APPLICATIONS.by(Application.id),),
     search_label=_("Search applications"),
-    search_hint=_("Name, e-mail or word in the CV"),
+    search_hint=_("Name, e-mail or words in the CV and answers"),
     filters=(
-        Filter("posting", _("Posting"), Application.posting_id, queries.lists.postings),
+        Filter("posting", _("Posting"), Application.posting_id, queries.lists.POSTINGS),
         Filter("status", _("Stage"), Application.status, ApplicationStatus),
         Filter("source", _("Source"), Application.source, SourceKind),
         Filter(
-            "place", _("Place"), lambda _viewer, unit: queries.lists.would_work_in(unit), queries.lists.places
+            "place", _("Place"), lambda _viewer, unit: queries.lists.would_work_in(unit), queries.lists.PLACES
         ),
     ),
     viewed_by=Application.status,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rmhr.core.lists.declaration import List
     from rmhr.core.mail.channels import Channel
     from rmhr.core.mail.news import News, Wishes
+    from rmhr.core.search.index import Findable
 
 T = TypeVar("T")
 
@@ -72,6 +73,9 @@ LISTS: Registry[List[Any]] = Registry("lists")
 #: Kinds of things of which a copy is kept when they are concluded, by name ("training.certificate"): `record(…)` in a
 #: stage's `records.py`. `flask audit verify` checks what was kept of each.
 RECORDS: Registry[RecordKind[Any]] = Registry("kinds of records")
+#: What is found by its words, by the name of their table: a `Findable` in `queries/findable.py`. Flush, commit, upgrade
+#: and `flask search rebuild` keep them in step.
+FINDABLES: Registry[Findable] = Registry("kinds of findable things")
 #: Searches of the bar, by function: `@search`. The search page asks each.
 SEARCHES: Registry[Any] = Registry("searches")
 #: Days that count from somebody's first working day, by stage: functions of a User, see `onboarding/queries.py`.

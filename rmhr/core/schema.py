@@ -12,6 +12,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -20,6 +21,7 @@ import sqlalchemy as sa
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from rmhr.core.db import db
 from rmhr.version import VERSION
@@ -28,6 +30,8 @@ UPGRADE = "run `flask --app wsgi db upgrade`"
 START_OVER = "restore a copy that a released version has made, or start with an empty database"
 #: Seconds for which a bad answer is given again without another look.
 PAUSE = 5.0
+#: How the virtual tables begin by which SQLite finds words: `rmhr/core/search` makes them anew where they are missing.
+WORDS = "fts_"
 #: So many differences are enough to see what kind they are of.
 TOLD = 5
 
@@ -156,7 +160,7 @@ def _made(make: Callable[[sa.Connection], None], longest_name: int) -> set[Fact]
     try:
         with engine.begin() as connection:
             make(connection)
-            tables = set(sa.inspect(connection).get_table_names())
+            tables = {name for name in sa.inspect(connection).get_table_names() if not name.startswith(WORDS)}
             return set(_facts(connection, tables))
     finally:
         engine.dispose()
@@ -197,10 +201,11 @@ def _facts(connection: sa.Connection, tables: Collection[str]) -> Iterator[Fact]
 
 
 def _column(column: Any) -> str:
-    try:
-        kind = column["type"].as_generic()
-    except NotImplementedError:  # of one database alone
-        kind = column["type"]
+    kind = column["type"]
+    if isinstance(kind, TSVECTOR):  # how PostgreSQL keeps words
+        kind = sa.Text()
+    with suppress(NotImplementedError):  # of one database alone
+        kind = kind.as_generic()
     return f"column {column['name']} {kind}{'' if column['nullable'] else ' NOT NULL'}"
 
 

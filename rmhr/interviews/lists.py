@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rmhr.applications import queries as applications
 from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
@@ -35,7 +36,7 @@ INTERVIEWS: List[Any] = List(
     rows=queries.meetings.listed,
     key=Interview.id,
     order="-when",
-    search=(Application.name, Interview.place),
+    search=(applications.findable.CANDIDATES.by(Application.id), Interview.place),
     search_label=_("Search interviews"),
     search_hint=_("Name or place"),
     filters=(Filter("status", _("Status"), Interview.status, InterviewStatus),),

@@ -152,6 +152,7 @@ class Application(Audited, Timestamps, Versioned, Base):
         sa.CheckConstraint("(source = 'shared') = (share_link_id IS NOT NULL)", name="shared_has_link"),
         sa.CheckConstraint("(source = 'referral') = (referral_id IS NOT NULL)", name="referral_is_named"),
         sa.Index(None, "status", "received_at"),
+        sa.Index(None, "received_at", "id"),
         sa.Index(None, "delete_on"),
     )
 

@@ -33,6 +33,7 @@ class Offer(Audited, Timestamps, Versioned, Base):
     __tablename__ = "offer"
     __table_args__ = (
         sa.CheckConstraint("pay > 0", name="pay_is_positive"),
+        sa.Index(None, "created_at", "id"),
         sa.CheckConstraint("status IN ('draft', 'withdrawn') OR sent_at IS NOT NULL", name="sent_has_time"),
         sa.CheckConstraint(
             "status NOT IN ('accepted', 'declined') OR answered_at IS NOT NULL", name="answer_has_time"

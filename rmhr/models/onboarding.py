@@ -66,6 +66,7 @@ class OnboardingPlan(Audited, Timestamps, Versioned, Base):
     """The first months of one RM."""
 
     __tablename__ = "onboarding_plan"
+    __table_args__ = (sa.Index(None, "starts_on", "id"),)
 
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), unique=True)
     offer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("offer.id", ondelete="RESTRICT"), unique=True)

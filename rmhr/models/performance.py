@@ -69,6 +69,7 @@ class Goal(Audited, Timestamps, Versioned, Base):
         sa.CheckConstraint("baseline != target", name="target_differs_from_baseline"),
         sa.Index(None, "user_id", "status", "due_on"),
         sa.Index(None, "status", "due_on"),
+        sa.Index(None, "due_on", "id"),
     )
 
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"))
@@ -156,6 +157,7 @@ class Review(Audited, Timestamps, Versioned, Base):
     __tablename__ = "review"
     __table_args__ = (
         sa.UniqueConstraint("cycle_id", "user_id"),
+        sa.Index(None, "meeting_due_on", "id"),
         sa.CheckConstraint("supervisor_id != user_id", name="not_own_supervisor"),
         sa.CheckConstraint(
             "status != 'signed' OR (signed_by_employee_at IS NOT NULL AND signed_by_supervisor_at IS NOT NULL)",
@@ -283,7 +285,7 @@ class DevelopmentItem(Audited, Timestamps, Versioned, Base):
     """One next step of an RM's development plan."""
 
     __tablename__ = "development_item"
-    __table_args__ = (sa.Index(None, "status", "due_on"),)
+    __table_args__ = (sa.Index(None, "status", "due_on"), sa.Index(None, "due_on", "id"))
 
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     review_id: Mapped[int | None] = mapped_column(sa.ForeignKey("review.id", ondelete="RESTRICT"), index=True)

@@ -86,6 +86,7 @@ class Posting(Audited, Timestamps, Versioned, Base):
     __tablename__ = "posting"
     __table_args__ = (
         sa.CheckConstraint("openings > 0", name="at_least_one_opening"),
+        sa.Index(None, "created_at", "id"),
         sa.CheckConstraint(
             "pay_min IS NULL OR pay_max IS NULL OR pay_min <= pay_max", name="pay_range_in_order"
         ),

@@ -57,6 +57,7 @@ class Requisition(Audited, Timestamps, Versioned, Base):
         sa.CheckConstraint("approver_id != requester_id", name="approved_by_somebody_else"),
         sa.Index(None, "unit_id", "status", "needed_by"),
         sa.Index(None, "status", "needed_by"),
+        sa.Index(None, "created_at", "id"),
         sa.Index(None, "approver_id", "status", "decide_by"),
     )
 

@@ -58,6 +58,7 @@ class ShadowingProgramme(Audited, Timestamps, Versioned, Base):
     __tablename__ = "shadowing_programme"
     __table_args__ = (
         sa.CheckConstraint("mentor_id != user_id", name="not_own_mentor"),
+        sa.Index(None, "starts_on", "id"),
         sa.CheckConstraint("(status = 'signed_off') = (signed_off_at IS NOT NULL)", name="sign_off_has_time"),
     )
 

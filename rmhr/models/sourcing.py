@@ -58,6 +58,7 @@ class Referral(Audited, Timestamps, Base):
     __tablename__ = "referral"
     __table_args__ = (
         sa.UniqueConstraint("posting_id", "email"),
+        sa.Index(None, "created_at", "id"),
         sa.CheckConstraint(
             "bonus_paid_on IS NULL OR bonus_due_on IS NOT NULL", name="paid_only_what_was_due"
         ),

@@ -29,6 +29,7 @@ class AuditEntry(Base):
     __tablename__ = "audit_entry"
     __table_args__ = (
         sa.Index(None, "subject_type", "subject_id", "id"),
+        sa.Index(None, "at", "id"),
         sa.Index("uq_audit_entry_nonce", "nonce", unique=True),
     )
 
@@ -195,6 +196,7 @@ class WebhookDelivery(Base):
     __tablename__ = "webhook_delivery"
     __table_args__ = (
         sa.UniqueConstraint("webhook_id", "message_id"),
+        sa.Index(None, "created_at", "id"),
         sa.Index(None, "state", "next_attempt_at"),
         sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_has_time"),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rmhr.applications import queries as applications
 from rmhr.core import clock
 from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, ngettext
@@ -47,7 +48,7 @@ OFFERS: List[Line] = List(
     read=_lines,
     key=Offer.id,
     order="-made",
-    search=(Application.name,),
+    search=(applications.findable.CANDIDATES.by(Application.id),),
     search_label=_("Search offers"),
     search_hint=_("Name"),
     filters=(Filter("status", _("Status"), Offer.status, OfferStatus),),

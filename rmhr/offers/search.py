@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy.orm import contains_eager
 
-from rmhr.accounts.queries.search import MOST, Hit, best_first, says_all, search
+from rmhr.accounts.queries.search import MOST, Hit, best_first, search
+from rmhr.applications import queries as applications
 from rmhr.core.db import db, said_in
 from rmhr.core.i18n import LANGUAGES, _
+from rmhr.core.search.index import says_all
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.models.offers import Offer
@@ -23,7 +25,7 @@ def _offers(viewer: User, typed: str) -> list[Hit]:
     query = (
         queries.listed(viewer)
         .join(Posting, Posting.id == Application.posting_id)
-        .where(says_all(typed, Application.name, *titles))
+        .where(says_all(typed, applications.findable.CANDIDATES.by(Application.id), *titles))
         .options(contains_eager(Offer.application).contains_eager(Application.posting))
         .order_by(best_first(typed, Application.name, *titles), Offer.id.desc())
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rmhr.accounts import queries as accounts
 from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, State, Target
@@ -30,7 +31,7 @@ PLANS: List[Any] = List(
     rows=queries.overview,
     key=OnboardingPlan.id,
     order="-start",
-    search=(User.name,),
+    search=(accounts.findable.PEOPLE.by(User.id),),
     search_label=_("Search by name"),
     search_hint=_("Name"),
     filters=(Filter("status", _("Every state"), OnboardingPlan.status, PlanStatus),),

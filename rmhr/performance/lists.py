@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
+
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
+from rmhr.core.db import Rows
 from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core.lists.choices import by_words
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, State, Target
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import (
@@ -81,12 +85,13 @@ def _listed(_viewer: Any, rows: Sequence[Review]) -> list[Listed]:
     return [Listed(row, kept[row.id].says if row.id in kept else None) for row in rows]
 
 
-def _rms(viewer: Any) -> list[tuple[int, str]]:
+def _rms(viewer: Any) -> Rows:
     """Whose goals this person may see."""
-    people = (
-        accounts.people.with_role(Role.RM) if viewer.has(Role.HR) else queries.goals.may_be_set_for(viewer)
-    )
-    return [(person.id, person.name) for person in people]
+    if viewer.has(Role.HR):
+        mine = accounts.people.has_role(Role.RM)
+    else:
+        mine = User.id.in_([person.id for person in queries.goals.may_be_set_for(viewer)])
+    return sa.select(User.id, User.name).where(mine).order_by(by_name(User.name), User.id)
 
 
 GOALS: List[Progress] = List(
@@ -97,12 +102,17 @@ GOALS: List[Progress] = List(
     key=Goal.id,
     read=_progress,
     order="due",
-    search=(User.name, Goal.title),
+    search=(queries.findable.GOALS.by(Goal.id),),
     search_label=_("Search by name or goal"),
     search_hint=_("Name or goal"),
     filters=(
         Filter("status", _("Every state"), Goal.status, GoalStatus),
-        Filter("person", _("Everybody"), Goal.user_id, _rms),
+        Filter(
+            "person",
+            _("Everybody"),
+            Goal.user_id,
+            by_words(_rms, accounts.findable.PEOPLE.by(User.id)),
+        ),
     ),
     opens=lambda it: Target("performance.goal", {"id": it.goal.id}),
     cells=CELLS,
@@ -172,7 +182,7 @@ REVIEWS: List[Listed] = List(
     key=Review.id,
     read=_listed,
     order="-due",
-    search=(User.name,),
+    search=(accounts.findable.PEOPLE.by(User.id),),
     search_label=_("Search by name"),
     search_hint=_("Name"),
     filters=(
@@ -223,7 +233,7 @@ DEVELOPMENT: List[DevelopmentItem] = List(
     rows=queries.development.overview,
     key=DevelopmentItem.id,
     order="due",
-    search=(User.name, DevelopmentItem.aim),
+    search=(accounts.findable.PEOPLE.by(User.id), DevelopmentItem.aim),
     search_label=_("Search by name or step"),
     search_hint=_("Name or step"),
     filters=(Filter("status", _("Every state"), DevelopmentItem.status, ItemStatus),),
@@ -343,7 +353,7 @@ TEAM: List[Standing] = List(
     key=User.id,
     read=_standings,
     order="name",
-    search=(User.name,),
+    search=(accounts.findable.PEOPLE.by(User.id),),
     search_label=_("Search people"),
     search_hint=_("Name"),
     opens=lambda it: Target("accounts.person", {"id": it.person.id}),

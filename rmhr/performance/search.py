@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from rmhr.accounts.queries.search import MOST, Hit, best_first, says_all, search
+from rmhr.accounts import queries as accounts
+from rmhr.accounts.queries.search import MOST, Hit, best_first, search
 from rmhr.core.db import db, said_in
 from rmhr.core.i18n import LANGUAGES, _
+from rmhr.core.search.index import says_all
 from rmhr.core.words import day_bare
 from rmhr.models.accounts import User
 from rmhr.models.performance import Goal, Review, ReviewCycle
@@ -22,7 +24,7 @@ def _goals(viewer: User, typed: str) -> list[Hit]:
     query = (
         sa.select(Goal)
         .join(Goal.user)
-        .where(queries.goals.visible_to(viewer), says_all(typed, Goal.title, Goal.measure, User.name))
+        .where(queries.goals.visible_to(viewer), queries.findable.GOALS.has(Goal.id, typed))
         .options(contains_eager(Goal.user))
         .order_by(best_first(typed, Goal.title, User.name), Goal.due_on.desc(), Goal.id)
     )
@@ -47,7 +49,7 @@ def _reviews(viewer: User, typed: str) -> list[Hit]:
     rounds = [said_in(ReviewCycle.title, code) for code in LANGUAGES]
     query = (
         queries.reviews.overview(viewer)
-        .where(says_all(typed, User.name, *rounds))
+        .where(says_all(typed, accounts.findable.PEOPLE.by(User.id), *rounds))
         .options(contains_eager(Review.cycle))
         .order_by(best_first(typed, User.name, *rounds), Review.id.desc())
     )

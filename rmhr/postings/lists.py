@@ -82,7 +82,7 @@ POSTINGS: List[Line] = List(
             "unit",
             _("All units"),
             Posting.unit_id,
-            lambda _viewer: [(unit.id, unit.name) for unit in accounts.units.units()],
+            accounts.units.UNITS,
         ),
         Filter(
             "owner", _("Everybody’s"), lambda viewer, _me: queries.lists.owned_by(viewer), [("me", _("Mine"))]

@@ -52,7 +52,7 @@ REQUISITIONS: List[Line] = List(
             "unit",
             _("All units"),
             lambda _viewer, unit: queries.in_unit(unit),
-            lambda _viewer: [(unit.id, unit.name) for unit in accounts.units.units()],
+            accounts.units.UNITS,
         ),
     ),
     opens=lambda line: Target("requisitions.show", {"id": line.it.id}),

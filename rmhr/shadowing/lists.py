@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rmhr.accounts import queries as accounts
 from rmhr.core.folding import by_name
 from rmhr.core.history.records import Read
 from rmhr.core.i18n import _, gettext, ngettext
@@ -72,7 +73,7 @@ PROGRAMMES: List[Line] = List(
     key=ShadowingProgramme.id,
     read=_read,
     order="-start",
-    search=(User.name,),
+    search=(accounts.findable.PEOPLE.by(User.id),),
     search_label=_("Search by name"),
     search_hint=_("Name"),
     filters=(Filter("status", _("Every state"), ShadowingProgramme.status, ProgrammeStatus),),

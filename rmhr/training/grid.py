@@ -14,6 +14,7 @@ from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
 from rmhr.core.folding import by_name
+from rmhr.core.lists.choices import by_words
 from rmhr.models.accounts import Employee, Role, Unit, User, UserRole
 from rmhr.models.training import (
     Assignment,
@@ -70,10 +71,13 @@ def sees_all(viewer: User) -> bool:
     return viewer.has(Role.HR, Role.COMPLIANCE)
 
 
-def units(viewer: User) -> Sequence[Unit]:
-    """The units in which there are people to look after."""
+def _units(viewer: User) -> Rows:
     where = learners(viewer).with_only_columns(Employee.unit_id, maintain_column_froms=True)
-    return db.session.scalars(sa.select(Unit).where(Unit.id.in_(where)).order_by(by_name(Unit.name))).all()
+    return sa.select(Unit.id, Unit.name).where(Unit.id.in_(where)).order_by(by_name(Unit.name), Unit.id)
+
+
+#: The units in which there are people to look after: what the grid can be narrowed to.
+UNITS = by_words(_units, Unit.name)
 
 
 def _group(row: Any) -> sa.Case[Any]:

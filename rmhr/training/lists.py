@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rmhr.accounts import queries as accounts
 from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
@@ -60,8 +61,7 @@ def _filters(viewer: Any) -> list[Filter]:
         ),
     ]
     if grid.sees_all(viewer):
-        units = [(unit.id, unit.name) for unit in grid.units(viewer)]
-        filters.append(Filter("unit", _("Every unit"), Employee.unit_id, units))
+        filters.append(Filter("unit", _("Every unit"), Employee.unit_id, grid.UNITS))
     return filters
 
 
@@ -105,7 +105,7 @@ TEAM: List[Line] = List(
     key=User.id,
     read=_read,
     order="name",
-    search=(User.name,),
+    search=(accounts.findable.PEOPLE.by(User.id),),
     search_label=_("Search for a person"),
     search_hint=_("Person"),
     filters=_filters,

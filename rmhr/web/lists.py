@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
-from flask import current_app, render_template, request, url_for
+from flask import current_app, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.core.i18n import gettext
 from rmhr.core.lists import saved
-from rmhr.core.lists.declaration import Column, List, Target
-from rmhr.core.lists.selection import MOST, Chosen, Selection
+from rmhr.core.lists.declaration import TYPED, Column, Endless, List, Target
+from rmhr.core.lists.selection import MOST, SUGGESTED, Chosen, Offered, Selection
 from rmhr.core.policy import AccessRule
 from rmhr.models.accounts import User
 from rmhr.models.workspace import SavedView
@@ -43,6 +44,8 @@ def add_list(
 
     @bp.get(url, access=access, endpoint=declared.name.partition(".")[2])
     def index() -> ResponseReturnValue:
+        if (suggested := suggest(declared)) is not None:
+            return suggested
         listing = read(declared)
         if is_sensitive:
             shown(page=declared.name)
@@ -57,6 +60,16 @@ def read(declared: List[R], **place: Any) -> Listing[R]:
     viewer = visitor()
     views = saved.saved_views(viewer, declared.name) if declared.kept and isinstance(viewer, User) else []
     return Listing(declared, viewer, views, place)
+
+
+def suggest(declared: List[Any]) -> ResponseReturnValue | None:
+    """What a request for choices alone is answered: those of a filter that are called as is typed. Else None."""
+    wanted = request.args.get("choices")
+    for each in declared.filters_of(visitor()) if wanted else ():
+        if each.name == wanted and isinstance(each.options, Endless):
+            found = each.options.find(visitor(), request.args.get(f"{each.name}{TYPED}", ""), SUGGESTED)
+            return jsonify([[str(value), str(words)] for value, words in found])
+    return None
 
 
 def matching(declared: List[Any], most: int) -> list[int]:
@@ -145,7 +158,12 @@ class Listing(Generic[R]):
     @property
     def total(self) -> int:
         """How many there are."""
-        return int(self._page.total)
+        return min(int(self._page.total), MOST)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than are counted."""
+        return int(self._page.total) > MOST
 
     @property
     def bulk(self) -> list[Any]:
@@ -278,8 +296,9 @@ class Listing(Generic[R]):
 
     @property
     def count(self) -> str:
-        """ "214 applications"."""
-        return self.declared.count(self.total)
+        """ "214 applications", or "more than 10,000 applications"."""
+        said = self.declared.count(self.total)
+        return gettext("more than %(count)s", count=said) if self.more else said
 
     @property
     def empty(self) -> tuple[Any, str | None]:
@@ -304,9 +323,20 @@ class Listing(Generic[R]):
                 "label": each.filter.label,
                 "value": each.value or "",
                 "options": [("", each.filter.label), *each.options],
+                "endless": each.endless,
+                "field": f"{each.filter.name}{TYPED}",
+                "typed": each.typed or each.words,
+                "fit": self._fit(each),
+                "choices": self._url({"choices": each.filter.name}),
             }
             for each in self.selection.filters
         ]
+
+    def _fit(self, each: Offered) -> list[tuple[Any, str]] | None:
+        """Where several or none are called as is typed: (words, the list narrowed to it); None: nothing is asked."""
+        if not each.typed:
+            return None
+        return [(words, self._url({**self.state, each.filter.name: value})) for value, words in each.options]
 
     @property
     def narrowed_by(self) -> list[tuple[Any, str]]:

@@ -225,7 +225,7 @@ def test_those_above_find_it_nowhere_and_hr_everywhere(hidden, chain):
         assert everywhere(above) == set()
         assert postings_queries.lists.counts(above, [hidden.posting_id])[hidden.posting_id].all == 0
         assert {number for _view, number in Selection(APPLICATIONS, above, Chosen()).counts()} == {0}
-        assert applications_queries.lists.postings(above) == []
+        assert applications_queries.lists.POSTINGS.find(above, "", 9) == []
         hits = [hit for _kind, found in accounts_queries.search.found(above, "Oskar") for hit in found]
         assert [hit for hit in hits if hit.endpoint == "applications.show"] == []
         assert not confidential.may_know(above, hidden)

@@ -26,13 +26,18 @@ def here() -> sa.ColumnElement[bool]:
 
 def with_role(*roles: Role) -> Sequence[User]:
     """Everybody with one of these roles who works here, by name."""
-    having = sa.select(UserRole.user_id).where(UserRole.role.in_(roles))
     return db.session.scalars(
         sa.select(User)
-        .where(User.id.in_(having), here())
+        .where(has_role(*roles))
         .options(selectinload(User.role_rows))
         .order_by(by_name(User.name), User.id)
     ).all()
+
+
+def has_role(*roles: Role) -> sa.ColumnElement[bool]:
+    """The condition that somebody with one of these roles works here."""
+    having = sa.select(UserRole.user_id).where(UserRole.role.in_(roles))
+    return sa.and_(User.id.in_(having), here())
 
 
 def visible_to(viewer: User) -> sa.Select[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from rmhr.accounts.queries import findable
 from rmhr.accounts.queries.people import here, visible_to
 from rmhr.core import registry
 from rmhr.core.db import db
@@ -57,16 +58,6 @@ def found(viewer: User, typed: str, besides: Iterable[Hit] = ()) -> list[tuple[A
     return sorted(groups.values(), key=lambda group: rank(str(group[1][0].title), typed))
 
 
-def words_of(typed: str) -> list[str]:
-    """The words that are looked for, as many as are."""
-    return typed.split()[:8]
-
-
-def says_all(typed: str, *columns: Any) -> sa.ColumnElement[bool]:
-    """Whether each of these words stands in one of the columns, whatever its capitals and accents."""
-    return sa.and_(*(sa.or_(*(says(column, word) for column in columns)) for word in words_of(typed)))
-
-
 def best_first(typed: str, *columns: Any) -> sa.ColumnElement[int]:
     """By what `found` shows first, so that the best are among the MOST that are asked for."""
     whole = folded(" ".join(typed.split()))
@@ -80,7 +71,7 @@ def best_first(typed: str, *columns: Any) -> sa.ColumnElement[int]:
 def _people(viewer: User, typed: str) -> list[Hit]:
     query = (
         visible_to(viewer)
-        .where(here(), says_all(typed, User.name, User.email))
+        .where(here(), findable.PEOPLE.has(User.id, typed))
         .options(joinedload(User.employee).joinedload(Employee.unit))
         .order_by(best_first(typed, User.name), by_name(User.name), User.id)
     )

@@ -12,6 +12,7 @@ from flask import abort
 from rmhr.accounts.queries.people import here
 from rmhr.core.db import db
 from rmhr.core.folding import by_name, same
+from rmhr.core.lists.choices import by_words
 from rmhr.models.accounts import Employee, Unit, User
 
 
@@ -30,10 +31,10 @@ def units() -> Sequence[Unit]:
     return db.session.scalars(sa.select(Unit).order_by(by_name(Unit.name), Unit.id)).all()
 
 
-def unit_names() -> list[tuple[int, str]]:
-    """(id, name) of all units, by name: what a list can be narrowed to."""
-    rows = db.session.execute(sa.select(Unit.id, Unit.name).order_by(by_name(Unit.name), Unit.id))
-    return [(id, name) for id, name in rows]
+#: All units by name: what a list can be narrowed to.
+UNITS = by_words(
+    lambda _viewer: sa.select(Unit.id, Unit.name).order_by(by_name(Unit.name), Unit.id), Unit.name
+)
 
 
 def get_unit(id: int) -> Unit:

@@ -24,7 +24,7 @@ from rmhr.web.auth import me
 from rmhr.web.back import with_query
 from rmhr.web.exports import add_export
 from rmhr.web.forms import require_token
-from rmhr.web.lists import add_list, read
+from rmhr.web.lists import add_list, read, suggest
 from rmhr.web.successors import asking_successors, offer_successors
 
 #: What the form of a person has from the employment.
@@ -36,6 +36,8 @@ def people() -> ResponseReturnValue:
     """Everybody; supervisors who may not see everybody have their team instead."""
     if not policies.SEE_ALL(me()):
         return redirect(with_query(".team", request.args))
+    if (suggested := suggest(lists.PEOPLE)) is not None:
+        return suggested
     return render_template(
         "accounts/people.html",
         listing=read(lists.PEOPLE),

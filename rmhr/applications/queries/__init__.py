@@ -1,5 +1,13 @@
 """Every read about applications: which there are, the list, who applied, why they are refused."""
 
-from rmhr.applications.queries import applicants, applications, lists, readings, reasons, search
+from rmhr.applications.queries import (
+    applicants,
+    applications,
+    findable,
+    lists,
+    readings,
+    reasons,
+    search,
+)
 
-__all__ = ["applicants", "applications", "lists", "readings", "reasons", "search"]
+__all__ = ["applicants", "applications", "findable", "lists", "readings", "reasons", "search"]

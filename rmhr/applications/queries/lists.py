@@ -8,8 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, lazyload, load_only
 
 from rmhr.applications.queries.applications import visible_to
-from rmhr.core.db import db
+from rmhr.core.db import Rows, db
 from rmhr.core.folding import by_name
+from rmhr.core.i18n import LANGUAGES
+from rmhr.core.lists.choices import by_words
+from rmhr.core.lists.declaration import Endless
+from rmhr.core.search.index import says_all
 from rmhr.models.accounts import Unit, User
 from rmhr.models.applications import Applicant, Application, ApplicationPlace
 from rmhr.models.documents import Document
@@ -18,20 +22,13 @@ from rmhr.models.sourcing import Referral
 
 
 def listed(viewer: User) -> sa.Select[Any]:
-    """The list's rows; person and CV are joined, so that they can be searched. Columns load what else they need."""
-    return (
-        visible_to(viewer)
-        .join(Application.applicant)
-        .join(Application.cv)
-        .options(
-            contains_eager(Application.posting).options(*_in_short()),
-            contains_eager(Application.applicant).load_only(Applicant.email, Applicant.user_id),
-            contains_eager(Application.cv).load_only(Document.text_state),
-            joinedload(Application.share_link),
-            joinedload(Application.referral).options(
-                lazyload(Referral.posting), joinedload(Referral.referrer)
-            ),
-        )
+    """The list's rows. Columns load what else they need."""
+    return visible_to(viewer).options(
+        contains_eager(Application.posting).options(*_in_short()),
+        joinedload(Application.applicant).load_only(Applicant.email, Applicant.user_id),
+        joinedload(Application.cv).load_only(Document.text_state),
+        joinedload(Application.share_link),
+        joinedload(Application.referral).options(lazyload(Referral.posting), joinedload(Referral.referrer)),
     )
 
 
@@ -55,21 +52,42 @@ def would_work_in(unit_id: int) -> sa.ColumnElement[bool]:
     )
 
 
-def places(viewer: User) -> list[tuple[int, str]]:
-    """The units in which people have applied to work, by name. One query."""
+def _places(viewer: User) -> Rows:
+    """The units in which people have applied to work, by name."""
     seen = visible_to(viewer).with_only_columns(Application.id, Posting.unit_id).order_by(None).subquery()
     chosen = sa.select(ApplicationPlace.unit_id).join(seen, seen.c.id == ApplicationPlace.application_id)
-    rows = db.session.execute(
+    return (
         sa.select(Unit.id, Unit.name)
         .where(sa.or_(Unit.id.in_(sa.select(seen.c.unit_id)), Unit.id.in_(chosen)))
         .order_by(by_name(Unit.name), Unit.id)
     )
-    return [(id, name) for id, name in rows]
 
 
-def postings(viewer: User) -> list[tuple[int, str]]:
-    """The postings that have applications which this person may see: what the list can be narrowed to."""
+def _postings(viewer: User) -> Rows:
+    """The postings that have applications which this person may see, with their unit, the latest first."""
     having = visible_to(viewer).with_only_columns(Application.posting_id)
-    query = sa.select(Posting).where(Posting.id.in_(having)).options(*_in_short())
-    found = db.session.scalars(query.order_by(Posting.id.desc()))
-    return [(posting.id, f"{posting.title}, {posting.unit.name}") for posting in found]
+    return (
+        sa.select(Posting.id, Posting.title, Unit.name)
+        .join(Unit, Unit.id == Posting.unit_id)
+        .where(Posting.id.in_(having))
+        .order_by(Posting.id.desc())
+    )
+
+
+def _postings_called(viewer: User, typed: str, most: int) -> list[tuple[int, str]]:
+    titles = [sa.type_coerce(Posting.title, sa.JSON)[code].as_string() for code in LANGUAGES]
+    return _named(_postings(viewer).where(says_all(typed, *titles, Unit.name)).limit(most))
+
+
+def _posting(viewer: User, id: int) -> tuple[int, str] | None:
+    return next(iter(_named(_postings(viewer).where(Posting.id == id))), None)
+
+
+def _named(query: Rows) -> list[tuple[int, str]]:
+    return [(id, f"{title}, {unit}") for id, title, unit in db.session.execute(query)]
+
+
+#: The postings to which the list can be narrowed: one query, whatever their number.
+POSTINGS = Endless(_postings_called, _posting)
+#: The places, in the same way.
+PLACES = by_words(_places, Unit.name)

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import joinedload
 
-from rmhr.accounts.queries.search import MOST, Hit, best_first, says_all, search
+from rmhr.accounts.queries.search import MOST, Hit, best_first, search
+from rmhr.applications import policies
+from rmhr.applications.queries import findable
 from rmhr.applications.queries.applications import visible_to
 from rmhr.core.db import db
 from rmhr.core.i18n import _
 from rmhr.models.accounts import User
-from rmhr.models.applications import (
-    Applicant,
-    Application,
-)
+from rmhr.models.applications import Application
 
 
 @search
 def _found(viewer: User, typed: str) -> list[Hit]:
     """For the search in the bar: people who applied, by name and e-mail."""
+    if not policies.OPEN(viewer):
+        return []
     query = (
         visible_to(viewer)
-        .join(Application.applicant)
-        .where(says_all(typed, Application.name, Applicant.email))
-        .options(contains_eager(Application.applicant))
+        .where(findable.CANDIDATES.has(Application.id, typed))
+        .options(joinedload(Application.applicant))
         .order_by(best_first(typed, Application.name), Application.id.desc())
     )
     rows = db.session.scalars(query.limit(MOST)).unique()

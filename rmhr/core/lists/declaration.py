@@ -101,6 +101,20 @@ class Column(Generic[R]):
         return " ".join(found)
 
 
+#: With more choices than this a filter is no longer picked from, but searched in.
+FEW = 50
+#: What is added to the name of a filter, in an address, for what is typed to find a choice.
+TYPED = ".find"
+
+
+@dataclass(frozen=True)
+class Endless:
+    """Choices without an end: as long as there are few, they are picked from; then they are found by what is typed."""
+
+    find: Callable[[Any, str, int], Sequence[tuple[Any, Any]]]  # (viewer, typed, at most): (value, words)
+    one: Callable[[Any, int], tuple[Any, Any] | None]  # (viewer, id): that one, where it can be chosen
+
+
 @dataclass(frozen=True, eq=False)
 class Filter:
     """A choice that narrows a list, by a column or by a condition that a function makes of (viewer, choice)."""
@@ -108,13 +122,15 @@ class Filter:
     name: str  # in the address
     label: Any  # what stands there while nothing is chosen: "All statuses"
     by: Any
-    options: Any  # a LabelEnum, pairs of (value, words), or a function of the viewer that gives such pairs
+    options: Any  # a LabelEnum, pairs of (value, words), a function of the viewer that gives such pairs, or Endless
     otherwise: Callable[[Any], Any] | None = None  # the condition while nothing is chosen
     at_least: int = 1  # with fewer choices it is not offered
 
     def offers(self, viewer: Any) -> list[tuple[Any, Any]]:
         """(value, words) of everything that this person can choose."""
         given = self.options
+        if isinstance(given, Endless):
+            return list(given.find(viewer, "", FEW + 1))
         if isinstance(given, type) and issubclass(given, LabelEnum):
             return [(member, member.label) for member in given]
         return list(given(viewer) if isfunction(given) else given)
@@ -167,7 +183,7 @@ class List(Generic[R]):
     read: Callable[[Any, Sequence[Any]], Sequence[R]] | None = (
         None  # once per page: of (viewer, what was found)
     )
-    search: Any = ()  # columns in which a word is looked for, or a function that makes them
+    search: Any = ()  # in what a word is looked for: columns, a `Found` (core/search), or a function that makes them
     search_label: Any = field(default_factory=lambda: _("Search"))
     search_hint: Any = ""
     filters: Any = ()  # Filters, or a function of the viewer that makes them

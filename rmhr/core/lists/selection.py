@@ -15,15 +15,18 @@ import sqlalchemy as sa
 
 from rmhr.core.db import Rows, db
 from rmhr.core.enums import LabelEnum
-from rmhr.core.folding import says
-from rmhr.core.lists.declaration import Column, Filter, List, View
+from rmhr.core.folding import folded
+from rmhr.core.lists.declaration import FEW, TYPED, Column, Endless, Filter, List, View
+from rmhr.core.search.index import says_all
 
 R = TypeVar("R")
 
 #: Counting stops here: nobody reads the difference between 10,000 and more.
 MOST = 10_000
-#: So many words are looked for.
-WORDS = 8
+#: So many choices are suggested of those that are called as somebody types.
+SUGGESTED = 12
+#: Digits of an id, less than which any database knows.
+LONGEST = 10
 #: Rows that are read at once for a file.
 CHUNK = 500
 
@@ -50,6 +53,8 @@ class Offered:
     options: Sequence[tuple[str, Any]]
     value: str | None
     meant: Any  # what the column holds for it
+    typed: str = ""  # what is looked for among choices without an end, and several or none are called so
+    endless: bool = False  # what can be chosen is found by what is typed; `options` are those that fit
 
     @property
     def words(self) -> Any:
@@ -70,7 +75,7 @@ class Page(Generic[R]):
     ids: Sequence[int]
     rows: Sequence[R]
     first: int
-    total: int  # at most MOST
+    total: int  # at most MOST + 1, which means more than MOST
     follows: bool  # there is a page after it
     precedes: bool  # there is one before it
 
@@ -102,10 +107,27 @@ class Selection(Generic[R]):
         wanted = self.chosen.filters.get(each.name, "")
         if len(offers) < each.at_least and not wanted:
             return None
+        if isinstance(each.options, Endless) and len(offers) > FEW:
+            return self._offer_found(each, each.options, wanted)
         by_text = {_text(value): value for value, _words in offers}
         value = wanted if wanted in by_text else None
         options = [(_text(value), words) for value, words in offers]
         return Offered(each, options, value, by_text[value] if value is not None else None)
+
+    def _offer_found(self, each: Filter, among: Endless, wanted: str) -> Offered:
+        """What is chosen, unless something else is typed beside it: then the one that is called so."""
+        chosen = among.one(self.viewer, int(wanted)) if wanted.isdecimal() and len(wanted) < LONGEST else None
+        typed = self.chosen.filters.get(f"{each.name}{TYPED}")
+        fit = [chosen] if chosen else []
+        if typed is not None and not (chosen and typed.strip() == str(chosen[1])):
+            typed = typed.strip()
+            fit = list(among.find(self.viewer, typed, SUGGESTED)) if typed else []
+            named = [one for one in fit if folded(str(one[1])) == folded(typed)]
+            (chosen,) = fit if len(fit) == 1 else named if len(named) == 1 else (None,)
+        options = [(_text(value), words) for value, words in fit]
+        if chosen is None:
+            return Offered(each, options, None, None, typed or "", endless=True)
+        return Offered(each, options, _text(chosen[0]), chosen[0], endless=True)
 
     def _shown(self, names: tuple[str, ...]) -> list[Column[R]]:
         """The chosen columns in the list's own order, its first always among them; without a choice, the usual ones."""
@@ -118,8 +140,8 @@ class Selection(Generic[R]):
 
     def _narrowed(self, query: Rows) -> Rows:
         search = self.declared.search() if isfunction(self.declared.search) else self.declared.search
-        for word in self.q.split()[:WORDS] if search else ():
-            query = query.where(sa.or_(*(says(column, word) for column in search)))
+        if self.q and search:
+            query = query.where(says_all(self.q, *search))
         for each in self.filters:
             if each.value is not None:
                 query = query.where(each.filter.condition(self.viewer, each.meant))
@@ -169,12 +191,12 @@ class Selection(Generic[R]):
             query.with_only_columns(key, maintain_column_froms=True), column, key, down != backwards
         )
         wanted = self._source.where(key.in_(ids.limit(size + 1).correlate(None)))
-        number = self._counted(MOST).scalar_subquery().label("row_total")
+        number = self._counted(MOST + 1).scalar_subquery().label("row_total")
         found = self._found(_ordered(wanted, column, key, down != backwards), number)
         more, found = len(found) > size, found[:size]
         if backwards:
             found.reverse()
-        total = found[0].total if found else self.count(MOST) if start is not None else 0
+        total = found[0].total if found else self.count(MOST + 1) if start is not None else 0
         return Page(
             ids=[each.id for each in found],
             rows=self._read([each.row for each in found]),

@@ -24,7 +24,7 @@ from rmhr.performance.views.blueprint import bp, siblings
 from rmhr.performance.workflow.goals import GOALS
 from rmhr.web.auth import me
 from rmhr.web.exports import add_export
-from rmhr.web.lists import read
+from rmhr.web.lists import read, suggest
 from rmhr.web.numbers import whole
 from rmhr.web.transitions import add_transition_route
 
@@ -46,6 +46,8 @@ def goals() -> ResponseReturnValue:
             open=[each for each in found if each.status in (G.DRAFT, G.PROPOSED)],
             closed=[each for each in found if each.status not in smart.ACTIVE],
         )
+    if (suggested := suggest(lists.GOALS)) is not None:
+        return suggested
     return render_template(
         "performance/goals.html",
         siblings=siblings("performance.goals"),

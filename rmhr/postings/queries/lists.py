@@ -10,10 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.accounts.queries import confidential
-from rmhr.accounts.queries.search import Hit, best_first, says_all, search
+from rmhr.accounts.queries.search import Hit, best_first, search
 from rmhr.core.db import UTCDateTime, db, said_in
 from rmhr.core.folding import by_name
 from rmhr.core.i18n import LANGUAGES, _, language
+from rmhr.core.search.index import says_all
 from rmhr.models.accounts import Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.applications import ApplicationGroup as Group

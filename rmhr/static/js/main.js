@@ -9,6 +9,7 @@ import "./order.js";
 import "./autosave.js";
 import "./read.js";
 import "./copy.js";
+import "./combo.js";
 import "./days.js";
 import "./submit-once.js";
 

@@ -16,7 +16,7 @@ from rmhr.training.views.mine import said
 from rmhr.web.auth import me
 from rmhr.web.bulk import add_bulk_page
 from rmhr.web.exports import add_export
-from rmhr.web.lists import matching, read
+from rmhr.web.lists import matching, read, suggest
 
 #: So many days somebody counts as new.
 NEW_FOR = 90
@@ -25,6 +25,8 @@ NEW_FOR = 90
 @bp.get("/team", access=SEE_TEAM)
 def team() -> ResponseReturnValue:
     """People by courses: who holds what, what is late, who may not work alone."""
+    if (suggested := suggest(lists.TEAM)) is not None:
+        return suggested
     viewer, listing = me(), read(lists.TEAM)
     courses = [
         each.course for each in listing.columns if isinstance(each, lists.CourseColumn) and each.course

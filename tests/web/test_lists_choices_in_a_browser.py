@@ -1,0 +1,58 @@
+"""Choices without an end in a browser: found as one types, chosen by the keyboard alone or by a click."""
+
+from __future__ import annotations
+
+import pytest
+
+from rmhr.core.lists.declaration import FEW
+from rmhr.models.accounts import Role
+from tests.factories import accounts
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def hr(live):
+    """Somebody from HR, in a bank of many units."""
+    with live.app.app_context():
+        for number in range(FEW + 1):
+            accounts.unit(name=f"Branch {number:03}")
+        accounts.unit(name="Köln Nord")
+        accounts.employee(unit=accounts.unit(name="Köln Süd"))
+        return accounts.user(Role.HR).id
+
+
+def test_a_choice_is_found_and_made_by_the_keyboard(hr, signed_in, axe):
+    page = signed_in(hr)
+    page.goto("/people")
+    field = page.get_by_role("combobox", name="Unit")
+    field.press_sequentially("koln")
+    page.get_by_role("option", name="Köln Süd").wait_for()
+    assert field.get_attribute("aria-expanded") == "true"
+    axe(page)
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    marked = field.get_attribute("aria-activedescendant")
+    assert page.locator(f"#{marked}").inner_text() == "Köln Süd"
+    with page.expect_navigation():
+        field.press("Enter")
+    assert page.get_by_role("combobox", name="Unit").input_value() == "Köln Süd"
+    assert page.locator("main tbody tr").count() == 1
+    field = page.get_by_role("combobox", name="Unit")
+    field.fill("")
+    with page.expect_navigation():
+        field.press("Enter")
+    assert page.locator("main tbody tr").count() > 1
+
+    field = page.get_by_role("combobox", name="Unit")
+    field.press_sequentially("nord")
+    option = page.get_by_role("option", name="Köln Nord")
+    option.wait_for()
+    field.press("Escape")
+    assert not option.is_visible()
+    field.press("Escape")
+    assert field.input_value() == "", "what was chosen before"
+    field.press_sequentially("nord")
+    with page.expect_navigation():
+        option.click()
+    assert page.get_by_role("combobox", name="Unit").input_value() == "Köln Nord"
