@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from textwrap import wrap
 from typing import Any
 
 import sqlalchemy as sa
@@ -118,7 +119,7 @@ def _attempt(it: Duty, number: int, on: date, status: AttemptStatus, score: int)
 def _certificate(it: Duty) -> dict[str, Any]:
     assert it.passed_on
     return {
-        "code": f"BENCH-{it.id:X}",
+        "code": "-".join(wrap(f"BENCH{it.id:07X}", 4)),
         "assignment_id": it.id,
         "issued_on": it.passed_on,
         "valid_until": it.passed_on + timedelta(days=YEAR),
