@@ -41,7 +41,7 @@ def test_the_former_figures_stay_in_brackets(tmp_path: Path) -> None:
     report.keep(tmp_path, FORMER, measured(0.08))
     report.keep(tmp_path, NOW, measured(0.02))
     assert row(tmp_path, PAGE)[2:4] == ["20.0 (80.0)", "5.0 (20.0)"]
-    assert [line for line in lines(tmp_path) if "2 × " in line] == [
+    assert [line for line in lines(tmp_path) if "| 2 × " in line] == [
         "| 2026-11-30 | bbbbbbb | 2 × new |",
         "| 2026-11-01 | aaaaaaa | 2 × old |",
     ]

@@ -35,7 +35,7 @@ PAGE = """<!doctype html>
 </tr>
 {% endfor %}</tbody></table></body></html>"""
 SAID = (
-    "What somebody has said of it, long enough that it looks like the text of a page & needs escaping. " * 2
+    "What somebody has said of it, long enough that it looks like the text of a page & needs escaping. " * 3
 )
 
 
