@@ -97,7 +97,7 @@ def test_an_aim_says_how_many_keep_to_it_and_which_is_the_worst() -> None:
     aims = {aim.name: aim for aim in AIMS}
     floor = aims["lists, grids, Today, search"].judge(figures())
     assert (floor.measured, floor.kept, floor.met) == (2, 1, False)
-    assert floor.said == "missed (1 of 2)"
+    assert floor.said == "missed, 1 of 2 keep to it"
     assert floor.worst_said == "hr applications.index (L, sqlite): 10"
     assert aims["the same page in a large bank"].judge(figures()).kept == 0
     assert aims["statements on a page"].judge(figures()).kept == 1

@@ -46,7 +46,7 @@ def test_the_former_figures_stay_in_brackets(tmp_path: Path) -> None:
         "| 2026-11-01 | aaaaaaa | 2 × old |",
     ]
     (aim,) = (line for line in lines(tmp_path) if line.startswith("| lists, grids"))
-    assert "met (1 of 1) | missed (0 of 1)" in aim
+    assert "met, 1 of 1 keep to it | missed, 0 of 1 keep to it" in aim
 
 
 def test_the_same_commit_once_more_replaces_its_own_figures_alone(tmp_path: Path) -> None:

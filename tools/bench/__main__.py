@@ -48,7 +48,7 @@ def main() -> int:
         if "process" in given.part and makes:
             bench.process(next(iter(makes.values()))("start"))
     for verdict in (aim.judge(bench.figures) for aim in AIMS):
-        says(f"{verdict.aim.name:<46}{verdict.limit:<20}{verdict.said:<22}{verdict.worst_said}")
+        says(f"{verdict.aim.name:<46}{verdict.limit:<20}{verdict.said:<34}{verdict.worst_said}")
     run = report.this_run()
     if given.json:
         Path(given.json).write_text(report.as_json(report.Kept([run], bench.figures)), encoding="utf-8")

@@ -48,14 +48,14 @@ class Verdict:
     @property
     def limit(self) -> str:
         """ "≤ 3 × floor"."""
-        return f"{'≥' if self.aim.least else '≤'} {self.aim.limit:g} {self.aim.unit}"
+        return f"{'≥' if self.aim.least else '≤'} {self.aim.limit:g} {self.aim.unit}".rstrip()
 
     @property
     def said(self) -> str:
         """Whether it is met, and by how many of how many."""
-        return {None: "not measured", True: "met", False: "missed"}[self.met] + (
-            f" ({self.kept} of {self.measured})" if self.measured else ""
-        )
+        if self.met is None:
+            return "not measured"
+        return f"{'met' if self.met else 'missed'}, {self.kept} of {self.measured} keep to it"
 
     @property
     def worst_said(self) -> str:

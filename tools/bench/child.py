@@ -33,11 +33,13 @@ def _app(**settings: Any) -> Any:
 
 
 def seed(size: str) -> Any:
-    """Fill the database; the seconds of each step, which are printed as they pass."""
-    took = {}
+    """Fill the database; the steps, which are printed as they pass."""
+    took = []
     for step in seeds.build(_app(), SIZES[size]):
-        print(f"    {step.name:<14}{step.seconds:>7.1f} s", file=sys.stderr, flush=True)
-        took[step.name] = step.seconds
+        print(
+            f"    {step.name:<14}{step.seconds:>7.1f} s, {step.cpu:.1f} s of CPU", file=sys.stderr, flush=True
+        )
+        took.append(asdict(step))
     return took
 
 

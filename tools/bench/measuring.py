@@ -41,10 +41,10 @@ class Bench:
     def fill(self, bank: Bank, size: Size) -> None:
         """Make the bank."""
         self.says(f"\n{bank.database}, {size}")
-        took = bank.asks("seed", size.name, production=False)
-        seconds = sum(took.values())
-        self.figures.put(bank.database, size.name, "seed", seconds=seconds)
-        self.says(f"    filled in {seconds:.0f} s")
+        steps = bank.asks("seed", size.name, production=False)
+        seconds, cpu = (sum(step[what] for step in steps) for what in ("seconds", "cpu"))
+        self.figures.put(bank.database, size.name, "seed", seconds=seconds, cpu_seconds=cpu)
+        self.says(f"    filled in {seconds:.0f} s ({cpu:.0f} s of CPU)")
 
     def pages(self, bank: Bank, size: Size, bare: Bank) -> None:
         """Every page beside the floor, and the memory of the workers after it."""
