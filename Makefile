@@ -37,7 +37,7 @@ fix: venv-dev ## Repair what the linter and the formatter can repair, write gene
 shots: venv-dev ## Open every page of every role in a browser, keep pictures in build/shots/, report what is wrong
 	@$(PY) -m tools.shots $(ARGS)
 
-bench: venv-dev ## Measure reminders and Today at 5,000 and 500,000 open things (ARGS="--only sqlite")
+bench: venv-dev ## Measure every page beside a bare one, files, reminders, memory (ARGS="--size S --only sqlite")
 	@$(PY) -m tools.bench $(ARGS)
 
 attack: venv-dev ## Attack the product: hostile texts and files, with figures (ARGS="--only patterns")

@@ -24,6 +24,7 @@ ELSEWHERE = {
     "rmhr/static": ("tests/web",),
     "templates": ("tests/web",),
     "tests/pages.py": ("tests/test_pages.py",),
+    "tools/bench": ("tests/bench", "tests/reminders/test_plans.py"),
     "tools": ("tests/test_setup.py", "tests/test_shots.py", "tests/test_start.py", "tests/test_touched.py"),
 }
 

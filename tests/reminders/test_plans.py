@@ -13,7 +13,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.registry import JOBS
 from rmhr.models.accounts import Role, User, UserRole
-from tools import bench
+from tools.bench import reminders
 
 #: What an administrator writes by hand: one row, or a page at the most.
 SMALL = {"career_site", "course", "reminder_rule", "reminder_stop"}
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.sqlite  # its planner tells in words what it will do
 
 @pytest.fixture
 def bank():
-    with clock.at(clock.moment(bench.DAY, 9)):
-        bench.fill(20_000, 500)
+    with clock.at(clock.moment(reminders.DAY, 9)):
+        reminders.fill(20_000, 500)
         yield
 
 

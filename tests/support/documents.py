@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pypdf
@@ -27,9 +28,9 @@ CV_LINES = (
 def pdf(lines: Iterable[str] = CV_LINES, pages: int = 1) -> bytes:
     """A PDF with these lines on each page."""
     text = "\n".join(f"#par(sys.inputs.at({str(n)!r}))".replace("'", '"') for n, _ in enumerate(lines))
-    source = "#pagebreak()\n".join([text + "\n"] * pages).encode()
+    source: Any = {"main": "#pagebreak()\n".join([text + "\n"] * pages).encode()}
     made = typst.compile(
-        {"main": source},
+        source,
         format="pdf",
         font_paths=typst.Fonts(include_system_fonts=False),
         sys_inputs={str(n): line for n, line in enumerate(lines)},
@@ -39,7 +40,8 @@ def pdf(lines: Iterable[str] = CV_LINES, pages: int = 1) -> bytes:
 
 def scan() -> bytes:
     """A PDF that is only a picture."""
-    return bytes(typst.compile({"main": b"#rect(width: 100%, height: 50%, fill: gray)"}, format="pdf"))
+    source: Any = {"main": b"#rect(width: 100%, height: 50%, fill: gray)"}
+    return bytes(typst.compile(source, format="pdf"))
 
 
 def encrypted_pdf(user: str = "secret", owner: str = "owner") -> bytes:

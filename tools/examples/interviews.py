@@ -21,8 +21,12 @@ from rmhr.models.interviews import (
 from tools.examples import Example, Values, by_id, first
 
 
-def _latest(status: InterviewStatus) -> Interview | None:
+def _latest(status: InterviewStatus, viewer: Any = None) -> Interview | None:
+    """The latest one; of those on whose panel this person sits, if there are any."""
     query = sa.select(Interview).where(Interview.status == status)
+    if viewer is not None:
+        sits = Interview.seats.any(PanelSeat.interviewer_id == viewer.id)
+        query = query.order_by(sits.desc())
     found: Interview | None = first(query.order_by(Interview.starts_at.desc(), Interview.id))
     return found
 
@@ -31,8 +35,8 @@ def _planned(_viewer: Any) -> Values | None:
     return by_id(_latest(InterviewStatus.PLANNED))
 
 
-def _of_each_kind(_viewer: Any) -> list[Values]:
-    return [{"id": found.id} for status in InterviewStatus if (found := _latest(status))]
+def _of_each_kind(viewer: Any) -> list[Values]:
+    return [{"id": found.id} for status in InterviewStatus if (found := _latest(status, viewer))]
 
 
 def _moves(viewer: Any) -> list[Values]:

@@ -1,30 +1,22 @@
-"""`make bench`: what the reminders and Today cost at 5,000 and at 500,000 open things, on both databases.
+"""What the reminders and Today cost at 5,000 and at 500,000 open things.
 
-Each row is measured in a process of its own, so that its peak of memory is its own. The cost must follow what is
-due, not what is open: the command fails where 500,000 open things cost more than twice what 5,000 do.
+Each row is measured in a process of its own, so that its peak of memory is its own. The cost must follow what is due,
+not what is open.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import logging
-import resource
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from config import Testing
 from rmhr import create_app
@@ -47,7 +39,8 @@ from rmhr.models.performance import Goal, GoalStatus
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Course
 from rmhr.reminders import engine
 from rmhr.web.auth import SIGNED_IN
-from tests.support import postgres
+from tools.bench.lists import peak
+from tools.bench.pages import counted
 
 #: A Tuesday without a holiday near it, at nine.
 DAY = date(2027, 2, 9)
@@ -60,85 +53,83 @@ LOOKS = 15
 CHUNK = 5_000
 
 
-def main() -> int:
-    """Measure everything, print a table; 1 where the cost grows with what is open."""
-    options = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    options.add_argument("--row", nargs=3, help=argparse.SUPPRESS)
-    options.add_argument("--only", choices=("sqlite", "postgresql"), help="one database only")
-    given = options.parse_args()
-    if given.row:
-        print(json.dumps(_row(given.row[0], int(given.row[1]), int(given.row[2]))))
-        return 0
-    grew = False
-    print(
-        f"{'database':<12}{'open':>9}{'due':>8}{'told':>8}{'first run':>11}{'statements':>12}{'peak':>9}",
-        end="",
-    )
-    print(f"{'next run':>10}{'Today':>9}{'statements':>12}")
-    with tempfile.TemporaryDirectory(prefix="rmhr-bench-") as folder:
-        for name, url in _databases(Path(folder), given.only):
-            rows = [_measured(url(number), open_, due) for number, (open_, due) in enumerate(SIZES)]
-            for row in rows:
-                print(_line(name, row), flush=True)
-            for what in ("first", "again", "today"):
-                ratio = rows[1][what] / rows[0][what]
-                grew |= ratio > FLAT
-                print(f"  {what}: 500,000 open cost {ratio:.2f} times what 5,000 cost")
-    return int(grew)
+@dataclass(frozen=True)
+class Row:
+    """What the reminders and Today came to with so many open things."""
+
+    open: int
+    due: int
+    told: int
+    first: float  # seconds of the run that tells everybody
+    statements: int
+    peak: float  # MB
+    again: float  # seconds of one that finds nothing new
+    today: float  # seconds of Today for somebody who owes something
+    asked: int  # statements of Today
+
+    def __str__(self) -> str:
+        return (
+            f"{self.open:>9,}{self.due:>8,}{self.told:>8,}{self.first:>9.2f} s{self.statements:>12}"
+            f"{self.peak:>6.0f} MB{self.again * 1000:>7.0f} ms{self.today * 1000:>6.0f} ms{self.asked:>12}"
+        )
 
 
-def _databases(folder: Path, only: str | None) -> Iterator[tuple[str, Callable[[int], str]]]:
-    if only != "postgresql":
-        yield "sqlite", lambda number: f"sqlite:///{folder / f'{number}.db'}"
-    if only == "sqlite":
-        return
-    try:
-        server = postgres.start()
-    except (postgres.Unavailable, postgres.Unreachable) as error:
-        print(f"Left out: PostgreSQL ({error})")
-        return
-    try:
-        yield "postgresql", lambda number: postgres.create(server.url, f"rmhr_bench_{number}")
-    finally:
-        server.stop()
+HEAD = (
+    f"{'open':>9}{'due':>8}{'told':>8}{'first run':>11}{'statements':>12}{'peak':>9}"
+    f"{'next run':>10}{'Today':>9}{'statements':>12}"
+)
 
 
-def _measured(url: str, open_: int, due: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tools.bench", "--row", url, str(open_), str(due)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+def grown(few: Row, many: Row) -> dict[str, float]:
+    """By how much each costs more where more is open; as much is due in both."""
+    return {
+        "first": many.first / few.first,
+        "again": many.again / few.again,
+        "today": many.today / few.today,
+    }
 
 
-def _line(name: str, row: dict[str, Any]) -> str:
-    return (
-        f"{name:<12}{row['open']:>9,}{row['due']:>8,}{row['told']:>8,}{row['first']:>9.2f} s{row['statements']:>12}"
-        f"{row['peak']:>6.0f} MB{row['again'] * 1000:>7.0f} ms{row['today'] * 1000:>6.0f} ms{row['asked']:>12}"
-    )
-
-
-def _row(url: str, open_: int, due: int) -> dict[str, Any]:
-    """Fill a database, run the reminders twice, look at Today."""
-    logging.disable(logging.CRITICAL)
+def measured(url: str, open_: int, due: int) -> Row:
+    """Fill an empty database, run the reminders twice, look at Today."""
     with tempfile.TemporaryDirectory(prefix="rmhr-bench-") as folder:
         app = create_app(Testing(url, Path(folder)))
         with app.app_context(), clock.at(clock.moment(DAY, 9)):
             db.create_all()
             first = fill(open_, due)
-            before = _peak()
-            with _counted() as asked:
+            before = peak()
+            with counted() as asked:
                 began = time.perf_counter()
                 told = 0
                 for some in engine.batches(engine.waiting()):
                     told += engine.send(some)
                     db.session.commit()
                 run = time.perf_counter() - began
-            peak, statements = _peak(), len(asked)
+            most, statements = max(peak(), before), len(asked)
             again = _median(lambda: engine.waiting(), 5)
             db.session.rollback()
             today, looked = _today(app, first)
-    found = {"open": open_, "due": due, "told": told, "first": run, "statements": statements}
-    return {**found, "peak": max(peak, before), "again": again, "today": today, "asked": looked}
+    return Row(open_, due, told, run, statements, most, again, today, looked)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the reminders of a bank."""
+
+    told: int
+    statements: int
+    seconds: float
+    cpu: float  # seconds of this process
+
+
+def run_at(app: Flask, at: datetime) -> Run:
+    """Tell everybody who is to be told at that moment, as the scheduler does."""
+    with app.app_context(), clock.at(at), counted() as asked:
+        began, used = time.perf_counter(), time.process_time()
+        told = 0
+        for some in engine.batches(engine.waiting()):
+            told += engine.send(some)
+            db.session.commit()
+        return Run(told, len(asked), time.perf_counter() - began, time.process_time() - used)
 
 
 def fill(open_: int, due: int) -> int:
@@ -318,7 +309,7 @@ def _today(app: Flask, person: int) -> tuple[float, int]:
     with client.session_transaction() as session:
         session.update(cookie)
     assert client.get("/today").status_code == 200
-    with _counted() as asked:
+    with counted() as asked:
         client.get("/today")
     count = len(asked)
     return _median(lambda: client.get("/today"), LOOKS), count
@@ -331,25 +322,3 @@ def _median(work: Callable[[], Any], times: int) -> float:
         work()
         taken.append(time.perf_counter() - began)
     return statistics.median(taken)
-
-
-@contextmanager
-def _counted() -> Iterator[list[str]]:
-    asked: list[str] = []
-
-    def count(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        asked.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", count)
-    try:
-        yield asked
-    finally:
-        event.remove(Engine, "before_cursor_execute", count)
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-if __name__ == "__main__":
-    sys.exit(main())
