@@ -22,7 +22,7 @@ from sqlalchemy.engine import Engine
 from config import Testing
 from rmhr.commands import i18n
 from tests.support import chromium as chromium_support
-from tests.support import postgres
+from tests.support import loading, postgres
 from tests.support.smtp import Mailbox, server
 
 pytest_plugins = ["tests.support.browsing"]
@@ -63,6 +63,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Each test makes many rows that go by themselves; looking for circles among them costs a twelfth of the run. What
     # lives longer is looked at now and then all the same: else a worker grows by half a gigabyte.
     gc.set_threshold(100_000, 20, 5)
+    loading.begin()
     config.stash[_left_out] = []
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
