@@ -1,4 +1,4 @@
-"""No page loads, one by one, what belongs to each of many things: a relation that is shown for them is asked for at once.
+"""No page loads, one by one, what belongs to each of many things: its query asks for it at once.
 
 Heard in every test. What a query has not loaded, a relation loads when somebody reaches for it; for one thing that is
 what it is for, for each of a list it is a statement a row.
