@@ -14,6 +14,7 @@ from sqlalchemy.orm import lazyload
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.lists.declaration import Endless
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
@@ -193,12 +194,11 @@ def to_advertise() -> Sequence[Requisition]:
     return db.session.scalars(query.order_by(Requisition.needed_by, Requisition.id)).unique().all()
 
 
-def approvers(but_for: User) -> Sequence[User]:
+def approvers(but_for: User) -> Endless:
     """Who may decide on requisitions: HR and supervisors who head a unit, without who asks."""
-    heads = set(db.session.scalars(sa.select(Unit.head_id).where(Unit.head_id.is_not(None))))
-    people = accounts.people.with_role(Role.HR, Role.SUPERVISOR)
-    may = [person for person in people if person.has(Role.HR) or person.id in heads]
-    return [person for person in may if person.id != but_for.id]
+    heads = sa.select(Unit.head_id).where(Unit.head_id.is_not(None))
+    leads = sa.and_(accounts.people.has_role(Role.SUPERVISOR), User.id.in_(heads))
+    return accounts.choices.people(sa.or_(accounts.people.has_role(Role.HR), leads), User.id != but_for.id)
 
 
 def in_unit(id: int) -> sa.ColumnElement[bool]:
