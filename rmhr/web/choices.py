@@ -122,7 +122,7 @@ class PeopleField(SelectField):
         meant = [each for each in self.fit if each[0] == self._meant]
         named = [each for each in self.fit if folded(str(each[1])) == folded(self.typed or "")]
         found = next((some[0] for some in (meant, self.fit, named) if len(some) == 1), None)
-        self.data: int | None = found[0] if found else None
+        self.data: Any = found[0] if found else None
         self.raw_data = [str(found[0])] if found else []
         return found
 
