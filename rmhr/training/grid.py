@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import contains_eager
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
@@ -16,16 +16,8 @@ from rmhr.core.db import Rows, db
 from rmhr.core.folding import by_name
 from rmhr.core.lists.choices import by_words
 from rmhr.models.accounts import Employee, Role, Unit, User, UserRole
-from rmhr.models.training import (
-    Assignment,
-    AssignmentStatus,
-    Attempt,
-    AttemptStatus,
-    Blocked,
-    Course,
-    CourseState,
-)
-from rmhr.training.progress import OWED, RENEWAL_OPENS, progress_rows, state_in_sql
+from rmhr.models.training import Assignment, Blocked, Course, CourseState
+from rmhr.training.progress import RENEWAL_OPENS, state_in_sql, unsettled
 
 #: So many names are said; of the others, how many there are.
 NAMES = 4
@@ -80,88 +72,46 @@ def _units(viewer: User) -> Rows:
 UNITS = by_words(_units, Unit.name)
 
 
+def _state(row: Any) -> sa.Case[str]:
+    return state_in_sql(row, clock.today())
+
+
 def _group(row: Any) -> sa.Case[Any]:
-    state = state_in_sql(row, clock.today())
+    state = _state(row)
     return sa.case(
         *((state.in_([each.value for each in states]), group) for group, states in GROUPS.items()), else_=""
     )
 
 
-def in_group(value: str, courses: Sequence[Course]) -> sa.ColumnElement[bool]:
-    """The condition that a User has one of these courses in one of GROUPS or EXPIRING; or is NEW, or BLOCKED."""
+def _unsettled(viewer: User) -> sa.Subquery:
+    """What is owed or ends soon in the team of this person; of whoever looks after the bank, of everybody in it."""
+    if sees_all(viewer):
+        return unsettled()
+    return unsettled(lambda user_id: [user_id.in_(accounts.people.team_ids(viewer))])
+
+
+def in_group(viewer: User, value: str, courses: Sequence[Course]) -> sa.ColumnElement[bool]:
+    """The condition that a User has one of these courses in one of GROUPS or EXPIRING; or is NEW, or BLOCKED.
+
+    Of GROUPS not "valid": that is looked for in nobody.
+    """
     if value == NEW:
         return Employee.started_on >= date(clock.today().year, 1, 1)
+    rows = _unsettled(viewer)
     if value == BLOCKED:
-        return _misses(courses)
-    rows = progress_rows()
-    named = _is_expiring(rows.c) if value == EXPIRING else _group(rows.c) == value
+        named = _is_missing(rows.c, courses)
+    elif value == EXPIRING:
+        named = _state(rows.c) == CourseState.EXPIRING.value
+    else:
+        named = _state(rows.c).in_([each.value for each in GROUPS[value]])
     return User.id.in_(sa.select(rows.c.user_id).where(named))
 
 
-def _is_expiring(row: Any) -> sa.ColumnElement[bool]:
-    return state_in_sql(row, clock.today()) == CourseState.EXPIRING.value
-
-
-def _misses(courses: Sequence[Course], *which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """The condition that a User does not hold one of these courses that one needs to meet clients alone."""
-    return User.id.in_(_missing(progress_rows(Assignment.course_id.in_(_blocking(courses)), *which)))
-
-
-def _blocking(courses: Sequence[Course]) -> list[int]:
-    """Those of these courses without which one does not meet clients alone."""
-    return [course.id for course in courses if Blocked.CLIENT_CONTACT in course.blocked]
-
-
-def _missing(rows: sa.Subquery) -> Rows:
-    """Who does not hold what these rows tell of, once a course."""
-    return sa.select(rows.c.user_id).where(
-        sa.or_(rows.c.valid_until.is_(None), rows.c.valid_until < clock.today())
-    )
-
-
-def _pressing() -> sa.CompoundSelect[Any]:
-    """Person and course of what is late, not passed, run out or soon to run out, each reached by an index."""
-    pair, today = sa.select(Assignment.user_id, Assignment.course_id), clock.today()
-    return sa.union(
-        pair.where(Assignment.status.in_(OWED), Assignment.due_on < today),
-        pair.where(Assignment.status == AssignmentStatus.BLOCKED),
-        pair.join(Attempt, Attempt.assignment_id == Assignment.id).where(
-            Attempt.status == AttemptStatus.FAILED, Assignment.status == AssignmentStatus.OPEN
-        ),
-        _ending(today + timedelta(days=RENEWAL_OPENS)),
-    )
-
-
-def _lacking(blocking: Sequence[int]) -> sa.CompoundSelect[Any]:
-    """Person and course of what is owed of these courses, or has run out."""
-    pair = sa.select(Assignment.user_id, Assignment.course_id)
-    return sa.union(
-        pair.where(Assignment.course_id.in_(blocking), Assignment.status.in_(OWED)),
-        _ending(clock.today() - timedelta(days=1)).where(Assignment.course_id.in_(blocking)),
-    )
-
-
-def _ending(until: date) -> Rows:
-    """Person and course of what is valid until then at the latest, without what was passed anew."""
-    again = aliased(Assignment)
-    renewed = sa.select(again.id).where(
-        again.user_id == Assignment.user_id,
-        again.course_id == Assignment.course_id,
-        again.cycle > Assignment.cycle,
-        again.status == AssignmentStatus.PASSED,
-    )
-    return sa.select(Assignment.user_id, Assignment.course_id).where(
-        Assignment.valid_until <= until, ~renewed.exists()
-    )
-
-
-def _is_looked_after(viewer: User, user_id: Any) -> sa.ColumnElement[bool]:
-    """The condition that this is one of the `learners` of this person."""
-    person = learners(viewer).where(User.id == user_id)
-    return (
-        person.with_only_columns(User.id, maintain_column_froms=True)
-        .correlate_except(User, Employee, Unit, UserRole)
-        .exists()
+def _is_missing(row: Any, courses: Sequence[Course]) -> sa.ColumnElement[bool]:
+    """The condition that what is unsettled is one of these courses without which one does not meet clients alone."""
+    blocking = [course.id for course in courses if Blocked.CLIENT_CONTACT in course.blocked]
+    return sa.and_(
+        row.course_id.in_(blocking), sa.or_(row.valid_until.is_(None), row.valid_until < clock.today())
     )
 
 
@@ -179,16 +129,41 @@ class Count:
 
 
 def counts(viewer: User) -> dict[str, Count]:
-    """For each of GROUPS, and "new" for the new people. Two queries."""
-    rows = progress_rows(Assignment.user_id.in_(_ids(viewer)))
+    """For each of GROUPS, and "new" for the new people. One query.
+
+    Of what is valid, how many courses they are, not whose.
+    """
+    rows, soon = _unsettled(viewer), clock.today() + timedelta(days=RENEWAL_OPENS)
     group = _group(rows.c).label("name")
-    found = db.session.execute(
-        sa.select(group, sa.func.count(), sa.func.count(sa.distinct(rows.c.user_id))).group_by(group)
+    held = sa.select(sa.func.count()).where(
+        Assignment.superseded_on.is_(None),
+        Assignment.valid_until > soon,
+        Assignment.user_id.in_(_ids(viewer)),
     )
-    counted = {name: Count(duties, people) for name, duties, people in found}
-    new = learners(viewer).where(in_group(NEW, ())).with_only_columns(User.id, maintain_column_froms=True)
-    fresh = db.session.scalar(sa.select(sa.func.count()).select_from(new.subquery())) or 0
-    return {**dict.fromkeys(GROUPS, Count()), **counted, NEW: Count(0, fresh)}
+    fresh = learners(viewer).where(in_group(viewer, NEW, ()))
+    fresh = fresh.with_only_columns(sa.func.count(), maintain_column_froms=True)
+    totals = sa.select(held.scalar_subquery().label("held"), fresh.scalar_subquery().label("new")).subquery()
+    grouped = (
+        sa.select(
+            group,
+            sa.func.count().label("duties"),
+            sa.func.count(sa.distinct(rows.c.user_id)).label("people"),
+            sa.func.count(sa.case((rows.c.valid_until > soon, 1))).label("held"),
+        )
+        .where(rows.c.user_id.in_(_ids(viewer)))
+        .group_by(group)
+        .subquery()
+    )
+    found = db.session.execute(sa.select(totals, grouped).outerjoin(grouped, sa.true())).all()
+    counted = {each.name: Count(each.duties, each.people) for each in found if each.name is not None}
+    # What is held for long counts as valid, unless what is owed beside it says otherwise: that was counted.
+    valid = found[0].held - sum(each.held_1 or 0 for each in found) + counted.get("valid", Count()).duties
+    return {
+        **dict.fromkeys(GROUPS, Count()),
+        **counted,
+        "valid": Count(valid),
+        NEW: Count(0, found[0].new),
+    }
 
 
 @dataclass(frozen=True)
@@ -212,49 +187,53 @@ class Standing:
 
 
 def standing(viewer: User) -> Standing:
-    """How those whom this person looks after stand, whatever their number. Three queries.
+    """How those whom this person looks after stand, whatever their number. Two queries.
 
-    They look at the courses of people that are late, not passed, run out or soon to, and at no others.
+    They look at the courses that somebody owes, or that have run out or end soon, and at no others.
     """
     courses = db.session.scalars(sa.select(Course)).all()
-    rows = progress_rows(of=_pressing())
-    late, expiring = _group(rows.c) == "late", _is_expiring(rows.c)
+    rows = _unsettled(viewer)
+    late, expiring = _group(rows.c) == "late", _state(rows.c) == CourseState.EXPIRING.value
 
-    def number(of: Any, those: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-        return sa.func.count(sa.distinct(sa.case((those, of))))
+    def people(those: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+        return sa.func.count(sa.distinct(sa.case((those, rows.c.user_id))))
 
-    duty, person = rows.c.assignment_id, rows.c.user_id
     found = db.session.execute(
         sa.select(
             Unit.id,
             Unit.name,
-            number(duty, late).label("duties"),
-            number(person, late).label("late"),
-            number(person, expiring).label("expiring"),
+            sa.func.count(sa.case((late, 1))).label("duties"),
+            people(late).label("late"),
+            people(expiring).label("expiring"),
+            people(_is_missing(rows.c, courses)).label("blocked"),
         )
         .select_from(rows)
         .join(Employee, Employee.user_id == rows.c.user_id)
         .join(Unit, Unit.id == Employee.unit_id)
-        .where(_is_looked_after(viewer, rows.c.user_id))
+        .where(rows.c.user_id.in_(_ids(viewer)))
         .group_by(Unit.id)
-        .order_by(number(person, late).desc(), by_name(Unit.name), Unit.id)
+        .order_by(people(late).desc(), by_name(Unit.name), Unit.id)
     ).all()
-    missing = _missing(progress_rows(of=_lacking(_blocking(courses))))
-    blocked = missing.where(_is_looked_after(viewer, missing.selected_columns.user_id)).distinct()
     return Standing(
         late=sum(each.late for each in found),
         expiring=sum(each.expiring for each in found),
-        blocked=db.session.scalar(sa.select(sa.func.count()).select_from(blocked.subquery())) or 0,
+        blocked=sum(each.blocked for each in found),
         units=[LateUnit(each.id, each.name, each.duties, each.late) for each in found if each.late],
     )
 
 
 def not_alone(viewer: User, courses: Sequence[Course]) -> tuple[list[tuple[int, str]], int]:
-    """Who may not meet clients on their own yet: (id, name) of the first few, and how many there are."""
-    missing = _misses(courses, Assignment.user_id.in_(_ids(viewer)))
-    people = sa.select(User.id, User.name).where(missing).order_by(by_name(User.name), User.id)
-    found = [(id, name) for id, name in db.session.execute(people)]
-    return found[:NAMES], len(found)
+    """Who may not meet clients on their own yet: (id, name) of the first few, and how many there are. One query."""
+    rows = _unsettled(viewer)
+    missing = sa.select(rows.c.user_id).where(_is_missing(rows.c, courses))
+    people = (
+        sa.select(User.id, User.name, sa.func.count().over().label("all"))
+        .where(User.id.in_(missing), User.id.in_(_ids(viewer)))
+        .order_by(by_name(User.name), User.id)
+        .limit(NAMES)
+    )
+    found = db.session.execute(people).all()
+    return [(each.id, each.name) for each in found], found[0].all if found else 0
 
 
 def _ids(viewer: User) -> Rows:
