@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.orm import contains_eager
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
-from rmhr.core.folding import by_name
+from rmhr.core.folding import by_name, in_order
 from rmhr.core.lists.choices import by_words
 from rmhr.models.accounts import Employee, Role, Unit, User, UserRole
 from rmhr.models.training import Assignment, Blocked, Course, CourseState
@@ -77,10 +77,9 @@ def _state(row: Any) -> sa.Case[str]:
 
 
 def _group(row: Any) -> sa.Case[Any]:
-    state = _state(row)
-    return sa.case(
-        *((state.in_([each.value for each in states]), group) for group, states in GROUPS.items()), else_=""
-    )
+    """Which of GROUPS it is in."""
+    of = {state: group for group, states in GROUPS.items() for state in states}
+    return state_in_sql(row, clock.today(), of.__getitem__)
 
 
 def _unsettled(viewer: User) -> sa.Subquery:
@@ -99,11 +98,11 @@ def in_group(viewer: User, value: str, courses: Sequence[Course]) -> sa.ColumnEl
         return Employee.started_on >= date(clock.today().year, 1, 1)
     rows = _unsettled(viewer)
     if value == BLOCKED:
-        named = _is_missing(rows.c, courses)
-    elif value == EXPIRING:
+        return User.id.in_(_missing(rows, courses))
+    if value == EXPIRING:
         named = _state(rows.c) == CourseState.EXPIRING.value
     else:
-        named = _state(rows.c).in_([each.value for each in GROUPS[value]])
+        named = _group(rows.c) == value
     return User.id.in_(sa.select(rows.c.user_id).where(named))
 
 
@@ -113,6 +112,15 @@ def _is_missing(row: Any, courses: Sequence[Course]) -> sa.ColumnElement[bool]:
     return sa.and_(
         row.course_id.in_(blocking), sa.or_(row.valid_until.is_(None), row.valid_until < clock.today())
     )
+
+
+def _missing(rows: sa.FromClause, courses: Sequence[Course]) -> Rows:
+    """Who lacks one of these courses without which one does not meet clients alone.
+
+    Counted per person: a condition on the courses would lead to an index over these, and into all their history.
+    """
+    lacks = sa.func.max(sa.case((_is_missing(rows.c, courses), 1), else_=0))
+    return sa.select(rows.c.user_id).group_by(rows.c.user_id).having(lacks == 1)
 
 
 def has_course(id: int) -> sa.ColumnElement[bool]:
@@ -128,42 +136,95 @@ class Count:
     people: int = 0
 
 
-def counts(viewer: User) -> dict[str, Count]:
-    """For each of GROUPS, and "new" for the new people. One query.
+@dataclass(frozen=True)
+class Summary:
+    """What stands above the grid: the counts, who may not meet clients alone yet (the first few), how many these are.
 
-    Of what is valid, how many courses they are, not whose.
+    The counts are those of GROUPS, and of NEW; of what is valid, how many courses they are, not whose.
     """
-    rows, soon = _unsettled(viewer), clock.today() + timedelta(days=RENEWAL_OPENS)
-    group = _group(rows.c).label("name")
-    held = sa.select(sa.func.count()).where(
-        Assignment.superseded_on.is_(None),
-        Assignment.valid_until > soon,
-        Assignment.user_id.in_(_ids(viewer)),
+
+    counts: Mapping[str, Count]
+    names: Sequence[tuple[int, str]]
+    many: int
+
+
+def summary(viewer: User, courses: Sequence[Course]) -> Summary:
+    """How those whom this person looks after stand. One query."""
+    those = _ids(viewer).cte("those")
+    rows = _unsettled(viewer)
+    rows = sa.select(rows).where(rows.c.user_id.in_(sa.select(those.c.user_id))).cte("unsettled")
+    parts = (_totals(viewer, those), _grouped(rows), _not_alone(rows, courses))
+    found = db.session.execute(sa.union_all(*parts)).all()
+    groups = {each.name: each for each in found if each.what == "group"}
+    people = [each for each in found if each.what == "person"]
+    [total] = [each for each in found if each.what == "total"]
+    counted = {name: Count(each.number, each.people) for name, each in groups.items()}
+    # What is held for long is valid, unless what is owed beside it says otherwise: that is among the groups.
+    long = total.number - sum(each.long for each in groups.values())
+    valid = Count(long + counted.get("valid", Count()).duties)
+    return Summary(
+        counts={**dict.fromkeys(GROUPS, Count()), **counted, "valid": valid, NEW: Count(0, total.people)},
+        names=sorted(
+            ((each.number, each.name) for each in people), key=lambda one: (in_order(one[1]), one[0])
+        ),
+        many=people[0].people if people else 0,
     )
-    fresh = learners(viewer).where(in_group(viewer, NEW, ()))
-    fresh = fresh.with_only_columns(sa.func.count(), maintain_column_froms=True)
-    totals = sa.select(held.scalar_subquery().label("held"), fresh.scalar_subquery().label("new")).subquery()
-    grouped = (
-        sa.select(
-            group,
-            sa.func.count().label("duties"),
-            sa.func.count(sa.distinct(rows.c.user_id)).label("people"),
-            sa.func.count(sa.case((rows.c.valid_until > soon, 1))).label("held"),
-        )
-        .where(rows.c.user_id.in_(_ids(viewer)))
-        .group_by(group)
+
+
+def _line(what: str, name: Any, number: Any, people: Any, long: Any = 0) -> Rows:
+    """A part of `summary`: each gives the same columns."""
+    return sa.select(
+        sa.literal(what).label("what"),
+        name.label("name"),
+        number.label("number"),
+        people.label("people"),
+        sa.literal(long).label("long") if isinstance(long, int) else long.label("long"),
+    )
+
+
+def _held_for_long(valid_until: Any) -> sa.ColumnElement[bool]:
+    condition: sa.ColumnElement[bool] = valid_until > clock.today() + timedelta(days=RENEWAL_OPENS)
+    return condition
+
+
+def _totals(viewer: User, those: sa.CTE) -> Rows:
+    """How many courses are held for long, and how many people are new."""
+    held = sa.select(sa.func.count()).where(
+        Assignment.user_id.in_(sa.select(those.c.user_id)),
+        Assignment.superseded_on.is_(None),
+        _held_for_long(Assignment.valid_until),
+    )
+    fresh = (
+        sa.select(sa.func.count())
+        .select_from(those)
+        .join(Employee, Employee.user_id == those.c.user_id)
+        .where(in_group(viewer, NEW, ()))
+    )
+    return _line("total", sa.literal(""), held.scalar_subquery(), fresh.scalar_subquery())
+
+
+def _grouped(rows: sa.CTE) -> Rows:
+    """How many courses of how many people are in each of GROUPS, and how many of the courses are held for long."""
+    group = _group(rows.c)
+    return _line(
+        "group",
+        group,
+        sa.func.count(),
+        sa.func.count(sa.distinct(rows.c.user_id)),
+        sa.func.count(sa.case((_held_for_long(rows.c.valid_until), 1))),
+    ).group_by(group)
+
+
+def _not_alone(rows: sa.CTE, courses: Sequence[Course]) -> Rows:
+    """Who may not meet clients on their own yet: the first few, each with the number of all."""
+    people = (
+        _line("person", User.name, User.id, sa.func.count().over())
+        .where(User.id.in_(_missing(rows, courses)))
+        .order_by(by_name(User.name), User.id)
+        .limit(NAMES)
         .subquery()
     )
-    found = db.session.execute(sa.select(totals, grouped).outerjoin(grouped, sa.true())).all()
-    counted = {each.name: Count(each.duties, each.people) for each in found if each.name is not None}
-    # What is held for long counts as valid, unless what is owed beside it says otherwise: that was counted.
-    valid = found[0].held - sum(each.held_1 or 0 for each in found) + counted.get("valid", Count()).duties
-    return {
-        **dict.fromkeys(GROUPS, Count()),
-        **counted,
-        "valid": Count(valid),
-        NEW: Count(0, found[0].new),
-    }
+    return sa.select(people)
 
 
 @dataclass(frozen=True)
@@ -222,19 +283,12 @@ def standing(viewer: User) -> Standing:
     )
 
 
-def not_alone(viewer: User, courses: Sequence[Course]) -> tuple[list[tuple[int, str]], int]:
-    """Who may not meet clients on their own yet: (id, name) of the first few, and how many there are. One query."""
-    rows = _unsettled(viewer)
-    missing = sa.select(rows.c.user_id).where(_is_missing(rows.c, courses))
-    people = (
-        sa.select(User.id, User.name, sa.func.count().over().label("all"))
-        .where(User.id.in_(missing), User.id.in_(_ids(viewer)))
-        .order_by(by_name(User.name), User.id)
-        .limit(NAMES)
-    )
-    found = db.session.execute(people).all()
-    return [(each.id, each.name) for each in found], found[0].all if found else 0
-
-
 def _ids(viewer: User) -> Rows:
-    return learners(viewer).with_only_columns(User.id, maintain_column_froms=True)
+    """The ids of the `learners` of this person."""
+    ids = (
+        sa.select(UserRole.user_id)
+        .join(User, User.id == UserRole.user_id)
+        .join(Employee, Employee.user_id == UserRole.user_id)
+        .where(UserRole.role == Role.RM, accounts.people.here())
+    )
+    return ids if sees_all(viewer) else ids.where(Employee.supervisor_id == viewer.id)

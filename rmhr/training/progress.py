@@ -176,21 +176,23 @@ def of_row(row: Any, max_attempts: int) -> Progress:
     )
 
 
-def state_in_sql(row: Any, today: date) -> sa.Case[str]:
-    """`state_of` for a row of `progress_rows`: the value of a CourseState."""
+def state_in_sql(
+    row: Any, today: date, said: Callable[[CourseState], str] = lambda state: state.value
+) -> sa.Case[str]:
+    """`state_of` for a row of `progress_rows` or `unsettled`: what is `said` of a CourseState, else its value."""
     S = CourseState
 
     def in_days(days: int) -> date:
         return today + timedelta(days=days)
 
     return sa.case(
-        (row.blocked == 1, S.FAILED.value),
-        (row.valid_until < today, S.EXPIRED.value),
-        (row.valid_until <= in_days(RENEWAL_OPENS), S.EXPIRING.value),
-        (row.valid_until.is_not(None), S.VALID.value),
-        (row.due_on < today, S.LATE.value),
-        (row.failed == 1, S.FAILED.value),
-        (row.due_on <= in_days(SOON), S.SOON.value),
-        (row.due_on <= in_days(NEAR), S.OPEN.value),
-        else_=S.NOT_DUE.value,
+        (row.blocked == 1, said(S.FAILED)),
+        (row.valid_until < today, said(S.EXPIRED)),
+        (row.valid_until <= in_days(RENEWAL_OPENS), said(S.EXPIRING)),
+        (row.valid_until.is_not(None), said(S.VALID)),
+        (row.due_on < today, said(S.LATE)),
+        (row.failed == 1, said(S.FAILED)),
+        (row.due_on <= in_days(SOON), said(S.SOON)),
+        (row.due_on <= in_days(NEAR), said(S.OPEN)),
+        else_=said(S.NOT_DUE),
     )
