@@ -6,6 +6,7 @@ from rmhr.core.db import db
 from rmhr.core.due.jobs import STOPPING, job
 from rmhr.core.i18n import _
 from rmhr.reminders import engine
+from rmhr.reminders.rules import forecasts
 
 #: So many people are reminded in one transaction.
 PEOPLE = engine.CHUNK
@@ -21,3 +22,9 @@ def send_reminders() -> int:
         done += engine.send(some)
         db.session.commit()
     return done
+
+
+@job("reminders.forecast", seconds=5, label=_("Work out the reminders of the next 30 days"))
+def work_out_forecasts() -> int:
+    """Play the rules through where somebody has asked for it."""
+    return forecasts.work_off(go_on=lambda: not STOPPING.is_set())

@@ -45,11 +45,12 @@ class PeopleByDay:
     days: tuple[date, ...]
     now: datetime
     directories: Sequence[UnitDirectory]  # the units as they are on each day
-    absences: Mapping[int, Sequence[Absence]]  # with somebody who stands in, by who is away
+    absences: Mapping[int, Sequence[Any]]  # rows of Absence with somebody who stands in, by who is away
     wishes: Mapping[int, ReminderPreference]
     had_digest: set[int]  # who has had today's one mail
     by_id: dict[int, Person]
     _may: dict[tuple[int, str, int], bool] = field(default_factory=dict)
+    _whom: dict[tuple[EscalationLevel, int, int, bool], Sequence[int]] = field(default_factory=dict)
 
     def region(self, unit_id: int | None) -> str:
         """Whose holidays count in a unit."""
@@ -62,8 +63,16 @@ class PeopleByDay:
 
     def told(
         self, level: EscalationLevel, owner: Person, supervisor: Person | None, day: int, *, personal: bool
-    ) -> Iterator[int]:
+    ) -> Sequence[int]:
         """Returns who is told as `level` of what this person owes: whoever is meant, or all who stand in for them."""
+        key = (level, owner.id, day, personal)
+        if key not in self._whom:
+            self._whom[key] = list(self._told(level, owner, supervisor, day, personal=personal))
+        return self._whom[key]
+
+    def _told(
+        self, level: EscalationLevel, owner: Person, supervisor: Person | None, day: int, *, personal: bool
+    ) -> Iterator[int]:
         on, directory = self.days[day], self.directories[day]
         around = Around(
             owner_id=owner.id,
@@ -114,7 +123,7 @@ def people_by_day(days: tuple[date, ...]) -> PeopleByDay:
     for directory in {id(each): each for each in directories}.values():
         named |= {id for contacts in directory.contacts.values() for id in contacts.values()}
         named |= set(directory.instead.values())
-    absences: dict[int, list[Absence]] = defaultdict(list)
+    absences: dict[int, list[Any]] = defaultdict(list)
     for each in away:
         absences[each.user_id].append(each)
     return PeopleByDay(
@@ -122,7 +131,7 @@ def people_by_day(days: tuple[date, ...]) -> PeopleByDay:
         now=clock.now(),
         directories=directories,
         absences=absences,
-        wishes={wish.user_id: wish for wish in db.session.scalars(sa.select(ReminderPreference))},
+        wishes=_wishes(),
         had_digest=set(db.session.scalars(sa.select(Digest.user_id).where(Digest.day == days[0]))),
         by_id=_people(named),
     )
@@ -146,11 +155,20 @@ def _directories(days: tuple[date, ...]) -> list[UnitDirectory]:
     return found
 
 
-def _absences(days: tuple[date, ...]) -> Sequence[Absence]:
-    within = sa.select(Absence).where(
+def _absences(days: tuple[date, ...]) -> Sequence[Any]:
+    columns = (Absence.user_id, Absence.deputy_id, Absence.starts_on, Absence.ends_on)
+    within = sa.select(*columns).where(
         Absence.deputy_id.is_not(None), Absence.starts_on <= days[-1], Absence.ends_on >= days[0]
     )
-    return db.session.scalars(within.order_by(Absence.id)).all()
+    return db.session.execute(within.order_by(Absence.id)).all()
+
+
+def _wishes() -> dict[int, ReminderPreference]:
+    """What people wish; known as well when this transaction is over, for a simulation takes several."""
+    found = {wish.user_id: wish for wish in db.session.scalars(sa.select(ReminderPreference))}
+    for wish in found.values():
+        db.session.expunge(wish)
+    return found
 
 
 def _people(ids: Iterable[int]) -> dict[int, Person]:

@@ -32,7 +32,7 @@ from rmhr.reminders.rules.people_by_day import PeopleByDay, Person, people_by_da
 DAYS, MOST = 30, 20_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ForecastReminder:
     """That somebody would be told of something on a day."""
 
@@ -54,7 +54,7 @@ class Forecast:
     days: tuple[date, ...]
     reminders: Sequence[ForecastReminder]
     people: Mapping[int, Person]
-    capped: bool  # there is more than could be looked at
+    capped: int  # so many things were looked at, and there are more; 0: all were
 
 
 @dataclass(frozen=True)
@@ -74,25 +74,30 @@ class Thing:
 
 def forecast(days: int = DAYS) -> Forecast:
     """Returns all that would be said under the rules as they are, the coming ones included; not what was stopped."""
+    return of_everything(days).played()[0]
+
+
+def of_everything(days: int = DAYS, most: int = MOST) -> Simulation:
+    """Returns the same before it is worked out: it can be done one kind of thing after the other."""
     ahead = _ahead(days)
     in_force = current.by_day(ahead)
     silent = current.stopped()
     names = [name for name in registry.SOURCES if name not in silent]
-    return _played(names, ahead, [in_force])[0]
+    return Simulation(names, ahead, [in_force], most)
 
 
 def compare(proposed: ReminderRule, days: int = DAYS) -> tuple[Forecast, Forecast]:
     """Returns what would be said of one kind of thing as it is, and with the proposed rule; stopped or not."""
     ahead = _ahead(days)
     tables = [current.by_day(ahead), current.by_day(ahead, proposed)]
-    as_it_is, then = _played([proposed.source], ahead, tables)
+    as_it_is, then = Simulation([proposed.source], ahead, tables).played()
     return as_it_is, then
 
 
 def of_source(source: sources.Source, days: int = DAYS) -> Forecast:
     """Returns what would be said of one kind of thing under its rules as they are, stopped or not."""
     ahead = _ahead(days)
-    return _played([source.name], ahead, [current.by_day(ahead)])[0]
+    return Simulation([source.name], ahead, [current.by_day(ahead)]).played()[0]
 
 
 def _ahead(days: int) -> tuple[date, ...]:
@@ -102,33 +107,56 @@ def _ahead(days: int) -> tuple[date, ...]:
 Table = Mapping[date, Mapping[str, RuleInForce]]
 
 
-def _played(names: Sequence[str], days: tuple[date, ...], tables: Sequence[Table]) -> list[Forecast]:
-    """The same things under several tables of rules."""
-    people = people_by_day(days)
-    put_off = _put_off(names, days[0])
-    left, capped = MOST, False
-    found: list[list[ForecastReminder]] = [[] for _table in tables]
-    for name in names:
-        reached = [Reached([table[day][name] for day in days], days) for table in tables]
+class Simulation:
+    """The same things under several tables of rules, one kind of thing after the other."""
+
+    def __init__(
+        self, names: Sequence[str], days: tuple[date, ...], tables: Sequence[Table], most: int = MOST
+    ) -> None:
+        """`names`: of the kinds of things; `most`: how many things are looked at."""
+        self.names = names
+        self.days = days
+        self.tables = tables
+        self.most = self.left = most
+        self.capped = False
+        self.people = people_by_day(days)
+        self.put_off = _put_off(names, days[0])
+        self.found: list[list[ForecastReminder]] = [[] for _table in tables]
+
+    def played(self) -> list[Forecast]:
+        """Work all of it out; returns a forecast for each table."""
+        for name in self.names:
+            self.play(name)
+        return self.forecasts
+
+    @property
+    def forecasts(self) -> list[Forecast]:
+        """What was worked out so far, for each table."""
+        capped = self.most if self.capped else 0
+        return [Forecast(self.days, found, self.people.by_id, capped) for found in self.found]
+
+    def play(self, name: str) -> None:
+        """Work out what would be said of the things of this kind."""
+        people, days = self.people, self.days
+        reached = [Reached([table[day][name] for day in days], days) for table in self.tables]
         windows = [window for each in reached if (window := each.window(people.regions())) is not None]
         if not windows:
-            continue
+            return
         first, last = min(window[0] for window in windows), max(window[1] for window in windows)
         source = registry.SOURCES[name]
-        query = _owed(source, first, last).limit(left + 1)
+        query = _owed(source, first, last).limit(self.left + 1)
         things = [_thing(row) for row in db.session.execute(query)]
-        capped, things = capped or len(things) > left, things[:left]
-        left -= len(things)
+        self.capped, things = self.capped or len(things) > self.left, things[: self.left]
+        self.left -= len(things)
         said = _said(source, query) if things else {}
         for person in (
             each for thing in things for each in (thing.owner, thing.supervisor) if each is not None
         ):
             people.by_id[person.id] = person
-        for reminders, each in zip(found, reached, strict=True):
+        for reminders, each in zip(self.found, reached, strict=True):
             for thing in things:
-                until = put_off.get((name, *thing.key))
+                until = self.put_off.get((name, *thing.key))
                 reminders += _told(people, source, thing, each, said.get(thing.key, set()), until)
-    return [Forecast(days, reminders, people.by_id, capped) for reminders in found]
 
 
 def _told(

@@ -11,7 +11,7 @@ from rmhr.core.due import sources
 from rmhr.core.i18n import _, gettext
 from rmhr.models.workspace import FileKind
 from rmhr.reminders import policies
-from rmhr.reminders.rules import current, operations, queries, simulator, wording
+from rmhr.reminders.rules import current, forecast_totals, operations, queries, simulator, wording
 from rmhr.reminders.rules.forms import PutInForceForm
 from rmhr.reminders.rules.proposal import Proposal
 from rmhr.reminders.rules.views import figures
@@ -46,7 +46,7 @@ def try_out(name: str) -> ResponseReturnValue:
         source=source,
         proposal=proposal,
         args=proposal.args(),
-        forecast=figures.ForecastPage(then, as_it_is),
+        forecast=figures.page_of(then, as_it_is),
         rule_figure=figures.rule_figure(proposal.steps),
         rule_lines=wording.rule_lines,
         now=current.on_day(proposal.valid_from)[name].steps,
@@ -61,7 +61,8 @@ def try_out_file(name: str, kind: str) -> ResponseReturnValue:
     """Everything that would be said with the proposed rule, for a spreadsheet."""
     _as_it_is, then = simulator.compare(_proposal(queries.get_source(name)).rule())
     title = gettext("Reminders with the proposed rule")
-    return send_table(FileKind(kind), title, *figures.as_table(then))
+    rows = ((each.day, figures.row_of(then, each)) for each in forecast_totals.in_order(then, then.reminders))
+    return send_table(FileKind(kind), title, *figures.as_table(rows))
 
 
 @bp.route("/<name>/put-in-force", methods=["GET", "POST"], access=policies.CHANGE_REMINDER_RULES)
