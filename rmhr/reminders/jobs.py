@@ -25,6 +25,13 @@ def send_reminders() -> int:
 
 
 @job("reminders.forecast", seconds=5, label=_("Work out the reminders of the next 30 days"))
-def work_out_forecasts() -> int:
+def work_out_forecast() -> int:
     """Play the rules through where somebody has asked for it."""
-    return forecasts.work_off(go_on=lambda: not STOPPING.is_set())
+    run = forecasts.under_way()
+    if run is None:
+        return 0
+    for _step in forecasts.work_out(run):
+        db.session.commit()
+        if STOPPING.is_set():
+            return 0
+    return 1

@@ -8,6 +8,7 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due.reminder_steps import ReminderStep
+from rmhr.core.registry import JOBS
 from rmhr.models.accounts import Role, User
 from rmhr.models.reminders import (
     Absence,
@@ -18,7 +19,6 @@ from rmhr.models.reminders import (
 )
 from rmhr.models.system import Bounce, Message, MessageStatus
 from rmhr.models.today import Snooze
-from rmhr.reminders.rules import forecasts
 from tests.factories import numbers, save
 from tests.factories.accounts import user
 from tests.support.due_things import NAME
@@ -45,7 +45,8 @@ def worked_out() -> ForecastRun:
     """A forecast as the scheduler has made it, of what is owed now."""
     run = asked()
     db.session.commit()
-    assert forecasts.work_off(go_on=lambda: True) == 1
+    assert JOBS["reminders.forecast"].run() == 1
+    db.session.commit()
     return run
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
 import sqlalchemy as sa
@@ -10,9 +11,9 @@ import sqlalchemy as sa
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due.reminder_steps import ReminderStep
-from rmhr.core.registry import JOBS
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import ForecastRow, ForecastRun
+from rmhr.reminders import jobs
 from rmhr.reminders.rules import forecasts, operations, queries, simulator
 from tests.factories.accounts import employee, user
 from tests.factories.reminders import asked, rule, stop, worked_out
@@ -54,12 +55,19 @@ def lines(run) -> list[tuple]:
     return found
 
 
+def work_off() -> int:
+    """Run the job as the scheduler does."""
+    done = jobs.work_out_forecast()
+    db.session.commit()
+    return done
+
+
 def count(model) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(model))
 
 
 def test_nothing_is_worked_out_before_somebody_asks(browser, carla):
-    assert forecasts.work_off(go_on=lambda: True) == 0
+    assert work_off() == 0
     client = browser(carla)
 
     page = words(client.get(SIMULATOR))
@@ -86,7 +94,7 @@ def test_the_job_works_out_what_the_simulator_says(carla):
     operations.ask_forecast(carla, None)
     db.session.commit()
 
-    assert JOBS["reminders.forecast"].run() == 1
+    assert work_off() == 1
 
     run = forecasts.latest()
     said = [
@@ -108,6 +116,7 @@ def test_the_job_works_out_what_the_simulator_says(carla):
 
 
 def test_how_far_it_is_stands_on_the_page_and_it_can_be_broken_off(browser, carla, monkeypatch):
+    monkeypatch.setattr(jobs, "STOPPING", Event())
     played = []
     play = simulator.Simulation.play
     monkeypatch.setattr(
@@ -117,13 +126,15 @@ def test_how_far_it_is_stands_on_the_page_and_it_can_be_broken_off(browser, carl
     db.session.commit()
     client = browser(carla)
 
-    assert forecasts.work_off(go_on=lambda: False) == 0
+    jobs.STOPPING.set()
+    assert work_off() == 0
     page = client.get(SIMULATOR)
     assert "0 of 1 kinds of things" in words(page)
     assert "data-progress" in page.text
     assert played == []
 
-    assert forecasts.work_off(go_on=lambda: True) == 1
+    jobs.STOPPING.clear()
+    assert work_off() == 1
     page = client.get(SIMULATOR)
     assert "Worked out Today, 09:00 for Carla Voss" in words(page)
     assert "data-progress" not in page.text
@@ -135,7 +146,7 @@ def test_the_newest_takes_the_place_of_the_one_before(browser, carla):
     client.post(SIMULATOR)
     assert "What would be said on" in words(client.get(SIMULATOR)), "the one before stands there meanwhile"
 
-    assert forecasts.work_off(go_on=lambda: True) == 1
+    assert work_off() == 1
 
     assert forecasts.latest().id > first
     assert count(ForecastRun) == 1
@@ -183,7 +194,7 @@ def test_one_run_at_a_time_is_worked_off_in_the_order_in_which_it_was_asked_for(
     first, second = asked().id, asked().id
     db.session.commit()
 
-    forecasts.work_off(go_on=lambda: True)
+    work_off()
     assert forecasts.latest().id == first
-    forecasts.work_off(go_on=lambda: True)
+    work_off()
     assert forecasts.latest().id == second

@@ -118,7 +118,7 @@ def test_the_simulator_says_what_the_engine_will_send_under_the_rules_in_force(b
 def test_the_simulator_says_what_the_engine_would_send_under_a_new_rule(bank):
     new = proposal("tests.mixed", DAY + timedelta(days=9))
     with morning(DAY):
-        as_it_is, then = simulator.compare(new, DAYS)
+        as_it_is, then = simulator.compare(new, days=DAYS)
         save(new)
         everything = simulator.forecast(DAYS)
 
@@ -169,7 +169,7 @@ def test_what_comes_first_on_a_closed_day_waits_and_the_later_one_wins(small):
             DAY,
             [ReminderStep(2), ReminderStep(3, (EscalationLevel.OWNER, EscalationLevel.SUPERVISOR))],
         ),
-        DAYS,
+        days=DAYS,
     )
 
     # Saturday's and Sunday's reminders of Lena's thing fall together on Monday: only the later one is said.

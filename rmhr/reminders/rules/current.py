@@ -30,14 +30,20 @@ class RuleInForce:
         return occurrences(self.steps) if self.rule is not None else self.source.occurrences
 
 
-def by_day(days: Sequence[date], *proposed: ReminderRule) -> dict[date, dict[str, RuleInForce]]:
-    """Returns the rule of every source on each of these days, by its name; `proposed` count as made last. One query."""
-    begun = (
-        sa.select(ReminderRule)
-        .where(ReminderRule.valid_from <= max(days), ReminderRule.withdrawn_at.is_(None))
-        .order_by(ReminderRule.valid_from, ReminderRule.id)
-    )
-    made = sorted([*db.session.scalars(begun), *proposed], key=lambda rule: rule.valid_from)
+def begun(by: date) -> Sequence[ReminderRule]:
+    """Returns the rules that begin until then and were not withdrawn, as they were made. One query."""
+    query = sa.select(ReminderRule).where(ReminderRule.valid_from <= by, ReminderRule.withdrawn_at.is_(None))
+    return db.session.scalars(query.order_by(ReminderRule.id)).all()
+
+
+def by_day(
+    days: Sequence[date], rules: Iterable[ReminderRule] | None = None
+) -> dict[date, dict[str, RuleInForce]]:
+    """Returns the rule of every source on each of these days, by its name: of these rules, given as they were made.
+
+    Without any, of those that are stored: one query.
+    """
+    made = sorted(begun(max(days)) if rules is None else rules, key=lambda rule: rule.valid_from)
     own = {name: RuleInForce(source, source.steps) for name, source in registry.SOURCES.items()}
     theirs = [(rule, _rule_in_force(rule)) for rule in made if rule.source in own]
     return {

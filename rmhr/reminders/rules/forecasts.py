@@ -6,7 +6,7 @@ things is read in a transaction of its own, and how far it is stands in the run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -78,44 +78,34 @@ def rows(run: ForecastRun, first: int = 0, count: int | None = None) -> Iterator
     yield from db.session.execute(query)
 
 
-def work_off(go_on: Callable[[], bool]) -> int:
-    """Work out the run that was asked for, if there is one, unless `go_on` says to stop; how many were worked out.
+def work_out(run: ForecastRun) -> Iterator[None]:
+    """Work out what somebody has asked for, step by step; after each step the caller commits, or breaks off.
 
-    One that was broken off begins anew.
+    What was broken off begins anew.
     """
-    run = under_way()
-    if run is None:
-        return 0
-    number = run.id
+    id = run.id
     with only_reading():
         rules, simulation = rules_now(queries.stops()), simulator.of_everything(most=MOST)
-    _tell(number, rules=rules, done=0, kinds=len(simulation.names))
+    _tell(id, rules=rules, done=0, kinds=len(simulation.names))
+    yield
     for done, name in enumerate(simulation.names, 1):
-        if not go_on():
-            return 0
         with only_reading():
             simulation.play(name)
-        _tell(number, done=done)
-    _keep(number, simulation.forecasts[0])
-    return 1
-
-
-def _tell(number: int, **values: Any) -> None:
-    """Let it be seen how far it is."""
-    db.session.execute(sa.update(ForecastRun).where(ForecastRun.id == number).values(**values))
-    db.session.commit()
-
-
-def _keep(number: int, forecast: Forecast) -> None:
-    """Write down what came of it, in place of what was known before."""
-    deleted(sa.delete(ForecastRow).where(ForecastRow.run_id == number))
-    lines = iter(_lines(number, forecast))
+        _tell(id, done=done)
+        yield
+    forecast = simulation.forecasts[0]
+    deleted(sa.delete(ForecastRow).where(ForecastRow.run_id == id))
+    lines = _lines(id, forecast)
     while some := list(islice(lines, CHUNK)):
         db.session.execute(sa.insert(ForecastRow.__table__), some)
-        db.session.commit()
-    _tell(number, totals=_stored(forecast_totals.totals(forecast)), finished_at=clock.now())
-    deleted(sa.delete(ForecastRun).where(ForecastRun.id < number))
-    db.session.commit()
+        yield
+    _tell(id, totals=_stored(forecast_totals.totals(forecast)), finished_at=clock.now())
+    deleted(sa.delete(ForecastRun).where(ForecastRun.id < id))
+
+
+def _tell(id: int, **values: Any) -> None:
+    """Let it be seen how far it is."""
+    db.session.execute(sa.update(ForecastRun).where(ForecastRun.id == id).values(**values))
 
 
 def _lines(number: int, forecast: Forecast) -> Iterator[dict[str, Any]]:

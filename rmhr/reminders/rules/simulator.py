@@ -65,6 +65,7 @@ class Thing:
     due_on: date
     owner: Person
     supervisor: Person | None
+    put_off: date | None  # until when
 
     @property
     def key(self) -> tuple[int, int, date]:
@@ -86,10 +87,16 @@ def of_everything(days: int = DAYS, most: int = MOST) -> Simulation:
     return Simulation(names, ahead, [in_force], most)
 
 
-def compare(proposed: ReminderRule, days: int = DAYS) -> tuple[Forecast, Forecast]:
-    """Returns what would be said of one kind of thing as it is, and with the proposed rule; stopped or not."""
+def compare(
+    proposed: ReminderRule, made: Sequence[ReminderRule] | None = None, days: int = DAYS
+) -> tuple[Forecast, Forecast]:
+    """Returns what would be said of one kind of thing as it is, and with the proposed rule; stopped or not.
+
+    `made` are the rules of this kind that were not withdrawn, where they are known already.
+    """
     ahead = _ahead(days)
-    tables = [current.by_day(ahead), current.by_day(ahead, proposed)]
+    rules = current.begun(ahead[-1]) if made is None else made
+    tables = [current.by_day(ahead, rules), current.by_day(ahead, [*rules, proposed])]
     as_it_is, then = Simulation([proposed.source], ahead, tables).played()
     return as_it_is, then
 
@@ -120,7 +127,6 @@ class Simulation:
         self.most = self.left = most
         self.capped = False
         self.people = people_by_day(days)
-        self.put_off = _put_off(names, days[0])
         self.found: list[list[ForecastReminder]] = [[] for _table in tables]
 
     def played(self) -> list[Forecast]:
@@ -155,8 +161,7 @@ class Simulation:
             people.by_id[person.id] = person
         for reminders, each in zip(self.found, reached, strict=True):
             for thing in things:
-                until = self.put_off.get((name, *thing.key))
-                reminders += _told(people, source, thing, each, said.get(thing.key, set()), until)
+                reminders += _told(people, source, thing, each, said.get(thing.key, set()))
 
 
 def _told(
@@ -165,13 +170,12 @@ def _told(
     thing: Thing,
     reached: Reached,
     said: set[tuple[str, int]],
-    put_off: date | None,
 ) -> Iterator[ForecastReminder]:
     """What would be said of one thing, from the first day to the last."""
     done = set(said)
     for day, level, occurrence in reached.of(thing.due_on, people.region(thing.owner.unit_id)):
         on = people.days[day]
-        if level is EscalationLevel.OWNER and put_off is not None and put_off > on:
+        if level is EscalationLevel.OWNER and thing.put_off is not None and thing.put_off > on:
             continue
         for recipient in people.told(level, thing.owner, thing.supervisor, day, personal=source.personal):
             if (occurrence.key, recipient) in done or not people.may_be_told(recipient, source, day):
@@ -233,7 +237,7 @@ def _first(spans: Sequence[pending.Span], due_on: date) -> Occurrence | None:
 
 
 def _owed(source: sources.Source, first: date, last: date) -> sa.Select[Any]:
-    """What is due in that time, with its owner and whoever leads them."""
+    """What is due in that time, with its owner, whoever leads them, and until when it is put off."""
     row = source.row
     owner, supervisor, led = aliased(User), aliased(User), aliased(Employee)
     return (
@@ -248,12 +252,14 @@ def _owed(source: sources.Source, first: date, last: date) -> sa.Select[Any]:
             supervisor.name.label("boss_name"),
             supervisor.left_on.label("boss_left_on"),
             led.unit_id.label("boss_unit_id"),
+            Snooze.until,
         )
         .select_from(row)
         .join(owner, owner.id == row.c.owner_id)
         .outerjoin(Employee, Employee.user_id == owner.id)
         .outerjoin(supervisor, supervisor.id == Employee.supervisor_id)
         .outerjoin(led, led.user_id == supervisor.id)
+        .outerjoin(Snooze, sources.held_back(source, row.c))
         .where(row.c.due_on.between(first, last))
         .order_by(row.c.due_on, row.c.subject_id, row.c.owner_id)
     )
@@ -266,7 +272,7 @@ def _thing(row: Any) -> Thing:
         if row.boss_id is not None
         else None
     )
-    return Thing(row.subject_id, row.due_on, owner, supervisor)
+    return Thing(row.subject_id, row.due_on, owner, supervisor, row.until)
 
 
 def _said(source: sources.Source, owed: sa.Select[Any]) -> dict[tuple[int, int, date], set[tuple[str, int]]]:
@@ -287,12 +293,3 @@ def _said(source: sources.Source, owed: sa.Select[Any]) -> dict[tuple[int, int, 
     for row in db.session.execute(query):
         found[row.subject_id, row.owner_id, row.due_on].add((row.occurrence, row.recipient_id))
     return found
-
-
-def _put_off(names: Sequence[str], today: date) -> dict[tuple[str, int, int, date], date]:
-    """Until when things were put off: by (source, subject, owner, due date)."""
-    query = sa.select(Snooze).where(Snooze.source.in_(names), Snooze.until > today)
-    return {
-        (each.source, each.subject_id, each.owner_id, each.due_on): each.until
-        for each in db.session.scalars(query)
-    }

@@ -39,8 +39,9 @@ def change(name: str) -> ResponseReturnValue:
 def try_out(name: str) -> ResponseReturnValue:
     """The simulator: who would get what with the proposed rule, compared with the rules as they are."""
     source = queries.get_source(name)
-    proposal = _proposal(source)
-    as_it_is, then = simulator.compare(proposal.rule())
+    proposal, versions, stops = _proposal(source), queries.versions(source), queries.stops()
+    made = [each.rule for each in reversed(versions) if each.rule.withdrawn_at is None]
+    as_it_is, then = simulator.compare(proposal.rule(), made)
     return render_template(
         "reminders/rules/try.html",
         source=source,
@@ -49,10 +50,10 @@ def try_out(name: str) -> ResponseReturnValue:
         forecast=figures.page_of(then, as_it_is),
         rule_figure=figures.rule_figure(proposal.steps),
         rule_lines=wording.rule_lines,
-        now=current.on_day(proposal.valid_from)[name].steps,
-        overtaken=proposal.seen != queries.last_decision(source),
-        stops=queries.stops(),
-        stopped=queries.stop_of(source) is not None,
+        now=current.by_day([proposal.valid_from], made)[proposal.valid_from][name].steps,
+        overtaken=proposal.seen != queries.decision_of(versions),
+        stops=stops,
+        stopped=any(each.source is source for each in stops),
     )
 
 
