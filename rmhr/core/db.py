@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar, cast
 
 import sqlalchemy as sa
 from flask_migrate import Migrate
@@ -36,6 +36,11 @@ CONSTRAINT_NAMES = {
 }
 
 
+#: A SELECT of whatever columns.
+Rows = sa.Select[*tuple[Any, ...]]
+_Query = TypeVar("_Query", bound=sa.SelectBase)
+
+
 class UTCDateTime(sa.TypeDecorator[datetime]):
     """Aware UTC datetimes in Python, whatever the database stores. Refuses naive ones."""
 
@@ -58,31 +63,52 @@ class UTCDateTime(sa.TypeDecorator[datetime]):
 def this_day(days: int = 0) -> sa.BindParameter[date]:
     """Today on the bank's calendar, or so many days from then: asked when the statement runs, so it may be kept."""
     return sa.bindparam(
-        None, callable_=lambda: clock.today() + timedelta(days=days), type_=sa.Date(), unique=True
+        f"day_{days}".replace("-", "minus_"),
+        callable_=lambda: clock.today() + timedelta(days=days),
+        type_=sa.Date(),
     )
 
 
 def this_moment(ago: timedelta = timedelta()) -> sa.BindParameter[datetime]:
     """The present moment: asked when the statement runs, so it may be kept."""
-    return sa.bindparam(None, callable_=lambda: clock.now() - ago, type_=UTCDateTime(), unique=True)
+    return sa.bindparam(
+        f"moment_{ago.total_seconds():.0f}".replace("-", "minus_"),
+        callable_=lambda: clock.now() - ago,
+        type_=UTCDateTime(),
+    )
 
 
-def spelled_out(query: Rows) -> Rows:
+def spelled_out(query: _Query) -> _Query:
     """The same SELECT with its constants written into the statement; what is asked when it runs stays a parameter.
 
     For a statement that is kept: SQLite plans one anew for each run whose parameters decide which partial index fits,
     and SQLAlchemy handles each parameter of each run.
     """
-    for part in visitors.iterate(query):
+
+    def written(part: Any, **_how: Any) -> Any:
         if isinstance(part, sa.BindParameter) and part.callable is None and _is_plain(part.value):
-            part.literal_execute = True
-    return query
+            return sa.literal_column(_literal(part.value), part.type)
+        return None
+
+    replaced: Any = visitors.replacement_traverse  # its types know expressions alone
+    return cast(_Query, replaced(query, {}, written))
 
 
 def _is_plain(value: Any) -> bool:
     if isinstance(value, list | tuple):
-        return all(_is_plain(each) for each in value)
+        return bool(value) and all(_is_plain(each) for each in value)
     return isinstance(value, str | int | enum.Enum)
+
+
+def _literal(value: Any) -> str:
+    """A constant as both databases read it."""
+    if isinstance(value, list | tuple):
+        return f"({', '.join(_literal(each) for each in value)})"
+    if isinstance(value, enum.Enum):
+        return _literal(value.value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 
 class Bilingual(sa.TypeDecorator[Words]):
@@ -193,9 +219,6 @@ class Audited:
         """What tells this row from others of its kind in one history; None where nothing need tell it."""
         return None
 
-
-#: A SELECT of whatever columns.
-Rows = sa.Select[*tuple[Any, ...]]
 
 #: Set while a request only reads.
 reading: ContextVar[bool] = ContextVar("reading", default=False)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, cast
+from typing import Any, TypeVar
 
-from babel.support import LazyProxy
-from flask_babel import force_locale, get_locale
-from flask_babel import gettext as _gettext
-from flask_babel import ngettext as _ngettext
-from flask_babel import pgettext as _pgettext
-from jinja2 import Environment, pass_context
-from jinja2.runtime import Context
+from babel.support import LazyProxy, NullTranslations
+from flask import has_app_context
+from flask_babel import force_locale, get_domain, get_locale
+from jinja2 import Environment
+from markupsafe import Markup
 
 LANGUAGES = ("en", "de")
 #: Each language by its own name, for the switch.
@@ -24,23 +22,50 @@ DEFAULT = "en"
 #: Two full stops, also with the end of a tag between them; three are an ellipsis.
 _TWO_STOPS = re.compile(r"(?<!\.)\.((?:</[a-z]+>)*)\.(?!\.)")
 
+S = TypeVar("S", bound=str)
+
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def gettext(message: str, **values: Any) -> str:
     """The sentence in the current language, with its named values filled in."""
-    return ended(cast(str, _gettext(message, **{name: _said(value) for name, value in values.items()})))
+    return _filled(_catalogue().gettext(message), values)
 
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     """The sentence for `num` things, in the current language; `%(num)s` is filled in."""
-    return ended(cast(str, _ngettext(one, many, num, **values)))
+    return _filled(_catalogue().ngettext(one, many, num), {"num": num, **values})
 
 
 def pgettext(context: str, message: str, **values: Any) -> str:
     """The sentence as it is meant in this context, where the same words mean two things ("Go on")."""
-    given = {name: _said(value) for name, value in values.items()}
-    return ended(cast(str, _pgettext(context, message, **given)))
+    return _filled(str(_catalogue().pgettext(context, message)), values)
+
+
+def npgettext(context: str, one: str, many: str, num: int, **values: Any) -> str:
+    """The sentence for `num` things as it is meant in this context."""
+    return _filled(_catalogue().npgettext(context, one, many, num), {"num": num, **values})
+
+
+#: The catalogues that were read, by language.
+_catalogues: dict[str, NullTranslations] = {}
+
+
+def _catalogue() -> NullTranslations:
+    """The catalogue of the language that is being spoken; without an application, one that translates nothing."""
+    code = language()
+    found = _catalogues.get(code)
+    if found is None:
+        found = get_domain().get_translations()
+        if has_app_context():
+            _catalogues[code] = found
+    return found
+
+
+def _filled(sentence: str, values: Mapping[str, Any]) -> str:
+    if values:
+        sentence = sentence % {name: _said(value) for name, value in values.items()}
+    return ended(sentence)
 
 
 def _(message: str, **values: Any) -> Any:
@@ -53,7 +78,7 @@ def _p(context: str, message: str, **values: Any) -> Any:
     return LazyProxy(pgettext, context, message, enable_cache=False, **values)
 
 
-def ended(sentence: str) -> str:
+def ended(sentence: S) -> S:
     """A sentence with one full stop, where its last word is an abbreviation: "bis Do 3. Dez." and not "Dez..".
 
     Markup stays such; an ellipsis is none of its business.
@@ -64,17 +89,25 @@ def ended(sentence: str) -> str:
 
 
 def speak_in(environment: Environment) -> None:
-    """Let templates speak by the same rule: what Flask-Babel has given the environment is ended as well."""
-    for name in ("gettext", "ngettext", "pgettext", "npgettext"):
-        environment.globals[name] = _ending(cast(Callable[..., str], environment.globals[name]))
+    """Let templates speak by the same rules. Their sentences are markup, and what is filled in is escaped."""
+    environment.globals |= {
+        "_": lambda message, **values: _marked(_catalogue().gettext(message), values),
+        "gettext": lambda message, **values: _marked(_catalogue().gettext(message), values),
+        "ngettext": lambda one, many, num, **values: _marked(
+            _catalogue().ngettext(one, many, num), {"num": num, **values}
+        ),
+        "pgettext": lambda context, message, **values: _marked(
+            str(_catalogue().pgettext(context, message)), values
+        ),
+        "npgettext": lambda context, one, many, num, **values: _marked(
+            _catalogue().npgettext(context, one, many, num), {"num": num, **values}
+        ),
+    }
 
 
-def _ending(say: Callable[..., str]) -> Callable[..., str]:
-    @pass_context
-    def ending(context: Context, *words: Any, **values: Any) -> str:
-        return ended(say(context, *words, **values))
-
-    return ending
+def _marked(sentence: str, values: Mapping[str, Any]) -> Markup:
+    # In templates a percent sign is doubled, also where nothing is filled in.
+    return ended(Markup(sentence) % values if "%" in sentence else Markup(sentence))
 
 
 def _said(value: Any) -> Any:

@@ -14,6 +14,7 @@ from flask import request
 from wtforms import BooleanField, FileField, HiddenField, SelectMultipleField
 
 from rmhr.core.flow.seen import is_stale, name_of, seen_of
+from rmhr.core.lists.declaration import TYPED
 from rmhr.web.forms import Difference, Form
 
 #: What no comparison speaks of.
@@ -185,5 +186,9 @@ def controls(field: Any) -> dict[str, str | list[str]]:
         return {field.name: [str(field._value())] if field.data else []}
     if hasattr(field, "iter_choices"):
         chosen = [str(value) for value, _label, selected, *_rest in field.iter_choices() if selected]
-        return {field.name: chosen if isinstance(field, SelectMultipleField) else "".join(chosen[:1])}
+        typed = {f"{field.name}{TYPED}": str(field.words)} if getattr(field, "suggests", "") else {}
+        return {
+            field.name: chosen if isinstance(field, SelectMultipleField) else "".join(chosen[:1]),
+            **typed,
+        }
     return {field.name: str(field._value()) if hasattr(field, "_value") else str(field.data or "")}

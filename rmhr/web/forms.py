@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Self
 
-from flask import abort, current_app, request, session
+from flask import abort, current_app, g, request, session
 from flask_babel import get_domain
 from markupsafe import Markup
 from werkzeug.datastructures import CombinedMultiDict
@@ -236,9 +236,13 @@ class TransitionForm(Form):
 
 
 def csrf_field() -> Markup:
-    """The token alone, for one-click buttons."""
-    form = TransitionForm()
-    return Markup(form.csrf_token(id=False)) if "csrf_token" in form else Markup("")
+    """The token alone, for one-click buttons: the same for all of a page, anew where its session is another."""
+    if g.get("csrf_field") is None or g.csrf_of != session.get("csrf"):
+        form = TransitionForm()
+        g.csrf_field = Markup(form.csrf_token(id=False)) if "csrf_token" in form else Markup("")
+        g.csrf_of = session.get("csrf")
+    found: Markup = g.csrf_field
+    return found
 
 
 def require_token() -> None:

@@ -228,7 +228,7 @@ def test_every_list_is_one_query_however_many_sources_and_things_there_are(max_q
     for days in range(-3, 5):
         goal(lena, days)
     db.session.commit()
-    person, people = lena.id, sa.select(sa.literal(lena.id))
+    person = lena.id
     key = Key(MONDAY, 1, person, NAME)
     lists = (
         lambda: owed.page(person, after=key),
@@ -236,7 +236,7 @@ def test_every_list_is_one_query_however_many_sources_and_things_there_are(max_q
         lambda: owed.put_off(person),
         lambda: owed.awaited_by(person, MONDAY, 10),
         lambda: owed.owed_by_any([person], MONDAY, 10),
-        lambda: owed.late_of(people, MONDAY),
+        lambda: owed.late_of([person]),
         lambda: owed.find(key),
     )
 
@@ -251,8 +251,8 @@ def test_without_any_source_every_list_is_empty(monkeypatch):
 
     assert owed.page(person).things == owed.put_off(person) == []
     assert owed.counts(person, MONDAY, MONDAY).of(*Span) == owed.count_for(person) == 0
-    assert owed.awaited_by(person, MONDAY, 10) == owed.late_of(sa.select(sa.literal(1)), MONDAY) == []
-    assert owed.late_rows(sa.select(sa.literal(1)), MONDAY) is None
+    assert owed.awaited_by(person, MONDAY, 10) == owed.late_of([person]) == []
+    assert owed.late_rows(sa.select(sa.literal(1)), ()) is None
 
 
 # Indexes

@@ -2,6 +2,7 @@
 
 from rmhr.accounts.queries import (
     access,
+    choices,
     confidential,
     employment,
     findable,
@@ -15,6 +16,7 @@ from rmhr.accounts.queries import (
 
 __all__ = [
     "access",
+    "choices",
     "confidential",
     "employment",
     "findable",

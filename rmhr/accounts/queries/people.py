@@ -94,7 +94,12 @@ def team_of(supervisor: User) -> Sequence[User]:
 
 def team_ids(supervisor: User) -> sa.Select[Any]:
     """The ids of a supervisor's team, as a subquery for other stages' conditions."""
-    return sa.select(Employee.user_id).where(Employee.supervisor_id == supervisor.id)
+    return team_led_by(supervisor.id)
+
+
+def team_led_by(id: Any) -> sa.Select[Any]:
+    """The same for whoever has this id: a number, or the parameter of a statement that is kept."""
+    return sa.select(Employee.user_id).where(Employee.supervisor_id == id)
 
 
 def first(role: Role) -> User:

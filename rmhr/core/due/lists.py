@@ -5,17 +5,17 @@ Each is one query over all sources, however many there are.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache
-from typing import Any, Self
+from functools import lru_cache, wraps
+from typing import Any, Concatenate, ParamSpec, Self, cast
 
 import sqlalchemy as sa
 
 from rmhr.core import clock, registry
-from rmhr.core.db import Rows, db
+from rmhr.core.db import Rows, UTCDateTime, db, spelled_out, this_day
 from rmhr.core.due import sources as due
 from rmhr.core.due.sources import Due, Narrow
 from rmhr.core.patterns import Pattern
@@ -60,6 +60,39 @@ class Key:
             return None
 
 
+Sources = tuple[due.Source, ...]
+P = ParamSpec("P")
+
+
+def kept(
+    make: Callable[Concatenate[Sources, P], Rows | None],
+) -> Callable[Concatenate[Sources, P], Rows | None]:
+    """A statement over these sources is made once: to put it together takes many times as long as to run it.
+
+    What differs from one run to the next are its parameters.
+    """
+
+    @wraps(make)
+    def made(wanted: Sources, *how: P.args, **more: P.kwargs) -> Rows | None:
+        query = make(wanted, *how, **more)
+        return spelled_out(query) if query is not None else None
+
+    return cast("Callable[Concatenate[Sources, P], Rows | None]", lru_cache(maxsize=64)(made))
+
+
+def sources() -> Sources:
+    """All due sources, as what a `kept` statement is made for."""
+    return tuple(registry.SOURCES.values())
+
+
+def _given(name: str, type_: Any = None) -> sa.BindParameter[Any]:
+    return sa.bindparam(name, type_=type_ or sa.Integer())
+
+
+#: The parameters of the statements below: whose it is, until when it is due, how many rows.
+PERSON, UNTIL, MOST_ROWS = _given("person"), _given("until", sa.Date()), _given("most")
+
+
 @dataclass(frozen=True)
 class Page:
     """Some of what one person owes, soonest first, and where there is more."""
@@ -76,60 +109,86 @@ def page(
     after: Key | None = None,
     before: Key | None = None,
     most: int = PAGE,
+    names: Collection[str] | None = None,
 ) -> Page:
     """Returns what this person owes and has not put off, soonest first: at most `most` things from one on, or up to it.
 
     Each source gives no more than that many rows, in the order of its own index: thousands cost what a hundred do.
+    `names`: the sources of which there is anything, where that is known.
     """
     start, back = (before, True) if before is not None else (after, False)
-
-    def mine(row: Any) -> list[sa.ColumnElement[bool]]:
-        conditions = due.owed_by(user_id, until)(row)
-        if start is not None:
-            conditions.append(row.due_on <= start.on if back else row.due_on >= start.on)
-        return conditions
-
-    parts = []
-    for each in registry.SOURCES.values():
-        query = due.part(each, mine, awake=True)
-        column = query.selected_columns
-        if start is not None:
-            here = sa.tuple_(column.due_on, sa.literal(each.name), column.subject_id)
-            there = sa.tuple_(sa.literal(start.on), sa.literal(start.source), sa.literal(start.subject_id))
-            query = query.where(here < there if back else here > there)
-        parts.append(_first(query, ("due_on", "subject_id"), most + 1, back))
-    found = _together(parts, ("due_on", "source", "subject_id"), most + 1, back)
+    values: dict[str, Any] = {"person": user_id, "until": until or date.max, "most": most + 1}
+    if start is not None:
+        values |= {"start_on": start.on, "start_source": start.source, "start_id": start.subject_id}
+    wanted = tuple(each for each in sources() if names is None or each.name in names)
+    found = _found(_paging(wanted, start is not None, back), values)
     more, found = len(found) > most, found[:most]
     if back:
         return Page(found[::-1], before=more, after=True)
     return Page(found, before=start is not None, after=more)
 
 
-def beginning(user_id: int, since: datetime, until: datetime) -> Due | None:
-    """Returns what this person owes that begins at a time of day between these moments: the first. One query."""
+@kept
+def _paging(wanted: Sources, starts: bool, back: bool) -> Rows | None:
+    on, source, id = _given("start_on", sa.Date()), _given("start_source", sa.String()), _given("start_id")
 
-    def begins(row: Any) -> list[sa.ColumnElement[bool]]:
-        return [row.owner_id == user_id, row.starts_at.between(since, until)]
+    def mine(row: Any) -> list[sa.ColumnElement[bool]]:
+        conditions = [row.owner_id == PERSON, row.due_on <= UNTIL]
+        return [*conditions, row.due_on <= on if back else row.due_on >= on] if starts else conditions
 
-    timed = [each for each in registry.SOURCES.values() if "starts_at" in each.kinds]
-    parts = [_first(due.part(each, begins, awake=True), ("starts_at", "subject_id"), 1) for each in timed]
-    found = _together(parts, ("starts_at", "source", "subject_id"), 1)
+    parts = []
+    for each in wanted:
+        query = due.part(each, mine, awake=True)
+        column = query.selected_columns
+        if starts:
+            here = sa.tuple_(column.due_on, sa.literal(each.name), column.subject_id)
+            there = sa.tuple_(on, source, id)
+            query = query.where(here < there if back else here > there)
+        parts.append(_first(query, ("due_on", "subject_id"), back))
+    return _together(parts, ("due_on", "source", "subject_id"), back)
+
+
+def beginning(user_id: int, since: datetime, until: datetime, names: Collection[str]) -> Due | None:
+    """Returns what this person owes that begins at a time of day between these moments: the first. One query.
+
+    Of these sources; none where nothing of them takes place at a time of day.
+    """
+    timed = tuple(each for each in sources() if each.name in names and "starts_at" in each.kinds)
+    values = {"person": user_id, "since": since, "begins_until": until, "most": 1}
+    found = _found(_beginning(timed), values)
     return found[0] if found else None
 
 
-def _first(query: Rows, order: Sequence[str], most: int, back: bool = False) -> Rows:
+@kept
+def _beginning(wanted: Sources) -> Rows | None:
+    since, until = _given("since", UTCDateTime()), _given("begins_until", UTCDateTime())
+
+    def begins(row: Any) -> list[sa.ColumnElement[bool]]:
+        return [row.owner_id == PERSON, row.starts_at.between(since, until)]
+
+    order = ("starts_at", "source", "subject_id")
+    return _together(
+        [_first(due.part(each, begins, awake=True), ("starts_at", "subject_id")) for each in wanted], order
+    )
+
+
+def _first(query: Rows, order: Sequence[str], back: bool = False) -> Rows:
     """The first rows of a part, in parentheses as every database takes them inside a UNION."""
     column = query.selected_columns
     keys = [column[name].desc() if back else column[name] for name in order]
-    return sa.select(query.order_by(*keys).limit(most).subquery())
+    return sa.select(query.order_by(*keys).limit(MOST_ROWS).subquery())
 
 
-def _together(parts: Sequence[Rows], order: Sequence[str], most: int, back: bool = False) -> list[Due]:
+def _together(parts: Sequence[Rows], order: Sequence[str], back: bool = False) -> Rows | None:
     if not parts:
-        return []
+        return None
     rows = sa.union_all(*parts).subquery()
     keys = [rows.c[name].desc() if back else rows.c[name] for name in order]
-    return [due.of(row) for row in db.session.execute(sa.select(rows).order_by(*keys).limit(most))]
+    return sa.select(rows).order_by(*keys).limit(MOST_ROWS)
+
+
+def _found(query: Rows | None, values: Mapping[str, Any]) -> list[Due]:
+    return [due.of(row) for row in db.session.execute(query, values)] if query is not None else []
 
 
 class Span(StrEnum):
@@ -156,6 +215,11 @@ class Counts:
 
     counts: Mapping[tuple[Span, str], int]
 
+    @property
+    def sources(self) -> set[str]:
+        """The names of the sources of which there is anything."""
+        return {name for _span, name in self.counts}
+
     def of(self, *spans: Span, source: str | None = None) -> int:
         """How many there are in these spans, of one kind or of all."""
         return sum(
@@ -165,41 +229,47 @@ class Counts:
 
 def count_for(user_id: int, until: date | None = None) -> int:
     """Returns how many things this person owes and has not put off, up to and including `until`. One query."""
-    sources = tuple(registry.SOURCES.values())
-    if not sources:
-        return 0
-    return db.session.scalar(_counting(sources), {"person": user_id, "until": until or date.max}) or 0
+    query = _counting(sources())
+    values = {"person": user_id, "until": until or date.max}
+    return db.session.scalar(query, values) or 0 if query is not None else 0
 
 
-@lru_cache(maxsize=8)
-def _counting(_sources: tuple[due.Source, ...]) -> sa.Select[Any]:
-    """The statement of `count_for`, made once: to put it together takes longer than to run it."""
-    person, until = sa.bindparam("person", type_=sa.Integer()), sa.bindparam("until", type_=sa.Date())
-    query = due.everything(
-        lambda row: [row.owner_id == person, row.due_on <= until], awake=True, wanted=due.keys
+@kept
+def _counting(wanted: Sources) -> Rows | None:
+    query = _owed(wanted)
+    return sa.select(sa.func.count()).select_from(query.subquery()) if query is not None else None
+
+
+def _owed(wanted: Sources) -> sa.CompoundSelect[Any] | None:
+    """What PERSON owes up to UNTIL and has not put off, as keys."""
+    return due.union(
+        wanted, lambda row: [row.owner_id == PERSON, row.due_on <= UNTIL], awake=True, wanted=due.keys
     )
-    assert query is not None
-    return sa.select(sa.func.count()).select_from(query.subquery())
 
 
 def counts(user_id: int, sunday: date, horizon: date) -> Counts:
     """Returns how much this person owes, by kind and by how soon it is due. One query."""
-    query = due.everything(due.owed_by(user_id), awake=True, wanted=due.keys)
+    query = _counts(sources())
+    values = {"person": user_id, "until": date.max, "sunday": sunday, "horizon": horizon}
+    found = db.session.execute(query, values) if query is not None else ()
+    return Counts({(Span(where), source): count for where, source, count in found})
+
+
+@kept
+def _counts(wanted: Sources) -> Rows | None:
+    query = _owed(wanted)
     if query is None:
-        return Counts({})
-    rows, today = query.subquery(), clock.today()
+        return None
+    rows, today = query.subquery(), this_day()
     span = sa.case(
         (rows.c.due_on < today, Span.LATE.value),
         (rows.c.due_on == today, Span.TODAY.value),
-        (rows.c.due_on <= sunday, Span.WEEK.value),
-        (rows.c.due_on <= horizon, Span.LATER.value),
+        (rows.c.due_on <= _given("sunday", sa.Date()), Span.WEEK.value),
+        (rows.c.due_on <= _given("horizon", sa.Date()), Span.LATER.value),
         else_=Span.BEYOND.value,
     )
     placed = sa.select(rows.c.source, span.label("span")).subquery()
-    counted = sa.select(placed.c.span, placed.c.source, sa.func.count()).group_by(
-        placed.c.span, placed.c.source
-    )
-    return Counts({(Span(where), source): count for where, source, count in db.session.execute(counted)})
+    return sa.select(placed.c.span, placed.c.source, sa.func.count()).group_by(placed.c.span, placed.c.source)
 
 
 def find(key: Key) -> Due | None:
@@ -213,65 +283,82 @@ def find(key: Key) -> Due | None:
 
 
 def put_off(user_id: int, most: int = PAGE) -> list[tuple[Due, date]]:
-    """Returns what this person has put off, each with the day on which it is back, that soonest first."""
+    """Returns what this person has put off, each with the day on which it is back, that soonest first. One query."""
+    query = _put_off(tuple(each for each in sources() if each.snooze))
+    found = db.session.execute(query, {"person": user_id, "most": most}) if query is not None else ()
+    return [(due.of(row), row.until) for row in found]
+
+
+@kept
+def _put_off(wanted: Sources) -> Rows | None:
     parts = []
-    for each in registry.SOURCES.values():
-        if each.snooze:
-            row = each.row
-            query = sa.select(*due.columns(each, row), Snooze.until.label("until"))
-            query = query.join_from(row, Snooze, due.held_back(each, row.c))
-            parts.append(query.where(row.c.owner_id == user_id, Snooze.owner_id == user_id))
-    if not parts:
-        return []
-    rows = sa.union_all(*parts).subquery()
-    query = (
-        sa.select(rows).order_by(rows.c.until, rows.c.due_on, rows.c.source, rows.c.subject_id).limit(most)
-    )
-    return [(due.of(row), row.until) for row in db.session.execute(query)]
+    for each in wanted:
+        row = each.row
+        query = sa.select(*due.columns(each, row), Snooze.until.label("until"))
+        query = query.join_from(row, Snooze, due.held_back(each, row.c))
+        parts.append(query.where(row.c.owner_id == PERSON, Snooze.owner_id == PERSON))
+    return _together(parts, ("until", "due_on", "source", "subject_id"))
 
 
 def awaited_by(user_id: int, until: date, most: int) -> list[Due]:
-    """Returns what others owe and this person waits for, soonest first: the first `most`."""
+    """Returns what others owe and this person waits for, soonest first: the first `most`. One query."""
+    wanted = tuple(each for each in sources() if "waits_id" in each.kinds)
+    return _found(_awaited(wanted), {"person": user_id, "until": until, "most": most})
 
-    def waits(row: Any) -> list[sa.ColumnElement[bool]]:
-        return [row.waits_id == user_id, row.owner_id != user_id, row.due_on <= until]
 
-    return _soonest([each for each in registry.SOURCES.values() if "waits_id" in each.kinds], waits, most)
+@kept
+def _awaited(wanted: Sources) -> Rows | None:
+    return _soonest(wanted, lambda row: [row.waits_id == PERSON, row.owner_id != PERSON, row.due_on <= UNTIL])
 
 
 def owed_by_any(
     people: Collection[int], until: date, most: int, *, personal: Collection[int] = ()
 ) -> list[Due]:
-    """Returns what these people owe and have not put off, soonest first: the first `most`.
+    """Returns what these people owe and have not put off, soonest first: the first `most`. One query.
 
     Of what nobody can do for its owner, what those in `personal` owe instead.
     """
+    values = {"people": list(people), "personal": list(personal), "until": until, "most": most}
+    wanted = tuple(each for each in sources() if (personal if each.personal else people))
+    return _found(_owed_by_any(wanted), values)
+
+
+@kept
+def _owed_by_any(wanted: Sources) -> Rows | None:
     parts = []
-    for each in registry.SOURCES.values():
-        owners = personal if each.personal else people
-        if owners:
-            query = due.part(each, _owed_until(owners, until), awake=True)
-            parts.append(_first(query, ("due_on", "subject_id"), most))
-    return _together(parts, ("due_on", "source", "subject_id"), most) if parts else []
+    for each in wanted:
+        owners = sa.bindparam("personal" if each.personal else "people", expanding=True, type_=sa.Integer())
+        query = due.part(each, _owed_until(owners), awake=True)
+        parts.append(_first(query, ("due_on", "subject_id")))
+    return _together(parts, ("due_on", "source", "subject_id"))
 
 
-def _owed_until(people: Collection[int], until: date) -> Narrow:
-    return lambda row: [row.owner_id.in_(people), row.due_on <= until]
+def _owed_until(people: sa.BindParameter[Any]) -> Narrow:
+    return lambda row: [row.owner_id.in_(people), row.due_on <= UNTIL]
 
 
-def late_of(people: Rows, before: date, most: int = PAGE) -> list[Due]:
-    """Returns what these people (a SELECT of ids) owe since before that day: the `most` that are longest late."""
-    return _soonest(
-        registry.SOURCES.values(), lambda row: [row.owner_id.in_(people), row.due_on < before], most
+def late_of(people: Collection[int], most: int = PAGE) -> list[Due]:
+    """Returns what these people owe since before today: the `most` that are longest late. One query."""
+    return _found(_late_of(sources()), {"people": list(people), "most": most})
+
+
+@kept
+def _late_of(wanted: Sources) -> Rows | None:
+    people = sa.bindparam("people", expanding=True, type_=sa.Integer())
+    return _soonest(wanted, lambda row: [row.owner_id.in_(people), row.due_on < this_day()])
+
+
+def _soonest(wanted: Sources, only: Narrow) -> Rows | None:
+    parts = [_first(due.part(each, only), ("due_on", "subject_id")) for each in wanted]
+    return _together(parts, ("due_on", "source", "subject_id"))
+
+
+def late_rows(people: Rows, wanted: Sources) -> sa.Subquery | None:
+    """Returns (source, owner_id, due_on) of what these people owe since before today, at most MOST.
+
+    For a statement that is `kept`; `people` is a SELECT of ids.
+    """
+    query = due.union(
+        wanted, lambda row: [row.owner_id.in_(people), row.due_on < this_day()], wanted=due.keys
     )
-
-
-def _soonest(sources: Collection[due.Source], only: Narrow, most: int, *, awake: bool = False) -> list[Due]:
-    parts = [_first(due.part(each, only, awake=awake), ("due_on", "subject_id"), most) for each in sources]
-    return _together(parts, ("due_on", "source", "subject_id"), most)
-
-
-def late_rows(people: Rows, before: date) -> sa.Subquery | None:
-    """Returns (source, owner_id, due_on) of what these people owe since before that day, at most MOST."""
-    query = due.everything(lambda row: [row.owner_id.in_(people), row.due_on < before], wanted=due.keys)
     return query.limit(MOST).subquery() if query is not None else None

@@ -5,7 +5,7 @@ Nothing due is stored: when the work is done the SELECT stops returning it, when
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -35,7 +35,7 @@ Narrow = Callable[[Any], list[sa.ColumnElement[bool]]]
 Wanted = Callable[..., list[Any]]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Source:
     """One kind of thing that is owed."""
 
@@ -289,11 +289,15 @@ def everything(
     wanted: Wanted = columns,
 ) -> sa.CompoundSelect[Any] | None:
     """Returns all sources (or those in `names`) as one UNION ALL of `part`s; None where there is none."""
-    parts = [
-        part(each, only, awake=awake, wanted=wanted)
-        for each in registry.SOURCES.values()
-        if names is None or each.name in names
-    ]
+    chosen = [each for each in registry.SOURCES.values() if names is None or each.name in names]
+    return union(chosen, only, awake=awake, wanted=wanted)
+
+
+def union(
+    chosen: Collection[Source], only: Narrow, *, awake: bool = False, wanted: Wanted = columns
+) -> sa.CompoundSelect[Any] | None:
+    """Returns these sources as one UNION ALL of `part`s; None where there is none."""
+    parts = [part(each, only, awake=awake, wanted=wanted) for each in chosen]
     return sa.union_all(*parts) if parts else None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,9 +11,9 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from rmhr.core.due.bounds import BUDGETS
 from rmhr.core.i18n import _, gettext
 from rmhr.core.words import day_text
-from rmhr.models.accounts import RmType, Unit
+from rmhr.models.accounts import RmType
 from rmhr.models.requisitions import HeadcountPlan
-from rmhr.web.choices import PeopleField
+from rmhr.web.choices import Choices, PeopleField
 from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.fields import EnumField
@@ -43,9 +42,9 @@ class HeadcountForm(EditForm):
         description=_("How many people may be hired in this time, those who have been included."),
     )
 
-    def offer(self, units: Iterable[Unit]) -> None:
+    def offer(self, units: Choices) -> None:
         """Let these units be chosen, and all kinds together."""
-        self.unit_id.offer(units)
+        self.unit_id.offer_found(units)
         kinds = [SelectChoice(member.value, member.label) for member in RmType]
         self.rm_type.choices = [SelectChoice("", _("All kinds together")), *kinds]
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import lazyload
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.lists.declaration import Endless
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
@@ -107,18 +108,21 @@ class Progress:
 
 def progress(ids: Sequence[int]) -> dict[int, Progress]:
     """How far requisitions are, by id: all their postings together. One query, whatever their number."""
-    hired = _filled()
-    filled = sa.func.coalesce(hired.c.number, 0)
-    open_places = sa.case((Posting.openings > filled, Posting.openings - filled), else_=0)
+    postings = (
+        sa.select(Posting.requisition_id, Posting.status, Posting.openings, _filled().label("filled"))
+        .where(Posting.requisition_id.in_(ids))
+        .subquery()
+    )
+    one = postings.c
+    open_places = sa.case((one.openings > one.filled, one.openings - one.filled), else_=0)
 
     def those(*statuses: PostingStatus) -> Any:
-        return sa.func.sum(sa.case((Posting.status.in_(statuses), open_places), else_=0))
+        return sa.func.sum(sa.case((one.status.in_(statuses), open_places), else_=0))
 
     rows = db.session.execute(
-        sa.select(Posting.requisition_id, those(*UNREAD), those(*OPEN), sa.func.sum(filled))
-        .outerjoin(hired, hired.c.posting_id == Posting.id)
-        .where(Posting.requisition_id.in_(ids))
-        .group_by(Posting.requisition_id)
+        sa.select(one.requisition_id, those(*UNREAD), those(*OPEN), sa.func.sum(one.filled)).group_by(
+            one.requisition_id
+        )
     )
     found = {id: Progress(*map(int, numbers)) for id, *numbers in rows}
     return {id: found.get(id, Progress()) for id in ids}
@@ -126,8 +130,7 @@ def progress(ids: Sequence[int]) -> dict[int, Progress]:
 
 def filled(ids: Sequence[int]) -> dict[int, int]:
     """How many have accepted an offer for these postings, and come; by posting. One query."""
-    hired = _filled()
-    query = sa.select(hired.c.posting_id, hired.c.number).where(hired.c.posting_id.in_(ids))
+    query = sa.select(Posting.id, _filled()).where(Posting.id.in_(ids))
     found = {id: int(number) for id, number in db.session.execute(query)}
     return {id: found.get(id, 0) for id in ids}
 
@@ -137,15 +140,15 @@ def filled_of(posting: Posting) -> int:
     return filled([posting.id])[posting.id]
 
 
-def _filled() -> sa.Subquery:
-    """How many were hired, by posting. Whoever left on the first day or never began has filled nothing."""
+def _filled() -> sa.ScalarSelect[int]:
+    """How many were hired for a Posting. Whoever left on the first day or never began has filled nothing."""
     stayed = sa.or_(Employee.left_on.is_(None), Employee.left_on > Employee.started_on)
     return (
-        sa.select(Application.posting_id, sa.func.count(Application.id).label("number"))
+        sa.select(sa.func.count(Application.id))
         .outerjoin(Employee, Employee.application_id == Application.id)
-        .where(Application.status == ApplicationStatus.HIRED, stayed)
-        .group_by(Application.posting_id)
-        .subquery()
+        .where(Application.posting_id == Posting.id, Application.status == ApplicationStatus.HIRED, stayed)
+        .correlate(Posting)
+        .scalar_subquery()
     )
 
 
@@ -157,10 +160,8 @@ def lock(requisition: Requisition) -> None:
 
 def no_longer_full() -> Sequence[Requisition]:
     """Filled requisitions of which somebody has not come after all."""
-    hired = _filled()
     number = (
-        sa.select(sa.func.coalesce(sa.func.sum(hired.c.number), 0))
-        .join(Posting, Posting.id == hired.c.posting_id)
+        sa.select(sa.func.coalesce(sa.func.sum(_filled()), 0))
         .where(Posting.requisition_id == Requisition.id)
         .correlate(Requisition)
         .scalar_subquery()
@@ -181,10 +182,7 @@ def openings_of(requisition: Requisition, but_for: int | None = None) -> int:
 
 def _taken_by_posting() -> sa.ColumnElement[int]:
     """The positions that a posting takes: all of them while it lives, afterwards those that it has filled."""
-    hired = _filled()
-    number = sa.select(hired.c.number).where(hired.c.posting_id == Posting.id).correlate(Posting)
-    over = sa.func.coalesce(number.scalar_subquery(), 0)
-    return sa.case((Posting.status.in_(ALIVE), Posting.openings), else_=over)
+    return sa.case((Posting.status.in_(ALIVE), Posting.openings), else_=_filled())
 
 
 def to_advertise() -> Sequence[Requisition]:
@@ -193,12 +191,11 @@ def to_advertise() -> Sequence[Requisition]:
     return db.session.scalars(query.order_by(Requisition.needed_by, Requisition.id)).unique().all()
 
 
-def approvers(but_for: User) -> Sequence[User]:
+def approvers(but_for: User) -> Endless:
     """Who may decide on requisitions: HR and supervisors who head a unit, without who asks."""
-    heads = set(db.session.scalars(sa.select(Unit.head_id).where(Unit.head_id.is_not(None))))
-    people = accounts.people.with_role(Role.HR, Role.SUPERVISOR)
-    may = [person for person in people if person.has(Role.HR) or person.id in heads]
-    return [person for person in may if person.id != but_for.id]
+    heads = sa.select(Unit.head_id).where(Unit.head_id.is_not(None))
+    leads = sa.and_(accounts.people.has_role(Role.SUPERVISOR), User.id.in_(heads))
+    return accounts.choices.people(sa.or_(accounts.people.has_role(Role.HR), leads), User.id != but_for.id)
 
 
 def in_unit(id: int) -> sa.ColumnElement[bool]:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
+from rmhr.models.accounts import Unit
 from rmhr.models.requisitions import HeadcountPlan
 from rmhr.requisitions import operations, policies
 from rmhr.requisitions.forms.headcount import HeadcountForm
@@ -16,6 +17,7 @@ from rmhr.requisitions.queries import headcount as queries
 from rmhr.requisitions.queries import requisitions
 from rmhr.requisitions.views.blueprint import headcount as bp
 from rmhr.web.auth import me
+from rmhr.web.choices import Choices
 from rmhr.web.forms import require_token
 from rmhr.web.numbers import whole
 from rmhr.web.tabs import Row, tabs_of
@@ -51,9 +53,9 @@ def new() -> ResponseReturnValue:
         starts_on=date(year, 1, 1),
         ends_on=date(year, 12, 31),
     )
-    form.offer(accounts.units.units())
+    _offer(form)
     if form.ready() and form.alone(_other(form, None)):
-        plan = operations.headcount.add_plan(me(), form.unit_id.chosen, **form.facts())
+        plan = operations.headcount.add_plan(me(), _unit_of(form), **form.facts())
         flash(str(operations.headcount.add_plan.done), "good")
         return redirect(_year_of(plan), 303)
     return render_template("requisitions/headcount/edit.html", form=form, planned=None), form.status
@@ -63,9 +65,9 @@ def new() -> ResponseReturnValue:
 def edit(id: int) -> ResponseReturnValue:
     """Change a plan; the page says what counts towards it and what follows."""
     plan = queries.get(id, locked=request.method == "POST")
-    form = HeadcountForm.editing(plan, lambda made: made.offer(accounts.units.units()))
+    form = HeadcountForm.editing(plan, _offer)
     if form.ready() and form.alone(_other(form, plan.id)):
-        operations.headcount.change_plan(me(), plan, unit=form.unit_id.chosen, **form.facts())
+        operations.headcount.change_plan(me(), plan, unit=_unit_of(form), **form.facts())
         flash(str(operations.headcount.change_plan.done), "good")
         return redirect(_year_of(plan), 303)
     page = render_template("requisitions/headcount/edit.html", form=form, planned=queries.planned(plan))
@@ -92,6 +94,14 @@ def _other(form: HeadcountForm, but_for: int | None) -> HeadcountPlan | None:
     return queries.overlapping(
         form.unit_id.data, facts["rm_type"], facts["starts_on"], facts["ends_on"], but_for
     )
+
+
+def _offer(form: HeadcountForm) -> None:
+    form.offer(Choices("units", accounts.units.UNITS))
+
+
+def _unit_of(form: HeadcountForm) -> Unit:
+    return accounts.units.get_unit(form.unit_id.data)
 
 
 def _year_of(plan: HeadcountPlan) -> str:

@@ -20,6 +20,7 @@ from rmhr.requisitions.queries import requisitions as queries
 from rmhr.requisitions.views.blueprint import bp
 from rmhr.requisitions.workflow import REQUISITIONS
 from rmhr.web.auth import me
+from rmhr.web.choices import Choices
 from rmhr.web.exports import add_export
 from rmhr.web.lists import add_list
 from rmhr.web.numbers import whole
@@ -58,8 +59,8 @@ def new() -> ResponseReturnValue:
         return page, form.status
     made = operations.requisitions.request(
         me(),
-        form.unit_id.chosen,
-        approver=form.approver_id.chosen,
+        accounts.units.get_unit(form.unit_id.data),
+        approver=accounts.choices.chosen(form.approver_id.data),
         facts=form.facts(),
     )
     flash(str(operations.requisitions.request.done), "good")
@@ -74,8 +75,8 @@ def _copied(earlier: Requisition | None) -> dict[str, Any]:
 
 
 def _offer(form: RequisitionForm) -> None:
-    form.unit_id.offer(accounts.units.units())
-    form.approver_id.offer(queries.approvers(me()))
+    form.unit_id.offer_found(Choices("units", accounts.units.UNITS))
+    form.approver_id.offer_found(Choices("approvers", queries.approvers(me())))
 
 
 @bp.route("/<int:id>/edit", methods=["GET", "POST"], access=policies.REQUEST)
@@ -89,8 +90,8 @@ def edit(id: int) -> ResponseReturnValue:
         operations.requisitions.rework(
             me(),
             it,
-            unit=form.unit_id.chosen,
-            approver=form.approver_id.chosen,
+            unit=accounts.units.get_unit(form.unit_id.data),
+            approver=accounts.choices.chosen(form.approver_id.data),
             facts=form.facts(),
         )
         flash(str(operations.requisitions.rework.done), "good")

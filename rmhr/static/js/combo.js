@@ -1,20 +1,22 @@
 // Choices without an end: below a field with data-choices stands what the server finds by what is typed. Arrow keys, Enter and
-// Escape work as in any combobox (WAI-ARIA); without script the field is sent, and the page asks which one is meant.
+// Escape work as in any combobox (WAI-ARIA); without script the field is sent, and the page asks which one is meant. What is
+// chosen of a filter is applied at once; in a form it stands there until the form is sent.
 
 const WAIT = 150; // milliseconds after the last key
+let number = 0;
 
-for (const [number, field] of [...document.querySelectorAll("input[data-choices]")].entries()) {
+function suggest(field) {
   const chosen = field.nextElementSibling;
   const list = document.createElement("ul");
   const told = document.createElement("span");
   let timer = 0;
   let last = field.value;
 
-  list.id = `choices-${number}`;
+  list.id = `choices-${number++}`;
   list.className = "combo__list";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", field.getAttribute("aria-label"));
+  list.setAttribute("aria-label", field.getAttribute("aria-label") ?? field.labels[0].textContent);
   told.className = "visually-hidden";
   told.setAttribute("role", "status");
   field.setAttribute("role", "combobox");
@@ -44,7 +46,8 @@ for (const [number, field] of [...document.querySelectorAll("input[data-choices]
     field.value = last = option.textContent;
     chosen.value = option.dataset.value;
     open(false);
-    if (!field.closest(".filters__more:popover-open")) field.form.requestSubmit();
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    if (field.closest(".filters") && !field.closest(".filters__more:popover-open")) field.form.requestSubmit();
   }
 
   async function ask() {
@@ -92,3 +95,9 @@ for (const [number, field] of [...document.querySelectorAll("input[data-choices]
   });
   field.addEventListener("blur", () => open(false));
 }
+
+for (const field of document.querySelectorAll("input[data-choices]")) suggest(field);
+// In a dialog, or in a row that was added.
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches?.("input[data-choices]:not([role=combobox])")) suggest(target);
+});

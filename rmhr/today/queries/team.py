@@ -10,8 +10,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import clock
-from rmhr.core.db import db
+from rmhr.core.db import Rows, db
 from rmhr.core.due import lists
 from rmhr.core.due.sources import Due
 from rmhr.core.folding import by_name
@@ -41,31 +40,34 @@ class LateTeam:
 
 
 def late_in_team(supervisor: User) -> LateTeam:
-    """What the people of a supervisor's team are late with. Three queries, one where nobody is late."""
-    today, team = clock.today(), accounts.people.team_ids(supervisor)
-    rows = lists.late_rows(team, today)
-    if rows is None:
+    """What the people of a supervisor's team are late with. Two queries, one where nobody is late."""
+    query = _late_people(lists.sources())
+    found = db.session.execute(query, {"person": supervisor.id}).all() if query is not None else []
+    shown = found[:MOST_PEOPLE]
+    if not shown:
         return LateTeam([], 0, 0)
+    named: dict[int, list[Due]] = defaultdict(list)
+    for due in lists.late_of([row.User.id for row in shown]):
+        named[due.owner_id].append(due)
+    colleagues = [
+        LateColleague(row.User, row.things, row.oldest, named[row.User.id][:MOST_NAMED]) for row in shown
+    ]
+    return LateTeam(colleagues, len(found), sum(row.things for row in found))
+
+
+@lists.kept
+def _late_people(wanted: lists.Sources) -> Rows | None:
+    rows = lists.late_rows(accounts.people.team_led_by(lists.PERSON), wanted)
+    if rows is None:
+        return None
     oldest = sa.func.min(rows.c.due_on)
-    query = (
+    return (
         sa.select(rows.c.owner_id, sa.func.count().label("things"), oldest.label("oldest"), User)
         .join(User, User.id == rows.c.owner_id)
         .where(accounts.people.here())
         .group_by(rows.c.owner_id, User.id)
         .order_by(oldest, sa.func.count().desc(), by_name(User.name))
     )
-    found = db.session.execute(query).all()
-    shown = found[:MOST_PEOPLE]
-    if not shown:
-        return LateTeam([], 0, 0)
-    ids = sa.select(User.id).where(User.id.in_([row.User.id for row in shown]))
-    named: dict[int, list[Due]] = defaultdict(list)
-    for due in lists.late_of(ids, today):
-        named[due.owner_id].append(due)
-    colleagues = [
-        LateColleague(row.User, row.things, row.oldest, named[row.User.id][:MOST_NAMED]) for row in shown
-    ]
-    return LateTeam(colleagues, len(found), sum(row.things for row in found))
 
 
 @dataclass(frozen=True)
@@ -80,19 +82,33 @@ class LateUnit:
 
 def late_in_units(head: User) -> list[LateUnit]:
     """The units that this person heads, by name. Two queries, one for those who head none."""
+    headed = sa.select(Unit).where(Unit.head_id == head.id).order_by(by_name(Unit.name), Unit.id)
+    units = db.session.scalars(headed).all()
+    query = _late_units(lists.sources()) if units else None
+    if query is None:
+        return []
+    found = {row.top: row for row in db.session.execute(query, {"person": head.id})}
+    return [
+        LateUnit(unit, row.things, row.people, row.things >= lists.MOST)
+        if (row := found.get(unit.id))
+        else LateUnit(unit, 0, 0, capped=False)
+        for unit in units
+    ]
+
+
+@lists.kept
+def _late_units(wanted: lists.Sources) -> Rows | None:
     tree = (
         sa.select(Unit.id.label("top"), Unit.id.label("unit"))
-        .where(Unit.head_id == head.id)
+        .where(Unit.head_id == lists.PERSON)
         .cte(recursive=True)
     )
     tree = tree.union(sa.select(tree.c.top, Unit.id).where(Unit.parent_id == tree.c.unit))
-    headed = sa.select(Unit).where(Unit.head_id == head.id).order_by(by_name(Unit.name), Unit.id)
-    units = db.session.scalars(headed).all()
     people = sa.select(Employee.user_id).where(Employee.unit_id.in_(sa.select(tree.c.unit)))
-    rows = lists.late_rows(people, clock.today()) if units else None
+    rows = lists.late_rows(people, wanted)
     if rows is None:
-        return []
-    query = (
+        return None
+    return (
         sa.select(
             tree.c.top,
             sa.func.count().label("things"),
@@ -103,10 +119,3 @@ def late_in_units(head: User) -> list[LateUnit]:
         .join(tree, tree.c.unit == Employee.unit_id)
         .group_by(tree.c.top)
     )
-    found = {row.top: row for row in db.session.execute(query)}
-    return [
-        LateUnit(unit, row.things, row.people, row.things >= lists.MOST)
-        if (row := found.get(unit.id))
-        else LateUnit(unit, 0, 0, capped=False)
-        for unit in units
-    ]

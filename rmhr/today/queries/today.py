@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -46,11 +47,14 @@ def owed_by(
     horizon = clock.today() + HORIZON
     until = None if everything else horizon
     counted = lists.counts(person.id, week_end(clock.today()), horizon)
-    page = lists.page(person.id, until, after=after, before=before)
-    soon = lists.beginning(person.id, clock.now(), clock.now() + SOON)
-    first = (
-        [soon] if soon else lists.page(person.id, until, most=1).things if after or before else page.things
-    )
+    names = counted.sources
+    page = lists.page(person.id, until, after=after, before=before, names=names)
+    soon = lists.beginning(person.id, clock.now(), clock.now() + SOON, names)
+    if soon is not None:
+        first: Sequence[Due] = [soon]
+    else:
+        paged = after or before
+        first = lists.page(person.id, until, most=1, names=names).things if paged else page.things
     beyond = counted.of(Span.BEYOND)
     total = counted.of(*Span) - (0 if everything else beyond)
     return Owed(first[0] if first else None, page, counted, total, 0 if everything else beyond)
