@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import lazyload
+from sqlalchemy.orm import joinedload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
@@ -38,6 +38,11 @@ def visible_to(viewer: User) -> sa.Select[Requisition]:
     return query.where(sa.or_(Requisition.requester_id == viewer.id, Requisition.approver_id == viewer.id))
 
 
+def listed(viewer: User) -> sa.Select[Requisition]:
+    """The same for the list: with unit and requester."""
+    return visible_to(viewer).options(joinedload(Requisition.unit), joinedload(Requisition.requester))
+
+
 def visible_ids(viewer: User, ids: Sequence[int]) -> set[int]:
     """Those of these requisitions that this person may open."""
     query = visible_to(viewer).with_only_columns(Requisition.id).where(Requisition.id.in_(ids))
@@ -46,13 +51,21 @@ def visible_ids(viewer: User, ids: Sequence[int]) -> set[int]:
 
 def get(viewer: User, id: int, *, locked: bool = False) -> Requisition:
     """One requisition, or 404 where the viewer may not know of it. `locked`: until the request is over."""
-    query = visible_to(viewer).where(Requisition.id == id)
+    query = visible_to(viewer).where(Requisition.id == id).options(*_with_people())
     if locked:
         query = query.with_for_update(of=Requisition)
     found = db.session.scalars(query).unique().one_or_none()
     if found is None:
         abort(404)
     return found
+
+
+def _with_people() -> list[Any]:
+    return [
+        joinedload(Requisition.unit),
+        joinedload(Requisition.requester),
+        joinedload(Requisition.approver),
+    ]
 
 
 def decide_by(unit: Unit) -> date:
@@ -191,6 +204,7 @@ def _taken_by_posting() -> sa.ColumnElement[int]:
 def to_advertise() -> Sequence[Requisition]:
     """Approved requisitions for which not every position is advertised, the most urgent first."""
     query = sa.select(Requisition).where(Requisition.status == S.APPROVED, has_places_left())
+    query = query.options(joinedload(Requisition.unit))
     return db.session.scalars(query.order_by(Requisition.needed_by, Requisition.id)).unique().all()
 
 
@@ -211,8 +225,7 @@ def in_unit(id: int) -> sa.ColumnElement[bool]:
 def postings_of(requisition: Requisition) -> Sequence[Posting]:
     """The postings that advertise it, the oldest first."""
     query = sa.select(Posting).where(Posting.requisition_id == requisition.id).order_by(Posting.id)
-    people = lazyload(Posting.hiring_manager), lazyload(Posting.recruiter)
-    return db.session.scalars(query.options(*people)).unique().all()
+    return db.session.scalars(query).all()
 
 
 def search_columns() -> list[Any]:

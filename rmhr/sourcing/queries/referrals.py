@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import contains_eager, joinedload, lazyload
+from sqlalchemy.orm import contains_eager
 
 from rmhr.accounts.queries import confidential
 from rmhr.core import clock
@@ -50,9 +50,7 @@ def _with_status(viewer: User) -> Rows:
         .join(Referral.posting)
         .join(Referral.referrer)
         .options(
-            contains_eager(Referral.posting).options(
-                lazyload(Posting.hiring_manager), lazyload(Posting.recruiter)
-            ),
+            contains_eager(Referral.posting),
             contains_eager(Referral.referrer),
         )
     )
@@ -146,5 +144,4 @@ def earns_bonus(referrer: User, posting: Posting) -> bool:
 
 def open_postings(published: sa.Select[Posting]) -> Sequence[Posting]:
     """The postings of a query as they are offered in a form, by place."""
-    query = published.options(joinedload(Posting.unit), lazyload(Posting.hiring_manager))
-    return db.session.scalars(query.order_by(by_name(Posting.place), Posting.id)).unique().all()
+    return db.session.scalars(published.order_by(by_name(Posting.place), Posting.id)).all()
