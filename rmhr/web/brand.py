@@ -16,7 +16,6 @@ from rmhr.models.documents import Document
 from rmhr.web import colours
 from rmhr.web.colours import DARK, LIGHT
 
-
 _SITE = sa.select(CareerSite).options(joinedload(CareerSite.logo).load_only(Document.sha256))
 
 

@@ -11,12 +11,22 @@ from flask import abort
 from sqlalchemy.orm import contains_eager, defaultload, joinedload, selectinload
 
 from rmhr.core import clock
-from rmhr.core.db import db, this_day
-from rmhr.core.folding import in_order
+from rmhr.core.db import Rows, db, said_in, this_day
+from rmhr.core.folding import by_name, in_order
+from rmhr.core.i18n import LANGUAGES, gettext
+from rmhr.core.lists.choices import by_words
+from rmhr.core.words import day_bare
 from rmhr.law import deadlines
 from rmhr.models.accounts import RmType, Role, Unit, User
 from rmhr.models.criteria import PostingTemplate, PostingVersion
-from rmhr.models.postings import Audience, HiringTeamMember, Posting, PostingGroup, PostingPlace, PostingStatus
+from rmhr.models.postings import (
+    Audience,
+    HiringTeamMember,
+    Posting,
+    PostingGroup,
+    PostingPlace,
+    PostingStatus,
+)
 
 #: What somebody outside HR has been able to read.
 READ = PostingStatus.within(PostingGroup.OPEN, PostingGroup.OVER)
@@ -54,6 +64,24 @@ def published(*audiences: Audience) -> sa.Select[Posting]:
         Posting.closes_on >= this_day(),
         Posting.audience.in_(audiences or (Audience.PUBLIC,)),
     )
+
+
+#: The same for whoever recommends somebody, by place.
+OPEN = by_words(
+    lambda _viewer: (
+        published()
+        .with_only_columns(Posting.id, Posting.title, Posting.place)
+        .order_by(by_name(Posting.place), Posting.id)
+    ),
+    *(said_in(Posting.title, code) for code in LANGUAGES),
+    Posting.place,
+    said=lambda row: f"{row.title}, {row.place}",
+)
+
+
+def open_now(id: int | None) -> Posting | None:
+    """The one with this id, where strangers can apply to it today."""
+    return db.session.scalar(published().where(Posting.id == id)) if id is not None else None
 
 
 def by_slug(slug: str) -> Posting:
@@ -167,10 +195,41 @@ def slug_is_free(slug: str, but_for: int | None = None) -> bool:
     return db.session.scalar(query.limit(1)) is None
 
 
-def to_copy(viewer: User, most: int = 60) -> Sequence[Posting]:
-    """What a new posting can begin with, the newest first: everything that this colleague may look at."""
-    query = visible_to(viewer).options(*lightly())
-    return db.session.scalars(query.order_by(Posting.id.desc()).limit(most)).unique().all()
+def _to_copy(viewer: User) -> Rows:
+    since = sa.func.coalesce(Posting.published_at, Posting.created_at)
+    return (
+        visible_to(viewer)
+        .join(Unit, Unit.id == Posting.unit_id)
+        .with_only_columns(
+            Posting.id,
+            Posting.title,
+            Posting.rm_type,
+            Unit.name,
+            Posting.status,
+            since,
+            maintain_column_froms=True,
+        )
+        .order_by(Posting.id.desc())
+    )
+
+
+def _in_a_line(row: Any) -> str:
+    """What, for which kind of RM, which unit, how it stands and since when."""
+    _id, title, rm_type, unit, status, since = row
+    return gettext(
+        "%(title)s · %(kind)s · %(unit)s · %(status)s, %(day)s",
+        title=title,
+        kind=rm_type.label,
+        unit=unit,
+        status=status.label,
+        day=day_bare(since),
+    )
+
+
+#: What a new posting can begin with, the newest first: everything that this colleague may look at.
+TO_COPY = by_words(
+    _to_copy, *(said_in(Posting.title, code) for code in LANGUAGES), Posting.place, Unit.name, said=_in_a_line
+)
 
 
 def with_people() -> list[Any]:

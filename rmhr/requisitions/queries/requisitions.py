@@ -14,7 +14,9 @@ from sqlalchemy.orm import joinedload
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.lists.choices import by_words
 from rmhr.core.lists.declaration import Endless
+from rmhr.core.words import day_text
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
@@ -121,18 +123,20 @@ class Progress:
 
 def progress(ids: Sequence[int]) -> dict[int, Progress]:
     """How far requisitions are, by id: all their postings together. One query, whatever their number."""
-    hired = _filled()
-    filled = sa.func.coalesce(hired.c.number, 0)
-    open_places = sa.case((Posting.openings > filled, Posting.openings - filled), else_=0)
+    each = (
+        sa.select(Posting.requisition_id, Posting.status, Posting.openings, _filled().label("filled"))
+        .where(Posting.requisition_id.in_(ids))
+        .subquery()
+    )
+    open_places = sa.case((each.c.openings > each.c.filled, each.c.openings - each.c.filled), else_=0)
 
     def those(*statuses: PostingStatus) -> Any:
-        return sa.func.sum(sa.case((Posting.status.in_(statuses), open_places), else_=0))
+        return sa.func.sum(sa.case((each.c.status.in_(statuses), open_places), else_=0))
 
     rows = db.session.execute(
-        sa.select(Posting.requisition_id, those(*UNREAD), those(*OPEN), sa.func.sum(filled))
-        .outerjoin(hired, hired.c.posting_id == Posting.id)
-        .where(Posting.requisition_id.in_(ids))
-        .group_by(Posting.requisition_id)
+        sa.select(each.c.requisition_id, those(*UNREAD), those(*OPEN), sa.func.sum(each.c.filled)).group_by(
+            each.c.requisition_id
+        )
     )
     found = {id: Progress(*map(int, numbers)) for id, *numbers in rows}
     return {id: found.get(id, Progress()) for id in ids}
@@ -140,9 +144,8 @@ def progress(ids: Sequence[int]) -> dict[int, Progress]:
 
 def filled(ids: Sequence[int]) -> dict[int, int]:
     """How many have accepted an offer for these postings, and come; by posting. One query."""
-    hired = _filled()
-    query = sa.select(hired.c.posting_id, hired.c.number).where(hired.c.posting_id.in_(ids))
-    found = {id: int(number) for id, number in db.session.execute(query)}
+    query = sa.select(Posting.id, _filled()).where(Posting.id.in_(ids))
+    found = {id: int(number) for id, number in db.session.execute(query)} if ids else {}
     return {id: found.get(id, 0) for id in ids}
 
 
@@ -151,15 +154,15 @@ def filled_of(posting: Posting) -> int:
     return filled([posting.id])[posting.id]
 
 
-def _filled() -> sa.Subquery:
-    """How many were hired, by posting. Whoever left on the first day or never began has filled nothing."""
+def _filled() -> sa.ScalarSelect[int]:
+    """How many were hired of a posting. Whoever left on the first day or never began has filled nothing."""
     stayed = sa.or_(Employee.left_on.is_(None), Employee.left_on > Employee.started_on)
     return (
-        sa.select(Application.posting_id, sa.func.count(Application.id).label("number"))
+        sa.select(sa.func.count(Application.id))
         .outerjoin(Employee, Employee.application_id == Application.id)
-        .where(Application.status == ApplicationStatus.HIRED, stayed)
-        .group_by(Application.posting_id)
-        .subquery()
+        .where(Application.posting_id == Posting.id, Application.status == ApplicationStatus.HIRED, stayed)
+        .correlate(Posting)
+        .scalar_subquery()
     )
 
 
@@ -171,10 +174,8 @@ def lock(requisition: Requisition) -> None:
 
 def no_longer_full() -> Sequence[Requisition]:
     """Filled requisitions of which somebody has not come after all."""
-    hired = _filled()
     number = (
-        sa.select(sa.func.coalesce(sa.func.sum(hired.c.number), 0))
-        .join(Posting, Posting.id == hired.c.posting_id)
+        sa.select(sa.func.coalesce(sa.func.sum(_filled()), 0))
         .where(Posting.requisition_id == Requisition.id)
         .correlate(Requisition)
         .scalar_subquery()
@@ -195,17 +196,45 @@ def openings_of(requisition: Requisition, but_for: int | None = None) -> int:
 
 def _taken_by_posting() -> sa.ColumnElement[int]:
     """The positions that a posting takes: all of them while it lives, afterwards those that it has filled."""
-    hired = _filled()
-    number = sa.select(hired.c.number).where(hired.c.posting_id == Posting.id).correlate(Posting)
-    over = sa.func.coalesce(number.scalar_subquery(), 0)
-    return sa.case((Posting.status.in_(ALIVE), Posting.openings), else_=over)
+    return sa.case((Posting.status.in_(ALIVE), Posting.openings), else_=_filled())
 
 
 def to_advertise() -> Sequence[Requisition]:
     """Approved requisitions for which not every position is advertised, the most urgent first."""
-    query = sa.select(Requisition).where(Requisition.status == S.APPROVED, has_places_left())
+    query = sa.select(Requisition).where(_waits_for_a_posting())
     query = query.options(joinedload(Requisition.unit))
-    return db.session.scalars(query.order_by(Requisition.needed_by, Requisition.id)).unique().all()
+    return db.session.scalars(query.order_by(Requisition.needed_by, Requisition.id)).all()
+
+
+def waits_for_a_posting(requisition: Requisition) -> bool:
+    """Whether this is one of them."""
+    if requisition.status is not S.APPROVED:
+        return False
+    query = sa.select(Requisition.id).where(Requisition.id == requisition.id, _waits_for_a_posting())
+    return db.session.scalar(query) is not None
+
+
+def _waits_for_a_posting() -> sa.ColumnElement[bool]:
+    return sa.and_(Requisition.status == S.APPROVED, has_places_left())
+
+
+def _in_a_line(row: Any) -> str:
+    """What, where, until when."""
+    _id, rm_type, unit, needed_by = row
+    return f"{rm_type.label}, {unit}, {day_text(needed_by)}"
+
+
+#: The same as a form offers them, found by their unit.
+TO_ADVERTISE = by_words(
+    lambda _viewer: (
+        sa.select(Requisition.id, Requisition.rm_type, Unit.name, Requisition.needed_by)
+        .join(Unit, Unit.id == Requisition.unit_id)
+        .where(_waits_for_a_posting())
+        .order_by(Requisition.needed_by, Requisition.id)
+    ),
+    Unit.name,
+    said=_in_a_line,
+)
 
 
 def approvers(but_for: User) -> Endless:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager
 from rmhr.accounts.queries import confidential
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
-from rmhr.core.folding import by_name, same_address
+from rmhr.core.folding import same_address
 from rmhr.law import retention
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
@@ -140,8 +140,3 @@ def earns_bonus(referrer: User, posting: Posting) -> bool:
         HiringTeamMember.part == TeamPart.RECRUITER,
     )
     return db.session.scalar(recruits.limit(1)) is None
-
-
-def open_postings(published: sa.Select[Posting]) -> Sequence[Posting]:
-    """The postings of a query as they are offered in a form, by place."""
-    return db.session.scalars(published.order_by(by_name(Posting.place), Posting.id)).all()
