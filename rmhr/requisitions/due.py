@@ -52,11 +52,26 @@ def to_decide() -> Rows:
     )
 
 
-def _where(*conditions: sa.ColumnElement[bool], owner: Any, due_on: Any) -> Rows:
-    return (
+def _of_hr(*conditions: sa.ColumnElement[bool], due_on: Any) -> Rows:
+    """Owed by whoever of HR decided on it; else by whoever is named for the unit, else by the longest-serving there.
+
+    Three SELECTs, so that each finds what is one person's by an index.
+    """
+    decider, roles = aliased(User), aliased(UserRole)
+    decides = (
+        sa.select(decider.id)
+        .join(roles, roles.user_id == decider.id)
+        .where(
+            decider.id == Requisition.decided_by_id,
+            roles.role == Role.HR,
+            sa.or_(decider.left_on.is_(None), decider.left_on >= this_day()),
+        )
+        .correlate(Requisition)
+        .exists()
+    )
+    found = (
         sa.select(
             Requisition.id.label("subject_id"),
-            owner.label("owner_id"),
             due_on.label("due_on"),
             day_of(Requisition.decided_at).label("since_on"),
             Requisition.requester_id.label("waits_id"),
@@ -67,23 +82,12 @@ def _where(*conditions: sa.ColumnElement[bool], owner: Any, due_on: Any) -> Rows
         .join(User, User.id == Requisition.requester_id)
         .where(*conditions)
     )
-
-
-def _hr() -> sa.ColumnElement[int]:
-    """Whoever of HR decided on it; else whoever is named for the unit, else the longest-serving there."""
-    decider, roles = aliased(User), aliased(UserRole)
-    of_hr = (
-        sa.select(decider.id)
-        .join(roles, roles.user_id == decider.id)
-        .where(
-            decider.id == Requisition.decided_by_id,
-            roles.role == Role.HR,
-            sa.or_(decider.left_on.is_(None), decider.left_on >= this_day()),
-        )
-        .correlate(Requisition)
-        .scalar_subquery()
+    owned = (
+        found.add_columns(Requisition.decided_by_id.label("owner_id")).where(decides),
+        found.add_columns(Unit.hr_id.label("owner_id")).where(~decides, Unit.hr_id.is_not(None)),
+        found.add_columns(longest_serving_hr().label("owner_id")).where(~decides, Unit.hr_id.is_(None)),
     )
-    return sa.func.coalesce(of_hr, Unit.hr_id, longest_serving_hr())
+    return sa.select(sa.union_all(*owned).subquery())
 
 
 @source(
@@ -102,10 +106,9 @@ def _hr() -> sa.ColumnElement[int]:
 )
 def to_advertise() -> Rows:
     """Approved, with positions that are neither advertised nor filled: owed by HR."""
-    return _where(
+    return _of_hr(
         Requisition.status == RequisitionStatus.APPROVED,
         queries.has_places_left(),
-        owner=_hr(),
         due_on=sa.func.coalesce(Requisition.advertise_by, Requisition.needed_by),
     )
 
@@ -125,10 +128,9 @@ def to_advertise() -> Rows:
 )
 def needed() -> Rows:
     """Approved and advertised, with positions that are not filled: owed by HR on the day they are needed."""
-    return _where(
+    return _of_hr(
         Requisition.status == RequisitionStatus.APPROVED,
         sa.not_(queries.has_places_left()),
-        owner=_hr(),
         due_on=Requisition.needed_by,
     )
 
@@ -148,8 +150,7 @@ def needed() -> Rows:
 )
 def on_hold() -> Rows:
     """What waits for a day: owed by HR."""
-    return _where(
+    return _of_hr(
         Requisition.status == RequisitionStatus.ON_HOLD,
-        owner=_hr(),
         due_on=sa.func.coalesce(Requisition.held_until, Requisition.needed_by),
     )

@@ -26,21 +26,17 @@ from rmhr.models.postings import Posting, PostingGroup, PostingStatus
 )
 def filled() -> Rows:
     """Open postings that do not close by themselves, whose positions are all taken: from the last acceptance on."""
-    last = sa.func.max(Application.status_since)
-    return (
-        sa.select(
-            Posting.id.label("subject_id"),
-            Posting.recruiter_id.label("owner_id"),
-            day_of(last).label("due_on"),
-            Posting.title.label("what"),
-            Posting.place.label("where"),
-        )
-        .join(Application, Application.posting_id == Posting.id)
-        .where(
-            Application.status == ApplicationStatus.HIRED,
-            Posting.status.in_(PostingStatus.within(PostingGroup.OPEN)),
-            Posting.closes_when_filled.is_(False),
-        )
-        .group_by(Posting.id)
-        .having(sa.func.count(Application.id) >= Posting.openings)
+    hired = sa.and_(Application.posting_id == Posting.id, Application.status == ApplicationStatus.HIRED)
+    taken = sa.select(sa.func.count(Application.id)).where(hired).correlate(Posting).scalar_subquery()
+    last = sa.select(sa.func.max(Application.status_since)).where(hired).correlate(Posting).scalar_subquery()
+    return sa.select(
+        Posting.id.label("subject_id"),
+        Posting.recruiter_id.label("owner_id"),
+        day_of(last).label("due_on"),
+        Posting.title.label("what"),
+        Posting.place.label("where"),
+    ).where(
+        Posting.status.in_(PostingStatus.within(PostingGroup.OPEN)),
+        Posting.closes_when_filled.is_(False),
+        taken >= Posting.openings,
     )
