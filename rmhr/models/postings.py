@@ -238,9 +238,14 @@ class Posting(Audited, Timestamps, Versioned, Base):
         """What whoever applies now is asked."""
         return self.current.questions
 
+    @property
+    def texts(self) -> dict[SectionKind, Words]:
+        """Its parts by kind; what has no text is not among them."""
+        return {each.kind: each.text for each in self.sections}
+
     def section(self, kind: SectionKind) -> Words:
         """The text of one part; empty words where there is none."""
-        return next((each.text for each in self.sections if each.kind is kind), Words())
+        return self.texts.get(kind, Words())
 
 
 class PostingSection(Audited, Base):

@@ -255,7 +255,7 @@ def _read() -> list[Any]:
     return [
         joinedload(Posting.recruiter),
         joinedload(Posting.unit),
-        selectinload(Posting.further_places).joinedload(PostingPlace.unit),
+        joinedload(Posting.further_places).joinedload(PostingPlace.unit),
         defaultload(Posting.team).joinedload(HiringTeamMember.user),
     ]
 
