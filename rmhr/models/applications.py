@@ -329,6 +329,10 @@ class Verdict(LabelEnum):
     NOT_MET = "not_met", _("Not met"), "bad", "x-lg"
 
 
+#: The verdicts by which a criterion is met.
+MEETS = (Verdict.MET,)
+
+
 class ScreeningMark(Audited, Timestamps, Base):
     """One judgement of one criterion, with the passage that shows it."""
 
