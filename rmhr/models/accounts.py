@@ -184,8 +184,8 @@ class RoleRequest(Audited, Timestamps, Versioned, Base):
         sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
     )
 
-    user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="joined")
-    asked_by: Mapped[User] = relationship(foreign_keys=[asked_by_id], lazy="joined")
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    asked_by: Mapped[User] = relationship(foreign_keys=[asked_by_id])
 
     @property
     def called_in_history(self) -> Any:
@@ -223,8 +223,8 @@ class Employee(Audited, Timestamps, Versioned, Base):
     # How this person came to the bank; CV and history hang on it.
     application_id: Mapped[int | None] = mapped_column(sa.ForeignKey("application.id", ondelete="RESTRICT"))
 
-    user: Mapped[User] = relationship(back_populates="employee", foreign_keys=[user_id], lazy="joined")
-    unit: Mapped[Unit] = relationship(lazy="joined")
+    user: Mapped[User] = relationship(back_populates="employee", foreign_keys=[user_id])
+    unit: Mapped[Unit] = relationship()
     supervisor: Mapped[User | None] = relationship(foreign_keys=[supervisor_id])
 
 
@@ -275,7 +275,7 @@ class EmploymentEvent(Audited, Timestamps, Versioned, Base):
     effective_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]  # of somebody who left: since when nothing hangs on them any more
 
-    user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="joined")
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
     recorded_by: Mapped[User | None] = relationship(foreign_keys=[recorded_by_id])
     successors: Mapped[list[Successor]] = relationship(
         cascade="all, delete-orphan", back_populates="event", order_by="Successor.id"
@@ -306,7 +306,7 @@ class Successor(Audited, Base):
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
 
     event: Mapped[EmploymentEvent] = relationship(back_populates="successors")
-    user: Mapped[User] = relationship(lazy="joined")
+    user: Mapped[User] = relationship()
 
 
 class LinkPurpose(LabelEnum):
@@ -339,7 +339,7 @@ class AccessLink(Base):
     sent_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="SET NULL"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
-    user: Mapped[User] = relationship(lazy="joined", foreign_keys=[user_id])
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
 
 
 class SignIn(Base):
@@ -361,7 +361,7 @@ class SignIn(Base):
     )  # to a quarter of an hour
     ended_at: Mapped[datetime | None]
 
-    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+    user: Mapped[User] = relationship()
 
 
 class FailedSignIn(Base):

@@ -78,7 +78,7 @@ class OnboardingPlan(Audited, Timestamps, Versioned, Base):
     buddy_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     hr_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
 
-    user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="joined")
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
     offer: Mapped[Offer | None] = relationship()
     mentor: Mapped[User | None] = relationship(foreign_keys=[mentor_id])
     buddy: Mapped[User | None] = relationship(foreign_keys=[buddy_id])
@@ -132,7 +132,7 @@ class OnboardingTask(Audited, Timestamps, Versioned, Base):
     comment: Mapped[str] = mapped_column(default="", info={"private": True})
 
     plan: Mapped[OnboardingPlan] = relationship(back_populates="tasks")
-    owner: Mapped[User] = relationship(foreign_keys=[owner_id], lazy="joined")
+    owner: Mapped[User] = relationship(foreign_keys=[owner_id])
     done_by: Mapped[User | None] = relationship(foreign_keys=[done_by_id])
 
     @property

@@ -96,10 +96,10 @@ class Goal(Audited, Timestamps, Versioned, Base):
         sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
     )
 
-    user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="joined")
-    supervisor: Mapped[User] = relationship(foreign_keys=[supervisor_id], lazy="joined")
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    supervisor: Mapped[User] = relationship(foreign_keys=[supervisor_id])
     proposed_by: Mapped[User | None] = relationship(foreign_keys=[proposed_by_id])
-    kpi: Mapped[Kpi | None] = relationship(lazy="joined")
+    kpi: Mapped[Kpi | None] = relationship()
     check_ins: Mapped[list[CheckIn]] = relationship(
         cascade="all, delete-orphan", back_populates="goal", order_by="CheckIn.on, CheckIn.id"
     )
@@ -126,7 +126,7 @@ class CheckIn(Audited, Timestamps, Base):
     comment: Mapped[str] = mapped_column(default="", info={"private": True})
 
     goal: Mapped[Goal] = relationship(back_populates="check_ins")
-    by: Mapped[User] = relationship(lazy="joined")
+    by: Mapped[User] = relationship()
 
 
 class ReviewCycle(Audited, Timestamps, Base):
@@ -185,9 +185,9 @@ class Review(Audited, Timestamps, Versioned, Base):
     signed_by_employee_at: Mapped[datetime | None]
     signed_by_supervisor_at: Mapped[datetime | None]
 
-    cycle: Mapped[ReviewCycle] = relationship(lazy="joined")
-    user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="joined")
-    supervisor: Mapped[User] = relationship(foreign_keys=[supervisor_id], lazy="joined")
+    cycle: Mapped[ReviewCycle] = relationship()
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    supervisor: Mapped[User] = relationship(foreign_keys=[supervisor_id])
     ratings: Mapped[list[ReviewRating]] = relationship(cascade="all, delete-orphan", back_populates="review")
     texts: Mapped[list[ReviewText]] = relationship(cascade="all, delete-orphan", back_populates="review")
     items: Mapped[list[DevelopmentItem]] = relationship(
@@ -299,7 +299,7 @@ class DevelopmentItem(Audited, Timestamps, Versioned, Base):
     due_on: Mapped[date]
     done_on: Mapped[date | None]
 
-    user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="joined")
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
     review: Mapped[Review | None] = relationship(back_populates="items")
     competency: Mapped[Competency | None] = relationship()
 

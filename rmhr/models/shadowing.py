@@ -72,8 +72,8 @@ class ShadowingProgramme(Audited, Timestamps, Versioned, Base):
         sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
     )
 
-    user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="joined")
-    mentor: Mapped[User] = relationship(foreign_keys=[mentor_id], lazy="joined")
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    mentor: Mapped[User] = relationship(foreign_keys=[mentor_id])
     signed_off_by: Mapped[User | None] = relationship(foreign_keys=[signed_off_by_id])
     rungs: Mapped[list[ProgrammeRung]] = relationship(
         cascade="all, delete-orphan", back_populates="programme", order_by="ProgrammeRung.position"
@@ -146,9 +146,9 @@ class ShadowingSession(Audited, Timestamps, Versioned, Base):
     feedback: Mapped[str] = mapped_column(default="", info={"private": True})  # the host's words
 
     programme: Mapped[ShadowingProgramme] = relationship(back_populates="sessions")
-    host: Mapped[User] = relationship(foreign_keys=[host_id], lazy="joined")
+    host: Mapped[User] = relationship(foreign_keys=[host_id])
     confirmed_by: Mapped[User | None] = relationship(foreign_keys=[confirmed_by_id])
-    activity: Mapped[Activity] = relationship(lazy="joined")
+    activity: Mapped[Activity] = relationship()
 
     @property
     def called_in_history(self) -> Words:

@@ -189,8 +189,8 @@ class Assignment(Audited, Timestamps, Versioned, Base):
     extra_attempts: Mapped[int] = mapped_column(default=0)  # granted by the supervisor or compliance
     unlock_by: Mapped[date | None]  # until when somebody should talk with the person and unlock it
 
-    user: Mapped[User] = relationship(lazy="joined")
-    course: Mapped[Course] = relationship(lazy="joined")
+    user: Mapped[User] = relationship()
+    course: Mapped[Course] = relationship()
     lessons_read: Mapped[list[LessonRead]] = relationship(
         cascade="all, delete-orphan", back_populates="assignment"
     )
@@ -252,7 +252,7 @@ class Attempt(Audited, Timestamps, Versioned, Base):
     submitted_at: Mapped[datetime | None]
     score: Mapped[int | None]  # per cent, rounded down
 
-    assignment: Mapped[Assignment] = relationship(back_populates="attempts", lazy="joined")
+    assignment: Mapped[Assignment] = relationship(back_populates="attempts")
     answers: Mapped[list[AttemptAnswer]] = relationship(
         cascade="all, delete-orphan", back_populates="attempt", order_by="AttemptAnswer.position"
     )
@@ -279,7 +279,7 @@ class AttemptAnswer(Audited, Versioned, Base):
     right: Mapped[bool | None]  # None until it is marked
 
     attempt: Mapped[Attempt] = relationship(back_populates="answers")
-    question: Mapped[ExamQuestion] = relationship(lazy="joined")
+    question: Mapped[ExamQuestion] = relationship()
 
 
 class Certificate(Audited, Timestamps, Base):
@@ -299,5 +299,5 @@ class Certificate(Audited, Timestamps, Base):
         sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
     )
 
-    assignment: Mapped[Assignment] = relationship(back_populates="certificate", lazy="joined")
+    assignment: Mapped[Assignment] = relationship(back_populates="certificate")
     revoked_by: Mapped[User | None] = relationship(foreign_keys=[revoked_by_id])

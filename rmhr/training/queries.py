@@ -22,6 +22,7 @@ from rmhr.models.training import (
     Assignment,
     AssignmentStatus,
     Attempt,
+    AttemptAnswer,
     AttemptStatus,
     Certificate,
     Course,
@@ -41,10 +42,11 @@ def visible_to(viewer: User) -> sa.ColumnElement[bool]:
 
 
 def _whole() -> Any:
+    employee = joinedload(Assignment.user).joinedload(User.employee)
     return sa.select(Assignment).options(
-        joinedload(Assignment.user).joinedload(User.employee).joinedload(Employee.supervisor),
+        employee.joinedload(Employee.supervisor),
+        employee.joinedload(Employee.unit),
         joinedload(Assignment.course).selectinload(Course.lessons),
-        joinedload(Assignment.course).selectinload(Course.questions),
         selectinload(Assignment.lessons_read),
         selectinload(Assignment.attempts),
         joinedload(Assignment.certificate),
@@ -67,8 +69,9 @@ def assigned_since(learner: User, first: Assignment) -> Sequence[Assignment]:
 
 
 def get(viewer: User, id: int) -> Assignment:
-    """A duty with its course, lessons and attempts, or 404."""
-    query = _whole().where(Assignment.id == id, visible_to(viewer))
+    """A duty with its course, lessons and attempts, or 404; of the questions only whom they concern."""
+    counted = joinedload(Assignment.course).selectinload(Course.questions).load_only(ExamQuestion.rm_types)
+    query = _whole().options(counted).where(Assignment.id == id, visible_to(viewer))
     found: Assignment | None = db.session.scalars(query).unique().one_or_none()
     if found is None:
         abort(404)
@@ -77,7 +80,8 @@ def get(viewer: User, id: int) -> Assignment:
 
 def own(learner: User, id: int) -> Assignment:
     """A duty of one's own, or 404: nobody sits somebody else's exam or reads their answers."""
-    query = _whole().where(Assignment.id == id, Assignment.user_id == learner.id)
+    questions = joinedload(Assignment.course).selectinload(Course.questions)
+    query = _whole().options(questions).where(Assignment.id == id, Assignment.user_id == learner.id)
     found: Assignment | None = db.session.scalars(query).unique().one_or_none()
     if found is None:
         abort(404)
@@ -98,16 +102,15 @@ def locked(assignment: Assignment) -> Assignment:
 
 def locked_attempt(attempt: Attempt) -> Attempt:
     """The same attempt with its answers as they stand now; others who want it wait until the commit."""
-    wanted = sa.select(Attempt).where(Attempt.id == attempt.id)
-    fresh: Attempt = (
-        db.session.scalars(wanted.with_for_update(of=Attempt).execution_options(populate_existing=True))
-        .unique()
-        .one()
-    )
-    db.session.expire(fresh, ["answers"])
-    for answer in fresh.answers:
-        db.session.refresh(answer)
+    wanted = sa.select(Attempt).where(Attempt.id == attempt.id).options(_answers())
+    fresh: Attempt = db.session.scalars(
+        wanted.with_for_update(of=Attempt).execution_options(populate_existing=True)
+    ).one()
     return fresh
+
+
+def _answers() -> Any:
+    return selectinload(Attempt.answers).joinedload(AttemptAnswer.question)
 
 
 def lock(user: User) -> None:
@@ -118,7 +121,7 @@ def lock(user: User) -> None:
 def all_of(user: User) -> Sequence[Assignment]:
     """Every duty of this person, the oldest first."""
     query = sa.select(Assignment).where(Assignment.user_id == user.id).order_by(Assignment.id)
-    return db.session.scalars(query).unique().all()
+    return db.session.scalars(query.options(joinedload(Assignment.course))).all()
 
 
 def newest_of(user: User) -> dict[int, Assignment]:
@@ -147,6 +150,7 @@ def not_begun_by(user: User) -> Sequence[Assignment]:
                 ~Assignment.attempts.any(),
                 ~Assignment.lessons_read.any(),
             )
+            .options(joinedload(Assignment.course))
             .order_by(Assignment.id)
         )
         .unique()
@@ -160,6 +164,14 @@ def overdue_exams() -> Sequence[Attempt]:
         db.session.scalars(
             sa.select(Attempt)
             .where(Attempt.status == AttemptStatus.RUNNING, Attempt.hand_in_by < clock.today())
+            .options(
+                _answers(),
+                joinedload(Attempt.assignment)
+                .joinedload(Assignment.user)
+                .joinedload(User.employee)
+                .joinedload(Employee.unit),
+                joinedload(Attempt.assignment).joinedload(Assignment.course),
+            )
             .order_by(Attempt.id)
         )
         .unique()
@@ -177,7 +189,7 @@ def attempt(assignment: Assignment, number: int) -> Attempt:
                 Attempt.number == number,
                 Attempt.status.in_((AttemptStatus.PASSED, AttemptStatus.FAILED)),
             )
-            .options(selectinload(Attempt.answers))
+            .options(_answers())
         )
         .unique()
         .one_or_none()
@@ -200,6 +212,19 @@ def newest(assignment: Assignment) -> Assignment:
         .one()
     )
     return found
+
+
+def standing_of(assignment: Assignment) -> tuple[int, Progress | None]:
+    """The id of the newest duty of the same person for the same course, and how they stand with it. One query.
+
+    They do not stand anyhow with what is not required of them any more.
+    """
+    same = (Assignment.user_id == assignment.user_id, Assignment.course_id == assignment.course_id)
+    newest = sa.select(Assignment.id).where(*same).order_by(Assignment.cycle.desc()).limit(1).subquery()
+    rows = progress_rows(*same)
+    found = db.session.execute(sa.select(newest.c.id, rows).outerjoin(rows, sa.true())).one()
+    stands = found.assignment_id is not None
+    return found.id, of_row(found, assignment.course.max_attempts) if stands else None
 
 
 def passed_rounds(assignment: Assignment) -> Sequence[Assignment]:
@@ -248,15 +273,6 @@ def courses_of(user: User) -> list[Held]:
     found = db.session.execute(sa.select(Course, rows).join(rows, rows.c.course_id == Course.id))
     held = [Held(row[0], of_row(row, row[0].max_attempts)) for row in found.unique()]
     return sorted(held, key=lambda it: it.order)
-
-
-def progress_of(assignment: Assignment) -> Progress:
-    """How the person stands with the course of this duty."""
-    rows = progress_rows(
-        Assignment.user_id == assignment.user_id, Assignment.course_id == assignment.course_id
-    )
-    found = db.session.execute(sa.select(rows)).one()
-    return of_row(found, assignment.course.max_attempts)
 
 
 # Facts about the person.
@@ -314,6 +330,7 @@ def to_renew() -> Sequence[Assignment]:
                     later.cycle > Assignment.cycle,
                 ),
             )
+            .options(joinedload(Assignment.user), joinedload(Assignment.course))
             .order_by(Assignment.id)
         )
         .unique()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rmhr.core import clock, registry
+from rmhr.core.db import db
 from rmhr.core.enums import LabelEnum
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.flow.next_steps import NextStep
@@ -121,12 +122,14 @@ class Workflow:
         t = self.check(actor, subject, name, seen)
         with audit.acting(actor, f"{self.name}.{name}", note):
             before, back = subject.status, getattr(subject, t.returns) if t.returns else None
-            subject.status = back or t.target
-            if t.remembers:
-                setattr(subject, t.remembers, before)
-            if hasattr(subject, "status_since"):
-                subject.status_since = clock.now()
-            t.apply(actor, subject, **data)
+            # Whatever is read meanwhile must not write the status without what it implies.
+            with db.session.no_autoflush:
+                subject.status = back or t.target
+                if t.remembers:
+                    setattr(subject, t.remembers, before)
+                if hasattr(subject, "status_since"):
+                    subject.status_since = clock.now()
+                t.apply(actor, subject, **data)
             for notice in t.notify:
                 outbox.queue(notice, subject, note=note)
             for _order, reaction in self._after[name]:

@@ -61,16 +61,16 @@ def said(progress: Progress) -> str:
 def show(id: int) -> ResponseReturnValue:
     """A course of one person: the lessons, the exam and its rules, the attempts, the certificate."""
     assignment = queries.get(me(), id)
-    newest = queries.newest(assignment)
+    newest, progress = queries.standing_of(assignment)
     own, read = assignment.user_id == me().id, records.of_assignment(assignment)
     return render_template(
         "training/show.html",
         assignment=assignment,
-        newest=newest if newest.id != assignment.id else None,
+        newest=newest if newest != assignment.id else None,
         read=read,
         says=read.says,
         open=assignment.status in OWED,
-        progress=queries.progress_of(assignment),
+        progress=progress,
         entry=entry_of(assignment),
         path=path_of(assignment, read.says, own),
         moves=ASSIGNMENTS.moves(me(), assignment),
