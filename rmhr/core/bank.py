@@ -12,9 +12,14 @@ from rmhr.models.careers import CareerSite
 def name() -> str:
     """Returns what is set for the career site, else RMHR_BANK_NAME. At most one query a request or job."""
     if "bank_name" not in g:
-        remember(db.session.scalar(sa.select(CareerSite.name)) or "")
+        remember(db.session.scalar(sa.select(set_name())) or "")
     found: str = g.bank_name
     return found
+
+
+def set_name() -> sa.ScalarSelect[str]:
+    """The name as it is set, for a statement that asks for more: NULL where none is."""
+    return sa.select(CareerSite.name).limit(1).scalar_subquery()
 
 
 def sender() -> tuple[str, str]:

@@ -28,6 +28,12 @@ BARE = {"en": "d MMM y", "de": "d. MMM y"}
 SOON = timedelta(hours=1)
 #: A line of a mail that is nothing but words and, behind them, where they lead.
 _LINK = Pattern(r"(?P<words>.*\S): (?P<url>https?://\S+)")
+#: The same days, times and sums stand on many pages; Babel puts each together anew.
+_KEPT = 8192
+_as_date = lru_cache(maxsize=_KEPT)(format_date)
+_as_time = lru_cache(maxsize=_KEPT)(format_time)
+_as_money = lru_cache(maxsize=_KEPT)(format_currency)
+_as_number = lru_cache(maxsize=_KEPT)(format_decimal)
 _markdown = MarkdownIt("js-default", {"linkify": False, "html": False})
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "br", "a", "h3", "h4", "blockquote", "hr", "code"}
 
@@ -40,7 +46,7 @@ def day(value: date | datetime) -> Markup:
     """ "Mon 30 Nov"; with the year where it is another one. The full date for screen readers and on hover."""
     on = _date(value)
     pattern = SHORT[language()] + ("" if on.year == clock.today().year else " y")
-    said = format_date(on, pattern, locale=language())
+    said = _as_date(on, pattern, locale=language())
     return Markup('<time datetime="{}" title="{}">{}</time>').format(on.isoformat(), day_long(on), said)
 
 
@@ -48,22 +54,24 @@ def day_text(value: date | datetime) -> str:
     """The same without markup, for sentences, mails and files."""
     on = _date(value)
     pattern = SHORT[language()] + ("" if on.year == clock.today().year else " y")
-    return format_date(on, pattern, locale=language())
+    return _as_date(on, pattern, locale=language())
 
 
 def day_long(value: date | datetime) -> str:
     """ "Monday 30 November 2026"."""
-    return format_date(_date(value), LONG[language()], locale=language())
+    return _as_date(_date(value), LONG[language()], locale=language())
 
 
 def day_bare(value: date | datetime) -> str:
     """ "30 Nov 2026"."""
-    return format_date(_date(value), BARE[language()], locale=language())
+    return _as_date(_date(value), BARE[language()], locale=language())
 
 
 def time_of_day(value: datetime) -> str:
     """ "14:00", on the bank's wall clock."""
-    return format_time(clock.local(value).replace(tzinfo=None), "HH:mm", locale=language())
+    return _as_time(
+        clock.local(value).replace(tzinfo=None, second=0, microsecond=0), "HH:mm", locale=language()
+    )
 
 
 def moment(value: datetime) -> str:
@@ -153,7 +161,7 @@ def money(minor: int, currency: str = "EUR") -> str:
     amount = Decimal(minor) / 10**exponent
     digits = "#,##0" if amount == amount.to_integral_value() else "#,##0." + "0" * exponent
     pattern = f"¤{digits}" if language() == "en" else f"{digits}\u00a0¤"
-    return format_currency(amount, currency, format=pattern, locale=language(), currency_digits=False)
+    return _as_money(amount, currency, format=pattern, locale=language(), currency_digits=False)
 
 
 def money_range(low: int, high: int, currency: str = "EUR") -> str:
@@ -170,7 +178,7 @@ def money_range(low: int, high: int, currency: str = "EUR") -> str:
 
 def number(value: Decimal | float | int) -> str:
     """A number as people write it, with at most two decimals."""
-    return format_decimal(value, format="#,##0.##", locale=language())
+    return _as_number(value, format="#,##0.##", locale=language())
 
 
 def markdown(text: Any) -> Markup:

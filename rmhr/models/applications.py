@@ -151,12 +151,13 @@ class Application(Audited, Timestamps, Versioned, Base):
         ),
         sa.CheckConstraint("(source = 'shared') = (share_link_id IS NOT NULL)", name="shared_has_link"),
         sa.CheckConstraint("(source = 'referral') = (referral_id IS NOT NULL)", name="referral_is_named"),
+        sa.Index(None, "posting_id", "status"),
         sa.Index(None, "status", "received_at"),
         sa.Index(None, "received_at", "id"),
         sa.Index(None, "delete_on"),
     )
 
-    posting_id: Mapped[int] = mapped_column(sa.ForeignKey("posting.id", ondelete="RESTRICT"), index=True)
+    posting_id: Mapped[int] = mapped_column(sa.ForeignKey("posting.id", ondelete="RESTRICT"))
     posting_version_id: Mapped[int] = mapped_column(
         sa.ForeignKey("posting_version.id", ondelete="RESTRICT"), index=True
     )

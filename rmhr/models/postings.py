@@ -158,9 +158,9 @@ class Posting(Audited, Timestamps, Versioned, Base):
     closed_at: Mapped[datetime | None]
 
     requisition: Mapped[Requisition] = relationship()
-    unit: Mapped[Unit] = relationship(lazy="joined")
-    hiring_manager: Mapped[User] = relationship(foreign_keys=[hiring_manager_id], lazy="joined")
-    recruiter: Mapped[User] = relationship(foreign_keys=[recruiter_id], lazy="joined")
+    unit: Mapped[Unit] = relationship()
+    hiring_manager: Mapped[User] = relationship(foreign_keys=[hiring_manager_id])
+    recruiter: Mapped[User] = relationship(foreign_keys=[recruiter_id])
     submitted_by: Mapped[User | None] = relationship(foreign_keys=[submitted_by_id])
     approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
     sections: Mapped[list[PostingSection]] = relationship(
@@ -271,7 +271,7 @@ class PostingPlace(Audited, Base):
     place: Mapped[str]
 
     posting: Mapped[Posting] = relationship(back_populates="further_places")
-    unit: Mapped[Unit] = relationship(lazy="joined")
+    unit: Mapped[Unit] = relationship()
 
 
 class TeamPart(LabelEnum):
@@ -292,7 +292,7 @@ class HiringTeamMember(Audited, Base):
     part: Mapped[TeamPart]
 
     posting: Mapped[Posting] = relationship(back_populates="team")
-    user: Mapped[User] = relationship(lazy="joined")
+    user: Mapped[User] = relationship()
 
 
 class FindingNote(Audited, Timestamps, Base):
@@ -307,4 +307,4 @@ class FindingNote(Audited, Timestamps, Base):
     written_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
 
     posting: Mapped[Posting] = relationship()
-    written_by: Mapped[User] = relationship(lazy="joined")
+    written_by: Mapped[User] = relationship()

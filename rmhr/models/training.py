@@ -141,6 +141,15 @@ class CourseState(LabelEnum):
         return self.tone in ("warning", "bad")
 
 
+def _counting(name: str, *columns: str) -> sa.Index:
+    """An index over the duties that no later round has taken the place of.
+
+    The column of its condition stands in it as well: else SQLite looks into each row for that.
+    """
+    counts = sa.text("superseded_on IS NULL")
+    return sa.Index(name, *columns, "superseded_on", sqlite_where=counts, postgresql_where=counts)
+
+
 class Assignment(Audited, Timestamps, Versioned, Base):
     """One person's duty to pass one course until a day."""
 
@@ -150,10 +159,12 @@ class Assignment(Audited, Timestamps, Versioned, Base):
         sa.CheckConstraint("(status = 'passed') = (valid_until IS NOT NULL)", name="passed_has_end"),
         sa.CheckConstraint("(status = 'blocked') = (unlock_by IS NOT NULL)", name="blocked_has_date"),
         sa.Index(None, "user_id", "status", "due_on"),
-        # How a whole bank stands is read from these alone.
+        # How a whole bank stands is read from these alone: what is owed, and what holds now. What a later round has
+        # taken the place of is in neither of the last two, however many years there are of it.
         sa.Index(None, "status", "due_on", "user_id", "course_id"),
         sa.Index(None, "course_id", "status", "user_id"),
-        sa.Index(None, "valid_until", "user_id", "course_id", "cycle"),
+        _counting("ix_assignment_standing", "user_id", "course_id", "status", "due_on", "valid_until"),
+        _counting("ix_assignment_ending", "valid_until", "user_id", "course_id"),
         # The few that are blocked are found without the many that are open.
         sa.Index(
             "ix_assignment_unlock_by",
@@ -173,6 +184,8 @@ class Assignment(Audited, Timestamps, Versioned, Base):
     due_on: Mapped[date]
     passed_on: Mapped[date | None]
     valid_until: Mapped[date | None]
+    # Since when another round of the same course, passed as well, holds longer: this one says nothing any more.
+    superseded_on: Mapped[date | None]
     extra_attempts: Mapped[int] = mapped_column(default=0)  # granted by the supervisor or compliance
     unlock_by: Mapped[date | None]  # until when somebody should talk with the person and unlock it
 

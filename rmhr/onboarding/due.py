@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
-from rmhr.accounts.queries.people import here
-from rmhr.core.db import Rows, this_day
+from rmhr.accounts.queries.people import here, owed_by_first_here
+from rmhr.core.db import Rows
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
-from rmhr.models.accounts import Employee, Role, User, UserRole
+from rmhr.models.accounts import Employee, User
 from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, PlanStatus, TaskOwner, TaskStatus
 from rmhr.models.reminders import Basis, EscalationLevel
 
@@ -22,43 +21,21 @@ TICK = {"id": "subject_id", "name": "transition"}
 REMIND_ON = (-3, 0, 3, 7)
 
 
-def _works_here(person: Any) -> sa.ColumnElement[bool]:
-    return sa.or_(person.left_on.is_(None), person.left_on >= this_day())
-
-
-def _somebody_in_hr() -> sa.ScalarSelect[Any]:
-    """The longest-serving in HR: what nobody else is there for is theirs."""
-    person = aliased(User)
-    return (
-        sa.select(sa.func.min(UserRole.user_id))
-        .join(person, person.id == UserRole.user_id)
-        .where(UserRole.role == Role.HR, _works_here(person))
-        .scalar_subquery()
-    )
-
-
-def _open() -> Rows:
+def _open(whose: sa.ColumnElement[bool], *words: Any) -> Rows:
     """The tasks that can be done by hand. Whose owner has left are those of HR."""
-    owner, hr = aliased(User), aliased(User)
-    return (
+    tasks = (
         sa.select(
             OnboardingTask.id.label("subject_id"),
-            sa.case(
-                (_works_here(owner), OnboardingTask.owner_id),
-                (_works_here(hr), OnboardingPlan.hr_id),
-                else_=_somebody_in_hr(),
-            ).label("owner_id"),
             OnboardingTask.due_on.label("due_on"),
             day_of(OnboardingTask.created_at).label("since_on"),
             OnboardingTask.plan_id.label("plan"),
             OnboardingTask.text.label("what"),
             User.name.label("person"),
             sa.literal("complete").label("transition"),
+            *words,
         )
         .join(OnboardingPlan, OnboardingPlan.id == OnboardingTask.plan_id)
         .join(User, User.id == OnboardingPlan.user_id)
-        .join(owner, owner.id == OnboardingTask.owner_id)
-        .join(hr, hr.id == OnboardingPlan.hr_id)
         .where(
             OnboardingTask.status == TaskStatus.OPEN,
             # What a course ticks is owed as the course, and what somebody decides after it once it is passed.
@@ -71,8 +48,10 @@ def _open() -> Rows:
             ),
             OnboardingPlan.status == PlanStatus.ACTIVE,
             here(),
+            whose,
         )
     )
+    return owed_by_first_here(tasks, (OnboardingTask.owner_id, OnboardingPlan.hr_id))
 
 
 @source(
@@ -97,7 +76,7 @@ def _open() -> Rows:
 )
 def own_tasks() -> Rows:
     """What new RMs owe themselves."""
-    return _open().where(OnboardingTask.owner_id == OnboardingPlan.user_id)
+    return _open(OnboardingTask.owner_id == OnboardingPlan.user_id)
 
 
 @source(
@@ -123,8 +102,8 @@ def own_tasks() -> Rows:
 )
 def tasks_for_others() -> Rows:
     """What everybody else owes a new RM."""
-    tasks = _open().add_columns(OnboardingPlan.user_id.label("waits_id"))
-    return tasks.where(OnboardingTask.owner_id != OnboardingPlan.user_id)
+    waits = OnboardingPlan.user_id.label("waits_id")
+    return _open(OnboardingTask.owner_id != OnboardingPlan.user_id, waits)
 
 
 @source(
@@ -142,7 +121,6 @@ def tasks_for_others() -> Rows:
 )
 def to_complete() -> Rows:
     """Plans of which nothing that is required is open, and of people who have left: the supervisor's, else HR's."""
-    boss, hr = aliased(User), aliased(User)
     blocking = (
         sa.select(OnboardingTask.id)
         .where(
@@ -153,22 +131,18 @@ def to_complete() -> Rows:
         .correlate(OnboardingPlan)
         .exists()
     )
-    return (
+    plans = (
         sa.select(
             OnboardingPlan.id.label("subject_id"),
-            sa.case(
-                (sa.and_(boss.id.is_not(None), _works_here(boss)), boss.id),
-                (_works_here(hr), OnboardingPlan.hr_id),
-                else_=_somebody_in_hr(),
-            ).label("owner_id"),
             OnboardingPlan.complete_by.label("due_on"),
             OnboardingPlan.starts_on.label("since_on"),
             OnboardingPlan.user_id.label("waits_id"),
             User.name.label("person"),
         )
         .join(User, User.id == OnboardingPlan.user_id)
-        .join(hr, hr.id == OnboardingPlan.hr_id)
         .outerjoin(Employee, Employee.user_id == OnboardingPlan.user_id)
-        .outerjoin(boss, boss.id == Employee.supervisor_id)
-        .where(OnboardingPlan.status == PlanStatus.ACTIVE, sa.or_(~blocking, ~here()))
+        .where(OnboardingPlan.status == PlanStatus.ACTIVE)
+    )
+    return owed_by_first_here(
+        plans, (Employee.supervisor_id, OnboardingPlan.hr_id), sa.or_(~blocking, ~here())
     )

@@ -108,37 +108,27 @@ def task(viewer: User, id: int) -> OnboardingTask:
 
 def overview(viewer: User) -> Rows:
     """(plan, open, late, all): the list of plans with how far each is along, in one query."""
-    tasks = (
-        sa.select(
-            OnboardingTask.plan_id,
-            sa.func.count().label("all"),
-            sa.func.sum(sa.case((OnboardingTask.status == TaskStatus.OPEN, 1), else_=0)).label("open"),
-            sa.func.sum(
-                sa.case(
-                    (
-                        sa.and_(
-                            OnboardingTask.status == TaskStatus.OPEN, OnboardingTask.due_on < clock.today()
-                        ),
-                        1,
-                    ),
-                    else_=0,
-                )
-            ).label("late"),
-        )
-        .where(OnboardingTask.status != TaskStatus.DROPPED)
-        .group_by(OnboardingTask.plan_id)
-        .subquery()
-    )
+    is_open = OnboardingTask.status == TaskStatus.OPEN
     return (
-        sa.select(OnboardingPlan, tasks.c.open, tasks.c.late, tasks.c.all)
-        .join(tasks, tasks.c.plan_id == OnboardingPlan.id)
+        sa.select(
+            OnboardingPlan,
+            _tasks_of_plan(is_open).label("open"),
+            _tasks_of_plan(is_open, OnboardingTask.due_on < clock.today()).label("late"),
+            _tasks_of_plan(OnboardingTask.status != TaskStatus.DROPPED).label("all"),
+        )
         .join(User, User.id == OnboardingPlan.user_id)
         .where(visible_to(viewer))
         .options(
-            joinedload(OnboardingPlan.user).joinedload(User.employee).joinedload(Employee.supervisor),
+            joinedload(OnboardingPlan.user).joinedload(User.employee).joinedload(Employee.unit),
             joinedload(OnboardingPlan.mentor),
         )
     )
+
+
+def _tasks_of_plan(*which: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    """How many tasks of a plan these are: counted for each plan that is shown, and for no other."""
+    tasks = sa.select(sa.func.count()).where(OnboardingTask.plan_id == OnboardingPlan.id, *which)
+    return tasks.correlate(OnboardingPlan).scalar_subquery()
 
 
 def lock(user: User) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from rmhr.accounts.queries.people import here
-from rmhr.core.db import Rows, this_day
+from rmhr.accounts.queries.people import here, owed_by_first_here
+from rmhr.core.db import Rows
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
-from rmhr.models.accounts import Employee, Role, User, UserRole
+from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.models.shadowing import (
     ProgrammeRung,
@@ -23,31 +21,12 @@ from rmhr.models.shadowing import (
 )
 
 
-def _works_here(person: Any) -> sa.ColumnElement[bool]:
-    return sa.and_(person.id.is_not(None), sa.or_(person.left_on.is_(None), person.left_on >= this_day()))
+def _with_supervisor(query: Rows) -> Rows:
+    return query.outerjoin(Employee, Employee.user_id == ShadowingProgramme.user_id)
 
 
-def _somebody_in_hr() -> sa.ScalarSelect[Any]:
-    """The longest-serving in HR: what nobody else is there for is theirs."""
-    person = aliased(User)
-    return (
-        sa.select(sa.func.min(UserRole.user_id))
-        .join(person, person.id == UserRole.user_id)
-        .where(UserRole.role == Role.HR, _works_here(person))
-        .scalar_subquery()
-    )
-
-
-def _first_here(query: Rows, *people: Any) -> tuple[Rows, sa.ColumnElement[int]]:
-    """The query with the mentor and the supervisor, and the id of the first of `people` and these who works here."""
-    mentor, boss = aliased(User), aliased(User)
-    query = (
-        query.join(mentor, mentor.id == ShadowingProgramme.mentor_id)
-        .outerjoin(Employee, Employee.user_id == ShadowingProgramme.user_id)
-        .outerjoin(boss, boss.id == Employee.supervisor_id)
-    )
-    cases = [(_works_here(each), each.id) for each in (*people, mentor, boss)]
-    return query, sa.case(*cases, else_=_somebody_in_hr())
+#: Who guides the RM of a programme, the first one first.
+GUIDES = (ShadowingProgramme.mentor_id, Employee.supervisor_id)
 
 
 def _sessions() -> Rows:
@@ -82,13 +61,16 @@ def to_confirm() -> Rows:
     """What hosts owe; for one who has left, whoever guides the RM: they confirm, or ask somebody else to."""
     host = aliased(User)
     query = _sessions().join(host, host.id == ShadowingSession.host_id)
-    query, owner = _first_here(query, host)
-    return query.add_columns(
-        owner.label("owner_id"),
-        day_of(ShadowingSession.created_at).label("since_on"),
-        ShadowingProgramme.user_id.label("waits_id"),
-        host.name.label("host"),
-    ).where(ShadowingSession.status == SessionStatus.LOGGED)
+    waiting = (
+        _with_supervisor(query)
+        .add_columns(
+            day_of(ShadowingSession.created_at).label("since_on"),
+            ShadowingProgramme.user_id.label("waits_id"),
+            host.name.label("host"),
+        )
+        .where(ShadowingSession.status == SessionStatus.LOGGED)
+    )
+    return owed_by_first_here(waiting, (ShadowingSession.host_id, *GUIDES))
 
 
 @source(
@@ -195,7 +177,5 @@ def to_sign_off() -> Rows:
         ShadowingProgramme.user_id.label("waits_id"),
         User.name.label("person"),
     ).join(User, User.id == ShadowingProgramme.user_id)
-    query, owner = _first_here(query)
-    return query.add_columns(owner.label("owner_id")).where(
-        ShadowingProgramme.status == ProgrammeStatus.ACTIVE, ~missing, ~waiting, here()
-    )
+    climbed = _with_supervisor(query).where(ShadowingProgramme.status == ProgrammeStatus.ACTIVE, here())
+    return owed_by_first_here(climbed, GUIDES, ~missing, ~waiting)

@@ -101,37 +101,30 @@ def session(viewer: User, id: int) -> ShadowingSession:
 
 def overview(viewer: User) -> Rows:
     """(programme, confirmed, needed, waiting): the list with how far each is, in one query."""
-    sessions = (
-        sa.select(
-            ShadowingSession.programme_id,
-            sa.func.sum(_one_if(ShadowingSession.status == SessionStatus.CONFIRMED)).label("confirmed"),
-            sa.func.sum(_one_if(ShadowingSession.status == SessionStatus.LOGGED)).label("waiting"),
-        )
-        .group_by(ShadowingSession.programme_id)
-        .subquery()
-    )
-    rungs = (
-        sa.select(ProgrammeRung.programme_id, sa.func.sum(ProgrammeRung.needed).label("needed"))
-        .group_by(ProgrammeRung.programme_id)
-        .subquery()
+    needed = (
+        sa.select(sa.func.coalesce(sa.func.sum(ProgrammeRung.needed), 0))
+        .where(ProgrammeRung.programme_id == ShadowingProgramme.id)
+        .correlate(ShadowingProgramme)
     )
     return (
         sa.select(
             ShadowingProgramme,
-            sa.func.coalesce(sessions.c.confirmed, 0).label("confirmed"),
-            sa.func.coalesce(rungs.c.needed, 0).label("needed"),
-            sa.func.coalesce(sessions.c.waiting, 0).label("waiting"),
+            _sessions_of(SessionStatus.CONFIRMED).label("confirmed"),
+            needed.scalar_subquery().label("needed"),
+            _sessions_of(SessionStatus.LOGGED).label("waiting"),
         )
-        .outerjoin(sessions, sessions.c.programme_id == ShadowingProgramme.id)
-        .outerjoin(rungs, rungs.c.programme_id == ShadowingProgramme.id)
         .join(User, User.id == ShadowingProgramme.user_id)
         .where(visible_to(viewer))
-        .options(joinedload(ShadowingProgramme.user).joinedload(User.employee))
+        .options(joinedload(ShadowingProgramme.user), joinedload(ShadowingProgramme.mentor))
     )
 
 
-def _one_if(condition: sa.ColumnElement[bool]) -> Any:
-    return sa.case((condition, 1), else_=0)
+def _sessions_of(status: SessionStatus) -> sa.ScalarSelect[int]:
+    """How many sessions of a programme are in this status: counted for each that is shown, and for no other."""
+    sessions = sa.select(sa.func.count()).where(
+        ShadowingSession.programme_id == ShadowingProgramme.id, ShadowingSession.status == status
+    )
+    return sessions.correlate(ShadowingProgramme).scalar_subquery()
 
 
 def activities() -> Sequence[Activity]:

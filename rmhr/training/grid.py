@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import contains_eager
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
-from rmhr.core.folding import by_name
+from rmhr.core.folding import by_name, in_order
 from rmhr.core.lists.choices import by_words
 from rmhr.models.accounts import Employee, Role, Unit, User, UserRole
-from rmhr.models.training import (
-    Assignment,
-    AssignmentStatus,
-    Attempt,
-    AttemptStatus,
-    Blocked,
-    Course,
-    CourseState,
-)
-from rmhr.training.progress import OWED, RENEWAL_OPENS, progress_rows, state_in_sql
+from rmhr.models.training import Assignment, Blocked, Course, CourseState
+from rmhr.training.progress import RENEWAL_OPENS, state_in_sql, unsettled
 
 #: So many names are said; of the others, how many there are.
 NAMES = 4
@@ -80,89 +72,55 @@ def _units(viewer: User) -> Rows:
 UNITS = by_words(_units, Unit.name)
 
 
+def _state(row: Any) -> sa.Case[str]:
+    return state_in_sql(row, clock.today())
+
+
 def _group(row: Any) -> sa.Case[Any]:
-    state = state_in_sql(row, clock.today())
-    return sa.case(
-        *((state.in_([each.value for each in states]), group) for group, states in GROUPS.items()), else_=""
-    )
+    """Which of GROUPS it is in."""
+    of = {state: group for group, states in GROUPS.items() for state in states}
+    return state_in_sql(row, clock.today(), of.__getitem__)
 
 
-def in_group(value: str, courses: Sequence[Course]) -> sa.ColumnElement[bool]:
-    """The condition that a User has one of these courses in one of GROUPS or EXPIRING; or is NEW, or BLOCKED."""
+def _unsettled(viewer: User) -> sa.Subquery:
+    """What is owed or ends soon in the team of this person; of whoever looks after the bank, of everybody in it."""
+    if sees_all(viewer):
+        return unsettled()
+    return unsettled(lambda user_id: [user_id.in_(accounts.people.team_ids(viewer))])
+
+
+def in_group(viewer: User, value: str, courses: Sequence[Course]) -> sa.ColumnElement[bool]:
+    """The condition that a User has one of these courses in one of GROUPS or EXPIRING; or is NEW, or BLOCKED.
+
+    Of GROUPS not "valid": that is looked for in nobody.
+    """
     if value == NEW:
         return Employee.started_on >= date(clock.today().year, 1, 1)
+    rows = _unsettled(viewer)
     if value == BLOCKED:
-        return _misses(courses)
-    rows = progress_rows()
-    named = _is_expiring(rows.c) if value == EXPIRING else _group(rows.c) == value
+        return User.id.in_(_missing(rows, courses))
+    if value == EXPIRING:
+        named = _state(rows.c) == CourseState.EXPIRING.value
+    else:
+        named = _group(rows.c) == value
     return User.id.in_(sa.select(rows.c.user_id).where(named))
 
 
-def _is_expiring(row: Any) -> sa.ColumnElement[bool]:
-    return state_in_sql(row, clock.today()) == CourseState.EXPIRING.value
-
-
-def _misses(courses: Sequence[Course], *which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """The condition that a User does not hold one of these courses that one needs to meet clients alone."""
-    return User.id.in_(_missing(progress_rows(Assignment.course_id.in_(_blocking(courses)), *which)))
-
-
-def _blocking(courses: Sequence[Course]) -> list[int]:
-    """Those of these courses without which one does not meet clients alone."""
-    return [course.id for course in courses if Blocked.CLIENT_CONTACT in course.blocked]
-
-
-def _missing(rows: sa.Subquery) -> Rows:
-    """Who does not hold what these rows tell of, once a course."""
-    return sa.select(rows.c.user_id).where(
-        sa.or_(rows.c.valid_until.is_(None), rows.c.valid_until < clock.today())
+def _is_missing(row: Any, courses: Sequence[Course]) -> sa.ColumnElement[bool]:
+    """The condition that what is unsettled is one of these courses without which one does not meet clients alone."""
+    blocking = [course.id for course in courses if Blocked.CLIENT_CONTACT in course.blocked]
+    return sa.and_(
+        row.course_id.in_(blocking), sa.or_(row.valid_until.is_(None), row.valid_until < clock.today())
     )
 
 
-def _pressing() -> sa.CompoundSelect[Any]:
-    """Person and course of what is late, not passed, run out or soon to run out, each reached by an index."""
-    pair, today = sa.select(Assignment.user_id, Assignment.course_id), clock.today()
-    return sa.union(
-        pair.where(Assignment.status.in_(OWED), Assignment.due_on < today),
-        pair.where(Assignment.status == AssignmentStatus.BLOCKED),
-        pair.join(Attempt, Attempt.assignment_id == Assignment.id).where(
-            Attempt.status == AttemptStatus.FAILED, Assignment.status == AssignmentStatus.OPEN
-        ),
-        _ending(today + timedelta(days=RENEWAL_OPENS)),
-    )
+def _missing(rows: sa.FromClause, courses: Sequence[Course]) -> Rows:
+    """Who lacks one of these courses without which one does not meet clients alone.
 
-
-def _lacking(blocking: Sequence[int]) -> sa.CompoundSelect[Any]:
-    """Person and course of what is owed of these courses, or has run out."""
-    pair = sa.select(Assignment.user_id, Assignment.course_id)
-    return sa.union(
-        pair.where(Assignment.course_id.in_(blocking), Assignment.status.in_(OWED)),
-        _ending(clock.today() - timedelta(days=1)).where(Assignment.course_id.in_(blocking)),
-    )
-
-
-def _ending(until: date) -> Rows:
-    """Person and course of what is valid until then at the latest, without what was passed anew."""
-    again = aliased(Assignment)
-    renewed = sa.select(again.id).where(
-        again.user_id == Assignment.user_id,
-        again.course_id == Assignment.course_id,
-        again.cycle > Assignment.cycle,
-        again.status == AssignmentStatus.PASSED,
-    )
-    return sa.select(Assignment.user_id, Assignment.course_id).where(
-        Assignment.valid_until <= until, ~renewed.exists()
-    )
-
-
-def _is_looked_after(viewer: User, user_id: Any) -> sa.ColumnElement[bool]:
-    """The condition that this is one of the `learners` of this person."""
-    person = learners(viewer).where(User.id == user_id)
-    return (
-        person.with_only_columns(User.id, maintain_column_froms=True)
-        .correlate_except(User, Employee, Unit, UserRole)
-        .exists()
-    )
+    Counted per person: a condition on the courses would lead to an index over these, and into all their history.
+    """
+    lacks = sa.func.max(sa.case((_is_missing(rows.c, courses), 1), else_=0))
+    return sa.select(rows.c.user_id).group_by(rows.c.user_id).having(lacks == 1)
 
 
 def has_course(id: int) -> sa.ColumnElement[bool]:
@@ -178,17 +136,96 @@ class Count:
     people: int = 0
 
 
-def counts(viewer: User) -> dict[str, Count]:
-    """For each of GROUPS, and "new" for the new people. Two queries."""
-    rows = progress_rows(Assignment.user_id.in_(_ids(viewer)))
-    group = _group(rows.c).label("name")
-    found = db.session.execute(
-        sa.select(group, sa.func.count(), sa.func.count(sa.distinct(rows.c.user_id))).group_by(group)
+@dataclass(frozen=True)
+class Summary:
+    """What stands above the grid: the counts, who may not meet clients alone yet (the first few), how many these are.
+
+    The counts are those of GROUPS, and of NEW; of what is valid, how many courses they are, not whose.
+    """
+
+    counts: Mapping[str, Count]
+    names: Sequence[tuple[int, str]]
+    many: int
+
+
+def summary(viewer: User, courses: Sequence[Course]) -> Summary:
+    """How those whom this person looks after stand. One query."""
+    those = _ids(viewer).cte("those")
+    found_of_all = _unsettled(viewer)
+    theirs = found_of_all.c.user_id.in_(sa.select(those.c.user_id))
+    rows = sa.select(found_of_all).where(theirs).cte("unsettled")
+    parts = (_totals(viewer, those), _grouped(rows), _not_alone(rows, courses))
+    found = db.session.execute(sa.union_all(*parts)).all()
+    groups = {each.name: each for each in found if each.what == "group"}
+    people = [each for each in found if each.what == "person"]
+    [total] = [each for each in found if each.what == "total"]
+    counted = {name: Count(each.number, each.people) for name, each in groups.items()}
+    # What is held for long is valid, unless what is owed beside it says otherwise: that is among the groups.
+    long = total.number - sum(each.long for each in groups.values())
+    valid = Count(long + counted.get("valid", Count()).duties)
+    return Summary(
+        counts={**dict.fromkeys(GROUPS, Count()), **counted, "valid": valid, NEW: Count(0, total.people)},
+        names=sorted(
+            ((each.number, each.name) for each in people), key=lambda one: (in_order(one[1]), one[0])
+        ),
+        many=people[0].people if people else 0,
     )
-    counted = {name: Count(duties, people) for name, duties, people in found}
-    new = learners(viewer).where(in_group(NEW, ())).with_only_columns(User.id, maintain_column_froms=True)
-    fresh = db.session.scalar(sa.select(sa.func.count()).select_from(new.subquery())) or 0
-    return {**dict.fromkeys(GROUPS, Count()), **counted, NEW: Count(0, fresh)}
+
+
+def _line(what: str, name: Any, number: Any, people: Any, long: Any = 0) -> Rows:
+    """A part of `summary`: each gives the same columns."""
+    return sa.select(
+        sa.literal(what).label("what"),
+        name.label("name"),
+        number.label("number"),
+        people.label("people"),
+        sa.literal(long).label("long") if isinstance(long, int) else long.label("long"),
+    )
+
+
+def _held_for_long(valid_until: Any) -> sa.ColumnElement[bool]:
+    condition: sa.ColumnElement[bool] = valid_until > clock.today() + timedelta(days=RENEWAL_OPENS)
+    return condition
+
+
+def _totals(viewer: User, those: sa.CTE) -> Rows:
+    """How many courses are held for long, and how many people are new."""
+    held = sa.select(sa.func.count()).where(
+        Assignment.user_id.in_(sa.select(those.c.user_id)),
+        Assignment.superseded_on.is_(None),
+        _held_for_long(Assignment.valid_until),
+    )
+    fresh = (
+        sa.select(sa.func.count())
+        .select_from(those)
+        .join(Employee, Employee.user_id == those.c.user_id)
+        .where(in_group(viewer, NEW, ()))
+    )
+    return _line("total", sa.literal(""), held.scalar_subquery(), fresh.scalar_subquery())
+
+
+def _grouped(rows: sa.CTE) -> Rows:
+    """How many courses of how many people are in each of GROUPS, and how many of the courses are held for long."""
+    group = _group(rows.c)
+    return _line(
+        "group",
+        group,
+        sa.func.count(),
+        sa.func.count(sa.distinct(rows.c.user_id)),
+        sa.func.count(sa.case((_held_for_long(rows.c.valid_until), 1))),
+    ).group_by(group)
+
+
+def _not_alone(rows: sa.CTE, courses: Sequence[Course]) -> Rows:
+    """Who may not meet clients on their own yet: the first few, each with the number of all."""
+    people = (
+        _line("person", User.name, User.id, sa.func.count().over())
+        .where(User.id.in_(_missing(rows, courses)))
+        .order_by(by_name(User.name), User.id)
+        .limit(NAMES)
+        .subquery()
+    )
+    return sa.select(people)
 
 
 @dataclass(frozen=True)
@@ -212,50 +249,47 @@ class Standing:
 
 
 def standing(viewer: User) -> Standing:
-    """How those whom this person looks after stand, whatever their number. Three queries.
+    """How those whom this person looks after stand, whatever their number. Two queries.
 
-    They look at the courses of people that are late, not passed, run out or soon to, and at no others.
+    They look at the courses that somebody owes, or that have run out or end soon, and at no others.
     """
     courses = db.session.scalars(sa.select(Course)).all()
-    rows = progress_rows(of=_pressing())
-    late, expiring = _group(rows.c) == "late", _is_expiring(rows.c)
+    rows = _unsettled(viewer)
+    late, expiring = _group(rows.c) == "late", _state(rows.c) == CourseState.EXPIRING.value
 
-    def number(of: Any, those: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-        return sa.func.count(sa.distinct(sa.case((those, of))))
+    def people(those: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+        return sa.func.count(sa.distinct(sa.case((those, rows.c.user_id))))
 
-    duty, person = rows.c.assignment_id, rows.c.user_id
     found = db.session.execute(
         sa.select(
             Unit.id,
             Unit.name,
-            number(duty, late).label("duties"),
-            number(person, late).label("late"),
-            number(person, expiring).label("expiring"),
+            sa.func.count(sa.case((late, 1))).label("duties"),
+            people(late).label("late"),
+            people(expiring).label("expiring"),
+            people(_is_missing(rows.c, courses)).label("blocked"),
         )
         .select_from(rows)
         .join(Employee, Employee.user_id == rows.c.user_id)
         .join(Unit, Unit.id == Employee.unit_id)
-        .where(_is_looked_after(viewer, rows.c.user_id))
+        .where(rows.c.user_id.in_(_ids(viewer)))
         .group_by(Unit.id)
-        .order_by(number(person, late).desc(), by_name(Unit.name), Unit.id)
+        .order_by(people(late).desc(), by_name(Unit.name), Unit.id)
     ).all()
-    missing = _missing(progress_rows(of=_lacking(_blocking(courses))))
-    blocked = missing.where(_is_looked_after(viewer, missing.selected_columns.user_id)).distinct()
     return Standing(
         late=sum(each.late for each in found),
         expiring=sum(each.expiring for each in found),
-        blocked=db.session.scalar(sa.select(sa.func.count()).select_from(blocked.subquery())) or 0,
+        blocked=sum(each.blocked for each in found),
         units=[LateUnit(each.id, each.name, each.duties, each.late) for each in found if each.late],
     )
 
 
-def not_alone(viewer: User, courses: Sequence[Course]) -> tuple[list[tuple[int, str]], int]:
-    """Who may not meet clients on their own yet: (id, name) of the first few, and how many there are."""
-    missing = _misses(courses, Assignment.user_id.in_(_ids(viewer)))
-    people = sa.select(User.id, User.name).where(missing).order_by(by_name(User.name), User.id)
-    found = [(id, name) for id, name in db.session.execute(people)]
-    return found[:NAMES], len(found)
-
-
 def _ids(viewer: User) -> Rows:
-    return learners(viewer).with_only_columns(User.id, maintain_column_froms=True)
+    """The ids of the `learners` of this person."""
+    ids = (
+        sa.select(UserRole.user_id)
+        .join(User, User.id == UserRole.user_id)
+        .join(Employee, Employee.user_id == UserRole.user_id)
+        .where(UserRole.role == Role.RM, accounts.people.here())
+    )
+    return ids if sees_all(viewer) else ids.where(Employee.supervisor_id == viewer.id)

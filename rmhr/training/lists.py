@@ -45,7 +45,7 @@ def _filters(viewer: Any) -> list[Filter]:
         Filter(
             "state",
             _("Every state"),
-            lambda _viewer, group: grid.in_group(group, courses),
+            lambda viewer, group: grid.in_group(viewer, group, courses),
             [
                 ("late", _("Late")),
                 ("soon", _("Soon")),

@@ -315,6 +315,31 @@ def keep_exam(_actor: Actor, attempt: Attempt) -> None:
     records.EXAM.keep(attempt)
 
 
+@ASSIGNMENTS.after("pass", order=5)
+@ASSIGNMENTS.after("revoke", order=5)
+def weigh_rounds(_actor: Actor, assignment: Assignment) -> None:
+    """Of the rounds of this course that the person has passed, the one that holds longest counts."""
+    rounds = queries.passed_rounds(assignment)
+    for each in rounds:
+        counts = each is rounds[-1]
+        if counts and each.superseded_on is not None:
+            count_again(SYSTEM, each)
+        elif not counts and each.superseded_on is None:
+            supersede(SYSTEM, each)
+
+
+@operation(allow=the_system, done=_("Replaced by a later round"))
+def supersede(_actor: Actor, assignment: Assignment) -> None:
+    """A later round of the same course holds longer."""
+    assignment.superseded_on = clock.today()
+
+
+@operation(allow=the_system, done=_("Counts again: the certificate of the later round was revoked"))
+def count_again(_actor: Actor, assignment: Assignment) -> None:
+    """No other round of the same course holds longer any more."""
+    assignment.superseded_on = None
+
+
 @ASSIGNMENTS.after("pass", order=10)
 def certify(_actor: Actor, assignment: Assignment) -> Certificate:
     """Issue the certificate of a passed course, and tick the task of the onboarding plan that waited for it.

@@ -1,16 +1,19 @@
 """How far somebody is with a course: a row per person and course, and the state that follows from its dates.
 
 The state is said twice, in Python for what is shown and in SQL for what is counted and filtered;
-tests/training/test_progress.py holds them together.
+tests/training/test_progress.py holds them together. It follows from the duties that count now: what is owed, and of
+what was passed the round that holds longest. All others are history (`superseded_on`), and are not read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from rmhr.core import clock
 from rmhr.law import deadlines
@@ -18,6 +21,8 @@ from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptS
 
 #: What is still to be passed.
 OWED = (AssignmentStatus.OPEN, AssignmentStatus.BLOCKED)
+#: What a standing follows from.
+STANDING = (*OWED, AssignmentStatus.PASSED)
 
 #: Days before the due date from which a course is due soon, and from which it is worth beginning.
 SOON, NEAR = deadlines.FINISH_COURSE.number, deadlines.BEGIN_COURSE.number
@@ -83,21 +88,11 @@ def state_of(
     return CourseState.OPEN if due_on <= today + timedelta(days=NEAR) else CourseState.NOT_DUE
 
 
-def progress_rows(*which: sa.ColumnElement[bool], of: sa.CompoundSelect[Any] | None = None) -> sa.Subquery:
+def progress_rows(*which: sa.ColumnElement[bool]) -> sa.Subquery:
     """A row per person and course: user_id, course_id, and the columns that `of_row` reads.
 
-    `which` narrows the duties that are looked at, by conditions on Assignment; `of`, a SELECT of (user_id, course_id),
-    to these persons and courses: nothing else is read then.
+    `which` narrows the duties that are looked at, by conditions on Assignment.
     """
-    duties: Any = Assignment.__table__
-    whose: Any = Assignment
-    if of is not None:
-        pairs = of.subquery()
-        whose = pairs.c
-        duties = pairs.join(
-            duties,
-            sa.and_(Assignment.user_id == whose.user_id, Assignment.course_id == whose.course_id),
-        )
     owed = Assignment.status.in_(OWED)
     attempts = sa.select(sa.func.count()).where(
         Attempt.assignment_id == Assignment.id, Attempt.status != AttemptStatus.ABANDONED
@@ -106,23 +101,64 @@ def progress_rows(*which: sa.ColumnElement[bool], of: sa.CompoundSelect[Any] | N
     failed = attempts.where(Attempt.status == AttemptStatus.FAILED).correlate(Assignment).scalar_subquery()
     return (
         sa.select(
-            whose.user_id,
-            whose.course_id,
+            Assignment.user_id,
+            Assignment.course_id,
             sa.func.max(Assignment.id).label("assignment_id"),
             sa.func.max(sa.case((owed, Assignment.due_on))).label("due_on"),
             sa.func.max(Assignment.valid_until).label("valid_until"),
-            sa.func.max(sa.case((Assignment.status == AssignmentStatus.BLOCKED, 1), else_=0)).label(
-                "blocked"
-            ),
-            sa.func.max(sa.case((sa.and_(owed, failed > 0), 1), else_=0)).label("failed"),
+            sa.func.max(_number(Assignment.status == AssignmentStatus.BLOCKED)).label("blocked"),
+            sa.func.max(_number(sa.and_(owed, failed > 0))).label("failed"),
             sa.func.max(sa.case((owed, used), else_=0)).label("used"),
             sa.func.max(sa.case((owed, Assignment.extra_attempts), else_=0)).label("extra"),
         )
-        .select_from(duties)
-        .where(*which, Assignment.status != AssignmentStatus.DROPPED)
-        .group_by(whose.user_id, whose.course_id)
+        .where(*which, Assignment.status.in_(STANDING), Assignment.superseded_on.is_(None))
+        .group_by(Assignment.user_id, Assignment.course_id)
         .subquery()
     )
+
+
+def _number(condition: sa.ColumnElement[bool]) -> sa.Case[int]:
+    return sa.case((condition, 1), else_=0)
+
+
+def unsettled(narrow: Callable[[Any], Sequence[sa.ColumnElement[bool]]] = lambda _user_id: ()) -> sa.Subquery:
+    """A row per person and course of what is owed, and of what has run out or ends soon, with all that a state needs.
+
+    Each is reached by an index: what is valid and owed by nobody, which is nearly all of a large bank, is not read.
+    `narrow` gives conditions on the id of the person.
+    """
+    held = aliased(Assignment)
+    same = sa.and_(held.user_id == Assignment.user_id, held.course_id == Assignment.course_id)
+    failed = sa.select(Attempt.id).where(
+        Attempt.assignment_id == Assignment.id, Attempt.status == AttemptStatus.FAILED
+    )
+    owed = (
+        sa.select(
+            Assignment.user_id,
+            Assignment.course_id,
+            Assignment.due_on.label("due_on"),
+            held.valid_until.label("valid_until"),
+            _number(Assignment.status == AssignmentStatus.BLOCKED).label("blocked"),
+            _number(failed.correlate(Assignment).exists()).label("failed"),
+        )
+        .outerjoin(held, sa.and_(same, held.status == AssignmentStatus.PASSED, held.superseded_on.is_(None)))
+        .where(Assignment.status.in_(OWED), *narrow(Assignment.user_id))
+    )
+    renewed = sa.select(Assignment.id).where(same, Assignment.status.in_(OWED)).correlate(held)
+    ending = sa.select(
+        held.user_id,
+        held.course_id,
+        sa.cast(sa.null(), sa.Date),
+        held.valid_until,
+        sa.literal(0),
+        sa.literal(0),
+    ).where(
+        held.superseded_on.is_(None),
+        held.valid_until <= clock.today() + timedelta(days=RENEWAL_OPENS),
+        ~renewed.exists(),
+        *narrow(held.user_id),
+    )
+    return sa.union_all(owed, ending).subquery()
 
 
 def of_row(row: Any, max_attempts: int) -> Progress:
@@ -140,21 +176,23 @@ def of_row(row: Any, max_attempts: int) -> Progress:
     )
 
 
-def state_in_sql(row: Any, today: date) -> sa.Case[str]:
-    """`state_of` for a row of `progress_rows`: the value of a CourseState."""
+def state_in_sql(
+    row: Any, today: date, said: Callable[[CourseState], str] = lambda state: state.value
+) -> sa.Case[str]:
+    """`state_of` for a row of `progress_rows` or `unsettled`: what is `said` of a CourseState, else its value."""
     S = CourseState
 
     def in_days(days: int) -> date:
         return today + timedelta(days=days)
 
     return sa.case(
-        (row.blocked == 1, S.FAILED.value),
-        (row.valid_until < today, S.EXPIRED.value),
-        (row.valid_until <= in_days(RENEWAL_OPENS), S.EXPIRING.value),
-        (row.valid_until.is_not(None), S.VALID.value),
-        (row.due_on < today, S.LATE.value),
-        (row.failed == 1, S.FAILED.value),
-        (row.due_on <= in_days(SOON), S.SOON.value),
-        (row.due_on <= in_days(NEAR), S.OPEN.value),
-        else_=S.NOT_DUE.value,
+        (row.blocked == 1, said(S.FAILED)),
+        (row.valid_until < today, said(S.EXPIRED)),
+        (row.valid_until <= in_days(RENEWAL_OPENS), said(S.EXPIRING)),
+        (row.valid_until.is_not(None), said(S.VALID)),
+        (row.due_on < today, said(S.LATE)),
+        (row.failed == 1, said(S.FAILED)),
+        (row.due_on <= in_days(SOON), said(S.SOON)),
+        (row.due_on <= in_days(NEAR), said(S.OPEN)),
+        else_=said(S.NOT_DUE),
     )

@@ -202,6 +202,16 @@ def newest(assignment: Assignment) -> Assignment:
     return found
 
 
+def passed_rounds(assignment: Assignment) -> Sequence[Assignment]:
+    """What the same person has passed of the same course, that which holds longest last."""
+    rounds = sa.select(Assignment).where(
+        Assignment.user_id == assignment.user_id,
+        Assignment.course_id == assignment.course_id,
+        Assignment.status == AssignmentStatus.PASSED,
+    )
+    return db.session.scalars(rounds.order_by(Assignment.valid_until, Assignment.id)).unique().all()
+
+
 def certified(code: str) -> Certificate | None:
     """The certificate of this code, however it was typed."""
     plain = "".join(sign for sign in code.upper() if sign.isalnum())

@@ -11,14 +11,15 @@ from flask import abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import AnonymousUserMixin, LoginManager, current_user
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
-from rmhr.core import clock
+from rmhr.core import bank, clock
 from rmhr.core.db import db, reading
 from rmhr.core.digests import digest, keyed
 from rmhr.core.policy import PRIVATE_LINK, AccessRule
 from rmhr.models.accounts import SignIn, User
 from rmhr.models.applications import Applicant, PrivateLink
+from rmhr.models.system import Message
 
 login_manager = LoginManager()
 
@@ -63,22 +64,43 @@ def me_as_applicant() -> Applicant:
 
 @login_manager.user_loader
 def _load_user(cookie: str) -> User | None:
-    """The user of a session, unless it was ended, the password has changed since, or the person has left."""
+    """The user of a session, unless it was ended, the password has changed since, or the person has left.
+
+    One query, for what every page says as well: the bank's name, and of a page that only reads, how many messages
+    they have not read (`g.unread`).
+    """
     number, _, key = cookie.partition(".")
     if not number.isdigit() or SIGNED_IN not in session:
         return None
-    found = db.session.scalar(
-        sa.select(SignIn).where(
-            SignIn.digest == digest(str(session[SIGNED_IN])),
-            SignIn.user_id == int(number),
-            SignIn.ended_at.is_(None),
+    row = (
+        db.session.execute(
+            sa.select(SignIn, bank.set_name(), _unread())
+            .where(
+                SignIn.digest == digest(str(session[SIGNED_IN])),
+                SignIn.user_id == int(number),
+                SignIn.ended_at.is_(None),
+            )
+            .options(joinedload(SignIn.user).joinedload(User.role_rows))
         )
+        .unique()
+        .one_or_none()
     )
-    if found is None or found.user.session_key != key or not found.user.is_active:
+    if row is None:
+        return None
+    found, bank_name, unread = row
+    if found.user.session_key != key or not found.user.is_active:
         return None
     if clock.now() - found.seen_at > SEEN_EVERY:
         g.seen = found.id
+    bank.remember(bank_name or "")
+    if reading.get():
+        g.unread = unread
     return found.user
+
+
+def _unread() -> sa.ScalarSelect[int]:
+    mine = (Message.user_id == SignIn.user_id, Message.read_at.is_(None))
+    return sa.select(sa.func.count(Message.id)).where(*mine).correlate(SignIn).scalar_subquery()
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

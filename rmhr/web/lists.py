@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from flask import current_app, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from rmhr.core.i18n import gettext
 from rmhr.core.lists import saved
@@ -197,6 +198,19 @@ class Listing(Generic[R]):
         view = self.selection.view.name if self.selection.view is not None else ""
         return {**({"q": self.q} if self.q else {}), **({"view": view} if view else {}), **self.chosen}
 
+    def drawn(self, own: Any, usual: Any) -> list[tuple[Column[R], Any, Markup]]:
+        """(column, macro that draws its cells, what they carry for a phone): the list's own macro, else the usual."""
+        return [
+            (
+                column,
+                _text
+                if column.cell == "text"
+                else getattr(own, column.cell, None) or getattr(usual, column.cell, None),
+                Markup(' data-label="{}"').format(column.label) if column.named else Markup(""),
+            )
+            for column in self.shown
+        ]
+
     @property
     def _columns(self) -> dict[str, str]:
         """The columns, where the address names them."""
@@ -378,3 +392,8 @@ def _chosen(declared: List[Any], usual: str) -> Chosen:
         before=whole(given.get("before")),
         first=whole(given.get("from")) or 1,
     )
+
+
+def _text(value: Any, _row: Any) -> Any:
+    """What a cell says that no macro draws: of an enumeration its label."""
+    return getattr(value, "label", value)

@@ -94,6 +94,7 @@ def progress(
     due_on: date | None = None,
     valid_until: date | None = None,
     failed: bool = False,
+    cycle: int = 1,
 ) -> Assignment:
     """A duty in whatever state, without an exam: for lists and figures."""
     from rmhr.core import clock
@@ -117,6 +118,7 @@ def progress(
         Assignment(
             user=user,
             course=course(code),
+            cycle=cycle,
             status=AssignmentStatus.PASSED if valid_until else AssignmentStatus.OPEN,
             reason={"en": "Required", "de": "Erforderlich"},
             assigned_on=clock.today(),

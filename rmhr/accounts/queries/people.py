@@ -10,7 +10,7 @@ from flask import abort
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from rmhr.accounts import policies
-from rmhr.core.db import db, this_day
+from rmhr.core.db import Rows, db, this_day
 from rmhr.core.flow import handing_over
 from rmhr.core.flow.handing_over import Hung
 from rmhr.core.folding import by_name, same_address
@@ -120,6 +120,23 @@ def longest_serving_hr() -> sa.ScalarSelect[int]:
         .where(UserRole.role == Role.HR, there)
         .scalar_subquery()
     )
+
+
+def owed_by_first_here(things: Rows, owners: Sequence[Any], *only: sa.ColumnElement[bool]) -> Rows:
+    """The same SELECT with the column owner_id: the first of `owners` (ids) who works here, else the first of HR.
+
+    It is a SELECT for each of them, so that what one person owes is found by the index over that owner. `only` narrows
+    it by what takes longer to find out than whose it is.
+    """
+    parts, gone = [], list[sa.ColumnElement[bool]]()
+    for owner in owners:
+        person = aliased(User)
+        still_here = sa.or_(person.left_on.is_(None), person.left_on >= this_day())
+        is_here = sa.select(person.id).where(person.id == owner, still_here).exists()
+        parts.append(things.add_columns(owner.label("owner_id")).where(*gone, is_here, *only))
+        gone.append(~is_here)
+    parts.append(things.add_columns(longest_serving_hr().label("owner_id")).where(*gone, *only))
+    return sa.select(sa.union_all(*parts).subquery())
 
 
 def may_see(viewer: Any, person: User) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from rmhr.accounts.queries import confidential
 from rmhr.applications.stages import TO_SCREEN
 from rmhr.core import clock, registry
-from rmhr.core.db import db
+from rmhr.core.db import FromLeft, db
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import (
     Applicant,
@@ -29,6 +29,8 @@ from rmhr.postings.queries import lists as posting_lists
 
 #: What the history calls it that somebody has opened the CV as it was sent.
 OPENED = "applications.open_original"
+#: Postings with their applications, for what is asked by recruiter: most people recruit for no posting at all.
+BY_POSTING = FromLeft(Posting.__table__, Application.__table__, Posting.id == Application.posting_id)
 #: What makes an application visible to a person.
 Condition = Callable[[User], sa.ColumnElement[bool]]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from inspect import isfunction
 from typing import Any, Generic, TypeVar
 
@@ -95,10 +96,21 @@ class Column(Generic[R]):
 
     def classes(self, value: Any) -> str:
         """The classes of its cell. A phone's card shows no empty cells."""
+        if self.phone is Phone.NOWHERE or self.says_nothing(value) or not self.on_phone(value):
+            return self._classes[1]
+        return self._classes[0]
+
+    @cached_property
+    def _classes(self) -> tuple[str, str]:
+        """(where a phone shows it, where it does not)."""
         found = ["amount"] * self.amount + ["nowrap"] * self.nowrap + [self.phone.value]
-        if self.phone is not Phone.NOWHERE and (self.says_nothing(value) or not self.on_phone(value)):
-            found.append(Phone.NOWHERE.value)
-        return " ".join(found)
+        hidden = [] if self.phone is Phone.NOWHERE else [Phone.NOWHERE.value]
+        return " ".join(found), " ".join([*found, *hidden])
+
+    def notes(self, row: R) -> list[Any]:
+        """What stands below the value of a row."""
+        said = self.note(row) if self.note is not None else None
+        return [each for each in (said if isinstance(said, list) else [said]) if each]
 
 
 #: With more choices than this a filter is no longer picked from, but searched in.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
@@ -32,17 +34,16 @@ def team() -> ResponseReturnValue:
         each.course for each in listing.columns if isinstance(each, lists.CourseColumn) and each.course
     ]
     shown = [course for course in courses if listing.chosen.get("course", str(course.id)) == str(course.id)]
-    counts = grid.counts(viewer)
-    names, many = grid.not_alone(viewer, courses)
+    summary = grid.summary(viewer, courses)
     return render_template(
         "training/team.html",
         listing=listing,
         courses=shown,
         all_courses=len(courses),
-        counts=counts,
-        figure=_figure(counts),
-        names=names,
-        many=many,
+        counts=summary.counts,
+        figure=_figure(summary.counts),
+        names=summary.names,
+        many=summary.many,
         said=said,
         since=since,
         today=clock.today(),
@@ -64,7 +65,7 @@ add_bulk_page(
 add_export(bp, lists.TEAM, "/team/export", access=SEE_TEAM)
 
 
-def _figure(counts: dict[str, grid.Count]) -> charts.Figure:
+def _figure(counts: Mapping[str, grid.Count]) -> charts.Figure:
     """How many courses of the team stand how."""
     number = {group: count.duties for group, count in counts.items()}
     title = gettext(

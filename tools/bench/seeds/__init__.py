@@ -86,3 +86,4 @@ def _settle() -> None:
             plain.execute(sa.text("VACUUM ANALYZE"))
     else:
         take_statistics()
+        db.session.commit()

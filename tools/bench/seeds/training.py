@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from textwrap import wrap
 from typing import Any
@@ -33,6 +33,7 @@ class Duty:
     status: AssignmentStatus
     passed_on: date | None
     due_on: date
+    superseded_on: date | None = None
 
     @property
     def id(self) -> int:
@@ -58,7 +59,10 @@ def _duties(size: Size, courses: list[int]) -> Iterator[Duty]:
     for number in range(size.duties):
         round_, pair = divmod(number, pairs)
         left = (size.duties - 1 - pair) // pairs - round_  # later rounds of the same pair
-        yield _duty(number, rms[pair % len(rms)], courses[pair // len(rms)], round_ + 1, left)
+        rm, course = rms[pair % len(rms)], courses[pair // len(rms)]
+        made = _duty(number, rm, course, round_ + 1, left)
+        later = _duty(number + pairs, rm, course, round_ + 2, left - 1) if left else None
+        yield replace(made, superseded_on=later.passed_on) if later else made
 
 
 def _duty(number: int, rm: int, course: int, cycle: int, left: int) -> Duty:
@@ -87,6 +91,7 @@ def _assignment(it: Duty) -> dict[str, Any]:
         "due_on": it.due_on,
         "passed_on": it.passed_on,
         "valid_until": it.passed_on + timedelta(days=YEAR) if it.passed_on else None,
+        "superseded_on": it.superseded_on,
         "extra_attempts": 0,
         "unlock_by": day(4) if it.status is AssignmentStatus.BLOCKED else None,
         **stamped(moment(assigned)),
