@@ -19,16 +19,12 @@ MOST_AT_ONCE = 5000
 def _did_not_arrive() -> sa.CompoundSelect[int]:
     """What failed; of what was sent to an address that takes no mail, the last before that was known, and all since.
 
-    Each part goes by an index of its own, however much was sent.
+    Each part goes by an index of its own, however much was sent; what was sent is what has a time, and no other.
     """
     sent, earlier = aliased(Message), aliased(Message)
     last_before = (
         sa.select(sa.func.max(earlier.id))
-        .where(
-            earlier.to_address == Bounce.address,
-            earlier.state == MessageStatus.SENT,
-            earlier.sent_at <= Bounce.created_at,
-        )
+        .where(earlier.to_address == Bounce.address, earlier.sent_at <= Bounce.created_at)
         .correlate(Bounce)
         .scalar_subquery()
     )
@@ -38,10 +34,7 @@ def _did_not_arrive() -> sa.CompoundSelect[int]:
         sa.select(sent.id)
         .select_from(Bounce)
         .join(sent, sent.to_address == Bounce.address)
-        .where(
-            sent.state == MessageStatus.SENT,
-            sa.or_(sent.sent_at > Bounce.created_at, sent.id == last_before),
-        ),
+        .where(sa.or_(sent.sent_at > Bounce.created_at, sent.id == last_before)),
     )
 
 
