@@ -163,7 +163,7 @@ def path_of(plan: OnboardingPlan) -> list[dict[str, Any]]:
 @panel(Slot.TODAY_HEAD, order=10)
 def journey(viewer: User, subject: User) -> Panel | None:
     """The path above an RM's day."""
-    plan = queries.of(subject) if subject.has(Role.RM) else None
+    plan = queries.path_of(subject) if subject.has(Role.RM) else None
     if plan is None or plan.status is not PlanStatus.ACTIVE:
         return None
     return Panel("onboarding/_journey.html", {"path": path_of(plan)[:5]})
@@ -172,7 +172,7 @@ def journey(viewer: User, subject: User) -> Panel | None:
 @panel(Slot.TODAY_PEOPLE, order=20)
 def companions(viewer: User, subject: User) -> Panel | None:
     """Mentor and buddy, for "Here for you"."""
-    plan = queries.of(subject) if subject.has(Role.RM) else None
+    plan = queries.path_of(subject) if subject.has(Role.RM) else None
     if plan is None or plan.status is not PlanStatus.ACTIVE:
         return None
     found = [(plan.mentor, _("Mentor")), (plan.buddy, _("Buddy"))]
@@ -183,7 +183,7 @@ def companions(viewer: User, subject: User) -> Panel | None:
 @panel(Slot.PERSON_MAIN, order=10)
 def plan_of_the_person(viewer: User, subject: User) -> Panel | None:
     """How far somebody is along, on their page."""
-    plan = queries.of(subject)
+    plan = queries.path_of(subject)
     if plan is None:
         return None
     return Panel("onboarding/_person.html", {"plan": plan, "path": path_of(plan)})

@@ -50,7 +50,6 @@ def _reviews(viewer: User, typed: str) -> list[Hit]:
     query = (
         queries.reviews.overview(viewer)
         .where(says_all(typed, accounts.findable.PEOPLE.by(User.id), *rounds))
-        .options(contains_eager(Review.cycle))
         .order_by(best_first(typed, User.name, *rounds), Review.id.desc())
     )
     rows = db.session.scalars(query.limit(MOST)).unique()

@@ -9,12 +9,13 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock, registry
 from rmhr.core.db import Rows, db
 from rmhr.core.due import calendar
+from rmhr.core.folding import by_name
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.shadowing import (
@@ -51,10 +52,15 @@ def visible_to(viewer: User) -> sa.ColumnElement[bool]:
 
 
 def _whole() -> Any:
+    employee = joinedload(ShadowingProgramme.user).joinedload(User.employee)
+    sessions = selectinload(ShadowingProgramme.sessions)
     return sa.select(ShadowingProgramme).options(
-        joinedload(ShadowingProgramme.user).joinedload(User.employee).joinedload(Employee.supervisor),
+        employee.joinedload(Employee.supervisor),
+        employee.joinedload(Employee.unit),
+        joinedload(ShadowingProgramme.mentor),
         selectinload(ShadowingProgramme.rungs),
-        selectinload(ShadowingProgramme.sessions),
+        sessions.joinedload(ShadowingSession.host),
+        sessions.joinedload(ShadowingSession.activity),
     )
 
 
@@ -75,6 +81,27 @@ def of(user: User) -> ShadowingProgramme | None:
     return found
 
 
+def has_one(user: User) -> int | None:
+    """The id of this person's programme; None where there is none."""
+    return db.session.scalar(sa.select(ShadowingProgramme.id).where(ShadowingProgramme.user_id == user.id))
+
+
+def ladder_of(user: User) -> ShadowingProgramme | None:
+    """The programme of this person with what its ladder shows: its rungs, and of its sessions how far they are."""
+    query = (
+        sa.select(ShadowingProgramme)
+        .where(ShadowingProgramme.user_id == user.id)
+        .options(
+            selectinload(ShadowingProgramme.rungs),
+            selectinload(ShadowingProgramme.sessions).load_only(
+                ShadowingSession.rung, ShadowingSession.status
+            ),
+        )
+    )
+    found: ShadowingProgramme | None = db.session.scalars(query).one_or_none()
+    return found
+
+
 def guided_since(mentor: User, first: ShadowingProgramme) -> Sequence[ShadowingProgramme]:
     """The programmes under way from that one on that this person guides, the oldest first."""
     query = _whole().where(
@@ -85,13 +112,23 @@ def guided_since(mentor: User, first: ShadowingProgramme) -> Sequence[ShadowingP
     return db.session.scalars(query.order_by(ShadowingProgramme.id)).unique().all()
 
 
+_OF_PROGRAMME = joinedload(ShadowingSession.programme)
+#: Of a session: what was done with whom, and whose it is.
+_WITH_PROGRAMME = (
+    _OF_PROGRAMME.joinedload(ShadowingProgramme.user).joinedload(User.employee).joinedload(Employee.unit),
+    _OF_PROGRAMME.joinedload(ShadowingProgramme.mentor),
+    joinedload(ShadowingSession.host),
+    joinedload(ShadowingSession.activity),
+)
+
+
 def session(viewer: User, id: int) -> ShadowingSession:
     """One session of a programme that this person may see, or 404."""
     query = (
         sa.select(ShadowingSession)
         .join(ShadowingProgramme)
         .where(ShadowingSession.id == id, visible_to(viewer))
-        .options(joinedload(ShadowingSession.programme))
+        .options(*_WITH_PROGRAMME)
     )
     found: ShadowingSession | None = db.session.scalars(query).unique().one_or_none()
     if found is None:
@@ -115,7 +152,7 @@ def overview(viewer: User) -> Rows:
         )
         .join(User, User.id == ShadowingProgramme.user_id)
         .where(visible_to(viewer))
-        .options(joinedload(ShadowingProgramme.user), joinedload(ShadowingProgramme.mentor))
+        .options(contains_eager(ShadowingProgramme.user), joinedload(ShadowingProgramme.mentor))
     )
 
 
@@ -151,7 +188,12 @@ def hosts(programme: ShadowingProgramme) -> list[User]:
 
 def any_mentor(user: User) -> int | None:
     """The id of somebody who could guide this person; None where there is nobody."""
-    return next((each.id for each in all_hosts() if each.id != user.id), None)
+    return db.session.scalar(
+        sa.select(User.id)
+        .where(accounts.people.has_role(Role.MENTOR, Role.SUPERVISOR), User.id != user.id)
+        .order_by(by_name(User.name), User.id)
+        .limit(1)
+    )
 
 
 def lock(user: User) -> None:
@@ -177,7 +219,7 @@ def guided_by(user: User) -> Sequence[ShadowingProgramme]:
     wanted = sa.select(ShadowingProgramme).where(
         ShadowingProgramme.mentor_id == user.id, ShadowingProgramme.status == ProgrammeStatus.ACTIVE
     )
-    return db.session.scalars(wanted).unique().all()
+    return db.session.scalars(wanted.options(joinedload(ShadowingProgramme.user))).unique().all()
 
 
 def waiting_for(user: User) -> Sequence[ShadowingSession]:
@@ -185,7 +227,7 @@ def waiting_for(user: User) -> Sequence[ShadowingSession]:
     wanted = (
         sa.select(ShadowingSession)
         .where(ShadowingSession.host_id == user.id, ShadowingSession.status == SessionStatus.LOGGED)
-        .options(joinedload(ShadowingSession.programme))
+        .options(*_WITH_PROGRAMME)
     )
     return db.session.scalars(wanted).unique().all()
 

@@ -53,9 +53,9 @@ add_transition_route(
 def index() -> ResponseReturnValue:
     """An RM's own programme; for everybody else the programmes that they have to do with."""
     viewer = me()
-    own = queries.of(viewer)
-    if own is not None and not viewer.has(Role.MENTOR, Role.SUPERVISOR, Role.HR):
-        return redirect(url_for(".show", id=own.id))
+    only_own = not viewer.has(Role.MENTOR, Role.SUPERVISOR, Role.HR)
+    if only_own and (id := queries.has_one(viewer)) is not None:
+        return redirect(url_for(".show", id=id))
     return render_template("list.html", listing=read(lists.PROGRAMMES))
 
 
@@ -182,7 +182,7 @@ def sentence_of(programme: ShadowingProgramme, progress: queries.Progress) -> st
 @panel(Slot.TODAY_SIDE, order=10)
 def ladder_of_today(viewer: User, subject: User) -> Panel | None:
     """The ladder beside an RM's day."""
-    programme = queries.of(subject) if subject.has(Role.RM) else None
+    programme = queries.ladder_of(subject) if subject.has(Role.RM) else None
     if programme is None or programme.status is not ProgrammeStatus.ACTIVE:
         return None
     progress = queries.progress(programme)
@@ -199,8 +199,8 @@ def ladder_of_today(viewer: User, subject: User) -> Panel | None:
 @panel(Slot.PERSON_SIDE, order=10)
 def ladder_of_the_person(viewer: User, subject: User) -> Panel | None:
     """The ladder on somebody's page, for those who may see it."""
-    programme = queries.of(subject)
-    if programme is None or not policies.SEE(viewer):
+    programme = queries.ladder_of(subject) if policies.SEE(viewer) else None
+    if programme is None:
         return None
     progress = queries.progress(programme)
     return Panel(

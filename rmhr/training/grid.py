@@ -151,8 +151,8 @@ class Summary:
 def summary(viewer: User, courses: Sequence[Course]) -> Summary:
     """How those whom this person looks after stand. One query."""
     those = _ids(viewer).cte("those")
-    rows = _unsettled(viewer)
-    rows = sa.select(rows).where(rows.c.user_id.in_(sa.select(those.c.user_id))).cte("unsettled")
+    every = _unsettled(viewer)
+    rows = sa.select(every).where(every.c.user_id.in_(sa.select(those.c.user_id))).cte("unsettled")
     parts = (_totals(viewer, those), _grouped(rows), _not_alone(rows, courses))
     found = db.session.execute(sa.union_all(*parts)).all()
     groups = {each.name: each for each in found if each.what == "group"}
