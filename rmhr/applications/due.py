@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.accounts.queries import confidential
+from rmhr.applications.queries.applications import BY_POSTING
 from rmhr.applications.stages import TO_SCREEN
 from rmhr.applications.workflow import FLOW
 from rmhr.core.due.reminder_steps import ReminderStep
@@ -28,7 +29,7 @@ def _rows(due_on: Any, since: Any) -> sa.Select[Any]:
             confidential.name_in_lists().label("person"),
             Posting.title.label("job"),
         )
-        .join(Posting, Posting.id == Application.posting_id)
+        .select_from(BY_POSTING)
         .join(Applicant, Applicant.id == Application.applicant_id)
         .where(confidential.owed_by(Posting.recruiter_id))
     )

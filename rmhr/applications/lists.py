@@ -4,40 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.orm import joinedload, selectinload
-
 from rmhr.applications import bulk, progress, queries, sources, stages
+from rmhr.applications.queries.lists import Line
 from rmhr.core import clock
 from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, State, Target, View
 from rmhr.core.words import day_text, days_since
 from rmhr.models.accounts import RmLevel
-from rmhr.models.applications import Application, ApplicationStatus, ScreeningMark
-from rmhr.models.criteria import PostingVersion
+from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.sourcing import SourceKind
 
 
-def _below_the_name(it: Application) -> list[Any]:
+def _below_the_name(it: Line) -> list[Any]:
     """By which way it came; and of a colleague, that their supervisor is not to know of it."""
     if it.supervisor_may_know:
         return [sources.said(it)]
     return [sources.said(it), State(_("The supervisor does not know yet"), "warning", "eye-slash")]
 
 
-def _musts(it: Application) -> str | None:
+def _musts(it: Line) -> str | None:
     """ "2 of 3" of the criteria that must be met; None before the first is judged."""
-    met = progress.musts_met(it)
-    return gettext("%(met)s of %(all)s", met=met[0], all=met[1]) if met else None
+    return gettext("%(met)s of %(all)s", met=it.musts[0], all=it.musts[1]) if it.musts else None
 
 
-def _in_this_stage(it: Application) -> Any:
+def _in_this_stage(it: Line) -> Any:
     """ "9 days", toned where that is long."""
     said, tone = days_since(it.status_since), progress.age_tone(it)
     return State(said, tone, "hourglass-split", strong=True) if tone else said
 
 
-def _next_step(it: Application) -> str | None:
+def _next_step(it: Line) -> str | None:
     """What is to be done, in words without a page."""
     step = progress.next_step(it)
     if step is None or step.on is None:
@@ -45,11 +42,12 @@ def _next_step(it: Application) -> str | None:
     return gettext("%(what)s by", what=str(step.words)) + " " + day_text(step.on)
 
 
-APPLICATIONS: List[Application] = List(
+APPLICATIONS: List[Line] = List(
     name="applications.index",
     title=_("Applications"),
     count=lambda number: ngettext("%(num)s application", "%(num)s applications", number),
     rows=queries.lists.listed,
+    read=queries.lists.lines,
     key=Application.id,
     order="-applied",
     search=(queries.findable.APPLICATIONS.by(Application.id),),
@@ -84,7 +82,7 @@ APPLICATIONS: List[Application] = List(
             sort=by_name(Application.name),
             phone=Phone.NAME,
         ),
-        Column("email", _("E-mail"), lambda it: it.applicant.email, shown=False, phone=Phone.MORE),
+        Column("email", _("E-mail"), lambda it: it.email, shown=False, phone=Phone.MORE),
         Column("phone", _("Phone"), lambda it: it.phone, nowrap=True, shown=False, phone=Phone.MORE),
         Column(
             "posting",
@@ -102,10 +100,6 @@ APPLICATIONS: List[Application] = List(
             _musts,
             nothing=_("Not judged yet"),
             amount=True,
-            loads=(
-                selectinload(Application.marks).load_only(ScreeningMark.criterion_id, ScreeningMark.verdict),
-                joinedload(Application.posting_version).selectinload(PostingVersion.criteria),
-            ),
         ),
         Column(
             "stage",

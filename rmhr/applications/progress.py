@@ -6,23 +6,24 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from rmhr.applications.queries.lists import Line
 from rmhr.applications.stages import FACTS, OPEN, NextStep, Public, Station
 from rmhr.core import clock
 from rmhr.core.i18n import ngettext
 from rmhr.law import deadlines
-from rmhr.models.applications import Application
+from rmhr.models.applications import MEETS, Application
 from rmhr.models.criteria import Criterion, Importance, PostingVersion
 
 #: Days in the same stage after which the list says so.
 LONG, TOO_LONG = deadlines.WAITS_LONG.number, deadlines.WAITS_TOO_LONG.number
 
 
-def next_step(application: Application) -> NextStep | None:
+def next_step(application: Application | Line) -> NextStep | None:
     """What colleagues have to do now, or nothing where it is over."""
     return FACTS[application.status].step(application)
 
 
-def age_tone(application: Application) -> str:
+def age_tone(application: Application | Line) -> str:
     """Returns the tone ("", warning, bad) of an open application's days in its status."""
     if application.status not in OPEN:
         return ""
@@ -36,7 +37,7 @@ def musts_met(application: Application) -> tuple[int, int] | None:
     judged = [mark for mark in application.marks if mark.criterion_id in musts]
     if not judged:
         return None
-    return sum(1 for mark in judged if mark.verdict.tone == "good"), len(musts)
+    return sum(1 for mark in judged if mark.verdict in MEETS), len(musts)
 
 
 def stations(application: Application) -> list[dict[str, Any]]:

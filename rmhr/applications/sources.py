@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rmhr.applications.queries.lists import Line
 from rmhr.core.folding import same_address
 from rmhr.core.i18n import gettext
 from rmhr.core.policy import SYSTEM
@@ -38,7 +39,7 @@ def _shared(link: ShareLink | None) -> dict[str, Any]:
     return {"source": SourceKind.SHARED, "share_link": link} if link is not None else {}
 
 
-def said(application: Application) -> str:
+def said(application: Application | Line) -> str:
     """The way in words: "LinkedIn, Spring 2027", "Recommended by Ilse Petersen"."""
     if application.share_link is not None:
         link = application.share_link

@@ -92,7 +92,7 @@ class Facts:
     view: View
     said: Any  # what the applicant reads; it may name the day by which it is read, %(day)s
     public: Public
-    step: Callable[[Application], NextStep | None] = _nothing  # what colleagues have to do now
+    step: Callable[[Any], NextStep | None] = _nothing  # what colleagues have to do now
     station: Station | None = None  # None where the way ended before its end
     arrived: bool = False  # the way is done
 

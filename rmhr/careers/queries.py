@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import aliased, joinedload, lazyload, selectinload
+from sqlalchemy.orm import aliased, joinedload, load_only, selectinload
 
 from rmhr.core import clock
-from rmhr.core.db import db
+from rmhr.core.db import Rows, db
 from rmhr.core.folding import in_order
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmLevel, RmType, Unit
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.careers import CareerSite
 from rmhr.models.documents import Document
-from rmhr.models.postings import Audience, Employment, Posting, PostingPlace, RemoteWork
+from rmhr.models.postings import Employment, Posting, PostingPlace, RemoteWork
 from rmhr.postings.queries import postings
 
 #: What somebody asks for in the list: a posting that leaves it open is there for both.
@@ -46,53 +47,53 @@ def logo() -> Document:
     return found
 
 
-def advertised(slug: str) -> tuple[Posting, int]:
-    """The posting of a public address with how many have applied to it; 404 where strangers never could read it.
+def have_applied(posting: Posting) -> int:
+    """How many have applied to it, as strangers may know.
 
     Colleagues of whose application their supervisor must not know are not counted: it might be they who reads it.
-    Two queries.
     """
-    applied = (
-        sa.select(sa.func.count(Application.id))
-        .where(
-            Application.posting_id == Posting.id,
-            Application.supervisor_may_know,
-            Application.status != ApplicationStatus.REPLACED,
-        )
-        .correlate(Posting)
-        .scalar_subquery()
+    query = sa.select(sa.func.count(Application.id)).where(
+        Application.posting_id == posting.id,
+        Application.supervisor_may_know,
+        Application.status != ApplicationStatus.REPLACED,
     )
-    query = (
-        sa.select(Posting, applied)
-        .where(
-            Posting.slug == slug,
-            Posting.published_at.is_not(None),
-            Posting.audience == Audience.PUBLIC,
-        )
-        .options(selectinload(Posting.sections), joinedload(Posting.further_places))
-    )
-    found = db.session.execute(query).unique().one_or_none()
-    if found is None:
-        abort(404)
-    return found[0], found[1]
+    return db.session.scalar(query) or 0
 
 
 def listed() -> sa.Select[Posting]:
-    """The open postings for the public list, with their places, without the people behind them."""
-    return postings.public_list().options(selectinload(Posting.further_places))
+    """The open postings with what the public list says of them."""
+    return postings.published().options(
+        load_only(
+            Posting.slug,
+            Posting.title,
+            Posting.rm_type,
+            Posting.employment,
+            Posting.place,
+            Posting.remote_work,
+            Posting.remote,
+            Posting.pay_min,
+            Posting.pay_max,
+            Posting.currency,
+            Posting.pay_shown,
+            Posting.closes_on,
+        ),
+        selectinload(Posting.further_places).load_only(PostingPlace.place),
+    )
 
 
 def told() -> Sequence[Posting]:
     """All open postings whole, the newest first: for feeds and job boards."""
-    query = postings.public_list().options(
-        selectinload(Posting.sections), selectinload(Posting.further_places)
+    query = postings.published().options(
+        joinedload(Posting.unit),
+        selectinload(Posting.sections),
+        selectinload(Posting.further_places).joinedload(PostingPlace.unit),
     )
-    return db.session.scalars(query.order_by(Posting.published_at.desc(), Posting.id.desc())).unique().all()
+    return db.session.scalars(query.order_by(Posting.published_at.desc(), Posting.id.desc())).all()
 
 
 def addresses() -> Sequence[Posting]:
-    """The same postings with nothing but what they say of themselves in a list: for the sitemap. One query."""
-    query = postings.published().options(lazyload("*"))
+    """The same postings with nothing but what the sitemap says of them. One query."""
+    query = postings.published().options(load_only(Posting.slug, Posting.updated_at))
     return db.session.scalars(query.order_by(Posting.published_at.desc(), Posting.id.desc())).all()
 
 
@@ -117,12 +118,11 @@ class Offered:
     remote: list[RemoteWork]
 
 
-def offered() -> Offered:
-    """What can be chosen in the public list today. One query."""
+@cache
+def _what_is_offered() -> Rows:
     other = aliased(Unit)
-    query = (
+    return (
         postings.published()
-        .options(lazyload("*"))
         .join(Unit, Unit.id == Posting.unit_id)
         .outerjoin(PostingPlace, PostingPlace.posting_id == Posting.id)
         .outerjoin(other, other.id == PostingPlace.unit_id)
@@ -141,7 +141,11 @@ def offered() -> Offered:
         )
         .distinct()
     )
-    rows = db.session.execute(query).all()
+
+
+def offered() -> Offered:
+    """What can be chosen in the public list today. One query."""
+    rows = db.session.execute(_what_is_offered()).all()
     places = {place for row in rows for place in row[:2] if place}
     units: dict[int, str] = {id: name for row in rows for id, name in (row[2:4], row[4:6]) if name}
     hours = {row[8] for row in rows}

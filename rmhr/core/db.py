@@ -14,6 +14,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import (
     DeclarativeBase,
     InstrumentedAttribute,
@@ -109,6 +110,24 @@ def _literal(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+
+
+class FromLeft(sa.Join):
+    """A join of two tables of which SQLite reads the left one first; elsewhere a join like any other.
+
+    For a SELECT that is asked for few rows of the left table or none, which SQLite cannot know: it keeps no statistics
+    of single values, and as long as nobody has asked for any (`take_statistics`) none at all. PostgreSQL does. See
+    https://sqlite.org/optoverview.html, "Manual Control Of Query Plans Using CROSS JOIN".
+    """
+
+    inherit_cache = True
+
+
+@compiles(FromLeft, "sqlite")
+def _from_left(join: FromLeft, compiler: Any, **given: Any) -> str:
+    left: str = compiler.process(join.left, **given | {"asfrom": True})
+    right: str = compiler.visit_join(join, **given).removeprefix(left)
+    return left + right.replace(" JOIN ", " CROSS JOIN ", 1)
 
 
 class Bilingual(sa.TypeDecorator[Words]):

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from babel.support import LazyProxy, NullTranslations
 from flask import has_app_context
+from flask.globals import _cv_app
 from flask_babel import force_locale, get_domain, get_locale
 from jinja2 import Environment
 from markupsafe import Markup
@@ -118,7 +119,9 @@ def language() -> str:
     """The language that is being spoken now: "en" or "de"."""
     if said := _spoken.get():
         return said
-    locale = get_locale()
+    # Said of each word of a page: Flask-Babel keeps its answer, but looks twice for where it does.
+    kept = getattr(_cv_app.get(None), "g", None)
+    locale = getattr(getattr(kept, "_flask_babel", None), "babel_locale", None) or get_locale()
     return locale.language if locale and locale.language in LANGUAGES else DEFAULT
 
 

@@ -80,8 +80,8 @@ FINDABLES: Registry[Findable] = Registry("kinds of findable things")
 SEARCHES: Registry[Any] = Registry("searches")
 #: Days that count from somebody's first working day, by stage: functions of a User, see `onboarding/queries.py`.
 DATES: Registry[Any] = Registry("relative dates")
-#: Conditions that show an application to somebody, by function: `@shows_applications`. Its queries read them.
-VISIBILITY: Registry[Any] = Registry("conditions of visibility")
+#: What shows applications to somebody, by function: `@shows_applications`. The queries of applications read it.
+VISIBILITY: Registry[Any] = Registry("ways to see applications")
 #: Areas of the bar, by endpoint: `NAV` of a stage's views, added by the factory.
 AREAS: Registry[Any] = Registry("areas")
 #: Pages that the search finds besides areas and lists, by endpoint: `add_place` of a stage's views.

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from rmhr.accounts.queries import confidential
+from rmhr.applications.queries.applications import BY_POSTING
 from rmhr.applications.workflow import FLOW as APPLICATIONS
-from rmhr.core.db import Rows, this_day, this_moment
+from rmhr.core.db import FromLeft, Rows, this_day, this_moment
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
@@ -109,9 +110,8 @@ def _of_the_recruiter(due_on: Any) -> sa.Select[Any]:
             confidential.name_in_lists().label("person"),
             Posting.title.label("posting"),
         )
-        .select_from(Application)
+        .select_from(BY_POSTING)
         .join(Applicant, Applicant.id == Application.applicant_id)
-        .join(Posting, Posting.id == Application.posting_id)
         .where(confidential.owed_by(Posting.recruiter_id))
     )
 
@@ -150,10 +150,12 @@ def coming() -> sa.Select[Any]:
 )
 def to_hand_in() -> sa.Select[Any]:
     """Scorecards of interviews that have begun: due on the next working day."""
-    scorecards = _of_the_panel(Interview.score_by).add_columns(
-        Interview.day.label("since_on"), confidential.awaited_by(Posting.recruiter_id).label("waits_id")
+    return (
+        _of_the_panel(Interview.score_by)
+        .outerjoin(confidential.WAITING, confidential.waits(Posting.recruiter_id))
+        .add_columns(Interview.day.label("since_on"), confidential.WAITING.id.label("waits_id"))
+        .where(~AHEAD)
     )
-    return scorecards.where(~AHEAD)
 
 
 @source(
@@ -284,10 +286,10 @@ def _standing() -> Rows:
 
 def _standing_seats() -> Rows:
     """The scorecards of those."""
+    seats = FromLeft(Interview.__table__, PanelSeat.__table__, PanelSeat.interview_id == Interview.id)
     return (
         sa.select(Scorecard.id)
-        .join(PanelSeat, PanelSeat.id == Scorecard.seat_id)
-        .join(Interview, Interview.id == PanelSeat.interview_id)
+        .select_from(FromLeft(seats, Scorecard.__table__, Scorecard.seat_id == PanelSeat.id))
         .where(Interview.application_id == Application.id, STANDS)
         .correlate(Application)
     )
@@ -343,9 +345,9 @@ def to_decide() -> sa.Select[Any]:
     )
     decide_by = _standing().with_only_columns(sa.func.max(Interview.decide_by)).scalar_subquery()
     decisions = _of_the_recruiter(decide_by).add_columns(
-        day_of(_newest()).label("since_on"),
-        confidential.awaited_by(Posting.hiring_manager_id).label("waits_id"),
+        day_of(_newest()).label("since_on"), confidential.WAITING.id.label("waits_id")
     )
+    decisions = decisions.outerjoin(confidential.WAITING, confidential.waits(Posting.hiring_manager_id))
     return decisions.where(
         Application.status.in_(APPLICATIONS["approve"].sources),
         _standing_seats().where(Scorecard.status == ScorecardStatus.SUBMITTED).exists(),

@@ -91,7 +91,7 @@ class PrivateLink(Base):
     used_at: Mapped[datetime | None]
     visit_until: Mapped[datetime | None]
 
-    applicant: Mapped[Applicant] = relationship(lazy="joined")
+    applicant: Mapped[Applicant] = relationship()
 
 
 class AttemptKind(LabelEnum):
@@ -151,12 +151,13 @@ class Application(Audited, Timestamps, Versioned, Base):
         ),
         sa.CheckConstraint("(source = 'shared') = (share_link_id IS NOT NULL)", name="shared_has_link"),
         sa.CheckConstraint("(source = 'referral') = (referral_id IS NOT NULL)", name="referral_is_named"),
+        sa.Index(None, "posting_id", "status"),
         sa.Index(None, "status", "received_at"),
         sa.Index(None, "received_at", "id"),
         sa.Index(None, "delete_on"),
     )
 
-    posting_id: Mapped[int] = mapped_column(sa.ForeignKey("posting.id", ondelete="RESTRICT"), index=True)
+    posting_id: Mapped[int] = mapped_column(sa.ForeignKey("posting.id", ondelete="RESTRICT"))
     posting_version_id: Mapped[int] = mapped_column(
         sa.ForeignKey("posting_version.id", ondelete="RESTRICT"), index=True
     )
@@ -193,7 +194,7 @@ class Application(Audited, Timestamps, Versioned, Base):
     # Of somebody who works here: whether their own supervisor may know of it.
     supervisor_may_know: Mapped[bool] = mapped_column(default=True)
 
-    posting: Mapped[Posting] = relationship(lazy="joined")
+    posting: Mapped[Posting] = relationship()
     posting_version: Mapped[PostingVersion] = relationship()
     share_link: Mapped[ShareLink | None] = relationship()
     referral: Mapped[Referral | None] = relationship()
@@ -203,7 +204,7 @@ class Application(Audited, Timestamps, Versioned, Base):
     pay_notices: Mapped[list[PayNotice]] = relationship(
         cascade="all, delete-orphan", back_populates="application", order_by="PayNotice.id"
     )
-    applicant: Mapped[Applicant] = relationship(lazy="joined", back_populates="applications")
+    applicant: Mapped[Applicant] = relationship(back_populates="applications")
     cv: Mapped[Document] = relationship()
     reading: Mapped[CvReading | None] = relationship(
         cascade="all, delete-orphan", back_populates="application", single_parent=True
@@ -258,7 +259,7 @@ class ApplicationPlace(Audited, Base):
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id", ondelete="RESTRICT"), index=True)
 
     application: Mapped[Application] = relationship(back_populates="places")
-    unit: Mapped[Unit] = relationship(lazy="joined")
+    unit: Mapped[Unit] = relationship()
 
 
 class CvReading(Base):
@@ -326,6 +327,10 @@ class Verdict(LabelEnum):
     MET = "met", _("Met"), "good", "check-lg"
     PARTLY = "partly", _("Partly"), "warning", "circle-half"
     NOT_MET = "not_met", _("Not met"), "bad", "x-lg"
+
+
+#: The verdicts by which a criterion is met.
+MEETS = (Verdict.MET,)
 
 
 class ScreeningMark(Audited, Timestamps, Base):

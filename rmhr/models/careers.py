@@ -33,4 +33,4 @@ class CareerSite(Audited, Timestamps, Versioned, Base):
     sender_address: Mapped[str] = mapped_column(default="", server_default="")
     shows_count: Mapped[bool] = mapped_column(default=False)  # how many have applied, on each posting
 
-    logo: Mapped[Document | None] = relationship(lazy="joined")
+    logo: Mapped[Document | None] = relationship()

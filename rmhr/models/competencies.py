@@ -46,7 +46,7 @@ class Competency(Audited, Base):
     definition: Mapped[Words]
 
     anchors: Mapped[list[Anchor]] = relationship(
-        order_by="Anchor.level", cascade="all, delete-orphan", lazy="selectin", back_populates="competency"
+        order_by="Anchor.level", cascade="all, delete-orphan", back_populates="competency"
     )
     profiles: Mapped[list[CompetencyProfile]] = relationship(
         cascade="all, delete-orphan", back_populates="competency"

@@ -86,8 +86,8 @@ class Interview(Audited, Timestamps, Versioned, Base):
     sequence: Mapped[int] = mapped_column(default=0)
     planned_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
 
-    application: Mapped[Application] = relationship(lazy="joined")
-    round: Mapped[Round] = relationship(lazy="joined")
+    application: Mapped[Application] = relationship()
+    round: Mapped[Round] = relationship()
     planned_by: Mapped[User] = relationship()
     seats: Mapped[list[PanelSeat]] = relationship(
         cascade="all, delete-orphan", back_populates="interview", order_by="PanelSeat.id"
@@ -125,7 +125,7 @@ class PanelSeat(Audited, Base):
     interviewer_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
 
     interview: Mapped[Interview] = relationship(back_populates="seats")
-    interviewer: Mapped[User] = relationship(lazy="joined")
+    interviewer: Mapped[User] = relationship()
     scorecard: Mapped[Scorecard | None] = relationship(
         back_populates="seat", cascade="all, delete-orphan", uselist=False
     )
@@ -167,7 +167,7 @@ class Scorecard(Audited, Timestamps, Versioned, Base):
     submitted_at: Mapped[datetime | None]
     excuse: Mapped[str] = mapped_column(default="", info={"private": True})  # why nobody waits for it
 
-    seat: Mapped[PanelSeat] = relationship(back_populates="scorecard", lazy="joined")
+    seat: Mapped[PanelSeat] = relationship(back_populates="scorecard")
     ratings: Mapped[list[Rating]] = relationship(cascade="all, delete-orphan", back_populates="scorecard")
 
 
@@ -215,4 +215,4 @@ class Decision(Audited, Base):
     decided_at: Mapped[datetime]
 
     application: Mapped[Application] = relationship()
-    decided_by: Mapped[User] = relationship(lazy="joined")
+    decided_by: Mapped[User] = relationship()

@@ -70,8 +70,8 @@ class Offer(Audited, Timestamps, Versioned, Base):
     answered_at: Mapped[datetime | None]
     decline_reason: Mapped[str] = mapped_column(default="", info={"private": True})
 
-    application: Mapped[Application] = relationship(lazy="joined")
-    supervisor: Mapped[User] = relationship(foreign_keys=[supervisor_id], lazy="joined")
+    application: Mapped[Application] = relationship()
+    supervisor: Mapped[User] = relationship(foreign_keys=[supervisor_id])
     mentor: Mapped[User | None] = relationship(foreign_keys=[mentor_id])
     buddy: Mapped[User | None] = relationship(foreign_keys=[buddy_id])
     made_by: Mapped[User] = relationship(foreign_keys=[made_by_id])

@@ -158,9 +158,9 @@ class Posting(Audited, Timestamps, Versioned, Base):
     closed_at: Mapped[datetime | None]
 
     requisition: Mapped[Requisition] = relationship()
-    unit: Mapped[Unit] = relationship(lazy="joined")
-    hiring_manager: Mapped[User] = relationship(foreign_keys=[hiring_manager_id], lazy="joined")
-    recruiter: Mapped[User] = relationship(foreign_keys=[recruiter_id], lazy="joined")
+    unit: Mapped[Unit] = relationship()
+    hiring_manager: Mapped[User] = relationship(foreign_keys=[hiring_manager_id])
+    recruiter: Mapped[User] = relationship(foreign_keys=[recruiter_id])
     submitted_by: Mapped[User | None] = relationship(foreign_keys=[submitted_by_id])
     approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
     sections: Mapped[list[PostingSection]] = relationship(
@@ -238,9 +238,14 @@ class Posting(Audited, Timestamps, Versioned, Base):
         """What whoever applies now is asked."""
         return self.current.questions
 
+    @property
+    def texts(self) -> dict[SectionKind, Words]:
+        """Its parts by kind; what has no text is not among them."""
+        return {each.kind: each.text for each in self.sections}
+
     def section(self, kind: SectionKind) -> Words:
         """The text of one part; empty words where there is none."""
-        return next((each.text for each in self.sections if each.kind is kind), Words())
+        return self.texts.get(kind, Words())
 
 
 class PostingSection(Audited, Base):
@@ -271,7 +276,7 @@ class PostingPlace(Audited, Base):
     place: Mapped[str]
 
     posting: Mapped[Posting] = relationship(back_populates="further_places")
-    unit: Mapped[Unit] = relationship(lazy="joined")
+    unit: Mapped[Unit] = relationship()
 
 
 class TeamPart(LabelEnum):
@@ -292,7 +297,7 @@ class HiringTeamMember(Audited, Base):
     part: Mapped[TeamPart]
 
     posting: Mapped[Posting] = relationship(back_populates="team")
-    user: Mapped[User] = relationship(lazy="joined")
+    user: Mapped[User] = relationship()
 
 
 class FindingNote(Audited, Timestamps, Base):
@@ -307,4 +312,4 @@ class FindingNote(Audited, Timestamps, Base):
     written_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
 
     posting: Mapped[Posting] = relationship()
-    written_by: Mapped[User] = relationship(lazy="joined")
+    written_by: Mapped[User] = relationship()

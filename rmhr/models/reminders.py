@@ -146,3 +146,38 @@ class Reminder(Base):
     created_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
 
     message: Mapped[Message | None] = relationship()
+
+
+class ForecastRun(Base):
+    """That the rules are played through for the coming days: who asked, how far that is, what came of it."""
+
+    __tablename__ = "forecast_run"
+
+    asked_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    asked_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
+    done: Mapped[int] = mapped_column(default=0)  # how many kinds of things were played through …
+    kinds: Mapped[int] = mapped_column(default=0)  # … of so many; 0 until it begins
+    rules: Mapped[str] = mapped_column(default="")  # what changes with every rule and stop, as it began
+    totals: Mapped[dict[str, Any]] = mapped_column(default=dict)  # reminders.rules.forecasts
+    finished_at: Mapped[datetime | None]
+
+    asked_by: Mapped[User] = relationship()
+
+
+class ForecastRow(Base):
+    """That somebody would be told of something due. Gone with its run."""
+
+    __tablename__ = "forecast_row"
+    __table_args__ = (sa.UniqueConstraint("run_id", "number"),)
+
+    run_id: Mapped[int] = mapped_column(sa.ForeignKey("forecast_run.id", ondelete="CASCADE"))
+    number: Mapped[int]  # in the order of days, then of who is told
+    day: Mapped[date]
+    source: Mapped[str]
+    owner_id: Mapped[int]
+    recipient_id: Mapped[int]
+    due_on: Mapped[date]
+    after: Mapped[int]
+    basis: Mapped[Basis]
+    level: Mapped[EscalationLevel]
+    mailed: Mapped[bool]

@@ -85,9 +85,9 @@ class Requisition(Audited, Timestamps, Versioned, Base):
     held_until: Mapped[date | None]  # while it is on hold: when HR looks at it again
     over_plan: Mapped[str] = mapped_column(default="")  # why it was approved although no plan has room for it
 
-    unit: Mapped[Unit] = relationship(lazy="joined")
-    requester: Mapped[User] = relationship(foreign_keys=[requester_id], lazy="joined")
-    approver: Mapped[User] = relationship(foreign_keys=[approver_id], lazy="joined")
+    unit: Mapped[Unit] = relationship()
+    requester: Mapped[User] = relationship(foreign_keys=[requester_id])
+    approver: Mapped[User] = relationship(foreign_keys=[approver_id])
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
 
 
@@ -107,4 +107,4 @@ class HeadcountPlan(Audited, Timestamps, Versioned, Base):
     ends_on: Mapped[date]
     positions: Mapped[int]
 
-    unit: Mapped[Unit] = relationship(lazy="joined")
+    unit: Mapped[Unit] = relationship()

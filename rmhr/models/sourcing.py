@@ -74,5 +74,5 @@ class Referral(Audited, Timestamps, Base):
     bonus_due_on: Mapped[date | None]  # once the person has been hired
     bonus_paid_on: Mapped[date | None]
 
-    posting: Mapped[Posting] = relationship(lazy="joined")
-    referrer: Mapped[User] = relationship(lazy="joined")
+    posting: Mapped[Posting] = relationship()
+    referrer: Mapped[User] = relationship()

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.accounts.queries import confidential
+from rmhr.applications.queries.applications import BY_POSTING
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core.db import Rows, this_day
 from rmhr.core.due.reminder_steps import ReminderStep
@@ -84,11 +85,11 @@ def to_make() -> Rows:
             since.label("since_on"),
             confidential.name_in_lists().label("person"),
             Posting.title.label("posting"),
-            confidential.awaited_by(Posting.hiring_manager_id).label("waits_id"),
+            confidential.WAITING.id.label("waits_id"),
         )
-        .select_from(Application)
+        .select_from(BY_POSTING)
         .join(Applicant, Applicant.id == Application.applicant_id)
-        .join(Posting, Posting.id == Application.posting_id)
+        .outerjoin(confidential.WAITING, confidential.waits(Posting.hiring_manager_id))
         .where(
             Application.status.in_(APPLICATIONS["offer"].sources),
             ~alive.exists(),

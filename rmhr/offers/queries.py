@@ -11,16 +11,33 @@ from sqlalchemy.orm import joinedload
 
 from rmhr.accounts import queries as accounts
 from rmhr.accounts.queries import confidential
+from rmhr.applications.queries.applications import WHO
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.models.accounts import Role, User
+from rmhr.models.accounts import Role, Unit, User
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.postings import Posting
 from rmhr.models.requisitions import Requisition
 from rmhr.requisitions.queries import requisitions
 
-_PEOPLE = (joinedload(Offer.mentor), joinedload(Offer.buddy), joinedload(Offer.made_by))
+#: To whom, and among whom they will work.
+_ABOUT = (
+    joinedload(Offer.application, innerjoin=True).options(*WHO),
+    joinedload(Offer.supervisor, innerjoin=True),
+    joinedload(Offer.mentor),
+    joinedload(Offer.buddy),
+    joinedload(Offer.made_by, innerjoin=True),
+)
+#: What a list says of that while an offer is a draft: what was sent says it itself.
+_IN_SHORT = (
+    joinedload(Offer.application, innerjoin=True)
+    .load_only(Application.name)
+    .joinedload(Application.posting, innerjoin=True)
+    .load_only(Posting.title)
+    .joinedload(Posting.unit, innerjoin=True)
+    .load_only(Unit.name)
+)
 
 
 def visible_to(viewer: User) -> sa.Select[Any]:
@@ -34,7 +51,7 @@ def visible_to(viewer: User) -> sa.Select[Any]:
 
 def get(viewer: User, id: int) -> Offer:
     """One offer, or 404 where the viewer may not know of it."""
-    query = visible_to(viewer).where(Offer.id == id).options(*_PEOPLE)
+    query = visible_to(viewer).where(Offer.id == id).options(*_ABOUT)
     found: Offer | None = db.session.scalars(query).unique().one_or_none()
     return found or abort(404)
 
@@ -45,7 +62,7 @@ def get_own(applicant: Applicant, id: int) -> Offer:
         sa.select(Offer)
         .join(Application, Application.id == Offer.application_id)
         .where(Offer.id == id, Application.applicant_id == applicant.id, Offer.sent_at.is_not(None))
-        .options(*_PEOPLE)
+        .options(*_ABOUT)
     )
     return db.session.scalars(query).unique().one_or_none() or abort(404)
 
@@ -56,12 +73,13 @@ def listed(viewer: User) -> sa.Select[Any]:
         visible_to(viewer)
         .join(Application, Application.id == Offer.application_id)
         .join(Applicant, Applicant.id == Application.applicant_id)
+        .options(_IN_SHORT)
     )
 
 
 def of_application(application: Application) -> Sequence[Offer]:
     """All offers of an application, the latest first."""
-    query = sa.select(Offer).where(Offer.application_id == application.id).options(*_PEOPLE)
+    query = sa.select(Offer).where(Offer.application_id == application.id).options(*_ABOUT)
     return db.session.scalars(query.order_by(Offer.id.desc())).unique().all()
 
 
@@ -108,6 +126,7 @@ def _sent(of: Any, but_for: int | None) -> int:
 def overdue() -> Sequence[Offer]:
     """Open offers whose last day is over."""
     query = sa.select(Offer).where(Offer.status == OfferStatus.SENT, Offer.expires_on < clock.today())
+    query = query.options(*_ABOUT)
     return db.session.scalars(query.order_by(Offer.id)).unique().all()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import contains_eager
-
 from rmhr.accounts.queries.search import MOST, Hit, best_first, search
 from rmhr.applications import queries as applications
 from rmhr.core.db import db, said_in
@@ -26,7 +24,6 @@ def _offers(viewer: User, typed: str) -> list[Hit]:
         queries.listed(viewer)
         .join(Posting, Posting.id == Application.posting_id)
         .where(says_all(typed, applications.findable.CANDIDATES.by(Application.id), *titles))
-        .options(contains_eager(Offer.application).contains_eager(Application.posting))
         .order_by(best_first(typed, Application.name, *titles), Offer.id.desc())
     )
     rows = db.session.scalars(query.limit(MOST)).unique()

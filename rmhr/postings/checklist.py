@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from rmhr.core import clock
@@ -13,6 +14,7 @@ from rmhr.core.i18n import LANGUAGES, Words, _, gettext
 from rmhr.law import past_pay, private_life
 from rmhr.models.criteria import Importance
 from rmhr.models.postings import Posting, SectionKind
+from rmhr.postings.coach.reading import TEXTS
 
 #: Parts that a posting may do without.
 OPTIONAL = frozenset({SectionKind.NICE_TO_HAVE, SectionKind.BENEFITS})
@@ -24,6 +26,9 @@ NEUTRAL = re.compile(
 #: The languages as one speaks of them: "missing in German".
 NAMES = {"en": _("English"), "de": _("German")}
 PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|\{\{|\}\}")
+#: What the texts of postings ask for, remembered: they are read at each opening of a page, and mostly as they were.
+asks_past_pay = lru_cache(maxsize=TEXTS)(past_pay.asking)
+asks_private = lru_cache(maxsize=TEXTS)(private_life.asking)
 
 
 def field_of(kind: SectionKind) -> str:
@@ -149,7 +154,7 @@ def _texts(posting: Text) -> Iterator[Gap]:
 def _past_pay(posting: Text) -> Iterator[Gap]:
     for name, label, text in all_words(posting):
         for code in LANGUAGES:
-            if found := past_pay.asking(text.get(code, "")):
+            if found := asks_past_pay(text.get(code, "")):
                 words = _(
                     "“%(part)s” asks what somebody earns or earned: “%(words)s”.", part=label, words=found
                 )
@@ -160,7 +165,7 @@ def _private(posting: Text) -> Iterator[Gap]:
     """A question may not be put; in a text the coach warns of it."""
     for number, question in enumerate(posting.questions):
         for code in LANGUAGES:
-            if found := private_life.asking(question.text.get(code, "")):
+            if found := asks_private(question.text.get(code, "")):
                 words = _(
                     "Question %(number)s asks about %(topic)s: “%(words)s”.",
                     number=number + 1,

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.orm import joinedload
+
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext, ngettext
@@ -105,7 +107,9 @@ POSTINGS: List[Line] = List(
         Column("status", _("Status"), lambda line: line.it.status, cell="pill", phone=Phone.STATE),
         Column("type", _("Kind"), lambda line: line.it.rm_type, shown=False),
         Column("level", _("Level"), lambda line: line.it.level, shown=False),
-        Column("unit", _("Unit"), lambda line: line.it.unit.name, shown=False),
+        Column(
+            "unit", _("Unit"), lambda line: line.it.unit.name, loads=(joinedload(Posting.unit),), shown=False
+        ),
         Column("place", _("Place of work"), lambda line: line.it.place, shown=False),
         Column("audience", _("Who reads it"), lambda line: line.it.audience, shown=False),
         Column("openings", _("Positions"), lambda line: line.it.openings, amount=True, shown=False),
@@ -165,8 +169,18 @@ POSTINGS: List[Line] = List(
             sort=Posting.created_at,
             shown=False,
         ),
-        Column("manager", _("Hiring manager"), lambda line: line.it.hiring_manager.name),
-        Column("recruiter", _("Recruiter"), lambda line: line.it.recruiter.name),
+        Column(
+            "manager",
+            _("Hiring manager"),
+            lambda line: line.it.hiring_manager.name,
+            loads=(joinedload(Posting.hiring_manager),),
+        ),
+        Column(
+            "recruiter",
+            _("Recruiter"),
+            lambda line: line.it.recruiter.name,
+            loads=(joinedload(Posting.recruiter),),
+        ),
     ),
     nothing_fits=_("No posting fits"),
     empty=_empty,

@@ -6,6 +6,7 @@ from rmhr.core.db import db
 from rmhr.core.due.jobs import STOPPING, job
 from rmhr.core.i18n import _
 from rmhr.reminders import engine
+from rmhr.reminders.rules import forecasts
 
 #: So many people are reminded in one transaction.
 PEOPLE = engine.CHUNK
@@ -21,3 +22,16 @@ def send_reminders() -> int:
         done += engine.send(some)
         db.session.commit()
     return done
+
+
+@job("reminders.forecast", seconds=5, label=_("Work out the reminders of the next 30 days"))
+def work_out_forecast() -> int:
+    """Play the rules through where somebody has asked for it."""
+    run = forecasts.under_way()
+    if run is None:
+        return 0
+    for _step in forecasts.work_out(run):
+        db.session.commit()
+        if STOPPING.is_set():
+            return 0
+    return 1

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
-from rmhr.accounts.queries.people import here
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import calendar
@@ -69,28 +69,80 @@ class UnitDirectory:
         return named if named is not None else self.instead.get(level)
 
 
-def directory() -> UnitDirectory:
-    """Returns the units as they are now. Whoever has left is nobody to tell. Three queries."""
-    rows = {
-        row.id: row
-        for row in db.session.execute(
-            sa.select(Unit.id, Unit.parent_id, Unit.timezone, Unit.holiday_region, *CONTACTS.values())
+@dataclass(frozen=True)
+class Units:
+    """All that is stored of the units and of those who are told for them, whatever the day."""
+
+    rows: Mapping[int, Any]  # by id; with the last day of each contact
+    holders: Sequence[Any]  # (role, id, left_on) of those who are told where no unit names anybody, by id
+
+    @property
+    def last_days(self) -> set[date]:
+        """The days after which somebody else is told."""
+        contacts = (
+            getattr(row, f"{level.value}_left_on") for row in self.rows.values() for level in CONTACTS
         )
-    }
-    named = {id for row in rows.values() for id in (row.head_id, row.hr_id, row.compliance_id) if id}
-    active = set(db.session.scalars(sa.select(User.id).where(User.id.in_(named), here())))
-    contacts: dict[EscalationLevel, dict[int, int]] = {level: {} for level in CONTACTS}
-    calendars = {}
-    for id, own in rows.items():
-        line = _line(id, rows)
-        zone = next((rows[each].timezone for each in line if rows[each].timezone), "")
-        calendars[id] = UnitCalendar(ZoneInfo(zone) if zone else clock.zone(), own.holiday_region)
-        for level, column in CONTACTS.items():
-            told = (getattr(rows[each], column.key) for each in line)
-            if (found := next((each for each in told if each in active), None)) is not None:
-                contacts[level][id] = found
-    top = next((row.holiday_region for row in rows.values() if row.parent_id is None), DEFAULT_REGION)
-    return UnitDirectory(calendars, contacts, _instead(), UnitCalendar(clock.zone(), top))
+        return {day for day in (*contacts, *(holder.left_on for holder in self.holders)) if day is not None}
+
+    def directory(self, on: date) -> UnitDirectory:
+        """The units as they are on that day. Whoever has left is nobody to tell."""
+        contacts: dict[EscalationLevel, dict[int, int]] = {level: {} for level in CONTACTS}
+        calendars = {}
+        for id, own in self.rows.items():
+            line = [self.rows[each] for each in _line(id, self.rows)]
+            zone = next((unit.timezone for unit in line if unit.timezone), "")
+            calendars[id] = UnitCalendar(ZoneInfo(zone) if zone else clock.zone(), own.holiday_region)
+            for level in CONTACTS:
+                told = (_contact(unit, level, on) for unit in line)
+                if (found := next((each for each in told if each is not None), None)) is not None:
+                    contacts[level][id] = found
+        top = next(
+            (row.holiday_region for row in self.rows.values() if row.parent_id is None), DEFAULT_REGION
+        )
+        return UnitDirectory(calendars, contacts, self._instead(on), UnitCalendar(clock.zone(), top))
+
+    def _instead(self, on: date) -> dict[EscalationLevel, int]:
+        found: dict[EscalationLevel, int] = {}
+        for level, role in FALLBACK_ROLES.items():
+            here = (
+                holder.id for holder in self.holders if holder.role is role and _there(holder.left_on, on)
+            )
+            if (first := next(here, None)) is not None:
+                found[level] = first
+        return found
+
+
+def directory() -> UnitDirectory:
+    """Returns the units as they are now. Two queries."""
+    return stored().directory(clock.today())
+
+
+def stored() -> Units:
+    """Returns all that is stored of them. Two queries."""
+    query = sa.select(Unit.id, Unit.parent_id, Unit.timezone, Unit.holiday_region).select_from(Unit)
+    for level, column in CONTACTS.items():
+        person = aliased(User)
+        query = query.outerjoin(person, person.id == column).add_columns(
+            column.label(f"{level.value}_id"), person.left_on.label(f"{level.value}_left_on")
+        )
+    holders = (
+        sa.select(UserRole.role, User.id, User.left_on)
+        .join(User, User.id == UserRole.user_id)
+        .where(UserRole.role.in_(FALLBACK_ROLES.values()))
+        .order_by(User.id)
+    )
+    rows = {row.id: row for row in db.session.execute(query.order_by(Unit.id))}
+    return Units(rows, db.session.execute(holders).all())
+
+
+def _contact(unit: Any, level: EscalationLevel, on: date) -> int | None:
+    """Whom this unit itself names, while they work here."""
+    left_on = getattr(unit, f"{level.value}_left_on")
+    return getattr(unit, f"{level.value}_id") if _there(left_on, on) else None
+
+
+def _there(left_on: date | None, on: date) -> bool:
+    return left_on is None or left_on >= on
 
 
 def _line(id: int, rows: Mapping[int, Any]) -> list[int]:
@@ -101,14 +153,3 @@ def _line(id: int, rows: Mapping[int, Any]) -> list[int]:
         line.append(at)
         at = rows[at].parent_id
     return line
-
-
-def _instead() -> dict[EscalationLevel, int]:
-    first = (
-        sa.select(UserRole.role, sa.func.min(User.id))
-        .join(User, User.id == UserRole.user_id)
-        .where(UserRole.role.in_(FALLBACK_ROLES.values()), here())
-        .group_by(UserRole.role)
-    )
-    found = dict(db.session.execute(first).all())
-    return {level: found[role] for level, role in FALLBACK_ROLES.items() if role in found}

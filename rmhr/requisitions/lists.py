@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.orm import joinedload
+
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext, ngettext
@@ -38,7 +40,7 @@ REQUISITIONS: List[Line] = List(
     name="requisitions.index",
     title=_("Requisitions"),
     count=lambda number: ngettext("%(num)s requisition", "%(num)s requisitions", number),
-    rows=queries.visible_to,
+    rows=queries.listed,
     key=Requisition.id,
     read=_read,
     order="-new",
@@ -68,7 +70,13 @@ REQUISITIONS: List[Line] = List(
         Column("level", _("Level"), lambda line: line.it.level, shown=False),
         Column("unit", _("Unit"), lambda line: line.it.unit.name, shown=False),
         Column("status", _("Status"), lambda line: line.it.status, cell="pill", phone=Phone.STATE),
-        Column("next", _("How it goes on"), lambda line: next_of(line.it, line.progress), phone=Phone.MAIN),
+        Column(
+            "next",
+            _("How it goes on"),
+            lambda line: next_of(line.it, line.progress),
+            loads=(joinedload(Requisition.approver),),
+            phone=Phone.MAIN,
+        ),
         Column(
             "positions",
             _("Positions"),
@@ -121,7 +129,13 @@ REQUISITIONS: List[Line] = List(
         Column("currency", _("Currency"), lambda line: line.it.currency, shown=False),
         Column("period", _("Period"), lambda line: line.it.pay_period, shown=False),
         Column("requester", _("Asked for by"), lambda line: line.it.requester.name),
-        Column("approver", _("Who decides"), lambda line: line.it.approver.name, shown=False),
+        Column(
+            "approver",
+            _("Who decides"),
+            lambda line: line.it.approver.name,
+            loads=(joinedload(Requisition.approver),),
+            shown=False,
+        ),
         Column("over_plan", _("Beyond the plan because"), lambda line: line.it.over_plan, shown=False),
         Column(
             "new",

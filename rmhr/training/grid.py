@@ -151,8 +151,9 @@ class Summary:
 def summary(viewer: User, courses: Sequence[Course]) -> Summary:
     """How those whom this person looks after stand. One query."""
     those = _ids(viewer).cte("those")
-    every = _unsettled(viewer)
-    rows = sa.select(every).where(every.c.user_id.in_(sa.select(those.c.user_id))).cte("unsettled")
+    found_of_all = _unsettled(viewer)
+    theirs = found_of_all.c.user_id.in_(sa.select(those.c.user_id))
+    rows = sa.select(found_of_all).where(theirs).cte("unsettled")
     parts = (_totals(viewer, those), _grouped(rows), _not_alone(rows, courses))
     found = db.session.execute(sa.union_all(*parts)).all()
     groups = {each.name: each for each in found if each.what == "group"}

@@ -19,6 +19,7 @@ from rmhr.core.digests import digest, keyed
 from rmhr.core.policy import PRIVATE_LINK, AccessRule
 from rmhr.models.accounts import SignIn, User
 from rmhr.models.applications import Applicant, PrivateLink
+from rmhr.models.system import Message
 
 login_manager = LoginManager()
 
@@ -65,14 +66,15 @@ def me_as_applicant() -> Applicant:
 def _load_user(cookie: str) -> User | None:
     """The user of a session, unless it was ended, the password has changed since, or the person has left.
 
-    One query, for what every page says of them and of the bank as well.
+    One query, for what every page says as well: the bank's name, and of a page that only reads, how many messages
+    they have not read (`g.unread`).
     """
     number, _, key = cookie.partition(".")
     if not number.isdigit() or SIGNED_IN not in session:
         return None
     row = (
         db.session.execute(
-            sa.select(SignIn, bank.set_name())
+            sa.select(SignIn, bank.set_name(), _unread())
             .where(
                 SignIn.digest == digest(str(session[SIGNED_IN])),
                 SignIn.user_id == int(number),
@@ -85,13 +87,20 @@ def _load_user(cookie: str) -> User | None:
     )
     if row is None:
         return None
-    found, bank_name = row
+    found, bank_name, unread = row
     if found.user.session_key != key or not found.user.is_active:
         return None
     if clock.now() - found.seen_at > SEEN_EVERY:
         g.seen = found.id
     bank.remember(bank_name or "")
+    if reading.get():
+        g.unread = unread
     return found.user
+
+
+def _unread() -> sa.ScalarSelect[int]:
+    mine = (Message.user_id == SignIn.user_id, Message.read_at.is_(None))
+    return sa.select(sa.func.count(Message.id)).where(*mine).correlate(SignIn).scalar_subquery()
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

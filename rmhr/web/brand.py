@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from flask import Flask, current_app, g, url_for
+from sqlalchemy.orm import joinedload
 
 from rmhr.core import bank
 from rmhr.core.db import db
 from rmhr.core.i18n import Words
 from rmhr.models.careers import CareerSite
+from rmhr.models.documents import Document
 from rmhr.web import colours
 from rmhr.web.colours import DARK, LIGHT
+
+_SITE = sa.select(CareerSite).options(joinedload(CareerSite.logo).load_only(Document.sha256))
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Brand:
 def brand() -> Brand:
     """Returns the brand for this request. At most one query."""
     if "brand" not in g:
-        site = db.session.scalar(sa.select(CareerSite))
+        site = db.session.scalar(_SITE)
         bank.remember(site.name if site else "")
         g.brand = of(site)
     found: Brand = g.brand

@@ -221,8 +221,9 @@ def commit(response: Response) -> Response:
     """
     if request.method in ("GET", "HEAD", "OPTIONS") or response.status_code >= 400:
         with suppress(SQLAlchemyError):
-            db.session.rollback()
-        if response.status_code not in SHOWS:
+            # What a finished page has read is let go of; a rollback would mark each thing to be read again.
+            db.session.rollback() if response.is_streamed else db.session.close()
+        if response.status_code not in SHOWS or not g.get("shown"):
             return response
     try:
         sensitive.tell()

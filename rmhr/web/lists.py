@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from flask import current_app, jsonify, render_template, request, url_for
@@ -113,6 +113,24 @@ def place_in(declared: List[Any], id: int) -> Place | None:
     )
 
 
+class Cell(NamedTuple):
+    """A cell of a row as it is written down."""
+
+    classes: str
+    label: Markup
+    said: Any
+    notes: list[Any]
+
+
+class Line(NamedTuple):
+    """A row as it is written down: a page has hundreds of cells, so templates call nothing for one."""
+
+    id: int
+    row: Any
+    called: Any
+    cells: list[Cell]
+
+
 class Listing(Generic[R]):
     """A page of a list with its addresses: what templates are given.
 
@@ -140,11 +158,6 @@ class Listing(Generic[R]):
     def rows(self) -> list[R]:
         """The rows of this page."""
         return list(self._page.rows)
-
-    @property
-    def lines(self) -> list[tuple[int, R]]:
-        """(id, row) of this page."""
-        return list(zip(self._page.ids, self._page.rows, strict=True))
 
     @property
     def first(self) -> int:
@@ -198,18 +211,30 @@ class Listing(Generic[R]):
         view = self.selection.view.name if self.selection.view is not None else ""
         return {**({"q": self.q} if self.q else {}), **({"view": view} if view else {}), **self.chosen}
 
-    def drawn(self, own: Any, usual: Any) -> list[tuple[Column[R], Any, Markup]]:
-        """(column, macro that draws its cells, what they carry for a phone): the list's own macro, else the usual."""
+    def table(self, own: Any, usual: Any) -> list[Line]:
+        """The rows of this page with their cells, drawn by the macros of the list's own template or else the usual."""
+        columns = [(column, *_drawn(column, own, usual)) for column in self.shown]
         return [
-            (
-                column,
-                _text
-                if column.cell == "text"
-                else getattr(own, column.cell, None) or getattr(usual, column.cell, None),
-                Markup(' data-label="{}"').format(column.label) if column.named else Markup(""),
-            )
-            for column in self.shown
+            Line(id, row, self.declared.name_of(row), [self._cell(row, usual, *how) for how in columns])
+            for id, row in zip(self._page.ids, self._page.rows, strict=True)
         ]
+
+    def _cell(
+        self,
+        row: R,
+        usual: Any,
+        column: Column[R],
+        draw: Callable[[Any, R], Any],
+        label: Markup,
+        nothing: Any,
+    ) -> Cell:
+        value = column.value(row)
+        if column.cell == "name":
+            said = usual.name(value, self.opens(row))
+        else:
+            said = nothing if column.says_nothing(value) else draw(value, row)
+        notes = [note if isinstance(note, str) else usual.state(note, row) for note in column.notes(row)]
+        return Cell(column.classes(value), label, said, notes)
 
     @property
     def _columns(self) -> dict[str, str]:
@@ -392,6 +417,13 @@ def _chosen(declared: List[Any], usual: str) -> Chosen:
         before=whole(given.get("before")),
         first=whole(given.get("from")) or 1,
     )
+
+
+def _drawn(column: Column[Any], own: Any, usual: Any) -> tuple[Any, Markup, Any]:
+    """(what draws a value, what its cells carry for a phone, what an empty one says) of a column."""
+    draw = getattr(own, column.cell, None) or getattr(usual, column.cell, None)
+    label = Markup(' data-label="{}"').format(column.label) if column.named else Markup("")
+    return _text if column.cell == "text" else draw, label, usual.nothing(column.nothing)
 
 
 def _text(value: Any, _row: Any) -> Any:

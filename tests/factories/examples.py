@@ -705,6 +705,7 @@ def rule() -> Example:
     name, tomorrow = source(), clock.today() + timedelta(days=1)
     row = reminders.rule(ReminderStep(-3), ReminderStep(0), valid_from=tomorrow, source=name)
     owed = owed_goal(accounts.employee().user, 3)
+    reminders.worked_out()
 
     def more(count: int) -> None:
         many.copies(row, count, made_by_id=many.people(row.made_by, count))

@@ -6,9 +6,17 @@ from datetime import date
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.db import db
 from rmhr.core.due.reminder_steps import ReminderStep
+from rmhr.core.registry import JOBS
 from rmhr.models.accounts import Role, User
-from rmhr.models.reminders import Absence, ReminderPreference, ReminderRule, ReminderStop
+from rmhr.models.reminders import (
+    Absence,
+    ForecastRun,
+    ReminderPreference,
+    ReminderRule,
+    ReminderStop,
+)
 from rmhr.models.system import Bounce, Message, MessageStatus
 from rmhr.models.today import Snooze
 from tests.factories import numbers, save
@@ -26,6 +34,20 @@ def rule(*steps: ReminderStep, valid_from: date, source: str = NAME, **given: An
         "made_by_id": user(Role.ADMIN).id,
     }
     return save(ReminderRule(**defaults | given))
+
+
+def asked(by: User | None = None) -> ForecastRun:
+    """That somebody wants the rules played through."""
+    return save(ForecastRun(asked_by_id=(by or user(Role.ADMIN)).id))
+
+
+def worked_out() -> ForecastRun:
+    """A forecast as the scheduler has made it, of what is owed now."""
+    run = asked()
+    db.session.commit()
+    assert JOBS["reminders.forecast"].run() == 1
+    db.session.commit()
+    return run
 
 
 def stop(source: str = NAME) -> ReminderStop:

@@ -11,12 +11,23 @@ from sqlalchemy.engine import Engine
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.registry import JOBS
+from rmhr.core.due import sources
+from rmhr.core.registry import JOBS, SOURCES
 from rmhr.models.accounts import Role, User, UserRole
 from tools.bench import reminders
 
 #: What an administrator writes by hand: one row, or a page at the most.
 SMALL = {"career_site", "course", "reminder_rule", "reminder_stop"}
+#: What waits for a recruiter with one of many applications.
+OF_RECRUITERS = (
+    "applications.screen",
+    "applications.invite",
+    "interviews.again",
+    "interviews.kept_open",
+    "interviews.decide",
+    "interviews.tell",
+    "offers.make",
+)
 
 pytestmark = pytest.mark.sqlite  # its planner tells in words what it will do
 
@@ -66,3 +77,16 @@ def test_tidying_up_counts_the_tables_for_the_planner(bank):
 
     counted = sa.text("SELECT stat FROM sqlite_stat1 WHERE tbl = 'assignment'")
     assert db.session.scalars(counted).all()
+
+
+@pytest.mark.parametrize("name", OF_RECRUITERS)
+def test_what_a_recruiter_owes_is_looked_for_from_their_postings(name):
+    """Most people recruit for none: whatever the bank has received, it costs them nothing. No statistics needed."""
+    asked = sources.part(SOURCES[name], sources.owed_by(7, clock.today()), wanted=sources.keys)
+    connection = db.session.connection()
+    connection.exec_driver_sql("DROP TABLE IF EXISTS sqlite_stat1")
+
+    said = asked.compile(connection, compile_kwargs={"literal_binds": True})
+    first = next(iter(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}"))).detail
+
+    assert re.search(r"SEARCH posting .*\(recruiter_id=\?\)", first), first

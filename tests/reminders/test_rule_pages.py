@@ -16,7 +16,7 @@ from rmhr.models.reminders import Basis, EscalationLevel, ReminderRule, Reminder
 from rmhr.reminders.rules import operations as rule_operations
 from rmhr.reminders.rules import queries as rule_queries
 from tests.factories.accounts import employee, user
-from tests.factories.reminders import rule, stop
+from tests.factories.reminders import rule, stop, worked_out
 from tests.support.due_things import NAME, goal, only_goals
 from tests.support.html import Html, words
 
@@ -337,6 +337,7 @@ def test_stopping_says_what_will_not_be_sent_and_asks_why(browser, nils):
         assert "Reminders of one kind are stopped. Goals : Nils Ohlsen, Today, 09:00: “Wrong data”" in page, (
             path
         )
+    worked_out()
     assert "Nothing would be said" in client.get("/admin/reminders/simulator").text
 
 

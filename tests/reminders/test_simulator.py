@@ -15,11 +15,11 @@ from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import Basis, EscalationLevel, ReminderRule
 from rmhr.reminders import engine
-from rmhr.reminders.rules import forecast_totals, simulator
+from rmhr.reminders.rules import forecast_totals, forecasts, simulator
 from rmhr.reminders.rules.views import figures
 from tests.factories import save
 from tests.factories.accounts import employee, user
-from tests.factories.reminders import rule
+from tests.factories.reminders import rule, worked_out
 from tests.support import population
 from tests.support.due_things import goal, only_goals
 
@@ -118,7 +118,7 @@ def test_the_simulator_says_what_the_engine_will_send_under_the_rules_in_force(b
 def test_the_simulator_says_what_the_engine_would_send_under_a_new_rule(bank):
     new = proposal("tests.mixed", DAY + timedelta(days=9))
     with morning(DAY):
-        as_it_is, then = simulator.compare(new, DAYS)
+        as_it_is, then = simulator.compare(new, days=DAYS)
         save(new)
         everything = simulator.forecast(DAYS)
 
@@ -169,7 +169,7 @@ def test_what_comes_first_on_a_closed_day_waits_and_the_later_one_wins(small):
             DAY,
             [ReminderStep(2), ReminderStep(3, (EscalationLevel.OWNER, EscalationLevel.SUPERVISOR))],
         ),
-        DAYS,
+        days=DAYS,
     )
 
     # Saturday's and Sunday's reminders of Lena's thing fall together on Monday: only the later one is said.
@@ -180,11 +180,12 @@ def test_what_comes_first_on_a_closed_day_waits_and_the_later_one_wins(small):
 
 
 def test_too_much_is_cut_off_and_that_is_said(small, browser, monkeypatch):
-    monkeypatch.setattr(simulator, "MOST", 1)
+    monkeypatch.setattr(forecasts, "MOST", 1)
 
-    assert simulator.forecast(DAYS).capped
+    assert simulator.of_everything(DAYS, most=1).played()[0].capped == 1
+    worked_out()
     page = browser(user(Role.ADMIN)).get("/admin/reminders/simulator").text
-    assert "There is more than could be looked at" in page
+    assert "the things that are due first, 1 in all, are in these figures" in page
 
 
 def test_the_simulator_asks_the_same_however_much_is_owed(small, max_queries):
@@ -200,6 +201,7 @@ def test_the_simulator_asks_the_same_however_much_is_owed(small, max_queries):
 
 def test_a_day_s_list_is_chosen_and_turned_over(small, browser, monkeypatch):
     monkeypatch.setattr(figures, "SIZE", 1)
+    worked_out()
     client = browser(user(Role.HR))
 
     first = client.get("/admin/reminders/simulator?day=2026-12-14").text
@@ -213,6 +215,7 @@ def test_a_day_s_list_is_chosen_and_turned_over(small, browser, monkeypatch):
 
 def test_the_file_has_everything_and_no_formula(small, browser):
     rule(ReminderStep(0, (EscalationLevel.SUPERVISOR,)), valid_from=DAY, source="tests.goal")
+    worked_out()
 
     client = browser(user(Role.ADMIN))
     answer = client.get("/admin/reminders/simulator.csv")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from rmhr.accounts import queries
 from rmhr.models.accounts import Employee, Role, User
@@ -14,6 +14,8 @@ from rmhr.models.applications import Applicant, Application
 
 #: Who applies while a due thing is read by others than HR: deputies, supervisors of its owner, calendars.
 NOBODY = "N. N."
+#: Who waits for a due thing: joined from outside by `waits`.
+WAITING = aliased(User, name="waiting")
 
 
 def hidden_from(viewer: User) -> sa.CompoundSelect[Any]:
@@ -86,6 +88,6 @@ def owed_by(owner_id: InstrumentedAttribute[int] | sa.ColumnElement[Any]) -> sa.
     return sa.or_(Application.supervisor_may_know, ~leads.exists())
 
 
-def awaited_by(person_id: InstrumentedAttribute[int]) -> sa.ColumnElement[int | None]:
-    """Who waits for a due thing: nobody while the supervisor must not know, since it may be they."""
-    return sa.case((Application.supervisor_may_know, person_id))
+def waits(person_id: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
+    """The condition by which WAITING is joined: nobody while the supervisor must not know, since it may be they."""
+    return sa.and_(WAITING.id == person_id, Application.supervisor_may_know)

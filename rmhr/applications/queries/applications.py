@@ -7,17 +7,18 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.accounts.queries import confidential
 from rmhr.applications.stages import TO_SCREEN
 from rmhr.core import clock, registry
-from rmhr.core.db import db
+from rmhr.core.db import FromLeft, Rows, db
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import (
     Applicant,
     Application,
     ApplicationAnswer,
+    ApplicationPlace,
     ScreeningMark,
 )
 from rmhr.models.criteria import PostingVersion
@@ -29,14 +30,30 @@ from rmhr.postings.queries import lists as posting_lists
 
 #: What the history calls it that somebody has opened the CV as it was sent.
 OPENED = "applications.open_original"
-#: What makes an application visible to a person.
-Condition = Callable[[User], sa.ColumnElement[bool]]
+#: Postings with their applications, for what is asked by recruiter: most people recruit for no posting at all.
+BY_POSTING = FromLeft(Posting.__table__, Application.__table__, Posting.id == Application.posting_id)
+#: Who applies for what, and who fills it: what a page of one application says, and what decides who may do what.
+WHO = (
+    joinedload(Application.applicant, innerjoin=True),
+    joinedload(Application.posting, innerjoin=True).options(
+        joinedload(Posting.unit, innerjoin=True),
+        joinedload(Posting.hiring_manager, innerjoin=True),
+        joinedload(Posting.recruiter, innerjoin=True),
+    ),
+)
+#: Where the person would work, and what the posting calls these places.
+_PLACES = (
+    selectinload(Application.places).joinedload(ApplicationPlace.unit, innerjoin=True),
+    joinedload(Application.posting, innerjoin=True).selectinload(Posting.further_places),
+)
+#: The ids of the applications that something makes visible to a person.
+Shown = Callable[[User], Rows]
 
 
-def shows_applications(condition: Condition) -> Condition:
-    """Register what else makes an application visible; interviews adds those on whose panel somebody sits."""
-    registry.VISIBILITY.add(registry.name_of(condition), condition)
-    return condition
+def shows_applications(shown: Shown) -> Shown:
+    """Register what else makes applications visible; interviews adds those on whose panel somebody sits."""
+    registry.VISIBILITY.add(registry.name_of(shown), shown)
+    return shown
 
 
 def visible_to(viewer: User) -> sa.Select[Any]:
@@ -44,25 +61,18 @@ def visible_to(viewer: User) -> sa.Select[Any]:
 
     Nobody sees those of which they must not know: what discretion hides is hidden whatever else would show it.
     """
-    query = (
-        sa.select(Application)
-        .join(Application.posting)
-        .where(confidential.known_to(viewer))
-        .options(contains_eager(Application.posting))
-    )
+    query = sa.select(Application).where(confidential.known_to(viewer))
     if viewer.has(Role.HR):
         return query
+    led = sa.select(Application.id).join(Posting).where(Posting.hiring_manager_id == viewer.id)
     return query.where(
-        sa.or_(
-            Posting.hiring_manager_id == viewer.id,
-            *(condition(viewer) for condition in registry.VISIBILITY.values()),
-        )
+        Application.id.in_(led.union_all(*(shown(viewer) for shown in registry.VISIBILITY.values())))
     )
 
 
 def get(viewer: User, id: int) -> Application:
     """One application with its person, posting and CV, or 404 where the viewer may not know."""
-    query = visible_to(viewer).where(Application.id == id).options(joinedload(Application.cv))
+    query = visible_to(viewer).where(Application.id == id).options(*WHO, joinedload(Application.cv))
     return _one(query)
 
 
@@ -72,6 +82,7 @@ def these(viewer: User, ids: Sequence[int]) -> Sequence[Application]:
         visible_to(viewer)
         .where(Application.id.in_(ids))
         .options(
+            *WHO,
             selectinload(Application.marks),
             selectinload(Application.posting_version).selectinload(PostingVersion.criteria),
         )
@@ -89,7 +100,9 @@ def _one(query: sa.Select[Any]) -> Application:
 def get_own(applicant: Applicant, id: int) -> Application:
     """One of one's own applications, or 404."""
     found = db.session.scalars(
-        sa.select(Application).where(Application.id == id, Application.applicant_id == applicant.id)
+        sa.select(Application)
+        .where(Application.id == id, Application.applicant_id == applicant.id)
+        .options(*WHO)
     ).one_or_none()
     if found is None:
         abort(404)
@@ -107,7 +120,7 @@ def arrived(recruiter: User, first: Application) -> Sequence[Application]:
             posting_lists.recruited_by(recruiter),
             confidential.known_to(recruiter),
         )
-        .options(contains_eager(Application.posting))
+        .options(*WHO)
         .order_by(Application.id)
     )
     return db.session.scalars(query).unique().all()
@@ -118,7 +131,7 @@ def own(applicant: Applicant) -> Sequence[Application]:
     return db.session.scalars(
         sa.select(Application)
         .where(Application.applicant_id == applicant.id)
-        .options(joinedload(Application.cv), _answers(), *_places())
+        .options(*WHO, joinedload(Application.cv), _answers(), *_PLACES)
         .order_by(Application.received_at.desc(), Application.id.desc())
     ).all()
 
@@ -129,6 +142,7 @@ def record(viewer: User, id: int) -> Application:
         visible_to(viewer)
         .where(Application.id == id)
         .options(
+            *WHO,
             joinedload(Application.cv),
             joinedload(Application.reading),
             joinedload(Application.rejection_reason),
@@ -136,7 +150,7 @@ def record(viewer: User, id: int) -> Application:
             joinedload(Application.referral).lazyload(Referral.posting),
             _answers(),
             selectinload(Application.pay_notices),
-            *_places(contains_eager),
+            *_PLACES,
             selectinload(Application.marks).options(
                 joinedload(ScreeningMark.criterion), joinedload(ScreeningMark.marked_by)
             ),
@@ -144,14 +158,6 @@ def record(viewer: User, id: int) -> Application:
         )
     )
     return _one(query)
-
-
-def _places(posting: Any = joinedload) -> tuple[Any, Any]:
-    """Where the person would work, and what the posting calls these places; `posting`: how that is loaded."""
-    return (
-        selectinload(Application.places),
-        posting(Application.posting).selectinload(Posting.further_places),
-    )
 
 
 def _answers() -> Any:
@@ -192,6 +198,7 @@ def others_of(viewer: User, application: Application) -> Sequence[Application]:
         visible_to(viewer)
         .join(Applicant, Applicant.id == Application.applicant_id)
         .where(Applicant.email == application.email, Application.id != application.id)
+        .options(joinedload(Application.posting, innerjoin=True))
         .order_by(Application.received_at.desc())
     ).all()
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, lazyload, load_only
+from sqlalchemy.orm import joinedload, lazyload, load_only
 
 from rmhr.applications.queries.applications import visible_to
 from rmhr.core.db import Rows, db
@@ -14,32 +17,129 @@ from rmhr.core.i18n import LANGUAGES
 from rmhr.core.lists.choices import by_words
 from rmhr.core.lists.declaration import Endless
 from rmhr.core.search.index import says_all
-from rmhr.models.accounts import Unit, User
-from rmhr.models.applications import Applicant, Application, ApplicationPlace
-from rmhr.models.documents import Document
+from rmhr.models.accounts import Role, Unit, User
+from rmhr.models.applications import (
+    MEETS,
+    Applicant,
+    Application,
+    ApplicationPlace,
+    ApplicationStatus,
+    ScreeningMark,
+)
+from rmhr.models.criteria import Criterion, Importance
+from rmhr.models.documents import Document, TextState
 from rmhr.models.postings import Posting
-from rmhr.models.sourcing import Referral
+from rmhr.models.sourcing import Referral, ShareLink, SourceKind
+
+#: Of an application's row what the list says.
+_OWN = (
+    Application.id,
+    Application.name,
+    Application.phone,
+    Application.status,
+    Application.status_since,
+    Application.received_at,
+    Application.screen_by,
+    Application.interview_by,
+    Application.source,
+    Application.supervisor_may_know,
+    Application.posting_id,
+    Application.share_link_id,
+    Application.referral_id,
+)
 
 
-def listed(viewer: User) -> sa.Select[Any]:
-    """The list's rows. Columns load what else they need."""
-    return visible_to(viewer).options(
-        contains_eager(Application.posting).options(*_in_short()),
-        joinedload(Application.applicant).load_only(Applicant.email, Applicant.user_id),
-        joinedload(Application.cv).load_only(Document.text_state),
-        joinedload(Application.share_link),
-        joinedload(Application.referral).options(lazyload(Referral.posting), joinedload(Referral.referrer)),
+class Cv(NamedTuple):
+    """Of a CV what the list says of it."""
+
+    text_state: TextState
+
+
+@dataclass(slots=True)
+class Line:
+    """An application as the list tells of it. No row of the session: there are 50,000 of them in a file."""
+
+    id: int
+    name: str
+    email: str
+    phone: str
+    status: ApplicationStatus
+    status_since: datetime
+    received_at: datetime
+    screen_by: date
+    interview_by: date | None
+    source: SourceKind
+    supervisor_may_know: bool
+    cv: Cv
+    musts: (
+        tuple[int, int] | None
+    )  # (met, all) of the criteria that must be met; None before the first is judged
+    posting: Posting
+    share_link: ShareLink | None
+    referral: Referral | None
+
+
+def listed(viewer: User) -> Rows:
+    """The list's rows, as `lines` reads them."""
+    email = sa.select(Applicant.email).where(Applicant.id == Application.applicant_id)
+    text_state = sa.select(Document.text_state).where(Document.id == Application.cv_id)
+    musts = sa.select(sa.func.count(Criterion.id)).where(
+        Criterion.version_id == Application.posting_version_id, Criterion.importance == Importance.MUST
+    )
+    judged = musts.join(ScreeningMark).where(ScreeningMark.application_id == Application.id)
+    told = {
+        "email": email,
+        "text_state": text_state,
+        "musts": musts,
+        "judged": judged,
+        "met": judged.where(ScreeningMark.verdict.in_(MEETS)),
+    }
+    return visible_to(viewer).with_only_columns(
+        *_OWN, *(query.correlate(Application).scalar_subquery().label(name) for name, query in told.items())
     )
 
 
-def _in_short() -> list[Any]:
-    """Of a posting what the list says of it: it stands in each of 50,000 rows."""
-    return [
+def lines(_viewer: User, rows: Sequence[Any]) -> list[Line]:
+    """The rows of a page or of a piece of a file, with what several of them share. Three queries at most."""
+    postings = sa.select(Posting).options(
         load_only(Posting.title, Posting.rm_type, Posting.level, Posting.place),
-        joinedload(Posting.unit).load_only(Unit.name),
+        joinedload(Posting.unit, innerjoin=True).load_only(Unit.name),
         lazyload(Posting.hiring_manager),
         lazyload(Posting.recruiter),
+    )
+    referrals = sa.select(Referral).options(
+        lazyload(Referral.posting), joinedload(Referral.referrer, innerjoin=True).load_only(User.name)
+    )
+    posting = _these(postings, Posting.id, (row.posting_id for row in rows))
+    link = _these(sa.select(ShareLink), ShareLink.id, (row.share_link_id for row in rows))
+    referral = _these(referrals, Referral.id, (row.referral_id for row in rows))
+    return [
+        Line(
+            id=row.id,
+            name=row.name,
+            email=row.email,
+            phone=row.phone,
+            status=row.status,
+            status_since=row.status_since,
+            received_at=row.received_at,
+            screen_by=row.screen_by,
+            interview_by=row.interview_by,
+            source=row.source,
+            supervisor_may_know=row.supervisor_may_know,
+            cv=Cv(row.text_state),
+            musts=(row.met, row.musts) if row.judged else None,
+            posting=posting[row.posting_id],
+            share_link=link.get(row.share_link_id),
+            referral=referral.get(row.referral_id),
+        )
+        for row in rows
     ]
+
+
+def _these(query: sa.Select[Any], key: Any, wanted: Iterable[int | None]) -> dict[int | None, Any]:
+    """The things with these numbers, by number. One query, none where there is none."""
+    ids = {id for id in wanted if id is not None}
+    return {it.id: it for it in db.session.scalars(query.where(key.in_(ids)))} if ids else {}
 
 
 def would_work_in(unit_id: int) -> sa.ColumnElement[bool]:
@@ -48,28 +148,46 @@ def would_work_in(unit_id: int) -> sa.ColumnElement[bool]:
     several = sa.select(ApplicationPlace.application_id)
     return sa.or_(
         Application.id.in_(chosen),
-        sa.and_(Posting.unit_id == unit_id, Application.id.not_in(several)),
+        sa.and_(
+            Application.posting_id.in_(sa.select(Posting.id).where(Posting.unit_id == unit_id)),
+            Application.id.not_in(several),
+        ),
     )
 
 
 def _places(viewer: User) -> Rows:
     """The units in which people have applied to work, by name."""
-    seen = visible_to(viewer).with_only_columns(Application.id, Posting.unit_id).order_by(None).subquery()
-    chosen = sa.select(ApplicationPlace.unit_id).join(seen, seen.c.id == ApplicationPlace.application_id)
+    seen = visible_to(viewer)
+    offered = sa.select(Posting.id).where(Posting.unit_id == Unit.id, _has_some(viewer, seen)).correlate(Unit)
+    chosen = (
+        seen.join(ApplicationPlace, ApplicationPlace.application_id == Application.id)
+        .where(ApplicationPlace.unit_id == Unit.id)
+        .correlate(Unit)
+    )
     return (
         sa.select(Unit.id, Unit.name)
-        .where(sa.or_(Unit.id.in_(sa.select(seen.c.unit_id)), Unit.id.in_(chosen)))
+        .where(sa.or_(offered.exists(), chosen.exists()))
         .order_by(by_name(Unit.name), Unit.id)
     )
 
 
+def _has_some(viewer: User, seen: sa.Select[Any]) -> sa.ColumnElement[bool]:
+    """The condition of a posting that there is one of these applications for it.
+
+    Whoever sees all is asked about each posting, and of the first application that is found; whoever sees few, which
+    postings these are for.
+    """
+    if viewer.has(Role.HR):
+        return seen.where(Application.posting_id == Posting.id).correlate(Posting).exists()
+    return Posting.id.in_(seen.with_only_columns(Application.posting_id))
+
+
 def _postings(viewer: User) -> Rows:
     """The postings that have applications which this person may see, with their unit, the latest first."""
-    having = visible_to(viewer).with_only_columns(Application.posting_id)
     return (
         sa.select(Posting.id, Posting.title, Unit.name)
         .join(Unit, Unit.id == Posting.unit_id)
-        .where(Posting.id.in_(having))
+        .where(_has_some(viewer, visible_to(viewer)))
         .order_by(Posting.id.desc())
     )
 

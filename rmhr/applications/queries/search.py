@@ -12,6 +12,7 @@ from rmhr.core.db import db
 from rmhr.core.i18n import _
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
+from rmhr.models.postings import Posting
 
 
 @search
@@ -22,7 +23,7 @@ def _found(viewer: User, typed: str) -> list[Hit]:
     query = (
         visible_to(viewer)
         .where(findable.CANDIDATES.has(Application.id, typed))
-        .options(joinedload(Application.applicant))
+        .options(joinedload(Application.posting, innerjoin=True).load_only(Posting.title))
         .order_by(best_first(typed, Application.name), Application.id.desc())
     )
     rows = db.session.scalars(query.limit(MOST)).unique()

@@ -53,7 +53,7 @@ def index() -> ResponseReturnValue:
 @bp.get("/<slug>", access=anyone)
 def show(slug: str) -> ResponseReturnValue:
     """One job. Paused, the others; taken, the others (410); where it never was public, nothing (404)."""
-    posting, applied = site.advertised(slug)
+    posting = queries.postings.by_slug(slug)
     if not posting.is_open:
         paused = posting.is_paused
         page = render_template(
@@ -72,7 +72,7 @@ def show(slug: str) -> ResponseReturnValue:
         posting=posting,
         public=public,
         apply_url=url_for("apply.new", slug=slug, via=via if VIA.fullmatch(via) else None),
-        applied=applied if bank.shows_count else None,
+        applied=site.have_applied(posting) if bank.shows_count else None,
         data=jobposting.jsonld(posting, bank.name, str(own["picture"])),
         **public.page(posting),
         **own,

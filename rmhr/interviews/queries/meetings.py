@@ -10,10 +10,11 @@ from flask import abort
 from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.accounts.queries import confidential
-from rmhr.applications.queries.applications import shows_applications
-from rmhr.core.db import db
-from rmhr.models.accounts import Role, User
+from rmhr.applications.queries.applications import WHO, shows_applications
+from rmhr.core.db import Rows, db
+from rmhr.models.accounts import Role, Unit, User
 from rmhr.models.applications import Applicant, Application
+from rmhr.models.competencies import Competency
 from rmhr.models.interviews import (
     Interview,
     InterviewStatus,
@@ -28,8 +29,32 @@ from rmhr.models.postings import Posting
 STANDING = (InterviewStatus.PLANNED, InterviewStatus.HELD)
 #: The condition for it.
 STANDS = Interview.status.in_(STANDING)
-_SEATS = selectinload(Interview.seats).joinedload(PanelSeat.scorecard)
-_EMPLOYMENT = selectinload(Interview.seats).joinedload(PanelSeat.interviewer).joinedload(User.employee)
+#: Whom it is about, and in which round.
+ABOUT = (
+    joinedload(Interview.application, innerjoin=True).options(*WHO),
+    joinedload(Interview.round, innerjoin=True),
+)
+#: The questions, with the competencies that they are about and what their levels mean.
+KIT = (
+    selectinload(Interview.questions)
+    .joinedload(KitQuestion.competency, innerjoin=True)
+    .selectinload(Competency.anchors)
+)
+#: What a list says of that.
+_IN_SHORT = (
+    joinedload(Interview.application, innerjoin=True)
+    .load_only(Application.name)
+    .joinedload(Application.posting, innerjoin=True)
+    .load_only(Posting.title)
+    .joinedload(Posting.unit, innerjoin=True)
+    .load_only(Unit.name),
+    joinedload(Interview.round, innerjoin=True),
+)
+#: Who sits on the panel, what they do, and their scorecards.
+_PANEL = selectinload(Interview.seats).options(
+    joinedload(PanelSeat.scorecard),
+    joinedload(PanelSeat.interviewer, innerjoin=True).joinedload(User.employee),
+)
 
 
 def _sat_on(user: User) -> sa.ColumnElement[bool]:
@@ -59,14 +84,13 @@ def visible_to(viewer: User) -> sa.Select[Any]:
 
 
 @shows_applications
-def interviewed_by(viewer: User) -> sa.ColumnElement[bool]:
-    """The condition that this person interviews an applicant: the panel may see the application."""
-    theirs = (
+def interviewed_by(viewer: User) -> Rows:
+    """The applications of those whom this person interviews: the panel may see them."""
+    return (
         sa.select(Interview.application_id)
         .join(PanelSeat, PanelSeat.interview_id == Interview.id)
         .where(PanelSeat.interviewer_id == viewer.id, STANDS)
     )
-    return Application.id.in_(theirs)
 
 
 def get(viewer: User, id: int) -> Interview:
@@ -75,10 +99,10 @@ def get(viewer: User, id: int) -> Interview:
         visible_to(viewer)
         .where(Interview.id == id)
         .options(
-            _SEATS,
-            _EMPLOYMENT,
-            selectinload(Interview.questions).joinedload(KitQuestion.competency),
-            joinedload(Interview.application).options(
+            *ABOUT,
+            _PANEL,
+            KIT,
+            joinedload(Interview.application, innerjoin=True).options(
                 joinedload(Application.cv), joinedload(Application.reading)
             ),
             joinedload(Interview.planned_by),
@@ -91,7 +115,7 @@ def get(viewer: User, id: int) -> Interview:
 def these(viewer: User, ids: Sequence[int]) -> Sequence[Interview]:
     """Those of these interviews that this person may see, with their rounds and applicants."""
     query = visible_to(viewer).where(Interview.id.in_(ids))
-    return db.session.scalars(query.options(joinedload(Interview.application))).unique().all()
+    return db.session.scalars(query.options(*ABOUT)).unique().all()
 
 
 def of_applicant(applicant: Applicant, id: int) -> Interview:
@@ -100,7 +124,7 @@ def of_applicant(applicant: Applicant, id: int) -> Interview:
         sa.select(Interview)
         .join(Application, Application.id == Interview.application_id)
         .where(Interview.id == id, Application.applicant_id == applicant.id, STANDS)
-        .options(_SEATS, _EMPLOYMENT, selectinload(Interview.questions), joinedload(Interview.planned_by))
+        .options(*ABOUT, _PANEL, selectinload(Interview.questions), joinedload(Interview.planned_by))
     )
     return db.session.scalars(query).unique().one_or_none() or abort(404)
 
@@ -110,7 +134,7 @@ def of_application(application: Application) -> Sequence[Interview]:
     query = (
         sa.select(Interview)
         .where(Interview.application_id == application.id)
-        .options(_SEATS, _EMPLOYMENT)
+        .options(joinedload(Interview.round, innerjoin=True), _PANEL)
         .order_by(Interview.starts_at, Interview.id)
     )
     return db.session.scalars(query).unique().all()
@@ -138,6 +162,7 @@ def listed(viewer: User) -> sa.Select[Any]:
         .join(Application, Application.id == Interview.application_id)
         .join(Applicant, Applicant.id == Application.applicant_id)
         .add_columns(seats.label("seats"), handed_in.label("handed_in"))
+        .options(*_IN_SHORT)
     )
 
 
@@ -148,6 +173,7 @@ def sat_by(viewer: User) -> Sequence[tuple[Interview, Scorecard]]:
         .join(PanelSeat, PanelSeat.interview_id == Interview.id)
         .join(Scorecard, Scorecard.seat_id == PanelSeat.id)
         .where(PanelSeat.interviewer_id == viewer.id, _known_to(viewer))
+        .options(*_IN_SHORT)
         .order_by(Interview.starts_at, Interview.id)
     )
     return [(interview, card) for interview, card in db.session.execute(query).unique()]

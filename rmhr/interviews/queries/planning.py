@@ -94,6 +94,13 @@ def kit_of(posting: Posting, round: Round) -> Sequence[KitQuestion]:
     return db.session.scalars(query.options(joinedload(KitQuestion.competency))).all()
 
 
+def targets(rm_type: RmType) -> dict[int, int]:
+    """The level that is expected of a type of RM, by competency id."""
+    query = sa.select(CompetencyProfile.competency_id, CompetencyProfile.target_level)
+    found = db.session.execute(query.where(CompetencyProfile.rm_type == rm_type))
+    return {row.competency_id: row.target_level for row in found}
+
+
 def profiles(rm_type: RmType) -> dict[int, CompetencyProfile]:
     """What a type of RM needs, by competency id."""
     query = sa.select(CompetencyProfile).where(CompetencyProfile.rm_type == rm_type)
@@ -126,7 +133,9 @@ def clashes(
             Interview.ends_at > starts_at,
             Interview.id != (but or 0),
         )
-        .options(joinedload(PanelSeat.interview))
+        .options(
+            joinedload(PanelSeat.interviewer, innerjoin=True), joinedload(PanelSeat.interview, innerjoin=True)
+        )
         .order_by(PanelSeat.interviewer_id)
     )
     return [(seat.interviewer, seat.interview) for seat in db.session.scalars(query).unique()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
@@ -14,14 +15,13 @@ from rmhr.core.db import db
 from rmhr.core.history.records import Read
 from rmhr.core.i18n import gettext
 from rmhr.interviews import comparison, records
-from rmhr.interviews.queries.meetings import STANDING, STANDS, of_application, visible_to
+from rmhr.interviews.queries.meetings import ABOUT, KIT, STANDING, STANDS, of_application, visible_to
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.models.interviews import (
     Decision,
     Interview,
     InterviewStatus,
-    KitQuestion,
     Outcome,
     PanelSeat,
     Scorecard,
@@ -30,6 +30,8 @@ from rmhr.models.interviews import (
 from rmhr.models.postings import Posting
 from rmhr.postings.queries import lists as posting_lists
 
+#: Who sits beside somebody.
+_OTHERS = selectinload(Interview.seats).joinedload(PanelSeat.interviewer, innerjoin=True)
 #: When it can be decided whom to hire.
 DECIDABLE = APPLICATIONS["approve"].sources
 #: When a decision to hire can be revised: nobody outside has heard of it yet.
@@ -51,7 +53,11 @@ def decided_since(viewer: User, first: Decision) -> Sequence[Decision]:
             ),
             confidential.known_to(viewer),
         )
-        .options(contains_eager(Decision.application).contains_eager(Application.posting))
+        .options(
+            contains_eager(Decision.application).options(
+                contains_eager(Application.posting), joinedload(Application.applicant, innerjoin=True)
+            )
+        )
         .order_by(Decision.id)
     )
     return db.session.scalars(query).unique().all()
@@ -69,16 +75,15 @@ def own_scorecard(viewer: User, interview_id: int) -> Scorecard:
             STANDS,
             Interview.application_id.not_in(confidential.hidden_from(viewer)),
         )
-        .options(
-            selectinload(Scorecard.ratings),
-            joinedload(Scorecard.seat)
-            .joinedload(PanelSeat.interview)
-            .selectinload(Interview.questions)
-            .joinedload(KitQuestion.competency),
-            joinedload(Scorecard.seat).joinedload(PanelSeat.interview).selectinload(Interview.seats),
-        )
+        .options(selectinload(Scorecard.ratings), _meeting(KIT, _OTHERS))
     )
     return db.session.scalars(query).unique().one_or_none() or abort(404)
+
+
+def _meeting(*more: Any) -> Any:
+    """The interview of a scorecard, with whom it is about, and what else is named of it."""
+    interview = joinedload(Scorecard.seat, innerjoin=True).joinedload(PanelSeat.interview, innerjoin=True)
+    return interview.options(*ABOUT, *more)
 
 
 def readable(viewer: User, interview: Interview) -> Sequence[Scorecard]:
@@ -102,7 +107,6 @@ def readable(viewer: User, interview: Interview) -> Sequence[Scorecard]:
             Scorecard.status == ScorecardStatus.SUBMITTED,
             sa.or_(own == ScorecardStatus.SUBMITTED, sa.and_(own.is_(None), ~still_out)),
         )
-        .options(selectinload(Scorecard.ratings))
         .order_by(Scorecard.seat_id)
     )
     return db.session.scalars(query).unique().all()
@@ -115,9 +119,7 @@ def compared(viewer: User, interview: Interview) -> comparison.Comparison | None
 
 
 def compared_of_application(application: Application) -> comparison.Comparison | None:
-    """All scorecards of an application side by side, for its decision; None while any is missing."""
-    if why_not_decide(application):
-        return None
+    """All scorecards of an application side by side, for its decision; None where none is in."""
     cards = handed_in(application)
     return comparison.compare(cards) if cards else None
 
@@ -156,7 +158,7 @@ def _of_held(application: Application, status: ScorecardStatus) -> Sequence[Scor
             Interview.status == InterviewStatus.HELD,
             Scorecard.status == status,
         )
-        .options(selectinload(Scorecard.ratings), joinedload(Scorecard.seat).joinedload(PanelSeat.interview))
+        .options(joinedload(Scorecard.seat, innerjoin=True).joinedload(PanelSeat.interviewer, innerjoin=True))
         .order_by(PanelSeat.interview_id, Scorecard.seat_id)
     )
     return db.session.scalars(query).unique().all()
@@ -171,18 +173,22 @@ def of_seat(viewer: User, id: int) -> Scorecard:
             Scorecard.id == id,
             PanelSeat.interview_id.in_(visible_to(viewer).where(STANDS).with_only_columns(Interview.id)),
         )
-        .options(joinedload(Scorecard.seat).joinedload(PanelSeat.interview).selectinload(Interview.seats))
+        .options(_meeting(_OTHERS))
     )
     return db.session.scalars(query).unique().one_or_none() or abort(404)
 
 
-def why_not_decide(application: Application) -> str | None:
-    """Who or what the decision still waits for; None when it can be made, or revised."""
+def why_not_decide(application: Application, interviews: Sequence[Interview] | None = None) -> str | None:
+    """Who or what the decision still waits for; None when it can be made, or revised.
+
+    `interviews`: those of the application, where they are known.
+    """
     if application.status in REVISABLE:
         return None
     if application.status not in DECIDABLE:
         return gettext("A decision is made while the status is “%(status)s”.", status=DECIDABLE[0].label)
-    standing = [each for each in of_application(application) if each.status in STANDING]
+    held = of_application(application) if interviews is None else interviews
+    standing = [each for each in held if each.status in STANDING]
     if not standing:
         return gettext("There has been no interview yet.")
     waiting = list(
@@ -211,12 +217,13 @@ def _is_in(seat: PanelSeat) -> bool:
 def decisions(application: Application) -> Sequence[Decision]:
     """What was decided about an application, the latest first; only that one is in force."""
     query = sa.select(Decision).where(Decision.application_id == application.id)
+    query = query.options(joinedload(Decision.decided_by, innerjoin=True))
     return db.session.scalars(query.order_by(Decision.decided_at.desc(), Decision.id.desc())).unique().all()
 
 
 def as_decided(found: Sequence[Decision]) -> list[Read]:
-    """Decisions as they were made. One query."""
-    read = records.DECISION.read_all(found)
+    """Decisions as they were made. One query, none where there is none."""
+    read = records.DECISION.read_all(found) if found else {}
     return [read[each.id] for each in found]
 
 

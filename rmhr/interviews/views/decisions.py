@@ -27,8 +27,9 @@ def decide(application_id: int) -> ResponseReturnValue:
         queries.scorecards.lock(application)
     if not policies.DECIDE(me(), application):
         raise NotAllowed(gettext("HR and the hiring manager decide."))
-    blocked = queries.scorecards.why_not_decide(application)
-    comparison = queries.scorecards.compared_of_application(application)
+    interviews = queries.meetings.of_application(application)
+    blocked = queries.scorecards.why_not_decide(application, interviews)
+    comparison = None if blocked else queries.scorecards.compared_of_application(application)
     revises = application.status in queries.scorecards.REVISABLE
     outcomes = [each for each in Outcome if not (revises and each is Outcome.HIRE)]
     decisions = queries.scorecards.as_decided(queries.scorecards.decisions(application))
@@ -58,6 +59,6 @@ def decide(application_id: int) -> ResponseReturnValue:
         against=against,
         revises=revises,
         decisions=decisions,
-        interviews=queries.meetings.of_application(application),
+        interviews=interviews,
     )
     return page, 409 if blocked and request.method == "POST" else form.status

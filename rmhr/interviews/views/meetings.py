@@ -176,8 +176,7 @@ def levels_of(competency: Any, target: int | None) -> list[tuple[str, Any, str, 
 
 
 def _levels_in(it: Interview) -> dict[int, list[tuple[str, Any, str, Any]]]:
-    profiles = queries.planning.profiles(it.application.posting.rm_type)
-    targets = {id: profile.target_level for id, profile in profiles.items()}
+    targets = queries.planning.targets(it.application.posting.rm_type)
     return {each.id: levels_of(each, targets.get(each.id)) for each, _questions in kit_of(it)}
 
 

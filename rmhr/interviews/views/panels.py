@@ -19,14 +19,14 @@ from rmhr.web.panels import Panel, Slot, panel
 @panel(Slot.APPLICATION_MAIN, order=20)
 def of_an_application(viewer: User, application: Application) -> Panel | None:
     """The interviews of an application with their state, and the way to the next step."""
-    interviews = queries.meetings.of_application(application)
+    all_of_them = interviews = queries.meetings.of_application(application)
     sees_all = policies.DECIDE(viewer, application)
     if not sees_all:
         interviews = [each for each in interviews if policies.on_the_panel(viewer, each)]
     plannable = application.status in queries.planning.PLANNABLE
     if not interviews and not plannable:
         return None
-    blocked = queries.scorecards.why_not_decide(application)
+    blocked = queries.scorecards.why_not_decide(application, all_of_them)
     may_plan = plannable and policies.PLAN(viewer, application)
     may_decide = sees_all and not blocked
     decisions = queries.scorecards.as_decided(queries.scorecards.decisions(application)) if sees_all else []

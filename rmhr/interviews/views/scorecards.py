@@ -54,14 +54,14 @@ def scorecard(id: int) -> ResponseReturnValue:
         )
         return page, form.status
     competency, questions = kit[step - 1]
-    profile = queries.planning.profiles(card.seat.interview.application.posting.rm_type).get(competency.id)
+    targets = queries.planning.targets(card.seat.interview.application.posting.rm_type)
     page = render_template(
         "interviews/scorecard.html",
         **frame,
         form=form,
         competency=competency,
         questions=questions,
-        levels=levels_of(competency, profile.target_level if profile else None),
+        levels=levels_of(competency, targets.get(competency.id)),
         level=form.level.data.value if isinstance(form.level.data, Level) else None,
     )
     return page, form.status

@@ -14,7 +14,6 @@ from rmhr.content import read
 from rmhr.content import words as spoken
 from rmhr.core.i18n import LANGUAGES, Words, _, language
 from rmhr.core.words import money_range, number
-from rmhr.law import private_life
 from rmhr.models.criteria import Importance
 from rmhr.models.postings import FindingNote, Posting, SectionKind
 from rmhr.models.requisitions import PayPeriod
@@ -263,7 +262,7 @@ def _demands(text: str, code: str, at: Mapping[str, Any]) -> Iterator[Finding]:
 def _private(name: str, text: str, at: Mapping[str, Any]) -> Iterator[Finding]:
     if name.startswith("questions-"):
         return  # the checklist refuses it
-    if found := private_life.asking(text):
+    if found := checklist.asks_private(text):
         given = {"words": _listed((found.words,)), "quoted": (found.words,), "about": found.words}
         about = {"topic": found.topic.words, "law": found.topic.law, "instead": found.topic.instead}
         yield _finding("private", at["field"], part=at["part"], language=at["language"], **given, **about)

@@ -13,7 +13,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+#: So many texts are remembered with what was found in them: those of a posting are read at each opening of its pages.
+TEXTS = 2000
 #: More words than this, and a reader has lost the beginning by the end (practice: 15 to 20 on average).
 LONGEST_SENTENCE = 30
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -52,9 +55,15 @@ class Reading:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text in Markdown; each point of a list and each heading is one."""
+    return [part for part, _words in _read(text)]
+
+
+@lru_cache(maxsize=TEXTS)
+def _read(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Its sentences, each with its words."""
     plain = SHORT.sub(lambda found: found[0].replace(".", "․"), SIGNS.sub("", text))
     parts = (part.strip().replace("․", ".") for part in END.split(plain))
-    return [part for part in parts if WORD.search(part)]
+    return tuple((part, found) for part in parts if (found := tuple(WORD.findall(part))))
 
 
 def words(text: str) -> list[str]:
@@ -62,6 +71,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(SIGNS.sub("", text))
 
 
+@lru_cache(maxsize=TEXTS * 10)
 def syllables(word: str, code: str) -> int:
     """How many syllables a word has, at least one."""
     if "-" in word:
@@ -80,8 +90,8 @@ def syllables(word: str, code: str) -> int:
 
 def measure(texts: list[str], code: str) -> Reading | None:
     """The reading ease of these texts together; None where there is nothing to read."""
-    parts = [each for text in texts for each in sentences(text)]
-    found = [word for part in parts for word in WORD.findall(part)]
+    parts = [said for text in texts for _part, said in _read(text)]
+    found = [word for said in parts for word in said]
     if not found:
         return None
     count = sum(syllables(word, code) for word in found)
@@ -96,5 +106,4 @@ def measure(texts: list[str], code: str) -> Reading | None:
 
 def too_long(text: str) -> list[tuple[str, int]]:
     """The sentences with too many words, and how many they have."""
-    counted = ((part, len(WORD.findall(part))) for part in sentences(text))
-    return [(part, count) for part, count in counted if count > LONGEST_SENTENCE]
+    return [(part, len(said)) for part, said in _read(text) if len(said) > LONGEST_SENTENCE]

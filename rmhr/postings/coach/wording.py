@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rmhr.content import read
 from rmhr.content import words as spoken
 from rmhr.core.i18n import LANGUAGES, Words
-from rmhr.postings.coach.reading import sentences
+from rmhr.postings.coach.reading import TEXTS, sentences
 
 #: What "*" stands for.
 ENDINGS = {
@@ -62,8 +62,13 @@ def _said(texts: Any) -> None:
         spoken(each)
 
 
-def hits(check: str, text: str, code: str) -> Iterator[Hit]:
+@lru_cache(maxsize=TEXTS * 20)
+def hits(check: str, text: str, code: str) -> tuple[Hit, ...]:
     """The words of one check in a text of one language, each entry once."""
+    return tuple(_hits(check, text, code))
+
+
+def _hits(check: str, text: str, code: str) -> Iterator[Hit]:
     wanted = _compiled(check, code)
     found: dict[int, dict[str, None]] = {}
     for sentence in sentences(text):

@@ -31,9 +31,9 @@ END = (23, 59)
 def described(posting: Posting) -> str:
     """All texts of the page in their order, as HTML with headings; sanitised."""
     kinds = (*public.OURSELVES, SectionKind.SUMMARY, *public.MIDDLE, *public.LAST)
-    blocks = []
+    blocks, texts = [], posting.texts
     for kind in kinds:
-        if (text := posting.section(kind)) and kind is not SectionKind.PRIVACY:
+        if (text := texts.get(kind)) and kind is not SectionKind.PRIVACY:
             blocks.append(f"<h3>{escape(kind.label)}</h3>")
             blocks.append(str(markdown(text)))
     if money := public.pay_said(posting):

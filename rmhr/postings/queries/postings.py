@@ -8,16 +8,25 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import joinedload, lazyload, selectinload
+from sqlalchemy.orm import contains_eager, defaultload, joinedload, selectinload
 
 from rmhr.core import clock
-from rmhr.core.db import db
-from rmhr.core.folding import in_order
+from rmhr.core.db import Rows, db, said_in, this_day
+from rmhr.core.folding import by_name, in_order
+from rmhr.core.i18n import LANGUAGES, gettext
+from rmhr.core.lists.choices import by_words
+from rmhr.core.words import day_bare
 from rmhr.law import deadlines
 from rmhr.models.accounts import RmType, Role, Unit, User
 from rmhr.models.criteria import PostingTemplate, PostingVersion
-from rmhr.models.postings import Audience, HiringTeamMember, Posting, PostingGroup, PostingStatus
-from rmhr.models.requisitions import Requisition
+from rmhr.models.postings import (
+    Audience,
+    HiringTeamMember,
+    Posting,
+    PostingGroup,
+    PostingPlace,
+    PostingStatus,
+)
 
 #: What somebody outside HR has been able to read.
 READ = PostingStatus.within(PostingGroup.OPEN, PostingGroup.OVER)
@@ -35,8 +44,11 @@ def visible_to(viewer: User) -> sa.Select[Posting]:
 
 
 def get(viewer: User, id: int, *, lock: bool = False) -> Posting:
-    """One posting with its texts, or 404 where the viewer may not know. `lock`: until the request is over."""
-    query = visible_to(viewer).where(Posting.id == id).options(*_texts())
+    """One posting with its people, or 404 where the viewer may not know. `lock`: until the request is over.
+
+    Texts, places, team and versions are loaded when the page reaches for them, each with one query.
+    """
+    query = visible_to(viewer).where(Posting.id == id).options(*with_people(), *_parts())
     if lock:
         query = query.with_for_update(of=Posting)
     found = db.session.scalars(query).unique().one_or_none()
@@ -49,20 +61,39 @@ def published(*audiences: Audience) -> sa.Select[Posting]:
     """The postings that one can apply to today: strangers, or with both audiences colleagues."""
     return sa.select(Posting).where(
         Posting.status == PostingStatus.PUBLISHED,
-        Posting.closes_on >= clock.today(),
+        Posting.closes_on >= this_day(),
         Posting.audience.in_(audiences or (Audience.PUBLIC,)),
     )
 
 
+#: The same for whoever recommends somebody, by place.
+OPEN = by_words(
+    lambda _viewer: (
+        published()
+        .with_only_columns(Posting.id, Posting.title, Posting.place)
+        .order_by(by_name(Posting.place), Posting.id)
+    ),
+    *(said_in(Posting.title, code) for code in LANGUAGES),
+    Posting.place,
+    said=lambda row: f"{row.title}, {row.place}",
+)
+
+
+def open_now(id: int | None) -> Posting | None:
+    """The one with this id, where strangers can apply to it today."""
+    return db.session.scalar(published().where(Posting.id == id)) if id is not None else None
+
+
 def by_slug(slug: str) -> Posting:
-    """The posting of a public address, open or closed since; 404 where strangers never could read one. Two queries."""
-    return _public(slug, selectinload(Posting.sections), joinedload(Posting.further_places))
+    """The posting of a public address, open or closed since; 404 where strangers never could read one."""
+    return _found(_public(slug).options(*_read()))
 
 
 def for_colleagues(slug: str, *, whole: bool = False) -> Posting:
     """A posting that colleagues can apply to today, whomever it is for, or 404. `whole`: with its questions."""
-    texts = _texts() if whole else [selectinload(Posting.sections), joinedload(Posting.further_places)]
-    query = published(*Audience).where(Posting.slug == slug).options(*texts)
+    query = published(*Audience).where(Posting.slug == slug).options(*_read())
+    if whole:
+        query = _as_it_is_asked(query)
     return db.session.scalars(query).unique().one_or_none() or abort(404)
 
 
@@ -73,14 +104,17 @@ def internal_list() -> sa.Select[Posting]:
 
 def to_apply_for(slug: str) -> Posting:
     """The same with what applicants are asked and screened for."""
-    return _public(slug, *_texts())
+    return _found(_as_it_is_asked(_public(slug)).options(*_read()))
 
 
-def _public(slug: str, *options: Any) -> Posting:
-    query = sa.select(Posting).where(
+def _public(slug: str) -> sa.Select[Posting]:
+    return sa.select(Posting).where(
         Posting.slug == slug, Posting.published_at.is_not(None), Posting.audience == Audience.PUBLIC
     )
-    found = db.session.scalars(query.options(*options)).unique().one_or_none()
+
+
+def _found(query: sa.Select[Posting]) -> Posting:
+    found = db.session.scalars(query).unique().one_or_none()
     if found is None:
         abort(404)
     return found
@@ -101,12 +135,15 @@ def due_to_open() -> Sequence[Posting]:
         Posting.opens_on <= clock.today(),
         Posting.closes_on >= clock.today(),
     )
-    return db.session.scalars(query.options(*_texts()).order_by(Posting.id)).unique().all()
+    query = query.options(*with_people(), *_parts())
+    return db.session.scalars(query.order_by(Posting.id)).unique().all()
 
 
 def approve_by(posting: Posting) -> date:
     """Until when a posting that is submitted today should be approved or sent back."""
-    return deadlines.APPROVE_POSTING.after(clock.today(), posting.unit.holiday_region)
+    with db.session.no_autoflush:  # it is on its way there: it could not be written without this day
+        region = posting.unit.holiday_region
+    return deadlines.APPROVE_POSTING.after(clock.today(), region)
 
 
 def write_by(unit: Unit) -> date:
@@ -128,12 +165,7 @@ def others(posting: Posting, most: int = 3) -> Sequence[Posting]:
     """Open postings besides this one, of its kind first."""
     same = sa.case((Posting.rm_type == posting.rm_type, 0), else_=1)
     query = published().where(Posting.id != posting.id).options(*lightly())
-    return db.session.scalars(query.order_by(same, Posting.closes_on, Posting.id).limit(most)).unique().all()
-
-
-def public_list() -> sa.Select[Posting]:
-    """The open postings for the career site's list, without the people behind them."""
-    return published().options(*lightly())
+    return db.session.scalars(query.order_by(same, Posting.closes_on, Posting.id).limit(most)).all()
 
 
 def places(*audiences: Audience) -> list[str]:
@@ -163,24 +195,83 @@ def slug_is_free(slug: str, but_for: int | None = None) -> bool:
     return db.session.scalar(query.limit(1)) is None
 
 
-def to_copy(viewer: User, most: int = 60) -> Sequence[Posting]:
-    """What a new posting can begin with, the newest first: everything that this colleague may look at."""
-    query = visible_to(viewer).options(*lightly())
-    return db.session.scalars(query.order_by(Posting.id.desc()).limit(most)).unique().all()
+def _to_copy(viewer: User) -> Rows:
+    since = sa.func.coalesce(Posting.published_at, Posting.created_at)
+    return (
+        visible_to(viewer)
+        .join(Unit, Unit.id == Posting.unit_id)
+        .with_only_columns(
+            Posting.id,
+            Posting.title,
+            Posting.rm_type,
+            Unit.name,
+            Posting.status,
+            since,
+            maintain_column_froms=True,
+        )
+        .order_by(Posting.id.desc())
+    )
 
 
-def _texts() -> list[Any]:
+def _in_a_line(row: Any) -> str:
+    """What, for which kind of RM, which unit, how it stands and since when."""
+    _id, title, rm_type, unit, status, since = row
+    return gettext(
+        "%(title)s · %(kind)s · %(unit)s · %(status)s, %(day)s",
+        title=title,
+        kind=rm_type.label,
+        unit=unit,
+        status=status.label,
+        day=day_bare(since),
+    )
+
+
+#: What a new posting can begin with, the newest first: everything that this colleague may look at.
+TO_COPY = by_words(
+    _to_copy, *(said_in(Posting.title, code) for code in LANGUAGES), Posting.place, Unit.name, said=_in_a_line
+)
+
+
+def with_people() -> list[Any]:
+    """With unit, hiring manager and recruiter."""
     return [
-        selectinload(Posting.sections),
-        selectinload(Posting.further_places),
-        selectinload(Posting.team),
-        joinedload(Posting.requisition).lazyload(Requisition.unit),
-        selectinload(Posting.versions).options(
-            selectinload(PostingVersion.criteria), selectinload(PostingVersion.questions)
-        ),
+        joinedload(Posting.unit),
+        joinedload(Posting.hiring_manager),
+        joinedload(Posting.recruiter),
     ]
 
 
+def _parts() -> list[Any]:
+    """What its places, its team and its request are of, where a page reaches for them."""
+    return [
+        joinedload(Posting.requisition),
+        defaultload(Posting.further_places).joinedload(PostingPlace.unit),
+        defaultload(Posting.team).joinedload(HiringTeamMember.user),
+    ]
+
+
+def _read() -> list[Any]:
+    """With whom strangers ask, and where else the job can be done."""
+    return [
+        joinedload(Posting.recruiter),
+        joinedload(Posting.unit),
+        joinedload(Posting.further_places).joinedload(PostingPlace.unit),
+        defaultload(Posting.team).joinedload(HiringTeamMember.user),
+    ]
+
+
+def _as_it_is_asked(query: sa.Select[Posting]) -> sa.Select[Posting]:
+    """With the version that holds for whoever applies now, and no other."""
+    newest = sa.select(sa.func.max(PostingVersion.number)).where(PostingVersion.posting_id == Posting.id)
+    return query.join(
+        PostingVersion,
+        sa.and_(
+            PostingVersion.posting_id == Posting.id,
+            PostingVersion.number == newest.correlate(Posting).scalar_subquery(),
+        ),
+    ).options(contains_eager(Posting.versions).defer(PostingVersion.text))
+
+
 def lightly() -> list[Any]:
-    """Without the people behind them: for lists that do not name them."""
-    return [lazyload(Posting.hiring_manager), lazyload(Posting.recruiter)]
+    """With their unit, without the people behind them: for lists that do not name them."""
+    return [joinedload(Posting.unit)]

@@ -49,7 +49,8 @@ class Part:
 
 def parts(posting: Posting, kinds: tuple[SectionKind, ...]) -> list[Part]:
     """The sections of these kinds that have a text, in the reader's language or else in the other one."""
-    found = ((kind, posting.section(kind)) for kind in kinds)
+    texts = posting.texts
+    found = ((kind, texts[kind]) for kind in kinds if kind in texts)
     return [Part(str(kind.label), pieces(str(text)), text.speaks(), kind) for kind, text in found if text]
 
 

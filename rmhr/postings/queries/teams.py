@@ -10,16 +10,15 @@ from flask import abort
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import db
+from rmhr.core.lists.declaration import Endless
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import HiringTeamMember, Posting
 
 
-def could_help(posting: Posting) -> Sequence[User]:
-    """Recruiters and interviewers who are not in the team yet, by name."""
+def could_help(posting: Posting) -> Endless:
+    """Recruiters and interviewers who are not in the team yet."""
     there = {posting.recruiter_id, *(each.user_id for each in posting.team)}
-    return [
-        person for person in accounts.people.with_role(Role.HR, Role.INTERVIEWER) if person.id not in there
-    ]
+    return accounts.choices.people(accounts.people.has_role(Role.HR, Role.INTERVIEWER), User.id.not_in(there))
 
 
 def contact(posting: Posting) -> User:

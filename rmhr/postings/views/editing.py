@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import operations as accounts_operations
 from rmhr.accounts import queries as accounts
 from rmhr.core import bank
-from rmhr.core.i18n import LANGUAGES, gettext, language, speaking
-from rmhr.core.words import day_bare, day_text
+from rmhr.core.i18n import LANGUAGES, language, speaking
 from rmhr.models.accounts import Role
 from rmhr.models.postings import Posting
 from rmhr.postings import operations, policies, queries
@@ -22,26 +19,24 @@ from rmhr.postings.views.editor import Editor, draft_of, saved
 from rmhr.requisitions import queries as requisition_queries
 from rmhr.web.auth import me
 from rmhr.web.autosave import answer, not_saved
+from rmhr.web.choices import Choices
 from rmhr.web.forms import TransitionForm, require_token
 
 
 @bp.route("/new", methods=["GET", "POST"], access=policies.CREATE)
 def new() -> ResponseReturnValue:
     """Begin a posting for an approved requisition, with the starter text or with an earlier posting."""
-    waiting, managers = (
-        requisition_queries.requisitions.to_advertise(),
-        accounts.people.with_role(Role.SUPERVISOR),
-    )
     form = NewForm.from_request(
         requisition_id=request.args.get("requisition"), source_id=request.args.get("copy")
     )
-    form.requisition_id.offer(waiting, said=_asked_for)
-    form.hiring_manager_id.offer(managers)
-    form.source_id.offer(queries.postings.to_copy(me()), said=_called)
+    managers = accounts.choices.people(accounts.people.has_role(Role.SUPERVISOR))
+    form.requisition_id.offer_found(Choices("requisitions", requisition_queries.requisitions.TO_ADVERTISE))
+    form.hiring_manager_id.offer_found(Choices("managers", managers))
+    form.source_id.offer_found(Choices("postings", queries.postings.TO_COPY))
     if not form.ready():
-        return render_template("postings/new.html", form=form, waiting=waiting), form.status
-    requisition = form.requisition_id.chosen
-    manager = form.hiring_manager_id.chosen
+        return render_template("postings/new.html", form=form), form.status
+    requisition = requisition_queries.requisitions.get(me(), form.requisition_id.data)
+    manager = accounts.choices.chosen(form.hiring_manager_id.data)
     if form.source_id.data:
         source = queries.postings.get(me(), form.source_id.data)
         posting = operations.copies.copy(me(), source, requisition=requisition, hiring_manager=manager)
@@ -56,24 +51,6 @@ def new() -> ResponseReturnValue:
         )
         flash(str(operations.postings.create.done), "good")
     return redirect(url_for(".edit", id=posting.id))
-
-
-def _asked_for(requisition: Any) -> str:
-    """A requisition in one line: what, where, until when."""
-    return f"{requisition.rm_type.label}, {requisition.unit.name}, {day_text(requisition.needed_by)}"
-
-
-def _called(posting: Posting) -> str:
-    """A posting in one line: what, for which kind of RM, which unit, how it stands and since when."""
-    since = posting.published_at or posting.created_at
-    return gettext(
-        "%(title)s · %(kind)s · %(unit)s · %(status)s, %(day)s",
-        title=posting.title,
-        kind=posting.rm_type.label,
-        unit=posting.unit.name,
-        status=posting.status.label,
-        day=day_bare(since),
-    )
 
 
 #: What a page says that has just brought back what was kept.

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from rmhr.accounts import queries as accounts
 from rmhr.core.flow.seen import is_stale, seen_of
 from rmhr.core.i18n import Words, _, gettext, ngettext
+from rmhr.core.lists.declaration import Endless
 from rmhr.models.accounts import Role, User
 from rmhr.models.postings import Posting, SectionKind
 from rmhr.models.workspace import FormDraft
@@ -21,7 +22,7 @@ from rmhr.postings.operations import agreed
 from rmhr.postings.queries import public
 from rmhr.postings.workflow import POSTINGS
 from rmhr.web.auth import me
-from rmhr.web.choices import number_of
+from rmhr.web.choices import Choices, Pair, number_of
 from rmhr.web.edits import PLUMBING, changed_between, marks_of
 from rmhr.web.fields import MOST_ROWS
 
@@ -101,6 +102,11 @@ class Editor:
         self.draft = draft  # typed earlier, not saved, and not decided on yet
         self.differences: list[Difference] = []
         self.overtaken = False
+        self._choices = {
+            "units": Choices("units", accounts.units.UNITS),
+            "managers": Choices("managers", _with_role(Role.SUPERVISOR)),
+            "recruiters": Choices("recruiters", _with_role(Role.HR)),
+        }
         self._prepare(form)
 
     @classmethod
@@ -192,14 +198,13 @@ class Editor:
             ]
 
     def _prepare(self, form: EditForm) -> None:
-        units = accounts.units.units()
-        form.unit_id.offer(units)
+        posting, units = self.posting, self._choices["units"]
+        named = {unit.id: unit for unit in (posting.unit, *(each.unit for each in posting.further_places))}
+        form.unit_id.offer_found(units, _pair(posting.unit))
         for row in form.further_places.entries:
-            row.form.unit_id.offer(units)
-        form.hiring_manager_id.offer(
-            _with(accounts.people.with_role(Role.SUPERVISOR), self.posting.hiring_manager)
-        )
-        form.recruiter_id.offer(_with(accounts.people.with_role(Role.HR), self.posting.recruiter))
+            row.form.unit_id.offer_found(units, _pair(named.get(row.form.unit_id.data)))
+        form.hiring_manager_id.offer_found(self._choices["managers"], _unless_gone(posting.hiring_manager))
+        form.recruiter_id.offer_found(self._choices["recruiters"], _unless_gone(posting.recruiter))
         if self.posting.status in agreed.STANDS and "audience" in form:
             del form.audience  # switched on a page of its own, with a question before it
 
@@ -313,9 +318,17 @@ class _Row:
         self.__dict__.update(values)
 
 
-def _with(people: Any, person: User) -> list[User]:
-    """These people, and whoever is chosen now even if they may no longer be; but nobody who left."""
-    return [*people, *([] if person in people or not person.is_active else [person])]
+def _with_role(role: Role) -> Endless:
+    return accounts.choices.people(accounts.people.has_role(role))
+
+
+def _pair(named: Any) -> Pair | None:
+    return (named.id, named.name) if named else None
+
+
+def _unless_gone(person: User) -> Pair | None:
+    """Whoever is chosen now stays possible even if they may no longer be; but nobody who left."""
+    return _pair(person) if person.is_active else None
 
 
 def _row_names() -> dict[str, str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.accounts import queries as accounts
 from rmhr.postings import operations, policies, queries
 from rmhr.postings.forms.team import MemberForm
 from rmhr.postings.views.blueprint import bp
 from rmhr.web.auth import me
+from rmhr.web.choices import Choices
 from rmhr.web.forms import require_token
 from rmhr.web.tabs import Row, tabs_of
 
@@ -18,11 +20,10 @@ def team(id: int) -> ResponseReturnValue:
     """Who helps to fill it, and one more."""
     posting = queries.postings.get(me(), id, lock=request.method == "POST")
     policies.RECRUIT.require(me(), posting)
-    people = queries.teams.could_help(posting)
     form = MemberForm.from_request()
-    form.user_id.offer(people)
+    form.user_id.offer_found(Choices("people", queries.teams.could_help(posting)))
     if form.ready():
-        user = next(person for person in people if person.id == form.user_id.data)
+        user = accounts.choices.chosen(form.user_id.data)
         operations.team.add_to_team(me(), posting, user=user, part=form.part.data)
         flash(str(operations.team.add_to_team.done), "good")
         return redirect(url_for(".team", id=posting.id))

@@ -30,14 +30,23 @@ class RuleInForce:
         return occurrences(self.steps) if self.rule is not None else self.source.occurrences
 
 
-def by_day(days: Sequence[date], *proposed: ReminderRule) -> dict[date, dict[str, RuleInForce]]:
-    """Returns the rule of every source on each of these days, by its name; `proposed` count as made last. One query."""
-    begun = (
-        sa.select(ReminderRule)
-        .where(ReminderRule.valid_from <= max(days), ReminderRule.withdrawn_at.is_(None))
-        .order_by(ReminderRule.valid_from, ReminderRule.id)
-    )
-    made = sorted([*db.session.scalars(begun), *proposed], key=lambda rule: rule.valid_from)
+def begun(by: date) -> Sequence[ReminderRule]:
+    """Returns the rules that begin until then and were not withdrawn, as they were made. One query."""
+    return db.session.scalars(sa.select(ReminderRule).where(_begun(by)).order_by(ReminderRule.id)).all()
+
+
+def _begun(by: date) -> sa.ColumnElement[bool]:
+    return sa.and_(ReminderRule.valid_from <= by, ReminderRule.withdrawn_at.is_(None))
+
+
+def by_day(
+    days: Sequence[date], rules: Iterable[ReminderRule] | None = None
+) -> dict[date, dict[str, RuleInForce]]:
+    """Returns the rule of every source on each of these days, by its name: of these rules, given as they were made.
+
+    Without any, of those that are stored: one query.
+    """
+    made = sorted(begun(max(days)) if rules is None else rules, key=lambda rule: rule.valid_from)
     own = {name: RuleInForce(source, source.steps) for name, source in registry.SOURCES.items()}
     theirs = [(rule, _rule_in_force(rule)) for rule in made if rule.source in own]
     return {
@@ -62,6 +71,14 @@ def stopped() -> set[str]:
 
 
 def sending(on: date) -> Iterable[RuleInForce]:
-    """Returns the rules of the sources that may remind: not of those that were stopped. Two queries."""
-    silent = stopped()
-    return [in_force for name, in_force in on_day(on).items() if name not in silent]
+    """Returns the rules of the sources that may remind: not of those that were stopped. One query."""
+    silent = sa.select(sa.func.aggregate_strings(ReminderStop.source, " ")).scalar_subquery()
+    once = sa.select(sa.literal(1).label("one")).subquery()
+    rows = db.session.execute(
+        sa.select(silent, ReminderRule)
+        .select_from(once.outerjoin(ReminderRule, _begun(on)))
+        .order_by(ReminderRule.id)
+    ).all()
+    stops = set((rows[0][0] or "").split())
+    in_force = by_day([on], [rule for _stops, rule in rows if rule is not None])[on]
+    return [each for name, each in in_force.items() if name not in stops]

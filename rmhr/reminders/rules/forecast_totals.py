@@ -1,9 +1,9 @@
-"""Totals of a forecast: mails per day, who is told how often as what, who would get most."""
+"""Totals of a forecast: mails and reminders per day, who is told how often as what, who would get most."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,9 +18,48 @@ MOST = 10
 class MostTold:
     """How much one person would get."""
 
+    id: int
     name: str
     mails: int
     things: int
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a forecast comes to."""
+
+    days: Mapping[date, tuple[int, int]]  # (mails, reminders) on each
+    levels: Mapping[EscalationLevel, int]  # how often somebody would be told as what
+    most_told: Sequence[MostTold]
+    people: int  # how many would be told of anything
+    capped: int  # so many things were looked at, and there are more; 0: all were
+
+    @property
+    def mails(self) -> int:
+        """How many mails would go out."""
+        return sum(mails for mails, _reminders in self.days.values())
+
+    @property
+    def reminders(self) -> int:
+        """How often somebody would be told of something."""
+        return sum(reminders for _mails, reminders in self.days.values())
+
+    @property
+    def next_day(self) -> date:
+        """The first day on which anything would be said; without any, the first of all."""
+        return next((day for day, (_mails, reminders) in self.days.items() if reminders), min(self.days))
+
+
+def totals(forecast: Forecast) -> Totals:
+    """Returns what it comes to."""
+    mailed, said = mails(forecast), Counter(each.day for each in forecast.reminders)
+    return Totals(
+        days={day: (mailed[day], said[day]) for day in forecast.days},
+        levels=per_level(forecast),
+        most_told=most_told(forecast),
+        people=people(forecast),
+        capped=forecast.capped,
+    )
 
 
 def mails(forecast: Forecast) -> dict[date, int]:
@@ -42,7 +81,7 @@ def most_told(forecast: Forecast) -> list[MostTold]:
         id for _day, id in {(each.day, each.recipient_id) for each in forecast.reminders if each.mailed}
     )
     things = Counter(each.recipient_id for each in forecast.reminders)
-    found = [MostTold(forecast.people[id].name, letters[id], number) for id, number in things.items()]
+    found = [MostTold(id, forecast.people[id].name, letters[id], number) for id, number in things.items()]
     return sorted(found, key=lambda each: (-each.mails, -each.things, each.name))[:MOST]
 
 
@@ -71,8 +110,3 @@ def in_order(forecast: Forecast, reminders: Sequence[ForecastReminder]) -> list[
             each.occurrence.order,
         ),
     )
-
-
-def next_day(forecast: Forecast) -> date | None:
-    """Returns the first day on which anything would be said."""
-    return min((each.day for each in forecast.reminders), default=None)

@@ -7,7 +7,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from rmhr.core import clock, registry
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import sources
 from rmhr.core.due.reminder_steps import ReminderStep, occurrences
@@ -16,9 +16,9 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import Actor
-from rmhr.models.reminders import ReminderRule, ReminderStop
+from rmhr.models.reminders import ForecastRun, ReminderRule, ReminderStop
 from rmhr.reminders import policies
-from rmhr.reminders.rules import current, queries
+from rmhr.reminders.rules import current, forecasts, queries
 
 
 @operation(allow=policies.CHANGE_REMINDER_RULES, done=_("The rule was put in force"))
@@ -36,7 +36,7 @@ def put_in_force(
     Raises Stale where somebody has decided something else since, NotPossible for a day that has passed and for a
     rule that changes nothing; ValueError for steps that are none.
     """
-    _alone(source)
+    _alone(source.name)
     if seen != queries.last_decision(source):
         raise Stale(
             gettext(
@@ -66,7 +66,7 @@ def put_in_force(
 @operation(allow=policies.CHANGE_REMINDER_RULES, done=_("The coming rule was withdrawn"))
 def withdraw(_actor: Actor, rule: ReminderRule) -> None:
     """Take back a rule before it begins. Raises NotPossible for one that has begun, Stale for one taken back."""
-    _alone(registry.SOURCES[rule.source])
+    _alone(rule.source)
     db.session.refresh(rule)
     if rule.withdrawn_at is not None:
         raise Stale(gettext("Somebody else has withdrawn this rule already."))
@@ -78,7 +78,7 @@ def withdraw(_actor: Actor, rule: ReminderRule) -> None:
 @operation(allow=policies.CHANGE_REMINDER_RULES, done=_("Reminders were stopped"))
 def stop(actor: Actor, source: sources.Source, *, reason: str) -> None:
     """Send nothing about this kind of due thing until it goes on. Raises Stale where it is stopped."""
-    _alone(source)
+    _alone(source.name)
     if (stopped := queries.stop_of(source)) is not None:
         raise Stale(
             gettext("%(person)s has stopped these reminders already.", person=stopped.stopped_by.name)
@@ -90,15 +90,23 @@ def stop(actor: Actor, source: sources.Source, *, reason: str) -> None:
 @operation(allow=policies.CHANGE_REMINDER_RULES, done=_("Reminders go on"))
 def resume(_actor: Actor, source: sources.Source) -> None:
     """Send again; what is overdue is told once, its latest step. Raises Stale where it is not stopped."""
-    _alone(source)
+    _alone(source.name)
     stopped = queries.stop_of(source)
     if stopped is None:
         raise Stale(gettext("These reminders go on already."))
     db.session.delete(stopped)
 
 
-def _alone(source: sources.Source) -> None:
+@operation(allow=policies.SEE_REMINDER_RULES, done=_("The next 30 days are being worked out"))
+def ask_forecast(actor: Actor, _run: ForecastRun | None) -> None:
+    """Have the rules played through for the coming days; nothing happens where that is under way."""
+    _alone("forecast")
+    if forecasts.under_way() is None:
+        db.session.add(ForecastRun(asked_by_id=actor.id))
+
+
+def _alone(what: str) -> None:
     """Let nobody else decide about this kind before this is done. (SQLite has one writer anyway.)"""
     if db.engine.dialect.name == "postgresql":
-        key = sa.func.hashtext(f"rmhr.rule.{source.name}")
+        key = sa.func.hashtext(f"rmhr.rule.{what}")
         db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))

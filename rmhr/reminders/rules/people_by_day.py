@@ -13,11 +13,11 @@ import sqlalchemy as sa
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due import sources
-from rmhr.models.accounts import Employee, User, UserRole
+from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import Absence, Digest, EscalationLevel, ReminderPreference
 from rmhr.reminders import recipients, units
 from rmhr.reminders.recipients import AmongIds, Around, Reader
-from rmhr.reminders.units import FALLBACK_ROLES, UnitDirectory
+from rmhr.reminders.units import UnitDirectory
 
 #: People are looked up so many at a time.
 CHUNK = 500
@@ -45,11 +45,12 @@ class PeopleByDay:
     days: tuple[date, ...]
     now: datetime
     directories: Sequence[UnitDirectory]  # the units as they are on each day
-    absences: Mapping[int, Sequence[Absence]]  # with somebody who stands in, by who is away
+    absences: Mapping[int, Sequence[Any]]  # rows of Absence with somebody who stands in, by who is away
     wishes: Mapping[int, ReminderPreference]
     had_digest: set[int]  # who has had today's one mail
     by_id: dict[int, Person]
     _may: dict[tuple[int, str, int], bool] = field(default_factory=dict)
+    _whom: dict[tuple[EscalationLevel, int, int, bool], Sequence[int]] = field(default_factory=dict)
 
     def region(self, unit_id: int | None) -> str:
         """Whose holidays count in a unit."""
@@ -62,8 +63,16 @@ class PeopleByDay:
 
     def told(
         self, level: EscalationLevel, owner: Person, supervisor: Person | None, day: int, *, personal: bool
-    ) -> Iterator[int]:
+    ) -> Sequence[int]:
         """Returns who is told as `level` of what this person owes: whoever is meant, or all who stand in for them."""
+        key = (level, owner.id, day, personal)
+        if key not in self._whom:
+            self._whom[key] = list(self._told(level, owner, supervisor, day, personal=personal))
+        return self._whom[key]
+
+    def _told(
+        self, level: EscalationLevel, owner: Person, supervisor: Person | None, day: int, *, personal: bool
+    ) -> Iterator[int]:
         on, directory = self.days[day], self.directories[day]
         around = Around(
             owner_id=owner.id,
@@ -114,7 +123,8 @@ def people_by_day(days: tuple[date, ...]) -> PeopleByDay:
     for directory in {id(each): each for each in directories}.values():
         named |= {id for contacts in directory.contacts.values() for id in contacts.values()}
         named |= set(directory.instead.values())
-    absences: dict[int, list[Absence]] = defaultdict(list)
+    wishes, had_digest = _wishes(days[0])
+    absences: dict[int, list[Any]] = defaultdict(list)
     for each in away:
         absences[each.user_id].append(each)
     return PeopleByDay(
@@ -122,35 +132,46 @@ def people_by_day(days: tuple[date, ...]) -> PeopleByDay:
         now=clock.now(),
         directories=directories,
         absences=absences,
-        wishes={wish.user_id: wish for wish in db.session.scalars(sa.select(ReminderPreference))},
-        had_digest=set(db.session.scalars(sa.select(Digest.user_id).where(Digest.day == days[0]))),
+        wishes=wishes,
+        had_digest=had_digest,
         by_id=_people(named),
     )
 
 
 def _directories(days: tuple[date, ...]) -> list[UnitDirectory]:
     """The units day by day: they only change on the day after one of those who are told for them has left."""
-    told: sa.CompoundSelect[int] = sa.union_all(
-        *(sa.select(column).where(column.is_not(None)) for column in units.CONTACTS.values()),
-        sa.select(UserRole.user_id).where(UserRole.role.in_(FALLBACK_ROLES.values())),
-    )
-    leave = sa.select(User.left_on).where(User.left_on.between(days[0], days[-1]), User.id.in_(told))
-    last_days = set(db.session.scalars(leave))
+    stored = units.stored()
+    last_days = stored.last_days
     found: list[UnitDirectory] = []
     for number, day in enumerate(days):
-        if number and days[number - 1] not in last_days:
-            found.append(found[-1])
-            continue
-        with clock.at(clock.moment(day, 12)):
-            found.append(units.directory())
+        same = number and days[number - 1] not in last_days
+        found.append(found[-1] if same else stored.directory(day))
     return found
 
 
-def _absences(days: tuple[date, ...]) -> Sequence[Absence]:
-    within = sa.select(Absence).where(
+def _absences(days: tuple[date, ...]) -> Sequence[Any]:
+    columns = (Absence.user_id, Absence.deputy_id, Absence.starts_on, Absence.ends_on)
+    within = sa.select(*columns).where(
         Absence.deputy_id.is_not(None), Absence.starts_on <= days[-1], Absence.ends_on >= days[0]
     )
-    return db.session.scalars(within.order_by(Absence.id)).all()
+    return db.session.execute(within.order_by(Absence.id)).all()
+
+
+def _wishes(today: date) -> tuple[dict[int, ReminderPreference], set[int]]:
+    """What people wish, and who of them has had today's one mail.
+
+    Known as well when this transaction is over, for a simulation may take several.
+    """
+    query = sa.select(ReminderPreference, Digest.id).outerjoin(
+        Digest, sa.and_(Digest.user_id == ReminderPreference.user_id, Digest.day == today)
+    )
+    found: Sequence[Any] = db.session.execute(query).all()
+    for wish, _had in found:
+        db.session.expunge(wish)
+    return (
+        {wish.user_id: wish for wish, _had in found},
+        {wish.user_id for wish, had in found if had is not None},
+    )
 
 
 def _people(ids: Iterable[int]) -> dict[int, Person]:

@@ -122,7 +122,11 @@ def get_version(source: due.Source, number: int) -> RuleVersion:
 
 def last_decision(source: due.Source) -> str:
     """Returns what changes with every decision about the rules of this kind, so that who saw an older one is told."""
-    made = versions(source)
+    return decision_of(versions(source))
+
+
+def decision_of(made: Sequence[RuleVersion]) -> str:
+    """The same, of all versions of one kind."""
     withdrawn = sum(1 for each in made if each.status is RuleVersionStatus.WITHDRAWN)
     return f"{len(made)}.{withdrawn}"
 

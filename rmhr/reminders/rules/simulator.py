@@ -32,7 +32,7 @@ from rmhr.reminders.rules.people_by_day import PeopleByDay, Person, people_by_da
 DAYS, MOST = 30, 20_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ForecastReminder:
     """That somebody would be told of something on a day."""
 
@@ -54,7 +54,7 @@ class Forecast:
     days: tuple[date, ...]
     reminders: Sequence[ForecastReminder]
     people: Mapping[int, Person]
-    capped: bool  # there is more than could be looked at
+    capped: int  # so many things were looked at, and there are more; 0: all were
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ class Thing:
     due_on: date
     owner: Person
     supervisor: Person | None
+    put_off: date | None  # until when
 
     @property
     def key(self) -> tuple[int, int, date]:
@@ -74,25 +75,36 @@ class Thing:
 
 def forecast(days: int = DAYS) -> Forecast:
     """Returns all that would be said under the rules as they are, the coming ones included; not what was stopped."""
+    return of_everything(days).played()[0]
+
+
+def of_everything(days: int = DAYS, most: int = MOST) -> Simulation:
+    """Returns the same before it is worked out: it can be done one kind of thing after the other."""
     ahead = _ahead(days)
     in_force = current.by_day(ahead)
     silent = current.stopped()
     names = [name for name in registry.SOURCES if name not in silent]
-    return _played(names, ahead, [in_force])[0]
+    return Simulation(names, ahead, [in_force], most)
 
 
-def compare(proposed: ReminderRule, days: int = DAYS) -> tuple[Forecast, Forecast]:
-    """Returns what would be said of one kind of thing as it is, and with the proposed rule; stopped or not."""
+def compare(
+    proposed: ReminderRule, made: Sequence[ReminderRule] | None = None, days: int = DAYS
+) -> tuple[Forecast, Forecast]:
+    """Returns what would be said of one kind of thing as it is, and with the proposed rule; stopped or not.
+
+    `made` are the rules of this kind that were not withdrawn, where they are known already.
+    """
     ahead = _ahead(days)
-    tables = [current.by_day(ahead), current.by_day(ahead, proposed)]
-    as_it_is, then = _played([proposed.source], ahead, tables)
+    rules = current.begun(ahead[-1]) if made is None else made
+    tables = [current.by_day(ahead, rules), current.by_day(ahead, [*rules, proposed])]
+    as_it_is, then = Simulation([proposed.source], ahead, tables).played()
     return as_it_is, then
 
 
 def of_source(source: sources.Source, days: int = DAYS) -> Forecast:
     """Returns what would be said of one kind of thing under its rules as they are, stopped or not."""
     ahead = _ahead(days)
-    return _played([source.name], ahead, [current.by_day(ahead)])[0]
+    return Simulation([source.name], ahead, [current.by_day(ahead)]).played()[0]
 
 
 def _ahead(days: int) -> tuple[date, ...]:
@@ -102,33 +114,54 @@ def _ahead(days: int) -> tuple[date, ...]:
 Table = Mapping[date, Mapping[str, RuleInForce]]
 
 
-def _played(names: Sequence[str], days: tuple[date, ...], tables: Sequence[Table]) -> list[Forecast]:
-    """The same things under several tables of rules."""
-    people = people_by_day(days)
-    put_off = _put_off(names, days[0])
-    left, capped = MOST, False
-    found: list[list[ForecastReminder]] = [[] for _table in tables]
-    for name in names:
-        reached = [Reached([table[day][name] for day in days], days) for table in tables]
+class Simulation:
+    """The same things under several tables of rules, one kind of thing after the other."""
+
+    def __init__(
+        self, names: Sequence[str], days: tuple[date, ...], tables: Sequence[Table], most: int = MOST
+    ) -> None:
+        """`names`: of the kinds of things; `most`: how many things are looked at."""
+        self.names = names
+        self.days = days
+        self.tables = tables
+        self.most = self.left = most
+        self.capped = False
+        self.people = people_by_day(days)
+        self.found: list[list[ForecastReminder]] = [[] for _table in tables]
+
+    def played(self) -> list[Forecast]:
+        """Work all of it out; returns a forecast for each table."""
+        for name in self.names:
+            self.play(name)
+        return self.forecasts
+
+    @property
+    def forecasts(self) -> list[Forecast]:
+        """What was worked out so far, for each table."""
+        capped = self.most if self.capped else 0
+        return [Forecast(self.days, found, self.people.by_id, capped) for found in self.found]
+
+    def play(self, name: str) -> None:
+        """Work out what would be said of the things of this kind."""
+        people, days = self.people, self.days
+        reached = [Reached([table[day][name] for day in days], days) for table in self.tables]
         windows = [window for each in reached if (window := each.window(people.regions())) is not None]
         if not windows:
-            continue
+            return
         first, last = min(window[0] for window in windows), max(window[1] for window in windows)
         source = registry.SOURCES[name]
-        query = _owed(source, first, last).limit(left + 1)
+        query = _owed(source, first, last).limit(self.left + 1)
         things = [_thing(row) for row in db.session.execute(query)]
-        capped, things = capped or len(things) > left, things[:left]
-        left -= len(things)
+        self.capped, things = self.capped or len(things) > self.left, things[: self.left]
+        self.left -= len(things)
         said = _said(source, query) if things else {}
         for person in (
             each for thing in things for each in (thing.owner, thing.supervisor) if each is not None
         ):
             people.by_id[person.id] = person
-        for reminders, each in zip(found, reached, strict=True):
+        for reminders, each in zip(self.found, reached, strict=True):
             for thing in things:
-                until = put_off.get((name, *thing.key))
-                reminders += _told(people, source, thing, each, said.get(thing.key, set()), until)
-    return [Forecast(days, reminders, people.by_id, capped) for reminders in found]
+                reminders += _told(people, source, thing, each, said.get(thing.key, set()))
 
 
 def _told(
@@ -137,13 +170,12 @@ def _told(
     thing: Thing,
     reached: Reached,
     said: set[tuple[str, int]],
-    put_off: date | None,
 ) -> Iterator[ForecastReminder]:
     """What would be said of one thing, from the first day to the last."""
     done = set(said)
     for day, level, occurrence in reached.of(thing.due_on, people.region(thing.owner.unit_id)):
         on = people.days[day]
-        if level is EscalationLevel.OWNER and put_off is not None and put_off > on:
+        if level is EscalationLevel.OWNER and thing.put_off is not None and thing.put_off > on:
             continue
         for recipient in people.told(level, thing.owner, thing.supervisor, day, personal=source.personal):
             if (occurrence.key, recipient) in done or not people.may_be_told(recipient, source, day):
@@ -205,7 +237,7 @@ def _first(spans: Sequence[pending.Span], due_on: date) -> Occurrence | None:
 
 
 def _owed(source: sources.Source, first: date, last: date) -> sa.Select[Any]:
-    """What is due in that time, with its owner and whoever leads them."""
+    """What is due in that time, with its owner, whoever leads them, and until when it is put off."""
     row = source.row
     owner, supervisor, led = aliased(User), aliased(User), aliased(Employee)
     return (
@@ -220,12 +252,14 @@ def _owed(source: sources.Source, first: date, last: date) -> sa.Select[Any]:
             supervisor.name.label("boss_name"),
             supervisor.left_on.label("boss_left_on"),
             led.unit_id.label("boss_unit_id"),
+            Snooze.until,
         )
         .select_from(row)
         .join(owner, owner.id == row.c.owner_id)
         .outerjoin(Employee, Employee.user_id == owner.id)
         .outerjoin(supervisor, supervisor.id == Employee.supervisor_id)
         .outerjoin(led, led.user_id == supervisor.id)
+        .outerjoin(Snooze, sources.held_back(source, row.c))
         .where(row.c.due_on.between(first, last))
         .order_by(row.c.due_on, row.c.subject_id, row.c.owner_id)
     )
@@ -238,7 +272,7 @@ def _thing(row: Any) -> Thing:
         if row.boss_id is not None
         else None
     )
-    return Thing(row.subject_id, row.due_on, owner, supervisor)
+    return Thing(row.subject_id, row.due_on, owner, supervisor, row.until)
 
 
 def _said(source: sources.Source, owed: sa.Select[Any]) -> dict[tuple[int, int, date], set[tuple[str, int]]]:
@@ -259,12 +293,3 @@ def _said(source: sources.Source, owed: sa.Select[Any]) -> dict[tuple[int, int, 
     for row in db.session.execute(query):
         found[row.subject_id, row.owner_id, row.due_on].add((row.occurrence, row.recipient_id))
     return found
-
-
-def _put_off(names: Sequence[str], today: date) -> dict[tuple[str, int, int, date], date]:
-    """Until when things were put off: by (source, subject, owner, due date)."""
-    query = sa.select(Snooze).where(Snooze.source.in_(names), Snooze.until > today)
-    return {
-        (each.source, each.subject_id, each.owner_id, each.due_on): each.until
-        for each in db.session.scalars(query)
-    }

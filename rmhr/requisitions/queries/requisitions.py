@@ -9,12 +9,14 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import lazyload
+from sqlalchemy.orm import joinedload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.lists.choices import by_words
 from rmhr.core.lists.declaration import Endless
+from rmhr.core.words import day_text
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
@@ -38,6 +40,11 @@ def visible_to(viewer: User) -> sa.Select[Requisition]:
     return query.where(sa.or_(Requisition.requester_id == viewer.id, Requisition.approver_id == viewer.id))
 
 
+def listed(viewer: User) -> sa.Select[Requisition]:
+    """The same for the list: with unit and requester."""
+    return visible_to(viewer).options(joinedload(Requisition.unit), joinedload(Requisition.requester))
+
+
 def visible_ids(viewer: User, ids: Sequence[int]) -> set[int]:
     """Those of these requisitions that this person may open."""
     query = visible_to(viewer).with_only_columns(Requisition.id).where(Requisition.id.in_(ids))
@@ -46,13 +53,21 @@ def visible_ids(viewer: User, ids: Sequence[int]) -> set[int]:
 
 def get(viewer: User, id: int, *, locked: bool = False) -> Requisition:
     """One requisition, or 404 where the viewer may not know of it. `locked`: until the request is over."""
-    query = visible_to(viewer).where(Requisition.id == id)
+    query = visible_to(viewer).where(Requisition.id == id).options(*_with_people())
     if locked:
         query = query.with_for_update(of=Requisition)
     found = db.session.scalars(query).unique().one_or_none()
     if found is None:
         abort(404)
     return found
+
+
+def _with_people() -> list[Any]:
+    return [
+        joinedload(Requisition.unit),
+        joinedload(Requisition.requester),
+        joinedload(Requisition.approver),
+    ]
 
 
 def decide_by(unit: Unit) -> date:
@@ -108,20 +123,19 @@ class Progress:
 
 def progress(ids: Sequence[int]) -> dict[int, Progress]:
     """How far requisitions are, by id: all their postings together. One query, whatever their number."""
-    postings = (
+    each = (
         sa.select(Posting.requisition_id, Posting.status, Posting.openings, _filled().label("filled"))
         .where(Posting.requisition_id.in_(ids))
         .subquery()
     )
-    one = postings.c
-    open_places = sa.case((one.openings > one.filled, one.openings - one.filled), else_=0)
+    open_places = sa.case((each.c.openings > each.c.filled, each.c.openings - each.c.filled), else_=0)
 
     def those(*statuses: PostingStatus) -> Any:
-        return sa.func.sum(sa.case((one.status.in_(statuses), open_places), else_=0))
+        return sa.func.sum(sa.case((each.c.status.in_(statuses), open_places), else_=0))
 
     rows = db.session.execute(
-        sa.select(one.requisition_id, those(*UNREAD), those(*OPEN), sa.func.sum(one.filled)).group_by(
-            one.requisition_id
+        sa.select(each.c.requisition_id, those(*UNREAD), those(*OPEN), sa.func.sum(each.c.filled)).group_by(
+            each.c.requisition_id
         )
     )
     found = {id: Progress(*map(int, numbers)) for id, *numbers in rows}
@@ -131,7 +145,7 @@ def progress(ids: Sequence[int]) -> dict[int, Progress]:
 def filled(ids: Sequence[int]) -> dict[int, int]:
     """How many have accepted an offer for these postings, and come; by posting. One query."""
     query = sa.select(Posting.id, _filled()).where(Posting.id.in_(ids))
-    found = {id: int(number) for id, number in db.session.execute(query)}
+    found = {id: int(number) for id, number in db.session.execute(query)} if ids else {}
     return {id: found.get(id, 0) for id in ids}
 
 
@@ -141,7 +155,7 @@ def filled_of(posting: Posting) -> int:
 
 
 def _filled() -> sa.ScalarSelect[int]:
-    """How many were hired for a Posting. Whoever left on the first day or never began has filled nothing."""
+    """How many were hired of a posting. Whoever left on the first day or never began has filled nothing."""
     stayed = sa.or_(Employee.left_on.is_(None), Employee.left_on > Employee.started_on)
     return (
         sa.select(sa.func.count(Application.id))
@@ -187,8 +201,40 @@ def _taken_by_posting() -> sa.ColumnElement[int]:
 
 def to_advertise() -> Sequence[Requisition]:
     """Approved requisitions for which not every position is advertised, the most urgent first."""
-    query = sa.select(Requisition).where(Requisition.status == S.APPROVED, has_places_left())
-    return db.session.scalars(query.order_by(Requisition.needed_by, Requisition.id)).unique().all()
+    query = sa.select(Requisition).where(_waits_for_a_posting())
+    query = query.options(joinedload(Requisition.unit))
+    return db.session.scalars(query.order_by(Requisition.needed_by, Requisition.id)).all()
+
+
+def waits_for_a_posting(requisition: Requisition) -> bool:
+    """Whether this is one of them."""
+    if requisition.status is not S.APPROVED:
+        return False
+    query = sa.select(Requisition.id).where(Requisition.id == requisition.id, _waits_for_a_posting())
+    return db.session.scalar(query) is not None
+
+
+def _waits_for_a_posting() -> sa.ColumnElement[bool]:
+    return sa.and_(Requisition.status == S.APPROVED, has_places_left())
+
+
+def _in_a_line(row: Any) -> str:
+    """What, where, until when."""
+    _id, rm_type, unit, needed_by = row
+    return f"{rm_type.label}, {unit}, {day_text(needed_by)}"
+
+
+#: The same as a form offers them, found by their unit.
+TO_ADVERTISE = by_words(
+    lambda _viewer: (
+        sa.select(Requisition.id, Requisition.rm_type, Unit.name, Requisition.needed_by)
+        .join(Unit, Unit.id == Requisition.unit_id)
+        .where(_waits_for_a_posting())
+        .order_by(Requisition.needed_by, Requisition.id)
+    ),
+    Unit.name,
+    said=_in_a_line,
+)
 
 
 def approvers(but_for: User) -> Endless:
@@ -208,8 +254,7 @@ def in_unit(id: int) -> sa.ColumnElement[bool]:
 def postings_of(requisition: Requisition) -> Sequence[Posting]:
     """The postings that advertise it, the oldest first."""
     query = sa.select(Posting).where(Posting.requisition_id == requisition.id).order_by(Posting.id)
-    people = lazyload(Posting.hiring_manager), lazyload(Posting.recruiter)
-    return db.session.scalars(query.options(*people)).unique().all()
+    return db.session.scalars(query).all()
 
 
 def search_columns() -> list[Any]:

@@ -118,7 +118,7 @@ def show(id: int) -> ResponseReturnValue:
         filled=queries.filled([posting.id for posting in postings]),
         waits=it.status in REQUISITIONS["approve"].sources,
         may_edit=policies.CHANGE_REQUISITION(me(), it) and it.status in OPEN,
-        may_advertise=policies.ADVERTISE(me()) and it in queries.to_advertise(),
+        may_advertise=policies.ADVERTISE(me()) and queries.waits_for_a_posting(it),
         timeline=audit.timeline(it),
     )
 

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import contains_eager, joinedload, lazyload
+from sqlalchemy.orm import contains_eager
 
 from rmhr.accounts.queries import confidential
 from rmhr.core import clock
 from rmhr.core.db import Rows, db
-from rmhr.core.folding import by_name, same_address
+from rmhr.core.folding import same_address
 from rmhr.law import retention
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
@@ -50,9 +50,7 @@ def _with_status(viewer: User) -> Rows:
         .join(Referral.posting)
         .join(Referral.referrer)
         .options(
-            contains_eager(Referral.posting).options(
-                lazyload(Posting.hiring_manager), lazyload(Posting.recruiter)
-            ),
+            contains_eager(Referral.posting),
             contains_eager(Referral.referrer),
         )
     )
@@ -142,9 +140,3 @@ def earns_bonus(referrer: User, posting: Posting) -> bool:
         HiringTeamMember.part == TeamPart.RECRUITER,
     )
     return db.session.scalar(recruits.limit(1)) is None
-
-
-def open_postings(published: sa.Select[Posting]) -> Sequence[Posting]:
-    """The postings of a query as they are offered in a form, by place."""
-    query = published.options(joinedload(Posting.unit), lazyload(Posting.hiring_manager))
-    return db.session.scalars(query.order_by(by_name(Posting.place), Posting.id)).unique().all()

@@ -12,6 +12,7 @@ from rmhr.sourcing import lists, operations, policies, queries
 from rmhr.sourcing.forms import EraseForm, ReferForm
 from rmhr.sourcing.views.blueprint import referrals as bp
 from rmhr.web.auth import me
+from rmhr.web.choices import Choices
 from rmhr.web.exports import add_export
 from rmhr.web.forms import require_token
 from rmhr.web.lists import add_list
@@ -32,10 +33,10 @@ def index() -> ResponseReturnValue:
 @bp.route("/new", methods=["GET", "POST"], access=account_policies.STAFF)
 def new() -> ResponseReturnValue:
     """Recommend somebody for an open posting."""
-    open_now = queries.referrals.open_postings(posting_queries.postings.published())
     form = ReferForm.from_request(posting_id=request.args.get("posting"), language=me().language)
-    form.posting_id.offer(open_now, said=lambda it: f"{it.title}, {it.place}")
-    posting = next((it for it in open_now if it.id == form.posting_id.data), None)
+    open_now = Choices("postings", posting_queries.postings.OPEN)
+    form.posting_id.offer_found(open_now)
+    posting = posting_queries.postings.open_now(form.posting_id.data)
     if form.ready() and posting is not None and _possible(form, posting):
         operations.referrals.recommend(
             me(),
@@ -50,7 +51,7 @@ def new() -> ResponseReturnValue:
     page = render_template(
         "sourcing/referrals/new.html",
         form=form,
-        any_open=bool(open_now),
+        any_open=open_now.few is None or bool(open_now.few),
         bonus=posting is None or queries.referrals.earns_bonus(me(), posting),
         days=queries.referrals.COUNTS_FOR.days,
     )

@@ -11,6 +11,7 @@ import "./read.js";
 import "./copy.js";
 import "./combo.js";
 import "./days.js";
+import "./progress.js";
 import "./submit-once.js";
 
 // Where one is stands in sight, also in a row of views that is wider than the screen.

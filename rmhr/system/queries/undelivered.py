@@ -16,27 +16,32 @@ from rmhr.models.system import Bounce, Message, MessageStatus
 MOST_AT_ONCE = 5000
 
 
-def _did_not_arrive() -> sa.ColumnElement[bool]:
-    """What failed; of what was sent to an address that takes no mail, the last before that was known, and all since."""
-    earlier = aliased(Message)
-    came_back = (
+def _did_not_arrive() -> sa.CompoundSelect[int]:
+    """What failed; of what was sent to an address that takes no mail, the last before that was known, and all since.
+
+    Each part goes by an index of its own, however much was sent; what was sent is what has a time, and no other.
+    """
+    sent, earlier = aliased(Message), aliased(Message)
+    last_before = (
         sa.select(sa.func.max(earlier.id))
-        .where(
-            earlier.to_address == Bounce.address,
-            earlier.state == MessageStatus.SENT,
-            earlier.sent_at <= Bounce.created_at,
-        )
+        .where(earlier.to_address == Bounce.address, earlier.sent_at <= Bounce.created_at)
+        .correlate(Bounce)
         .scalar_subquery()
     )
-    since = sa.or_(Message.sent_at > Bounce.created_at, Message.id == came_back)
-    return sa.or_(
-        Message.state == MessageStatus.FAILED,
-        sa.and_(Message.state == MessageStatus.SENT, Bounce.id.is_not(None), since),
+    failed = aliased(Message)
+    return sa.union_all(
+        sa.select(failed.id).where(failed.state == MessageStatus.FAILED),
+        sa.select(sent.id)
+        .select_from(Bounce)
+        .join(sent, sent.to_address == Bounce.address)
+        .where(sa.or_(sent.sent_at > Bounce.created_at, sent.id == last_before)),
     )
 
 
 def _narrowed(query: Any) -> Any:
-    return query.outerjoin(Bounce, Bounce.address == Message.to_address).where(_did_not_arrive())
+    return query.outerjoin(Bounce, Bounce.address == Message.to_address).where(
+        Message.id.in_(_did_not_arrive())
+    )
 
 
 def undelivered() -> Rows:
@@ -67,7 +72,7 @@ def undelivered() -> Rows:
 
 def undelivered_count() -> int:
     """How many there are. One query."""
-    return db.session.scalar(_narrowed(sa.select(sa.func.count(Message.id)))) or 0
+    return db.session.scalar(sa.select(sa.func.count()).select_from(_did_not_arrive().subquery())) or 0
 
 
 def undelivered_ids() -> list[int]:

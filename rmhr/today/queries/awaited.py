@@ -17,7 +17,7 @@ from rmhr.core.due.lists import Key
 from rmhr.core.due.sources import Due
 from rmhr.core.i18n import gettext
 from rmhr.law import deadlines
-from rmhr.models.accounts import User
+from rmhr.models.accounts import Employee, User
 from rmhr.models.today import Ask
 from rmhr.reminders import queries as reminder_queries
 from rmhr.today.queries.today import HORIZON
@@ -69,19 +69,27 @@ class Awaited:
 
 
 def awaited_by(person: User) -> list[Awaited]:
-    """What others owe this person, soonest first. Three queries."""
+    """What others owe this person, soonest first. Two queries."""
     return with_asks(lists.awaited_by(person.id, clock.today() + HORIZON, MOST_AWAITED))
 
 
 def with_asks(found: Sequence[Due]) -> list[Awaited]:
-    """These things with their owners, and with when those were asked for them. Two queries."""
+    """These things with their owners, and with when those were asked for them. One query."""
     if not found:
         return []
-    owners = {each.id: each for each in _people({due.owner_id for due in found})}
+    query = (
+        sa.select(User, Ask)
+        .outerjoin(Ask, sa.and_(Ask.owner_id == User.id, Ask.due_on.in_({due.on for due in found})))
+        .where(User.id.in_({due.owner_id for due in found}))
+        .options(joinedload(User.employee).joinedload(Employee.unit))
+        .order_by(Ask.at, Ask.id)
+    )
+    owners: dict[int, User] = {}
     asked: dict[tuple[str, int, int, date], list[datetime]] = defaultdict(list)
-    rows = sa.select(Ask).where(Ask.owner_id.in_(owners)).order_by(Ask.at, Ask.id)
-    for ask in db.session.scalars(rows.where(Ask.due_on.in_({due.on for due in found}))):
-        asked[(ask.source, ask.subject_id, ask.owner_id, ask.due_on)].append(ask.at)
+    for owner, ask in db.session.execute(query):
+        owners[owner.id] = owner
+        if ask is not None:
+            asked[(ask.source, ask.subject_id, ask.owner_id, ask.due_on)].append(ask.at)
     return [Awaited(due, owners[due.owner_id], asked[due.key]) for due in found]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +15,9 @@ from rmhr.core.due import lists
 from rmhr.core.due.lists import Counts, Key, Page, Span
 from rmhr.core.due.sources import Due
 from rmhr.core.words import SOON
-from rmhr.models.accounts import Employee, User
+from rmhr.models.accounts import Employee, Unit, User
+from rmhr.models.reminders import Absence
+from rmhr.models.today import Snooze
 
 #: How far ahead Today looks, in days.
 HORIZON = timedelta(days=30)
@@ -49,7 +51,7 @@ def owed_by(
     counted = lists.counts(person.id, week_end(clock.today()), horizon)
     names = counted.sources
     page = lists.page(person.id, until, after=after, before=before, names=names)
-    soon = lists.beginning(person.id, clock.now(), clock.now() + SOON, names)
+    soon = _soon(person, page, names)
     if soon is not None:
         first: Sequence[Due] = [soon]
     else:
@@ -60,16 +62,46 @@ def owed_by(
     return Owed(first[0] if first else None, page, counted, total, 0 if everything else beyond)
 
 
+def _soon(person: User, page: Page, names: Collection[str]) -> Due | None:
+    """What begins within SOON, the first; looked for where not all that is owed stands on this page."""
+    since, until = clock.now(), clock.now() + SOON
+    if page.before or page.after:
+        return lists.beginning(person.id, since, until, names)
+    timed = [each for each in page.things if each.starts_at is not None and since <= each.starts_at <= until]
+    return min(timed, key=lambda each: (each.starts_at, each.source.name, each.subject_id), default=None)
+
+
 def waiting_for(person: User) -> int:
     """How many things are late or due today. One query."""
     return lists.count_for(person.id, until=clock.today())
 
 
-def employment(person: User) -> Employee | None:
-    """Where this person works, as what and under whom. One query."""
-    return db.session.scalars(
-        sa.select(Employee).where(Employee.user_id == person.id).options(joinedload(Employee.supervisor))
-    ).one_or_none()
+@dataclass(frozen=True)
+class Place:
+    """Where somebody works, and what Today has to look for besides what they owe."""
+
+    employee: Employee | None
+    heads: bool  # a unit
+    put_off: bool  # something, for longer than today
+    stands_in: bool  # for somebody who is away, or leads them
+
+
+def place_of(person: User) -> Place:
+    """Where this person works, and what concerns them. One query."""
+    today = clock.today()
+    away = sa.and_(Absence.starts_on <= today, Absence.ends_on >= today)
+    led = sa.select(Employee.user_id).where(Employee.supervisor_id == person.id)
+    heads = sa.exists().where(Unit.head_id == person.id)
+    put_off = sa.exists().where(Snooze.owner_id == person.id, Snooze.until > today)
+    stands_in = sa.exists().where(sa.or_(Absence.deputy_id == person.id, Absence.user_id.in_(led)), away)
+    row = db.session.execute(
+        sa.select(Employee, heads, put_off, stands_in)
+        .select_from(User)
+        .outerjoin(Employee, Employee.user_id == User.id)
+        .where(User.id == person.id)
+        .options(joinedload(Employee.supervisor), joinedload(Employee.unit))
+    ).one()
+    return Place(row[0], *map(bool, row[1:]))
 
 
 def week_end(day: date) -> date:

@@ -54,7 +54,8 @@ def index() -> ResponseReturnValue:
     owed = queries.today.owed_by(person, everything, after=after, before=before)
     # The bar's count is the same list: it need not be asked for again.
     g.waiting = owed.waiting
-    employee = queries.today.employment(person)
+    place = queries.today.place_of(person)
+    employee = place.employee
     escalation = reminder_queries.escalation.next_escalation(employee)
     things = [due for due in owed.page.things if owed.first is None or due.key != owed.first.key]
     return render_template(
@@ -67,9 +68,12 @@ def index() -> ResponseReturnValue:
         groups=_groups(things, owed, escalation),
         pages=_pages(owed, everything),
         beyond=owed.beyond,
-        asleep=[rows.asleep_row(due, until) for due, until in queries.put_off.put_off_by(person)],
+        asleep=[
+            rows.asleep_row(due, until)
+            for due, until in (queries.put_off.put_off_by(person) if place.put_off else [])
+        ],
         nothing=next((words for role, words in FOR_ROLE if person.has(role)), ""),
-        others=_Others(person),
+        others=_Others(person, place),
         people=_people(employee, person),
         above=panels_of(Slot.TODAY_HEAD, person, person),
         side=panels_of(Slot.TODAY_SIDE, person, person),
@@ -79,16 +83,17 @@ def index() -> ResponseReturnValue:
 class _Others:
     """What Today says of others: what they owe this person, for whom this person stands in, who is late."""
 
-    def __init__(self, person: User) -> None:
+    def __init__(self, person: User, place: queries.today.Place) -> None:
         self.awaited = [rows.awaited_row(each) for each in queries.awaited.awaited_by(person)]
         self.away = [
             (
                 _away_words(each),
                 [rows.deputy_row(due, each.person, person) for due in each.things],
             )
-            for each in queries.stand_in.stood_in_for(person)
+            for each in (queries.stand_in.stood_in_for(person) if place.stands_in else [])
         ]
-        self.units = [rows.unit_line(each) for each in queries.team.late_in_units(person)]
+        headed = queries.team.late_in_units(person) if place.heads else []
+        self.units = [rows.unit_line(each) for each in headed]
         team = queries.team.late_in_team(person) if person.has(Role.SUPERVISOR) else None
         self.team = [rows.colleague_row(each) for each in team.shown] if team else []
         self.late = team.things if team else 0

@@ -11,7 +11,7 @@ from rmhr.core.due import sources
 from rmhr.core.i18n import _, gettext
 from rmhr.models.workspace import FileKind
 from rmhr.reminders import policies
-from rmhr.reminders.rules import current, operations, queries, simulator, wording
+from rmhr.reminders.rules import current, forecast_totals, operations, queries, simulator, wording
 from rmhr.reminders.rules.forms import PutInForceForm
 from rmhr.reminders.rules.proposal import Proposal
 from rmhr.reminders.rules.views import figures
@@ -39,20 +39,21 @@ def change(name: str) -> ResponseReturnValue:
 def try_out(name: str) -> ResponseReturnValue:
     """The simulator: who would get what with the proposed rule, compared with the rules as they are."""
     source = queries.get_source(name)
-    proposal = _proposal(source)
-    as_it_is, then = simulator.compare(proposal.rule())
+    proposal, versions, stops = _proposal(source), queries.versions(source), queries.stops()
+    made = [each.rule for each in reversed(versions) if each.rule.withdrawn_at is None]
+    as_it_is, then = simulator.compare(proposal.rule(), made)
     return render_template(
         "reminders/rules/try.html",
         source=source,
         proposal=proposal,
         args=proposal.args(),
-        forecast=figures.ForecastPage(then, as_it_is),
+        forecast=figures.page_of(then, as_it_is),
         rule_figure=figures.rule_figure(proposal.steps),
         rule_lines=wording.rule_lines,
-        now=current.on_day(proposal.valid_from)[name].steps,
-        overtaken=proposal.seen != queries.last_decision(source),
-        stops=queries.stops(),
-        stopped=queries.stop_of(source) is not None,
+        now=current.by_day([proposal.valid_from], made)[proposal.valid_from][name].steps,
+        overtaken=proposal.seen != queries.decision_of(versions),
+        stops=stops,
+        stopped=any(each.source is source for each in stops),
     )
 
 
@@ -61,7 +62,8 @@ def try_out_file(name: str, kind: str) -> ResponseReturnValue:
     """Everything that would be said with the proposed rule, for a spreadsheet."""
     _as_it_is, then = simulator.compare(_proposal(queries.get_source(name)).rule())
     title = gettext("Reminders with the proposed rule")
-    return send_table(FileKind(kind), title, *figures.as_table(then))
+    rows = ((each.day, figures.row_of(then, each)) for each in forecast_totals.in_order(then, then.reminders))
+    return send_table(FileKind(kind), title, *figures.as_table(rows))
 
 
 @bp.route("/<name>/put-in-force", methods=["GET", "POST"], access=policies.CHANGE_REMINDER_RULES)

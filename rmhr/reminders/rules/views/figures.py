@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,15 +10,16 @@ from typing import Any
 from babel.dates import format_date
 from flask import request
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.charts import Figure
 from rmhr.core.due import sources
 from rmhr.core.due.reminder_steps import ReminderStep, occurrences
 from rmhr.core.i18n import gettext, language, ngettext
 from rmhr.core.timecharts import around, columns
 from rmhr.core.words import day_text
-from rmhr.models.reminders import EscalationLevel
-from rmhr.reminders.rules import current, forecast_totals, queries, wording
+from rmhr.models.reminders import EscalationLevel, ForecastRun
+from rmhr.reminders.rules import current, forecast_totals, forecasts, queries, wording
+from rmhr.reminders.rules.forecast_totals import Totals
 from rmhr.reminders.rules.simulator import Forecast, ForecastReminder
 from rmhr.web.back import with_query
 from rmhr.web.numbers import whole
@@ -75,28 +76,57 @@ class Row:
     mailed: bool
 
 
+#: Gives lines of a day's list: so many, from that one on.
+Listed = Callable[[date, int, int], Sequence[Row]]
+
+
+def page_of(forecast: Forecast, before: Forecast | None = None) -> ForecastPage:
+    """A forecast that was just worked out, as its page shows it."""
+
+    def listed(day: date, first: int, count: int) -> Sequence[Row]:
+        found = forecast_totals.on_day(forecast, day)[first : first + count]
+        return [row_of(forecast, each) for each in found]
+
+    compared = forecast_totals.totals(before) if before is not None else None
+    return ForecastPage(forecast_totals.totals(forecast), listed, compared)
+
+
+def page_of_run(run: ForecastRun) -> ForecastPage:
+    """A forecast that was kept, as its page shows it."""
+    totals = forecasts.totals(run)
+
+    def listed(day: date, first: int, count: int) -> Sequence[Row]:
+        earlier = sum(reminders for each, (_mails, reminders) in totals.days.items() if each < day)
+        return [row_of_run(row) for row in forecasts.rows(run, earlier + first, count)]
+
+    return ForecastPage(totals, listed)
+
+
 class ForecastPage:
     """A forecast as its page shows it, next to another with which it is compared."""
 
-    def __init__(self, forecast: Forecast, before: Forecast | None = None) -> None:
-        self.forecast = forecast
+    def __init__(self, totals: Totals, listed: Listed, before: Totals | None = None) -> None:
+        self.totals = totals
         self.before = before
-        self.people = forecast_totals.people(forecast)
-        self.mails = sum(forecast_totals.mails(forecast).values())
-        self.things = len(forecast.reminders)
-        self.capped = forecast.capped
-        self.most_told = forecast_totals.most_told(forecast)
+        self.people = totals.people
+        self.mails = totals.mails
+        self.things = totals.reminders
+        self.capped = totals.capped
+        self.most_told = totals.most_told
         self.day = self._chosen()
-        self._rows = forecast_totals.on_day(forecast, self.day)
-        self.total = len(self._rows)
+        self.total = totals.days[self.day][1]
         self.page = max(1, min(whole(request.args.get("page")) or 1, -(-self.total // SIZE) or 1))
+        self.first_day = min(totals.days)
+        self._listed = listed
 
     @property
     def figure(self) -> Figure:
         """Mails per day; where something is compared, beside those of today's rules."""
-        after = forecast_totals.mails(self.forecast)
-        before = forecast_totals.mails(self.before) if self.before else {}
-        rows = [(self._mark(day), day_text(day), after[day], before.get(day)) for day in self.forecast.days]
+        before = self.before.days if self.before else {}
+        rows = [
+            (self._mark(day), day_text(day), mails, before[day][0] if day in before else None)
+            for day, (mails, _reminders) in self.totals.days.items()
+        ]
         title = gettext("Mails per day, from %(first)s to %(last)s", first=rows[0][1], last=rows[-1][1])
         names = (gettext("mails with the proposed rule"), gettext("mails as it is now"))
         return columns(rows, title, names=names if self.before else (gettext("mails"), ""))
@@ -104,8 +134,7 @@ class ForecastPage:
     @property
     def levels(self) -> list[tuple[Any, int, int | None]]:
         """(as what, how often, how often as it is now) for everybody who is ever told."""
-        after = forecast_totals.per_level(self.forecast)
-        before = forecast_totals.per_level(self.before) if self.before else {}
+        after, before = self.totals.levels, self.before.levels if self.before else {}
         return [
             (level.label, after[level], before.get(level) if self.before else None)
             for level in EscalationLevel
@@ -113,20 +142,17 @@ class ForecastPage:
         ]
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> Sequence[Row]:
         """The chosen day's list, one page of it."""
-        start = (self.page - 1) * SIZE
-        return [self._row(each) for each in self._rows[start : start + SIZE]]
+        return self._listed(self.day, (self.page - 1) * SIZE, SIZE)
 
     @property
     def days(self) -> list[tuple[str, str]]:
         """The days that can be chosen: those on which something is said."""
-        counted: dict[date, int] = {}
-        for each in self.forecast.reminders:
-            counted[each.day] = counted.get(each.day, 0) + 1
         return [
             (day.isoformat(), f"{day_text(day)}: {ngettext('%(num)s reminder', '%(num)s reminders', number)}")
-            for day, number in sorted(counted.items())
+            for day, (_mails, number) in self.totals.days.items()
+            if number
         ]
 
     @property
@@ -160,16 +186,13 @@ class ForecastPage:
 
     def _chosen(self) -> date:
         wanted = request.args.get("day", "")
-        for day in self.forecast.days:
+        for day in self.totals.days:
             if day.isoformat() == wanted:
                 return day
-        return forecast_totals.next_day(self.forecast) or self.forecast.days[0]
+        return self.totals.next_day
 
     def _mark(self, day: date) -> str:
         return format_date(day, MARK[language()], locale=language()) if day.weekday() == MONDAY else ""
-
-    def _row(self, each: ForecastReminder) -> Row:
-        return row_of(self.forecast, each)
 
 
 def row_of(forecast: Forecast, each: ForecastReminder) -> Row:
@@ -186,8 +209,22 @@ def row_of(forecast: Forecast, each: ForecastReminder) -> Row:
     )
 
 
-def as_table(forecast: Forecast) -> tuple[Sequence[str], list[list[Any]]]:
-    """Everything as (head, rows) of a file for a spreadsheet."""
+def row_of_run(row: Any) -> Row:
+    """A row of a forecast that was kept, in words."""
+    source = registry.SOURCES.get(row.source)
+    return Row(
+        who=row.told,
+        as_what=row.level.label,
+        about=row.about if row.owner_id != row.recipient_id else "",
+        kind=gettext(source.label) if source is not None else row.source,
+        due_on=row.due_on,
+        when=wording.when(row.after, row.basis),
+        mailed=row.mailed,
+    )
+
+
+def as_table(rows: Iterable[tuple[date, Row]]) -> tuple[Sequence[str], Iterator[list[Any]]]:
+    """Everything as (head, rows) of a file for a spreadsheet; `rows` with their days."""
     head = [
         gettext("Day"),
         gettext("Who is told"),
@@ -198,13 +235,12 @@ def as_table(forecast: Forecast) -> tuple[Sequence[str], list[list[Any]]]:
         gettext("Reminder"),
         gettext("How"),
     ]
-    rows = []
-    for each in forecast_totals.in_order(forecast, forecast.reminders):
-        row = row_of(forecast, each)
-        how = gettext("By mail") if row.mailed else gettext("Inbox only")
-        about = row.about or row.who
-        rows.append([each.day, row.who, row.as_what, about, row.kind, row.due_on, row.when, how])
-    return head, rows
+    return head, (_line(day, row) for day, row in rows)
+
+
+def _line(day: date, row: Row) -> list[Any]:
+    how = gettext("By mail") if row.mailed else gettext("Inbox only")
+    return [day, row.who, row.as_what, row.about or row.who, row.kind, row.due_on, row.when, how]
 
 
 def _capital(words: str) -> str:

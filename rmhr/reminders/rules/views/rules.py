@@ -101,7 +101,7 @@ def stop(name: str) -> ResponseReturnValue:
             "reminders/rules/stop.html",
             source=source,
             form=form,
-            forecast=figures.ForecastPage(simulator.of_source(source)),
+            forecast=figures.page_of(simulator.of_source(source)),
             back=url_for(".show", name=name),
         )
         return page, form.status
@@ -118,7 +118,7 @@ def resume(name: str) -> ResponseReturnValue:
         return render_template(
             "reminders/rules/resume.html",
             source=source,
-            forecast=figures.ForecastPage(simulator.of_source(source)),
+            forecast=figures.page_of(simulator.of_source(source)),
             back=url_for(".show", name=name),
         )
     operations.resume(me(), source)
