@@ -84,6 +84,7 @@ ADMIN, HR, INTERVIEWER, SUPERVISOR, MENTOR, RM, COMPLIANCE = (
 # Why a number is not what the house asks for.
 PARTS = "each part of the page asks for itself"
 BATCHES = "a list or a choice without an end: what hangs on its rows is read 500 at a time"
+CHOSEN = "what is chosen of many is asked for by itself"
 BOTH = f"{PARTS}; {BATCHES}"
 EACH = "the parts that later stages put there ask for each application"
 
@@ -125,27 +126,27 @@ PAGES: tuple[Page, ...] = (
     # Requisitions and postings.
     page("requisitions.index", examples.requisition, HR | SUPERVISOR),
     page("requisitions.index_export", examples.requisition, HR | SUPERVISOR),
-    page("requisitions.new", examples.requisition, HR | SUPERVISOR, grown=17, why=BATCHES),
-    page("requisitions.show", examples.requisition, HR, statements=13, why=PARTS),
-    page("requisitions.edit", examples.requisition, NOBODY, grown=18, why=BATCHES),
+    page("requisitions.new", examples.requisition, HR | SUPERVISOR),
+    page("requisitions.show", examples.requisition, HR),
+    page("requisitions.edit", examples.requisition, NOBODY, grown=7, why=CHOSEN),
     page("requisitions.transition", examples.requisition_waiting, HR, name="cancel"),
     page("headcount.index", examples.headcount, HR | SUPERVISOR),
     page("headcount.new", examples.headcount, HR),
-    page("headcount.edit", examples.headcount, HR),
+    page("headcount.edit", examples.headcount, HR, grown=6, why=CHOSEN),
     page("headcount.delete", examples.headcount, HR),
     page("postings.index", examples.posting, HR | INTERVIEWER | SUPERVISOR),
     page("postings.index_export", examples.posting, HR | INTERVIEWER | SUPERVISOR),
-    page("postings.new", examples.posting, HR, grown=11, why=BATCHES),
-    page("postings.show", examples.posting, HR | INTERVIEWER | SUPERVISOR, statements=16, why=PARTS),
-    page("postings.edit", examples.posting, HR, statements=21, grown=27, why=BOTH),
+    page("postings.new", examples.posting, HR),
+    page("postings.show", examples.posting, HR | INTERVIEWER | SUPERVISOR),
+    page("postings.edit", examples.posting, HR, statements=14, why=PARTS),
     page("postings.preview", examples.posting, HR | INTERVIEWER | SUPERVISOR),
-    page("postings.coach", examples.posting, HR, statements=13, why=PARTS),
-    page("postings.versions", examples.posting, HR, statements=13, why=PARTS),
-    page("postings.team", examples.posting, HR, statements=14, grown=20, why=BOTH),
+    page("postings.coach", examples.posting, HR),
+    page("postings.versions", examples.posting, HR),
+    page("postings.team", examples.posting, HR),
     page("postings.audience", examples.posting, HR),
-    page("share_links.index", examples.posting, HR, statements=15, why=PARTS),
-    page("share_links.rename", examples.posting, HR, statements=13, why=PARTS),
-    page("share_links.delete", examples.posting, HR, statements=14, why=PARTS),
+    page("share_links.index", examples.posting, HR),
+    page("share_links.rename", examples.posting, HR),
+    page("share_links.delete", examples.posting, HR),
     page("share_links.qr_code", examples.posting, HR),
     page("postings.transition", examples.posting, HR, name="close"),
     page("question_sets.index", examples.question_set, HR),
@@ -180,7 +181,7 @@ PAGES: tuple[Page, ...] = (
     page("apply.new", examples.public_posting),
     page("apply.sent", examples.public_posting),
     page("apply.privacy", examples.stranger),
-    page("internal.new", examples.posting_for_colleagues, EVERYBODY, statements=16, why=PARTS),
+    page("internal.new", examples.posting_for_colleagues, EVERYBODY),
     page(
         "internal.mine",
         examples.applicant_from_inside,
