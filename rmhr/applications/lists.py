@@ -92,7 +92,7 @@ APPLICATIONS: List[Line] = List(
             note=lambda it: it.posting.level.label if it.posting.level is not RmLevel.RM else None,
             phone=Phone.MORE,
         ),
-        Column("unit", _("Unit"), lambda it: it.posting.unit.name, shown=False, phone=Phone.MORE),
+        Column("unit", _("Unit"), lambda it: it.posting.unit, shown=False, phone=Phone.MORE),
         Column("status", _("Stage"), lambda it: it.status, cell="pill", phone=Phone.STATE),
         Column(
             "musts",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, lazyload, load_only
+from sqlalchemy.orm import joinedload, lazyload
 
 from rmhr.applications.queries.applications import visible_to
 from rmhr.core.db import Rows, db
@@ -74,7 +74,7 @@ class Line:
     musts: (
         tuple[int, int] | None
     )  # (met, all) of the criteria that must be met; None before the first is judged
-    posting: Posting
+    posting: Any  # its title, rm_type, level and place, and the name of its unit
     share_link: ShareLink | None
     referral: Referral | None
 
@@ -86,13 +86,14 @@ def listed(viewer: User) -> Rows:
     musts = sa.select(sa.func.count(Criterion.id)).where(
         Criterion.version_id == Application.posting_version_id, Criterion.importance == Importance.MUST
     )
+    # Of what is judged: NULL before the first is.
+    met = sa.func.sum(sa.case((ScreeningMark.verdict.in_(MEETS), 1), else_=0))
     judged = musts.join(ScreeningMark).where(ScreeningMark.application_id == Application.id)
     told = {
         "email": email,
         "text_state": text_state,
         "musts": musts,
-        "judged": judged,
-        "met": judged.where(ScreeningMark.verdict.in_(MEETS)),
+        "met": judged.with_only_columns(met, maintain_column_froms=True),
     }
     return visible_to(viewer).with_only_columns(
         *_OWN, *(query.correlate(Application).scalar_subquery().label(name) for name, query in told.items())
@@ -101,18 +102,14 @@ def listed(viewer: User) -> Rows:
 
 def lines(_viewer: User, rows: Sequence[Any]) -> list[Line]:
     """The rows of a page or of a piece of a file, with what several of them share. Three queries at most."""
-    postings = sa.select(Posting).options(
-        load_only(Posting.title, Posting.rm_type, Posting.level, Posting.place),
-        joinedload(Posting.unit, innerjoin=True).load_only(Unit.name),
-        lazyload(Posting.hiring_manager),
-        lazyload(Posting.recruiter),
-    )
+    unit = Unit.name.label("unit")
+    postings = sa.select(Posting.id, Posting.title, Posting.rm_type, Posting.level, Posting.place, unit)
     referrals = sa.select(Referral).options(
         lazyload(Referral.posting), joinedload(Referral.referrer, innerjoin=True).load_only(User.name)
     )
-    posting = _these(postings, Posting.id, (row.posting_id for row in rows))
-    link = _these(sa.select(ShareLink), ShareLink.id, (row.share_link_id for row in rows))
-    referral = _these(referrals, Referral.id, (row.referral_id for row in rows))
+    posting = _these(postings.join(Posting.unit), Posting.id, {row.posting_id for row in rows})
+    link = _these(sa.select(ShareLink), ShareLink.id, {row.share_link_id for row in rows})
+    referral = _these(referrals, Referral.id, {row.referral_id for row in rows})
     return [
         Line(
             id=row.id,
@@ -127,7 +124,7 @@ def lines(_viewer: User, rows: Sequence[Any]) -> list[Line]:
             source=row.source,
             supervisor_may_know=row.supervisor_may_know,
             cv=Cv(row.text_state),
-            musts=(row.met, row.musts) if row.judged else None,
+            musts=None if row.met is None else (row.met, row.musts),
             posting=posting[row.posting_id],
             share_link=link.get(row.share_link_id),
             referral=referral.get(row.referral_id),
@@ -136,10 +133,11 @@ def lines(_viewer: User, rows: Sequence[Any]) -> list[Line]:
     ]
 
 
-def _these(query: sa.Select[Any], key: Any, wanted: Iterable[int | None]) -> dict[int | None, Any]:
-    """The things with these numbers, by number. One query, none where there is none."""
-    ids = {id for id in wanted if id is not None}
-    return {it.id: it for it in db.session.scalars(query.where(key.in_(ids)))} if ids else {}
+def _these(query: Rows, key: Any, wanted: set[int | None]) -> dict[int | None, Any]:
+    """The things with these numbers, or the columns of them, by number. One query, none where there is none."""
+    ids = wanted - {None}
+    rows = db.session.execute(query.where(key.in_(ids))) if ids else ()
+    return {it.id: it for it in (row[0] if len(row) == 1 else row for row in rows)}
 
 
 def would_work_in(unit_id: int) -> sa.ColumnElement[bool]:
