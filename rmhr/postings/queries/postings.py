@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import contains_eager, defaultload, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, defaultload, joinedload
 
 from rmhr.core import clock
 from rmhr.core.db import Rows, db, said_in, this_day
