@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from rmhr.core.db import Rows, db
 from rmhr.core.folding import by_name
 from rmhr.core.lists.choices import by_words
 from rmhr.core.lists.declaration import Endless
+from rmhr.core.search.index import says_all
 from rmhr.models.accounts import Employee, Role, Unit, User
 
 
@@ -46,11 +47,19 @@ def successors(of: User) -> Callable[[tuple[Role, ...]], Endless]:
     return lambda roles: people(has_role(*roles), User.id != of.id)
 
 
-def _units(viewer: Any, typed: str, most: int) -> Sequence[tuple[Any, Any]]:
-    found = units.UNITS.find(viewer, typed, most)
+def _units(_viewer: Any, typed: str, most: int) -> list[tuple[int, str]]:
+    query = sa.select(Unit.id, Unit.name, Unit.parent_id).order_by(by_name(Unit.name), Unit.id).limit(most)
+    found = db.session.execute(query.where(says_all(typed, Unit.name)) if typed else query).all()
     if typed or len(found) == most:
-        return found
-    return [(each.unit.id, "\u2003" * each.depth + each.unit.name) for each in units.unit_tree()]
+        return [(each.id, each.name) for each in found]
+
+    def below(parent: int | None, depth: int) -> Iterator[tuple[int, str]]:
+        for each in found:
+            if each.parent_id == parent:
+                yield each.id, "\u2003" * depth + each.name
+                yield from below(each.id, depth + 1)
+
+    return list(below(None, 0))
 
 
 #: All units: as long as there are few, in their places, each below the one that it belongs to.

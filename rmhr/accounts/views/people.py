@@ -98,7 +98,7 @@ def invite() -> ResponseReturnValue:
             flash(gettext("The invitation to %(email)s is on its way.", email=user.email), "good")
             _say_what_waits(user)
             return redirect(url_for(".person", id=user.id), 303)
-    return render_template("accounts/invite.html", form=form, units=queries.units.units()), form.status
+    return render_template("accounts/invite.html", form=form, units=queries.units.is_there_any()), form.status
 
 
 @bp.route("/people/<int:id>/edit", methods=["GET", "POST"], access=policies.INVITE)
