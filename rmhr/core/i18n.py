@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from babel import Locale
 from babel.support import LazyProxy, NullTranslations
 from flask_babel import force_locale, get_domain, get_locale
 from jinja2 import Environment
@@ -27,29 +28,30 @@ S = TypeVar("S", bound=str)
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
-def gettext(message: str, **values: Any) -> str:
+def gettext(message: str, /, **values: Any) -> str:
     """The sentence in the current language, with its named values filled in."""
     return _filled(_catalogue().gettext(message), values)
 
 
-def ngettext(one: str, many: str, num: int, **values: Any) -> str:
+def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
     """The sentence for `num` things, in the current language; `%(num)s` is filled in."""
     return _filled(_catalogue().ngettext(one, many, num), {"num": num, **values})
 
 
-def pgettext(context: str, message: str, **values: Any) -> str:
+def pgettext(context: str, message: str, /, **values: Any) -> str:
     """The sentence as it is meant in this context, where the same words mean two things ("Go on")."""
     return _filled(str(_catalogue().pgettext(context, message)), values)
 
 
-def npgettext(context: str, one: str, many: str, num: int, **values: Any) -> str:
+def npgettext(context: str, one: str, many: str, num: int, /, **values: Any) -> str:
     """The sentence for `num` things as it is meant in this context."""
     return _filled(_catalogue().npgettext(context, one, many, num), {"num": num, **values})
 
 
 def _catalogue() -> NullTranslations:
     """The catalogue of the language that is being spoken; without an application, one that translates nothing."""
-    return _catalogue_of(language()) if get_locale() is not None else NullTranslations()
+    locale = get_locale()
+    return _catalogue_of(_spoken.get() or _known(locale)) if locale is not None else NullTranslations()
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -87,15 +89,15 @@ def ended(sentence: S) -> S:
 def speak_in(environment: Environment) -> None:
     """Let templates speak by the same rules. Their sentences are markup, and what is filled in is escaped."""
     environment.globals |= {
-        "_": lambda message, **values: _marked(_catalogue().gettext(message), values),
-        "gettext": lambda message, **values: _marked(_catalogue().gettext(message), values),
-        "ngettext": lambda one, many, num, **values: _marked(
+        "_": lambda message, /, **values: _marked(_catalogue().gettext(message), values),
+        "gettext": lambda message, /, **values: _marked(_catalogue().gettext(message), values),
+        "ngettext": lambda one, many, num, /, **values: _marked(
             _catalogue().ngettext(one, many, num), {"num": num, **values}
         ),
-        "pgettext": lambda context, message, **values: _marked(
+        "pgettext": lambda context, message, /, **values: _marked(
             str(_catalogue().pgettext(context, message)), values
         ),
-        "npgettext": lambda context, one, many, num, **values: _marked(
+        "npgettext": lambda context, one, many, num, /, **values: _marked(
             _catalogue().npgettext(context, one, many, num), {"num": num, **values}
         ),
     }
@@ -114,8 +116,11 @@ def language() -> str:
     """The language that is being spoken now: "en" or "de"."""
     if said := _spoken.get():
         return said
-    locale = get_locale()
-    return locale.language if locale and locale.language in LANGUAGES else DEFAULT
+    return _known(get_locale())
+
+
+def _known(locale: Locale | None) -> str:
+    return locale.language if locale is not None and locale.language in LANGUAGES else DEFAULT
 
 
 @contextmanager

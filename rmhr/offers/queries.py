@@ -11,10 +11,10 @@ from sqlalchemy.orm import joinedload
 
 from rmhr.accounts import queries as accounts
 from rmhr.accounts.queries import confidential
-from rmhr.applications.queries.applications import WHO
+from rmhr.applications.queries.applications import WHO, WHO_IN_SHORT
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.models.accounts import Role, Unit, User
+from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.postings import Posting
@@ -30,14 +30,7 @@ _ABOUT = (
     joinedload(Offer.made_by, innerjoin=True),
 )
 #: What a list says of that while an offer is a draft: what was sent says it itself.
-_IN_SHORT = (
-    joinedload(Offer.application, innerjoin=True)
-    .load_only(Application.name)
-    .joinedload(Application.posting, innerjoin=True)
-    .load_only(Posting.title)
-    .joinedload(Posting.unit, innerjoin=True)
-    .load_only(Unit.name)
-)
+_IN_SHORT = joinedload(Offer.application, innerjoin=True).options(*WHO_IN_SHORT)
 
 
 def visible_to(viewer: User) -> sa.Select[Any]:

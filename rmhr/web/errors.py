@@ -221,8 +221,10 @@ def commit(response: Response) -> Response:
     """
     if request.method in ("GET", "HEAD", "OPTIONS") or response.status_code >= 400:
         with suppress(SQLAlchemyError):
-            # What a finished page has read is let go of; a rollback would mark each thing to be read again.
-            db.session.rollback() if response.is_streamed else db.session.close()
+            if response.is_streamed:
+                db.session.rollback()
+            else:  # What a finished page has read is let go of; a rollback would mark each to be read again.
+                db.session.close()
         if response.status_code not in SHOWS or not g.get("shown"):
             return response
     try:

@@ -74,7 +74,6 @@ def test_a_first_visit_is_small(visit: Any):
     assert {"css", "js"} <= set(kinds)
     assert len(asked) <= MOST_REQUESTS, asked
     assert 10_000 < size <= MOST_BYTES
-    print(f"career list: {len(asked)} requests, {size} bytes")
 
 
 def test_the_next_page_loads_itself_alone(visit: Any, bank: Live):
@@ -89,4 +88,3 @@ def test_a_posting_is_small_as_well(visit: Any, bank: Live):
     asked, size = visit(first_posting(bank))
     assert len(asked) <= MOST_REQUESTS, asked
     assert size <= MOST_BYTES
-    print(f"posting: {len(asked)} requests, {size} bytes")

@@ -7,13 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from rmhr.accounts.queries import confidential
 from rmhr.applications.stages import TO_SCREEN
 from rmhr.core import clock, registry
 from rmhr.core.db import FromLeft, Rows, db
-from rmhr.models.accounts import Role, User
+from rmhr.models.accounts import Role, Unit, User
 from rmhr.models.applications import (
     Applicant,
     Application,
@@ -40,6 +40,14 @@ WHO = (
         joinedload(Posting.hiring_manager, innerjoin=True),
         joinedload(Posting.recruiter, innerjoin=True),
     ),
+)
+#: The same where a list says it: the name, the title, the unit.
+WHO_IN_SHORT = (
+    load_only(Application.name),
+    joinedload(Application.posting, innerjoin=True)
+    .load_only(Posting.title)
+    .joinedload(Posting.unit, innerjoin=True)
+    .load_only(Unit.name),
 )
 #: Where the person would work, and what the posting calls these places.
 _PLACES = (

@@ -10,9 +10,9 @@ from flask import abort
 from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.accounts.queries import confidential
-from rmhr.applications.queries.applications import WHO, shows_applications
+from rmhr.applications.queries.applications import WHO, WHO_IN_SHORT, shows_applications
 from rmhr.core.db import Rows, db
-from rmhr.models.accounts import Role, Unit, User
+from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.competencies import Competency
 from rmhr.models.interviews import (
@@ -42,12 +42,7 @@ KIT = (
 )
 #: What a list says of that.
 _IN_SHORT = (
-    joinedload(Interview.application, innerjoin=True)
-    .load_only(Application.name)
-    .joinedload(Application.posting, innerjoin=True)
-    .load_only(Posting.title)
-    .joinedload(Posting.unit, innerjoin=True)
-    .load_only(Unit.name),
+    joinedload(Interview.application, innerjoin=True).options(*WHO_IN_SHORT),
     joinedload(Interview.round, innerjoin=True),
 )
 #: Who sits on the panel, what they do, and their scorecards.
