@@ -93,13 +93,13 @@ def ladder_of(user: User) -> ShadowingProgramme | None:
         sa.select(ShadowingProgramme)
         .where(ShadowingProgramme.user_id == user.id)
         .options(
-            selectinload(ShadowingProgramme.rungs),
+            joinedload(ShadowingProgramme.rungs),
             selectinload(ShadowingProgramme.sessions).load_only(
                 ShadowingSession.rung, ShadowingSession.status
             ),
         )
     )
-    found: ShadowingProgramme | None = db.session.scalars(query).one_or_none()
+    found: ShadowingProgramme | None = db.session.scalars(query).unique().one_or_none()
     return found
 
 
