@@ -84,6 +84,7 @@ ADMIN, HR, INTERVIEWER, SUPERVISOR, MENTOR, RM, COMPLIANCE = (
 # Why a number is not what the house asks for.
 PARTS = "each part of the page asks for itself"
 BATCHES = "a list or a choice without an end: what hangs on its rows is read 500 at a time"
+CHOSEN = "what is chosen of many is asked for by itself"
 BOTH = f"{PARTS}; {BATCHES}"
 EACH = "the parts that later stages put there ask for each application"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from sqlalchemy.orm import contains_eager
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
-from rmhr.core.db import Rows, db
+from rmhr.core.db import Rows, db, this_day
 from rmhr.core.folding import by_name, in_order
 from rmhr.core.lists.choices import by_words
 from rmhr.models.accounts import Employee, Role, Unit, User, UserRole
@@ -35,6 +36,10 @@ EXPIRING = "expiring"
 BLOCKED = "blocked"
 #: People who began this year.
 NEW = "new"
+#: Who looks after the whole bank leads no team in particular.
+EVERYBODY = None
+#: The parameter of a statement that is kept: whose team it is about.
+LEADER: sa.BindParameter[int] = sa.bindparam("leader", type_=sa.Integer())
 
 
 def learners(viewer: User) -> Rows:
@@ -73,20 +78,31 @@ UNITS = by_words(_units, Unit.name)
 
 
 def _state(row: Any) -> sa.Case[str]:
-    return state_in_sql(row, clock.today())
+    return state_in_sql(row)
 
 
 def _group(row: Any) -> sa.Case[Any]:
     """Which of GROUPS it is in."""
     of = {state: group for group, states in GROUPS.items() for state in states}
-    return state_in_sql(row, clock.today(), of.__getitem__)
+    return state_in_sql(row, of.__getitem__)
 
 
-def _unsettled(viewer: User) -> sa.Subquery:
-    """What is owed or ends soon in the team of this person; of whoever looks after the bank, of everybody in it."""
-    if sees_all(viewer):
+def _unsettled(leader: Any) -> sa.Subquery:
+    """What is owed or ends soon in the team of this person (their id); of EVERYBODY, in the bank."""
+    if leader is EVERYBODY:
         return unsettled()
-    return unsettled(lambda user_id: [user_id.in_(accounts.people.team_ids(viewer))])
+    return unsettled(lambda user_id: [user_id.in_(accounts.people.team_led_by(leader))])
+
+
+def _leader(viewer: User) -> int | None:
+    """Whose team this person looks after: their own, or EVERYBODY."""
+    return EVERYBODY if sees_all(viewer) else viewer.id
+
+
+def _new() -> sa.ColumnElement[bool]:
+    """The condition that an Employee began this year."""
+    first = sa.bindparam(None, callable_=lambda: date(clock.today().year, 1, 1), type_=sa.Date(), unique=True)
+    return Employee.started_on >= first
 
 
 def in_group(viewer: User, value: str, courses: Sequence[Course]) -> sa.ColumnElement[bool]:
@@ -95,10 +111,10 @@ def in_group(viewer: User, value: str, courses: Sequence[Course]) -> sa.ColumnEl
     Of GROUPS not "valid": that is looked for in nobody.
     """
     if value == NEW:
-        return Employee.started_on >= date(clock.today().year, 1, 1)
-    rows = _unsettled(viewer)
+        return _new()
+    rows = _unsettled(_leader(viewer))
     if value == BLOCKED:
-        return User.id.in_(_missing(rows, courses))
+        return User.id.in_(_missing(rows, _blocking(courses)))
     if value == EXPIRING:
         named = _state(rows.c) == CourseState.EXPIRING.value
     else:
@@ -106,20 +122,24 @@ def in_group(viewer: User, value: str, courses: Sequence[Course]) -> sa.ColumnEl
     return User.id.in_(sa.select(rows.c.user_id).where(named))
 
 
-def _is_missing(row: Any, courses: Sequence[Course]) -> sa.ColumnElement[bool]:
-    """The condition that what is unsettled is one of these courses without which one does not meet clients alone."""
-    blocking = [course.id for course in courses if Blocked.CLIENT_CONTACT in course.blocked]
+def _blocking(courses: Sequence[Course]) -> tuple[int, ...]:
+    """The ids of those of these courses without which one does not meet clients alone."""
+    return tuple(course.id for course in courses if Blocked.CLIENT_CONTACT in course.blocked)
+
+
+def _is_missing(row: Any, blocking: Sequence[int]) -> sa.ColumnElement[bool]:
+    """The condition that what is unsettled is one of these courses, and not held."""
     return sa.and_(
-        row.course_id.in_(blocking), sa.or_(row.valid_until.is_(None), row.valid_until < clock.today())
+        row.course_id.in_(blocking), sa.or_(row.valid_until.is_(None), row.valid_until < this_day())
     )
 
 
-def _missing(rows: sa.FromClause, courses: Sequence[Course]) -> Rows:
-    """Who lacks one of these courses without which one does not meet clients alone.
+def _missing(rows: sa.FromClause, blocking: Sequence[int]) -> Rows:
+    """Who lacks one of these courses.
 
     Counted per person: a condition on the courses would lead to an index over these, and into all their history.
     """
-    lacks = sa.func.max(sa.case((_is_missing(rows.c, courses), 1), else_=0))
+    lacks = sa.func.max(sa.case((_is_missing(rows.c, blocking), 1), else_=0))
     return sa.select(rows.c.user_id).group_by(rows.c.user_id).having(lacks == 1)
 
 
@@ -150,12 +170,8 @@ class Summary:
 
 def summary(viewer: User, courses: Sequence[Course]) -> Summary:
     """How those whom this person looks after stand. One query."""
-    those = _ids(viewer).cte("those")
-    found_of_all = _unsettled(viewer)
-    theirs = found_of_all.c.user_id.in_(sa.select(those.c.user_id))
-    rows = sa.select(found_of_all).where(theirs).cte("unsettled")
-    parts = (_totals(viewer, those), _grouped(rows), _not_alone(rows, courses))
-    found = db.session.execute(sa.union_all(*parts)).all()
+    leader = EVERYBODY if sees_all(viewer) else LEADER
+    found = db.session.execute(_summing_up(leader, _blocking(courses)), {LEADER.key: viewer.id}).all()
     groups = {each.name: each for each in found if each.what == "group"}
     people = [each for each in found if each.what == "person"]
     [total] = [each for each in found if each.what == "total"]
@@ -172,6 +188,16 @@ def summary(viewer: User, courses: Sequence[Course]) -> Summary:
     )
 
 
+@lru_cache(maxsize=8)
+def _summing_up(leader: Any, blocking: tuple[int, ...]) -> sa.CompoundSelect[Any]:
+    """The statement of `summary`, made once: to put it together takes as long as to run it in a small bank."""
+    those = _ids(leader).cte("those")
+    found_of_all = _unsettled(leader)
+    theirs = found_of_all.c.user_id.in_(sa.select(those.c.user_id))
+    rows = sa.select(found_of_all).where(theirs).cte("unsettled")
+    return sa.union_all(_totals(those), _grouped(rows), _not_alone(rows, blocking))
+
+
 def _line(what: str, name: Any, number: Any, people: Any, long: Any = 0) -> Rows:
     """A part of `summary`: each gives the same columns."""
     return sa.select(
@@ -184,11 +210,11 @@ def _line(what: str, name: Any, number: Any, people: Any, long: Any = 0) -> Rows
 
 
 def _held_for_long(valid_until: Any) -> sa.ColumnElement[bool]:
-    condition: sa.ColumnElement[bool] = valid_until > clock.today() + timedelta(days=RENEWAL_OPENS)
+    condition: sa.ColumnElement[bool] = valid_until > this_day(RENEWAL_OPENS)
     return condition
 
 
-def _totals(viewer: User, those: sa.CTE) -> Rows:
+def _totals(those: sa.CTE) -> Rows:
     """How many courses are held for long, and how many people are new."""
     held = sa.select(sa.func.count()).where(
         Assignment.user_id.in_(sa.select(those.c.user_id)),
@@ -199,7 +225,7 @@ def _totals(viewer: User, those: sa.CTE) -> Rows:
         sa.select(sa.func.count())
         .select_from(those)
         .join(Employee, Employee.user_id == those.c.user_id)
-        .where(in_group(viewer, NEW, ()))
+        .where(_new())
     )
     return _line("total", sa.literal(""), held.scalar_subquery(), fresh.scalar_subquery())
 
@@ -216,11 +242,11 @@ def _grouped(rows: sa.CTE) -> Rows:
     ).group_by(group)
 
 
-def _not_alone(rows: sa.CTE, courses: Sequence[Course]) -> Rows:
+def _not_alone(rows: sa.CTE, blocking: Sequence[int]) -> Rows:
     """Who may not meet clients on their own yet: the first few, each with the number of all."""
     people = (
         _line("person", User.name, User.id, sa.func.count().over())
-        .where(User.id.in_(_missing(rows, courses)))
+        .where(User.id.in_(_missing(rows, blocking)))
         .order_by(by_name(User.name), User.id)
         .limit(NAMES)
         .subquery()
@@ -254,7 +280,7 @@ def standing(viewer: User) -> Standing:
     They look at the courses that somebody owes, or that have run out or end soon, and at no others.
     """
     courses = db.session.scalars(sa.select(Course)).all()
-    rows = _unsettled(viewer)
+    rows = _unsettled(_leader(viewer))
     late, expiring = _group(rows.c) == "late", _state(rows.c) == CourseState.EXPIRING.value
 
     def people(those: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
@@ -267,12 +293,12 @@ def standing(viewer: User) -> Standing:
             sa.func.count(sa.case((late, 1))).label("duties"),
             people(late).label("late"),
             people(expiring).label("expiring"),
-            people(_is_missing(rows.c, courses)).label("blocked"),
+            people(_is_missing(rows.c, _blocking(courses))).label("blocked"),
         )
         .select_from(rows)
         .join(Employee, Employee.user_id == rows.c.user_id)
         .join(Unit, Unit.id == Employee.unit_id)
-        .where(rows.c.user_id.in_(_ids(viewer)))
+        .where(rows.c.user_id.in_(_ids(_leader(viewer))))
         .group_by(Unit.id)
         .order_by(people(late).desc(), by_name(Unit.name), Unit.id)
     ).all()
@@ -284,12 +310,12 @@ def standing(viewer: User) -> Standing:
     )
 
 
-def _ids(viewer: User) -> Rows:
-    """The ids of the `learners` of this person."""
+def _ids(leader: Any) -> Rows:
+    """The ids of the `learners` of this person (their id), or of EVERYBODY."""
     ids = (
         sa.select(UserRole.user_id)
         .join(User, User.id == UserRole.user_id)
         .join(Employee, Employee.user_id == UserRole.user_id)
         .where(UserRole.role == Role.RM, accounts.people.here())
     )
-    return ids if sees_all(viewer) else ids.where(Employee.supervisor_id == viewer.id)
+    return ids if leader is EVERYBODY else ids.where(Employee.supervisor_id == leader)

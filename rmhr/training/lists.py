@@ -27,11 +27,24 @@ NARROWER = (
 
 
 @dataclass(frozen=True)
+class Held:
+    """So many courses are held of so many."""
+
+    held: int
+    all: int
+
+
+@dataclass(frozen=True)
 class Line:
     """A person of the grid, and how they stand with each course that is theirs."""
 
     it: User
     progress: Mapping[int, Progress]
+
+    def among(self, courses: Sequence[Course]) -> Held:
+        """How many of these courses are theirs, and how many of those they hold."""
+        mine = [self.progress[each.id] for each in courses if each.id in self.progress]
+        return Held(sum(each.held for each in mine), len(mine))
 
 
 def _read(_viewer: Any, people: Sequence[User]) -> list[Line]:

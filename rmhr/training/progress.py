@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from rmhr.core import clock
+from rmhr.core.db import this_day
 from rmhr.law import deadlines
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, CourseState
 
@@ -44,7 +46,7 @@ class Progress:
     used: int  # attempts at what is owed
     allowed: int  # how many there may be
 
-    @property
+    @cached_property
     def state(self) -> CourseState:
         """The state today."""
         return state_of(self.due_on, self.valid_until, self.blocked, self.failed, clock.today())
@@ -154,7 +156,7 @@ def unsettled(narrow: Callable[[Any], Sequence[sa.ColumnElement[bool]]] = lambda
         sa.literal(0),
     ).where(
         held.superseded_on.is_(None),
-        held.valid_until <= clock.today() + timedelta(days=RENEWAL_OPENS),
+        held.valid_until <= this_day(RENEWAL_OPENS),
         ~renewed.exists(),
         *narrow(held.user_id),
     )
@@ -176,23 +178,19 @@ def of_row(row: Any, max_attempts: int) -> Progress:
     )
 
 
-def state_in_sql(
-    row: Any, today: date, said: Callable[[CourseState], str] = lambda state: state.value
-) -> sa.Case[str]:
+def state_in_sql(row: Any, said: Callable[[CourseState], str] = lambda state: state.value) -> sa.Case[str]:
     """`state_of` for a row of `progress_rows` or `unsettled`: what is `said` of a CourseState, else its value."""
     S = CourseState
-
-    def in_days(days: int) -> date:
-        return today + timedelta(days=days)
+    today = this_day()
 
     return sa.case(
         (row.blocked == 1, said(S.FAILED)),
         (row.valid_until < today, said(S.EXPIRED)),
-        (row.valid_until <= in_days(RENEWAL_OPENS), said(S.EXPIRING)),
+        (row.valid_until <= this_day(RENEWAL_OPENS), said(S.EXPIRING)),
         (row.valid_until.is_not(None), said(S.VALID)),
         (row.due_on < today, said(S.LATE)),
         (row.failed == 1, said(S.FAILED)),
-        (row.due_on <= in_days(SOON), said(S.SOON)),
-        (row.due_on <= in_days(NEAR), said(S.OPEN)),
+        (row.due_on <= this_day(SOON), said(S.SOON)),
+        (row.due_on <= this_day(NEAR), said(S.OPEN)),
         else_=said(S.NOT_DUE),
     )

@@ -71,7 +71,7 @@ def test_sql_and_python_say_the_same():
                 None if held else on(days), on(days * 2) if held else None, False, failed and not held, TODAY
             )
         rows = progress_rows()
-        states = db.session.execute(sa.select(rows.c.assignment_id, state_in_sql(rows.c, TODAY)))
+        states = db.session.execute(sa.select(rows.c.assignment_id, state_in_sql(rows.c)))
         found = {row[0]: row[1] for row in states}
     assert {id: S(value) for id, value in found.items()} == wanted
 
@@ -156,14 +156,14 @@ def test_what_is_unsettled_is_what_is_not_simply_valid():
         rows = progress_rows()
         whole = {
             (row.user_id, row.course_id): (row.due_on, row.valid_until, row.blocked, row.failed, row[-1])
-            for row in db.session.execute(sa.select(rows, state_in_sql(rows.c, TODAY)))
+            for row in db.session.execute(sa.select(rows, state_in_sql(rows.c)))
         }
         near = on(RENEWAL_OPENS)
         wanted = {pair: said for pair, said in whole.items() if said[0] is not None or said[1] <= near}
         rows = unsettled()
         found = {
             (row.user_id, row.course_id): (row.due_on, row.valid_until, row.blocked, row.failed, row[-1])
-            for row in db.session.execute(sa.select(rows, state_in_sql(rows.c, TODAY)))
+            for row in db.session.execute(sa.select(rows, state_in_sql(rows.c)))
         }
     assert found == wanted
     assert len(found) < len(whole)
