@@ -21,14 +21,14 @@ from rmhr.models.postings import Posting
 from rmhr.models.requisitions import Requisition
 from rmhr.requisitions.queries import requisitions
 
-#: To whom, and among whom they will work.
-_ABOUT = (
-    joinedload(Offer.application, innerjoin=True).options(*WHO),
+#: Among whom somebody will work, and besides to whom an offer is made.
+_AMONG = (
     joinedload(Offer.supervisor, innerjoin=True),
     joinedload(Offer.mentor),
     joinedload(Offer.buddy),
     joinedload(Offer.made_by, innerjoin=True),
 )
+_ABOUT = (joinedload(Offer.application, innerjoin=True).options(*WHO), *_AMONG)
 #: What a list says of that while an offer is a draft: what was sent says it itself.
 _IN_SHORT = (
     joinedload(Offer.application, innerjoin=True)
@@ -79,7 +79,7 @@ def listed(viewer: User) -> sa.Select[Any]:
 
 def of_application(application: Application) -> Sequence[Offer]:
     """All offers of an application, the latest first."""
-    query = sa.select(Offer).where(Offer.application_id == application.id).options(*_ABOUT)
+    query = sa.select(Offer).where(Offer.application_id == application.id).options(*_AMONG)
     return db.session.scalars(query.order_by(Offer.id.desc())).unique().all()
 
 
