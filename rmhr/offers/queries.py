@@ -83,6 +83,18 @@ def of_application(application: Application) -> Sequence[Offer]:
     return db.session.scalars(query.order_by(Offer.id.desc())).unique().all()
 
 
+def sent_to(applicant: Applicant) -> dict[int, Offer]:
+    """The latest offer that this person was sent, by application."""
+    query = (
+        sa.select(Offer)
+        .join(Application, Application.id == Offer.application_id)
+        .where(Application.applicant_id == applicant.id, Offer.sent_at.is_not(None))
+        .options(*_AMONG)
+        .order_by(Offer.id)
+    )
+    return {offer.application_id: offer for offer in db.session.scalars(query)}
+
+
 def alive(application: Application) -> Offer | None:
     """The one offer of an application that is written, open or accepted, if any."""
     query = sa.select(Offer).where(

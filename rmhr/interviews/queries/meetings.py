@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.accounts.queries import confidential
 from rmhr.applications.queries.applications import WHO, shows_applications
+from rmhr.core import clock
 from rmhr.core.db import Rows, db
 from rmhr.models.accounts import Role, Unit, User
 from rmhr.models.applications import Applicant, Application
@@ -138,6 +139,28 @@ def of_application(application: Application) -> Sequence[Interview]:
         .order_by(Interview.starts_at, Interview.id)
     )
     return db.session.scalars(query).unique().all()
+
+
+def to_come(applicant: Applicant) -> dict[int, list[Interview]]:
+    """What this person is invited to and is not over, by application, the first one first. Two queries at most."""
+    query = (
+        sa.select(Interview)
+        .join(Application, Application.id == Interview.application_id)
+        .where(
+            Application.applicant_id == applicant.id,
+            Interview.status == InterviewStatus.PLANNED,
+            Interview.ends_at > clock.now(),
+        )
+        .options(
+            joinedload(Interview.round, innerjoin=True),
+            selectinload(Interview.seats).joinedload(PanelSeat.interviewer, innerjoin=True),
+        )
+        .order_by(Interview.starts_at, Interview.id)
+    )
+    found: dict[int, list[Interview]] = {}
+    for interview in db.session.scalars(query):
+        found.setdefault(interview.application_id, []).append(interview)
+    return found
 
 
 def listed(viewer: User) -> sa.Select[Any]:
