@@ -272,10 +272,12 @@ def _step(application: Application, offers: Sequence[Offer], may_make: bool) -> 
 def of_the_candidate(applicant: Applicant, application: Application) -> Panel | None:
     """The latest offer as the candidate reads it, with yes and no while it is open. Asked once for all they sent."""
     if "offers_sent" not in g:
-        g.offers_sent = queries.sent_to(applicant)
-    offer = g.offers_sent.get(application.id)
+        offers = queries.sent_to(applicant)
+        g.offers_sent = offers, records.OFFER.read_all(offers.values()) if offers else {}
+    offers, kept = g.offers_sent
+    offer = offers.get(application.id)
     if offer is None:
         return None
     moves = [move for move in FLOW.moves(applicant, offer) if move.transition.name in ANSWERS]
-    read = records.OFFER.read(offer)
-    return Panel("offers/_of_candidate.html", {"offer": offer, "terms": read.says, "moves": moves})
+    terms = kept[offer.id].says
+    return Panel("offers/_of_candidate.html", {"offer": offer, "terms": terms, "moves": moves})
