@@ -40,6 +40,15 @@ _IN_SHORT = (
 )
 
 
+#: The candidate, for what is ordered by: a list that is ordered otherwise does not ask.
+CANDIDATE = (
+    sa.select(Application.name)
+    .where(Application.id == Offer.application_id)
+    .correlate(Offer)
+    .scalar_subquery()
+)
+
+
 def visible_to(viewer: User) -> sa.Select[Any]:
     """HR sees all offers, a hiring manager those to the people whom they will lead."""
     query = sa.select(Offer).where(Offer.application_id.not_in(confidential.hidden_from(viewer)))
@@ -68,13 +77,8 @@ def get_own(applicant: Applicant, id: int) -> Offer:
 
 
 def listed(viewer: User) -> sa.Select[Any]:
-    """The offers of a list, with the candidate to search and order by."""
-    return (
-        visible_to(viewer)
-        .join(Application, Application.id == Offer.application_id)
-        .join(Applicant, Applicant.id == Application.applicant_id)
-        .options(_IN_SHORT)
-    )
+    """The offers of a list."""
+    return visible_to(viewer).options(_IN_SHORT)
 
 
 def of_application(application: Application) -> Sequence[Offer]:
