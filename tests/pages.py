@@ -86,7 +86,6 @@ PARTS = "each part of the page asks for itself"
 BATCHES = "a list or a choice without an end: what hangs on its rows is read 500 at a time"
 CHOSEN = "what is chosen of many is asked for by itself"
 BOTH = f"{PARTS}; {BATCHES}"
-EACH = "the parts that later stages put there ask for each application"
 
 #: What has no row in the table, and why.
 LEFT_OUT = {
@@ -182,19 +181,11 @@ PAGES: tuple[Page, ...] = (
     page("apply.sent", examples.public_posting),
     page("apply.privacy", examples.stranger),
     page("internal.new", examples.posting_for_colleagues, EVERYBODY),
-    page(
-        "internal.mine",
-        examples.applicant_from_inside,
-        EVERYBODY,
-        rows=40,
-        statements=40,
-        grown=130,
-        why=EACH,
-    ),
+    page("internal.mine", examples.applicant_from_inside, EVERYBODY, grown=15, why=BATCHES),
     page("status.ask", examples.stranger),
     page("status.asked", examples.stranger),
     page("status.open", examples.link_to_applications),
-    page("status.show", examples.applicant, NOBODY, rows=40, statements=51, grown=171, why=EACH),
+    page("status.show", examples.applicant, NOBODY, grown=19, why=BATCHES),
     page("status.document", examples.applicant, NOBODY),
     page("status.attached", examples.applicant, NOBODY),
     page("status.agree", examples.applicant_from_inside, NOBODY),
@@ -203,10 +194,10 @@ PAGES: tuple[Page, ...] = (
     page("offer_answer.transition", examples.applicant, NOBODY, id=Of("offer"), name="decline"),
     page("applications.index", examples.application, HR | SUPERVISOR),
     page("applications.index_export", examples.application, HR | SUPERVISOR),
-    page("applications.show", examples.application, HR, statements=19, why=PARTS),
+    page("applications.show", examples.application, HR),
     page("applications.document", examples.application, HR),
     page("applications.attached", examples.application, HR),
-    page("applications.screening", examples.application, HR, statements=16, why=PARTS),
+    page("applications.screening", examples.application, HR),
     page("applications.bulk", examples.application, HR, status=302, verb="reject"),
     page("applications.transition", examples.application, HR, name="shortlist"),
     # Interviews and offers.

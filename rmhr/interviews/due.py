@@ -10,10 +10,11 @@ from sqlalchemy.orm import aliased
 from rmhr.accounts.queries import confidential
 from rmhr.applications.queries.applications import BY_POSTING
 from rmhr.applications.workflow import FLOW as APPLICATIONS
-from rmhr.core.db import FromLeft, Rows, this_day, this_moment
+from rmhr.core.db import Rows, this_day, this_moment
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
+from rmhr.interviews.queries.scorecards import OF_INTERVIEWS
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.interviews import (
@@ -286,10 +287,9 @@ def _standing() -> Rows:
 
 def _standing_seats() -> Rows:
     """The scorecards of those."""
-    seats = FromLeft(Interview.__table__, PanelSeat.__table__, PanelSeat.interview_id == Interview.id)
     return (
         sa.select(Scorecard.id)
-        .select_from(FromLeft(seats, Scorecard.__table__, Scorecard.seat_id == PanelSeat.id))
+        .select_from(OF_INTERVIEWS)
         .where(Interview.application_id == Application.id, STANDS)
         .correlate(Application)
     )

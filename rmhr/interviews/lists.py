@@ -9,7 +9,6 @@ from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
 from rmhr.interviews import bulk, queries
-from rmhr.models.applications import Application
 from rmhr.models.interviews import Interview, InterviewStatus
 
 
@@ -36,7 +35,7 @@ INTERVIEWS: List[Any] = List(
     rows=queries.meetings.listed,
     key=Interview.id,
     order="-when",
-    search=(applications.findable.CANDIDATES.by(Application.id), Interview.place),
+    search=(applications.findable.CANDIDATES.by(Interview.application_id), Interview.place),
     search_label=_("Search interviews"),
     search_hint=_("Name or place"),
     filters=(Filter("status", _("Status"), Interview.status, InterviewStatus),),
@@ -51,7 +50,7 @@ INTERVIEWS: List[Any] = List(
             lambda row: row.Interview.application.name,
             cell="name",
             note=_about,
-            sort=by_name(Application.name),
+            sort=by_name(queries.meetings.CANDIDATE),
             phone=Phone.NAME,
         ),
         Column("posting", _("Posting"), lambda row: row.Interview.application.posting.title, shown=False),

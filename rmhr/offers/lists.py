@@ -12,7 +12,6 @@ from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
 from rmhr.core.words import major
-from rmhr.models.applications import Application
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.offers import queries, records
 
@@ -48,7 +47,7 @@ OFFERS: List[Line] = List(
     read=_lines,
     key=Offer.id,
     order="-made",
-    search=(applications.findable.CANDIDATES.by(Application.id),),
+    search=(applications.findable.CANDIDATES.by(Offer.application_id),),
     search_label=_("Search offers"),
     search_hint=_("Name"),
     filters=(Filter("status", _("Status"), Offer.status, OfferStatus),),
@@ -61,7 +60,7 @@ OFFERS: List[Line] = List(
             lambda it: it.candidate,
             cell="name",
             note=lambda it: f"{it.posting}, {it.unit}",
-            sort=by_name(Application.name),
+            sort=by_name(queries.CANDIDATE),
             phone=Phone.NAME,
         ),
         Column("posting", _("Posting"), lambda it: it.posting, shown=False),

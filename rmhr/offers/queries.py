@@ -21,16 +21,25 @@ from rmhr.models.postings import Posting
 from rmhr.models.requisitions import Requisition
 from rmhr.requisitions.queries import requisitions
 
-#: To whom, and among whom they will work.
-_ABOUT = (
-    joinedload(Offer.application, innerjoin=True).options(*WHO),
+#: Among whom somebody will work, and besides to whom an offer is made.
+_AMONG = (
     joinedload(Offer.supervisor, innerjoin=True),
     joinedload(Offer.mentor),
     joinedload(Offer.buddy),
     joinedload(Offer.made_by, innerjoin=True),
 )
+_ABOUT = (joinedload(Offer.application, innerjoin=True).options(*WHO), *_AMONG)
 #: What a list says of that while an offer is a draft: what was sent says it itself.
 _IN_SHORT = joinedload(Offer.application, innerjoin=True).options(*WHO_IN_SHORT)
+
+
+#: The candidate, for what is ordered by: a list that is ordered otherwise does not ask.
+CANDIDATE = (
+    sa.select(Application.name)
+    .where(Application.id == Offer.application_id)
+    .correlate(Offer)
+    .scalar_subquery()
+)
 
 
 def visible_to(viewer: User) -> sa.Select[Any]:
@@ -61,19 +70,26 @@ def get_own(applicant: Applicant, id: int) -> Offer:
 
 
 def listed(viewer: User) -> sa.Select[Any]:
-    """The offers of a list, with the candidate to search and order by."""
-    return (
-        visible_to(viewer)
-        .join(Application, Application.id == Offer.application_id)
-        .join(Applicant, Applicant.id == Application.applicant_id)
-        .options(_IN_SHORT)
-    )
+    """The offers of a list."""
+    return visible_to(viewer).options(_IN_SHORT)
 
 
 def of_application(application: Application) -> Sequence[Offer]:
     """All offers of an application, the latest first."""
-    query = sa.select(Offer).where(Offer.application_id == application.id).options(*_ABOUT)
+    query = sa.select(Offer).where(Offer.application_id == application.id).options(*_AMONG)
     return db.session.scalars(query.order_by(Offer.id.desc())).unique().all()
+
+
+def sent_to(applicant: Applicant) -> dict[int, Offer]:
+    """The latest offer that this person was sent, by application."""
+    query = (
+        sa.select(Offer)
+        .join(Application, Application.id == Offer.application_id)
+        .where(Application.applicant_id == applicant.id, Offer.sent_at.is_not(None))
+        .options(*_AMONG)
+        .order_by(Offer.id)
+    )
+    return {offer.application_id: offer for offer in db.session.scalars(query)}
 
 
 def alive(application: Application) -> Offer | None:

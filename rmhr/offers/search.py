@@ -22,6 +22,7 @@ def _offers(viewer: User, typed: str) -> list[Hit]:
     titles = [said_in(Posting.title, code) for code in LANGUAGES]
     query = (
         queries.listed(viewer)
+        .join(Application, Application.id == Offer.application_id)
         .join(Posting, Posting.id == Application.posting_id)
         .where(says_all(typed, applications.findable.CANDIDATES.by(Application.id), *titles))
         .order_by(best_first(typed, Application.name, *titles), Offer.id.desc())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -270,11 +270,14 @@ def _step(application: Application, offers: Sequence[Offer], may_make: bool) -> 
 
 @panel(Slot.STATUS, order=30)
 def of_the_candidate(applicant: Applicant, application: Application) -> Panel | None:
-    """The latest offer as the candidate reads it, with yes and no while it is open."""
-    offers = [offer for offer in queries.of_application(application) if offer.sent_at is not None]
-    if not offers:
+    """The latest offer as the candidate reads it, with yes and no while it is open. Asked once for all they sent."""
+    if "offers_sent" not in g:
+        offers = queries.sent_to(applicant)
+        g.offers_sent = offers, records.OFFER.read_all(offers.values()) if offers else {}
+    offers, kept = g.offers_sent
+    offer = offers.get(application.id)
+    if offer is None:
         return None
-    offer = offers[0]
     moves = [move for move in FLOW.moves(applicant, offer) if move.transition.name in ANSWERS]
-    read = records.OFFER.read(offer)
-    return Panel("offers/_of_candidate.html", {"offer": offer, "terms": read.says, "moves": moves})
+    terms = kept[offer.id].says
+    return Panel("offers/_of_candidate.html", {"offer": offer, "terms": terms, "moves": moves})

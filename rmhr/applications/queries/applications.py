@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import joinedload, load_only, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from rmhr.accounts.queries import confidential
 from rmhr.applications.stages import TO_SCREEN
@@ -21,7 +22,7 @@ from rmhr.models.applications import (
     ApplicationPlace,
     ScreeningMark,
 )
-from rmhr.models.criteria import PostingVersion
+from rmhr.models.criteria import Criterion, PostingVersion
 from rmhr.models.documents import Document
 from rmhr.models.postings import Posting
 from rmhr.models.sourcing import Referral
@@ -144,11 +145,19 @@ def own(applicant: Applicant) -> Sequence[Application]:
     ).all()
 
 
-def record(viewer: User, id: int) -> Application:
-    """`get`, with everything that its page shows: answers, marks, criteria."""
+class Record(NamedTuple):
+    """An application with everything that its page shows, and whether whoever looks has opened the CV today."""
+
+    application: Application
+    opened: bool
+
+
+def record(viewer: User, id: int) -> Record:
+    """The application with answers, marks and criteria; 404 where the viewer may not know. Four queries."""
     query = (
         visible_to(viewer)
         .where(Application.id == id)
+        .add_columns(_opened_by(viewer, Application.id).label("opened"))
         .options(
             *WHO,
             joinedload(Application.cv),
@@ -156,16 +165,46 @@ def record(viewer: User, id: int) -> Application:
             joinedload(Application.rejection_reason),
             joinedload(Application.share_link),
             joinedload(Application.referral).lazyload(Referral.posting),
+            joinedload(Application.posting_version, innerjoin=True),
             _answers(),
-            selectinload(Application.pay_notices),
-            *_PLACES,
-            selectinload(Application.marks).options(
-                joinedload(ScreeningMark.criterion), joinedload(ScreeningMark.marked_by)
-            ),
-            selectinload(Application.posting_version).selectinload(PostingVersion.criteria),
         )
     )
-    return _one(query)
+    found = db.session.execute(query).unique().one_or_none() or abort(404)
+    _load_what_is_short(found.Application)
+    _load_judgement(found.Application)
+    return Record(found.Application, found.opened)
+
+
+def _load_what_is_short(application: Application) -> None:
+    """Where the person would work, and what they were told of pay: a few rows of two columns, together in one query."""
+    places = joinedload(Application.posting, innerjoin=True).load_only(Posting.id)
+    query = (
+        sa.select(Application)
+        .where(Application.id == application.id)
+        .options(
+            load_only(Application.id),
+            joinedload(Application.places).joinedload(ApplicationPlace.unit),
+            places.joinedload(Posting.further_places),
+            joinedload(Application.pay_notices),
+        )
+    )
+    db.session.scalars(query).unique().one()
+
+
+def _load_judgement(application: Application) -> None:
+    """The criteria of the posting with the marks that it was given, in one query."""
+    mark = sa.and_(ScreeningMark.criterion_id == Criterion.id, ScreeningMark.application_id == application.id)
+    query = (
+        sa.select(Criterion, ScreeningMark)
+        .outerjoin(ScreeningMark, mark)
+        .where(Criterion.version_id == application.posting_version_id)
+        .options(joinedload(ScreeningMark.marked_by))
+        .order_by(Criterion.position)
+    )
+    found: Sequence[Any] = db.session.execute(query).all()
+    set_committed_value(application.posting_version, "criteria", [criterion for criterion, _mark in found])
+    marks = sorted((mark for _criterion, mark in found if mark is not None), key=lambda it: it.criterion_id)
+    set_committed_value(application, "marks", marks)
 
 
 def _answers() -> Any:
@@ -177,15 +216,23 @@ def _answers() -> Any:
 
 def original_opened(viewer: User, application: Application) -> bool:
     """Whether the history says already that this person has opened the CV as it was sent today. One query."""
-    entry = sa.select(AuditEntry.id).where(
-        AuditEntry.subject_type == Application.__tablename__,
-        AuditEntry.subject_id == application.id,
-        AuditEntry.action == OPENED,
-        AuditEntry.actor_kind == ActorKind.USER,
-        AuditEntry.actor_id == viewer.id,
-        AuditEntry.at >= clock.moment(clock.today()),
+    return bool(db.session.scalar(sa.select(_opened_by(viewer, sa.literal(application.id)))))
+
+
+def _opened_by(viewer: User, id: Any) -> sa.Exists:
+    return (
+        sa.select(AuditEntry.id)
+        .where(
+            AuditEntry.subject_type == Application.__tablename__,
+            AuditEntry.subject_id == id,
+            AuditEntry.action == OPENED,
+            AuditEntry.actor_kind == ActorKind.USER,
+            AuditEntry.actor_id == viewer.id,
+            AuditEntry.at >= clock.moment(clock.today()),
+        )
+        .correlate(Application)
+        .exists()
     )
-    return bool(db.session.scalar(sa.select(entry.exists())))
 
 
 def attached(application: Application, answer_id: int) -> Document:

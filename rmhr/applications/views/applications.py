@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, get_template_attribute, redirect, render_template, request, url_for
+from flask import flash, g, get_template_attribute, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.applications import (
@@ -48,7 +48,7 @@ add_export(bp, lists.APPLICATIONS, "/export", access=policies.BROWSE)
 @bp.get("/<int:id>", access=policies.OPEN)
 def show(id: int) -> ResponseReturnValue:
     """The record of one application."""
-    it = queries.applications.record(me(), id)
+    it = _record(id)
     other = queries.applicants.beside(it)
     same_address = queries.applications.others_of(me(), it) if policies.DECIDE(me()) else []
     return render_template(
@@ -70,10 +70,16 @@ def show(id: int) -> ResponseReturnValue:
     )
 
 
+def _record(id: int) -> Application:
+    """The application with everything that a page shows of it, and what its parts would ask again."""
+    it, g.opened = queries.applications.record(me(), id)
+    return it
+
+
 @panel(Slot.APPLICATION_CV, order=10)
 def cv_of(viewer: User, application: Application) -> Panel:
     """The CV: its text, or the file itself for whoever has opened that today; what a browser cannot show, as text."""
-    opened = queries.applications.original_opened(viewer, application)
+    opened = g.opened if "opened" in g else queries.applications.original_opened(viewer, application)
     framed = downloads.shows(application.cv)
     wants_text = request.args.get("cv") == "text" and application.cv.text
     return Panel(
@@ -93,8 +99,7 @@ def cv_of(viewer: User, application: Application) -> Panel:
 
 def _moves(it: Application, other: Application | None) -> list[Move]:
     """What can be done with it: the bench starts the screening by itself, and to choose there must be two forms."""
-    hidden = {"screen"} if other is not None else {"screen", "set_aside"}
-    return [move for move in FLOW.moves(me(), it) if move.transition.name not in hidden]
+    return FLOW.moves(me(), it, but={"screen"} if other is not None else {"screen", "set_aside"})
 
 
 @bp.get("/<int:id>/cv", access=policies.OPEN)
@@ -133,7 +138,7 @@ def attached(id: int, answer: int) -> ResponseReturnValue:
 
 
 def _written(it: Application) -> answers.Written:
-    return answers.written(it, _attached, queries.applications.original_opened(me(), it))
+    return answers.written(it, _attached, g.opened)
 
 
 def _attached(answer: Any) -> str:
@@ -143,7 +148,7 @@ def _attached(answer: Any) -> str:
 @bp.route("/<int:id>/screening", methods=["GET", "POST"], access=policies.DECIDE)
 def screening(id: int) -> ResponseReturnValue:
     """The screening page: what the posting asks for beside the CV; verdicts are saved with one form."""
-    it = queries.applications.record(me(), id)
+    it = _record(id)
     form = verdicts_form(it)
     if request.method == "POST" and request.accept_mimetypes.best == "application/json":
         over = None if it.status in stages.TO_SCREEN else url_for("applications.show", id=id)

@@ -15,7 +15,7 @@ from rmhr.core.flow.workflow import Move
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import PRIVATE_LINK, anyone
 from rmhr.core.words import day_long
-from rmhr.models.applications import Applicant, Application, AttemptKind
+from rmhr.models.applications import Applicant, Application, ApplicationStatus, AttemptKind
 from rmhr.web import attempts, auth, downloads
 from rmhr.web.auth import LINK, me_as_applicant
 from rmhr.web.back import own_path
@@ -125,13 +125,18 @@ def page(applicant: Applicant | None, mine: Sequence[Application], *, inside: bo
         state={it.id: progress.public_state(it) for it in mine},
         sent={it.id: answers.read(it, _attached) for it in mine},
         said={it.id: progress.said(it, day_long) for it in mine},
-        moves={it.id: _moves(applicant, it) for it in mine},
+        moves={it.id: _moves(applicant, it, mine) for it in mine},
     )
 
 
-def _moves(applicant: Applicant | None, application: Application) -> list[Move]:
+def _moves(applicant: Applicant | None, application: Application, mine: Sequence[Application]) -> list[Move]:
     """What its applicant can do with it: what cannot be done now is not shown."""
-    return [move for move in FLOW.moves(applicant, application) if move.blocked is None]
+    twice = any(
+        each.posting_id == application.posting_id and each.status is ApplicationStatus.REPLACED
+        for each in mine
+    )
+    moves = FLOW.moves(applicant, application, but=() if twice else {"set_aside"})
+    return [move for move in moves if move.blocked is None]
 
 
 @bp.route("/<int:id>/supervisor", methods=["GET", "POST"], access=PRIVATE_LINK)

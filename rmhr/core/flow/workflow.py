@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,12 +85,12 @@ class Workflow:
     def __getitem__(self, name: str) -> Transition:
         return self.transitions[name]
 
-    def moves(self, actor: Any, subject: Any) -> list[Move]:
-        """What this person may do to this thing in its present status."""
+    def moves(self, actor: Any, subject: Any, but: Collection[str] = ()) -> list[Move]:
+        """What this person may do to this thing in its present status; `but`: what the page does not offer."""
         return [
             Move(t, t.guard(subject))
             for t in self.transitions.values()
-            if subject.status in t.sources and t.allow(actor, subject)
+            if t.name not in but and subject.status in t.sources and t.allow(actor, subject)
         ]
 
     def admit(self, actor: Any, subject: Any, name: str, seen: str | None = None) -> Transition:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.accounts.queries import confidential
 from rmhr.applications.queries.applications import WHO, WHO_IN_SHORT, shows_applications
-from rmhr.core.db import Rows, db
+from rmhr.core import clock
+from rmhr.core.db import FromLeft, Rows, db
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.competencies import Competency
@@ -39,6 +40,13 @@ KIT = (
     selectinload(Interview.questions)
     .joinedload(KitQuestion.competency, innerjoin=True)
     .selectinload(Competency.anchors)
+)
+#: The candidate, for what is ordered by: a list that is ordered otherwise does not ask.
+CANDIDATE = (
+    sa.select(Application.name)
+    .where(Application.id == Interview.application_id)
+    .correlate(Interview)
+    .scalar_subquery()
 )
 #: What a list says of that.
 _IN_SHORT = (
@@ -135,29 +143,40 @@ def of_application(application: Application) -> Sequence[Interview]:
     return db.session.scalars(query).unique().all()
 
 
+def to_come(applicant: Applicant) -> dict[int, list[Interview]]:
+    """What this person is invited to and is not over, by application, the first one first. Two queries at most."""
+    query = (
+        sa.select(Interview)
+        .join(Application, Application.id == Interview.application_id)
+        .where(
+            Application.applicant_id == applicant.id,
+            Interview.status == InterviewStatus.PLANNED,
+            Interview.ends_at > clock.now(),
+        )
+        .options(
+            joinedload(Interview.round, innerjoin=True),
+            selectinload(Interview.seats).joinedload(PanelSeat.interviewer, innerjoin=True),
+        )
+        .order_by(Interview.starts_at, Interview.id)
+    )
+    found: dict[int, list[Interview]] = {}
+    for interview in db.session.scalars(query):
+        found.setdefault(interview.application_id, []).append(interview)
+    return found
+
+
 def listed(viewer: User) -> sa.Select[Any]:
     """The interviews of a list: with the applicant and the posting, and how many scorecards are in."""
-    seats = (
-        sa.select(sa.func.count(PanelSeat.id))
-        .join(Scorecard, Scorecard.seat_id == PanelSeat.id)
-        .where(PanelSeat.interview_id == Interview.id, Scorecard.status != ScorecardStatus.EXCUSED)
+    scorecards = (
+        sa.select(sa.func.count(Scorecard.id))
+        .select_from(FromLeft(PanelSeat.__table__, Scorecard.__table__, Scorecard.seat_id == PanelSeat.id))
+        .where(PanelSeat.interview_id == Interview.id)
         .correlate(Interview)
-        .scalar_subquery()
     )
-    handed_in = (
-        sa.select(sa.func.count())
-        .select_from(Scorecard)
-        .join(PanelSeat, PanelSeat.id == Scorecard.seat_id)
-        .where(PanelSeat.interview_id == Interview.id, Scorecard.status == ScorecardStatus.SUBMITTED)
-        .correlate(Interview)
-        .scalar_subquery()
-    )
+    seats = scorecards.where(Scorecard.status != ScorecardStatus.EXCUSED).scalar_subquery()
+    handed_in = scorecards.where(Scorecard.status == ScorecardStatus.SUBMITTED).scalar_subquery()
     return (
-        visible_to(viewer)
-        .join(Application, Application.id == Interview.application_id)
-        .join(Applicant, Applicant.id == Application.applicant_id)
-        .add_columns(seats.label("seats"), handed_in.label("handed_in"))
-        .options(*_IN_SHORT)
+        visible_to(viewer).add_columns(seats.label("seats"), handed_in.label("handed_in")).options(*_IN_SHORT)
     )
 
 

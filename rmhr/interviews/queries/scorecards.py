@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from rmhr.accounts.queries import confidential
 from rmhr.applications.workflow import FLOW as APPLICATIONS
-from rmhr.core.db import db
+from rmhr.core.db import FromLeft, db
 from rmhr.core.history.records import Read
 from rmhr.core.i18n import gettext
 from rmhr.interviews import comparison, records
@@ -30,6 +30,12 @@ from rmhr.models.interviews import (
 from rmhr.models.postings import Posting
 from rmhr.postings.queries import lists as posting_lists
 
+#: Interviews with the scorecards of their panels: those of one application are few, those that are in many.
+OF_INTERVIEWS = FromLeft(
+    FromLeft(Interview.__table__, PanelSeat.__table__, PanelSeat.interview_id == Interview.id),
+    Scorecard.__table__,
+    Scorecard.seat_id == PanelSeat.id,
+)
 #: Who sits beside somebody.
 _OTHERS = selectinload(Interview.seats).joinedload(PanelSeat.interviewer, innerjoin=True)
 #: When it can be decided whom to hire.
@@ -151,14 +157,13 @@ def excused(application: Application) -> Sequence[Scorecard]:
 def _of_held(application: Application, status: ScorecardStatus) -> Sequence[Scorecard]:
     query = (
         sa.select(Scorecard)
-        .join(PanelSeat)
-        .join(Interview, Interview.id == PanelSeat.interview_id)
+        .select_from(OF_INTERVIEWS)
         .where(
             Interview.application_id == application.id,
             Interview.status == InterviewStatus.HELD,
             Scorecard.status == status,
         )
-        .options(joinedload(Scorecard.seat, innerjoin=True).joinedload(PanelSeat.interviewer, innerjoin=True))
+        .options(contains_eager(Scorecard.seat).joinedload(PanelSeat.interviewer, innerjoin=True))
         .order_by(PanelSeat.interview_id, Scorecard.seat_id)
     )
     return db.session.scalars(query).unique().all()

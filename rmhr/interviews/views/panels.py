@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import url_for
+from flask import g, url_for
 
-from rmhr.core import clock
 from rmhr.core.i18n import _
 from rmhr.interviews import policies, queries
 from rmhr.models.accounts import User
@@ -66,11 +65,9 @@ def _scorecards(interview: Any) -> tuple[int, int]:
 
 
 @panel(Slot.STATUS, order=20)
-def of_the_candidate(_applicant: Applicant, application: Application) -> Panel | None:
-    """When, where and with whom: what a candidate needs to come."""
-    interviews = [
-        each
-        for each in queries.meetings.of_application(application)
-        if each.status is InterviewStatus.PLANNED and each.ends_at > clock.now()
-    ]
+def of_the_candidate(applicant: Applicant, application: Application) -> Panel | None:
+    """When, where and with whom: what a candidate needs to come. Asked once for all that they sent."""
+    if "interviews_to_come" not in g:
+        g.interviews_to_come = queries.meetings.to_come(applicant)
+    interviews = g.interviews_to_come.get(application.id)
     return Panel("interviews/_of_candidate.html", {"interviews": interviews}) if interviews else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.core.db import db
-from rmhr.models.applications import ApplicationStatus
+from rmhr.core.history import records
+from rmhr.interviews.records import SCORECARD
+from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.competencies import Competency, Level
 from rmhr.models.interviews import (
     Decision,
@@ -27,6 +29,7 @@ from rmhr.models.interviews import (
     Scorecard,
     ScorecardStatus,
 )
+from rmhr.models.system import ActorKind, Record
 from tools.bench.seeds import postings
 from tools.bench.seeds.applications import Life, lives
 from tools.bench.seeds.people import Staff
@@ -84,6 +87,38 @@ def fill(size: Size) -> None:
         ),
     )
     add(Decision, (_decision(staff, it) for it in lives(size) if it.met and _decided(it)))
+    add(Record, map(_kept, _compared()))
+
+
+def _compared() -> Sequence[Scorecard]:
+    """The scorecards of those about whom nothing is decided: their pages put them side by side, as they were kept."""
+    query = (
+        sa.select(Scorecard)
+        .join(Scorecard.seat)
+        .join(PanelSeat.interview)
+        .join(Interview.application)
+        .where(
+            Scorecard.id >= FIRST,
+            Scorecard.status == ScorecardStatus.SUBMITTED,
+            Application.status == ApplicationStatus.INTERVIEWING,
+        )
+    )
+    return db.session.scalars(query).all()
+
+
+def _kept(card: Scorecard) -> dict[str, Any]:
+    content = records.frozen(SCORECARD.now(card))
+    return {
+        "kind": SCORECARD.name,
+        "subject_id": card.id,
+        "edition": 1,
+        "at": card.submitted_at,
+        "actor_kind": ActorKind.USER,
+        "actor_id": card.seat.interviewer_id,
+        "actor_name": card.seat.interviewer.name,
+        "content": content,
+        "digest": records.digest(content),
+    }
 
 
 def _meetings(size: Size) -> Iterator[Meeting]:
