@@ -84,9 +84,7 @@ def _line(requisition: Requisition) -> sa.CTE:
     """Its unit and all above it, and how many steps each is away."""
     own = sa.select(Unit.id, Unit.parent_id, sa.literal(0).label("steps"))
     line = own.where(Unit.id == requisition.unit_id).cte("line", recursive=True)
-    return line.union(
-        sa.select(Unit.id, Unit.parent_id, line.c.steps + 1).where(Unit.id == line.c.parent_id)
-    )
+    return line.union(sa.select(Unit.id, Unit.parent_id, line.c.steps + 1).where(Unit.id == line.c.parent_id))
 
 
 def _covering(requisition: Requisition) -> sa.Select[Any]:
