@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-from email_validator import EmailNotValidError, validate_email
 from flask.cli import AppGroup
 
 from rmhr.accounts import operations, queries
@@ -22,6 +21,8 @@ cli = AppGroup("accounts", help="People and how they get in.")
 @click.option("--language", type=click.Choice(["en", "de"]), default="en", show_default=True)
 def create_admin(email: str, name: str, language: str) -> None:
     """Make NAME an administrator who signs in with EMAIL, and print the link that sets the password."""
+    from email_validator import EmailNotValidError, validate_email  # no other command needs it
+
     try:
         address = same_address(validate_email(email, check_deliverability=False).normalized)
     except EmailNotValidError as error:

@@ -10,8 +10,10 @@ YOUNG, OLDER, OLDEST = 50_000, 20, 50
 
 
 def settle() -> None:
-    """Exempt everything made so far from the collector, and set how often it runs. Call once, after create_app()."""
-    gc.collect()
+    """Exempt everything made so far from the collector, and set how often it runs. Call once, after create_app().
+
+    Without looking for garbage first: of a start there are a hundred objects, and the search is a tenth of its time.
+    """
     gc.freeze()
     gc.set_threshold(YOUNG, OLDER, OLDEST)
     gc.enable()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rmhr.accounts.queries import confidential
 from rmhr.applications import operations as applications
 from rmhr.core.due.sources import N_
 from rmhr.core.i18n import _, gettext
-from rmhr.core.mail import invitation
 from rmhr.core.mail.changes import Fact
 from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Calendar, Notice, Recipient, public_url
@@ -18,6 +17,9 @@ from rmhr.interviews import queries
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Application
 from rmhr.models.interviews import Decision, Interview, Outcome, Scorecard
+
+if TYPE_CHECKING:
+    from rmhr.core.mail import invitation
 
 
 def _panel(interview: Interview) -> Iterable[Recipient]:
@@ -74,6 +76,8 @@ def calendar(interview: Interview, recipient: Recipient, attendees: Iterable[inv
     else:
         lines += [f"{n}. {question.text}" for n, question in enumerate(interview.questions, start=1)]
         url = public_url("interviews.show", id=interview.id)
+    from rmhr.core.mail import invitation  # few requests invite, and a start need not wait for it
+
     return invitation.request(
         uid=interview.uid,
         sequence=interview.sequence,
@@ -98,6 +102,8 @@ def _request(interview: Interview, recipient: Recipient) -> Calendar:
 
 
 def _cancel(interview: Interview, recipient: Recipient) -> Calendar:
+    from rmhr.core.mail import invitation
+
     body = invitation.cancel(
         uid=interview.uid,
         sequence=interview.sequence,

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock, registry
@@ -46,12 +46,16 @@ def visible_to(viewer: User) -> sa.ColumnElement[bool]:
 
 
 def _whole() -> Rows:
+    employee = joinedload(OnboardingPlan.user).joinedload(User.employee)
+    tasks = selectinload(OnboardingPlan.tasks)
     return sa.select(OnboardingPlan).options(
-        joinedload(OnboardingPlan.user).joinedload(User.employee).joinedload(Employee.supervisor),
+        employee.joinedload(Employee.supervisor),
+        employee.joinedload(Employee.unit),
         joinedload(OnboardingPlan.mentor),
         joinedload(OnboardingPlan.buddy),
         joinedload(OnboardingPlan.hr),
-        selectinload(OnboardingPlan.tasks).joinedload(OnboardingTask.done_by),
+        tasks.joinedload(OnboardingTask.owner),
+        tasks.joinedload(OnboardingTask.done_by),
     )
 
 
@@ -82,6 +86,18 @@ def of(user: User) -> OnboardingPlan | None:
     return found
 
 
+def path_of(user: User) -> OnboardingPlan | None:
+    """The same with what its path and its companions show: not who has which task, nor where they work. One query."""
+    query = sa.select(OnboardingPlan).where(OnboardingPlan.user_id == user.id)
+    shown = (
+        joinedload(OnboardingPlan.mentor),
+        joinedload(OnboardingPlan.buddy),
+        joinedload(OnboardingPlan.tasks),
+    )
+    found: OnboardingPlan | None = db.session.scalars(query.options(*shown)).unique().one_or_none()
+    return found
+
+
 def these(viewer: User, ids: Sequence[int]) -> Sequence[OnboardingPlan]:
     """Those of these plans that this person may see."""
     query = (
@@ -98,7 +114,10 @@ def task(viewer: User, id: int) -> OnboardingTask:
         sa.select(OnboardingTask)
         .join(OnboardingPlan)
         .where(OnboardingTask.id == id, visible_to(viewer))
-        .options(joinedload(OnboardingTask.plan))
+        .options(
+            joinedload(OnboardingTask.plan).joinedload(OnboardingPlan.user).joinedload(User.employee),
+            joinedload(OnboardingTask.owner),
+        )
     )
     found: OnboardingTask | None = db.session.scalars(query).unique().one_or_none()
     if found is None:
@@ -119,7 +138,7 @@ def overview(viewer: User) -> Rows:
         .join(User, User.id == OnboardingPlan.user_id)
         .where(visible_to(viewer))
         .options(
-            joinedload(OnboardingPlan.user).joinedload(User.employee).joinedload(Employee.unit),
+            contains_eager(OnboardingPlan.user).joinedload(User.employee).joinedload(Employee.unit),
             joinedload(OnboardingPlan.mentor),
         )
     )
@@ -148,6 +167,7 @@ def open_tasks_of(user: User) -> Sequence[OnboardingTask]:
                 OnboardingPlan.status == PlanStatus.ACTIVE,
                 OnboardingPlan.user_id != user.id,
             )
+            .options(joinedload(OnboardingTask.plan).joinedload(OnboardingPlan.user))
         )
         .unique()
         .all()
@@ -158,7 +178,8 @@ def guided_by(user: User) -> Sequence[OnboardingPlan]:
     """The plans under way in which this person is mentor, buddy or the one in HR."""
     its = OnboardingPlan
     part = sa.or_(its.mentor_id == user.id, its.buddy_id == user.id, its.hr_id == user.id)
-    return db.session.scalars(sa.select(its).where(part, its.status == PlanStatus.ACTIVE)).unique().all()
+    plans = sa.select(its).where(part, its.status == PlanStatus.ACTIVE).options(joinedload(its.user))
+    return db.session.scalars(plans).unique().all()
 
 
 # Days that count from the first one.

@@ -87,10 +87,7 @@ def _listed(_viewer: Any, rows: Sequence[Review]) -> list[Listed]:
 
 def _rms(viewer: Any) -> Rows:
     """Whose goals this person may see."""
-    if viewer.has(Role.HR):
-        mine = accounts.people.has_role(Role.RM)
-    else:
-        mine = User.id.in_([person.id for person in queries.goals.may_be_set_for(viewer)])
+    mine = accounts.people.has_role(Role.RM) if viewer.has(Role.HR) else queries.goals.leads(viewer)
     return sa.select(User.id, User.name).where(mine).order_by(by_name(User.name), User.id)
 
 

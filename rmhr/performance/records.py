@@ -127,15 +127,14 @@ def _competencies(review: Review) -> list[dict[str, Any]]:
         Side.SUPERVISOR: review.supervisor_handed_in_at is not None,
     }
     known = {side: queries.reviews.ratings(review, side) if handed_in[side] else {} for side in Side}
-    expected = queries.reviews.expected(review.user)
     return [
         {
             "name": each.name,
             "definition": each.definition,
-            "expected": expected.get(each.id),
+            "expected": expected,
             **{side.value: _rating(known[side].get(each.id)) for side in Side},
         }
-        for each in queries.reviews.competencies(review.user)
+        for each, expected in queries.reviews.rated(review.user)
     ]
 
 

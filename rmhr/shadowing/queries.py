@@ -9,12 +9,14 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock, registry
 from rmhr.core.db import Rows, db
 from rmhr.core.due import calendar
+from rmhr.core.folding import by_name
+from rmhr.core.lists.declaration import Endless
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.shadowing import (
@@ -51,10 +53,15 @@ def visible_to(viewer: User) -> sa.ColumnElement[bool]:
 
 
 def _whole() -> Any:
+    employee = joinedload(ShadowingProgramme.user).joinedload(User.employee)
+    sessions = selectinload(ShadowingProgramme.sessions)
     return sa.select(ShadowingProgramme).options(
-        joinedload(ShadowingProgramme.user).joinedload(User.employee).joinedload(Employee.supervisor),
+        employee.joinedload(Employee.supervisor),
+        employee.joinedload(Employee.unit),
+        joinedload(ShadowingProgramme.mentor),
         selectinload(ShadowingProgramme.rungs),
-        selectinload(ShadowingProgramme.sessions),
+        sessions.joinedload(ShadowingSession.host),
+        sessions.joinedload(ShadowingSession.activity),
     )
 
 
@@ -75,6 +82,27 @@ def of(user: User) -> ShadowingProgramme | None:
     return found
 
 
+def has_one(user: User) -> int | None:
+    """The id of this person's programme; None where there is none."""
+    return db.session.scalar(sa.select(ShadowingProgramme.id).where(ShadowingProgramme.user_id == user.id))
+
+
+def ladder_of(user: User) -> ShadowingProgramme | None:
+    """The programme of this person with what its ladder shows: its rungs, and of its sessions how far they are."""
+    query = (
+        sa.select(ShadowingProgramme)
+        .where(ShadowingProgramme.user_id == user.id)
+        .options(
+            joinedload(ShadowingProgramme.rungs),
+            selectinload(ShadowingProgramme.sessions).load_only(
+                ShadowingSession.rung, ShadowingSession.status
+            ),
+        )
+    )
+    found: ShadowingProgramme | None = db.session.scalars(query).unique().one_or_none()
+    return found
+
+
 def guided_since(mentor: User, first: ShadowingProgramme) -> Sequence[ShadowingProgramme]:
     """The programmes under way from that one on that this person guides, the oldest first."""
     query = _whole().where(
@@ -85,13 +113,23 @@ def guided_since(mentor: User, first: ShadowingProgramme) -> Sequence[ShadowingP
     return db.session.scalars(query.order_by(ShadowingProgramme.id)).unique().all()
 
 
+_OF_PROGRAMME = joinedload(ShadowingSession.programme)
+#: Of a session: what was done with whom, and whose it is.
+_WITH_PROGRAMME = (
+    _OF_PROGRAMME.joinedload(ShadowingProgramme.user).joinedload(User.employee).joinedload(Employee.unit),
+    _OF_PROGRAMME.joinedload(ShadowingProgramme.mentor),
+    joinedload(ShadowingSession.host),
+    joinedload(ShadowingSession.activity),
+)
+
+
 def session(viewer: User, id: int) -> ShadowingSession:
     """One session of a programme that this person may see, or 404."""
     query = (
         sa.select(ShadowingSession)
         .join(ShadowingProgramme)
         .where(ShadowingSession.id == id, visible_to(viewer))
-        .options(joinedload(ShadowingSession.programme))
+        .options(*_WITH_PROGRAMME)
     )
     found: ShadowingSession | None = db.session.scalars(query).unique().one_or_none()
     if found is None:
@@ -115,7 +153,7 @@ def overview(viewer: User) -> Rows:
         )
         .join(User, User.id == ShadowingProgramme.user_id)
         .where(visible_to(viewer))
-        .options(joinedload(ShadowingProgramme.user), joinedload(ShadowingProgramme.mentor))
+        .options(contains_eager(ShadowingProgramme.user), joinedload(ShadowingProgramme.mentor))
     )
 
 
@@ -137,21 +175,40 @@ def rules() -> Sequence[RungRule]:
     return db.session.scalars(sa.select(RungRule).order_by(RungRule.position)).all()
 
 
-def all_hosts() -> Sequence[User]:
-    """Everybody who can host an RM: mentors, and whoever leads RMs."""
-    return accounts.people.with_role(Role.MENTOR, Role.SUPERVISOR)
+def _can_host() -> sa.ColumnElement[bool]:
+    """The condition that a User can host an RM: mentors, and whoever leads RMs."""
+    return accounts.people.has_role(Role.MENTOR, Role.SUPERVISOR)
 
 
-def hosts(programme: ShadowingProgramme) -> list[User]:
-    """Who can host this RM: the mentor first, then everybody with the role; nobody who left, never oneself."""
-    others = [user for user in all_hosts() if user.id != programme.mentor_id]
-    first = [programme.mentor] if programme.mentor.is_active else []
-    return [user for user in [*first, *others] if user.id != programme.user_id]
+def all_hosts() -> Endless:
+    """Everybody who can host an RM."""
+    return accounts.choices.people(_can_host())
+
+
+def _can_host_this(programme: ShadowingProgramme) -> sa.ColumnElement[bool]:
+    """The condition that a User can host this RM: the mentor, whoever has the role; nobody who left or is the RM."""
+    mentor = sa.and_(User.id == programme.mentor_id, accounts.people.here())
+    return sa.and_(sa.or_(_can_host(), mentor), User.id != programme.user_id)
+
+
+def hosts(programme: ShadowingProgramme) -> Endless:
+    """Who can host this RM, the mentor first."""
+    return accounts.choices.people(_can_host_this(programme), first=programme.mentor_id)
+
+
+def host(programme: ShadowingProgramme, id: int) -> User | None:
+    """Whoever has this id, where they can host this RM."""
+    return db.session.scalar(sa.select(User).where(User.id == id, _can_host_this(programme)))
 
 
 def any_mentor(user: User) -> int | None:
     """The id of somebody who could guide this person; None where there is nobody."""
-    return next((each.id for each in all_hosts() if each.id != user.id), None)
+    return db.session.scalar(
+        sa.select(User.id)
+        .where(_can_host(), User.id != user.id)
+        .order_by(by_name(User.name), User.id)
+        .limit(1)
+    )
 
 
 def lock(user: User) -> None:
@@ -177,7 +234,7 @@ def guided_by(user: User) -> Sequence[ShadowingProgramme]:
     wanted = sa.select(ShadowingProgramme).where(
         ShadowingProgramme.mentor_id == user.id, ShadowingProgramme.status == ProgrammeStatus.ACTIVE
     )
-    return db.session.scalars(wanted).unique().all()
+    return db.session.scalars(wanted.options(joinedload(ShadowingProgramme.user))).unique().all()
 
 
 def waiting_for(user: User) -> Sequence[ShadowingSession]:
@@ -185,7 +242,7 @@ def waiting_for(user: User) -> Sequence[ShadowingSession]:
     wanted = (
         sa.select(ShadowingSession)
         .where(ShadowingSession.host_id == user.id, ShadowingSession.status == SessionStatus.LOGGED)
-        .options(joinedload(ShadowingSession.programme))
+        .options(*_WITH_PROGRAMME)
     )
     return db.session.scalars(wanted).unique().all()
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.accounts import queries as accounts
 from rmhr.core import charts, clock
 from rmhr.core.due.calendar import NATIONWIDE, last_working_day
 from rmhr.core.history import audit
@@ -53,9 +56,9 @@ add_transition_route(
 def index() -> ResponseReturnValue:
     """An RM's own programme; for everybody else the programmes that they have to do with."""
     viewer = me()
-    own = queries.of(viewer)
-    if own is not None and not viewer.has(Role.MENTOR, Role.SUPERVISOR, Role.HR):
-        return redirect(url_for(".show", id=own.id))
+    only_own = not viewer.has(Role.MENTOR, Role.SUPERVISOR, Role.HR)
+    if only_own and (id := queries.has_one(viewer)) is not None:
+        return redirect(url_for(".show", id=id))
     return render_template("list.html", listing=read(lists.PROGRAMMES))
 
 
@@ -87,31 +90,27 @@ def log(id: int) -> ResponseReturnValue:
     """Write a session up."""
     programme = queries.get(me(), id)
     policies.LOG.require(me(), programme)
-    form = SessionForm.from_request(programme=programme)
-    if request.method == "GET":
-        _suggest(form, programme)
+    form = SessionForm.from_request(programme=programme, **_usual(programme))
     if not form.ready():
         return render_template(
             "shadowing/log.html", form=form, programme=programme, session=None
         ), form.status
     operations.log_session(me(), programme, **form.values())
-    flash(
-        gettext("Session written up. %(name)s confirms it.", name=dict(_hosts(form))[form.host_id.data]),
-        "good",
-    )
+    host = accounts.choices.chosen(form.host_id.data)
+    flash(gettext("Session written up. %(name)s confirms it.", name=host.name), "good")
     return redirect(url_for(".show", id=id))
 
 
-def _hosts(form: SessionForm) -> list[tuple[int, str]]:
-    return [(choice.value, str(choice.label)) for choice in form.host_id.choices]
-
-
-def _suggest(form: SessionForm, programme: ShadowingProgramme) -> None:
+def _usual(programme: ShadowingProgramme) -> dict[str, Any]:
     """What it usually is: today or the last day on which people worked, with the mentor, on the present rung."""
     present = queries.progress(programme).present
-    form.held_on.data, form.host_id.data = last_working_day(clock.today(), NATIONWIDE), programme.mentor_id
-    form.rung.data = present.rung.value if present else None
-    form.mode.data, form.minutes.data = "on_site", 60
+    return {
+        "held_on": last_working_day(clock.today(), NATIONWIDE),
+        "host_id": programme.mentor_id,
+        "rung": present.rung.value if present else None,
+        "mode": "on_site",
+        "minutes": 60,
+    }
 
 
 @sessions.get("/<int:id>", access=policies.SEE, endpoint="show")
@@ -182,7 +181,7 @@ def sentence_of(programme: ShadowingProgramme, progress: queries.Progress) -> st
 @panel(Slot.TODAY_SIDE, order=10)
 def ladder_of_today(viewer: User, subject: User) -> Panel | None:
     """The ladder beside an RM's day."""
-    programme = queries.of(subject) if subject.has(Role.RM) else None
+    programme = queries.ladder_of(subject) if subject.has(Role.RM) else None
     if programme is None or programme.status is not ProgrammeStatus.ACTIVE:
         return None
     progress = queries.progress(programme)
@@ -199,8 +198,8 @@ def ladder_of_today(viewer: User, subject: User) -> Panel | None:
 @panel(Slot.PERSON_SIDE, order=10)
 def ladder_of_the_person(viewer: User, subject: User) -> Panel | None:
     """The ladder on somebody's page, for those who may see it."""
-    programme = queries.of(subject)
-    if programme is None or not policies.SEE(viewer):
+    programme = queries.ladder_of(subject) if policies.SEE(viewer) else None
+    if programme is None:
         return None
     progress = queries.progress(programme)
     return Panel(

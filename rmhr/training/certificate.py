@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from datetime import date, datetime
 
-import segno
 from babel.dates import format_date
 
 from rmhr.core.files import pdf
@@ -75,6 +74,8 @@ def _day(day: date, language: str) -> str:
 
 
 def _qr(url: str) -> bytes:
+    import segno  # of all pages, a certificate has a code
+
     picture = io.BytesIO()
     segno.make(url, error="m", micro=False).save(
         picture, kind="svg", dark=INK, light=None, border=0, xmldecl=False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import ValidationError
 
 from rmhr.core.folding import same_address
@@ -13,6 +12,11 @@ def address(typed: str, wrong: str) -> str:
 
     Raises ValidationError, saying `wrong`, where it cannot be written to.
     """
+    from email_validator import (  # a page that is only shown needs none of it
+        EmailNotValidError,
+        validate_email,
+    )
+
     try:
         found = validate_email(typed, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort, current_app
+from sqlalchemy.orm import joinedload
 
 from rmhr.core import clock
 from rmhr.core.db import db
@@ -90,11 +91,13 @@ def _failures(*which: Any) -> tuple[int, datetime | None]:
 def open_link(secret: str) -> AccessLink | None:
     """The link with this secret, while it is good: not used, not expired, and the person still here."""
     link = db.session.scalar(
-        sa.select(AccessLink).where(
+        sa.select(AccessLink)
+        .where(
             AccessLink.digest == digest(secret),
             AccessLink.used_at.is_(None),
             AccessLink.expires_at > clock.now(),
         )
+        .options(joinedload(AccessLink.user))
     )
     return link if link is not None and link.user.is_active else None
 

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from rmhr.accounts.queries.people import visible_to
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.models.accounts import EmploymentEvent, EmploymentKind, EmploymentStatus, Unit, User
+from rmhr.models.accounts import EmploymentEvent, EmploymentKind, EmploymentStatus, Successor, Unit, User
 
 
 def of(user: User) -> Sequence[EmploymentEvent]:
     """Everything recorded of a person, the latest day first."""
-    return db.session.scalars(
-        sa.select(EmploymentEvent)
-        .where(EmploymentEvent.user_id == user.id)
-        .options(joinedload(EmploymentEvent.recorded_by), selectinload(EmploymentEvent.successors))
-        .order_by(EmploymentEvent.on.desc(), EmploymentEvent.id.desc())
-    ).all()
+    return (
+        db.session.scalars(
+            sa.select(EmploymentEvent)
+            .where(EmploymentEvent.user_id == user.id)
+            .options(
+                joinedload(EmploymentEvent.recorded_by),
+                joinedload(EmploymentEvent.successors).joinedload(Successor.user),
+            )
+            .order_by(EmploymentEvent.on.desc(), EmploymentEvent.id.desc())
+        )
+        .unique()
+        .all()
+    )
 
 
 def planned_of(user: User) -> Sequence[EmploymentEvent]:
@@ -46,16 +52,21 @@ def absent_until(user: User, day: str) -> bool:
 
 
 def mentioned(events: Sequence[EmploymentEvent]) -> tuple[dict[int, str], dict[int, str]]:
-    """The names of (units, people) that these events speak of, by id. Two queries at the most."""
+    """The names of (units, people) that these events speak of, by id. One query."""
 
     def ids(column: str) -> set[int]:
         return {id for event in events for id in event.changes.get(column, ()) if id is not None}
 
-    def names(model: Any, wanted: set[int]) -> dict[int, str]:
-        query = sa.select(model.id, model.name).where(model.id.in_(wanted))
-        return {row.id: row.name for row in db.session.execute(query)} if wanted else {}
-
-    return names(Unit, ids("unit_id")), names(User, ids("supervisor_id"))
+    parts = [
+        sa.select(sa.literal(column).label("of"), model.id, model.name).where(model.id.in_(wanted))
+        for column, model in (("unit_id", Unit), ("supervisor_id", User))
+        if (wanted := ids(column))
+    ]
+    found = db.session.execute(sa.union_all(*parts)).all() if parts else []
+    units, people = (
+        {each.id: each.name for each in found if each.of == column} for column in ("unit_id", "supervisor_id")
+    )
+    return units, people
 
 
 def day_of(event: EmploymentEvent) -> date:
@@ -66,10 +77,12 @@ def day_of(event: EmploymentEvent) -> date:
 def get(viewer: User, id: int) -> EmploymentEvent:
     """One event of somebody whom the viewer may look at, or 404."""
     found: EmploymentEvent | None = db.session.scalar(
-        sa.select(EmploymentEvent).where(
+        sa.select(EmploymentEvent)
+        .where(
             EmploymentEvent.id == id,
             EmploymentEvent.user_id.in_(visible_to(viewer).with_only_columns(User.id)),
         )
+        .options(joinedload(EmploymentEvent.user).joinedload(User.employee))
     )
     return found or abort(404)
 
@@ -83,6 +96,7 @@ def unsettled(user: User | None = None) -> Sequence[EmploymentEvent]:
     )
     if user is not None:
         query = query.where(EmploymentEvent.user_id == user.id)
+    query = query.options(joinedload(EmploymentEvent.user))
     return db.session.scalars(query.order_by(EmploymentEvent.id)).all()
 
 
@@ -105,6 +119,7 @@ def due(day: date | None = None) -> Sequence[EmploymentEvent]:
         .where(
             EmploymentEvent.status == EmploymentStatus.PLANNED, EmploymentEvent.on <= (day or clock.today())
         )
+        .options(joinedload(EmploymentEvent.user).joinedload(User.employee))
         .order_by(EmploymentEvent.on, EmploymentEvent.id)
         .with_for_update(of=EmploymentEvent)
     ).all()

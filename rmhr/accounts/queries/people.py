@@ -11,8 +11,6 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from rmhr.accounts import policies
 from rmhr.core.db import Rows, db, this_day
-from rmhr.core.flow import handing_over
-from rmhr.core.flow.handing_over import Hung
 from rmhr.core.folding import by_name, same_address
 from rmhr.core.letters import normal
 from rmhr.core.patterns import Pattern
@@ -53,7 +51,11 @@ def get(viewer: User, id: int) -> User:
     query = (
         visible_to(viewer)
         .where(User.id == id)
-        .options(joinedload(User.employee), selectinload(User.role_rows))
+        .options(
+            joinedload(User.employee).joinedload(Employee.unit),
+            joinedload(User.employee).joinedload(Employee.supervisor).joinedload(User.employee),
+            joinedload(User.role_rows),
+        )
     )
     found: User | None = db.session.scalars(query).unique().one_or_none()
     if found is None:
@@ -84,7 +86,7 @@ def team_of(supervisor: User) -> Sequence[User]:
             sa.select(User)
             .join(Employee, Employee.user_id == User.id)
             .where(Employee.supervisor_id == supervisor.id, here())
-            .options(joinedload(User.employee), selectinload(User.role_rows))
+            .options(joinedload(User.employee).joinedload(Employee.unit))
             .order_by(by_name(User.name))
         )
         .unique()
@@ -104,10 +106,14 @@ def team_led_by(id: Any) -> sa.Select[Any]:
 
 def first(role: Role) -> User:
     """The longest-serving with this role: who stands in where nobody is named. Raises LookupError."""
-    found = with_role(role)
-    if not found:
+    found = _longest_serving(role)
+    if found is None:
         raise LookupError(f"nobody has the role {role.value}")
-    return min(found, key=lambda user: user.id)
+    return found
+
+
+def _longest_serving(role: Role) -> User | None:
+    return db.session.scalar(sa.select(User).where(has_role(role)).order_by(User.id).limit(1))
 
 
 def longest_serving_hr() -> sa.ScalarSelect[int]:
@@ -182,12 +188,6 @@ def ids_below(user: User) -> sa.Select[Any]:
     return sa.select(chain.c.user_id)
 
 
-def successors(hung: Sequence[Hung], person: User) -> dict[str, list[User]]:
-    """Who can take over what hangs on a person, by kind. One query, and one for the roles."""
-    roles = {role for each in hung for role in each.kind.roles}
-    return handing_over.successors(hung, with_role(*roles) if roles else [], person)
-
-
 def hr_for(user: User) -> User | None:
     """Whom in HR this person asks: whoever is named for the unit or one above it, else the longest-serving."""
     unit = user.employee.unit if user.employee else None
@@ -195,7 +195,7 @@ def hr_for(user: User) -> User | None:
         if unit.hr is not None and unit.hr.is_active:
             return unit.hr
         unit = unit.parent
-    return next(iter(sorted(with_role(Role.HR), key=lambda each: each.id)), None)
+    return _longest_serving(Role.HR)
 
 
 #: Letters that do not simply lose their accent.

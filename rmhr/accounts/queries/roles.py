@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from flask import abort
+from sqlalchemy.orm import joinedload
 
 from rmhr.accounts.queries.people import here, visible_to
 from rmhr.core.db import db
@@ -18,10 +19,12 @@ SECOND = (Role.HR, Role.ADMIN, Role.COMPLIANCE)
 def get(viewer: User, id: int) -> RoleRequest:
     """What was asked for somebody whom the viewer may look at, or 404."""
     found: RoleRequest | None = db.session.scalar(
-        sa.select(RoleRequest).where(
+        sa.select(RoleRequest)
+        .where(
             RoleRequest.id == id,
             RoleRequest.user_id.in_(visible_to(viewer).with_only_columns(User.id)),
         )
+        .options(joinedload(RoleRequest.user), joinedload(RoleRequest.asked_by))
     )
     return found or abort(404)
 
@@ -29,7 +32,10 @@ def get(viewer: User, id: int) -> RoleRequest:
 def of(user: User) -> Sequence[RoleRequest]:
     """All that was ever asked for this person, the latest first."""
     return db.session.scalars(
-        sa.select(RoleRequest).where(RoleRequest.user_id == user.id).order_by(RoleRequest.id.desc())
+        sa.select(RoleRequest)
+        .where(RoleRequest.user_id == user.id)
+        .options(joinedload(RoleRequest.user), joinedload(RoleRequest.asked_by))
+        .order_by(RoleRequest.id.desc())
     ).all()
 
 

@@ -43,7 +43,7 @@ class Described:
 
 
 def described(events: Sequence[EmploymentEvent]) -> list[Described]:
-    """Events with the names of units and people that they mention. Two queries at the most."""
+    """Events with the names of units and people that they mention. One query."""
     units, people = queries.employment.mentioned(events)
     return [
         Described(

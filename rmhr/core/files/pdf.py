@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 UA: typst.PDFStandards = "ua-1"
 #: Wheels with nothing but fonts. The compiler's own have Latin, Greek, Cyrillic, Hebrew, Armenian and Georgian letters.
@@ -57,6 +58,8 @@ def render(
     """
     if at.tzinfo is None:
         raise ValueError("the moment of a document needs a time zone")
+    import typst  # few requests write a document
+
     given: Any = {  # a dict of files, which the types of typst do not know
         "main.typ": (TEMPLATES / template).read_bytes(),
         **(files or {}),
@@ -95,6 +98,8 @@ def _missing(text: str) -> str:
 
 
 def _sets(text: str) -> bool:
+    import typst
+
     try:
         _compiled({"main.typ": PROBE, "data.json": json.dumps(text).encode()}, EPOCH)
     except typst.TypstError:
@@ -103,6 +108,8 @@ def _sets(text: str) -> bool:
 
 
 def _compiled(given: Any, at: datetime) -> bytes:
+    import typst
+
     with tempfile.TemporaryDirectory() as root:
         made = typst.compile(
             given, root=root, font_paths=_fonts(), format="pdf", pdf_standards=UA, timestamp=at
@@ -113,6 +120,8 @@ def _compiled(given: Any, at: datetime) -> bytes:
 @cache
 def _fonts() -> typst.Fonts:
     """Those in the compiler, and those of the wheels; no others, so that a document is the same everywhere."""
+    import typst
+
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=True, font_paths=list(map(str, _folders()))
     )

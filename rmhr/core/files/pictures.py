@@ -6,7 +6,6 @@ import io
 import warnings
 from contextlib import suppress
 
-from PIL import Image, UnidentifiedImageError
 from werkzeug.datastructures import FileStorage
 
 from rmhr.core.files.store import EMPTY, NOTHING, TOO_LARGE, NotAcceptable, Upload
@@ -50,6 +49,8 @@ def accept(file: FileStorage, allowed: Allowed = LOGO) -> Upload:
 
 def _drawn(name: str, data: bytes, allowed: Allowed) -> bytes:
     """The picture alone: no comments, no place where it was taken, nothing behind its end."""
+    from PIL import Image, UnidentifiedImageError  # pictures are seldom uploaded
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of Pillow about large pictures: we measure ourselves

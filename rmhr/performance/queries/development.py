@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import Rows, db
@@ -33,10 +33,7 @@ def overview(viewer: User) -> Rows:
         sa.select(DevelopmentItem)
         .join(User, User.id == DevelopmentItem.user_id)
         .where(visible_to(viewer))
-        .options(
-            joinedload(DevelopmentItem.user).joinedload(User.employee),
-            joinedload(DevelopmentItem.competency),
-        )
+        .options(contains_eager(DevelopmentItem.user), joinedload(DevelopmentItem.competency))
     )
 
 
@@ -48,7 +45,7 @@ def get(viewer: User, id: int) -> DevelopmentItem:
         .options(
             joinedload(DevelopmentItem.user).joinedload(User.employee).joinedload(Employee.supervisor),
             joinedload(DevelopmentItem.competency),
-            joinedload(DevelopmentItem.review),
+            joinedload(DevelopmentItem.review).joinedload(Review.cycle),
         )
     )
     found: DevelopmentItem | None = db.session.scalars(query).unique().one_or_none()

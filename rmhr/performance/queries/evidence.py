@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.core.db import db
 from rmhr.core.folding import by_name
@@ -45,11 +45,12 @@ def of(review: Review) -> Evidence:
         if check_in.comment and first <= check_in.on <= last
     ]
     spoken.sort(key=lambda each: (each.on, each.id), reverse=True)
+    shadowed, hosted = _shadowing(review.user, first, last)
     return Evidence(
         goals=goals,
         check_ins=spoken[:MOST_CHECK_INS],
-        shadowed=_shadowed(review.user, first, last),
-        hosted=_hosted(review.user, first, last),
+        shadowed=shadowed,
+        hosted=hosted,
         courses=training.courses_of(review.user),
     )
 
@@ -59,7 +60,7 @@ def _goals(user: User, first: date, last: date) -> Sequence[Goal]:
     found = db.session.scalars(
         sa.select(Goal)
         .where(Goal.user_id == user.id, Goal.status.in_(AGREED), Goal.starts_on <= last, Goal.due_on >= first)
-        .options(selectinload(Goal.check_ins))
+        .options(joinedload(Goal.kpi), selectinload(Goal.check_ins).joinedload(CheckIn.by))
         .order_by(Goal.due_on, Goal.id)
     ).unique()
     return found.all()
@@ -71,22 +72,22 @@ def _confirmed(first: date, last: date) -> Any:
     )
 
 
-def _shadowed(user: User, first: date, last: date) -> int:
-    query = (
-        sa.select(sa.func.count(ShadowingSession.id))
-        .join(ShadowingProgramme)
-        .where(ShadowingProgramme.user_id == user.id, _confirmed(first, last))
-    )
-    return db.session.scalar(query) or 0
-
-
-def _hosted(user: User, first: date, last: date) -> Sequence[tuple[str, int]]:
-    query = (
-        sa.select(User.name, sa.func.count(ShadowingSession.id))
-        .join(ShadowingProgramme, ShadowingProgramme.user_id == User.id)
+def _shadowing(user: User, first: date, last: date) -> tuple[int, Sequence[tuple[str, int]]]:
+    """How many confirmed sessions of one's own, and whom one has hosted, how often. One query."""
+    sessions = (
+        sa.select(ShadowingProgramme.user_id, sa.func.count().label("number"))
         .join(ShadowingSession, ShadowingSession.programme_id == ShadowingProgramme.id)
-        .where(ShadowingSession.host_id == user.id, _confirmed(first, last))
-        .group_by(User.id, User.name)
-        .order_by(by_name(User.name))
+        .where(_confirmed(first, last))
+        .group_by(ShadowingProgramme.user_id)
     )
-    return [(name, count) for name, count in db.session.execute(query)]
+    own = sessions.where(ShadowingProgramme.user_id == user.id)
+    others = sessions.where(ShadowingSession.host_id == user.id, ShadowingProgramme.user_id != user.id)
+    found = sa.union_all(own, others).subquery()
+    rows = db.session.execute(
+        sa.select(User.id, User.name, found.c.number)
+        .join(found, found.c.user_id == User.id)
+        .order_by(by_name(User.name), User.id)
+    ).all()
+    return sum(each.number for each in rows if each.id == user.id), [
+        (each.name, each.number) for each in rows if each.id != user.id
+    ]

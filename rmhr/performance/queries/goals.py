@@ -9,10 +9,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import Rows, db
+from rmhr.core.folding import by_name
 from rmhr.core.history.records import Copy
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.performance import CheckIn, Confidence, Goal, GoalGroup, GoalStatus, Kpi
@@ -39,8 +40,10 @@ def get(viewer: User, id: int) -> Goal:
         .where(Goal.id == id, visible_to(viewer))
         .options(
             joinedload(Goal.user).joinedload(User.employee).joinedload(Employee.supervisor),
+            joinedload(Goal.supervisor),
             joinedload(Goal.proposed_by),
-            selectinload(Goal.check_ins),
+            joinedload(Goal.kpi),
+            selectinload(Goal.check_ins).joinedload(CheckIn.by),
         )
     )
     found: Goal | None = db.session.scalars(query).unique().one_or_none()
@@ -69,7 +72,7 @@ def _with_last() -> Rows:
     return (
         sa.select(Goal, _last(CheckIn.value).label("value"), _last(CheckIn.confidence).label("confidence"))
         .join(User, User.id == Goal.user_id)
-        .options(joinedload(Goal.user).joinedload(User.employee))
+        .options(contains_eager(Goal.user), joinedload(Goal.kpi))
     )
 
 
@@ -141,7 +144,11 @@ def of(user: User, *statuses: GoalStatus) -> list[Progress]:
 def others(goal: Goal) -> Sequence[Goal]:
     """The other goals of the same person."""
     return (
-        db.session.scalars(sa.select(Goal).where(Goal.user_id == goal.user_id, Goal.id != goal.id))
+        db.session.scalars(
+            sa.select(Goal)
+            .where(Goal.user_id == goal.user_id, Goal.id != goal.id)
+            .options(joinedload(Goal.kpi))
+        )
         .unique()
         .all()
     )
@@ -162,7 +169,17 @@ def open_of(user: User) -> Sequence[Goal]:
 def without_copy(kind: str, most: int) -> Sequence[Goal]:
     """Concluded goals of which no copy is kept."""
     kept = sa.select(Record.id).where(Record.kind == kind, Record.subject_id == Goal.id).correlate(Goal)
-    query = sa.select(Goal).where(Goal.status.in_(GoalStatus.within(GoalGroup.CONCLUDED)), ~kept.exists())
+    query = (
+        sa.select(Goal)
+        .where(Goal.status.in_(GoalStatus.within(GoalGroup.CONCLUDED)), ~kept.exists())
+        .options(
+            joinedload(Goal.user),
+            joinedload(Goal.supervisor),
+            joinedload(Goal.proposed_by),
+            joinedload(Goal.kpi),
+            selectinload(Goal.check_ins).joinedload(CheckIn.by),
+        )
+    )
     return db.session.scalars(query.order_by(Goal.id).limit(most)).unique().all()
 
 
@@ -171,6 +188,17 @@ def kpis() -> Sequence[Kpi]:
     return db.session.scalars(sa.select(Kpi).order_by(Kpi.position)).all()
 
 
-def may_be_set_for(viewer: User) -> list[User]:
-    """For whom a supervisor sets goals: the RMs of the team."""
-    return [person for person in accounts.people.team_of(viewer) if person.has(Role.RM)]
+def leads(viewer: User) -> sa.ColumnElement[bool]:
+    """The condition that a User is somebody for whom this person sets goals: an RM of the team."""
+    return sa.and_(User.id.in_(accounts.people.team_ids(viewer)), accounts.people.has_role(Role.RM))
+
+
+def may_be_set_for(viewer: User) -> Sequence[User]:
+    """For whom a supervisor sets goals, by name."""
+    team = sa.select(User).where(leads(viewer)).order_by(by_name(User.name), User.id)
+    return db.session.scalars(team).all()
+
+
+def may_be_set_by(viewer: User) -> bool:
+    """Whether there is anybody for whom this person sets goals."""
+    return bool(db.session.scalar(sa.select(sa.select(User.id).where(leads(viewer)).exists())))

@@ -8,7 +8,7 @@ from datetime import date
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import Rows, db
@@ -65,7 +65,9 @@ def get(viewer: User, id: int) -> Review:
         .where(Review.id == id, visible_to(viewer))
         .options(
             joinedload(Review.user).joinedload(User.employee).joinedload(Employee.unit),
-            selectinload(Review.texts),
+            joinedload(Review.supervisor),
+            joinedload(Review.cycle),
+            joinedload(Review.texts),
             selectinload(Review.ratings),
             selectinload(Review.items).joinedload(DevelopmentItem.competency),
         )
@@ -119,26 +121,26 @@ def overview(viewer: User) -> Rows:
         .join(User, User.id == Review.user_id)
         .join(ReviewCycle, ReviewCycle.id == Review.cycle_id)
         .where(visible_to(viewer))
-        .options(joinedload(Review.user).joinedload(User.employee))
+        .options(contains_eager(Review.user), contains_eager(Review.cycle), joinedload(Review.supervisor))
     )
 
 
 def competencies(user: User) -> list[Competency]:
-    """What is rated in this person's review: the competencies of their type of RM."""
-    rm_type = user.employee.rm_type if user.employee else None
-    query = sa.select(Competency).order_by(Competency.position, Competency.id)
-    if rm_type is not None:
-        profiled = sa.select(CompetencyProfile.competency_id).where(CompetencyProfile.rm_type == rm_type)
-        query = query.where(Competency.id.in_(profiled))
-    return list(db.session.scalars(query))
+    """What is rated in this person's review: the competencies of their type of RM, without what shows their levels."""
+    return [each for each, _level in rated(user)]
 
 
-def expected(user: User) -> dict[int, int]:
-    """The level that this person's type of RM should reach, by competency."""
+def rated(user: User) -> list[tuple[Competency, int | None]]:
+    """The same, each with the level that this person's type of RM should reach. One query."""
     rm_type = user.employee.rm_type if user.employee else None
-    query = sa.select(CompetencyProfile.competency_id, CompetencyProfile.target_level)
-    rows = db.session.execute(query.where(CompetencyProfile.rm_type == rm_type))
-    return dict(list(rows))
+    expects = sa.and_(CompetencyProfile.competency_id == Competency.id, CompetencyProfile.rm_type == rm_type)
+    query = (
+        sa.select(Competency, CompetencyProfile.target_level)
+        .join(CompetencyProfile, expects, isouter=rm_type is None)
+        .options(lazyload(Competency.anchors))
+        .order_by(Competency.position, Competency.id)
+    )
+    return [(each, level) for each, level in db.session.execute(query)]
 
 
 def ratings(review: Review, side: Side) -> dict[int, ReviewRating]:
@@ -182,7 +184,12 @@ OPEN = (
 
 
 def _open() -> sa.Select[Review]:
-    return sa.select(Review).where(Review.status.in_(OPEN)).order_by(Review.id)
+    return (
+        sa.select(Review)
+        .where(Review.status.in_(OPEN))
+        .options(joinedload(Review.user), joinedload(Review.supervisor), joinedload(Review.cycle))
+        .order_by(Review.id)
+    )
 
 
 def open_of(user: User) -> Sequence[Review]:
@@ -214,7 +221,15 @@ def without_self(until: date) -> Sequence[Review]:
 def without_copy(kind: str, statuses: Sequence[ReviewStatus], most: int) -> Sequence[Review]:
     """Reviews of these statuses of which no copy is kept."""
     kept = sa.select(Record.id).where(Record.kind == kind, Record.subject_id == Review.id).correlate(Review)
-    query = sa.select(Review).where(Review.status.in_(statuses), ~kept.exists())
+    query = (
+        sa.select(Review)
+        .where(Review.status.in_(statuses), ~kept.exists())
+        .options(
+            joinedload(Review.user).joinedload(User.employee).joinedload(Employee.unit),
+            joinedload(Review.supervisor),
+            joinedload(Review.cycle),
+        )
+    )
     return db.session.scalars(query.order_by(Review.id).limit(most)).unique().all()
 
 
@@ -265,7 +280,11 @@ def newest(user: User) -> Review | None:
     """The last review of a person."""
     found: Review | None = (
         db.session.scalars(
-            sa.select(Review).where(Review.user_id == user.id).order_by(Review.id.desc()).limit(1)
+            sa.select(Review)
+            .where(Review.user_id == user.id)
+            .options(joinedload(Review.cycle))
+            .order_by(Review.id.desc())
+            .limit(1)
         )
         .unique()
         .one_or_none()

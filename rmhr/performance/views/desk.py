@@ -171,7 +171,7 @@ def _competencies_page(desk: Desk) -> ResponseReturnValue:
         if at < total:
             return _to(desk, "competencies", n=at + 1)
         return _to(desk, "self" if desk.side is Side.SELF else "summary")
-    expected = queries.reviews.expected(desk.review.user).get(competency.id)
+    expected = desk.says.competencies[at - 1].expected
     return _page(
         "competency",
         desk,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from babel.dates import format_date
@@ -52,7 +53,7 @@ def goals() -> ResponseReturnValue:
         "performance/goals.html",
         siblings=siblings("performance.goals"),
         listing=read(lists.GOALS),
-        may_set=bool(queries.goals.may_be_set_for(viewer)),
+        may_set=queries.goals.may_be_set_by(viewer),
     )
 
 
@@ -116,7 +117,7 @@ def trend_of(found: Copy) -> charts.Figure:
     return charts.trend(points, title, goal=float(found.target), says=number)
 
 
-def _form(people: list[User], **defaults: Any) -> GoalForm:
+def _form(people: Sequence[User], **defaults: Any) -> GoalForm:
     return GoalForm.from_request(people=people, kpis=list(queries.goals.kpis()), **defaults)
 
 

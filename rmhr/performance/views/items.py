@@ -28,7 +28,7 @@ def development() -> ResponseReturnValue:
         "performance/development.html",
         siblings=siblings("performance.development"),
         listing=read(lists.DEVELOPMENT),
-        may_add=viewer.has(Role.RM) or bool(queries.goals.may_be_set_for(viewer)),
+        may_add=viewer.has(Role.RM) or queries.goals.may_be_set_by(viewer),
         only_own=not lists.sees_others(viewer),
     )
 

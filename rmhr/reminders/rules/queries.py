@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import joinedload
 
 from rmhr.core import clock, registry
-from rmhr.core.db import db
+from rmhr.core.db import db, this_day
 from rmhr.core.due import sources as due
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.enums import LabelEnum
@@ -184,16 +186,19 @@ def _numbered(made: Sequence[ReminderRule]) -> list[RuleVersion]:
 
 def _counts(*sources: due.Source) -> dict[str, tuple[int, int]]:
     """How many things of these kinds (of all) are open, and how many of them late. One query."""
-    parts = []
-    for source in sources or registry.SOURCES.values():
-        row = source.row
-        late = sa.func.sum(sa.case((row.c.due_on < clock.today(), 1), else_=0))
-        number = sa.func.count().label("open")
-        parts.append(
-            sa.select(
-                sa.literal(source.name, sa.String).label("source"), number, late.label("late")
-            ).select_from(row)
-        )
-    if not parts:
-        return {}
-    return {row[0]: (row[1], row[2] or 0) for row in db.session.execute(sa.union_all(*parts))}
+    counted = _count_of(sources or tuple(registry.SOURCES.values()))
+    return {row[0]: (row[1], row[2]) for row in db.session.execute(counted)} if counted is not None else {}
+
+
+@lru_cache(maxsize=128)
+def _count_of(sources: tuple[due.Source, ...]) -> sa.CompoundSelect[Any] | None:
+    """The statement for it, made once: to put it together takes longer than to run it."""
+    parts = [
+        sa.select(
+            sa.literal(source.name, sa.String, literal_execute=True).label("source"),
+            sa.func.count().label("open"),
+            sa.func.count(sa.case((source.row.c.due_on < this_day(), sa.literal_column("1")))).label("late"),
+        ).select_from(source.row)
+        for source in sources
+    ]
+    return sa.union_all(*parts) if parts else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import segno
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -119,6 +118,8 @@ def delete(id: int, link_id: int) -> ResponseReturnValue:
 @bp.get("/<int:id>/sources/<int:link_id>/qr.svg", access=posting_policies.SEE)
 def qr_code(id: int, link_id: int) -> ResponseReturnValue:
     """The address as a QR code for posters and slides: a drawing that stays sharp at any size."""
+    import segno  # of all pages, this one has a code
+
     link = queries.share_links.link(_posting(id), link_id)
     drawing = io.BytesIO()
     segno.make(address(link), error="m", micro=False).save(drawing, kind="svg", scale=10, border=4)

@@ -14,7 +14,6 @@ from rmhr.models.accounts import User
 from rmhr.models.applications import AttemptKind
 from rmhr.reminders import queries as reminder_queries
 from rmhr.reminders.policies import CHOOSE
-from rmhr.today import feed as calendars
 from rmhr.today import operations, queries
 from rmhr.today.views.blueprint import bp
 from rmhr.web import attempts
@@ -30,6 +29,8 @@ def calendar(secret: str) -> ResponseReturnValue:
     if person is None:
         abort(429 if attempts.note(AttemptKind.FEED, request.remote_addr or "") else 404)
     hour = reminder_queries.preferences.daily_hour(person)
+    from rmhr.today import feed as calendars  # calendars ask for it, pages do not
+
     body = calendars.calendar(
         person,
         queries.feed.dates(person),

@@ -60,14 +60,18 @@ def index() -> ResponseReturnValue:
 
 
 def _fits(line: SourceRules, q: str, stage: str, show: str) -> bool:
+    return (
+        (not stage or line.source.stage == stage)
+        and (not show or KINDS[show][1](line))
+        and (not q or _says(line, q))
+    )
+
+
+def _says(line: SourceRules, q: str) -> bool:
     said = folded(
         f"{gettext(line.source.label)} {kind_of(line.source.name)} {wording.rule_words(line.steps)}"
     )
-    return (
-        all(word in said for word in folded(q).split())
-        and (not stage or line.source.stage == stage)
-        and (not show or KINDS[show][1](line))
-    )
+    return all(word in said for word in folded(q).split())
 
 
 def _select(name: str, label: Any, value: str, options: list[tuple[str, Any]]) -> dict[str, Any]:
