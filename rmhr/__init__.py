@@ -17,6 +17,7 @@ from rmhr.web import (
     auth,
     brand,
     bulk,
+    caching,
     compression,
     errors,
     filters,
@@ -79,7 +80,7 @@ def create_app(config: Any = None) -> Flask:
     auth.login_manager.init_app(app)
     app.before_request(auth.gate)
     app.teardown_request(auth.leave)
-    for part in (filters, security, compression, errors, frame, brand, template_cache):
+    for part in (filters, security, compression, caching, errors, frame, brand, template_cache):
         part.init_app(app)
     app.register_blueprint(health.bp)
     app.register_blueprint(bulk.bp)

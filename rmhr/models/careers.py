@@ -34,3 +34,12 @@ class CareerSite(Audited, Timestamps, Versioned, Base):
     shows_count: Mapped[bool] = mapped_column(default=False)  # how many have applied, on each posting
 
     logo: Mapped[Document | None] = relationship()
+
+
+class PublicState(Base):
+    """Which state public pages are in: another one as soon as something is written that they are made of. One row."""
+
+    __tablename__ = "public_state"
+    __table_args__ = (sa.CheckConstraint("id = 1", name="only_one"),)
+
+    stamp: Mapped[str]

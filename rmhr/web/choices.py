@@ -133,6 +133,11 @@ class PeopleField(SelectField):
         ]
 
     @property
+    def more_fit(self) -> bool:
+        """Whether more may be called as is typed than are named."""
+        return len(self.fit) == SUGGESTED
+
+    @property
     def words(self) -> Any:
         """What stands in the field that suggests: what is chosen, in words, else what was typed."""
         chosen = [label for value, label, selected, *_rest in self.iter_choices() if selected and value]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
+from functools import lru_cache
 
 import brotli
 from flask import Flask, Response, request, session
@@ -55,9 +56,18 @@ def compress(response: Response) -> Response:
         return response
     body = response.get_data()
     if len(body) >= WORTHWHILE:
-        response.set_data(ENCODINGS[encoding](body))
+        # What is the same for everybody is sent to many.
+        shrink = _shared if response.cache_control.public else _smaller
+        response.set_data(shrink(encoding, body))
         response.headers["Content-Encoding"] = encoding
     return response
+
+
+def _smaller(encoding: str, body: bytes) -> bytes:
+    return ENCODINGS[encoding](body)
+
+
+_shared = lru_cache(maxsize=64)(_smaller)
 
 
 def gives_away(response: Response) -> bool:

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Optional
 from rmhr.accounts.queries import choices as people
 from rmhr.accounts.queries.units import UNITS
 from rmhr.core.lists.declaration import FEW
+from rmhr.core.lists.selection import SUGGESTED
 from rmhr.models.accounts import Role, User
 from rmhr.web.choices import Choices, PeopleField
 from rmhr.web.edits import controls, said
@@ -95,6 +96,15 @@ def test_of_several_one_is_ticked_on_the_page_that_comes_back(sent, many):
     assert (said(field), field.errors) == ("Branch 001", []), (
         "what is typed counts, not what was ticked before"
     )
+
+
+def test_of_very_many_it_says_that_there_are_more(sent, many):
+    words = "There are more. If it is none of these, type more of its name."
+    _field, page = sent(unit="", unit_find="branch")
+    assert len(page.xpath("//input[@type='radio']")) == SUGGESTED
+    assert words in page.text_content()
+    _field, page = sent(unit="", unit_find="köln")
+    assert words not in page.text_content()
 
 
 def test_one_that_is_called_exactly_so_is_meant_although_others_begin_so(sent, many):

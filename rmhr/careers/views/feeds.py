@@ -18,6 +18,7 @@ from rmhr.core.policy import anyone
 from rmhr.web import caching
 from rmhr.web.brand import brand
 
+bp.before_request(caching.as_made_before)
 bp.after_request(caching.for_visitors)
 
 

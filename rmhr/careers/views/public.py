@@ -21,6 +21,7 @@ from rmhr.web import caching
 from rmhr.web.brand import brand, stylesheet
 from rmhr.web.lists import read
 
+bp.before_request(caching.as_made_before)
 bp.after_request(caching.for_visitors)
 
 #: What a link that somebody shared may carry; it is credited when the application comes.
