@@ -221,7 +221,9 @@ def _started(bank: Bank) -> tuple[float, float]:
     """(seconds of CPU, seconds) until the application is made; compiled beforehand, as where it is installed."""
     compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(bank.folder / "compiled")}
     began = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-c", "import wsgi"], cwd=ROOT, env=bank.environment() | compiled)
+    process = subprocess.Popen(
+        [sys.executable, "-c", "import wsgi"], cwd=ROOT, env=bank.environment() | compiled
+    )
     _id, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
