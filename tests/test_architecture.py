@@ -382,6 +382,13 @@ def _names(node: ast.AST) -> Iterator[ast.Name]:
 # How templates are written.
 
 
+@forbids(PYTHON, "models/planted.py", 'user: Mapped[User] = relationship(lazy="joined")')
+def a_relation_loads_nothing_by_itself(file: File) -> Iterator[str]:
+    """What a page shows, its query says: whoever shows less would load it all the same."""
+    if file.where.startswith("models/") and re.search(r"\blazy\s*=", file.text):
+        yield "says for every query what is loaded"
+
+
 @forbids(TEMPLATES, "offers/parts/planted.html", "{% for p in panels_of(slots.PERSON_HED, viewer, it) %}")
 def panels_are_put_into_slots_that_there_are(file: File) -> Iterator[str]:
     """A page and a panel name a Slot; a typo would show nothing, and nobody would miss it."""

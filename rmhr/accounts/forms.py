@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from wtforms import (
@@ -21,6 +22,7 @@ from rmhr.core.due.bounds import PLANNED, WORKING_LIFE
 from rmhr.core.i18n import LANGUAGES, OWN_NAMES, _, gettext
 from rmhr.models.accounts import RmLevel, RmType, Role, Theme, UnitKind, User
 from rmhr.web import emails
+from rmhr.web.choices import Choices, PeopleField
 from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import Form, TextField, Ticks, TransitionForm
@@ -118,6 +120,14 @@ class PreferencesForm(Form):
     next = HiddenField()
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where somebody can work, and under whom."""
+
+    units: Choices
+    supervisors: Choices
+
+
 class PersonForm(EditForm):
     """Who somebody is, what they may do, and where they work."""
 
@@ -135,9 +145,9 @@ class PersonForm(EditForm):
             " soon as a second person agrees."
         ),
     )
-    unit_id = SelectField(_("Unit"), [_required(_("Choose a unit"))], coerce=_number)
+    unit_id = PeopleField(_("Unit"), [_required(_("Choose a unit"))], nothing=_("Choose a unit"))
     job_title = TextField(_("Job title"), [Optional(), Length(max=LONGEST_NAME)])
-    supervisor_id = SelectField(_("Supervisor"), [Optional()], coerce=_number)
+    supervisor_id = PeopleField(_("Supervisor"), [Optional()], nothing=_("Nobody"))
     rm_type = SelectField(_("RM type"), choices=_members(RmType, _("Not an RM")), coerce=_or_none(RmType))
     level = SelectField(_("Level"), choices=_members(RmLevel, _("Not an RM")), coerce=_or_none(RmLevel))
     started_on = DayField(
@@ -155,7 +165,7 @@ class PersonForm(EditForm):
         ),
     )
 
-    def prepare(self, actor: User, person: User | None = None) -> None:
+    def prepare(self, actor: User, offered: Places, person: User | None = None) -> None:
         """Fill the lists: roles that this actor may give, units, supervisors. `person`: who is changed."""
         self._person = person
         if person is not None and person.employee is not None:
@@ -167,19 +177,10 @@ class PersonForm(EditForm):
             for role in Role
             if role is not Role.ADMIN or actor.has(Role.ADMIN)
         ]
-        self.unit_id.choices = [SelectChoice("", _("Choose a unit"))] + [
-            SelectChoice(branch.unit.id, "\u2003" * branch.depth + branch.unit.name)
-            for branch in queries.units.unit_tree()
-        ]
-        bosses = {user.id: user.name for user in queries.people.with_role(Role.SUPERVISOR)}
+        self.unit_id.offer_found(offered.units)
         present = person.employee.supervisor if person and person.employee else None
-        if present is not None and present.is_active:
-            bosses.setdefault(present.id, present.name)
-        if person is not None:
-            bosses.pop(person.id, None)
-        self.supervisor_id.choices = [SelectChoice("", _("Nobody"))] + [
-            SelectChoice(id, name) for id, name in bosses.items()
-        ]
+        kept = (present.id, present.name) if present is not None and present.is_active else None
+        self.supervisor_id.offer_found(offered.supervisors, kept)
 
     def validate_name(self, field: Field) -> None:
         """A name of a length that fits on a page."""
@@ -218,6 +219,15 @@ class LeaveForm(EditForm):
     )
 
 
+@dataclass(frozen=True)
+class Named:
+    """Who can be named for a unit."""
+
+    heads: Choices
+    hr: Choices
+    compliance: Choices
+
+
 class UnitForm(EditForm):
     """A unit of the bank."""
 
@@ -244,21 +254,15 @@ class UnitForm(EditForm):
         description=_("Reminders come in working hours there."),
         default="",
     )
-    head_id = SelectField(_("Head of the unit"), [Optional()], coerce=_number)
-    hr_id = SelectField(_("HR"), [Optional()], coerce=_number)
-    compliance_id = SelectField(_("Compliance"), [Optional()], coerce=_number)
+    head_id = PeopleField(_("Head of the unit"), [Optional()], nothing=_("As the unit above"))
+    hr_id = PeopleField(_("HR"), [Optional()], nothing=_("As the unit above"))
+    compliance_id = PeopleField(_("Compliance"), [Optional()], nothing=_("As the unit above"))
 
-    def prepare(self, unit_id: int | None = None) -> None:
+    def prepare(self, named: Named, unit_id: int | None = None) -> None:
         """Fill the lists: of units above (a unit's own part of the tree cannot stand above it), and of people."""
-        above = [SelectChoice("", _("As the unit above"))]
-        for field, roles in (
-            (self.head_id, (Role.SUPERVISOR, Role.HR)),
-            (self.hr_id, (Role.HR,)),
-            (self.compliance_id, (Role.COMPLIANCE,)),
-        ):
-            field.choices = above + [
-                SelectChoice(each.id, each.name) for each in queries.people.with_role(*roles)
-            ]
+        self.head_id.offer_found(named.heads)
+        self.hr_id.offer_found(named.hr)
+        self.compliance_id.offer_found(named.compliance)
         choices, inside = [SelectChoice("", _("Nothing: it stands at the top"))], None
         for branch in queries.units.unit_tree():
             if inside is not None and branch.depth > inside:

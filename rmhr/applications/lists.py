@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from rmhr.applications import bulk, progress, queries, sources, stages
-from rmhr.applications.queries.lists import Line
+from rmhr.applications.queries.lists import (
+    EMAIL,
+    LEVEL,
+    MUSTS,
+    PLACE,
+    RM_TYPE,
+    TEXT_STATE,
+    TITLE,
+    UNIT,
+    WAY,
+)
 from rmhr.core import clock
 from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, gettext, ngettext
@@ -16,25 +26,29 @@ from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.sourcing import SourceKind
 
 
-def _below_the_name(it: Line) -> list[Any]:
+def _way(it: Any) -> str:
+    return sources.in_words(it.source, it.channel, it.campaign, it.referrer)
+
+
+def _below_the_name(it: Any) -> list[Any]:
     """By which way it came; and of a colleague, that their supervisor is not to know of it."""
     if it.supervisor_may_know:
-        return [sources.said(it)]
-    return [sources.said(it), State(_("The supervisor does not know yet"), "warning", "eye-slash")]
+        return [_way(it)]
+    return [_way(it), State(_("The supervisor does not know yet"), "warning", "eye-slash")]
 
 
-def _musts(it: Line) -> str | None:
+def _musts(it: Any) -> str | None:
     """ "2 of 3" of the criteria that must be met; None before the first is judged."""
-    return gettext("%(met)s of %(all)s", met=it.musts[0], all=it.musts[1]) if it.musts else None
+    return gettext("%(met)s of %(all)s", met=it.met, all=it.musts) if it.met is not None else None
 
 
-def _in_this_stage(it: Line) -> Any:
+def _in_this_stage(it: Any) -> Any:
     """ "9 days", toned where that is long."""
     said, tone = days_since(it.status_since), progress.age_tone(it)
     return State(said, tone, "hourglass-split", strong=True) if tone else said
 
 
-def _next_step(it: Line) -> str | None:
+def _next_step(it: Any) -> str | None:
     """What is to be done, in words without a page."""
     step = progress.next_step(it)
     if step is None or step.on is None:
@@ -42,12 +56,11 @@ def _next_step(it: Line) -> str | None:
     return gettext("%(what)s by", what=str(step.words)) + " " + day_text(step.on)
 
 
-APPLICATIONS: List[Line] = List(
+APPLICATIONS: List[Any] = List(
     name="applications.index",
     title=_("Applications"),
     count=lambda number: ngettext("%(num)s application", "%(num)s applications", number),
     rows=queries.lists.listed,
-    read=queries.lists.lines,
     key=Application.id,
     order="-applied",
     search=(queries.findable.APPLICATIONS.by(Application.id),),
@@ -79,25 +92,43 @@ APPLICATIONS: List[Line] = List(
             lambda it: it.name,
             cell="name",
             note=_below_the_name,
+            reads=(Application.name, Application.supervisor_may_know, *WAY),
             sort=by_name(Application.name),
             phone=Phone.NAME,
         ),
-        Column("email", _("E-mail"), lambda it: it.email, shown=False, phone=Phone.MORE),
-        Column("phone", _("Phone"), lambda it: it.phone, nowrap=True, shown=False, phone=Phone.MORE),
+        Column("email", _("E-mail"), lambda it: it.email, reads=(EMAIL,), shown=False, phone=Phone.MORE),
+        Column(
+            "phone",
+            _("Phone"),
+            lambda it: it.phone,
+            reads=(Application.phone,),
+            nowrap=True,
+            shown=False,
+            phone=Phone.MORE,
+        ),
         Column(
             "posting",
             _("Posting"),
-            lambda it: it.posting.title,
+            lambda it: it.title,
             cell="posting",
-            note=lambda it: it.posting.level.label if it.posting.level is not RmLevel.RM else None,
+            note=lambda it: it.level.label if it.level is not RmLevel.RM else None,
+            reads=(TITLE, LEVEL, RM_TYPE, PLACE),
             phone=Phone.MORE,
         ),
-        Column("unit", _("Unit"), lambda it: it.posting.unit.name, shown=False, phone=Phone.MORE),
-        Column("status", _("Stage"), lambda it: it.status, cell="pill", phone=Phone.STATE),
+        Column("unit", _("Unit"), lambda it: it.unit, reads=(UNIT,), shown=False, phone=Phone.MORE),
+        Column(
+            "status",
+            _("Stage"),
+            lambda it: it.status,
+            cell="pill",
+            reads=(Application.status,),
+            phone=Phone.STATE,
+        ),
         Column(
             "musts",
             _("Musts met"),
             _musts,
+            reads=MUSTS,
             nothing=_("Not judged yet"),
             amount=True,
         ),
@@ -106,6 +137,7 @@ APPLICATIONS: List[Line] = List(
             _("In this stage"),
             _in_this_stage,
             cell="state",
+            reads=(Application.status, Application.status_since),
             sort=Application.status_since,
             nowrap=True,
             phone=Phone.SIDE,
@@ -116,6 +148,7 @@ APPLICATIONS: List[Line] = List(
             _("In this stage since"),
             lambda it: clock.local(it.status_since).date(),
             cell="day",
+            reads=(Application.status_since,),
             nowrap=True,
             shown=False,
         ),
@@ -124,6 +157,7 @@ APPLICATIONS: List[Line] = List(
             _("Next step"),
             progress.next_step,
             cell="step",
+            reads=(Application.status, Application.screen_by, Application.interview_by, TEXT_STATE),
             nothing=_("Nothing to do"),
             file=_next_step,
             phone=Phone.MAIN,
@@ -133,6 +167,7 @@ APPLICATIONS: List[Line] = List(
             _("Screen by"),
             lambda it: it.screen_by,
             cell="day",
+            reads=(Application.screen_by,),
             nowrap=True,
             phone=Phone.SIDE,
             named=True,
@@ -143,6 +178,7 @@ APPLICATIONS: List[Line] = List(
             _("Plan interview by"),
             lambda it: it.interview_by,
             cell="day",
+            reads=(Application.interview_by,),
             nothing=_("Not shortlisted"),
             nowrap=True,
             phone=Phone.SIDE,
@@ -154,10 +190,11 @@ APPLICATIONS: List[Line] = List(
             _("Applied"),
             lambda it: clock.local(it.received_at).date(),
             cell="day",
+            reads=(Application.received_at,),
             sort=Application.received_at,
             nowrap=True,
         ),
-        Column("source", _("Source"), sources.said, shown=False),
+        Column("source", _("Source"), _way, reads=WAY, shown=False),
     ),
     nothing_fits=_("No application fits"),
     empty=Empty(

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from rmhr.applications.queries.lists import Line
 from rmhr.applications.stages import FACTS, OPEN, NextStep, Public, Station
 from rmhr.core import clock
 from rmhr.core.i18n import ngettext
@@ -18,13 +17,13 @@ from rmhr.models.criteria import Criterion, Importance, PostingVersion
 LONG, TOO_LONG = deadlines.WAITS_LONG.number, deadlines.WAITS_TOO_LONG.number
 
 
-def next_step(application: Application | Line) -> NextStep | None:
-    """What colleagues have to do now, or nothing where it is over."""
+def next_step(application: Any) -> NextStep | None:
+    """What colleagues have to do now, or nothing where it is over. Of an application, or a row of its list."""
     return FACTS[application.status].step(application)
 
 
-def age_tone(application: Application | Line) -> str:
-    """Returns the tone ("", warning, bad) of an open application's days in its status."""
+def age_tone(application: Any) -> str:
+    """Returns the tone ("", warning, bad) of an open application's days in its status, or of a row of its list."""
     if application.status not in OPEN:
         return ""
     days = (clock.today() - clock.local(application.status_since).date()).days

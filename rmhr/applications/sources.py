@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rmhr.applications.queries.lists import Line
 from rmhr.core.folding import same_address
 from rmhr.core.i18n import gettext
 from rmhr.core.policy import SYSTEM
@@ -39,11 +38,21 @@ def _shared(link: ShareLink | None) -> dict[str, Any]:
     return {"source": SourceKind.SHARED, "share_link": link} if link is not None else {}
 
 
-def said(application: Application | Line) -> str:
+def said(application: Application) -> str:
     """The way in words: "LinkedIn, Spring 2027", "Recommended by Ilse Petersen"."""
-    if application.share_link is not None:
-        link = application.share_link
-        return f"{link.channel}, {link.campaign}" if link.campaign else link.channel
-    if application.referral is not None:
-        return gettext("Recommended by %(name)s", name=application.referral.referrer.name)
-    return str(application.source.label)
+    link, referral = application.share_link, application.referral
+    return in_words(
+        application.source,
+        link.channel if link else None,
+        link.campaign if link else None,
+        referral.referrer.name if referral else None,
+    )
+
+
+def in_words(source: SourceKind, channel: str | None, campaign: str | None, referrer: str | None) -> str:
+    """The same of what is known of it: the channel and campaign of a link, or who recommends."""
+    if channel is not None:
+        return f"{channel}, {campaign}" if campaign else channel
+    if referrer is not None:
+        return gettext("Recommended by %(name)s", name=referrer)
+    return str(source.label)

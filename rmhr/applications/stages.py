@@ -102,7 +102,7 @@ class Facts:
 
 
 def _first_look(application: Application) -> NextStep:
-    scan = application.cv.text_state in (TextState.NONE, TextState.LITTLE)
+    scan = application.text_state in (TextState.NONE, TextState.LITTLE)
     return NextStep(_("Screen, the CV is a scan") if scan else _("Screen"), application.screen_by)
 
 

@@ -272,6 +272,16 @@ class Audited:
         return None
 
 
+@event.listens_for(Audited, "attribute_instrument", propagate=True)
+def _keep_the_old_value(_class: type, _key: str, attribute: InstrumentedAttribute[Any]) -> None:
+    """Without this, assigning to a column that was not read first would lose what it was.
+
+    Here, since it must be known before the first table is: whatever is imported first.
+    """
+    if hasattr(attribute.property, "columns"):
+        event.listen(attribute, "set", lambda *_: None, active_history=True)
+
+
 #: Set while a request only reads.
 reading: ContextVar[bool] = ContextVar("reading", default=False)
 

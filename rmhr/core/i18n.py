@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from babel.support import LazyProxy, NullTranslations
@@ -48,18 +49,14 @@ def npgettext(context: str, one: str, many: str, num: int, **values: Any) -> str
     return _filled(_catalogue().npgettext(context, one, many, num), {"num": num, **values})
 
 
-#: The catalogues that were read, by language.
-_catalogues: dict[str, NullTranslations] = {}
-
-
 def _catalogue() -> NullTranslations:
     """The catalogue of the language that is being spoken; without an application, one that translates nothing."""
-    code = language()
-    found = _catalogues.get(code)
-    if found is None:
-        found = get_domain().get_translations()
-        if has_app_context():
-            _catalogues[code] = found
+    return _catalogue_of(language()) if has_app_context() else NullTranslations()
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue_of(_code: str) -> NullTranslations:
+    found: NullTranslations = get_domain().get_translations()
     return found
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy.orm import joinedload, selectinload
+
 from rmhr.core.history.records import record
 from rmhr.interviews import queries
-from rmhr.models.competencies import Relevance
-from rmhr.models.interviews import Decision, Interview, KitQuestion, Rating, Scorecard
+from rmhr.models.applications import Application
+from rmhr.models.competencies import Competency, Relevance
+from rmhr.models.interviews import Decision, Interview, KitQuestion, PanelSeat, Rating, Scorecard
+from rmhr.models.postings import Posting
 
 
 def _scorecard(card: Scorecard) -> dict[str, Any]:
@@ -87,5 +91,23 @@ def _decision(decision: Decision) -> dict[str, Any]:
     }
 
 
-SCORECARD = record("interviews.scorecard", of=Scorecard)(_scorecard)
+def _of_scorecards() -> list[Any]:
+    seat = joinedload(Scorecard.seat)
+    interview = seat.joinedload(PanelSeat.interview)
+    application = interview.joinedload(Interview.application)
+    competency = (
+        interview.selectinload(Interview.questions)
+        .joinedload(KitQuestion.competency)
+        .selectinload(Competency.anchors)
+    )
+    return [
+        seat.joinedload(PanelSeat.interviewer),
+        interview.joinedload(Interview.round),
+        application.joinedload(Application.posting).joinedload(Posting.unit),
+        competency,
+        selectinload(Scorecard.ratings),
+    ]
+
+
+SCORECARD = record("interviews.scorecard", of=Scorecard, loads=_of_scorecards)(_scorecard)
 DECISION = record("interviews.decision", of=Decision)(_decision)

@@ -15,7 +15,7 @@ from rmhr.core.enums import GroupedEnum, LabelEnum
 from rmhr.core.i18n import Words, _
 from rmhr.models.accounts import Unit, User
 from rmhr.models.criteria import Criterion, PostingVersion, Question
-from rmhr.models.documents import Document
+from rmhr.models.documents import Document, TextState
 from rmhr.models.postings import Posting
 from rmhr.models.requisitions import PayPeriod
 from rmhr.models.sourcing import Referral, ShareLink, SourceKind
@@ -221,6 +221,11 @@ class Application(Audited, Timestamps, Versioned, Base):
     def email(self) -> str:
         """Where its mails go. With `name` and `language` it is who is written to."""
         return self.applicant.email
+
+    @property
+    def text_state(self) -> TextState:
+        """Whether the text of its CV could be read."""
+        return self.cv.text_state
 
     @property
     def chosen_places(self) -> list[str]:

@@ -87,14 +87,14 @@ def of(user: User) -> OnboardingPlan | None:
 
 
 def path_of(user: User) -> OnboardingPlan | None:
-    """The same with what its path and its companions show: neither who has which task nor where they work."""
+    """The same with what its path and its companions show: not who has which task, nor where they work. One query."""
     query = sa.select(OnboardingPlan).where(OnboardingPlan.user_id == user.id)
     shown = (
         joinedload(OnboardingPlan.mentor),
         joinedload(OnboardingPlan.buddy),
-        selectinload(OnboardingPlan.tasks),
+        joinedload(OnboardingPlan.tasks),
     )
-    found: OnboardingPlan | None = db.session.scalars(query.options(*shown)).one_or_none()
+    found: OnboardingPlan | None = db.session.scalars(query.options(*shown)).unique().one_or_none()
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts.policies import STAFF
@@ -160,11 +160,19 @@ def path_of(plan: OnboardingPlan) -> list[dict[str, Any]]:
     return made
 
 
+def _running(user: User) -> OnboardingPlan | None:
+    """The plan of an RM while it runs: asked once for all that Today shows of it."""
+    if "onboarding" not in g or g.onboarding[0] != user.id:
+        g.onboarding = (user.id, queries.path_of(user) if user.has(Role.RM) else None)
+    plan: OnboardingPlan | None = g.onboarding[1]
+    return plan if plan is not None and plan.status is PlanStatus.ACTIVE else None
+
+
 @panel(Slot.TODAY_HEAD, order=10)
 def journey(viewer: User, subject: User) -> Panel | None:
     """The path above an RM's day."""
-    plan = queries.path_of(subject) if subject.has(Role.RM) else None
-    if plan is None or plan.status is not PlanStatus.ACTIVE:
+    plan = _running(subject)
+    if plan is None:
         return None
     return Panel("onboarding/_journey.html", {"path": path_of(plan)[:5]})
 
@@ -172,8 +180,8 @@ def journey(viewer: User, subject: User) -> Panel | None:
 @panel(Slot.TODAY_PEOPLE, order=20)
 def companions(viewer: User, subject: User) -> Panel | None:
     """Mentor and buddy, for "Here for you"."""
-    plan = queries.path_of(subject) if subject.has(Role.RM) else None
-    if plan is None or plan.status is not PlanStatus.ACTIVE:
+    plan = _running(subject)
+    if plan is None:
         return None
     found = [(plan.mentor, _("Mentor")), (plan.buddy, _("Buddy"))]
     people = [{"name": person.name, "note": what, "email": person.email} for person, what in found if person]

@@ -8,8 +8,9 @@ from sqlalchemy.orm import contains_eager
 from rmhr.accounts import queries as accounts
 from rmhr.accounts.queries.search import MOST, Hit, best_first, search
 from rmhr.core.db import db, said_in
+from rmhr.core.folding import says
 from rmhr.core.i18n import LANGUAGES, _
-from rmhr.core.search.index import says_all
+from rmhr.core.search.words import MOST_WORDS
 from rmhr.core.words import day_bare
 from rmhr.models.accounts import User
 from rmhr.models.performance import Goal, Review, ReviewCycle
@@ -41,6 +42,19 @@ def _goals(viewer: User, typed: str) -> list[Hit]:
     ]
 
 
+def _names(typed: str) -> sa.ColumnElement[bool]:
+    """Whether each of these words is said of whose review it is, or of its round: there are few rounds."""
+    titles = [said_in(ReviewCycle.title, code) for code in LANGUAGES]
+
+    def said(word: str) -> sa.ColumnElement[bool]:
+        rounds = sa.select(ReviewCycle.id).where(sa.or_(*(says(title, word) for title in titles)))
+        return sa.or_(
+            accounts.findable.PEOPLE.has(Review.user_id, word), Review.cycle_id.in_(rounds.correlate(None))
+        )
+
+    return sa.and_(sa.true(), *(said(word) for word in typed.split()[:MOST_WORDS]))
+
+
 @search
 def _reviews(viewer: User, typed: str) -> list[Hit]:
     """By whose they are, and by what their round is called."""
@@ -49,7 +63,7 @@ def _reviews(viewer: User, typed: str) -> list[Hit]:
     rounds = [said_in(ReviewCycle.title, code) for code in LANGUAGES]
     query = (
         queries.reviews.overview(viewer)
-        .where(says_all(typed, accounts.findable.PEOPLE.by(User.id), *rounds))
+        .where(_names(typed))
         .order_by(best_first(typed, User.name, *rounds), Review.id.desc())
     )
     rows = db.session.scalars(query.limit(MOST)).unique()

@@ -14,6 +14,7 @@ from rmhr.core.i18n import _, gettext
 from rmhr.core.words import day_text
 from rmhr.models.shadowing import Rung, SessionMode, ShadowingProgramme
 from rmhr.shadowing import queries
+from rmhr.web.choices import Choices, PeopleField
 from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import LongTextField, TransitionForm
@@ -36,7 +37,7 @@ class SessionForm(EditForm):
         coerce=_value,
         choices=[SelectChoice(mode.value, mode.label) for mode in SessionMode],
     )
-    host_id = SelectField(_("Host"), [InputRequired(_("Choose the host."))], coerce=int)
+    host_id = PeopleField(_("Host"), [InputRequired(_("Choose the host."))], nothing=_("Choose the host."))
     minutes = IntegerField(
         _("Minutes"),
         [
@@ -61,11 +62,9 @@ class SessionForm(EditForm):
         self.client_agreed.description = gettext(
             "Needed where a client is present: %(activities)s.", activities=", ".join(with_client)
         )
-        hosts = queries.hosts(programme)
         present = kwargs["obj"].host if kwargs.get("obj") is not None else programme.mentor
         # A host who has left can stay who it was.
-        hosts += [present] if present not in hosts else []
-        self.host_id.choices = [SelectChoice(host.id, host.name) for host in hosts]
+        self.host_id.offer_found(Choices("hosts", queries.hosts(programme)), (present.id, present.name))
         open_rungs = queries.progress(programme).open
         self.rung.choices = [SelectChoice(rung.value, rung.label) for rung in Rung if rung in open_rungs]
 
@@ -116,7 +115,9 @@ class ReturnForm(TransitionForm):
 class PassOnForm(TransitionForm):
     """Somebody else confirms: the host cannot, or was not the host."""
 
-    host_id = SelectField(_("Who confirms?"), [InputRequired(_("Choose who confirms."))], coerce=int)
+    host_id = PeopleField(
+        _("Who confirms?"), [InputRequired(_("Choose who confirms."))], nothing=_("Choose who confirms.")
+    )
     note = LongTextField(
         _("Why does somebody else confirm?"),
         [InputRequired(_("Say why somebody else confirms.")), Length(max=1000)],
@@ -124,7 +125,7 @@ class PassOnForm(TransitionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.host_id.choices = [SelectChoice(host.id, host.name) for host in queries.all_hosts()]
+        self.host_id.offer_found(Choices("hosts", queries.all_hosts()))
 
 
 class TakeBackForm(TransitionForm):

@@ -16,6 +16,7 @@ from rmhr.core import clock, registry
 from rmhr.core.db import Rows, db
 from rmhr.core.due import calendar
 from rmhr.core.folding import by_name
+from rmhr.core.lists.declaration import Endless
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.shadowing import (
@@ -92,13 +93,13 @@ def ladder_of(user: User) -> ShadowingProgramme | None:
         sa.select(ShadowingProgramme)
         .where(ShadowingProgramme.user_id == user.id)
         .options(
-            selectinload(ShadowingProgramme.rungs),
+            joinedload(ShadowingProgramme.rungs),
             selectinload(ShadowingProgramme.sessions).load_only(
                 ShadowingSession.rung, ShadowingSession.status
             ),
         )
     )
-    found: ShadowingProgramme | None = db.session.scalars(query).one_or_none()
+    found: ShadowingProgramme | None = db.session.scalars(query).unique().one_or_none()
     return found
 
 
@@ -174,23 +175,37 @@ def rules() -> Sequence[RungRule]:
     return db.session.scalars(sa.select(RungRule).order_by(RungRule.position)).all()
 
 
-def all_hosts() -> Sequence[User]:
-    """Everybody who can host an RM: mentors, and whoever leads RMs."""
-    return accounts.people.with_role(Role.MENTOR, Role.SUPERVISOR)
+def _can_host() -> sa.ColumnElement[bool]:
+    """The condition that a User can host an RM: mentors, and whoever leads RMs."""
+    return accounts.people.has_role(Role.MENTOR, Role.SUPERVISOR)
 
 
-def hosts(programme: ShadowingProgramme) -> list[User]:
-    """Who can host this RM: the mentor first, then everybody with the role; nobody who left, never oneself."""
-    others = [user for user in all_hosts() if user.id != programme.mentor_id]
-    first = [programme.mentor] if programme.mentor.is_active else []
-    return [user for user in [*first, *others] if user.id != programme.user_id]
+def all_hosts() -> Endless:
+    """Everybody who can host an RM."""
+    return accounts.choices.people(_can_host())
+
+
+def _can_host_this(programme: ShadowingProgramme) -> sa.ColumnElement[bool]:
+    """The condition that a User can host this RM: the mentor, whoever has the role; nobody who left or is the RM."""
+    mentor = sa.and_(User.id == programme.mentor_id, accounts.people.here())
+    return sa.and_(sa.or_(_can_host(), mentor), User.id != programme.user_id)
+
+
+def hosts(programme: ShadowingProgramme) -> Endless:
+    """Who can host this RM, the mentor first."""
+    return accounts.choices.people(_can_host_this(programme), first=programme.mentor_id)
+
+
+def host(programme: ShadowingProgramme, id: int) -> User | None:
+    """Whoever has this id, where they can host this RM."""
+    return db.session.scalar(sa.select(User).where(User.id == id, _can_host_this(programme)))
 
 
 def any_mentor(user: User) -> int | None:
     """The id of somebody who could guide this person; None where there is nobody."""
     return db.session.scalar(
         sa.select(User.id)
-        .where(accounts.people.has_role(Role.MENTOR, Role.SUPERVISOR), User.id != user.id)
+        .where(_can_host(), User.id != user.id)
         .order_by(by_name(User.name), User.id)
         .limit(1)
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.accounts import queries as accounts
 from rmhr.core import charts, clock
 from rmhr.core.due.calendar import NATIONWIDE, last_working_day
 from rmhr.core.history import audit
@@ -87,31 +90,27 @@ def log(id: int) -> ResponseReturnValue:
     """Write a session up."""
     programme = queries.get(me(), id)
     policies.LOG.require(me(), programme)
-    form = SessionForm.from_request(programme=programme)
-    if request.method == "GET":
-        _suggest(form, programme)
+    form = SessionForm.from_request(programme=programme, **_usual(programme))
     if not form.ready():
         return render_template(
             "shadowing/log.html", form=form, programme=programme, session=None
         ), form.status
     operations.log_session(me(), programme, **form.values())
-    flash(
-        gettext("Session written up. %(name)s confirms it.", name=dict(_hosts(form))[form.host_id.data]),
-        "good",
-    )
+    host = accounts.choices.chosen(form.host_id.data)
+    flash(gettext("Session written up. %(name)s confirms it.", name=host.name), "good")
     return redirect(url_for(".show", id=id))
 
 
-def _hosts(form: SessionForm) -> list[tuple[int, str]]:
-    return [(choice.value, str(choice.label)) for choice in form.host_id.choices]
-
-
-def _suggest(form: SessionForm, programme: ShadowingProgramme) -> None:
+def _usual(programme: ShadowingProgramme) -> dict[str, Any]:
     """What it usually is: today or the last day on which people worked, with the mentor, on the present rung."""
     present = queries.progress(programme).present
-    form.held_on.data, form.host_id.data = last_working_day(clock.today(), NATIONWIDE), programme.mentor_id
-    form.rung.data = present.rung.value if present else None
-    form.mode.data, form.minutes.data = "on_site", 60
+    return {
+        "held_on": last_working_day(clock.today(), NATIONWIDE),
+        "host_id": programme.mentor_id,
+        "rung": present.rung.value if present else None,
+        "mode": "on_site",
+        "minutes": 60,
+    }
 
 
 @sessions.get("/<int:id>", access=policies.SEE, endpoint="show")

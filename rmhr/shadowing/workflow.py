@@ -61,10 +61,10 @@ def _again(_actor: Actor, session: ShadowingSession) -> None:
 
 
 def _passed_on(_actor: Actor, session: ShadowingSession, *, host_id: int) -> None:
-    others = {host.id: host for host in queries.hosts(session.programme) if host.id != session.host_id}
-    if host_id not in others:
+    host = queries.host(session.programme, host_id)
+    if host is None or host.id == session.host_id:
         raise NotPossible(gettext("Choose somebody else who can host, and not the RM."))
-    session.host = others[host_id]
+    session.host = host
     session.confirm_by = queries.confirm_by(session.programme)
 
 

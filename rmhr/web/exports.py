@@ -14,9 +14,9 @@ from wtforms.fields.choices import SelectChoice
 
 from rmhr.core.db import only_reading
 from rmhr.core.enums import LabelEnum
-from rmhr.core.i18n import _, gettext
+from rmhr.core.i18n import _, gettext, language, speaking
 from rmhr.core.lists import exports
-from rmhr.core.lists.declaration import Column, List, State
+from rmhr.core.lists.declaration import List, State
 from rmhr.core.lists.selection import Selection
 from rmhr.core.policy import AccessRule
 from rmhr.models.workspace import FileKind, Separator
@@ -98,13 +98,14 @@ def _written(
     file: BinaryIO, title: str, selection: Selection[Any], kind: FileKind, separator: Separator
 ) -> int:
     head = [column.label for column in selection.shown]
-    if kind is FileKind.XLSX:
-        return sheets.write_xlsx(file, head, _rows(selection), title)
-    return sheets.write_csv(file, head, _rows(selection), separator)
+    with speaking(language()):  # which it is need not be asked anew for each cell
+        if kind is FileKind.XLSX:
+            return sheets.write_xlsx(file, head, _rows(selection), title)
+        return sheets.write_csv(file, head, _rows(selection), separator)
 
 
 def _rows(selection: Selection[Any]) -> Iterator[Sequence[Any]]:
-    columns: Sequence[Column[Any]] = selection.shown
+    says = [column.file or column.value for column in selection.shown]
     labels: dict[tuple[type, str], str] = {}
 
     def words(value: Any) -> Any:
@@ -118,4 +119,4 @@ def _rows(selection: Selection[Any]) -> Iterator[Sequence[Any]]:
 
     for chunk in selection.chunks():
         for row in chunk:
-            yield [words((column.file or column.value)(row)) for column in columns]
+            yield [words(of(row)) for of in says]

@@ -40,12 +40,13 @@ def cell(value: Any, separator: Separator = Separator.COMMA) -> str:
     Moments are told in the bank's time zone, to the minute. Where the semicolon separates, the comma is the decimal
     sign: so it is in German spreadsheets.
     """
-    if isinstance(value, datetime):
-        return f"{clock.local(value):%Y-%m-%d %H:%M}"
-    if _is_number(value):
-        return str(value).replace(".", ",") if separator is Separator.SEMICOLON else str(value)
+    if not isinstance(value, str):
+        if isinstance(value, datetime):
+            return f"{clock.local(value):%Y-%m-%d %H:%M}"
+        if _is_number(value):
+            return str(value).replace(".", ",") if separator is Separator.SEMICOLON else str(value)
     text = "" if value is None else str(value)
-    if _is_phone_number(text):
+    if text[:1].isalnum() or _is_phone_number(text):
         return text
     return f"'{text}" if text.startswith(STARTS) or text.lstrip().startswith(STARTS) else text
 

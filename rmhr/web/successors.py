@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from wtforms.validators import Optional
 
 from rmhr.core.flow.handing_over import Hung
-from rmhr.models.accounts import User
-from rmhr.web.choices import PeopleField
+from rmhr.core.lists.declaration import Endless
+from rmhr.models.accounts import Role
+from rmhr.web.choices import Choices, PeopleField
 from rmhr.web.forms import Form
 
 
@@ -48,7 +49,16 @@ def asking_successors(form: type[AnyForm], hung: Sequence[Hung], nothing: Any) -
     return type(form.__name__, (SuccessorsForm, form), {**fields, "asked": asked})
 
 
-def offer_successors(form: Any, offered: Mapping[str, Sequence[User]]) -> None:
+def successors_of(hung: Sequence[Hung], among: Callable[[tuple[Role, ...]], Endless]) -> dict[str, Choices]:
+    """Who can take over what, by kind; `among` says who can of some roles. Kinds of the same roles ask once."""
+    by_roles: dict[tuple[Role, ...], Choices] = {}
+    for roles in {each.kind.roles for each in hung}:
+        name = "-".join(["successors", *(role.value for role in roles)])
+        by_roles[roles] = Choices(name, among(roles))
+    return {each.kind.name: by_roles[each.kind.roles] for each in hung}
+
+
+def offer_successors(form: Any, offered: Mapping[str, Choices]) -> None:
     """Let the fields of `asking_successors` offer these people, by kind."""
     for kind, name in getattr(form, "asked", {}).items():
-        form[name].offer(offered[kind])
+        form[name].offer_found(offered[kind])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 import sqlalchemy as sa
 
@@ -128,3 +131,16 @@ def test_what_is_not_sealed_yet_is_counted():
     found = seal.verify()
     assert found.holds
     assert found.unsealed > 0
+
+
+def test_whatever_is_imported_first_every_column_keeps_what_it_was():
+    code = (
+        "import rmhr.models; from rmhr.core.db import Audited, Base\n"
+        "for mapper in Base.registry.mappers:\n"
+        "    for column in mapper.column_attrs if issubclass(mapper.class_, Audited) else ():\n"
+        "        kept = getattr(mapper.class_, column.key).impl.dispatch._active_history\n"
+        "        assert kept, f'{mapper.class_.__name__}.{column.key}'\n"
+        "print('kept')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "kept\n", done.stderr

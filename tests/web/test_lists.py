@@ -14,7 +14,7 @@ from rmhr.core.db import db
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, View
 from rmhr.core.lists.selection import Chosen, Selection
 from rmhr.models.accounts import Role, Theme, User
-from rmhr.models.applications import ApplicationStatus
+from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.system import AuditEntry
 from rmhr.models.workspace import ExportChoice, FileKind, SavedView, Separator
 from rmhr.web import lists
@@ -166,6 +166,7 @@ def test_a_new_column_is_one_entry_in_one_file(hr, monkeypatch):
         "why",
         "Why us",
         lambda it: it.motivation,
+        reads=(Application.motivation,),
         sort=APPLICATIONS.key,
         phone=Phone.MORE,
     )

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
 
+from rmhr.accounts.queries import units
 from rmhr.accounts.queries.findable import PEOPLE
+from rmhr.accounts.queries.people import has_role
 from rmhr.core.db import Rows, db
 from rmhr.core.folding import by_name
 from rmhr.core.lists.choices import by_words
 from rmhr.core.lists.declaration import Endless
-from rmhr.models.accounts import Employee, Unit, User
+from rmhr.core.search.index import says_all
+from rmhr.models.accounts import Employee, Role, Unit, User
 
 
-def people(*conditions: Any) -> Endless:
-    """The people of whom this holds, by name, each with the unit: two may share a name."""
+def people(*conditions: Any, first: int | None = None) -> Endless:
+    """The people of whom this holds, by name, each with the unit: two may share a name.
+
+    `first` is the id of whoever stands before all others.
+    """
     words = sa.case((Unit.name.is_(None), User.name), else_=User.name + ", " + Unit.name)
 
     def rows(_viewer: Any) -> Rows:
@@ -24,10 +31,39 @@ def people(*conditions: Any) -> Endless:
             .outerjoin(Employee, Employee.user_id == User.id)
             .outerjoin(Unit, Unit.id == Employee.unit_id)
             .where(*conditions)
-            .order_by(by_name(User.name), User.id)
+            .order_by(*([User.id != first] if first is not None else []), by_name(User.name), User.id)
         )
 
     return by_words(rows, PEOPLE.by(User.id), Unit.name)
+
+
+def supervisors(of: User | None) -> Endless:
+    """Who can lead this person, or somebody new."""
+    return people(has_role(Role.SUPERVISOR), *([User.id != of.id] if of is not None else []))
+
+
+def successors(of: User) -> Callable[[tuple[Role, ...]], Endless]:
+    """Of some roles, who can take over from this person."""
+    return lambda roles: people(has_role(*roles), User.id != of.id)
+
+
+def _units(_viewer: Any, typed: str, most: int) -> list[tuple[int, str]]:
+    query = sa.select(Unit.id, Unit.name, Unit.parent_id).order_by(by_name(Unit.name), Unit.id).limit(most)
+    found = db.session.execute(query.where(says_all(typed, Unit.name)) if typed else query).all()
+    if typed or len(found) == most:
+        return [(each.id, each.name) for each in found]
+
+    def below(parent: int | None, depth: int) -> Iterator[tuple[int, str]]:
+        for each in found:
+            if each.parent_id == parent:
+                yield each.id, "\u2003" * depth + each.name
+                yield from below(each.id, depth + 1)
+
+    return list(below(None, 0))
+
+
+#: All units: as long as there are few, in their places, each below the one that it belongs to.
+UNITS = Endless(_units, units.UNITS.one)
 
 
 def chosen(id: int) -> User:

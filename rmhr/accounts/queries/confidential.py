@@ -53,7 +53,7 @@ def who_may_know(application: Application, people: Iterable[User]) -> list[User]
         for each in people
         if each.id != application.applicant.user_id
         and each.email != application.applicant.email
-        and each.id not in (above[:1] if each.has(Role.HR) else above)
+        and (each.id not in above or (each.id != above[0] and each.has(Role.HR)))
     ]
 
 

@@ -11,8 +11,6 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from rmhr.accounts import policies
 from rmhr.core.db import Rows, db, this_day
-from rmhr.core.flow import handing_over
-from rmhr.core.flow.handing_over import Hung
 from rmhr.core.folding import by_name, same_address
 from rmhr.core.letters import normal
 from rmhr.core.patterns import Pattern
@@ -188,12 +186,6 @@ def ids_below(user: User) -> sa.Select[Any]:
     chain = sa.select(Employee.user_id).where(Employee.supervisor_id == user.id).cte("below", recursive=True)
     chain = chain.union(sa.select(Employee.user_id).where(Employee.supervisor_id == chain.c.user_id))
     return sa.select(chain.c.user_id)
-
-
-def successors(hung: Sequence[Hung], person: User) -> dict[str, list[User]]:
-    """Who can take over what hangs on a person, by kind. One query, and one for the roles."""
-    roles = {role for each in hung for role in each.kind.roles}
-    return handing_over.successors(hung, with_role(*roles) if roles else [], person)
 
 
 def hr_for(user: User) -> User | None:

@@ -37,6 +37,11 @@ UNITS = by_words(
 )
 
 
+def is_there_any() -> bool:
+    """Whether there is a unit."""
+    return db.session.scalar(sa.select(Unit.id).limit(1)) is not None
+
+
 def get_unit(id: int) -> Unit:
     """One unit, or 404."""
     found = db.session.get(Unit, id)

@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import lists, operations, policies, queries
-from rmhr.accounts.forms import LeaveForm, PersonForm
+from rmhr.accounts.forms import LeaveForm, PersonForm, Places
 from rmhr.accounts.views.blueprint import bp
 from rmhr.accounts.views.employment import described
 from rmhr.accounts.workflow import ROLE_REQUESTS
@@ -22,10 +22,11 @@ from rmhr.core.i18n import _, gettext, language
 from rmhr.models.accounts import User
 from rmhr.web.auth import me
 from rmhr.web.back import with_query
+from rmhr.web.choices import Choices
 from rmhr.web.exports import add_export
 from rmhr.web.forms import require_token
 from rmhr.web.lists import add_list, read, suggest
-from rmhr.web.successors import asking_successors, offer_successors
+from rmhr.web.successors import asking_successors, offer_successors, successors_of
 
 #: What the form of a person has from the employment.
 PLACE = ("unit_id", "job_title", "supervisor_id", "rm_type", "level", "started_on")
@@ -87,7 +88,7 @@ def _url_if_visible(user: User | None) -> str | None:
 def invite() -> ResponseReturnValue:
     """Invite a colleague who did not come by an application."""
     form = PersonForm.from_request(language=language(), started_on=_next_day())
-    form.prepare(me())
+    form.prepare(me(), _places(None))
     if form.ready():
         try:
             user = operations.people.invite(me(), None, **form.values())
@@ -97,7 +98,7 @@ def invite() -> ResponseReturnValue:
             flash(gettext("The invitation to %(email)s is on its way.", email=user.email), "good")
             _say_what_waits(user)
             return redirect(url_for(".person", id=user.id), 303)
-    return render_template("accounts/invite.html", form=form, units=queries.units.units()), form.status
+    return render_template("accounts/invite.html", form=form, units=queries.units.is_there_any()), form.status
 
 
 @bp.route("/people/<int:id>/edit", methods=["GET", "POST"], access=policies.INVITE)
@@ -106,11 +107,11 @@ def edit_person(id: int) -> ResponseReturnValue:
     user = queries.people.get(me(), id)
     policies.EDIT.require(me(), user)
     hung = hanging_on(user)
-    offered = queries.people.successors(hung, user)
+    places, successors = _places(user), successors_of(hung, queries.choices.successors(user))
 
     def prepare(made: PersonForm) -> None:
-        made.prepare(me(), user)
-        offer_successors(made, offered)
+        made.prepare(me(), places, user)
+        offer_successors(made, successors)
 
     employee = user.employee
     place = {name: getattr(employee, name) for name in PLACE} if employee else {}
@@ -128,6 +129,13 @@ def edit_person(id: int) -> ResponseReturnValue:
             return redirect(url_for(".person", id=user.id), 303)
     page = render_template("accounts/edit_person.html", form=form, person=user, hung=hung)
     return page, form.status
+
+
+def _places(user: User | None) -> Places:
+    return Places(
+        units=Choices("units", queries.choices.UNITS),
+        supervisors=Choices("supervisors", queries.choices.supervisors(user)),
+    )
 
 
 def _say_what_waits(user: User) -> None:
@@ -153,9 +161,9 @@ def leave(id: int) -> ResponseReturnValue:
     user = queries.people.get(me(), id)
     policies.EDIT.require(me(), user)
     hung = hanging_on(user)
-    offered = queries.people.successors(hung, user)
+    successors = successors_of(hung, queries.choices.successors(user))
     form = asking_successors(LeaveForm, hung, _("Nobody yet: HR finds somebody")).editing(
-        user, lambda made: offer_successors(made, offered), on=user.left_on or _next_day()
+        user, lambda made: offer_successors(made, successors), on=user.left_on or _next_day()
     )
     if form.ready():
         try:

@@ -6,11 +6,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import operations, policies, queries
-from rmhr.accounts.forms import UnitForm
+from rmhr.accounts.forms import Named, UnitForm
 from rmhr.accounts.regions import REGIONS
 from rmhr.accounts.views.blueprint import bp
 from rmhr.core.errors import NotPossible
+from rmhr.models.accounts import Role
 from rmhr.web.auth import me
+from rmhr.web.choices import Choices
 from rmhr.web.numbers import whole
 
 
@@ -20,13 +22,22 @@ def units() -> ResponseReturnValue:
     return render_template("accounts/units.html", branches=queries.units.unit_tree(), regions=REGIONS)
 
 
+def _named() -> Named:
+    people, has_role = queries.choices.people, queries.people.has_role
+    return Named(
+        heads=Choices("heads", people(has_role(Role.SUPERVISOR, Role.HR))),
+        hr=Choices("hr", people(has_role(Role.HR))),
+        compliance=Choices("compliance", people(has_role(Role.COMPLIANCE))),
+    )
+
+
 @bp.route("/units/new", methods=["GET", "POST"], access=policies.UNITS)
 def add_unit() -> ResponseReturnValue:
     """Add a unit; `?below=` names the one it belongs to."""
     below = request.args.get("below", type=whole)
     above = queries.units.get_unit(below) if below else None
     form = UnitForm.from_request(parent_id=below, holiday_region=above.holiday_region if above else "DE")
-    form.prepare()
+    form.prepare(_named())
     if form.ready():
         try:
             operations.units.add_unit(me(), None, **form.values())
@@ -42,7 +53,8 @@ def add_unit() -> ResponseReturnValue:
 def unit(id: int) -> ResponseReturnValue:
     """Rename or move a unit, or name others for it."""
     found = queries.units.get_unit(id)
-    form = UnitForm.editing(found, lambda made: made.prepare(id))
+    named = _named()
+    form = UnitForm.editing(found, lambda made: made.prepare(named, id))
     if form.ready():
         try:
             operations.units.change_unit(me(), found, **form.values())

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, lazyload, load_only
 
 from rmhr.applications.queries.applications import visible_to
 from rmhr.core.db import Rows, db
@@ -18,128 +14,57 @@ from rmhr.core.lists.choices import by_words
 from rmhr.core.lists.declaration import Endless
 from rmhr.core.search.index import says_all
 from rmhr.models.accounts import Role, Unit, User
-from rmhr.models.applications import (
-    MEETS,
-    Applicant,
-    Application,
-    ApplicationPlace,
-    ApplicationStatus,
-    ScreeningMark,
-)
+from rmhr.models.applications import MEETS, Applicant, Application, ApplicationPlace, ScreeningMark
 from rmhr.models.criteria import Criterion, Importance
-from rmhr.models.documents import Document, TextState
+from rmhr.models.documents import Document
 from rmhr.models.postings import Posting
-from rmhr.models.sourcing import Referral, ShareLink, SourceKind
-
-#: Of an application's row what the list says.
-_OWN = (
-    Application.id,
-    Application.name,
-    Application.phone,
-    Application.status,
-    Application.status_since,
-    Application.received_at,
-    Application.screen_by,
-    Application.interview_by,
-    Application.source,
-    Application.supervisor_may_know,
-    Application.posting_id,
-    Application.share_link_id,
-    Application.referral_id,
-)
-
-
-class Cv(NamedTuple):
-    """Of a CV what the list says of it."""
-
-    text_state: TextState
-
-
-@dataclass(slots=True)
-class Line:
-    """An application as the list tells of it. No row of the session: there are 50,000 of them in a file."""
-
-    id: int
-    name: str
-    email: str
-    phone: str
-    status: ApplicationStatus
-    status_since: datetime
-    received_at: datetime
-    screen_by: date
-    interview_by: date | None
-    source: SourceKind
-    supervisor_may_know: bool
-    cv: Cv
-    musts: (
-        tuple[int, int] | None
-    )  # (met, all) of the criteria that must be met; None before the first is judged
-    posting: Posting
-    share_link: ShareLink | None
-    referral: Referral | None
+from rmhr.models.sourcing import Referral, ShareLink
 
 
 def listed(viewer: User) -> Rows:
-    """The list's rows, as `lines` reads them."""
-    email = sa.select(Applicant.email).where(Applicant.id == Application.applicant_id)
-    text_state = sa.select(Document.text_state).where(Document.id == Application.cv_id)
-    musts = sa.select(sa.func.count(Criterion.id)).where(
-        Criterion.version_id == Application.posting_version_id, Criterion.importance == Importance.MUST
-    )
-    judged = musts.join(ScreeningMark).where(ScreeningMark.application_id == Application.id)
-    told = {
-        "email": email,
-        "text_state": text_state,
-        "musts": musts,
-        "judged": judged,
-        "met": judged.where(ScreeningMark.verdict.in_(MEETS)),
-    }
-    return visible_to(viewer).with_only_columns(
-        *_OWN, *(query.correlate(Application).scalar_subquery().label(name) for name, query in told.items())
-    )
+    """The list's rows: what its columns read of each. No rows of the session: a file has 50,000 of them."""
+    return visible_to(viewer).with_only_columns(Application.id)
 
 
-def lines(_viewer: User, rows: Sequence[Any]) -> list[Line]:
-    """The rows of a page or of a piece of a file, with what several of them share. Three queries at most."""
-    postings = sa.select(Posting).options(
-        load_only(Posting.title, Posting.rm_type, Posting.level, Posting.place),
-        joinedload(Posting.unit, innerjoin=True).load_only(Unit.name),
-        lazyload(Posting.hiring_manager),
-        lazyload(Posting.recruiter),
-    )
-    referrals = sa.select(Referral).options(
-        lazyload(Referral.posting), joinedload(Referral.referrer, innerjoin=True).load_only(User.name)
-    )
-    posting = _these(postings, Posting.id, (row.posting_id for row in rows))
-    link = _these(sa.select(ShareLink), ShareLink.id, (row.share_link_id for row in rows))
-    referral = _these(referrals, Referral.id, (row.referral_id for row in rows))
-    return [
-        Line(
-            id=row.id,
-            name=row.name,
-            email=row.email,
-            phone=row.phone,
-            status=row.status,
-            status_since=row.status_since,
-            received_at=row.received_at,
-            screen_by=row.screen_by,
-            interview_by=row.interview_by,
-            source=row.source,
-            supervisor_may_know=row.supervisor_may_know,
-            cv=Cv(row.text_state),
-            musts=(row.met, row.musts) if row.judged else None,
-            posting=posting[row.posting_id],
-            share_link=link.get(row.share_link_id),
-            referral=referral.get(row.referral_id),
-        )
-        for row in rows
-    ]
+def _one(column: Any, *where: sa.ColumnElement[bool], name: str = "") -> sa.Label[Any]:
+    """What another table says of an application, as a column of its row."""
+    query = sa.select(column).where(*where).correlate(Application)
+    return query.scalar_subquery().label(name or column.key)
 
 
-def _these(query: sa.Select[Any], key: Any, wanted: Iterable[int | None]) -> dict[int | None, Any]:
-    """The things with these numbers, by number. One query, none where there is none."""
-    ids = {id for id in wanted if id is not None}
-    return {it.id: it for it in db.session.scalars(query.where(key.in_(ids)))} if ids else {}
+def _of_posting(column: Any) -> sa.Label[Any]:
+    return _one(column, Posting.id == Application.posting_id)
+
+
+EMAIL = _one(Applicant.email, Applicant.id == Application.applicant_id)
+TEXT_STATE = _one(Document.text_state, Document.id == Application.cv_id)
+TITLE, LEVEL = _of_posting(Posting.title), _of_posting(Posting.level)
+RM_TYPE, PLACE = _of_posting(Posting.rm_type), _of_posting(Posting.place)
+UNIT = _one(Unit.name, Unit.id == Posting.unit_id, Posting.id == Application.posting_id, name="unit")
+#: By which way it came.
+WAY = (
+    Application.source,
+    _one(ShareLink.channel, ShareLink.id == Application.share_link_id),
+    _one(ShareLink.campaign, ShareLink.id == Application.share_link_id),
+    _one(
+        User.name,
+        User.id == Referral.referrer_id,
+        Referral.id == Application.referral_id,
+        name="referrer",
+    ),
+)
+_MUST = (Criterion.version_id == Application.posting_version_id, Criterion.importance == Importance.MUST)
+#: How many criteria must be met, and how many of those are: NULL before the first is judged.
+MUSTS = (
+    _one(sa.func.count(Criterion.id), *_MUST, name="musts"),
+    _one(
+        sa.func.sum(sa.case((ScreeningMark.verdict.in_(MEETS), 1), else_=0)),
+        ScreeningMark.criterion_id == Criterion.id,
+        ScreeningMark.application_id == Application.id,
+        *_MUST,
+        name="met",
+    ),
+)
 
 
 def would_work_in(unit_id: int) -> sa.ColumnElement[bool]:

@@ -7,7 +7,7 @@ successor of each kind, and the day it is handed over is decided by the event (a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -146,15 +146,6 @@ def hanging_on(person: User) -> list[Hung]:
         for name, kind in registry.HANGING.items()
         if by_kind[name]
     ]
-
-
-def successors(hung: Sequence[Hung], people: Sequence[User], person: User) -> dict[str, list[User]]:
-    """Who of these people can take over what, by kind."""
-    return {
-        each.kind.name: [user for user in people if user.id != person.id and user.has(*each.kind.roles)]
-        for each in hung
-        if each.kind.hand_over is not None
-    }
 
 
 def _thing(kind: Hanging, found: Any) -> Thing:

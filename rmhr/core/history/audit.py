@@ -14,7 +14,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import MANYTOONE, ORMExecuteState, Session
-from sqlalchemy.orm.attributes import InstrumentedAttribute
 
 from rmhr.core import clock
 from rmhr.core.db import Audited, db
@@ -35,13 +34,6 @@ BOOKKEEPING = {"id", "version", "created_at", "updated_at"}
 MENTIONED = "(about)"
 #: The same where a copy was kept of the row, see `core/history/records.py`.
 VOUCHED = "(record)"
-
-
-@event.listens_for(Audited, "attribute_instrument", propagate=True)
-def _keep_the_old_value(_class: type, _key: str, attribute: InstrumentedAttribute[Any]) -> None:
-    """Without this, assigning to a column that was not read first would lose what it was."""
-    if hasattr(attribute.property, "columns"):
-        event.listen(attribute, "set", lambda *_: None, active_history=True)
 
 
 @dataclass(frozen=True)

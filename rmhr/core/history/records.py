@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -158,8 +158,14 @@ class Read:
 class RecordKind(Generic[Row]):
     """A kind of thing of which a copy is kept when it is concluded."""
 
-    def __init__(self, name: str, model: type[Row], says: Callable[[Row], Mapping[str, Any]]) -> None:
-        self.name, self.model, self._says = name, model, says
+    def __init__(
+        self,
+        name: str,
+        model: type[Row],
+        says: Callable[[Row], Mapping[str, Any]],
+        loads: Callable[[], Sequence[Any]],
+    ) -> None:
+        self.name, self.model, self._says, self._loads = name, model, says, loads
         registry.RECORDS.add(name, self)
 
     def now(self, row: Row) -> Any:
@@ -200,9 +206,13 @@ class RecordKind(Generic[Row]):
         return self.read_all([row])[row.id]
 
     def read_all(self, rows: Iterable[Row]) -> dict[int, Read]:
-        """The same of many, by id. One query."""
+        """The same of many, by id. One query; where some are not concluded, one and what `loads` asks for those."""
         wanted = {row.id: row for row in rows}
         kept = _latest(self.name, wanted)
+        if loads := self._loads() if len(wanted) > len(kept) else ():
+            # Into the rows that are at hand, for all of them at once.
+            now = sa.select(self.model).where(self.model.id.in_(wanted.keys() - kept.keys()))
+            db.session.scalars(now.options(*loads)).unique().all()
         return {id: _read(kept[id]) if id in kept else Read(self.now(row)) for id, row in wanted.items()}
 
     def kept(self, ids: Iterable[int]) -> dict[int, Read]:
@@ -219,11 +229,17 @@ class RecordKind(Generic[Row]):
         return [_read(each) for each in found]
 
 
-def record(name: str, of: type[Row]) -> Callable[[Callable[[Row], Mapping[str, Any]]], RecordKind[Row]]:
-    """Declare what is seen of a kind of thing: `CERTIFICATE = record("training.certificate", of=Certificate)(says)`."""
+def record(
+    name: str, of: type[Row], loads: Callable[[], Sequence[Any]] = tuple
+) -> Callable[[Callable[[Row], Mapping[str, Any]]], RecordKind[Row]]:
+    """Declare what is seen of a kind of thing: `CERTIFICATE = record("training.certificate", of=Certificate)(says)`.
+
+    `loads` gives the options of a query for all that it reads, where many are read that are not concluded, or were
+    before copies were kept.
+    """
 
     def declare(says: Callable[[Row], Mapping[str, Any]]) -> RecordKind[Row]:
-        return RecordKind(name, of, says)
+        return RecordKind(name, of, says, loads)
 
     return declare
 

@@ -81,7 +81,10 @@ class Column(Generic[R]):
     note: Callable[[R], Any] | None = None  # what stands below it, small: words, a State, several in a list
     file: Callable[[R], Any] | None = None  # what a file tells, where that is not the value
     sort: Any = None  # what it is ordered by: never NULL. A column, or a function that makes one
-    loads: tuple[Any, ...] = ()  # what the query has to load for it
+    loads: tuple[Any, ...] = ()  # what the query has to load for it, where a row is a thing
+    reads: tuple[
+        Any, ...
+    ] = ()  # the columns of the query that it tells of, where a row is nothing but columns
     phone: Phone = Phone.NOWHERE
     on_phone: Callable[[Any], bool] = always  # whether this value is worth its place on a phone's card
     named: bool = False  # a phone says the label before the value

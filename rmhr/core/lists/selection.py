@@ -136,7 +136,8 @@ class Selection(Generic[R]):
         return [column for column in self.columns if column.name in wanted or column is self.columns[0]]
 
     def _loaded(self, query: Rows) -> Rows:
-        return query.options(*(option for column in self.shown for option in column.loads))
+        reads = dict.fromkeys(read for column in self.shown for read in column.reads)
+        return query.add_columns(*reads).options(*(each for column in self.shown for each in column.loads))
 
     def _narrowed(self, query: Rows) -> Rows:
         search = self.declared.search() if isfunction(self.declared.search) else self.declared.search
@@ -215,7 +216,8 @@ class Selection(Generic[R]):
     def _found(self, query: Rows, total: Any = None) -> list[_Found]:
         """The rows of a statement with their ids, and with the number of all: a row of one thing is that thing."""
         key = self.declared.key.label("row_key")
-        result = db.session.execute(query.add_columns(key, sa.null() if total is None else total)).unique()
+        result = db.session.execute(query.add_columns(key, sa.null() if total is None else total))
+        result = result.unique(lambda row: row[-2])
         *names, _key, _total = result.keys()
         made = namedtuple("made", names, rename=True)  # type: ignore[misc] # the names are the statement's
         return [

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import contains_eager, defaultload, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, defaultload, joinedload
 
 from rmhr.core import clock
 from rmhr.core.db import Rows, db, said_in, this_day
@@ -46,7 +46,7 @@ def visible_to(viewer: User) -> sa.Select[Posting]:
 def get(viewer: User, id: int, *, lock: bool = False) -> Posting:
     """One posting with its people, or 404 where the viewer may not know. `lock`: until the request is over.
 
-    Texts, places, team and versions are loaded when the page reaches for them, each with one query.
+    Texts, team and versions are loaded when the page reaches for them, each with one query.
     """
     query = visible_to(viewer).where(Posting.id == id).options(*with_people(), *_parts())
     if lock:
@@ -242,10 +242,10 @@ def with_people() -> list[Any]:
 
 
 def _parts() -> list[Any]:
-    """What its places, its team and its request are of, where a page reaches for them."""
+    """Its request and its places, and who is in its team where a page reaches for that."""
     return [
         joinedload(Posting.requisition),
-        defaultload(Posting.further_places).joinedload(PostingPlace.unit),
+        joinedload(Posting.further_places).joinedload(PostingPlace.unit),
         defaultload(Posting.team).joinedload(HiringTeamMember.user),
     ]
 

@@ -22,7 +22,7 @@ from rmhr.reminders.notifications import days_words
 from rmhr.reminders.views.blueprint import bp
 from rmhr.web.auth import me
 from rmhr.web.forms import require_token
-from rmhr.web.successors import asking_successors, offer_successors
+from rmhr.web.successors import asking_successors, offer_successors, successors_of
 
 
 def home(person: User) -> str:
@@ -52,7 +52,7 @@ def _absences(person: User) -> ResponseReturnValue:
         starts_on=next_working_day(clock.today(), NATIONWIDE)
     )
     form.prepare(person)
-    offer_successors(form, accounts.people.successors(hung, person))
+    offer_successors(form, successors_of(hung, accounts.choices.successors(person)))
     if form.ready():
         try:
             entered = operations.absence.enter_absence(me(), person, **form.values())

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
+from sqlalchemy.orm import joinedload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
@@ -62,28 +63,32 @@ class Room:
 
 def room(requisition: Requisition) -> Room:
     """What the plans over this unit, of this type and for this day, leave for this requisition."""
-    above = _line(requisition)
-    plans = db.session.scalars(_covering(requisition, above)).all()
+    line = _line(requisition)
+    query = _covering(requisition).join(line, line.c.id == HeadcountPlan.unit_id)
+    query = query.options(joinedload(HeadcountPlan.unit)).order_by(line.c.steps, HeadcountPlan.id)
+    plans = db.session.scalars(query).all()
     used = taken(plans, but_for=requisition.id)
     asked = requisition.positions if requisition.status in WANTS else 0
-    nearest = sorted(plans, key=lambda plan: (above.index(plan.unit_id), plan.id))
-    return Room([PlanRoom(plan, used[plan.id], asked) for plan in nearest])
+    return Room([PlanRoom(plan, used[plan.id], asked) for plan in plans])
 
 
 def lock(requisition: Requisition) -> None:
     """Keep everybody else from approving against the same plans until this transaction is over."""
-    plans = _covering(requisition, _line(requisition)).order_by(HeadcountPlan.id)
+    above = HeadcountPlan.unit_id.in_(sa.select(_line(requisition).c.id))
+    plans = _covering(requisition).where(above).order_by(HeadcountPlan.id)
     plans = plans.with_for_update(of=HeadcountPlan).execution_options(populate_existing=True)
     db.session.scalars(plans).all()
 
 
-def _line(requisition: Requisition) -> list[int]:
-    return [requisition.unit_id, *accounts.units.units_above(requisition.unit_id)]
+def _line(requisition: Requisition) -> sa.CTE:
+    """Its unit and all above it, and how many steps each is away."""
+    own = sa.select(Unit.id, Unit.parent_id, sa.literal(0).label("steps"))
+    line = own.where(Unit.id == requisition.unit_id).cte("line", recursive=True)
+    return line.union(sa.select(Unit.id, Unit.parent_id, line.c.steps + 1).where(Unit.id == line.c.parent_id))
 
 
-def _covering(requisition: Requisition, above: Sequence[int]) -> sa.Select[Any]:
+def _covering(requisition: Requisition) -> sa.Select[Any]:
     return sa.select(HeadcountPlan).where(
-        HeadcountPlan.unit_id.in_(above),
         sa.or_(HeadcountPlan.rm_type.is_(None), HeadcountPlan.rm_type == requisition.rm_type),
         HeadcountPlan.starts_on <= requisition.needed_by,
         HeadcountPlan.ends_on >= requisition.needed_by,
@@ -105,7 +110,7 @@ def takers(plans: Sequence[HeadcountPlan]) -> dict[int, list[Requisition]]:
     """The requisitions that take the places of each plan, the earliest day first. One query."""
     found: dict[int, list[Requisition]] = {plan.id: [] for plan in plans}
     if plans:
-        query = _counting(plans, HeadcountPlan.id, Requisition)
+        query = _counting(plans, HeadcountPlan.id, Requisition).options(joinedload(Requisition.unit))
         query = query.order_by(Requisition.needed_by, Requisition.id)
         for id, requisition in db.session.execute(query).unique():
             found[id].append(requisition)
@@ -203,7 +208,7 @@ def years() -> list[int]:
 
 def get(id: int, *, locked: bool = False) -> HeadcountPlan:
     """One plan, or 404. `locked`: until the request is over."""
-    query = sa.select(HeadcountPlan).where(HeadcountPlan.id == id)
+    query = sa.select(HeadcountPlan).where(HeadcountPlan.id == id).options(joinedload(HeadcountPlan.unit))
     if locked:
         query = query.with_for_update(of=HeadcountPlan)
     found: HeadcountPlan | None = db.session.scalars(query).one_or_none()
