@@ -10,8 +10,6 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from babel.support import LazyProxy, NullTranslations
-from flask import has_app_context
-from flask.globals import _cv_app
 from flask_babel import force_locale, get_domain, get_locale
 from jinja2 import Environment
 from markupsafe import Markup
@@ -51,7 +49,7 @@ def npgettext(context: str, one: str, many: str, num: int, **values: Any) -> str
 
 def _catalogue() -> NullTranslations:
     """The catalogue of the language that is being spoken; without an application, one that translates nothing."""
-    return _catalogue_of(language()) if has_app_context() else NullTranslations()
+    return _catalogue_of(language()) if get_locale() is not None else NullTranslations()
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -116,9 +114,7 @@ def language() -> str:
     """The language that is being spoken now: "en" or "de"."""
     if said := _spoken.get():
         return said
-    # Said of each word of a page: Flask-Babel keeps its answer, but looks twice for where it does.
-    kept = getattr(_cv_app.get(None), "g", None)
-    locale = getattr(getattr(kept, "_flask_babel", None), "babel_locale", None) or get_locale()
+    locale = get_locale()
     return locale.language if locale and locale.language in LANGUAGES else DEFAULT
 
 

@@ -120,8 +120,12 @@ def lock(user: User) -> None:
 
 def all_of(user: User) -> Sequence[Assignment]:
     """Every duty of this person, the oldest first."""
+    return db.session.scalars(_all_of(user)).all()
+
+
+def _all_of(user: User) -> sa.Select[Assignment]:
     query = sa.select(Assignment).where(Assignment.user_id == user.id).order_by(Assignment.id)
-    return db.session.scalars(query.options(joinedload(Assignment.course))).all()
+    return query.options(joinedload(Assignment.course))
 
 
 def newest_of(user: User) -> dict[int, Assignment]:
@@ -130,8 +134,9 @@ def newest_of(user: User) -> dict[int, Assignment]:
 
 
 def owed_by(user: User) -> list[Assignment]:
-    """What this person still has to pass."""
-    return [each for each in all_of(user) if each.status in OWED]
+    """What this person still has to pass, each with its attempts, which end with it."""
+    query = _all_of(user).where(Assignment.status.in_(OWED)).options(selectinload(Assignment.attempts))
+    return list(db.session.scalars(query).unique())
 
 
 def first_ones_of(user: User) -> list[Assignment]:

@@ -163,7 +163,7 @@ class RecordKind(Generic[Row]):
         name: str,
         model: type[Row],
         says: Callable[[Row], Mapping[str, Any]],
-        loads: Callable[[], Sequence[Any]],
+        loads: Callable[[], Sequence[Any]] = tuple,
     ) -> None:
         self.name, self.model, self._says, self._loads = name, model, says, loads
         registry.RECORDS.add(name, self)
