@@ -282,6 +282,8 @@ def _keep_the_old_value(_class: type, _key: str, attribute: InstrumentedAttribut
         event.listen(attribute, "set", lambda *_: None, active_history=True)
 
 
+#: The driver of PostgreSQL.
+PSYCOPG = "psycopg"
 #: Set while a request only reads.
 reading: ContextVar[bool] = ContextVar("reading", default=False)
 
@@ -315,6 +317,33 @@ def _sqlite_begin(connection: sa.Connection) -> None:
     # Whoever only reads (a GET) must not wait for a writer, and needs no write lock.
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+
+
+@event.listens_for(Engine, "do_connect")
+def _postgresql_connect(dialect: sa.Dialect, _record: Any, how: list[Any], named: dict[str, Any]) -> Any:
+    if dialect.driver != PSYCOPG:
+        return None
+    from rmhr.core.prepared import Prepared  # it takes psycopg, which a start with SQLite has no use for
+
+    return Prepared.connect(*how, **named)
+
+
+@event.listens_for(Engine, "begin")
+def _postgresql_begin(connection: sa.Connection) -> None:
+    _tell(connection, only_reads=True)
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _postgresql_executes(connection: sa.Connection, *of: Any) -> None:
+    _cursor, _statement, _parameters, context, _many = of
+    if not isinstance(context.invoked_statement, sa.SelectBase):
+        _tell(connection, only_reads=False)
+
+
+def _tell(connection: sa.Connection, *, only_reads: bool) -> None:
+    """Let a connection of core.prepared know what this transaction does."""
+    if connection.dialect.driver == PSYCOPG:
+        connection.connection.dbapi_connection.only_reads = only_reads  # type: ignore[union-attr]
 
 
 @contextmanager
