@@ -101,13 +101,11 @@ def written_out(query: Rows) -> Rows | sa.TextualSelect:
     """The same SELECT as the text that this database gets, for a statement that is kept.
 
     What it was put together from takes a hundred times the memory of its text: of a union of all due sources ten
-    megabytes. What is given by name, or asked when it runs, stays a parameter; a statement that is given a list, which
-    has as many parameters as it is long, stays as it is. Raises ValueError where a text in it looks like a parameter.
+    megabytes. What is given by name, or asked when it runs, stays a parameter. As it is stays what loads things of the
+    session, and what is given a list, which has as many parameters as it is long. Raises ValueError where a text in
+    it looks like a parameter.
     """
-    if any(
-        isinstance(part, sa.BindParameter) and part.expanding and not part.literal_execute
-        for part in visitors.iterate(query)
-    ):
+    if _loads_things(query) or _takes_lists(query):
         return query
     # The plain dialects: what a driver adds to a parameter it adds to that of the text, too.
     named: Any = {"sqlite": SQLiteDialect, "postgresql": PGDialect}[db.engine.dialect.name]
@@ -118,6 +116,18 @@ def written_out(query: Rows) -> Rows | sa.TextualSelect:
         raise ValueError(f"no parameters, but texts: {', '.join(sorted(asked - written.binds.keys()))}")
     given = text.bindparams(*(_as_given(name, written.binds[name]) for name in asked))
     return given.columns(*(sa.column(column.name, column.type) for column in query.selected_columns))
+
+
+def _loads_things(query: Rows) -> bool:
+    found: Any = query.column_descriptions  # of a SELECT that knows no things, they say nothing of them
+    return any(each.get("entity") is not None and each["entity"] is each["expr"] for each in found)
+
+
+def _takes_lists(query: Rows) -> bool:
+    return any(
+        isinstance(part, sa.BindParameter) and part.expanding and not part.literal_execute
+        for part in visitors.iterate(query)
+    )
 
 
 def _as_given(name: str, bind: sa.BindParameter[Any]) -> sa.BindParameter[Any]:

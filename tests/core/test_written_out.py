@@ -54,6 +54,12 @@ def test_a_statement_that_is_given_a_list_stays_as_it_is():
     assert written_out(query) is query
 
 
+def test_a_statement_that_loads_things_stays_as_it_is():
+    query = sa.select(User, User.id)
+
+    assert written_out(query) is query
+
+
 def test_a_text_that_looks_like_a_parameter_is_refused():
     query = spelled_out(sa.select(sa.literal("see :below").label("said")))
 
