@@ -121,6 +121,7 @@ def only_the_workflow_assigns_a_status(file: File) -> Iterator[str]:
     {
         "__init__.py": "names the end of a request",
         "core/mail/delivery.py": "what was said cannot be taken back, so what became of each is kept at once",
+        "core/prepared.py": "a transaction that wrote nothing ends so, where a rollback would forget what is prepared",
         "reminders/jobs.py": "the end of a job",
         "system/scheduler.py": "the end of a job",
         "web/errors.py": "the end of a request, and what is said where it fails",

@@ -13,6 +13,8 @@ import sqlalchemy as sa
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.engine import Engine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import (
@@ -93,6 +95,47 @@ def spelled_out(query: _Query) -> _Query:
 
     replaced: Any = visitors.replacement_traverse  # its types know expressions alone
     return cast(_Query, replaced(query, {}, written))
+
+
+def written_out(query: Rows) -> Rows | sa.TextualSelect:
+    """The same SELECT as the text that this database gets, for a statement that is kept.
+
+    What it was put together from takes a hundred times the memory of its text: of a union of all due sources ten
+    megabytes. What is given by name, or asked when it runs, stays a parameter. As it is stays what loads things of the
+    session, and what is given a list, which has as many parameters as it is long. Raises ValueError where a text in
+    it looks like a parameter.
+    """
+    if _loads_things(query) or _takes_lists(query):
+        return query
+    # The plain dialects: what a driver adds to a parameter it adds to that of the text, too.
+    named: Any = {"sqlite": SQLiteDialect, "postgresql": PGDialect}[db.engine.dialect.name]
+    written = query.compile(dialect=named(paramstyle="named"), compile_kwargs={"render_postcompile": True})
+    text = sa.text(str(written))
+    asked = text.compile().params.keys()
+    if not asked <= written.binds.keys():
+        raise ValueError(f"no parameters, but texts: {', '.join(sorted(asked - written.binds.keys()))}")
+    given = text.bindparams(*(_as_given(name, written.binds[name]) for name in asked))
+    return given.columns(*(sa.column(column.name, column.type) for column in query.selected_columns))
+
+
+def _loads_things(query: Rows) -> bool:
+    found: Any = query.column_descriptions  # of a SELECT that knows no things, they say nothing of them
+    return any(each.get("entity") is not None and each["entity"] is each["expr"] for each in found)
+
+
+def _takes_lists(query: Rows) -> bool:
+    return any(
+        isinstance(part, sa.BindParameter) and part.expanding and not part.literal_execute
+        for part in visitors.iterate(query)
+    )
+
+
+def _as_given(name: str, bind: sa.BindParameter[Any]) -> sa.BindParameter[Any]:
+    if bind.callable is not None:
+        return sa.bindparam(name, callable_=bind.callable, type_=bind.type)
+    if bind.required:
+        return sa.bindparam(name, type_=bind.type)
+    return sa.bindparam(name, bind.value, type_=bind.type)
 
 
 def _is_plain(value: Any) -> bool:
@@ -249,6 +292,8 @@ def _keep_the_old_value(_class: type, _key: str, attribute: InstrumentedAttribut
         event.listen(attribute, "set", lambda *_: None, active_history=True)
 
 
+#: The driver of PostgreSQL.
+PSYCOPG = "psycopg"
 #: Set while a request only reads.
 reading: ContextVar[bool] = ContextVar("reading", default=False)
 
@@ -282,6 +327,33 @@ def _sqlite_begin(connection: sa.Connection) -> None:
     # Whoever only reads (a GET) must not wait for a writer, and needs no write lock.
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+
+
+@event.listens_for(Engine, "do_connect")
+def _postgresql_connect(dialect: sa.Dialect, _record: Any, how: list[Any], named: dict[str, Any]) -> Any:
+    if dialect.driver != PSYCOPG:
+        return None
+    from rmhr.core.prepared import Prepared  # it takes psycopg, which a start with SQLite has no use for
+
+    return Prepared.connect(*how, **named)
+
+
+@event.listens_for(Engine, "begin")
+def _postgresql_begin(connection: sa.Connection) -> None:
+    _tell(connection, only_reads=True)
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _postgresql_executes(connection: sa.Connection, *of: Any) -> None:
+    _cursor, _statement, _parameters, context, _many = of
+    if not isinstance(context.invoked_statement, sa.SelectBase):
+        _tell(connection, only_reads=False)
+
+
+def _tell(connection: sa.Connection, *, only_reads: bool) -> None:
+    """Let a connection of core.prepared know what this transaction does."""
+    if connection.dialect.driver == PSYCOPG:
+        connection.connection.dbapi_connection.only_reads = only_reads  # type: ignore[union-attr]
 
 
 @contextmanager

@@ -16,6 +16,8 @@ def normal(text: str, form: Literal["NFC", "NFD", "NFKC", "NFKD"] = "NFC") -> st
     """
     if text.isascii():
         return text
+    if not any(map(unicodedata.combining, set(text))):
+        return unicodedata.normalize(form, text)
     kept: list[str] = []
     marks = 0
     for sign in text:

@@ -211,6 +211,14 @@ def _there(person: Any, day: date) -> Any:
 
 
 def _contact(level: EscalationLevel, directory: UnitDirectory) -> Any:
-    instead = sa.cast(sa.literal(directory.instead.get(level), sa.Integer), sa.Integer)
+    """Who is named for the unit of the row's owner: numbers alone, spelled out.
+
+    As parameters they would be thousands in one statement, and to prepare those takes longer than to run it.
+    """
+    instead = directory.instead.get(level)
+    otherwise = "NULL" if instead is None else str(int(instead))
     named = directory.contacts.get(level)
-    return sa.case(dict(named), value=EMPLOYEE.c.unit_id, else_=instead) if named else instead
+    if not named:
+        return sa.cast(sa.literal_column(otherwise, sa.Integer), sa.Integer)
+    whens = " ".join(f"WHEN {int(unit)} THEN {int(person)}" for unit, person in named.items())
+    return sa.literal_column(f"CASE {EMPLOYEE.name}.unit_id {whens} ELSE {otherwise} END", sa.Integer)

@@ -15,7 +15,7 @@ from typing import Any, Concatenate, ParamSpec, Self, cast
 import sqlalchemy as sa
 
 from rmhr.core import clock, registry
-from rmhr.core.db import Rows, UTCDateTime, db, spelled_out, this_day
+from rmhr.core.db import Rows, UTCDateTime, db, spelled_out, this_day, written_out
 from rmhr.core.due import sources as due
 from rmhr.core.due.sources import Due, Narrow
 from rmhr.core.patterns import Pattern
@@ -69,13 +69,13 @@ def kept(
 ) -> Callable[Concatenate[Sources, P], Rows | None]:
     """A statement over these sources is made once: to put it together takes many times as long as to run it.
 
-    What differs from one run to the next are its parameters.
+    What differs from one run to the next are its parameters. It is kept as the text that the database gets.
     """
 
     @wraps(make)
-    def made(wanted: Sources, *how: P.args, **more: P.kwargs) -> Rows | None:
+    def made(wanted: Sources, *how: P.args, **more: P.kwargs) -> Any:
         query = make(wanted, *how, **more)
-        return spelled_out(query) if query is not None else None
+        return written_out(spelled_out(query)) if query is not None else None
 
     return cast("Callable[Concatenate[Sources, P], Rows | None]", lru_cache(maxsize=64)(made))
 

@@ -13,7 +13,7 @@ from flask import abort
 from sqlalchemy.orm import joinedload
 
 from rmhr.core import clock, registry
-from rmhr.core.db import db, this_day
+from rmhr.core.db import db, spelled_out, this_day, written_out
 from rmhr.core.due import sources as due
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.enums import LabelEnum
@@ -191,8 +191,8 @@ def _counts(*sources: due.Source) -> dict[str, tuple[int, int]]:
 
 
 @lru_cache(maxsize=128)
-def _count_of(sources: tuple[due.Source, ...]) -> sa.CompoundSelect[Any] | None:
-    """The statement for it, made once: to put it together takes longer than to run it."""
+def _count_of(sources: tuple[due.Source, ...]) -> Any:
+    """The statement for it, made once: to put it together takes longer than to run it. None for no sources."""
     parts = [
         sa.select(
             sa.literal(source.name, sa.String, literal_execute=True).label("source"),
@@ -201,4 +201,7 @@ def _count_of(sources: tuple[due.Source, ...]) -> sa.CompoundSelect[Any] | None:
         ).select_from(source.row)
         for source in sources
     ]
-    return sa.union_all(*parts) if parts else None
+    if not parts:
+        return None
+    counted = sa.union_all(*parts).subquery()
+    return written_out(spelled_out(sa.select(counted.c.source, counted.c.open, counted.c.late)))
