@@ -80,7 +80,7 @@ def as_made_before() -> Response | None:
     if pages is None or own or request.method not in ("GET", "HEAD"):
         return None
     g.page_state = public_state.stamp(), clock.today()
-    g.page_key = request.full_path, language(), request.headers.get("X-Fragment")
+    g.page_key = request.url_root, request.full_path, language(), request.headers.get("X-Fragment")
     found = pages.find(g.page_state, g.page_key)
     return Response(found.body, found.status, list(found.headers)) if found else None
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
 
 from rmhr.careers import queries as site
 from rmhr.core import clock, public_state
@@ -17,9 +20,10 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.postings import Posting, PostingPlace, PostingStatus
 from rmhr.models.workspace import FormDraft
+from rmhr.web import caching
 from rmhr.web.caching import PAGES, Made, Pages
 from tests.factories import accounts, postings
-from tests.factories.applications import application
+from tests.factories.applications import application, document
 
 pytestmark = pytest.mark.both
 
@@ -41,6 +45,25 @@ def row() -> Posting:
     )
     db.session.commit()
     return made
+
+
+#: What a statement reads from.
+TABLE = re.compile(r'\b(?:FROM|JOIN) "?(\w+)')
+
+
+@pytest.fixture
+def career_pages(app, row) -> dict[str, str]:
+    """The address of each page that is kept, by endpoint."""
+    picture = document()
+    with audit.acting(SYSTEM, "tests.change"):
+        site.row().imprint, site.row().logo = Words.both("Nordbank", "Nordbank"), picture
+        db.session.commit()
+    rules = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if caching.as_made_before in app.before_request_funcs.get(rule.endpoint.rpartition(".")[0], ())
+    ]
+    return {rule.endpoint: rule.rule.replace("<slug>", row.slug) for rule in rules}
 
 
 PAGES_OF_ALL = ("/careers/", "/careers/{slug}", "/careers/feed.xml", "/careers/jobs.json", "/sitemap.xml")
@@ -150,6 +173,23 @@ def test_the_oldest_page_goes_where_there_is_no_room():
     assert pages.find(2, "b") is None, "made in another state"
     pages.keep(2, "b", made)
     assert pages.find(1, "c") is None
+
+
+def test_every_table_that_such_a_page_reads_changes_its_state(app, career_pages, browser):
+    """No page is made of a table whose changes it does not hear of."""
+    heard = {row.__tablename__ for row in public_state.READ}
+    for endpoint, url in career_pages.items():
+        read: set[str] = set()
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_: Any, read: set[str] = read) -> None:
+            read.update(TABLE.findall(statement))
+
+        sa.event.listen(Engine, "before_cursor_execute", note)
+        try:
+            assert browser().get(url).status_code == 200, endpoint
+        finally:
+            sa.event.remove(Engine, "before_cursor_execute", note)
+        assert read & set(db.metadata.tables) <= heard, endpoint
 
 
 def test_nothing_of_it_is_written_behind_the_back_of_the_session():
