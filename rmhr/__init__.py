@@ -78,8 +78,10 @@ def create_app(config: Any = None) -> Flask:
     i18n.speak_in(app.jinja_env)
     Bootstrap5(app)
     auth.login_manager.init_app(app)
+    app.before_request(i18n.begin_answer)
     app.before_request(auth.gate)
     app.teardown_request(auth.leave)
+    app.teardown_request(i18n.end_answer)
     for part in (filters, security, compression, caching, errors, frame, brand, template_cache):
         part.init_app(app)
     app.register_blueprint(health.bp)

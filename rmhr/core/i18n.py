@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from babel import Locale
 from babel.support import LazyProxy, NullTranslations
-from flask_babel import force_locale, get_domain, get_locale
+from flask_babel import force_locale, get_domain, get_locale, refresh
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -25,7 +25,10 @@ _TWO_STOPS = re.compile(r"(?<!\.)\.((?:</[a-z]+>)*)\.(?!\.)")
 
 S = TypeVar("S", bound=str)
 
+#: What is spoken inside a block of `speaking`.
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+#: What the answer to a request is said in, "" before anybody has asked; None where no request is answered.
+_answer: ContextVar[str | None] = ContextVar("answer", default=None)
 
 
 def gettext(message: str, /, **values: Any) -> str:
@@ -50,12 +53,16 @@ def npgettext(context: str, one: str, many: str, num: int, /, **values: Any) -> 
 
 def _catalogue() -> NullTranslations:
     """The catalogue of the language that is being spoken; without an application, one that translates nothing."""
-    locale = get_locale()
-    return _catalogue_of(_spoken.get() or _known(locale)) if locale is not None else NullTranslations()
+    try:
+        return _catalogue_of(language())
+    except LookupError:
+        return NullTranslations()
 
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _catalogue_of(_code: str) -> NullTranslations:
+    if get_locale() is None:
+        raise LookupError("without an application there are no catalogues")
     found: NullTranslations = get_domain().get_translations()
     return found
 
@@ -114,9 +121,29 @@ def _said(value: Any) -> Any:
 
 def language() -> str:
     """The language that is being spoken now: "en" or "de"."""
-    if said := _spoken.get():
+    if said := _spoken.get() or _answer.get():
         return said
-    return _known(get_locale())
+    said = _known(get_locale())
+    if _answer.get() is not None:
+        _answer.set(said)
+    return said
+
+
+def begin_answer() -> None:
+    """From here on a request is answered: what it is answered in is looked up once."""
+    _answer.set("")
+
+
+def end_answer(_error: BaseException | None = None) -> None:
+    """The request is over."""
+    _answer.set(None)
+
+
+def ask_again() -> None:
+    """Look up anew what the request is answered in: who asks, or what is known of them, has changed."""
+    refresh()
+    if _answer.get() is not None:
+        _answer.set("")
 
 
 def _known(locale: Locale | None) -> str:

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, jsonify, render_template, request, session
 from flask.typing import ResponseReturnValue
-from flask_babel import refresh
 from markupsafe import escape
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -19,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from rmhr.core.db import db
 from rmhr.core.errors import DomainError, NotAllowed, Stale
-from rmhr.core.i18n import gettext, language, speaking
+from rmhr.core.i18n import ask_again, gettext, language, speaking
 from rmhr.core.trouble import Trouble, met, trouble
 from rmhr.models.accounts import User
 from rmhr.web import auth, brand, logs, sensitive
@@ -187,7 +186,7 @@ def _let_go() -> None:
         db.session.rollback()
     g._login_user = auth.login_manager.anonymous_user()
     g.pop("actor", None)
-    refresh()
+    ask_again()
     brand.without_database()
 
 

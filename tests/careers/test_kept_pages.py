@@ -57,7 +57,7 @@ def career_pages(app, row) -> dict[str, str]:
     picture = document()
     with audit.acting(SYSTEM, "tests.change"):
         site.row().imprint, site.row().logo = Words.both("Nordbank", "Nordbank"), picture
-        db.session.commit()
+    db.session.commit()
     rules = [
         rule
         for rule in app.url_map.iter_rules()
