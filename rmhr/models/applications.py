@@ -155,6 +155,13 @@ class Application(Audited, Timestamps, Versioned, Base):
         sa.Index(None, "status", "received_at"),
         sa.Index(None, "received_at", "id"),
         sa.Index(None, "delete_on"),
+        # Every list asks which these are.
+        sa.Index(
+            "ix_application_kept_from_supervisors",
+            "applicant_id",
+            sqlite_where=sa.text("supervisor_may_know IS 0"),
+            postgresql_where=sa.text("supervisor_may_know IS false"),
+        ),
     )
 
     posting_id: Mapped[int] = mapped_column(sa.ForeignKey("posting.id", ondelete="RESTRICT"))

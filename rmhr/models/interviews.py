@@ -158,10 +158,16 @@ class Scorecard(Audited, Timestamps, Versioned, Base):
             name="submitted_is_complete",
         ),
         sa.CheckConstraint("(status = 'excused') = (excuse != '')", name="excused_has_reason"),
+        sa.Index(
+            "ix_scorecard_draft",
+            "seat_id",
+            sqlite_where=sa.text("status = 'draft'"),
+            postgresql_where=sa.text("status = 'draft'"),
+        ),
     )
 
     seat_id: Mapped[int] = mapped_column(sa.ForeignKey("panel_seat.id", ondelete="CASCADE"), unique=True)
-    status: Mapped[ScorecardStatus] = mapped_column(default=ScorecardStatus.DRAFT, index=True)
+    status: Mapped[ScorecardStatus] = mapped_column(default=ScorecardStatus.DRAFT)
     recommendation: Mapped[Recommendation | None]
     summary: Mapped[str] = mapped_column(default="", info={"private": True})
     submitted_at: Mapped[datetime | None]

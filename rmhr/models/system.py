@@ -102,6 +102,7 @@ class Message(Base):
     __table_args__ = (
         sa.Index(None, "state", "next_attempt_at"),
         sa.Index(None, "user_id", "read_at"),
+        sa.Index(None, "user_id", "created_at", "id"),
         sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent_has_time"),
     )
 

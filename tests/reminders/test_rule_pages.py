@@ -63,6 +63,21 @@ def test_every_kind_stands_with_its_rule_and_how_much_it_is_about(browser, nils)
     assert "Goals 2 days before, on the day and 3 days late The product’s own Can be switched off 2 1" in page
 
 
+def test_of_very_many_things_it_says_more_than_so_many(browser, nils, monkeypatch):
+    monkeypatch.setattr(rule_queries, "MANY", 2)
+    for day in (MONDAY + ONE_DAY, MONDAY, MONDAY - ONE_DAY, MONDAY - 2 * ONE_DAY, MONDAY - 3 * ONE_DAY):
+        goal(user(), day)
+    assert "Can be switched off more than 2 more than 2" in words(browser(nils).get("/admin/reminders"))
+    assert "More than 2 open More than 2 late" in words(browser(nils).get(HOME))
+
+
+def test_of_many_things_those_that_are_late_are_counted_all_the_same(browser, nils, monkeypatch):
+    monkeypatch.setattr(rule_queries, "MANY", 2)
+    for day in (MONDAY + ONE_DAY, MONDAY, MONDAY, MONDAY - ONE_DAY):
+        goal(user(), day)
+    assert "Can be switched off more than 2 1" in words(browser(nils).get("/admin/reminders"))
+
+
 def test_a_version_of_the_bank_s_own_and_a_coming_one_are_said(browser, nils):
     rule(ReminderStep(-1), valid_from=MONDAY - timedelta(days=20))
     rule(ReminderStep(0, (EscalationLevel.HR,)), valid_from=MONDAY + timedelta(days=8))

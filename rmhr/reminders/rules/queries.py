@@ -13,7 +13,7 @@ from flask import abort
 from sqlalchemy.orm import joinedload
 
 from rmhr.core import clock, registry
-from rmhr.core.db import db, spelled_out, this_day, written_out
+from rmhr.core.db import Rows, db, spelled_out, this_day, written_out
 from rmhr.core.due import sources as due
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.enums import LabelEnum
@@ -21,6 +21,9 @@ from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.models.reminders import ReminderRule, ReminderStop
 from rmhr.models.system import AuditEntry
+
+#: From so many on, a page does not say how many things there are: to count them all takes longer the more there are.
+MANY = 1_000
 
 
 class RuleVersionStatus(LabelEnum):
@@ -62,7 +65,7 @@ class Stopped:
 
 @dataclass(frozen=True)
 class SourceRules:
-    """The reminder rules of one kind of due thing, and how many things they are about now."""
+    """The reminder rules of one kind of due thing, and how many things they are about now, MANY + 1 at most."""
 
     source: due.Source
     versions: Sequence[RuleVersion]  # newest first
@@ -108,7 +111,7 @@ def lines() -> list[SourceRules]:
 
 def line(source: due.Source) -> SourceRules:
     """One kind of due thing. A constant number of queries."""
-    open_, late = _counts(source).get(source.name, (0, 0))
+    open_, late = _counts(source)[source.name]
     return SourceRules(source, versions(source), stop_of(source), open_, late)
 
 
@@ -185,23 +188,36 @@ def _numbered(made: Sequence[ReminderRule]) -> list[RuleVersion]:
 
 
 def _counts(*sources: due.Source) -> dict[str, tuple[int, int]]:
-    """How many things of these kinds (of all) are open, and how many of them late. One query."""
-    counted = _count_of(sources or tuple(registry.SOURCES.values()))
-    return {row[0]: (row[1], row[2]) for row in db.session.execute(counted)} if counted is not None else {}
+    """How many things of these kinds (of all) are open, and how many of them late, MANY + 1 at most. Two queries."""
+    wanted = sources or tuple(registry.SOURCES.values())
+    found = _counted(_count_of(wanted))
+    # Of those that are too many only some were looked at.
+    late = _counted(_count_of(tuple(each for each in wanted if found[each.name][0] > MANY), late=True))
+    return {**found, **{name: (found[name][0], number) for name, (_open, number) in late.items()}}
+
+
+def _counted(query: Any) -> dict[str, tuple[int, int]]:
+    return {row[0]: (row[1], row[2]) for row in db.session.execute(query)} if query is not None else {}
 
 
 @lru_cache(maxsize=128)
-def _count_of(sources: tuple[due.Source, ...]) -> Any:
-    """The statement for it, made once: to put it together takes longer than to run it. None for no sources."""
-    parts = [
-        sa.select(
-            sa.literal(source.name, sa.String, literal_execute=True).label("source"),
-            sa.func.count().label("open"),
-            sa.func.count(sa.case((source.row.c.due_on < this_day(), sa.literal_column("1")))).label("late"),
-        ).select_from(source.row)
-        for source in sources
-    ]
-    if not parts:
+def _count_of(sources: tuple[due.Source, ...], late: bool = False) -> Any:
+    """The statement for it, made once: to put it together takes longer than to run it. None for no sources.
+
+    `late`: it looks at what is late alone.
+    """
+    if not sources:
         return None
-    counted = sa.union_all(*parts).subquery()
+    counted = sa.union_all(*(_count(each, late) for each in sources)).subquery()
     return written_out(spelled_out(sa.select(counted.c.source, counted.c.open, counted.c.late)))
+
+
+def _count(source: due.Source, late: bool) -> Rows:
+    is_late = source.row.c.due_on < this_day()
+    those = sa.select(source.row.c.due_on).where(is_late if late else sa.true())
+    some = those.limit(sa.literal_column(str(MANY + 1))).subquery()
+    return sa.select(
+        sa.literal(source.name, sa.String, literal_execute=True).label("source"),
+        sa.func.count().label("open"),
+        sa.func.count(sa.case((some.c.due_on < this_day(), sa.literal_column("1")))).label("late"),
+    ).select_from(some)
