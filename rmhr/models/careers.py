@@ -40,6 +40,6 @@ class PublicState(Base):
     """Which state public pages are in: another one as soon as something is written that they are made of. One row."""
 
     __tablename__ = "public_state"
-    __table_args__ = (sa.CheckConstraint("id = 1", name="only_one"),)
+    __table_args__ = (sa.CheckConstraint("id = 1", name="only_one"), {"info": {"derived": True}})
 
     stamp: Mapped[str]

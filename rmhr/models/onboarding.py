@@ -111,6 +111,13 @@ class OnboardingTask(Audited, Timestamps, Versioned, Base):
         sa.CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done_has_time"),
         sa.Index(None, "owner_id", "status", "due_on"),
         sa.Index(None, "status", "due_on"),
+        # Few of many: SQLite knows so by this one, and begins with them.
+        sa.Index(
+            "ix_onboarding_task_open",
+            "plan_id",
+            sqlite_where=sa.text("status = 'open'"),
+            postgresql_where=sa.text("status = 'open'"),
+        ),
     )
 
     plan_id: Mapped[int] = mapped_column(sa.ForeignKey("onboarding_plan.id", ondelete="CASCADE"))

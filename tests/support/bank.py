@@ -64,31 +64,34 @@ class Bank:
 
     def populate(self) -> None:
         """Everybody who is there before the story begins."""
-        with self.live.app.app_context(), audit.acting(SYSTEM, "tests.arrange"):
-            unit = Unit(name="Hamburg-Altona", kind=UnitKind.BRANCH, place="Hamburg", holiday_region="DE-HH")
-            people = {
-                key: User(
-                    name=name,
-                    email=address(key),
-                    language=self.language,
-                    password_hash=hashed(PASSWORD),
-                    session_key=secrets.token_urlsafe(8),
-                    role_rows=[UserRole(role=role) for role in roles],
+        with self.live.app.app_context():
+            with audit.acting(SYSTEM, "tests.arrange"):
+                unit = Unit(
+                    name="Hamburg-Altona", kind=UnitKind.BRANCH, place="Hamburg", holiday_region="DE-HH"
                 )
-                for key, (name, roles, _boss) in PEOPLE.items()
-            }
-            db.session.add_all([unit, *people.values()])
-            db.session.flush()
-            for key, (_name, _roles, boss) in PEOPLE.items():
-                db.session.add(
-                    Employee(
-                        user_id=people[key].id,
-                        unit_id=unit.id,
-                        started_on=self.today - timedelta(days=900),
-                        supervisor_id=people[boss].id if boss else None,
+                people = {
+                    key: User(
+                        name=name,
+                        email=address(key),
+                        language=self.language,
+                        password_hash=hashed(PASSWORD),
+                        session_key=secrets.token_urlsafe(8),
+                        role_rows=[UserRole(role=role) for role in roles],
                     )
-                )
-            db.session.flush()
+                    for key, (name, roles, _boss) in PEOPLE.items()
+                }
+                db.session.add_all([unit, *people.values()])
+                db.session.flush()
+                for key, (_name, _roles, boss) in PEOPLE.items():
+                    db.session.add(
+                        Employee(
+                            user_id=people[key].id,
+                            unit_id=unit.id,
+                            started_on=self.today - timedelta(days=900),
+                            supervisor_id=people[boss].id if boss else None,
+                        )
+                    )
+                db.session.flush()
             db.session.commit()
 
     def sign_in(self, who: str, password: str = PASSWORD, **options: Any) -> Any:
