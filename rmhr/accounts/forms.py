@@ -45,11 +45,6 @@ def _members(enum: Any, none: Any = None) -> list[SelectChoice]:
     return first + [SelectChoice(member.value, member.label) for member in enum]
 
 
-def _number(value: Any) -> int | None:
-    """Nothing chosen is None; anything but a number is no choice at all."""
-    return int(value) if value not in (None, "", "None") else None
-
-
 def _or_none(enum: Any) -> Any:
     return lambda value: enum(value) if value not in (None, "", "None") else None
 
@@ -221,8 +216,9 @@ class LeaveForm(EditForm):
 
 @dataclass(frozen=True)
 class Named:
-    """Who can be named for a unit."""
+    """What a unit can belong to, and who can be named for it."""
 
+    above: Choices
     heads: Choices
     hr: Choices
     compliance: Choices
@@ -233,7 +229,7 @@ class UnitForm(EditForm):
 
     name = TextField(_("Name"), [_required(_("Enter a name"))])
     kind = SelectField(_("Kind"), choices=_members(UnitKind), coerce=UnitKind)
-    parent_id = SelectField(_("Belongs to"), [Optional()], coerce=_number)
+    parent_id = PeopleField(_("Belongs to"), [Optional()], nothing=_("Nothing: it stands at the top"))
     street = TextField(
         _("Street"),
         [Optional(), Length(max=LONGEST_NAME, message=_("At most %(max)d characters, please."))],
@@ -259,25 +255,18 @@ class UnitForm(EditForm):
     compliance_id = PeopleField(_("Compliance"), [Optional()], nothing=_("As the unit above"))
 
     def prepare(self, named: Named, unit_id: int | None = None) -> None:
-        """Fill the lists: of units above (a unit's own part of the tree cannot stand above it), and of people."""
+        """Offer the units that it can belong to, and people."""
+        self.parent_id.offer_found(named.above)
         self.head_id.offer_found(named.heads)
         self.hr_id.offer_found(named.hr)
         self.compliance_id.offer_found(named.compliance)
-        choices, inside = [SelectChoice("", _("Nothing: it stands at the top"))], None
-        for branch in queries.units.unit_tree():
-            if inside is not None and branch.depth > inside:
-                continue
-            inside = branch.depth if branch.unit.id == unit_id else None
-            if inside is None:
-                choices.append(SelectChoice(branch.unit.id, "\u2003" * branch.depth + branch.unit.name))
-        self.parent_id.choices = choices
         self._unit_id = unit_id
 
     def validate_name(self, field: Field) -> None:
         """Two units in the same place need two names."""
         _check_name(field)
-        if self.parent_id.data not in {choice.value or None for choice in self.parent_id.choices}:
-            return  # no unit at all; that field says so
+        if self.parent_id.typed and self.parent_id.data is None:
+            return  # no unit yet; that field says so
         other = queries.units.unit_called(field.data, self.parent_id.data)
         if other is not None and other.id != self._unit_id:
             raise ValidationError(gettext("There is a unit of this name here already."))

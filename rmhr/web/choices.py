@@ -79,6 +79,8 @@ class PeopleField(SelectField):
     _meant: int | None = None
     #: Which choices its page suggests from; "" where they are picked from.
     suggests = ""
+    #: So many it suggests at most.
+    most = SUGGESTED
 
     def __init__(self, label: Any, validators: Any = None, *, nothing: Any, **kwargs: Any):
         super().__init__(label, validators, choices=[], coerce=number_of, **kwargs)

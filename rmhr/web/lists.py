@@ -366,6 +366,7 @@ class Listing(Generic[R]):
                 "field": f"{each.filter.name}{TYPED}",
                 "typed": each.typed or each.words,
                 "fit": self._fit(each),
+                "most": SUGGESTED,
                 "choices": self._url({"choices": each.filter.name}),
             }
             for each in self.selection.filters

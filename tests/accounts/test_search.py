@@ -128,3 +128,16 @@ def test_what_fits_best_comes_first_also_where_there_is_much(browser):
     assert [rank(text, "marie") for text in ("Marie", "Marie B", "A Marie", "Annamarie", "Otto")] == list(
         range(5)
     )
+
+
+def test_of_a_kind_of_which_there_are_more_it_says_that_these_are_the_first(browser):
+    hr = browser(accounts.user(Role.HR))
+    for number in range(search.MOST - 1):
+        accounts.user(name=f"Ähnlich {number}")
+    said = "main section[aria-labelledby^=group] .push"
+    assert Html(hr.get("/search?q=ahnlich")).texts(said) == [str(search.MOST - 1)]
+    for number in range(2):
+        accounts.user(name=f"Ähnlich {search.MOST + number}")
+    page = Html(hr.get("/search?q=ahnlich"))
+    assert page.texts(said) == [f"the first {search.MOST}"]
+    assert len(page.all("a.due__what")) == search.MOST

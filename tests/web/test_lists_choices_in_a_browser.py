@@ -11,7 +11,7 @@ from tests.factories import accounts
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def hr(live):
     """Somebody from HR, in a bank of many units."""
     with live.app.app_context():
@@ -55,4 +55,23 @@ def test_a_choice_is_found_and_made_by_the_keyboard(hr, signed_in, axe):
     field.press_sequentially("nord")
     with page.expect_navigation():
         option.click()
+    assert page.get_by_role("combobox", name="Unit").input_value() == "Köln Nord"
+
+
+def test_on_a_phone_the_line_that_scrolls_does_not_cut_off_what_is_found(hr, signed_in, axe):
+    page = signed_in(hr, width=390, height=844, has_touch=True)
+    page.goto("/people")
+    field = page.get_by_role("combobox", name="Unit")
+    field.tap()
+    at = field.bounding_box()
+    assert at["x"] >= 0
+    assert at["x"] + at["width"] <= 390, "it is scrolled to"
+    field.press_sequentially("koln")
+    option = page.get_by_role("option", name="Köln Nord")
+    option.wait_for()
+    axe(page)
+    box = page.locator(".combo__list:popover-open").bounding_box()
+    assert 0 <= box["x"] < box["x"] + box["width"] <= 390
+    with page.expect_navigation():
+        option.tap()
     assert page.get_by_role("combobox", name="Unit").input_value() == "Köln Nord"

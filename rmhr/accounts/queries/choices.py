@@ -47,23 +47,37 @@ def successors(of: User) -> Callable[[tuple[Role, ...]], Endless]:
     return lambda roles: people(has_role(*roles), User.id != of.id)
 
 
-def _units(_viewer: Any, typed: str, most: int) -> list[tuple[int, str]]:
-    query = sa.select(Unit.id, Unit.name, Unit.parent_id).order_by(by_name(Unit.name), Unit.id).limit(most)
-    found = db.session.execute(query.where(says_all(typed, Unit.name)) if typed else query).all()
-    if typed or len(found) == most:
-        return [(each.id, each.name) for each in found]
+def _in_places(*conditions: Any) -> Endless:
+    """Units of which this holds: as long as there are few, in their places, each below the one that it belongs to."""
 
-    def below(parent: int | None, depth: int) -> Iterator[tuple[int, str]]:
-        for each in found:
-            if each.parent_id == parent:
-                yield each.id, "\u2003" * depth + each.name
-                yield from below(each.id, depth + 1)
+    def rows(_viewer: Any) -> Rows:
+        query = sa.select(Unit.id, Unit.name, Unit.parent_id).where(*conditions)
+        return query.order_by(by_name(Unit.name), Unit.id)
 
-    return list(below(None, 0))
+    def find(viewer: Any, typed: str, most: int) -> list[tuple[int, str]]:
+        query = rows(viewer).limit(most)
+        found = db.session.execute(query.where(says_all(typed, Unit.name)) if typed else query).all()
+        if typed or len(found) == most:
+            return [(each.id, each.name) for each in found]
+
+        def below(parent: int | None, depth: int) -> Iterator[tuple[int, str]]:
+            for each in found:
+                if each.parent_id == parent:
+                    yield each.id, "\u2003" * depth + each.name
+                    yield from below(each.id, depth + 1)
+
+        return list(below(None, 0))
+
+    return Endless(find, by_words(rows, Unit.name).one)
 
 
-#: All units: as long as there are few, in their places, each below the one that it belongs to.
-UNITS = Endless(_units, units.UNITS.one)
+#: All units.
+UNITS = _in_places()
+
+
+def above(unit_id: int | None) -> Endless:
+    """What this unit, or a new one, can belong to: not to itself, nor to one of its own units."""
+    return UNITS if unit_id is None else _in_places(Unit.id.not_in(units.with_below(unit_id)))
 
 
 def chosen(id: int) -> User:

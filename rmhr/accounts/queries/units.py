@@ -68,6 +68,12 @@ def units_above(id: int) -> list[int]:
     return [each for each in db.session.scalars(sa.select(above.c.id)) if each != id]
 
 
+def with_below(id: int) -> sa.Select[tuple[int]]:
+    """The ids of this unit and of all that belong to it."""
+    tree = sa.select(Unit.id).where(Unit.id == id).cte(recursive=True)
+    return sa.select(tree.union(sa.select(Unit.id).where(Unit.parent_id == tree.c.id)).c.id)
+
+
 def unit_tree() -> list[Branch]:
     """All units, each followed by those below it, by name. Two queries."""
     counted = db.session.execute(

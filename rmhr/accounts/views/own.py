@@ -107,5 +107,6 @@ def search() -> ResponseReturnValue:
         queries.search.Hit(_("Pages"), place.label, place.about, place.endpoint)
         for place in places_called(me(), typed)
     ]
-    groups = queries.search.found(me(), typed, pages[: queries.search.MOST])
-    return render_template("accounts/search.html", typed=typed, groups=groups)
+    most = queries.search.MOST
+    groups = queries.search.found(me(), typed, pages[:most])
+    return render_template("accounts/search.html", typed=typed, groups=groups, most=most)

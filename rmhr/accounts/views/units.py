@@ -22,9 +22,10 @@ def units() -> ResponseReturnValue:
     return render_template("accounts/units.html", branches=queries.units.unit_tree(), regions=REGIONS)
 
 
-def _named() -> Named:
+def _named(unit_id: int | None = None) -> Named:
     people, has_role = queries.choices.people, queries.people.has_role
     return Named(
+        above=Choices("above", queries.choices.above(unit_id)),
         heads=Choices("heads", people(has_role(Role.SUPERVISOR, Role.HR))),
         hr=Choices("hr", people(has_role(Role.HR))),
         compliance=Choices("compliance", people(has_role(Role.COMPLIANCE))),
@@ -53,7 +54,7 @@ def add_unit() -> ResponseReturnValue:
 def unit(id: int) -> ResponseReturnValue:
     """Rename or move a unit, or name others for it."""
     found = queries.units.get_unit(id)
-    named = _named()
+    named = _named(id)
     form = UnitForm.editing(found, lambda made: made.prepare(named, id))
     if form.ready():
         try:
