@@ -15,6 +15,10 @@ from flask import Flask
 from flask_migrate import stamp
 
 from rmhr.core.db import db, take_statistics
+from rmhr.core.search import index as words
+from rmhr.models.accounts import User
+from rmhr.models.reminders import ForecastRun
+from rmhr.reminders.rules import forecasts
 from tools.bench.seeds import (
     applications,
     history,
@@ -68,7 +72,19 @@ def build(app: Flask, size: Size) -> Iterator[Step]:
     with app.app_context():
         for stage in STAGES:
             yield from _timed(stage.__name__.rpartition(".")[2], partial(stage.fill, size))
+        yield from _timed("words", lambda: words.fill(db.session.connection()))
         yield from _timed("statistics", _settle)
+        yield from _timed("forecast", _forecast)
+
+
+def _forecast() -> None:
+    """Play the rules through, as somebody has asked for: the page of it shows what came of it."""
+    asked = ForecastRun(asked_by_id=db.session.scalars(sa.select(User.id).order_by(User.id).limit(1)).one())
+    db.session.add(asked)
+    db.session.commit()
+    for _part in forecasts.work_out(asked):
+        db.session.commit()
+    db.session.commit()
 
 
 def _timed(name: str, work: Callable[[], object]) -> Iterator[Step]:
