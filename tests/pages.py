@@ -111,7 +111,7 @@ PAGES: tuple[Page, ...] = (
     page("accounts.people", examples.staff, ADMIN | HR | SUPERVISOR | COMPLIANCE),
     page("accounts.people_export", examples.staff, ADMIN | HR | COMPLIANCE),
     page("accounts.invite", examples.staff, ADMIN | HR),
-    page("accounts.person", examples.person, ADMIN | HR | COMPLIANCE, statements=19, why=PARTS),
+    page("accounts.person", examples.person, ADMIN | HR | COMPLIANCE),
     page("accounts.edit_person", examples.person, ADMIN | HR),
     page("accounts.leave", examples.person, ADMIN | HR),
     page("accounts.employment_transition", examples.planned_change, ADMIN | HR, name="cancel"),

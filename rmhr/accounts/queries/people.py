@@ -48,7 +48,23 @@ def visible_to(viewer: User) -> sa.Select[Any]:
 
 def get(viewer: User, id: int) -> User:
     """One person with employment and unit, or 404 where the viewer may not know."""
-    query = (
+    found: User | None = db.session.scalars(_one(viewer, id)).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def profile(viewer: User, id: int) -> tuple[User, bool]:
+    """The same, and whether somebody reports to this person. One query."""
+    leads = sa.select(Employee.id).where(Employee.supervisor_id == id).exists()
+    found = db.session.execute(_one(viewer, id).add_columns(leads)).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found[0], bool(found[1])
+
+
+def _one(viewer: User, id: int) -> sa.Select[Any]:
+    return (
         visible_to(viewer)
         .where(User.id == id)
         .options(
@@ -57,10 +73,6 @@ def get(viewer: User, id: int) -> User:
             joinedload(User.role_rows),
         )
     )
-    found: User | None = db.session.scalars(query).unique().one_or_none()
-    if found is None:
-        abort(404)
-    return found
 
 
 def by_id(id: int) -> User | None:
