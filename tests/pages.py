@@ -136,7 +136,7 @@ PAGES: tuple[Page, ...] = (
     page("postings.index_export", examples.posting, HR | INTERVIEWER | SUPERVISOR),
     page("postings.new", examples.posting, HR),
     page("postings.show", examples.posting, HR | INTERVIEWER | SUPERVISOR),
-    page("postings.edit", examples.posting, HR, statements=14, why=PARTS),
+    page("postings.edit", examples.posting, HR, statements=13, why=PARTS),
     page("postings.preview", examples.posting, HR | INTERVIEWER | SUPERVISOR),
     page("postings.coach", examples.posting, HR),
     page("postings.versions", examples.posting, HR),

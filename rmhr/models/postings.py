@@ -250,7 +250,7 @@ class Posting(Audited, Timestamps, Versioned, Base):
 
     def section(self, kind: SectionKind) -> Words:
         """The text of one part; empty words where there is none."""
-        return self.texts.get(kind, Words())
+        return next((each.text for each in self.sections if each.kind is kind), Words())
 
 
 class PostingSection(Audited, Base):

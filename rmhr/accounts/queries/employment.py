@@ -23,25 +23,8 @@ from rmhr.models.accounts import (
 )
 
 
-def of(user: User) -> Sequence[EmploymentEvent]:
-    """Everything recorded of a person, the latest day first."""
-    return (
-        db.session.scalars(
-            sa.select(EmploymentEvent)
-            .where(EmploymentEvent.user_id == user.id)
-            .options(
-                joinedload(EmploymentEvent.recorded_by),
-                joinedload(EmploymentEvent.successors).joinedload(Successor.user),
-            )
-            .order_by(EmploymentEvent.on.desc(), EmploymentEvent.id.desc())
-        )
-        .unique()
-        .all()
-    )
-
-
 def with_requests(user: User) -> tuple[list[EmploymentEvent], list[RoleRequest]]:
-    """(the same, all roles that were ever asked for, the latest first) of a person. One query."""
+    """(what is recorded of a person, the roles that were ever asked for), the latest first. One query."""
     rows = db.session.execute(
         sa.select(EmploymentEvent, RoleRequest)
         .select_from(User)
@@ -55,10 +38,9 @@ def with_requests(user: User) -> tuple[list[EmploymentEvent], list[RoleRequest]]
         )
         .order_by(EmploymentEvent.on.desc(), EmploymentEvent.id.desc(), RoleRequest.id.desc())
     )
-    events, requests = dict[EmploymentEvent, None](), dict[RoleRequest, None]()
-    for event, request in rows.unique():
-        events |= {event: None} if event else {}
-        requests |= {request: None} if request else {}
+    found = rows.unique().all()
+    events = dict.fromkeys(event for event, _request in found if event is not None)
+    requests = dict.fromkeys(request for _event, request in found if request is not None)
     return list(events), list(requests)
 
 

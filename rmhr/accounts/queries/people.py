@@ -54,13 +54,18 @@ def get(viewer: User, id: int) -> User:
     return found
 
 
-def profile(viewer: User, id: int) -> tuple[User, bool]:
-    """The same, and whether somebody reports to this person. One query."""
+def profile(viewer: User, id: int) -> tuple[User, bool, AccessLink | None]:
+    """The same, whether anybody reports to them, and the last invitation while it is not followed. One query."""
     leads = sa.select(Employee.id).where(Employee.supervisor_id == id).exists()
-    found = db.session.execute(_one(viewer, id).add_columns(leads)).unique().one_or_none()
+    newest = sa.select(sa.func.max(AccessLink.id)).where(
+        AccessLink.user_id == id, AccessLink.purpose == LinkPurpose.INVITATION
+    )
+    invited = sa.and_(User.password_hash == "", AccessLink.id == newest.scalar_subquery())
+    query = _one(viewer, id).outerjoin(AccessLink, invited).add_columns(leads, AccessLink)
+    found = db.session.execute(query).unique().one_or_none()
     if found is None:
         abort(404)
-    return found[0], bool(found[1])
+    return found[0], bool(found[1]), found[2]
 
 
 def _one(viewer: User, id: int) -> sa.Select[Any]:

@@ -56,7 +56,7 @@ add_export(bp, lists.TEAM, "/people/team/export", access=policies.SUPERVISOR)
 def person(id: int) -> ResponseReturnValue:
     """One person: what other stages know about them, facts, history."""
     viewer = me()
-    user, leads = queries.people.profile(viewer, id)
+    user, leads, invitation = queries.people.profile(viewer, id)
     events, asked = queries.employment.with_requests(user)
     may_edit = policies.EDIT(viewer, user)
     return render_template(
@@ -65,7 +65,7 @@ def person(id: int) -> ResponseReturnValue:
         viewer=viewer,
         supervisor_url=_url_if_visible(user.employee.supervisor if user.employee else None),
         team=queries.people.team_of(user) if leads else [],
-        invitation=None if user.password_hash else queries.people.invited(user),
+        invitation=invitation,
         may_edit=may_edit,
         unprintable=" ".join(pdf.missing(user.name)),
         blank=pdf.BLANK,
