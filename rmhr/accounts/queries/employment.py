@@ -39,8 +39,8 @@ def with_requests(user: User) -> tuple[list[EmploymentEvent], list[RoleRequest]]
         .order_by(EmploymentEvent.on.desc(), EmploymentEvent.id.desc(), RoleRequest.id.desc())
     )
     found = rows.unique().all()
-    events = dict.fromkeys(event for event, _request in found if event is not None)
-    requests = dict.fromkeys(request for _event, request in found if request is not None)
+    events = dict.fromkeys(filter(None, (event for event, _request in found)))
+    requests = dict.fromkeys(filter(None, (request for _event, request in found)))
     return list(events), list(requests)
 
 

@@ -179,16 +179,6 @@ def led_by(user: User) -> int:
     )
 
 
-def invited(user: User) -> AccessLink | None:
-    """The last invitation that was sent to this person."""
-    return db.session.scalar(
-        sa.select(AccessLink)
-        .where(AccessLink.user_id == user.id, AccessLink.purpose == LinkPurpose.INVITATION)
-        .order_by(AccessLink.id.desc())
-        .limit(1)
-    )
-
-
 def supervisors_above(user_id: int) -> list[int]:
     """The ids of the supervisors above this person, from the nearest to the top."""
     of = sa.select(Employee.user_id, Employee.supervisor_id).where(Employee.user_id == user_id)
