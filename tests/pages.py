@@ -85,7 +85,6 @@ ADMIN, HR, INTERVIEWER, SUPERVISOR, MENTOR, RM, COMPLIANCE = (
 PARTS = "each part of the page asks for itself"
 BATCHES = "a list or a choice without an end: what hangs on its rows is read 500 at a time"
 CHOSEN = "what is chosen of many is asked for by itself"
-BOTH = f"{PARTS}; {BATCHES}"
 
 #: What has no row in the table, and why.
 LEFT_OUT = {
@@ -112,7 +111,7 @@ PAGES: tuple[Page, ...] = (
     page("accounts.people", examples.staff, ADMIN | HR | SUPERVISOR | COMPLIANCE),
     page("accounts.people_export", examples.staff, ADMIN | HR | COMPLIANCE),
     page("accounts.invite", examples.staff, ADMIN | HR),
-    page("accounts.person", examples.person, ADMIN | HR | COMPLIANCE, statements=19, why=PARTS),
+    page("accounts.person", examples.person, ADMIN | HR | COMPLIANCE),
     page("accounts.edit_person", examples.person, ADMIN | HR),
     page("accounts.leave", examples.person, ADMIN | HR),
     page("accounts.employment_transition", examples.planned_change, ADMIN | HR, name="cancel"),
@@ -137,7 +136,7 @@ PAGES: tuple[Page, ...] = (
     page("postings.index_export", examples.posting, HR | INTERVIEWER | SUPERVISOR),
     page("postings.new", examples.posting, HR),
     page("postings.show", examples.posting, HR | INTERVIEWER | SUPERVISOR),
-    page("postings.edit", examples.posting, HR, statements=14, why=PARTS),
+    page("postings.edit", examples.posting, HR, statements=13, why=PARTS),
     page("postings.preview", examples.posting, HR | INTERVIEWER | SUPERVISOR),
     page("postings.coach", examples.posting, HR),
     page("postings.versions", examples.posting, HR),
@@ -272,17 +271,8 @@ PAGES: tuple[Page, ...] = (
     page("performance.review", examples.review, HR),
     page("team.index", examples.leader, SUPERVISOR),
     page("team.index_export", examples.leader, SUPERVISOR),
-    page("performance.review", examples.review_of_a_team, HR, part="self", grown=14, why=BATCHES),
-    page(
-        "performance.review",
-        examples.review_of_a_team,
-        HR,
-        part="competencies",
-        n=1,
-        statements=13,
-        grown=15,
-        why=BOTH,
-    ),
+    page("performance.review", examples.review_of_a_team, HR, part="self"),
+    page("performance.review", examples.review_of_a_team, HR, part="competencies", n=1),
     page("performance.hand_over", examples.reviews, HR),
     page("performance.kept_draft", examples.draft_kept, NOBODY),
     page("performance.cancel_cycle", examples.reviews, HR, id=Of("cycle")),

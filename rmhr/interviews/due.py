@@ -10,11 +10,10 @@ from sqlalchemy.orm import aliased
 from rmhr.accounts.queries import confidential
 from rmhr.applications.queries.applications import BY_POSTING
 from rmhr.applications.workflow import FLOW as APPLICATIONS
-from rmhr.core.db import Rows, this_day, this_moment
+from rmhr.core.db import FromLeft, Rows, this_day, this_moment
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
-from rmhr.interviews.queries.scorecards import OF_INTERVIEWS
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.interviews import (
@@ -32,6 +31,12 @@ from rmhr.models.reminders import Absence, Basis, EscalationLevel
 STANDS = Interview.status.in_((InterviewStatus.PLANNED, InterviewStatus.HELD))
 AHEAD = Interview.starts_at > this_moment()
 INTERVIEWER = aliased(User, name="interviewer")
+#: Interviews with the scorecards of their panels: those of one application are few, those that are in many.
+OF_INTERVIEWS = FromLeft(
+    FromLeft(Interview.__table__, PanelSeat.__table__, PanelSeat.interview_id == Interview.id),
+    Scorecard.__table__,
+    Scorecard.seat_id == PanelSeat.id,
+)
 
 
 def _seats(owner_id: Any, due_on: Any) -> Rows:

@@ -311,9 +311,10 @@ def decide(
     revises = application.status in queries.scorecards.REVISABLE
     if revises and outcome is Outcome.HIRE:
         raise NotPossible(gettext("It is decided to hire already."))
-    if why_not := queries.scorecards.why_not_decide(application):
+    interviews = queries.meetings.of_application(application)
+    if why_not := queries.scorecards.why_not_decide(application, interviews):
         raise NotPossible(why_not)
-    comparison = queries.scorecards.compared_of_application(application)
+    comparison = queries.scorecards.compared_of(interviews)
     against = comparison is not None and comparison.contradicts(outcome)
     if against and not deviates:
         raise NotPossible(gettext("This goes against what the scorecards say. Confirm that you mean it."))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from rmhr.core.history.records import record
 from rmhr.interviews import queries
 from rmhr.models.applications import Application
-from rmhr.models.competencies import Competency, Relevance
+from rmhr.models.competencies import Competency, CompetencyProfile, Relevance
 from rmhr.models.interviews import Decision, Interview, KitQuestion, PanelSeat, Rating, Scorecard
 from rmhr.models.postings import Posting
 
@@ -36,7 +36,7 @@ def _scorecard(card: Scorecard) -> dict[str, Any]:
                 "target": each.target_level,
             }
             for each in sorted(
-                queries.planning.profiles(interview.application.posting.rm_type).values(),
+                interview.application.posting.profiles,
                 key=lambda profile: profile.competency.position,
             )
         ],
@@ -74,6 +74,7 @@ def _rating(questions: list[KitQuestion], rating: Rating | None) -> dict[str, An
 
 def _decision(decision: Decision) -> dict[str, Any]:
     posting = decision.application.posting
+    interviews = queries.meetings.of_application(decision.application)
     return {
         "candidate": decision.application.name,
         "posting": posting.title,
@@ -83,10 +84,10 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "deviates": decision.deviates,
         "decided_by": decision.decided_by.name,
         "decided_at": decision.decided_at,
-        "cards": [card.says for card in queries.scorecards.handed_in(decision.application)],
+        "cards": [card.says for card in queries.scorecards.handed_in(interviews)],
         "excused": [
             {"interviewer": card.seat.interviewer.name, "why": card.excuse}
-            for card in queries.scorecards.excused(decision.application)
+            for card in queries.scorecards.excused(interviews)
         ],
     }
 
@@ -94,18 +95,19 @@ def _decision(decision: Decision) -> dict[str, Any]:
 def _of_scorecards() -> list[Any]:
     seat = joinedload(Scorecard.seat)
     interview = seat.joinedload(PanelSeat.interview)
-    application = interview.joinedload(Interview.application)
+    posting = interview.joinedload(Interview.application).joinedload(Application.posting)
     competency = (
         interview.selectinload(Interview.questions)
         .joinedload(KitQuestion.competency)
-        .selectinload(Competency.anchors)
+        .joinedload(Competency.anchors)
     )
     return [
         seat.joinedload(PanelSeat.interviewer),
         interview.joinedload(Interview.round),
-        application.joinedload(Application.posting).joinedload(Posting.unit),
+        posting.joinedload(Posting.unit),
+        posting.selectinload(Posting.profiles).joinedload(CompetencyProfile.competency),
         competency,
-        selectinload(Scorecard.ratings),
+        joinedload(Scorecard.ratings),
     ]
 
 

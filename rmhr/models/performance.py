@@ -13,8 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from rmhr.core.db import Audited, Base, Timestamps, Versioned
 from rmhr.core.enums import GroupedEnum, LabelEnum
 from rmhr.core.i18n import Words, _
-from rmhr.models.accounts import User
-from rmhr.models.competencies import Competency, Level
+from rmhr.models.accounts import Employee, User
+from rmhr.models.competencies import Competency, CompetencyProfile, Level
 
 
 class Direction(LabelEnum):
@@ -192,6 +192,13 @@ class Review(Audited, Timestamps, Versioned, Base):
     texts: Mapped[list[ReviewText]] = relationship(cascade="all, delete-orphan", back_populates="review")
     items: Mapped[list[DevelopmentItem]] = relationship(
         back_populates="review", order_by="DevelopmentItem.due_on, DevelopmentItem.id"
+    )
+    #: What the RM's type should reach.
+    profiles: Mapped[list[CompetencyProfile]] = relationship(
+        secondary=Employee.__table__,
+        primaryjoin=lambda: Review.user_id == Employee.user_id,
+        secondaryjoin=lambda: Employee.rm_type == CompetencyProfile.rm_type,
+        viewonly=True,
     )
 
     @property

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from enum import Enum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from rmhr.core import clock
 from rmhr.core.db import Audited, Base, Timestamps, Versioned
 from rmhr.core.enums import GroupedEnum, LabelEnum
 from rmhr.core.i18n import Words, _
 from rmhr.models.accounts import RmLevel, RmType, Unit, User
+from rmhr.models.competencies import CompetencyProfile
 from rmhr.models.criteria import Criterion, PostingVersion, Question
 from rmhr.models.requisitions import PayPeriod, Requisition
 
@@ -175,6 +176,10 @@ class Posting(Audited, Timestamps, Versioned, Base):
     team: Mapped[list[HiringTeamMember]] = relationship(
         cascade="all, delete-orphan", back_populates="posting", order_by="HiringTeamMember.id"
     )
+    #: What its type of RM needs.
+    profiles: Mapped[list[CompetencyProfile]] = relationship(
+        primaryjoin=lambda: foreign(CompetencyProfile.rm_type) == Posting.rm_type, viewonly=True, uselist=True
+    )
 
     @property
     def is_open(self) -> bool:
@@ -245,7 +250,7 @@ class Posting(Audited, Timestamps, Versioned, Base):
 
     def section(self, kind: SectionKind) -> Words:
         """The text of one part; empty words where there is none."""
-        return self.texts.get(kind, Words())
+        return next((each.text for each in self.sections if each.kind is kind), Words())
 
 
 class PostingSection(Audited, Base):

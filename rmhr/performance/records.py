@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -134,7 +134,7 @@ def _competencies(review: Review) -> list[dict[str, Any]]:
             "expected": expected,
             **{side.value: _rating(known[side].get(each.id)) for side in Side},
         }
-        for each, expected in queries.reviews.rated(review.user)
+        for each, expected in queries.reviews.rated(review)
     ]
 
 
@@ -190,15 +190,16 @@ def goals_kept(goals: Iterable[Goal]) -> dict[int, Read]:
     return GOAL.kept([each.id for each in goals if each.status.group is GoalGroup.CONCLUDED])
 
 
-def review_seen(review: Review) -> Read:
+def review_seen(review: Review, editions: Sequence[Read] | None = None) -> Read:
     """What a page shows of a review: from its meeting on what both sign; before, and opened again, as it is now.
 
-    Until the RM has signed, the comment is what stands there now.
+    Until the RM has signed, the comment is what stands there now. `editions`: all that was kept of it, if at hand.
     """
-    if review.status not in KEPT:
+    kept = (REVIEW.editions(review) if editions is None else editions) if review.status in KEPT else ()
+    if not kept:
         return Read(REVIEW.now(review))
-    seen = REVIEW.read(review)
-    if not seen.concluded or review.status is ReviewStatus.SIGNED:
+    seen = kept[-1]
+    if review.status is ReviewStatus.SIGNED:
         return seen
     return replace(seen, says=_with(seen.says, {"comment": review.employee_comment}))
 
@@ -221,9 +222,7 @@ def _with(says: Copy, more: Mapping[str, Any]) -> Copy:
     return Copy({**{name: says[name] for name in says}, **more})
 
 
-def signed_before(review: Review) -> list[Read]:
-    """Former editions that both had signed, before the review was opened again; the first one first. One query."""
-    found = [
-        each for each in REVIEW.editions(review) if all(one.at is not None for one in each.says.signatures)
-    ]
+def signed_before(review: Review, editions: Sequence[Read]) -> list[Read]:
+    """Those of its editions that both had signed, before the review was opened again; the first one first."""
+    found = [each for each in editions if all(one.at is not None for one in each.says.signatures)]
     return found[:-1] if review.status is ReviewStatus.SIGNED else found

@@ -38,9 +38,10 @@ def _has_room(requisition: Requisition) -> Any:
 
 
 def _under_way(requisition: Requisition) -> Any:
-    if queries.advertised(requisition):
+    advertised, promised = queries.under_way(requisition)
+    if advertised:
         return gettext("It is advertised. Close the posting first.")
-    if queries.promised(requisition):
+    if promised:
         return gettext("Somebody has an offer for it. Wait for the answer, or withdraw the offer first.")
     return None
 

@@ -87,22 +87,6 @@ def has_one(user: User) -> int | None:
     return db.session.scalar(sa.select(ShadowingProgramme.id).where(ShadowingProgramme.user_id == user.id))
 
 
-def ladder_of(user: User) -> ShadowingProgramme | None:
-    """The programme of this person with what its ladder shows: its rungs, and of its sessions how far they are."""
-    query = (
-        sa.select(ShadowingProgramme)
-        .where(ShadowingProgramme.user_id == user.id)
-        .options(
-            joinedload(ShadowingProgramme.rungs),
-            selectinload(ShadowingProgramme.sessions).load_only(
-                ShadowingSession.rung, ShadowingSession.status
-            ),
-        )
-    )
-    found: ShadowingProgramme | None = db.session.scalars(query).unique().one_or_none()
-    return found
-
-
 def guided_since(mentor: User, first: ShadowingProgramme) -> Sequence[ShadowingProgramme]:
     """The programmes under way from that one on that this person guides, the oldest first."""
     query = _whole().where(
@@ -321,12 +305,37 @@ def progress(programme: ShadowingProgramme) -> Progress:
     """Returns how far a programme is: the confirmed sessions of each rung."""
     confirmed = [s.rung for s in programme.sessions if s.status is SessionStatus.CONFIRMED]
     return Progress(
-        rungs=[
-            RungProgress(rung.rung, min(confirmed.count(rung.rung), rung.needed), rung.needed, rung.due_on)
-            for rung in programme.rungs
-        ],
+        rungs=[_step(rung, confirmed.count(rung.rung)) for rung in programme.rungs],
         waiting=sum(s.status is SessionStatus.LOGGED for s in programme.sessions),
     )
+
+
+def ladder_of(user: User) -> tuple[ShadowingProgramme, Progress] | None:
+    """The programme of this person and how far it is, without its sessions. One query."""
+    its = sa.select(sa.func.count()).where(ShadowingSession.programme_id == ShadowingProgramme.id)
+    confirmed = its.where(
+        ShadowingSession.rung == ProgrammeRung.rung, ShadowingSession.status == SessionStatus.CONFIRMED
+    )
+    waiting = its.where(ShadowingSession.status == SessionStatus.LOGGED)
+    rows = db.session.execute(
+        sa.select(
+            ShadowingProgramme,
+            ProgrammeRung,
+            confirmed.correlate(ShadowingProgramme, ProgrammeRung).scalar_subquery(),
+            waiting.correlate(ShadowingProgramme).scalar_subquery(),
+        )
+        .outerjoin(ProgrammeRung, ProgrammeRung.programme_id == ShadowingProgramme.id)
+        .where(ShadowingProgramme.user_id == user.id)
+        .order_by(ProgrammeRung.position)
+    ).all()
+    if not rows:
+        return None
+    steps = [_step(rung, done) for _programme, rung, done, _waiting in rows if rung is not None]
+    return rows[0][0], Progress(steps, rows[0][3])
+
+
+def _step(rung: ProgrammeRung, confirmed: int) -> RungProgress:
+    return RungProgress(rung.rung, min(confirmed, rung.needed), rung.needed, rung.due_on)
 
 
 def climbed(programme: ShadowingProgramme) -> set[Rung]:

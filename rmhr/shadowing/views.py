@@ -181,27 +181,20 @@ def sentence_of(programme: ShadowingProgramme, progress: queries.Progress) -> st
 @panel(Slot.TODAY_SIDE, order=10)
 def ladder_of_today(viewer: User, subject: User) -> Panel | None:
     """The ladder beside an RM's day."""
-    programme = queries.ladder_of(subject) if subject.has(Role.RM) else None
-    if programme is None or programme.status is not ProgrammeStatus.ACTIVE:
+    found = queries.ladder_of(subject) if subject.has(Role.RM) else None
+    if found is None or found[0].status is not ProgrammeStatus.ACTIVE:
         return None
-    progress = queries.progress(programme)
-    return Panel(
-        "shadowing/_ladder.html",
-        {
-            "programme": programme,
-            "ladder": ladder_of(programme, progress),
-            "sentence": sentence_of(programme, progress),
-        },
-    )
+    return _ladder(*found)
 
 
 @panel(Slot.PERSON_SIDE, order=10)
 def ladder_of_the_person(viewer: User, subject: User) -> Panel | None:
     """The ladder on somebody's page, for those who may see it."""
-    programme = queries.ladder_of(subject) if policies.SEE(viewer) else None
-    if programme is None:
-        return None
-    progress = queries.progress(programme)
+    found = queries.ladder_of(subject) if policies.SEE(viewer) else None
+    return _ladder(*found) if found else None
+
+
+def _ladder(programme: ShadowingProgramme, progress: queries.Progress) -> Panel:
     return Panel(
         "shadowing/_ladder.html",
         {

@@ -84,7 +84,7 @@ def test_an_invited_rm_gets_plan_shadowing_and_courses(content: None) -> None:
     assert plan is not None
     assert (plan.starts_on, plan.hr_id) == (rm.employee.started_on, hr.id)
     assert plan.tasks
-    assert any(each.kind is EmploymentKind.BEGINS for each in queries.employment.of(rm))
+    assert any(each.kind is EmploymentKind.BEGINS for each in queries.employment.with_requests(rm)[0])
     assert courses_of(rm)
     programme = ladders.of(rm)
     assert programme is not None
@@ -356,7 +356,9 @@ def test_a_long_absence_is_an_event_with_a_return(app: Any) -> None:
         operations.employment.take_effect(SYSTEM)
         absences.end_absence(hr, absence)
         assert queries.employment.planned_of(rm) == []
-    assert [each.status for each in queries.employment.of(rm)] == [EmploymentStatus.EFFECTIVE] * 2
+    assert [each.status for each in queries.employment.with_requests(rm)[0]] == [
+        EmploymentStatus.EFFECTIVE
+    ] * 2
 
 
 def test_an_absence_that_does_not_happen_leaves_nothing_planned() -> None:
@@ -369,4 +371,4 @@ def test_an_absence_that_does_not_happen_leaves_nothing_planned() -> None:
 def test_a_holiday_is_no_event() -> None:
     hr, rm = factories.user(Role.HR), factories.employee().user
     absences.enter_absence(hr, rm, starts_on=day(AHEAD), ends_on=day(AHEAD * 2), deputy_id=None)
-    assert queries.employment.of(rm) == []
+    assert queries.employment.with_requests(rm)[0] == []

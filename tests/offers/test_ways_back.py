@@ -64,7 +64,7 @@ def test_whoever_will_not_start_has_no_account_plan_ladder_or_courses(hr, accept
     assert accepted.application.status is ApplicationStatus.WITHDRAWN
     assert not person.is_active
     assert person.session_key != key
-    assert people.people.invited(person) is None
+    assert people.people.profile(hr, person.id)[2] is None
     assert plans.of(person).status is PlanStatus.CALLED_OFF
     assert programmes.of(person).status is ProgrammeStatus.CALLED_OFF
     assert courses.owed_by(person) == []

@@ -43,7 +43,7 @@ def test_a_plan_counts_what_is_approved_in_its_unit_and_below_of_its_kind_in_its
     requisition(unit=unit())
     requisition(unit=branch, needed_by=plan.ends_on + timedelta(days=1))
 
-    assert queries.taken([plan]) == {plan.id: 3}
+    assert queries.planned(plan).taken == 3
     assert [each.status for each in queries.takers([plan])[plan.id]] == [S.APPROVED, S.ON_HOLD, S.FILLED]
 
 
@@ -168,7 +168,7 @@ def test_two_approvals_at_once_do_not_both_take_the_last_place(fresh_database, t
         ]
         with app.app_context():
             plan = db.session.scalars(db.select(HeadcountPlan)).one()
-            assert queries.taken([plan]) == {plan.id: 1}
+            assert queries.planned(plan).taken == 1
 
 
 @pytest.mark.postgresql

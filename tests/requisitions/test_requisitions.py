@@ -235,6 +235,10 @@ def test_progress_counts_all_postings_of_a_requisition_in_one_query(max_queries)
         far = queries.progress([id, 0])
 
     assert far == {id: queries.Progress(prepared=2, advertised=2, filled=2), 0: queries.Progress()}
+    with max_queries(1):
+        its = queries.postings_of(row)
+    assert queries.progress_of(its) == far[id]
+    assert queries.waits_for_a_posting(row, its)
     assert queries.openings_of(row) == 6  # three advertised, two prepared, one found through what is closed
     assert queries.openings_of(row, but_for=first.id) == 3
     assert row in queries.to_advertise()

@@ -12,24 +12,36 @@ from sqlalchemy.orm import joinedload
 from rmhr.accounts.queries.people import visible_to
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.models.accounts import EmploymentEvent, EmploymentKind, EmploymentStatus, Successor, Unit, User
+from rmhr.models.accounts import (
+    EmploymentEvent,
+    EmploymentKind,
+    EmploymentStatus,
+    RoleRequest,
+    Successor,
+    Unit,
+    User,
+)
 
 
-def of(user: User) -> Sequence[EmploymentEvent]:
-    """Everything recorded of a person, the latest day first."""
-    return (
-        db.session.scalars(
-            sa.select(EmploymentEvent)
-            .where(EmploymentEvent.user_id == user.id)
-            .options(
-                joinedload(EmploymentEvent.recorded_by),
-                joinedload(EmploymentEvent.successors).joinedload(Successor.user),
-            )
-            .order_by(EmploymentEvent.on.desc(), EmploymentEvent.id.desc())
+def with_requests(user: User) -> tuple[list[EmploymentEvent], list[RoleRequest]]:
+    """(what is recorded of a person, the roles that were ever asked for), the latest first. One query."""
+    rows = db.session.execute(
+        sa.select(EmploymentEvent, RoleRequest)
+        .select_from(User)
+        .outerjoin(EmploymentEvent, EmploymentEvent.user_id == User.id)
+        .outerjoin(RoleRequest, RoleRequest.user_id == User.id)
+        .where(User.id == user.id)
+        .options(
+            joinedload(EmploymentEvent.recorded_by),
+            joinedload(EmploymentEvent.successors).joinedload(Successor.user),
+            joinedload(RoleRequest.asked_by),
         )
-        .unique()
-        .all()
+        .order_by(EmploymentEvent.on.desc(), EmploymentEvent.id.desc(), RoleRequest.id.desc())
     )
+    found = rows.unique().all()
+    events = dict.fromkeys(filter(None, (event for event, _request in found)))
+    requests = dict.fromkeys(filter(None, (request for _event, request in found)))
+    return list(events), list(requests)
 
 
 def planned_of(user: User) -> Sequence[EmploymentEvent]:
@@ -52,10 +64,12 @@ def absent_until(user: User, day: str) -> bool:
 
 
 def mentioned(events: Sequence[EmploymentEvent]) -> tuple[dict[int, str], dict[int, str]]:
-    """The names of (units, people) that these events speak of, by id. One query."""
+    """The names of (units, people) that changes among these events speak of, by id. One query, if there are any."""
+
+    moves = [event for event in events if event.kind is EmploymentKind.CHANGES]
 
     def ids(column: str) -> set[int]:
-        return {id for event in events for id in event.changes.get(column, ()) if id is not None}
+        return {id for event in moves for id in event.changes.get(column, ()) if id is not None}
 
     parts = [
         sa.select(sa.literal(column).label("of"), model.id, model.name).where(model.id.in_(wanted))

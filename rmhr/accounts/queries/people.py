@@ -48,7 +48,28 @@ def visible_to(viewer: User) -> sa.Select[Any]:
 
 def get(viewer: User, id: int) -> User:
     """One person with employment and unit, or 404 where the viewer may not know."""
-    query = (
+    found: User | None = db.session.scalars(_one(viewer, id)).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def profile(viewer: User, id: int) -> tuple[User, bool, AccessLink | None]:
+    """The same, whether anybody reports to them, and the last invitation while it is not followed. One query."""
+    leads = sa.select(Employee.id).where(Employee.supervisor_id == id).exists()
+    newest = sa.select(sa.func.max(AccessLink.id)).where(
+        AccessLink.user_id == id, AccessLink.purpose == LinkPurpose.INVITATION
+    )
+    invited = sa.and_(User.password_hash == "", AccessLink.id == newest.scalar_subquery())
+    query = _one(viewer, id).outerjoin(AccessLink, invited).add_columns(leads, AccessLink)
+    found = db.session.execute(query).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found[0], bool(found[1]), found[2]
+
+
+def _one(viewer: User, id: int) -> sa.Select[Any]:
+    return (
         visible_to(viewer)
         .where(User.id == id)
         .options(
@@ -57,10 +78,6 @@ def get(viewer: User, id: int) -> User:
             joinedload(User.role_rows),
         )
     )
-    found: User | None = db.session.scalars(query).unique().one_or_none()
-    if found is None:
-        abort(404)
-    return found
 
 
 def by_id(id: int) -> User | None:
@@ -159,16 +176,6 @@ def led_by(user: User) -> int:
             .where(Employee.supervisor_id == user.id, here())
         )
         or 0
-    )
-
-
-def invited(user: User) -> AccessLink | None:
-    """The last invitation that was sent to this person."""
-    return db.session.scalar(
-        sa.select(AccessLink)
-        .where(AccessLink.user_id == user.id, AccessLink.purpose == LinkPurpose.INVITATION)
-        .order_by(AccessLink.id.desc())
-        .limit(1)
     )
 
 

@@ -56,20 +56,21 @@ add_export(bp, lists.TEAM, "/people/team/export", access=policies.SUPERVISOR)
 def person(id: int) -> ResponseReturnValue:
     """One person: what other stages know about them, facts, history."""
     viewer = me()
-    user = queries.people.get(viewer, id)
-    asked = queries.roles.of(user)
+    user, leads, invitation = queries.people.profile(viewer, id)
+    events, asked = queries.employment.with_requests(user)
+    may_edit = policies.EDIT(viewer, user)
     return render_template(
         "accounts/person.html",
         person=user,
         viewer=viewer,
         supervisor_url=_url_if_visible(user.employee.supervisor if user.employee else None),
-        team=queries.people.team_of(user),
-        invitation=None if user.password_hash else queries.people.invited(user),
-        may_edit=policies.EDIT(viewer, user),
+        team=queries.people.team_of(user) if leads else [],
+        invitation=invitation,
+        may_edit=may_edit,
         unprintable=" ".join(pdf.missing(user.name)),
         blank=pdf.BLANK,
-        events=described(events := queries.employment.of(user)),
-        left_over=hanging_on(user) if policies.EDIT(viewer, user) and not user.is_active else [],
+        events=described(events) if may_edit or viewer.id == user.id else [],
+        left_over=hanging_on(user) if may_edit and not user.is_active else [],
         asked=[(each, moves) for each in asked if (moves := ROLE_REQUESTS.moves(viewer, each))],
         timeline=audit.timeline(user, *([user.employee] if user.employee else []), *events, *asked),
     )

@@ -39,7 +39,7 @@ ABOUT = (
 KIT = (
     selectinload(Interview.questions)
     .joinedload(KitQuestion.competency, innerjoin=True)
-    .selectinload(Competency.anchors)
+    .joinedload(Competency.anchors)
 )
 #: The candidate, for what is ordered by: a list that is ordered otherwise does not ask.
 CANDIDATE = (
@@ -54,7 +54,7 @@ _IN_SHORT = (
     joinedload(Interview.round, innerjoin=True),
 )
 #: Who sits on the panel, what they do, and their scorecards.
-_PANEL = selectinload(Interview.seats).options(
+_PANEL = joinedload(Interview.seats).options(
     joinedload(PanelSeat.scorecard),
     joinedload(PanelSeat.interviewer, innerjoin=True).joinedload(User.employee),
 )

@@ -101,13 +101,6 @@ def targets(rm_type: RmType) -> dict[int, int]:
     return {row.competency_id: row.target_level for row in found}
 
 
-def profiles(rm_type: RmType) -> dict[int, CompetencyProfile]:
-    """What a type of RM needs, by competency id."""
-    query = sa.select(CompetencyProfile).where(CompetencyProfile.rm_type == rm_type)
-    found = db.session.scalars(query.options(joinedload(CompetencyProfile.competency)))
-    return {profile.competency_id: profile for profile in found}
-
-
 def hold_diaries(people: Iterable[int], application: Application) -> None:
     """Keep everybody else from planning with these people and this candidate until this transaction is over.
 

@@ -11,11 +11,11 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from rmhr.accounts.queries import confidential
 from rmhr.applications.workflow import FLOW as APPLICATIONS
-from rmhr.core.db import FromLeft, db
+from rmhr.core.db import db
 from rmhr.core.history.records import Read
 from rmhr.core.i18n import gettext
 from rmhr.interviews import comparison, records
-from rmhr.interviews.queries.meetings import ABOUT, KIT, STANDING, STANDS, of_application, visible_to
+from rmhr.interviews.queries.meetings import ABOUT, KIT, STANDING, STANDS, visible_to
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.models.interviews import (
@@ -30,12 +30,6 @@ from rmhr.models.interviews import (
 from rmhr.models.postings import Posting
 from rmhr.postings.queries import lists as posting_lists
 
-#: Interviews with the scorecards of their panels: those of one application are few, those that are in many.
-OF_INTERVIEWS = FromLeft(
-    FromLeft(Interview.__table__, PanelSeat.__table__, PanelSeat.interview_id == Interview.id),
-    Scorecard.__table__,
-    Scorecard.seat_id == PanelSeat.id,
-)
 #: Who sits beside somebody.
 _OTHERS = selectinload(Interview.seats).joinedload(PanelSeat.interviewer, innerjoin=True)
 #: When it can be decided whom to hire.
@@ -124,9 +118,9 @@ def compared(viewer: User, interview: Interview) -> comparison.Comparison | None
     return comparison.compare(as_handed_in(cards)) if cards else None
 
 
-def compared_of_application(application: Application) -> comparison.Comparison | None:
+def compared_of(interviews: Iterable[Interview]) -> comparison.Comparison | None:
     """All scorecards of an application side by side, for its decision; None where none is in."""
-    cards = handed_in(application)
+    cards = handed_in(interviews)
     return comparison.compare(cards) if cards else None
 
 
@@ -144,29 +138,20 @@ def as_handed_in(cards: Iterable[Scorecard]) -> list[comparison.Card]:
     ]
 
 
-def handed_in(application: Application) -> list[comparison.Card]:
-    """The scorecards of all interviews of an application that were held, as they were handed in."""
-    return as_handed_in(_of_held(application, ScorecardStatus.SUBMITTED))
+def handed_in(interviews: Iterable[Interview]) -> list[comparison.Card]:
+    """The scorecards of those of an application's interviews that were held, as they were handed in."""
+    return as_handed_in(_of_held(interviews, ScorecardStatus.SUBMITTED))
 
 
-def excused(application: Application) -> Sequence[Scorecard]:
+def excused(interviews: Iterable[Interview]) -> list[Scorecard]:
     """Those for which nobody waits."""
-    return _of_held(application, ScorecardStatus.EXCUSED)
+    return _of_held(interviews, ScorecardStatus.EXCUSED)
 
 
-def _of_held(application: Application, status: ScorecardStatus) -> Sequence[Scorecard]:
-    query = (
-        sa.select(Scorecard)
-        .select_from(OF_INTERVIEWS)
-        .where(
-            Interview.application_id == application.id,
-            Interview.status == InterviewStatus.HELD,
-            Scorecard.status == status,
-        )
-        .options(contains_eager(Scorecard.seat).joinedload(PanelSeat.interviewer, innerjoin=True))
-        .order_by(PanelSeat.interview_id, Scorecard.seat_id)
-    )
-    return db.session.scalars(query).unique().all()
+def _of_held(interviews: Iterable[Interview], status: ScorecardStatus) -> list[Scorecard]:
+    held = sorted((it for it in interviews if it.status is InterviewStatus.HELD), key=lambda it: it.id)
+    cards = [seat.scorecard for interview in held for seat in interview.seats]
+    return [card for card in cards if card is not None and card.status is status]
 
 
 def of_seat(viewer: User, id: int) -> Scorecard:
@@ -183,17 +168,13 @@ def of_seat(viewer: User, id: int) -> Scorecard:
     return db.session.scalars(query).unique().one_or_none() or abort(404)
 
 
-def why_not_decide(application: Application, interviews: Sequence[Interview] | None = None) -> str | None:
-    """Who or what the decision still waits for; None when it can be made, or revised.
-
-    `interviews`: those of the application, where they are known.
-    """
+def why_not_decide(application: Application, interviews: Sequence[Interview]) -> str | None:
+    """Who or what the decision about these interviews still waits for; None when it can be made, or revised."""
     if application.status in REVISABLE:
         return None
     if application.status not in DECIDABLE:
         return gettext("A decision is made while the status is “%(status)s”.", status=DECIDABLE[0].label)
-    held = of_application(application) if interviews is None else interviews
-    standing = [each for each in held if each.status in STANDING]
+    standing = [each for each in interviews if each.status in STANDING]
     if not standing:
         return gettext("There has been no interview yet.")
     waiting = list(

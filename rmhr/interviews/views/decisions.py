@@ -29,7 +29,7 @@ def decide(application_id: int) -> ResponseReturnValue:
         raise NotAllowed(gettext("HR and the hiring manager decide."))
     interviews = queries.meetings.of_application(application)
     blocked = queries.scorecards.why_not_decide(application, interviews)
-    comparison = None if blocked else queries.scorecards.compared_of_application(application)
+    comparison = None if blocked else queries.scorecards.compared_of(interviews)
     revises = application.status in queries.scorecards.REVISABLE
     outcomes = [each for each in Outcome if not (revises and each is Outcome.HIRE)]
     decisions = queries.scorecards.as_decided(queries.scorecards.decisions(application))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from rmhr.core.db import db
 from rmhr.core.folding import by_name
@@ -60,7 +60,7 @@ def _goals(user: User, first: date, last: date) -> Sequence[Goal]:
     found = db.session.scalars(
         sa.select(Goal)
         .where(Goal.user_id == user.id, Goal.status.in_(AGREED), Goal.starts_on <= last, Goal.due_on >= first)
-        .options(joinedload(Goal.kpi), selectinload(Goal.check_ins).joinedload(CheckIn.by))
+        .options(joinedload(Goal.kpi), joinedload(Goal.check_ins).joinedload(CheckIn.by))
         .order_by(Goal.due_on, Goal.id)
     ).unique()
     return found.all()

@@ -16,7 +16,7 @@ from rmhr.core.db import Rows, db
 from rmhr.core.folding import by_name
 from rmhr.core.history.records import Copy
 from rmhr.models.accounts import Employee, Role, User
-from rmhr.models.performance import CheckIn, Confidence, Goal, GoalGroup, GoalStatus, Kpi
+from rmhr.models.performance import CheckIn, Confidence, Goal, GoalGroup, GoalStatus, Kpi, Review
 from rmhr.models.system import Record
 from rmhr.performance import measures
 
@@ -63,6 +63,10 @@ def _last(column: Any) -> Any:
     )
 
 
+#: The last value and the last confidence of a goal.
+LAST = (_last(CheckIn.value).label("value"), _last(CheckIn.confidence).label("confidence"))
+
+
 def overview(viewer: User) -> Rows:
     """(goal, last value, last confidence) of all goals that this person may see, in one query."""
     return _with_last().where(visible_to(viewer))
@@ -70,7 +74,7 @@ def overview(viewer: User) -> Rows:
 
 def _with_last() -> Rows:
     return (
-        sa.select(Goal, _last(CheckIn.value).label("value"), _last(CheckIn.confidence).label("confidence"))
+        sa.select(Goal, *LAST)
         .join(User, User.id == Goal.user_id)
         .options(contains_eager(Goal.user), joinedload(Goal.kpi))
     )
@@ -139,6 +143,22 @@ def of(user: User, *statuses: GoalStatus) -> list[Progress]:
     if statuses:
         query = query.where(Goal.status.in_(statuses))
     return [progress(row) for row in db.session.execute(query).unique()]
+
+
+def with_review(user: User, *statuses: GoalStatus) -> tuple[list[Progress], Review | None]:
+    """(the same, the last review) of one person. One query."""
+    newest = sa.select(sa.func.max(Review.id)).where(Review.user_id == User.id).correlate(User)
+    query = (
+        sa.select(Goal, *LAST, Review)
+        .select_from(User)
+        .outerjoin(Goal, sa.and_(Goal.user_id == User.id, Goal.status.in_(statuses)))
+        .outerjoin(Review, Review.id == newest.scalar_subquery())
+        .where(User.id == user.id)
+        .options(joinedload(Goal.kpi), joinedload(Review.cycle))
+        .order_by(Goal.due_on, Goal.id)
+    )
+    rows = db.session.execute(query).all()
+    return [progress(row) for row in rows if row[0] is not None], rows[0][3]
 
 
 def others(goal: Goal) -> Sequence[Goal]:

@@ -8,7 +8,7 @@ from datetime import date
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import Rows, db
@@ -59,7 +59,7 @@ def lock(id: int) -> None:
 
 
 def get(viewer: User, id: int) -> Review:
-    """A review with everything in it, or 404. What of it may be shown, `Sight` says."""
+    """A review, or 404; what is in it is asked for where it is read. What of it may be shown, `Sight` says."""
     query = (
         sa.select(Review)
         .where(Review.id == id, visible_to(viewer))
@@ -68,8 +68,8 @@ def get(viewer: User, id: int) -> Review:
             joinedload(Review.supervisor),
             joinedload(Review.cycle),
             joinedload(Review.texts),
-            selectinload(Review.ratings),
-            selectinload(Review.items).joinedload(DevelopmentItem.competency),
+            lazyload(Review.items).joinedload(DevelopmentItem.competency),
+            lazyload(Review.profiles).joinedload(CompetencyProfile.competency),
         )
     )
     found: Review | None = db.session.scalars(query).unique().one_or_none()
@@ -125,22 +125,21 @@ def overview(viewer: User) -> Rows:
     )
 
 
-def competencies(user: User) -> list[Competency]:
-    """What is rated in this person's review: the competencies of their type of RM, without what shows their levels."""
-    return [each for each, _level in rated(user)]
-
-
-def rated(user: User) -> list[tuple[Competency, int | None]]:
-    """The same, each with the level that this person's type of RM should reach. One query."""
+def competencies(user: User) -> Sequence[Competency]:
+    """What is rated in this person's review: the competencies of their type of RM, all where it is not known."""
     rm_type = user.employee.rm_type if user.employee else None
-    expects = sa.and_(CompetencyProfile.competency_id == Competency.id, CompetencyProfile.rm_type == rm_type)
-    query = (
-        sa.select(Competency, CompetencyProfile.target_level)
-        .join(CompetencyProfile, expects, isouter=rm_type is None)
-        .options(lazyload(Competency.anchors))
-        .order_by(Competency.position, Competency.id)
-    )
-    return [(each, level) for each, level in db.session.execute(query)]
+    query = sa.select(Competency).order_by(Competency.position, Competency.id)
+    if rm_type is not None:
+        query = query.where(Competency.profiles.any(CompetencyProfile.rm_type == rm_type))
+    return db.session.scalars(query).all()
+
+
+def rated(review: Review) -> list[tuple[Competency, int | None]]:
+    """The same of a review, each with the level that its RM should reach. Asked for once, however often it is read."""
+    if review.user.employee is None or review.user.employee.rm_type is None:
+        return [(each, None) for each in competencies(review.user)]
+    found = ((profile.competency, profile.target_level) for profile in review.profiles)
+    return sorted(found, key=lambda each: (each[0].position, each[0].id))
 
 
 def ratings(review: Review, side: Side) -> dict[int, ReviewRating]:
@@ -158,7 +157,7 @@ def complete(rating: ReviewRating | None) -> bool:
 def unrated(review: Review, side: Side) -> list[Competency]:
     """What this side still has to rate."""
     known = ratings(review, side)
-    return [each for each in competencies(review.user) if not complete(known.get(each.id))]
+    return [each for each, _level in rated(review) if not complete(known.get(each.id))]
 
 
 def reviewable() -> list[User]:

@@ -14,7 +14,7 @@ from rmhr.core.i18n import gettext
 from rmhr.core.words import day_text, in_days, time_of_day
 from rmhr.models.accounts import User
 from rmhr.models.performance import Review, ReviewStatus, Side
-from rmhr.performance import operations, policies, queries, records
+from rmhr.performance import operations, policies, queries
 from rmhr.performance.forms.development import ItemForm
 from rmhr.performance.forms.reviews import CommentForm, RatingForm, TextForm
 from rmhr.performance.queries.goals import as_said
@@ -59,7 +59,7 @@ def _status_page(desk: Desk) -> ResponseReturnValue:
     return render_template(
         "performance/review_status.html",
         review=review,
-        before=records.signed_before(review),
+        before=desk.before,
         facts=_facts(desk),
         timeline=_history(review),
         moves=REVIEWS.moves(me(), review),
@@ -274,7 +274,7 @@ def _signatures_page(desk: Desk) -> ResponseReturnValue:
         form=form,
         timeline=_history(review),
         signed=review.status is R.SIGNED,
-        before=records.signed_before(review),
+        before=desk.before,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import abort, request
@@ -18,18 +19,18 @@ from rmhr.web.numbers import whole
 
 def opened(viewer: User, review: Review, edition: int | None = None) -> Desk:
     sight = queries.reviews.sight(viewer, review)
-    seen = _edition(review, edition) if edition else records.review_seen(review)
-    rated = [] if seen.concluded else queries.reviews.competencies(review.user)
+    editions = records.REVIEW.editions(review) if edition or review.status in records.KEPT else None
+    seen = _edition(review, editions or [], edition) if edition else records.review_seen(review, editions)
+    rated = [] if seen.concluded else [each for each, _level in queries.reviews.rated(review)]
     if edition:
         sight = replace(sight, reads_self=True, reads_supervisor=True, reads_meeting=True, writes=False)
-    return Desk(review, viewer, sight, rated, seen, edition)
+    return Desk(review, viewer, sight, rated, seen, edition, editions)
 
 
-def _edition(review: Review, number: int) -> Read:
+def _edition(review: Review, editions: Sequence[Read], number: int) -> Read:
     """What both had signed before the review was opened again, or 404."""
-    return next((each for each in records.signed_before(review) if each.edition == number), None) or abort(
-        404
-    )
+    before = records.signed_before(review, editions)
+    return next((each for each in before if each.edition == number), None) or abort(404)
 
 
 def load(id: int) -> Desk:

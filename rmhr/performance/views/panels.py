@@ -17,8 +17,7 @@ def goals_of_the_person(viewer: User, subject: User) -> Panel | None:
     """What somebody has agreed, and the last review."""
     if not subject.has(Role.RM) or not READ(viewer, subject):
         return None
-    found = queries.goals.of(subject, GoalStatus.PROPOSED, GoalStatus.AGREED)
-    review = queries.reviews.newest(subject)
+    found, review = queries.goals.with_review(subject, GoalStatus.PROPOSED, GoalStatus.AGREED)
     if review is not None and queries.reviews.sight(viewer, review).side is None and not viewer.has(Role.HR):
         review = None
     if not found and review is None:

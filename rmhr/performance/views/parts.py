@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from rmhr.core.words import day_text
 from rmhr.models.accounts import User
 from rmhr.models.competencies import Competency
 from rmhr.models.performance import Review, ReviewStatus, Side
-from rmhr.performance import queries
+from rmhr.performance import queries, records
 from rmhr.performance.queries.reviews import Sight
 from rmhr.performance.stages import FACTS
 
@@ -40,11 +41,18 @@ class Desk:
     competencies: list[Competency]
     seen: Read
     edition: int | None = None  # a former one, that both had signed
+    editions: Sequence[Read] | None = None  # all that was kept of it, where that was asked for
 
     @property
     def says(self) -> Any:
         """What the pages draw: what holds now, from the meeting on what was kept of it."""
         return self.seen.says
+
+    @property
+    def before(self) -> list[Read]:
+        """The editions that both had signed before the review was opened again. One query where none was asked."""
+        editions = records.REVIEW.editions(self.review) if self.editions is None else self.editions
+        return records.signed_before(self.review, editions)
 
     @property
     def begun(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import contains_eager, defaultload, joinedload
+from sqlalchemy.orm import contains_eager, defaultload, defer, joinedload
 
 from rmhr.core import clock
 from rmhr.core.db import Rows, db, said_in, this_day
@@ -43,12 +43,16 @@ def visible_to(viewer: User) -> sa.Select[Posting]:
     )
 
 
-def get(viewer: User, id: int, *, lock: bool = False) -> Posting:
+def get(viewer: User, id: int, *, lock: bool = False, asked: bool = False) -> Posting:
     """One posting with its people, or 404 where the viewer may not know. `lock`: until the request is over.
 
-    Texts, team and versions are loaded when the page reaches for them, each with one query.
+    Texts, team and versions are loaded when the page reaches for them, each with one query. `asked`: the versions with
+    what they screen for, and without the text that they replaced.
     """
     query = visible_to(viewer).where(Posting.id == id).options(*with_people(), *_parts())
+    if asked:
+        screened = joinedload(PostingVersion.criteria), defer(PostingVersion.text)
+        query = query.options(defaultload(Posting.versions).options(*screened))
     if lock:
         query = query.with_for_update(of=Posting)
     found = db.session.scalars(query).unique().one_or_none()

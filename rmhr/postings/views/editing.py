@@ -107,7 +107,7 @@ def discard(id: int) -> ResponseReturnValue:
 
 
 def _to_write(id: int, *, lock: bool = False) -> Posting:
-    posting = queries.postings.get(me(), id, lock=lock)
+    posting = queries.postings.get(me(), id, lock=lock, asked=not lock)
     policies.EDIT.require(me(), posting)
     operations.postings.refuse_if_closed(posting)
     return posting

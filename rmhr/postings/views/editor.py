@@ -174,7 +174,7 @@ class Editor:
             stations=_stations(gaps, self.form),
             gaps=gaps,
             coach=queries.findings.report(self.posting),
-            applied=queries.versions.applied_as_known_to(me(), self.posting.current),
+            applied=self._applied(),
             differences=self.differences,
             draft=self.draft,
             unready=unready,
@@ -183,6 +183,12 @@ class Editor:
             field_of=checklist.field_of,
             here=url_for("postings.edit", id=self.posting.id),
         )
+
+    def _applied(self) -> int:
+        """How many have applied to what stands there now: nobody to what nobody could read."""
+        if not self.posting.has_been_out:
+            return 0
+        return queries.versions.applied_as_known_to(me(), self.posting.current)
 
     def _insert_set(self) -> None:
         """Copy the questions of the chosen set behind those that are typed."""

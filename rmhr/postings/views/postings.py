@@ -42,7 +42,7 @@ add_export(bp, lists.POSTINGS, "/export", access=policies.SEE)
 @bp.get("/<int:id>", access=policies.SEE)
 def show(id: int) -> ResponseReturnValue:
     """One posting: its text, what is missing, what it is screened by, what happened."""
-    return _page(queries.postings.get(me(), id))
+    return _page(queries.postings.get(me(), id, asked=True))
 
 
 def _page(posting: Posting, *, refused: bool = False) -> str:

@@ -32,6 +32,21 @@ def stands_in_for(user: User, day: date) -> Sequence[Absence]:
     return db.session.scalars(query.order_by(Absence.ends_on, Absence.id)).unique().all()
 
 
+def coming(user: User, day: date) -> tuple[list[Absence], list[Absence]]:
+    """(this person's absences on that day and later, those on it in which they are the deputy). One query.
+
+    The first begin first, the others end first.
+    """
+    own = sa.and_(Absence.user_id == user.id, Absence.ends_on >= day)
+    others = sa.and_(Absence.deputy_id == user.id, *_on(day))
+    query = _with_deputy().options(joinedload(Absence.user)).where(sa.or_(own, others))
+    found = db.session.scalars(query).unique().all()
+    return (
+        sorted((it for it in found if it.user_id == user.id), key=lambda it: it.starts_on),
+        sorted((it for it in found if it.user_id != user.id), key=lambda it: (it.ends_on, it.id)),
+    )
+
+
 def away_around(user: User, day: date) -> list[tuple[Absence, bool]]:
     """The absences on that day of those for whom this person stands in, or whom they lead while somebody stands in.
 

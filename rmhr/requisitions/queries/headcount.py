@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -62,65 +63,77 @@ class Room:
 
 
 def room(requisition: Requisition) -> Room:
-    """What the plans over this unit, of this type and for this day, leave for this requisition."""
-    line = _line(requisition)
-    query = _covering(requisition).join(line, line.c.id == HeadcountPlan.unit_id)
-    query = query.options(joinedload(HeadcountPlan.unit)).order_by(line.c.steps, HeadcountPlan.id)
-    plans = db.session.scalars(query).all()
-    used = taken(plans, but_for=requisition.id)
+    """What the plans over this unit, of this type and for this day, leave for this requisition. One query."""
+    of = {name: getattr(requisition, name) for name in ("id", "unit_id", "rm_type", "needed_by")}
     asked = requisition.positions if requisition.status in WANTS else 0
-    return Room([PlanRoom(plan, used[plan.id], asked) for plan in plans])
+    return Room([PlanRoom(plan, int(taken), asked) for plan, taken in db.session.execute(_rooms(), of)])
+
+
+@cache
+def _rooms() -> sa.Select[Any]:
+    """The statement of `room`, made once: a page asks for it several times."""
+    line = _line(sa.bindparam("unit_id"))
+    covering = _covering(sa.bindparam("rm_type"), sa.bindparam("needed_by"))
+    covering = covering.join(line, line.c.id == HeadcountPlan.unit_id)
+    units, ids = (covering.with_only_columns(column) for column in (HeadcountPlan.unit_id, HeadcountPlan.id))
+    used = (
+        _counting(units, ids, HeadcountPlan.id, sa.func.sum(Requisition.positions).label("taken"))
+        .where(Requisition.id != sa.bindparam("id"))
+        .group_by(HeadcountPlan.id)
+        .subquery()
+    )
+    return (
+        covering.outerjoin(used, used.c.id == HeadcountPlan.id)
+        .add_columns(sa.func.coalesce(used.c.taken, 0))
+        .options(joinedload(HeadcountPlan.unit))
+        .order_by(line.c.steps, HeadcountPlan.id)
+    )
 
 
 def lock(requisition: Requisition) -> None:
     """Keep everybody else from approving against the same plans until this transaction is over."""
-    above = HeadcountPlan.unit_id.in_(sa.select(_line(requisition).c.id))
-    plans = _covering(requisition).where(above).order_by(HeadcountPlan.id)
+    above = HeadcountPlan.unit_id.in_(sa.select(_line(requisition.unit_id).c.id))
+    covering = _covering(requisition.rm_type, requisition.needed_by)
+    plans = covering.where(above).order_by(HeadcountPlan.id)
     plans = plans.with_for_update(of=HeadcountPlan).execution_options(populate_existing=True)
     db.session.scalars(plans).all()
 
 
-def _line(requisition: Requisition) -> sa.CTE:
-    """Its unit and all above it, and how many steps each is away."""
+def _line(unit_id: Any) -> sa.CTE:
+    """A unit and all above it, and how many steps each is away."""
     own = sa.select(Unit.id, Unit.parent_id, sa.literal(0).label("steps"))
-    line = own.where(Unit.id == requisition.unit_id).cte("line", recursive=True)
+    line = own.where(Unit.id == unit_id).cte("line", recursive=True)
     return line.union(sa.select(Unit.id, Unit.parent_id, line.c.steps + 1).where(Unit.id == line.c.parent_id))
 
 
-def _covering(requisition: Requisition) -> sa.Select[Any]:
+def _covering(rm_type: Any, day: Any) -> sa.Select[Any]:
+    """The plans that hold for this type on this day."""
     return sa.select(HeadcountPlan).where(
-        sa.or_(HeadcountPlan.rm_type.is_(None), HeadcountPlan.rm_type == requisition.rm_type),
-        HeadcountPlan.starts_on <= requisition.needed_by,
-        HeadcountPlan.ends_on >= requisition.needed_by,
+        sa.or_(HeadcountPlan.rm_type.is_(None), HeadcountPlan.rm_type == rm_type),
+        HeadcountPlan.starts_on <= day,
+        HeadcountPlan.ends_on >= day,
     )
-
-
-def taken(plans: Sequence[HeadcountPlan], but_for: int | None = None) -> dict[int, int]:
-    """How many positions of each plan are taken, by plan. One query."""
-    if not plans:
-        return {}
-    query = _counting(plans, HeadcountPlan.id, sa.func.sum(Requisition.positions))
-    if but_for is not None:
-        query = query.where(Requisition.id != but_for)
-    found = {id: int(number) for id, number in db.session.execute(query.group_by(HeadcountPlan.id))}
-    return {plan.id: found.get(plan.id, 0) for plan in plans}
 
 
 def takers(plans: Sequence[HeadcountPlan]) -> dict[int, list[Requisition]]:
     """The requisitions that take the places of each plan, the earliest day first. One query."""
     found: dict[int, list[Requisition]] = {plan.id: [] for plan in plans}
     if plans:
-        query = _counting(plans, HeadcountPlan.id, Requisition).options(joinedload(Requisition.unit))
+        units, ids = {plan.unit_id for plan in plans}, [plan.id for plan in plans]
+        query = _counting(units, ids, HeadcountPlan.id, Requisition).options(joinedload(Requisition.unit))
         query = query.order_by(Requisition.needed_by, Requisition.id)
         for id, requisition in db.session.execute(query).unique():
             found[id].append(requisition)
     return found
 
 
-def _counting(plans: Sequence[HeadcountPlan], *columns: Any) -> sa.Select[Any]:
-    """Columns of plans with the requisitions that count towards them, from their unit and all units below it."""
+def _counting(units: Any, plans: Any, *columns: Any) -> sa.Select[Any]:
+    """Columns of plans with the requisitions that count towards them, from their unit and all units below it.
+
+    `units` and `plans` are the ids of the plans and of their units, or a SELECT of them.
+    """
     top = sa.select(Unit.id.label("top"), Unit.id.label("id"))
-    tree = top.where(Unit.id.in_({plan.unit_id for plan in plans})).cte("under", recursive=True)
+    tree = top.where(Unit.id.in_(units)).cte("under", recursive=True)
     under = tree.union(sa.select(tree.c.top, Unit.id).where(Unit.parent_id == tree.c.id))
     counts = sa.and_(
         Requisition.unit_id == under.c.id,
@@ -133,7 +146,7 @@ def _counting(plans: Sequence[HeadcountPlan], *columns: Any) -> sa.Select[Any]:
         .select_from(HeadcountPlan)
         .join(under, under.c.top == HeadcountPlan.unit_id)
         .join(Requisition, counts)
-        .where(HeadcountPlan.id.in_([plan.id for plan in plans]))
+        .where(HeadcountPlan.id.in_(plans))
     )
 
 

@@ -91,20 +91,16 @@ def has_places_left() -> sa.ColumnElement[bool]:
     return used < Requisition.positions
 
 
-def advertised(requisition: Requisition) -> bool:
-    """Whether there is a posting for it that is not over."""
-    query = sa.select(Posting.id).where(Posting.requisition_id == requisition.id, Posting.status.in_(ALIVE))
-    return db.session.scalar(query.limit(1)) is not None
-
-
-def promised(requisition: Requisition) -> bool:
-    """Whether somebody has an offer for one of its positions and may still accept it."""
-    query = (
-        sa.select(Application.id)
-        .join(Posting, Posting.id == Application.posting_id)
-        .where(Posting.requisition_id == requisition.id, Application.status == ApplicationStatus.OFFERED)
+def under_way(requisition: Requisition) -> tuple[bool, bool]:
+    """Whether a posting for it is not over; whether somebody has an offer for a position and may accept. One query."""
+    its = sa.select(Posting.id).where(Posting.requisition_id == requisition.id)
+    offered = its.join(Application, Application.posting_id == Posting.id).where(
+        Application.status == ApplicationStatus.OFFERED
     )
-    return db.session.scalar(query.limit(1)) is not None
+    advertised, promised = db.session.execute(
+        sa.select(its.where(Posting.status.in_(ALIVE)).exists(), offered.exists())
+    ).one()
+    return bool(advertised), bool(promised)
 
 
 @dataclass(frozen=True)
@@ -119,6 +115,15 @@ class Progress:
     def used(self) -> int:
         """How many are not left for another posting."""
         return self.prepared + self.advertised + self.filled
+
+
+def progress_of(postings: Sequence[tuple[Posting, int]]) -> Progress:
+    """How far one requisition is: its postings, each with how many it has filled, are at hand."""
+
+    def those(statuses: Sequence[PostingStatus]) -> int:
+        return sum(max(it.openings - filled, 0) for it, filled in postings if it.status in statuses)
+
+    return Progress(those(UNREAD), those(OPEN), sum(filled for _it, filled in postings))
 
 
 def progress(ids: Sequence[int]) -> dict[int, Progress]:
@@ -206,12 +211,10 @@ def to_advertise() -> Sequence[Requisition]:
     return db.session.scalars(query.order_by(Requisition.needed_by, Requisition.id)).all()
 
 
-def waits_for_a_posting(requisition: Requisition) -> bool:
-    """Whether this is one of them."""
-    if requisition.status is not S.APPROVED:
-        return False
-    query = sa.select(Requisition.id).where(Requisition.id == requisition.id, _waits_for_a_posting())
-    return db.session.scalar(query) is not None
+def waits_for_a_posting(requisition: Requisition, postings: Sequence[tuple[Posting, int]]) -> bool:
+    """Whether this is one of them; its postings, each with how many it has filled, are at hand."""
+    used = sum(it.openings if it.status in ALIVE else filled for it, filled in postings)
+    return requisition.status is S.APPROVED and used < requisition.positions
 
 
 def _waits_for_a_posting() -> sa.ColumnElement[bool]:
@@ -251,10 +254,10 @@ def in_unit(id: int) -> sa.ColumnElement[bool]:
     return Requisition.unit_id.in_(sa.select(within.c.id))
 
 
-def postings_of(requisition: Requisition) -> Sequence[Posting]:
-    """The postings that advertise it, the oldest first."""
-    query = sa.select(Posting).where(Posting.requisition_id == requisition.id).order_by(Posting.id)
-    return db.session.scalars(query).all()
+def postings_of(requisition: Requisition) -> list[tuple[Posting, int]]:
+    """The postings that advertise it, the oldest first, each with how many it has filled. One query."""
+    query = sa.select(Posting, _filled()).where(Posting.requisition_id == requisition.id).order_by(Posting.id)
+    return [(posting, int(filled)) for posting, filled in db.session.execute(query)]
 
 
 def search_columns() -> list[Any]:

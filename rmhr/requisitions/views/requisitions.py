@@ -105,8 +105,8 @@ def edit(id: int) -> ResponseReturnValue:
 def show(id: int) -> ResponseReturnValue:
     """One requisition: where it stands, what is asked for, what the plan has room for, what was decided."""
     it = queries.get(me(), id)
-    progress = queries.progress([it.id])[it.id]
     postings = queries.postings_of(it)
+    progress = queries.progress_of(postings)
     return render_template(
         "requisitions/show.html",
         it=it,
@@ -115,10 +115,9 @@ def show(id: int) -> ResponseReturnValue:
         stations=stages.stations(it, progress),
         figures=[_figure(each) for each in headcount.room(it).plans],
         postings=postings,
-        filled=queries.filled([posting.id for posting in postings]),
         waits=it.status in REQUISITIONS["approve"].sources,
         may_edit=policies.CHANGE_REQUISITION(me(), it) and it.status in OPEN,
-        may_advertise=policies.ADVERTISE(me()) and queries.waits_for_a_posting(it),
+        may_advertise=policies.ADVERTISE(me()) and queries.waits_for_a_posting(it, postings),
         timeline=audit.timeline(it),
     )
 

@@ -81,19 +81,10 @@ class LateUnit:
 
 
 def late_in_units(head: User) -> list[LateUnit]:
-    """The units that this person heads, by name. Two queries, one for those who head none."""
-    headed = sa.select(Unit).where(Unit.head_id == head.id).order_by(by_name(Unit.name), Unit.id)
-    units = db.session.scalars(headed).all()
-    query = _late_units(lists.sources()) if units else None
-    if query is None:
-        return []
-    found = {row.top: row for row in db.session.execute(query, {"person": head.id})}
-    return [
-        LateUnit(unit, row.things, row.people, row.things >= lists.MOST)
-        if (row := found.get(unit.id))
-        else LateUnit(unit, 0, 0, capped=False)
-        for unit in units
-    ]
+    """The units that this person heads, by name. One query."""
+    query = _late_units(lists.sources())
+    found = db.session.execute(query, {"person": head.id}) if query is not None else ()
+    return [LateUnit(unit, things, people, things >= lists.MOST) for unit, things, people in found]
 
 
 @lists.kept
@@ -108,7 +99,7 @@ def _late_units(wanted: lists.Sources) -> Rows | None:
     rows = lists.late_rows(people, wanted)
     if rows is None:
         return None
-    return (
+    late = (
         sa.select(
             tree.c.top,
             sa.func.count().label("things"),
@@ -118,4 +109,11 @@ def _late_units(wanted: lists.Sources) -> Rows | None:
         .join(Employee, Employee.user_id == rows.c.owner_id)
         .join(tree, tree.c.unit == Employee.unit_id)
         .group_by(tree.c.top)
+        .subquery()
+    )
+    return (
+        sa.select(Unit, sa.func.coalesce(late.c.things, 0), sa.func.coalesce(late.c.people, 0))
+        .outerjoin(late, late.c.top == Unit.id)
+        .where(Unit.head_id == lists.PERSON)
+        .order_by(by_name(Unit.name), Unit.id)
     )
