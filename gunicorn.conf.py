@@ -26,12 +26,14 @@ accesslog = None
 def when_ready(server):
     """Look at the database before the first request comes; what is wrong with it stands in the log.
 
-    What is read for it (every migration) is read once, and shared by the workers; the connection is closed again.
+    What is read for it (every migration) is read once, and shared by the workers, as is what each of them would read
+    with its first pages; the connection is closed again.
     """
-    from rmhr.web import schema
+    from rmhr.web import schema, shared
 
     app = server.app.wsgi()
     schema.look_at_start(app)
+    shared.read(app)
     _let_go(app, close=True)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
@@ -88,25 +89,32 @@ def spelled_out(query: _Query) -> _Query:
     and SQLAlchemy handles each parameter of each run.
     """
 
-    def written(part: Any, **_how: Any) -> Any:
+    def written(part: Any) -> Any:
         if isinstance(part, sa.BindParameter) and part.callable is None and _is_plain(part.value):
             return sa.literal_column(_literal(part.value), part.type)
         return None
 
-    replaced: Any = visitors.replacement_traverse  # its types know expressions alone
-    return cast(_Query, replaced(query, {}, written))
+    return cast(_Query, _replaced(query, written))
 
 
-def written_out(query: Rows) -> Rows | sa.TextualSelect:
+def _replaced(query: Any, by: Callable[[Any], Any]) -> Any:
+    """The same statement with other parts, where `by` gives one."""
+    replace: Any = visitors.replacement_traverse  # its types know expressions alone
+    return replace(query, {}, lambda part, **_how: by(part))
+
+
+def written_out(query: Rows, apart: str = "") -> Rows | sa.TextualSelect:
     """The same SELECT as the text that this database gets, for a statement that is kept.
 
     What it was put together from takes a hundred times the memory of its text: of a union of all due sources ten
     megabytes. What is given by name, or asked when it runs, stays a parameter. As it is stays what loads things of the
-    session, and what is given a list, which has as many parameters as it is long. Raises ValueError where a text in
-    it looks like a parameter.
+    session, and what is given a list, which has as many parameters as it is long. `apart`: how the names of its values
+    begin, where it becomes a part of larger statements. Raises ValueError where a text in it looks like a parameter.
     """
     if _loads_things(query) or _takes_lists(query):
         return query
+    if apart:
+        query = _named_apart(query, apart)
     # The plain dialects: what a driver adds to a parameter it adds to that of the text, too.
     named: Any = {"sqlite": SQLiteDialect, "postgresql": PGDialect}[db.engine.dialect.name]
     written = query.compile(dialect=named(paramstyle="named"), compile_kwargs={"render_postcompile": True})
@@ -116,6 +124,21 @@ def written_out(query: Rows) -> Rows | sa.TextualSelect:
         raise ValueError(f"no parameters, but texts: {', '.join(sorted(asked - written.binds.keys()))}")
     given = text.bindparams(*(_as_given(name, written.binds[name]) for name in asked))
     return given.columns(*(sa.column(column.name, column.type) for column in query.selected_columns))
+
+
+def _named_apart(query: Rows, apart: str) -> Rows:
+    """The same with names of its own for what it was made with; what is shared by name keeps it."""
+    numbers = itertools.count()
+
+    def named(part: Any) -> sa.BindParameter[Any] | None:
+        if not isinstance(part, sa.BindParameter) or part.required or (part.callable and not part.unique):
+            return None
+        name = f"{apart}_{next(numbers)}"
+        if part.callable:
+            return sa.bindparam(name, callable_=part.callable, type_=part.type)
+        return sa.bindparam(name, part.value, type_=part.type)
+
+    return cast(Rows, _replaced(query, named))
 
 
 def _loads_things(query: Rows) -> bool:

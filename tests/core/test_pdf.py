@@ -104,6 +104,10 @@ def test_a_name_in_any_of_these_scripts_is_set_as_it_is(template, name):
     assert pdf.BLANK not in made.pages[0].extract_text()
 
 
+def test_every_european_letter_can_be_set():
+    assert pdf._sets("".join(sign for sign in sorted(pdf.EUROPEAN) if sign.isalpha()))
+
+
 def test_what_no_font_has_is_named_and_shown_as_a_blank(template):
     assert pdf.missing("Anna 🎉 አበበ") == "🎉አበ"
     assert pdf.printable(["Anna 🎉", {"a": "አበበ", "b": 3}]) == ["Anna □", {"a": "□□□", "b": 3}]

@@ -65,3 +65,17 @@ def test_a_text_that_looks_like_a_parameter_is_refused():
 
     with pytest.raises(ValueError, match="no parameters, but texts: below"):
         written_out(query)
+
+
+def test_parts_of_one_statement_keep_their_values_apart():
+    def part(name: str, value: int) -> sa.FromClause:
+        late = sa.bindparam(None, callable_=lambda: value * 10, type_=sa.Integer(), unique=True)
+        query = sa.select((sa.literal(value) + late).label("made"), this_day().label("today"))
+        return written_out(query, apart=name).subquery()
+
+    parts = [sa.select(each.c.made, each.c.today) for each in (part("one", 1), part("two", 2))]
+    whole = sa.union_all(*parts).subquery()
+
+    with clock.at(clock.moment(date(2027, 3, 1), 9)):
+        found = db.session.execute(sa.select(whole.c.made, whole.c.today).order_by(whole.c.made)).all()
+    assert found == [(11, date(2027, 3, 1)), (22, date(2027, 3, 1))]

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from rmhr.core import clock, registry
-from rmhr.core.db import Rows, UTCDateTime, db, spelled_out, this_day
+from rmhr.core.db import Rows, UTCDateTime, db, spelled_out, this_day, written_out
 from rmhr.core.due.reminder_steps import Occurrence, ReminderStep, occurrences, owner_steps
 from rmhr.core.due.words import json_of, said_as
 from rmhr.core.i18n import gettext
@@ -76,7 +76,7 @@ class Source:
     @cached_property
     def row(self) -> sa.Subquery:
         """Its SELECT as a table, made once: of the clock it asks by `core.db.this_day` and `this_moment`."""
-        return spelled_out(self.find()).subquery()
+        return written_out(spelled_out(self.find()), apart=self.name.replace(".", "_")).subquery()
 
     @cached_property
     def kinds(self) -> dict[str, Any]:

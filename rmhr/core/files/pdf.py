@@ -29,6 +29,8 @@ WHEELS = (
     "fontpkg_noto_sans_thai",
     "cvttf_NotoSansCJK_Regular",
 )
+#: ASCII and the letters of Latin-1 and Latin Extended-A, in which most names are written: all of them can be set.
+EUROPEAN = frozenset(map(chr, (*range(0x80), *range(0xC0, 0x180))))
 #: What stands in the place of a character that cannot be set. Nothing is written in other letters: whose name it is
 #: decides that.
 BLANK = "□"
@@ -77,7 +79,7 @@ def render(
 
 def missing(text: str) -> str:
     """The characters of a text that cannot be set, each once: of a script that none of the fonts has, and emoji."""
-    return "" if text.isascii() else _missing(text)
+    return "" if EUROPEAN.issuperset(text) else _missing(text)
 
 
 def printable(value: Any) -> Any:

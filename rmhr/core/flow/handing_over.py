@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from rmhr.core import registry
-from rmhr.core.db import Rows, db
+from rmhr.core.db import Rows, db, spelled_out, written_out
 from rmhr.core.due.words import json_of, said_as
 from rmhr.models.accounts import Role, User
 
@@ -25,9 +25,11 @@ NAMED = 5
 MOST = 1000
 #: The columns of each kind; all others are words, and what its address needs.
 OWN = ("user_id", "subject_id")
+#: The parameter of the statement that is kept: whom it is about.
+PERSON: sa.BindParameter[int] = sa.bindparam("person", type_=sa.Integer())
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Hanging:
     """One kind of what can hang on a person."""
 
@@ -44,7 +46,7 @@ class Hanging:
     @cached_property
     def row(self) -> sa.Subquery:
         """Its SELECT as a table, made once."""
-        return self.find().subquery()
+        return written_out(spelled_out(self.find()), apart=self.name.replace(".", "_")).subquery()
 
 
 @dataclass(frozen=True)
@@ -125,27 +127,35 @@ def hangs_alone(
 
 def hanging_on(person: User) -> list[Hung]:
     """Everything that hangs on a person, by kind, in the order of the stages. One query."""
-    parts = []
-    for kind in registry.HANGING.values():
-        row = kind.row
-        words = {column.key: column for column in row.c if column.key not in OWN}
-        parts.append(
-            sa.select(
-                sa.literal(kind.name, sa.String).label("kind"),
-                row.c.subject_id.label("subject_id"),
-                json_of(words).label("words"),
-            ).where(row.c.user_id == person.id)
-        )
-    if not parts:
-        return []
     by_kind: dict[str, list[Any]] = defaultdict(list)
-    for found in db.session.execute(sa.union_all(*parts).limit(MOST)):
-        by_kind[found.kind].append(found)
+    if registry.HANGING:
+        query = _of_person(tuple(registry.HANGING.values()))
+        for found in db.session.execute(query, {PERSON.key: person.id}):
+            by_kind[found.kind].append(found)
     return [
         Hung(kind, len(by_kind[name]), [_thing(kind, each) for each in by_kind[name][:NAMED]])
         for name, kind in registry.HANGING.items()
         if by_kind[name]
     ]
+
+
+@lru_cache(maxsize=8)
+def _of_person(kinds: tuple[Hanging, ...]) -> Rows | sa.TextualSelect:
+    """The statement for it, made once."""
+    parts = []
+    for kind in kinds:
+        row = kind.row
+        words = {column.key: column for column in row.c if column.key not in OWN}
+        parts.append(
+            sa.select(
+                sa.literal(kind.name, sa.String, literal_execute=True).label("kind"),
+                row.c.subject_id.label("subject_id"),
+                json_of(words).label("words"),
+            ).where(row.c.user_id == PERSON)
+        )
+    found = sa.union_all(*parts).subquery()
+    query = sa.select(found.c.kind, found.c.subject_id, found.c.words).limit(sa.literal_column(str(MOST)))
+    return written_out(spelled_out(query))
 
 
 def _thing(kind: Hanging, found: Any) -> Thing:
