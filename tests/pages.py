@@ -84,6 +84,7 @@ ADMIN, HR, INTERVIEWER, SUPERVISOR, MENTOR, RM, COMPLIANCE = (
 # Why a number is not what the house asks for.
 PARTS = "each part of the page asks for itself"
 BATCHES = "a list or a choice without an end: what hangs on its rows is read 500 at a time"
+LATE = "of a kind of which there are very many, what is late is counted apart"
 CHOSEN = "what is chosen of many is asked for by itself"
 
 #: What has no row in the table, and why.
@@ -289,7 +290,7 @@ PAGES: tuple[Page, ...] = (
     page("today.replace_feed", examples.own_calendar_feed, EVERYBODY),
     page("today.switch_feed_off", examples.own_calendar_feed, EVERYBODY),
     page("reminders.unsubscribe", examples.unsubscribing_link),
-    page("reminder_rules.index", examples.rule, ADMIN | HR | COMPLIANCE),
+    page("reminder_rules.index", examples.rule, ADMIN | HR | COMPLIANCE, grown=7, why=LATE),
     page("reminder_rules.show", examples.rule, ADMIN | HR | COMPLIANCE),
     page("reminder_rules.change", examples.rule, ADMIN),
     page(

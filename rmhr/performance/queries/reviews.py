@@ -8,7 +8,8 @@ from datetime import date
 
 import sqlalchemy as sa
 from flask import abort
-from sqlalchemy.orm import contains_eager, joinedload, lazyload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import Rows, db
@@ -59,7 +60,7 @@ def lock(id: int) -> None:
 
 
 def get(viewer: User, id: int) -> Review:
-    """A review, or 404; what is in it is asked for where it is read. What of it may be shown, `Sight` says."""
+    """A review, or 404. What of it may be shown, `Sight` says."""
     query = (
         sa.select(Review)
         .where(Review.id == id, visible_to(viewer))
@@ -68,8 +69,7 @@ def get(viewer: User, id: int) -> Review:
             joinedload(Review.supervisor),
             joinedload(Review.cycle),
             joinedload(Review.texts),
-            lazyload(Review.items).joinedload(DevelopmentItem.competency),
-            lazyload(Review.profiles).joinedload(CompetencyProfile.competency),
+            selectinload(Review.items).joinedload(DevelopmentItem.competency),
         )
     )
     found: Review | None = db.session.scalars(query).unique().one_or_none()
@@ -138,8 +138,16 @@ def rated(review: Review) -> list[tuple[Competency, int | None]]:
     """The same of a review, each with the level that its RM should reach. Asked for once, however often it is read."""
     if review.user.employee is None or review.user.employee.rm_type is None:
         return [(each, None) for each in competencies(review.user)]
-    found = ((profile.competency, profile.target_level) for profile in review.profiles)
-    return sorted(found, key=lambda each: (each[0].position, each[0].id))
+    if "profiles" in sa.inspect(review).unloaded:
+        query = (
+            sa.select(CompetencyProfile)
+            .join(CompetencyProfile.competency)
+            .where(CompetencyProfile.rm_type == review.user.employee.rm_type)
+            .options(contains_eager(CompetencyProfile.competency))
+            .order_by(Competency.position, Competency.id)
+        )
+        set_committed_value(review, "profiles", db.session.scalars(query).all())
+    return [(profile.competency, profile.target_level) for profile in review.profiles]
 
 
 def ratings(review: Review, side: Side) -> dict[int, ReviewRating]:
