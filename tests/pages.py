@@ -85,7 +85,6 @@ ADMIN, HR, INTERVIEWER, SUPERVISOR, MENTOR, RM, COMPLIANCE = (
 PARTS = "each part of the page asks for itself"
 BATCHES = "a list or a choice without an end: what hangs on its rows is read 500 at a time"
 LATE = "of a kind of which there are very many, what is late is counted apart"
-CHOSEN = "what is chosen of many is asked for by itself"
 
 #: What has no row in the table, and why.
 LEFT_OUT = {
