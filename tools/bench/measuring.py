@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.support import chromium
 from tools.bench import figures as computed
-from tools.bench import lists, reminders, visit
+from tools.bench import lighthouse, lists, reminders, visit
 from tools.bench.banks import ROOT, Bank, Make
 from tools.bench.figures import FLOOR, Figures
 from tools.bench.pages import PAGES
@@ -190,11 +190,27 @@ class Bench:
             return
         with serving(bank.environment(), "wsgi:app", ready="/healthz") as server:
             found = visit.first(path, f"{server.url}/careers/")
+            self._judged(bank, size, server.url, path)
         kilobytes = found.received / 1000
         self.says(f"    first visit: {found.requests} requests, {kilobytes:.0f} KB on the wire")
         self.figures.put(
             bank.database, size.name, "first visit", requests=found.requests, kilobytes=kilobytes
         )
+
+    def _judged(self, bank: Bank, size: Size, server: str, path: str) -> None:
+        """What Lighthouse says of the career list and of a posting."""
+        if not lighthouse.is_there():
+            self.says("    Lighthouse: not measured, it is not installed (`npm install --global lighthouse`)")
+            return
+        plan = {each["name"]: each["url"] for each in bank.asks("plan", "visitor careers.")}
+        worst = 100
+        for name, url in plan.items():
+            for way, points in lighthouse.points(f"{server}{url}", path):
+                worst = min(worst, *points.values())
+                self.says(
+                    f"    {name}, {way}: {', '.join(f'{what} {most}' for what, most in points.items())}"
+                )
+        self.figures.put(bank.database, size.name, "Lighthouse", points=worst)
 
     def process(self, bank: Bank) -> None:
         """The start of the process, and how long reading a CV takes."""
