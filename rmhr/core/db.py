@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-import itertools
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -42,6 +42,8 @@ CONSTRAINT_NAMES = {
 
 #: A SELECT of whatever columns.
 Rows = sa.Select[*tuple[Any, ...]]
+#: A parameter in a statement as it is written down, as `sa.text` reads it.
+_A_PARAMETER = re.compile(r"(?<![:\w\\]):(\w+)(?!:)")
 _Query = TypeVar("_Query", bound=sa.SelectBase)
 
 
@@ -113,32 +115,23 @@ def written_out(query: Rows, apart: str = "") -> Rows | sa.TextualSelect:
     """
     if _loads_things(query) or _takes_lists(query):
         return query
-    if apart:
-        query = _named_apart(query, apart)
     # The plain dialects: what a driver adds to a parameter it adds to that of the text, too.
     named: Any = {"sqlite": SQLiteDialect, "postgresql": PGDialect}[db.engine.dialect.name]
     written = query.compile(dialect=named(paramstyle="named"), compile_kwargs={"render_postcompile": True})
-    text = sa.text(str(written))
+    names = {name: _name_of(bind, name, apart) for name, bind in written.binds.items()}
+    text = sa.text(_A_PARAMETER.sub(lambda found: f":{names.get(found[1], found[1])}", str(written)))
+    binds = {names[name]: bind for name, bind in written.binds.items()}
     asked = text.compile().params.keys()
-    if not asked <= written.binds.keys():
-        raise ValueError(f"no parameters, but texts: {', '.join(sorted(asked - written.binds.keys()))}")
-    given = text.bindparams(*(_as_given(name, written.binds[name]) for name in asked))
+    if not asked <= binds.keys():
+        raise ValueError(f"no parameters, but texts: {', '.join(sorted(asked - binds.keys()))}")
+    given = text.bindparams(*(_as_given(name, binds[name]) for name in asked))
     return given.columns(*(sa.column(column.name, column.type) for column in query.selected_columns))
 
 
-def _named_apart(query: Rows, apart: str) -> Rows:
-    """The same with names of its own for what it was made with; what is shared by name keeps it."""
-    numbers = itertools.count()
-
-    def named(part: Any) -> sa.BindParameter[Any] | None:
-        if not isinstance(part, sa.BindParameter) or part.required or (part.callable and not part.unique):
-            return None
-        name = f"{apart}_{next(numbers)}"
-        if part.callable:
-            return sa.bindparam(name, callable_=part.callable, type_=part.type)
-        return sa.bindparam(name, part.value, type_=part.type)
-
-    return cast(Rows, _replaced(query, named))
+def _name_of(bind: sa.BindParameter[Any], name: str, apart: str) -> str:
+    """How a parameter is called: what is shared by name keeps it."""
+    shared = bind.key == name and not bind.unique and (bind.required or bind.callable is not None)
+    return name if shared or not apart else f"{apart}_{name}"
 
 
 def _loads_things(query: Rows) -> bool:

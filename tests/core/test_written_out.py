@@ -67,9 +67,10 @@ def test_a_text_that_looks_like_a_parameter_is_refused():
         written_out(query)
 
 
-def test_parts_of_one_statement_keep_their_values_apart():
+@pytest.mark.parametrize("unique", [True, False])
+def test_parts_of_one_statement_keep_their_values_apart(unique):
     def part(name: str, value: int) -> sa.FromClause:
-        late = sa.bindparam(None, callable_=lambda: value * 10, type_=sa.Integer(), unique=True)
+        late = sa.bindparam(None, callable_=lambda: value * 10, type_=sa.Integer(), unique=unique)
         query = sa.select((sa.literal(value) + late).label("made"), this_day().label("today"))
         return written_out(query, apart=name).subquery()
 
