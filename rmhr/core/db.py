@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -42,8 +41,6 @@ CONSTRAINT_NAMES = {
 
 #: A SELECT of whatever columns.
 Rows = sa.Select[*tuple[Any, ...]]
-#: A parameter in a statement as it is written down, as `sa.text` reads it.
-_A_PARAMETER = re.compile(r"(?<![:\w\\]):(\w+)(?!:)")
 _Query = TypeVar("_Query", bound=sa.SelectBase)
 
 
@@ -119,7 +116,10 @@ def written_out(query: Rows, apart: str = "") -> Rows | sa.TextualSelect:
     named: Any = {"sqlite": SQLiteDialect, "postgresql": PGDialect}[db.engine.dialect.name]
     written = query.compile(dialect=named(paramstyle="named"), compile_kwargs={"render_postcompile": True})
     names = {name: _name_of(bind, name, apart) for name, bind in written.binds.items()}
-    text = sa.text(_A_PARAMETER.sub(lambda found: f":{names.get(found[1], found[1])}", str(written)))
+    said = str(written)
+    for name in sorted(names, key=len, reverse=True):
+        said = said.replace(f":{name}", f":{names[name]}")
+    text = sa.text(said)
     binds = {names[name]: bind for name, bind in written.binds.items()}
     asked = text.compile().params.keys()
     if not asked <= binds.keys():

@@ -12,6 +12,7 @@ from rmhr.models.applications import Application
 from rmhr.models.competencies import Competency, CompetencyProfile, Relevance
 from rmhr.models.interviews import Decision, Interview, KitQuestion, PanelSeat, Rating, Scorecard
 from rmhr.models.postings import Posting
+from rmhr.postings.queries import postings
 
 
 def _scorecard(card: Scorecard) -> dict[str, Any]:
@@ -35,10 +36,7 @@ def _scorecard(card: Scorecard) -> dict[str, Any]:
                 "essential": each.relevance is Relevance.ESSENTIAL,
                 "target": each.target_level,
             }
-            for each in sorted(
-                interview.application.posting.profiles,
-                key=lambda profile: profile.competency.position,
-            )
+            for each in postings.profiles(interview.application.posting)
         ],
     }
 

@@ -134,6 +134,13 @@ def test_the_colours_are_a_style_sheet_of_our_own(admin, browser):
     assert "style=" not in browser().get("/careers/").text
 
 
+def test_a_logo_whose_file_is_gone_is_not_found(admin, browser):
+    posting()
+    admin.post(PAGE, data=typed(logo=(io.BytesIO(png()), "logo.png")))
+    store.path_of(queries.logo()).unlink()
+    assert browser().get("/careers/logo").status_code == 404
+
+
 def test_the_logo_comes_from_our_own_address(admin, browser):
     posting()
     assert browser().get("/careers/logo").status_code == 404

@@ -71,7 +71,7 @@ def test_known_and_unknown_addresses_wait_alike(browser: Any) -> None:
 def test_whom_a_proxy_speaks_for_it_says_itself_and_nobody_else(
     proxies: int, header: str | None, meant: str, tmp_path: Path
 ) -> None:
-    app = create_app(Testing("sqlite://", tmp_path, TRUSTED_PROXIES=proxies))
+    app = create_app(Testing(f"sqlite:///{tmp_path / 'bank.db'}", tmp_path, TRUSTED_PROXIES=proxies))
     seen = []
     app.before_request_funcs.setdefault(None, []).insert(
         0, lambda: seen.append(__import__("flask").request.remote_addr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, render_template, request, url_for
+from flask import Response, abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.careers import lists
@@ -106,6 +106,10 @@ def colours() -> ResponseReturnValue:
 def logo() -> ResponseReturnValue:
     """The bank's picture, as it was drawn anew when it was uploaded."""
     document = site.logo()
-    response = Response(store.path_of(document).read_bytes(), mimetype=document.content_type)
+    try:
+        picture = store.path_of(document).read_bytes()
+    except FileNotFoundError:
+        abort(404)
+    response = Response(picture, mimetype=document.content_type)
     response.cache_control.max_age = caching.PICTURE
     return response
