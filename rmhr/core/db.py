@@ -369,7 +369,8 @@ def _postgresql_executes(connection: sa.Connection, *of: Any) -> None:
 def _tell(connection: sa.Connection, *, only_reads: bool) -> None:
     """Let a connection of core.prepared know what this transaction does."""
     if connection.dialect.driver == PSYCOPG:
-        connection.connection.dbapi_connection.only_reads = only_reads  # type: ignore[union-attr]
+        driver: Any = connection.connection.dbapi_connection
+        driver.only_reads = only_reads
 
 
 @contextmanager
