@@ -102,13 +102,13 @@ def _far_too_long(question: ExamQuestion) -> Any:
 
 def _one_right(question: ExamQuestion) -> Any:
     if question.type is QuestionType.MULTIPLE and len(question.correct) == 1:
-        return _("Only one of several answers is right: is that meant?")
+        return _("Only one of several answers is right: is that intended?")
     return None
 
 
 def _all_right(question: ExamQuestion) -> Any:
     if question.type is QuestionType.MULTIPLE and len(question.correct) == len(question.options):
-        return _("All answers are right: is that meant?")
+        return _("All answers are right: is that intended?")
     return None
 
 

@@ -205,6 +205,6 @@ def test_law_that_may_change_is_looked_at_again_in_time() -> None:
 def test_who_looks_after_a_course_sees_hints_and_objectives(browser) -> None:
     course = training.course("aml")
     page = browser(accounts.user(Role.COMPLIANCE)).get(f"/training/courses/{course.id}")
-    assert "All answers are right: is that meant?" not in page.text
+    assert "All answers are right: is that intended?" not in page.text
     assert "Observe sanctions" in page.text
     assert "#question-1" in page.text
