@@ -24,6 +24,16 @@ class Covered:
     questions: list[str]
 
 
+@dataclass(frozen=True)
+class Dated:
+    """A lesson or question whose law somebody looks at again on a day: its title or text, and its place in the files."""
+
+    day: date
+    course: str
+    words: Words
+    place: str
+
+
 def covered(course: str, rm_type: str | None = None) -> list[Covered]:
     """The objectives of a starter course in their order, for all or for one kind of RM; none for another course."""
     given = next((each for each in read("courses")["courses"] if each["id"] == course), None)
@@ -48,15 +58,15 @@ def gaps() -> list[str]:
     return [gap for course in read("courses")["courses"] for gap in _gaps(course)]
 
 
-def to_look_at() -> list[tuple[date, str]]:
-    """(day, place in the files) of each lesson and question whose law somebody looks at again, the first day first."""
-    parts = [
-        each
-        for course in read("courses")["courses"]
-        for each in (*_lessons(course["id"]), *_questions(course["id"]))
+def to_look_at() -> list[Dated]:
+    """The lessons and questions whose law somebody looks at again, the first day first."""
+    dated = [
+        Dated(each["review_by"], code, words(each.get("title") or each["text"]), each.place("review_by"))
+        for code in (course["id"] for course in read("courses")["courses"])
+        for each in (*_lessons(code), *_questions(code))
         if "review_by" in each
     ]
-    return sorted((each["review_by"], each.place("review_by")) for each in parts)
+    return sorted(dated, key=lambda it: (it.day, it.place))
 
 
 def _gaps(course: Entry) -> Iterator[str]:

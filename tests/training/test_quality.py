@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 import pytest
 
@@ -195,11 +194,27 @@ def test_a_gap_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_law_that_may_change_is_looked_at_again_in_time() -> None:
-    days = coverage.to_look_at()
-    assert days == sorted(days)
-    assert [where for day, where in days if day <= clock.today()] == [], "see whether it holds, then set the next day"
-    assert days[0][0] >= date(2027, 1, 1)
-    assert "rmhr/content/lessons.yaml" in " ".join(where for _day, where in days)
+    found = coverage.to_look_at()
+    assert [each.day for each in found] == sorted(each.day for each in found)
+    passed = [each.place for each in found if each.day <= clock.today()]
+    assert passed == [], "see whether it still holds, then set the next day"
+    assert {each.place.split(",")[0] for each in found} == {
+        "rmhr/content/exams.yaml",
+        "rmhr/content/lessons.yaml",
+    }
+
+
+def test_compliance_is_told_which_law_of_courses_to_look_at(browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    training.course()
+    told = "Law of courses to look at again"
+    assert told not in browser(accounts.user(Role.COMPLIANCE)).get("/today").text
+
+    soon = coverage.Dated(clock.today(), "aml", Words(en="Beneficial owners", de="Berechtigte"), "lessons.yaml, line 1")
+    monkeypatch.setattr(coverage, "to_look_at", lambda: [soon])
+    page = browser(accounts.user(Role.COMPLIANCE)).get("/today").text
+    assert told in page
+    assert "Beneficial owners" in page
+    assert told not in browser(accounts.user(Role.HR)).get("/today").text
 
 
 def test_who_looks_after_a_course_sees_hints_and_objectives(browser) -> None:
