@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pytest
 
@@ -205,15 +206,20 @@ def test_law_that_may_change_is_looked_at_again_in_time() -> None:
 
 
 def test_compliance_is_told_which_law_of_courses_to_look_at(browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    training.course()
-    told = "Law of courses to look at again"
-    assert told not in browser(accounts.user(Role.COMPLIANCE)).get("/today").text
+    def dated(day: date, title: str) -> coverage.Dated:
+        return coverage.Dated(day, "aml", same(title), "rmhr/content/lessons.yaml, line 1")
 
-    soon = coverage.Dated(clock.today(), "aml", Words(en="Beneficial owners", de="Berechtigte"), "lessons.yaml, line 1")
-    monkeypatch.setattr(coverage, "to_look_at", lambda: [soon])
+    training.course()
+    later, soon = dated(clock.today() + timedelta(days=100), "Sanctions"), dated(clock.today(), "Owners")
+    told = "Law of courses to look at again"
+
+    monkeypatch.setattr(coverage, "to_look_at", lambda: [later])
+    assert told not in browser(accounts.user(Role.COMPLIANCE)).get("/today").text
+    monkeypatch.setattr(coverage, "to_look_at", lambda: [soon, later])
     page = browser(accounts.user(Role.COMPLIANCE)).get("/today").text
     assert told in page
-    assert "Beneficial owners" in page
+    assert "Owners" in page
+    assert "Sanctions" not in page
     assert told not in browser(accounts.user(Role.HR)).get("/today").text
 
 
