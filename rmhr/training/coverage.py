@@ -26,7 +26,7 @@ class Covered:
 
 @dataclass(frozen=True)
 class Dated:
-    """A lesson or question whose law somebody looks at again on a day: its title or text, and its place in the files."""
+    """A lesson or question whose law somebody looks at again on a day, with its title or text, and where it is."""
 
     day: date
     course: str
@@ -44,9 +44,15 @@ def covered(course: str, rm_type: str | None = None) -> list[Covered]:
         Covered(
             id=aim["id"],
             objective=words(aim),
-            lessons=[words(each["title"]) for each in lessons if aim["id"] in each["covers"] and _for(each, rm_type)],
+            lessons=[
+                words(each["title"])
+                for each in lessons
+                if aim["id"] in each["covers"] and _for(each, rm_type)
+            ],
             questions=[
-                str(each["id"]) for each in questions if each["objective"] == aim["id"] and _for(each, rm_type)
+                str(each["id"])
+                for each in questions
+                if each["objective"] == aim["id"] and _for(each, rm_type)
             ],
         )
         for aim in given["objectives"]
@@ -79,12 +85,19 @@ def _gaps(course: Entry) -> Iterator[str]:
                 yield f"{code}: {len(aim.questions)} questions ask {rm_type} about “{aim.id}”"
     for lesson in _lessons(code):
         for aim in lesson["covers"]:
-            if not any(each["lesson"] == lesson["id"] and each["objective"] == aim for each in _questions(code)):
+            if not any(
+                each["lesson"] == lesson["id"] and each["objective"] == aim for each in _questions(code)
+            ):
                 yield f"{code}: no question asks about “{aim}” of the lesson “{lesson['id']}”"
 
 
 def _lessons(course: str) -> list[Any]:
-    return [lesson for each in read("lessons")["courses"] if each["course"] == course for lesson in each["lessons"]]
+    return [
+        lesson
+        for each in read("lessons")["courses"]
+        if each["course"] == course
+        for lesson in each["lessons"]
+    ]
 
 
 def _questions(course: str) -> list[Any]:

@@ -56,7 +56,11 @@ def test_every_course_has_lessons_for_everybody_and_questions_in_both_languages(
 
 
 def test_the_objectives_of_a_course_make_one_sentence():
-    assert training.course("aml").objectives["en"].endswith("observe sanctions, report suspicions, no tipping off")
+    assert (
+        training.course("aml")
+        .objectives["en"]
+        .endswith("observe sanctions, report suspicions, no tipping off")
+    )
     assert "Sanktionen beachten, Verdacht melden" in training.course("aml").objectives["de"]
 
 
@@ -73,12 +77,18 @@ def test_each_answer_says_why_and_from_where():
         ("aml", ["money mules", "trade-based", "often from legal sources", "half or more", "freezing"]),
         ("data_protection", ["72 hours", "one month", "6(1)(b)", "Article 9", "purpose limitation"]),
         ("mifid", ["before the transaction", "four years", "appropriateness", "in euros and in percent"]),
-        ("mifid", ["negative target market", "private telephones", "five years", "sustainability preferences"]),
+        (
+            "mifid",
+            ["negative target market", "private telephones", "five years", "sustainability preferences"],
+        ),
         ("compliance", ["last resort", "complaints management", "inside information", "best interest"]),
         ("customer_service", ["15 business days", "promoters", "acknowledge", "counter"]),
         ("ethics", ["gifts policy", "hand the case over", "sexual identity", "reporting channel"]),
         ("product_knowledge", ["100,000 euros", "falls", "matching maturities", "sells it forward"]),
-        ("product_knowledge", ["20 november 2026", "text form", "buy now, pay later", "verification of payee"]),
+        (
+            "product_knowledge",
+            ["20 november 2026", "text form", "buy now, pay later", "verification of payee"],
+        ),
     ],
 )
 def test_the_lessons_teach_what_the_exam_asks(code, taught):

@@ -28,13 +28,19 @@ def same(text: str) -> Words:
 
 
 def question(
-    *options: str, kind: str = "single", right: str = "a", text: str = "What holds?", source: str = "section 1 AGG"
+    *options: str,
+    kind: str = "single",
+    right: str = "a",
+    text: str = "What holds?",
+    source: str = "section 1 AGG",
 ) -> ExamQuestion:
     reason = same(REASON)
     return ExamQuestion(
         type=QuestionType(kind),
         text=same(text),
-        options=[{"id": id, **same(words)} for id, words in zip("abcdef", options or ("yes", "no"), strict=False)],
+        options=[
+            {"id": id, **same(words)} for id, words in zip("abcdef", options or ("yes", "no"), strict=False)
+        ],
         correct=list(right),
         explanation=quality.with_source(reason, same(source)) if source else reason,
     )
