@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rmhr.core.i18n import LANGUAGES, Words, _
@@ -134,6 +135,12 @@ def _twin(question: ExamQuestion, bank: Iterable[ExamQuestion]) -> Any:
     return None
 
 
+@lru_cache(maxsize=2048)
+def _long_words(text: str) -> frozenset[str]:
+    """The words of a text that say what it is about: each question is compared with all of its course."""
+    return frozenset(LONG_WORD.findall(text.lower()))
+
+
 def _alike(one: str, other: str) -> bool:
-    first, second = (set(LONG_WORD.findall(text.lower())) for text in (one, other))
+    first, second = _long_words(one), _long_words(other)
     return bool(first | second) and len(first & second) / len(first | second) >= NEARLY_THE_SAME
