@@ -82,7 +82,7 @@ class QuestionType(LabelEnum):
     """How an exam question is answered."""
 
     SINGLE = "single", _("One answer is right"), "neutral", "ui-radios"
-    MULTIPLE = "multiple", _("Several answers are right"), "neutral", "ui-checks"
+    MULTIPLE = "multiple", _("One or more answers are right"), "neutral", "ui-checks"
     TRUE_FALSE = "true_false", _("True or false"), "neutral", "toggle-on"
 
 

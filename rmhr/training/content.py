@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from rmhr.content.loading import Loaded, finished, in_step
 from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.history import audit
-from rmhr.core.i18n import _
+from rmhr.core.i18n import LANGUAGES, Words, _
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType
 from rmhr.models.training import (
@@ -25,6 +26,7 @@ from rmhr.models.training import (
     Lesson,
     QuestionType,
 )
+from rmhr.training.quality import with_source
 
 registry.SENTENCES.add("training.load_content", _("Starter courses loaded"))
 
@@ -33,7 +35,7 @@ def load() -> Loaded:
     """Bring courses, lessons and questions in step with their files; what somebody has edited stays.
 
     A question of an exam that is under way follows once that is handed in. Raises ContentError for a course without
-    lessons or exam.
+    lessons or exam, and for a lesson or question of an objective that the course has not.
     """
     given = sorted(read("courses")["courses"], key=lambda each: each["initial_due_days"])
     codes = [each["id"] for each in given]
@@ -48,13 +50,15 @@ def load() -> Loaded:
         each["id"]: _course(position, each, taught[each["id"]], defaults)
         for position, each in enumerate(given, 1)
     }
+    aims = {each["id"]: [aim["id"] for aim in each["objectives"]] for each in given}
     lessons = {
-        (code, position): _lesson(each)
+        (code, position): _lesson(each, aims[code])
         for code in codes
         for position, each in enumerate(taught[code]["lessons"], 1)
     }
+    by_id = {code: {each["id"]: each for each in taught[code]["lessons"]} for code in codes}
     questions = {
-        (code, each["id"]): _question(position, each)
+        (code, each["id"]): _question(position, each, by_id[code])
         for code in codes
         for position, each in enumerate(asked[code]["questions"], 1)
     }
@@ -72,7 +76,7 @@ def _course(position: int, given: Entry, taught: Entry, defaults: Entry) -> dict
         "position": position,
         "name": words(given["name"]),
         "short": words(taught["short"]),
-        "objectives": words(given["objectives"]),
+        "objectives": _sentence(given["objectives"]),
         "rm_types": given.among("rm_types", RmType),
         "due_days": given["initial_due_days"],
         "interval_months": given["interval_months"],
@@ -85,7 +89,15 @@ def _course(position: int, given: Entry, taught: Entry, defaults: Entry) -> dict
     }
 
 
-def _lesson(given: Entry) -> dict[str, Any]:
+def _sentence(aims: Sequence[Entry]) -> Words:
+    """The objectives of a course, one after the other."""
+    said = [words(each) for each in aims]
+    return Words({code: ", ".join(each[code] for each in said) for code in LANGUAGES})
+
+
+def _lesson(given: Entry, aims: Collection[str]) -> dict[str, Any]:
+    given.among("covers", aims)
+    _looked_at_again(given)
     return {
         "title": words(given["title"]),
         "text": words(given["text"]),
@@ -93,17 +105,33 @@ def _lesson(given: Entry) -> dict[str, Any]:
     }
 
 
-def _question(position: int, given: Entry) -> dict[str, Any]:
+def _question(position: int, given: Entry, lessons: Mapping[str, Entry]) -> dict[str, Any]:
     options = [{"id": each["id"], **words(each)} for each in given["options"]]
+    rm_types = given.among("rm_types", RmType, [])
+    lesson = lessons[given.among("lesson", [id for id, each in lessons.items() if _taught(each, rm_types)])]
+    given.among("objective", lesson["covers"])
+    _looked_at_again(given)
     return {
         "position": position,
         "type": QuestionType(given.among("type", QuestionType)),
-        "rm_types": given.among("rm_types", RmType, []),
+        "rm_types": rm_types,
         "text": words(given["text"]),
         "options": options,
         "correct": given.among("correct", [each["id"] for each in options]),
-        "explanation": words(given["explanation"]),
+        "explanation": with_source(words(given["explanation"]), words(given["source"])),
     }
+
+
+def _taught(lesson: Entry, rm_types: Collection[str]) -> bool:
+    """Whether everybody who is asked reads the lesson: none of the kinds of RM means all of them."""
+    readers = lesson.get("rm_types", [])
+    return not readers or (bool(rm_types) and set(rm_types) <= set(readers))
+
+
+def _looked_at_again(given: Entry) -> None:
+    """Raises ContentError where the day on which somebody looks again is none."""
+    if not isinstance(given.get("review_by", date.max), date):
+        raise ContentError(f"{given.place('review_by')}: “review_by” is a day")
 
 
 def _under_way() -> Sequence[ExamQuestion]:

@@ -214,6 +214,11 @@ def test_what_stays_of_a_part_is_named_by_the_code_of_the_whole() -> None:
             "nobody reads “grace",
         ),
         (training, "exams", "correct: [b]", "correct: [z]", "“z” is not known"),
+        (training, "exams", "lesson: basics", "lesson: hedging", "“hedging” is not known"),
+        (training, "exams", "objective: risks", "objective: equal", "“equal” is not known"),
+        (training, "exams", "review_by: 2027-03-01", "review_by: soon", "“review_by” is a day"),
+        (training, "lessons", "covers: [conflicts]", "covers: [confusion]", "“confusion” is not known"),
+        (training, "lessons", "review_by: 2027-03-01", "review_by: 2027", "“review_by” is a day"),
         (interviews, "competencies", "relevance: essential", "relevance: vital", "“vital” is not known"),
         (interviews, "competencies", "      personal: {", "      private: {", "nobody reads “private”"),
         (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from rmhr.content import read
 from rmhr.content.loading import Loaded
 from rmhr.core.history import audit
 from rmhr.core.i18n import Words
@@ -56,23 +55,40 @@ def test_every_course_has_lessons_for_everybody_and_questions_in_both_languages(
                 assert not Words({k: v for k, v in option.items() if k != "id"}).missing()
 
 
-def test_every_module_of_the_catalogue_has_its_lesson():
-    titles = {lesson["title"]["en"] for course in read("lessons")["courses"] for lesson in course["lessons"]}
-    for course in read("courses")["courses"]:
-        for modules in course.get("modules", {}).values():
-            assert {module["en"] for module in modules} <= titles
+def test_the_objectives_of_a_course_make_one_sentence():
+    assert (
+        training.course("aml")
+        .objectives["en"]
+        .endswith("observe sanctions, report suspicions, no tipping off")
+    )
+    assert "Sanktionen beachten, Verdacht melden" in training.course("aml").objectives["de"]
+
+
+def test_each_answer_says_why_and_from_where():
+    why = training.course("aml").questions[1].explanation
+    assert why["en"].endswith("Source: Section\u00a047(1) GwG.")
+    assert why["de"].endswith("Quelle: §\u00a047 Abs.\u00a01 GwG.")
 
 
 @pytest.mark.parametrize(
     ("code", "taught"),
     [
         ("aml", ["25 percent", "placement", "tipping off", "third working day", "origin of the assets"]),
+        ("aml", ["money mules", "trade-based", "often from legal sources", "half or more", "freezing"]),
         ("data_protection", ["72 hours", "one month", "6(1)(b)", "Article 9", "purpose limitation"]),
         ("mifid", ["before the transaction", "four years", "appropriateness", "in euros and in percent"]),
-        ("compliance", ["last resort", "complaints register", "inside information", "best interest"]),
+        (
+            "mifid",
+            ["negative target market", "private telephones", "five years", "sustainability preferences"],
+        ),
+        ("compliance", ["last resort", "complaints management", "inside information", "best interest"]),
         ("customer_service", ["15 business days", "promoters", "acknowledge", "counter"]),
         ("ethics", ["gifts policy", "hand the case over", "sexual identity", "reporting channel"]),
         ("product_knowledge", ["100,000 euros", "falls", "matching maturities", "sells it forward"]),
+        (
+            "product_knowledge",
+            ["20 november 2026", "text form", "buy now, pay later", "verification of payee"],
+        ),
     ],
 )
 def test_the_lessons_teach_what_the_exam_asks(code, taught):

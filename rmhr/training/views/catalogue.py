@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from rmhr.core.i18n import Words
 from rmhr.models.accounts import RmType
 from rmhr.models.training import Course, ExamQuestion
-from rmhr.training import policies, queries
+from rmhr.training import coverage, policies, quality, queries
 from rmhr.training.records import texts
 from rmhr.training.views.blueprint import bp
 from rmhr.training.views.team import how_often
@@ -34,17 +34,28 @@ def courses() -> ResponseReturnValue:
 
 @bp.get("/courses/<int:id>", access=policies.SEE_COURSES)
 def course(id: int) -> ResponseReturnValue:
-    """A course with its rules and lessons; its questions for those who look after them."""
+    """A course with its rules and lessons; for those who look after it the objectives, and the questions with hints."""
     found: Course = queries.course(id)
     may = policies.SEE_ANSWERS(me())
+    numbers = {question.code: number for number, question in enumerate(found.questions, 1)}
     return render_template(
         "training/course.html",
         course=found,
         how_often=how_often,
         clients_of=clients_of,
         questions=[
-            (question, [(words, id in question.correct) for id, words in _options(question)])
+            (
+                question,
+                [(words, id in question.correct) for id, words in _options(question)],
+                quality.hints(question, found.questions),
+            )
             for question in found.questions
+        ]
+        if may
+        else [],
+        objectives=[
+            (each, [numbers[code] for code in each.questions if code in numbers])
+            for each in coverage.covered(found.code)
         ]
         if may
         else [],
