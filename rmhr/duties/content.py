@@ -44,7 +44,7 @@ def _put_down(kind: TextKind, text: Words, reason: str, rows: Sequence[BankText]
         changed = draft.text != text
         draft.text, draft.reason = text, reason
         return Loaded(updated=int(changed))
-    if all(row.edited_by_id is None and row.approved_by_id is None for row in rows) and draft is None:
+    if all(row.edited_by_id is None and row.approved_at is None for row in rows) and draft is None:
         number = max((row.number for row in rows), default=0) + 1
         db.session.add(BankText(kind=kind, number=number, text=text, reason=reason))
         return Loaded(added=1)

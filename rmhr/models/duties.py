@@ -153,7 +153,7 @@ class BankText(Audited, Timestamps, Versioned, Base):
         sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
     )
     submitted_at: Mapped[datetime | None]
-    # None of an approved one: in use before texts were approved.
+    # None of an approved one: it was in use before texts were approved.
     approved_by_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
     )

@@ -30,6 +30,7 @@ from rmhr.offers import queries as offers_queries
 from rmhr.offers.workflow import FLOW as OFFERS
 from rmhr.postings import queries as postings_queries
 from tests.factories import accounts, applications, interviews, offers, postings, save
+from tests.factories.duties import notice
 from tests.support.exports import exported
 
 from .support import address, filled
@@ -133,7 +134,7 @@ def test_what_is_missing_is_said_and_the_cv_is_kept(browser, session, chain):
     row = postings.posting()
     me = browser(chain[0])
 
-    answer = me.post(f"/jobs/{row.slug}/apply", data=sent(row, motivation="", consent=None))
+    answer = me.post(f"/jobs/{row.slug}/apply", data=sent(row, motivation="", read=None))
 
     assert answer.status_code == 422
     assert "Write a few sentences about your motivation." in answer.text
@@ -180,7 +181,7 @@ def test_one_applies_once_while_it_is_read(chain):
         "phone": "",
         "motivation": "Why not.",
         "answers": {},
-        "privacy_version": "1",
+        "privacy_text": notice(),
     }
     cv = Upload("CV.txt", TXT, b"Work", "Work", TextState.FOUND)
     with pytest.raises(NotPossible, match="already"):

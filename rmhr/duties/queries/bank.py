@@ -33,5 +33,5 @@ def gaps() -> Sequence[Gap]:
 def why_not_public() -> str | None:
     """Why no job can go public yet, or None. Three queries at the most."""
     notice = texts.in_force(TextKind.PRIVACY_NOTICE)
-    approved = notice is not None and notice.approved_by_id is not None
+    approved = notice is not None and notice.approved_at is not None
     return missing.why_not_public(row(), notice=approved, own_imprint=own_imprint())

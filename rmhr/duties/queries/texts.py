@@ -136,7 +136,7 @@ class Line:
     @property
     def waits(self) -> bool:
         """Whether nobody of the bank has approved it yet."""
-        return self.in_force is None or self.in_force.approved_by_id is None
+        return self.in_force is None or self.in_force.approved_at is None
 
 
 def overview() -> list[Line]:
