@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,8 +11,11 @@ import sqlalchemy as sa
 
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.history import audit
 from rmhr.core.i18n import Words
+from rmhr.core.policy import SYSTEM
 from rmhr.duties.queries import texts
+from rmhr.models.accounts import Role
 from rmhr.models.duties import (
     Answer,
     BankDuties,
@@ -22,6 +27,7 @@ from rmhr.models.duties import (
 )
 
 from . import save
+from .accounts import user
 
 BEGAN = date(2026, 1, 1)
 
@@ -79,6 +85,25 @@ def text(kind: TextKind = TextKind.PRIVACY_NOTICE, **given: Any) -> BankText:
     return save(BankText(**defaults | given))
 
 
+def submitted(**given: Any) -> BankText:
+    """A version that an administrator has written and submitted: a second person is needed."""
+    writer = user(Role.ADMIN)
+    defaults: dict[str, Any] = {
+        "status": TextStatus.IN_APPROVAL,
+        "edited_by_id": writer.id,
+        "submitted_by_id": writer.id,
+        "submitted_at": clock.now() - timedelta(days=1),
+        "valid_from": clock.today() + timedelta(days=7),
+    }
+    return text(**defaults | given)
+
+
+def approved() -> BankText:
+    """A version that two people have put in force."""
+    writer, second = user(Role.ADMIN), user(Role.COMPLIANCE)
+    return text(edited_by_id=writer.id, submitted_by_id=writer.id, approved_by_id=second.id)
+
+
 def notice() -> BankText:
     """The privacy notice in force: the one that there is, else one that is made."""
     with db.session.no_autoflush:
@@ -94,3 +119,12 @@ def in_place() -> None:
     waiting = any(isinstance(row, BankDuties) for row in db.session.new)
     if not waiting and db.session.get(BankDuties, 1) is None:
         bank()
+
+
+@contextmanager
+def changing() -> Iterator[None]:
+    """Change a row by hand, as the arrangement of a test."""
+    with audit.acting(SYSTEM, "tests.arrange"):
+        yield
+        db.session.flush()
+    db.session.commit()

@@ -20,6 +20,11 @@ def row() -> BankDuties | None:
     return bank.duties()
 
 
+def said() -> BankDuties:
+    """The same; before anything is filled in, a row that says nothing and is not stored."""
+    return row() or missing.nothing_said()
+
+
 def own_imprint() -> bool:
     """Whether the imprint is a page of the career site, and none that the bank has elsewhere."""
     return not db.session.scalar(sa.select(CareerSite.imprint_url).limit(1))

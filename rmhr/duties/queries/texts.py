@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
@@ -50,11 +51,6 @@ class Told:
     def sections(self) -> list[Section]:
         """The text by its headings ("## Who sees it")."""
         return list(_sections(self.text))
-
-    def letter(self, values: Mapping[str, str]) -> list[str]:
-        """Its paragraphs, filled; "{facts}" and the like stay, for a template to draw. Empty ones are left out."""
-        blocks = placeholders.filled(self.text, values).split("\n\n")
-        return [block.strip() for block in blocks if block.strip()]
 
 
 def _sections(text: str) -> Iterator[Section]:
@@ -102,6 +98,21 @@ def reads(kind: TextKind, text: Words, version: BankText | None = None) -> Told:
     """How these words would read if they were told now."""
     said = placeholders.filled(str(text), placeholders.facts(bank.duties()))
     return Told(kind, said, version)
+
+
+def letter(kind: TextKind, values: Mapping[str, str]) -> dict[str, Any]:
+    """A letter to one person, for the context of its notice: `letter`, its paragraphs, and `letter_id`, its version.
+
+    What `values` names stands before what the bank has answered. "{facts}" and the like stay, for the mail's template to
+    draw. Two queries at the most.
+    """
+    version = in_force(kind)
+    text = str(version.text if version else starter(kind))
+    filled = placeholders.filled(text, placeholders.facts(bank.duties()) | dict(values))
+    return {
+        "letter": [block.strip() for block in filled.split("\n\n") if block.strip()],
+        "letter_id": version.id if version else None,
+    }
 
 
 def get(_viewer: User, id: int) -> BankText:

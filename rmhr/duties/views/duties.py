@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core.history.audit import timeline
-from rmhr.duties import gaps, operations, policies, queries
+from rmhr.duties import operations, policies, queries
 from rmhr.duties.forms import DutiesForm
 from rmhr.duties.views.blueprint import duties as bp
 from rmhr.web.auth import me
@@ -18,7 +18,7 @@ def show() -> ResponseReturnValue:
     row = queries.bank.row()
     return render_template(
         "duties/show.html",
-        it=row or gaps.nothing_said(),
+        it=queries.bank.said(),
         missing=queries.bank.gaps(),
         history=timeline(row) if row else [],
         may_change=policies.FILL_IN(me()),
@@ -29,7 +29,7 @@ def show() -> ResponseReturnValue:
 def edit() -> ResponseReturnValue:
     """The form; it may be saved half full: what is missing is named."""
     row = queries.bank.row()
-    form = DutiesForm.editing(row or gaps.nothing_said())
+    form = DutiesForm.editing(queries.bank.said())
     if form.ready():
         operations.fill_in(me(), row, facts=form.values())
         flash(str(operations.fill_in.done), "good")
