@@ -80,8 +80,8 @@ def test_a_notice_that_nobody_of_the_bank_has_approved_is_not_enough(session):
     assert queries.bank.why_not_public() is None
 
 
-def test_today_leads_through_the_first_start(session, as_user):
-    page = Html(as_user(user(Role.ADMIN)).get("/today"))
+def test_today_leads_through_the_first_start(session, browser):
+    page = Html(browser(user(Role.ADMIN)).get("/today"))
     words = page.words("body")
     assert "Before the first job goes public" in words
     assert "The registered name of the bank" in words

@@ -20,8 +20,8 @@ from tests.support.html import Html
 PAGE = "/admin/bank/edit"
 
 
-def test_an_administrator_fills_it_in_piece_by_piece(session, as_user):
-    client = as_user(user(Role.ADMIN))
+def test_an_administrator_fills_it_in_piece_by_piece(session, browser):
+    client = browser(user(Role.ADMIN))
     assert client.post(PAGE, data={"name": "Nordhaven Bank AG", "town": "Hamburg"}).status_code == 303
     page = Html(client.get("/admin/bank"))
     assert "Nordhaven Bank AG" in page.words("#main")
@@ -36,16 +36,16 @@ def test_an_administrator_fills_it_in_piece_by_piece(session, as_user):
         ("officer_email", "privacy@", "complete e-mail address"),
     ],
 )
-def test_what_cannot_be_right_is_said(session, as_user, field, value, words):
-    answer = as_user(user(Role.ADMIN)).post(PAGE, data={field: value})
+def test_what_cannot_be_right_is_said(session, browser, field, value, words):
+    answer = browser(user(Role.ADMIN)).post(PAGE, data={field: value})
     assert answer.status_code == 422
     assert words in Html(answer).words(".errors")
     assert queries.bank.row() is None
 
 
-def test_a_text_goes_from_draft_to_approval(session, as_user):
+def test_a_text_goes_from_draft_to_approval(session, browser):
     duties.text(TextKind.CONFIRMATION)
-    client = as_user(user(Role.HR))
+    client = browser(user(Role.HR))
     new = {"text-en": "Hello {name},\n\n{facts}\n\n{button}", "text-de": "Hallo {name},\n\n{facts}\n\n{button}"}
     sent = client.post("/admin/texts/confirmation/edit", data={**new, "reason": "Shorter."})
     assert sent.status_code == 303
@@ -56,12 +56,12 @@ def test_a_text_goes_from_draft_to_approval(session, as_user):
     move = f"/admin/texts/version/{draft.id}/move"
     assert client.post(f"{move}/submit", data={"valid_from": day.isoformat()}).status_code == 302
     assert client.post(f"{move}/approve", data={}).status_code == 403
-    assert as_user(user(Role.COMPLIANCE)).post(f"{move}/approve", data={}).status_code == 302
+    assert browser(user(Role.COMPLIANCE)).post(f"{move}/approve", data={}).status_code == 302
     assert draft.status is TextStatus.APPROVED
 
 
-def test_a_text_needs_both_languages(session, as_user):
-    answer = as_user(user(Role.HR)).post(
+def test_a_text_needs_both_languages(session, browser):
+    answer = browser(user(Role.HR)).post(
         "/admin/texts/supervisor_consent/edit", data={"text-en": "I agree.", "text-de": "", "reason": "New."}
     )
     assert answer.status_code == 422
