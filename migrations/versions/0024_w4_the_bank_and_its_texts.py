@@ -151,7 +151,7 @@ def upgrade() -> None:
         "bank_duties",
         sa.Column("id", sa.Integer(), nullable=False),
         *(sa.Column(name, sa.Text(), nullable=False) for name in FACTS),
-        *(sa.Column(name, sa.JSON(), nullable=False) for name in ("processors", "third_countries_words", "travel_limits")),
+        *(sa.Column(name, sa.JSON(), nullable=False) for name in ("processors", "third_countries_words", "travel_limits", "employment_terms")),
         *(
             sa.Column(name, _enum(name, ANSWERS), nullable=False)
             for name in ("third_countries", "works_council", "representative", "public_employer")

@@ -239,7 +239,7 @@ def _from_inside() -> None:
 def _spoken(more: str) -> str:
     """German and English, and the third language where the form names it."""
     named = {"Danish": "2", "Dänisch": "2", "Polish": "3", "Turkish": "4", "Türkisch": "4"}
-    third = named.get(more.split(maxsplit=1)[0].rstrip(","), "6")
+    third = named.get(more.split(maxsplit=1)[0].rstrip(","), "7")
     return ",".join(["0", "1", third] if more else ["0", "1"])
 
 

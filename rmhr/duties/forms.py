@@ -95,6 +95,15 @@ class DutiesForm(EditForm):
         lines=2,
         description=_("A sentence as the invitation says it: We refund a second-class ticket up to €150."),
     )
+    employment_terms = WordsField(
+        _("Terms that hold for every offer"),
+        [Sizes(LONGEST_WORDS)],
+        lines=5,
+        description=_(
+            "Probation, periods of notice, holiday, day of payment, collective agreements (§ 2 NachwG): as the offer says "
+            "them."
+        ),
+    )
     complaints = _lines(
         _("Body for complaints"),
         _("Who takes complaints of discrimination, also from applicants (§ 13 AGG), and how to reach them."),

@@ -27,7 +27,12 @@ class Gap:
 def nothing_said() -> BankDuties:
     """The row before anybody has filled it in: nothing that is stored."""
     made = BankDuties(
-        id=1, version=0, processors=Words(), third_countries_words=Words(), travel_limits=Words()
+        id=1,
+        version=0,
+        processors=Words(),
+        third_countries_words=Words(),
+        travel_limits=Words(),
+        employment_terms=Words(),
     )
     for column in BankDuties.__table__.columns:
         if getattr(made, column.key) is None and column.default is not None:
@@ -97,6 +102,9 @@ def _applicants(it: BankDuties) -> Iterator[Gap]:
     elif it.travel_costs is TravelCosts.LIMITED and it.travel_limits.missing():
         words = _("The limits within which travel is paid, in both languages")
         yield Gap(words, "travel_limits", "§ 670 BGB", blocks=False)
+    if it.employment_terms.missing():
+        words = _("The terms that hold for every offer, in both languages")
+        yield Gap(words, "employment_terms", "§ 2 NachwG", blocks=False)
     if not it.complaints:
         yield Gap(_("The body for complaints"), "complaints", "§ 13 AGG", blocks=False)
     for field, contact, words in (

@@ -59,6 +59,12 @@ def _travel_costs(bank: BankDuties) -> str:
     return ""
 
 
+def _works_council_consent(bank: BankDuties) -> str:
+    if bank.works_council is not Answer.YES:
+        return ""
+    return gettext("It is subject to the consent of the works council to your employment (section 99 BetrVG).")
+
+
 #: What the bank has answered, as its texts say it.
 OF_THE_BANK: Mapping[str, tuple[object, Callable[[BankDuties], str]]] = {
     "bank": (_("the bank’s registered name"), lambda bank: bank.name),
@@ -75,6 +81,11 @@ OF_THE_BANK: Mapping[str, tuple[object, Callable[[BankDuties], str]]] = {
     "works_council": (_("the works council, where there is one"), _works_council),
     "representative": (_("the representative body, where there is one"), _representative),
     "travel_costs": (_("what the bank pays for travelling"), _travel_costs),
+    "employment_terms": (_("the terms that hold for every offer"), lambda bank: str(bank.employment_terms)),
+    "works_council_consent": (
+        _("that the works council must consent, where there is one"),
+        _works_council_consent,
+    ),
     "complaints": (_("the body for complaints"), lambda bank: bank.complaints),
     "months": (
         _("months for which applications are kept"),
@@ -128,7 +139,7 @@ NEEDED: Mapping[TextKind, tuple[str, ...]] = {
     TextKind.CONFIRMATION: ("name", "facts", "button"),
     TextKind.INVITATION: ("name", "facts", "travel_costs", "button"),
     TextKind.REJECTION: ("name", "job", "reason", "line", "button"),
-    TextKind.OFFER: ("name", "corrected", "message", "terms", "answer_by", "button"),
+    TextKind.OFFER: ("name", "corrected", "message", "terms", "employment_terms", "answer_by", "button"),
 }
 
 

@@ -58,6 +58,7 @@ def bank(**given: Any) -> BankDuties:
         "supervision": "BaFin, Marie-Curie-Straße 24-28, 60439 Frankfurt am Main",
         "travel_costs": TravelCosts.NOT_PAID,
         "travel_limits": Words(),
+        "employment_terms": Words.both("Six months of probation.", "Sechs Monate Probezeit."),
         "complaints": "Equal treatment desk, fair@bank.example",
         "works_council": Answer.YES,
         "works_council_contact": "council@bank.example",
