@@ -51,8 +51,14 @@ FACTS = (
     "works_council_contact",
     "representative_contact",
 )
+WORDS = ("processors", "third_countries_words", "travel_limits", "employment_terms")
 #: Which rows say by which text somebody was told: table, column.
-TOLD = (("application", "supervisor_text_id"), ("offer", "text_id"), ("assignment", "notice_text_id"), ("message", "text_id"))
+TOLD = (
+    ("application", "supervisor_text_id"),
+    ("offer", "text_id"),
+    ("assignment", "notice_text_id"),
+    ("message", "text_id"),
+)
 ON_ITS_WAY = sa.text("status IN ('draft', 'in_approval')")
 #: The privacy notice as it stood in the product, in version 1, until texts were the bank's own.
 SINCE = date(2026, 11, 1)
@@ -60,83 +66,117 @@ REASON = "The notice of the product, as it read before the bank had texts of its
 NOTICE = {
     "en": """## Who is responsible
 
-{bank}, which advertises the position, is responsible. Questions are answered by the contact person named in the posting and in our mails; you can also write to our data protection officer at the bank's postal address.
+{bank}, which advertises the position, is responsible. Questions are answered by the contact person named in
+the posting and in our mails; you can also write to our data protection officer at the bank's postal
+address.
 
 ## Which data, and what for
 
-We use what you give us: name, e-mail address, phone number if you enter one, your motivation, your answers, your CV and the files that you add to an answer, with their text. We use it only to decide about this application and to write to you about it.
+We use what you give us: name, e-mail address, phone number if you enter one, your motivation, your answers,
+your CV and the files that you add to an answer, with their text. We use it only to decide about this
+application and to write to you about it.
 
-We also store what happens with it: who judged which criterion and with what evidence, interviews, our decision and its reason, and that you confirmed this notice.
+We also store what happens with it: who judged which criterion and with what evidence, interviews, our
+decision and its reason, and that you confirmed this notice.
 
-Please leave out photo, date of birth, marital status and anything else that has nothing to do with the position. We do not ask for it and do not look for it elsewhere.
+Please leave out photo, date of birth, marital status and anything else that has nothing to do with the
+position. We do not ask for it and do not look for it elsewhere.
 
 ## On what legal basis
 
-Article 6(1)(b) GDPR: steps at your request before entering into a contract; in Germany together with section 26 of the Federal Data Protection Act. To be able to answer for our decision we rely on Article 6(1)(f) GDPR.
+Article 6(1)(b) GDPR: steps at your request before entering into a contract; in Germany together with
+section 26 of the Federal Data Protection Act. To be able to answer for our decision we rely on Article
+6(1)(f) GDPR.
 
 ## Who decides
 
-People decide. A program may point to passages of your CV that share words with a criterion of the posting; it gives no marks, makes no order and rejects nobody.
+People decide. A program may point to passages of your CV that share words with a criterion of the posting;
+it gives no marks, makes no order and rejects nobody.
 
 ## Who sees it
 
-The HR staff who look after the position, its hiring manager and the people who interview you. Your data stays on the bank's own systems; there is no transfer to other countries and no advertising.
+The HR staff who look after the position, its hiring manager and the people who interview you. Your data
+stays on the bank's own systems; there is no transfer to other countries and no advertising.
 
 ## How long
 
-After a rejection or a withdrawal we delete your application {months} months after the day on which we wrote to you or you withdrew it: your name, what you sent, our notes, and our mails to you. Until then we keep it, because claims about the decision can be made in that time. What stays is that there was an application, without anything about you.
+After a rejection or a withdrawal we delete your application {months} months after the day on which we wrote
+to you or you withdrew it: your name, what you sent, our notes, and our mails to you. Until then we keep it,
+because claims about the decision can be made in that time. What stays is that there was an application,
+without anything about you.
 
 An application whose place you gave to a later one is deleted {months} months after that.
 
-If we hire you, your application becomes part of your personnel file. A file from a form that was never sent is deleted after one day.
+If we hire you, your application becomes part of your personnel file. A file from a form that was never sent
+is deleted after one day.
 
 ## Your rights
 
-You can ask what we have stored about you, have it corrected, deleted or restricted, get it in a form that machines can read, and object to its use. You can withdraw your application at any time on your own page.
+You can ask what we have stored about you, have it corrected, deleted or restricted, get it in a form that
+machines can read, and object to its use. You can withdraw your application at any time on your own page.
 
 You can complain to a data protection authority, for example the one for the place where you live.
 
-You are not obliged to give us data. Without the fields that are not marked as optional we cannot look at your application.
+You are not obliged to give us data. Without the fields that are not marked as optional we cannot look at
+your application.
 """,
     "de": """## Wer verantwortlich ist
 
-Verantwortlich ist {bank} als ausschreibende Bank. Fragen beantwortet die Kontaktperson, die in der Ausschreibung und in unseren E-Mails steht; Sie können auch unter der Postadresse der Bank an die Stelle für Datenschutz schreiben.
+Verantwortlich ist {bank} als ausschreibende Bank. Fragen beantwortet die Kontaktperson, die in der
+Ausschreibung und in unseren E-Mails steht; Sie können auch unter der Postadresse der Bank an die Stelle für
+Datenschutz schreiben.
 
 ## Welche Daten und wofür
 
-Wir verwenden, was Sie uns geben: Name, E-Mail-Adresse, Telefonnummer (wenn Sie eine angeben), Ihre Motivation, Ihre Antworten, Ihren Lebenslauf und die Dateien, die Sie einer Antwort beifügen, mit ihrem Text. Wir verwenden es nur, um über diese Bewerbung zu entscheiden und Ihnen dazu zu schreiben.
+Wir verwenden, was Sie uns geben: Name, E-Mail-Adresse, Telefonnummer (wenn Sie eine angeben), Ihre
+Motivation, Ihre Antworten, Ihren Lebenslauf und die Dateien, die Sie einer Antwort beifügen, mit ihrem
+Text. Wir verwenden es nur, um über diese Bewerbung zu entscheiden und Ihnen dazu zu schreiben.
 
-Wir speichern auch, was damit geschieht: wer welches Kriterium mit welchem Beleg beurteilt hat, Interviews, unsere Entscheidung und ihren Grund, und dass Sie diese Hinweise bestätigt haben.
+Wir speichern auch, was damit geschieht: wer welches Kriterium mit welchem Beleg beurteilt hat, Interviews,
+unsere Entscheidung und ihren Grund, und dass Sie diese Hinweise bestätigt haben.
 
-Bitte lassen Sie Foto, Geburtsdatum, Familienstand und alles andere weg, was mit der Stelle nichts zu tun hat. Wir fragen nicht danach und suchen auch nicht anderswo danach.
+Bitte lassen Sie Foto, Geburtsdatum, Familienstand und alles andere weg, was mit der Stelle nichts zu tun
+hat. Wir fragen nicht danach und suchen auch nicht anderswo danach.
 
 ## Auf welcher Rechtsgrundlage
 
-Art. 6 Abs. 1 Buchst. b DSGVO: Maßnahmen auf Ihre Anfrage vor einem Vertrag; in Deutschland zusammen mit § 26 BDSG. Damit wir für unsere Entscheidung einstehen können, stützen wir uns auf Art. 6 Abs. 1 Buchst. f DSGVO.
+Art. 6 Abs. 1 Buchst. b DSGVO: Maßnahmen auf Ihre Anfrage vor einem Vertrag; in Deutschland zusammen mit §
+26 BDSG. Damit wir für unsere Entscheidung einstehen können, stützen wir uns auf Art. 6 Abs. 1 Buchst. f
+DSGVO.
 
 ## Wer entscheidet
 
-Menschen entscheiden. Ein Programm kann auf Stellen Ihres Lebenslaufs zeigen, die Wörter mit einem Kriterium der Ausschreibung teilen; es vergibt keine Noten, bildet keine Reihenfolge und sagt niemandem ab.
+Menschen entscheiden. Ein Programm kann auf Stellen Ihres Lebenslaufs zeigen, die Wörter mit einem Kriterium
+der Ausschreibung teilen; es vergibt keine Noten, bildet keine Reihenfolge und sagt niemandem ab.
 
 ## Wer sie sieht
 
-Die Beschäftigten des Personalbereichs, die die Stelle betreuen, die einstellende Führungskraft und die Personen, die Sie interviewen. Ihre Daten bleiben auf den Systemen der Bank; es gibt keine Übermittlung in andere Länder und keine Werbung.
+Die Beschäftigten des Personalbereichs, die die Stelle betreuen, die einstellende Führungskraft und die
+Personen, die Sie interviewen. Ihre Daten bleiben auf den Systemen der Bank; es gibt keine Übermittlung in
+andere Länder und keine Werbung.
 
 ## Wie lange
 
-Nach einer Absage oder einem Rückzug löschen wir Ihre Bewerbung {months} Monate nach dem Tag, an dem wir Ihnen geschrieben haben oder Sie sie zurückgezogen haben: Ihren Namen, was Sie geschickt haben, unsere Notizen und unsere E-Mails an Sie. Bis dahin bewahren wir sie auf, weil in dieser Zeit Ansprüche wegen der Entscheidung erhoben werden können. Es bleibt, dass es eine Bewerbung gab, ohne etwas über Sie.
+Nach einer Absage oder einem Rückzug löschen wir Ihre Bewerbung {months} Monate nach dem Tag, an dem wir
+Ihnen geschrieben haben oder Sie sie zurückgezogen haben: Ihren Namen, was Sie geschickt haben, unsere
+Notizen und unsere E-Mails an Sie. Bis dahin bewahren wir sie auf, weil in dieser Zeit Ansprüche wegen der
+Entscheidung erhoben werden können. Es bleibt, dass es eine Bewerbung gab, ohne etwas über Sie.
 
 Eine Bewerbung, an deren Stelle Sie eine spätere geschickt haben, löschen wir {months} Monate danach.
 
-Stellen wir Sie ein, wird Ihre Bewerbung Teil Ihrer Personalakte. Eine Datei aus einem Formular, das nie abgeschickt wurde, löschen wir nach einem Tag.
+Stellen wir Sie ein, wird Ihre Bewerbung Teil Ihrer Personalakte. Eine Datei aus einem Formular, das nie
+abgeschickt wurde, löschen wir nach einem Tag.
 
 ## Ihre Rechte
 
-Sie können Auskunft verlangen, was wir über Sie gespeichert haben, es berichtigen, löschen oder einschränken lassen, es in maschinenlesbarer Form erhalten und der Verwendung widersprechen. Ihre Bewerbung können Sie jederzeit auf Ihrer eigenen Seite zurückziehen.
+Sie können Auskunft verlangen, was wir über Sie gespeichert haben, es berichtigen, löschen oder einschränken
+lassen, es in maschinenlesbarer Form erhalten und der Verwendung widersprechen. Ihre Bewerbung können Sie
+jederzeit auf Ihrer eigenen Seite zurückziehen.
 
 Sie können sich bei einer Datenschutzaufsicht beschweren, zum Beispiel bei der für Ihren Wohnort.
 
-Sie sind nicht verpflichtet, uns Daten zu geben. Ohne die Felder, die nicht als freiwillig gekennzeichnet sind, können wir Ihre Bewerbung nicht prüfen.
+Sie sind nicht verpflichtet, uns Daten zu geben. Ohne die Felder, die nicht als freiwillig gekennzeichnet
+sind, können wir Ihre Bewerbung nicht prüfen.
 """,
 }
 
@@ -151,7 +191,7 @@ def upgrade() -> None:
         "bank_duties",
         sa.Column("id", sa.Integer(), nullable=False),
         *(sa.Column(name, sa.Text(), nullable=False) for name in FACTS),
-        *(sa.Column(name, sa.JSON(), nullable=False) for name in ("processors", "third_countries_words", "travel_limits", "employment_terms")),
+        *(sa.Column(name, sa.JSON(), nullable=False) for name in WORDS),
         *(
             sa.Column(name, _enum(name, ANSWERS), nullable=False)
             for name in ("third_countries", "works_council", "representative", "public_employer")

@@ -1,4 +1,4 @@
-"""What the demo bank has said of itself, and its texts: approved by two of its people before anything was advertised."""
+"""What the demo bank has said of itself, and its texts: approved by two people before anything was advertised."""
 
 from __future__ import annotations
 
@@ -45,13 +45,14 @@ SAID: dict[str, Any] = {
     "travel_costs": TravelCosts.LIMITED,
     "travel_limits": Words.both(
         en="We refund a second-class train ticket up to €150. Please send us the receipt within a month.",
-        de="Wir erstatten eine Bahnfahrt zweiter Klasse bis 150 €. Bitte senden Sie uns den Beleg innerhalb eines Monats.",
+        de="Wir erstatten eine Bahnfahrt zweiter Klasse bis 150 €. Bitte senden Sie uns den Beleg innerhalb eines "
+        "Monats.",
     ),
     "employment_terms": Words.both(
-        en="The first six months are a probationary period. The statutory periods of notice and 30 days of holiday a year "
-        "apply; pay is due at the end of the month. The collective agreements for private banks apply.",
-        de="Die ersten sechs Monate sind Probezeit. Es gelten die gesetzlichen Kündigungsfristen und 30 Urlaubstage im Jahr; "
-        "das Gehalt wird zum Monatsende gezahlt. Es gelten die Tarifverträge für das private Bankgewerbe.",
+        en="The first six months are a probationary period. The statutory periods of notice and 30 days of holiday a "
+        "year apply; pay is due at the end of the month. The collective agreements for private banks apply.",
+        de="Die ersten sechs Monate sind Probezeit. Es gelten die gesetzlichen Kündigungsfristen und 30 Urlaubstage im "
+        "Jahr; das Gehalt wird zum Monatsende gezahlt. Es gelten die Tarifverträge für das private Bankgewerbe.",
     ),
     "complaints": "Beschwerdestelle nach § 13 AGG, agg@bank.example, +49 40 5550 120",
     "works_council": Answer.YES,

@@ -100,8 +100,8 @@ class DutiesForm(EditForm):
         [Sizes(LONGEST_WORDS)],
         lines=5,
         description=_(
-            "Probation, periods of notice, holiday, day of payment, collective agreements (§ 2 NachwG): as the offer says "
-            "them."
+            "As the offer says them: probation, periods of notice, holiday, day of payment, collective agreements "
+            "(§ 2 NachwG)."
         ),
     )
     complaints = _lines(

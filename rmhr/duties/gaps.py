@@ -35,8 +35,9 @@ def nothing_said() -> BankDuties:
         employment_terms=Words(),
     )
     for column in BankDuties.__table__.columns:
-        if getattr(made, column.key) is None and column.default is not None:
-            setattr(made, column.key, column.default.arg)  # type: ignore[attr-defined]
+        first: Any = column.default
+        if first is not None and first.is_scalar:
+            setattr(made, column.key, first.arg)
     return made
 
 

@@ -83,7 +83,7 @@ class BankDuties(Audited, Timestamps, Versioned, Base):
     # What applicants can count on.
     travel_costs: Mapped[TravelCosts] = mapped_column(default=TravelCosts.OPEN)
     travel_limits: Mapped[Words]
-    employment_terms: Mapped[Words]  # what holds for every offer: probation, notice, holiday, pay day (section 2 NachwG)
+    employment_terms: Mapped[Words]  # of every offer: probation, notice, holiday, pay day (section 2 NachwG)
     complaints: Mapped[str] = mapped_column(default="")  # the body of section 13 AGG, and how it is reached
     works_council: Mapped[Answer] = mapped_column(enum_type(Answer, "works_council"), default=Answer.OPEN)
     works_council_contact: Mapped[str] = mapped_column(default="")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -69,23 +69,29 @@ def starter(kind: TextKind) -> Words:
     return words(read(STARTER)["texts"][kind.value])
 
 
+def _in_force(kind: TextKind) -> sa.Select[BankText]:
+    begun = (
+        BankText.kind == kind,
+        BankText.status == TextStatus.APPROVED,
+        BankText.valid_from <= this_day(),
+    )
+    latest = (BankText.valid_from.desc(), BankText.number.desc())
+    return sa.select(BankText).where(*begun).order_by(*latest).limit(1)
+
+
 def in_force(kind: TextKind) -> BankText | None:
     """The version that is told today; None where nobody has approved any. One query."""
-    query = (
-        sa.select(BankText)
-        .where(
-            BankText.kind == kind, BankText.status == TextStatus.APPROVED, BankText.valid_from <= this_day()
-        )
-        .order_by(BankText.valid_from.desc(), BankText.number.desc())
-        .limit(1)
-    )
-    return db.session.scalar(query)
+    return db.session.scalar(_in_force(kind))
+
+
+def approved_at(kind: TextKind) -> sa.ScalarSelect[datetime | None]:
+    """When two people approved the version that is told today, for a statement that asks for more; else NULL."""
+    return _in_force(kind).with_only_columns(BankText.approved_at).scalar_subquery()
 
 
 def id_in_force(kind: TextKind) -> int | None:
     """Of that version. One query."""
-    found = in_force(kind)
-    return found.id if found else None
+    return db.session.scalar(_in_force(kind).with_only_columns(BankText.id))
 
 
 def told(kind: TextKind) -> Told:
@@ -103,8 +109,8 @@ def reads(kind: TextKind, text: Words, version: BankText | None = None) -> Told:
 def letter(kind: TextKind, values: Mapping[str, str]) -> dict[str, Any]:
     """A letter to one person, for the context of its notice: `letter`, its paragraphs, and `letter_id`, its version.
 
-    What `values` names stands before what the bank has answered. "{facts}" and the like stay, for the mail's template to
-    draw. Two queries at the most.
+    What `values` names stands before what the bank has answered. "{facts}" and the like stay, for the template of the
+    mail to draw. Two queries at the most.
     """
     version = in_force(kind)
     text = str(version.text if version else starter(kind))
