@@ -87,7 +87,7 @@ class DutiesForm(EditForm):
         _("Travel to interviews"),
         TravelCosts,
         default=TravelCosts.OPEN,
-        description=_("An invitation that says nothing obliges the bank to pay what is necessary (§ 670 BGB)."),
+        description=_("An invitation that says nothing obliges the bank to pay what is necessary (section 670 BGB)."),
     )
     travel_limits = WordsField(
         _("Within which limits"),
@@ -101,12 +101,12 @@ class DutiesForm(EditForm):
         lines=5,
         description=_(
             "As the offer says them: probation, periods of notice, holiday, day of payment, collective agreements "
-            "(§ 2 NachwG)."
+            "(section 2 NachwG)."
         ),
     )
     complaints = _lines(
         _("Body for complaints"),
-        _("Who takes complaints of discrimination, also from applicants (§ 13 AGG), and how to reach them."),
+        _("Who takes complaints of discrimination, also from applicants (section 13 AGG), and how to reach them."),
     )
     works_council = EnumChoice(_("Is there a works council?"), Answer, default=Answer.OPEN)
     works_council_contact = _line(_("How to reach it"))
@@ -119,7 +119,7 @@ class DutiesForm(EditForm):
         Answer,
         default=Answer.OPEN,
         description=_(
-            "As savings banks under public law are: they invite severely disabled applicants (§ 165 SGB IX)."
+            "As savings banks under public law are: they invite severely disabled applicants (section 165 SGB IX)."
         ),
     )
 
@@ -170,7 +170,7 @@ class SubmitTextForm(TransitionForm):
 
     valid_from = DayField(
         _("In force from"),
-        [InputRequired(_("Enter the day from which it is told."))],
+        [InputRequired(_("Enter the day from which it is in force."))],
         bounds=PLANNED,
         description=_("Today or later. If it is approved after that day, it is in force from its approval on."),
     )

@@ -20,7 +20,7 @@ class Gap:
 
     words: Any
     field: str
-    law: str
+    law: Any
     blocks: bool = True  # no job goes public without it
 
 
@@ -48,7 +48,7 @@ def gaps(duties: BankDuties | None, *, own_imprint: bool = True) -> list[Gap]:
 
 
 def _controller(it: BankDuties) -> Iterator[Gap]:
-    law = "Art. 13(1)(a) GDPR"
+    law = _("Art. 13(1)(a) GDPR")
     for field, words in (
         ("name", _("The registered name of the bank")),
         ("street", _("Street and number of the bank")),
@@ -59,26 +59,26 @@ def _controller(it: BankDuties) -> Iterator[Gap]:
         if not getattr(it, field):
             yield Gap(words, field, law)
     if not it.phone:
-        yield Gap(_("The bank’s phone number"), "phone", "§ 5 DDG", blocks=False)
+        yield Gap(_("The bank’s phone number"), "phone", _("section 5 DDG"), blocks=False)
 
 
 def _protection(it: BankDuties) -> Iterator[Gap]:
     if not (it.officer_email or it.officer_phone):
-        yield Gap(_("How to reach the data protection officer"), "officer_email", "Art. 13(1)(b) GDPR")
+        yield Gap(_("How to reach the data protection officer"), "officer_email", _("Art. 13(1)(b) GDPR"))
     if not it.authority:
         words = _("The supervisory authority for data protection")
-        yield Gap(words, "authority", "Art. 13(2)(d) GDPR")
+        yield Gap(words, "authority", _("Art. 13(2)(d) GDPR"))
     if it.processors.missing():
-        yield Gap(_("Who processes data for the bank, in both languages"), "processors", "Art. 13(1)(e) GDPR")
+        yield Gap(_("Who processes data for the bank, in both languages"), "processors", _("Art. 13(1)(e) GDPR"))
     if it.third_countries is Answer.OPEN:
-        yield Gap(_("Whether data go to third countries"), "third_countries", "Art. 13(1)(f) GDPR")
+        yield Gap(_("Whether data go to third countries"), "third_countries", _("Art. 13(1)(f) GDPR"))
     elif it.third_countries is Answer.YES and it.third_countries_words.missing():
         words = _("To which third countries, and on what ground, in both languages")
-        yield Gap(words, "third_countries_words", "Art. 13(1)(f) GDPR")
+        yield Gap(words, "third_countries_words", _("Art. 13(1)(f) GDPR"))
 
 
 def _business(it: BankDuties, own_imprint: bool) -> Iterator[Gap]:
-    law = "§ 5 DDG, § 80 AktG, § 35a GmbHG, § 25a GenG"
+    law = _("section 5 DDG; section 80 AktG, 35a GmbHG or 25a GenG")
     wanted = [("legal_form", _("The legal form of the bank"), it.legal_form is LegalForm.OPEN)]
     wanted += [
         ("seat", _("The seat of the bank"), not it.seat),
@@ -98,30 +98,30 @@ def _business(it: BankDuties, own_imprint: bool) -> Iterator[Gap]:
 def _applicants(it: BankDuties) -> Iterator[Gap]:
     if it.travel_costs is TravelCosts.OPEN:
         yield Gap(
-            _("What the bank pays for travelling to interviews"), "travel_costs", "§ 670 BGB", blocks=False
+            _("What the bank pays for travelling to interviews"), "travel_costs", _("section 670 BGB"), blocks=False
         )
     elif it.travel_costs is TravelCosts.LIMITED and it.travel_limits.missing():
         words = _("The limits within which travel is paid, in both languages")
-        yield Gap(words, "travel_limits", "§ 670 BGB", blocks=False)
+        yield Gap(words, "travel_limits", _("section 670 BGB"), blocks=False)
     if it.employment_terms.missing():
         words = _("The terms that hold for every offer, in both languages")
-        yield Gap(words, "employment_terms", "§ 2 NachwG", blocks=False)
+        yield Gap(words, "employment_terms", _("section 2 NachwG"), blocks=False)
     if not it.complaints:
-        yield Gap(_("The body for complaints"), "complaints", "§ 13 AGG", blocks=False)
+        yield Gap(_("The body for complaints"), "complaints", _("section 13 AGG"), blocks=False)
     for field, contact, words in (
         ("works_council", "works_council_contact", _("Whether there is a works council")),
         ("representative", "representative_contact", _("Whether there is a representative body")),
     ):
         if getattr(it, field) is Answer.OPEN:
-            yield Gap(words, field, "Art. 13(1)(e) GDPR")
+            yield Gap(words, field, _("Art. 13(1)(e) GDPR"))
         elif getattr(it, field) is Answer.YES and not getattr(it, contact):
             words = _("How to reach the works council")
             if field == "representative":
                 words = _("How to reach the representative body")
-            yield Gap(words, contact, "§ 164 SGB IX, § 99 BetrVG", blocks=False)
+            yield Gap(words, contact, _("section 99 BetrVG, section 164 SGB IX"), blocks=False)
     if it.public_employer is Answer.OPEN:
         words = _("Whether the bank is a public employer")
-        yield Gap(words, "public_employer", "§ 165 SGB IX", blocks=False)
+        yield Gap(words, "public_employer", _("section 165 SGB IX"), blocks=False)
 
 
 def why_not_public(duties: BankDuties | None, *, notice: bool, own_imprint: bool) -> str | None:
@@ -134,7 +134,7 @@ def why_not_public(duties: BankDuties | None, *, notice: bool, own_imprint: bool
     if missing:
         said.append(
             gettext(
-                "Law asks the bank to tell applicants more than it has told us. Missing: %(what)s. An administrator "
+                "Law asks the bank to tell applicants more than is filled in. Missing: %(what)s. An administrator "
                 "fills it in under “The bank and its duties”.",
                 what=", ".join(missing),
             )

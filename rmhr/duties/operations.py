@@ -23,7 +23,6 @@ def fill_in(_actor: Actor, row: BankDuties | None, *, facts: Mapping[str, Any]) 
     """Write down what the bank is. Raises NotPossible where somebody else has just begun to."""
     if row is None:
         row = gaps.nothing_said()
-        row.version = None  # type: ignore[assignment]  # counted from the first write
         try:
             with db.session.begin_nested():
                 db.session.add(row)

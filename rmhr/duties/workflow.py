@@ -42,7 +42,7 @@ def _approved(actor: User, version: BankText) -> None:
 
 
 def _a_draft_again(_actor: User, version: BankText, **_data: Any) -> None:
-    version.submitted_by = version.submitted_at = version.valid_from = None
+    version.valid_from = None
 
 
 TEXTS = Workflow(

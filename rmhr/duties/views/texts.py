@@ -17,9 +17,10 @@ from rmhr.web.transitions import add_transition_route
 
 
 def _kind(name: str) -> TextKind:
-    if name not in TextKind:
+    try:
+        return TextKind(name)
+    except ValueError:
         abort(404)
-    return TextKind(name)
 
 
 @bp.get("", access=policies.SEE)
