@@ -29,7 +29,7 @@ from rmhr.models.duties import (
 from . import save
 from .accounts import user
 
-BEGAN = date(2026, 1, 1)
+BEGAN = date(2020, 1, 1)
 
 
 def bank(**given: Any) -> BankDuties:

@@ -12,7 +12,7 @@ from tests.factories.accounts import user
 from tests.kinds import Edit, NextStep, Opened, Pair, Twice
 
 PAGE, TEXT = "/admin/bank/edit", "/admin/texts/confirmation/edit"
-WORDS = {"en": "Dear {name},\n\n{facts}\n\n{button}", "de": "Guten Tag, {name},\n\n{facts}\n\n{button}"}
+WORDS = {"en": "Dear {name},\n\n{facts}\n\n{button}", "de": "Guten Tag {name},\n\n{facts}\n\n{button}"}
 SENT = {"text-en": WORDS["en"], "text-de": WORDS["de"]}
 
 
