@@ -64,7 +64,7 @@ SAID: dict[str, Any] = {
 
 
 def privacy_notice() -> BankText:
-    """The notice that applicants are told on the day that the clock shows."""
+    """The notice that applicants are told on the day that the clock shows. Raises RuntimeError where there is none."""
     found = texts.in_force(TextKind.PRIVACY_NOTICE)
     if found is None:
         raise RuntimeError("the demo bank has no privacy notice in force")

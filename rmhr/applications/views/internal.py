@@ -40,7 +40,7 @@ class InternalForm(ApplicationForm):
 
 @bp.route("/jobs/<slug>/apply", methods=["GET", "POST"], access=signed_in)
 def new(slug: str) -> ResponseReturnValue:
-    """The form; sent, the application."""
+    """The form; sent, the application. Raises NotPossible while no privacy notice is in force."""
     posting = postings.postings.for_colleagues(slug, whole=True)
     known = queries.applicants.sent_by(posting, me())
     if known is not None and not again.steps_aside(known):
