@@ -43,11 +43,6 @@ class Told:
     version: BankText | None  # None: the product's starter text, which nobody has approved
 
     @property
-    def id(self) -> int | None:
-        """Of the version, for whoever keeps what was told."""
-        return self.version.id if self.version else None
-
-    @property
     def sections(self) -> list[Section]:
         """The text by its headings ("## Who sees it")."""
         return list(_sections(self.text))
