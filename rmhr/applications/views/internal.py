@@ -85,6 +85,7 @@ def new(slug: str) -> ResponseReturnValue:
         person=me(),
         known=known,
         supervisor=supervisor,
+        consent=texts.told(TextKind.SUPERVISOR_CONSENT) if supervisor else None,
         decides=_decides(posting, me()),
         allowed=store.CV,
         told=told,
