@@ -228,7 +228,9 @@ def upgrade() -> None:
             name=op.f("ck_bank_text_approved_by_a_second_person"),
         ),
         *(
-            sa.ForeignKeyConstraint([name], ["user.id"], name=op.f(f"fk_bank_text_{name}"), ondelete="RESTRICT")
+            sa.ForeignKeyConstraint(
+                [name], ["user.id"], name=op.f(f"fk_bank_text_{name}"), ondelete="RESTRICT"
+            )
             for name in people
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_text")),
@@ -236,7 +238,9 @@ def upgrade() -> None:
     )
     for name in people:
         op.create_index(op.f(f"ix_bank_text_{name}"), "bank_text", [name])
-    op.create_index(op.f("ix_bank_text_kind_status_valid_from"), "bank_text", ["kind", "status", "valid_from"])
+    op.create_index(
+        op.f("ix_bank_text_kind_status_valid_from"), "bank_text", ["kind", "status", "valid_from"]
+    )
     op.create_index(
         "uq_bank_text_on_its_way",
         "bank_text",

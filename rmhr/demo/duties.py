@@ -84,5 +84,7 @@ def build() -> None:
 
 
 def _compliance() -> User:
-    query = sa.select(User).join(UserRole, UserRole.user_id == User.id).where(UserRole.role == Role.COMPLIANCE)
+    query = (
+        sa.select(User).join(UserRole, UserRole.user_id == User.id).where(UserRole.role == Role.COMPLIANCE)
+    )
     return db.session.scalars(query.order_by(User.id).limit(1)).one()

@@ -20,7 +20,9 @@ class Change:
 
 def between(before: Words, after: Words) -> list[Change]:
     """All places at which they differ, one language after the other."""
-    return [change for code in LANGUAGES for change in _in_one(code, before.get(code, ""), after.get(code, ""))]
+    return [
+        change for code in LANGUAGES for change in _in_one(code, before.get(code, ""), after.get(code, ""))
+    ]
 
 
 def _in_one(code: str, before: str, after: str) -> Iterator[Change]:

@@ -48,7 +48,9 @@ def texts_that_need_a_second_person() -> Rows:
     return (
         sa.select(
             BankText.id.label("subject_id"),
-            sa.func.coalesce(second(Role.COMPLIANCE), second(Role.ADMIN, Role.HR), writer.id).label("owner_id"),
+            sa.func.coalesce(second(Role.COMPLIANCE), second(Role.ADMIN, Role.HR), writer.id).label(
+                "owner_id"
+            ),
             day_of(BankText.submitted_at).label("due_on"),
             BankText.kind.label("kind"),
             BankText.number.label("number"),

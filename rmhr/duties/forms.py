@@ -82,12 +82,16 @@ class DutiesForm(EditForm):
     )
     board_chair = _line(_("Chair of the supervisory board"), _("First and family name."))
     vat_id = _line(_("VAT identification number"), _("DE and nine digits; not the tax number."))
-    supervision = _lines(_("Supervision of the bank"), _("BaFin and, where it applies, the ECB, with address."))
+    supervision = _lines(
+        _("Supervision of the bank"), _("BaFin and, where it applies, the ECB, with address.")
+    )
     travel_costs = EnumChoice(
         _("Travel to interviews"),
         TravelCosts,
         default=TravelCosts.OPEN,
-        description=_("An invitation that says nothing obliges the bank to pay what is necessary (section 670 BGB)."),
+        description=_(
+            "An invitation that says nothing obliges the bank to pay what is necessary (section 670 BGB)."
+        ),
     )
     travel_limits = WordsField(
         _("Within which limits"),
@@ -106,7 +110,9 @@ class DutiesForm(EditForm):
     )
     complaints = _lines(
         _("Body for complaints"),
-        _("Who takes complaints of discrimination, also from applicants (section 13 AGG), and how to reach them."),
+        _(
+            "Who takes complaints of discrimination, also from applicants (section 13 AGG), and how to reach them."
+        ),
     )
     works_council = EnumChoice(_("Is there a works council?"), Answer, default=Answer.OPEN)
     works_council_contact = _line(_("How to reach it"))
@@ -172,7 +178,9 @@ class SubmitTextForm(TransitionForm):
         _("In force from"),
         [InputRequired(_("Enter the day from which it is in force."))],
         bounds=PLANNED,
-        description=_("Today or later. If it is approved after that day, it is in force from its approval on."),
+        description=_(
+            "Today or later. If it is approved after that day, it is in force from its approval on."
+        ),
     )
 
     def validate_valid_from(self, field: Field) -> None:

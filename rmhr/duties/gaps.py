@@ -69,7 +69,9 @@ def _protection(it: BankDuties) -> Iterator[Gap]:
         words = _("The supervisory authority for data protection")
         yield Gap(words, "authority", _("Art. 13(2)(d) GDPR"))
     if it.processors.missing():
-        yield Gap(_("Who processes data for the bank, in both languages"), "processors", _("Art. 13(1)(e) GDPR"))
+        yield Gap(
+            _("Who processes data for the bank, in both languages"), "processors", _("Art. 13(1)(e) GDPR")
+        )
     if it.third_countries is Answer.OPEN:
         yield Gap(_("Whether data go to third countries"), "third_countries", _("Art. 13(1)(f) GDPR"))
     elif it.third_countries is Answer.YES and it.third_countries_words.missing():
@@ -98,7 +100,10 @@ def _business(it: BankDuties, own_imprint: bool) -> Iterator[Gap]:
 def _applicants(it: BankDuties) -> Iterator[Gap]:
     if it.travel_costs is TravelCosts.OPEN:
         yield Gap(
-            _("What the bank pays for travelling to interviews"), "travel_costs", _("section 670 BGB"), blocks=False
+            _("What the bank pays for travelling to interviews"),
+            "travel_costs",
+            _("section 670 BGB"),
+            blocks=False,
         )
     elif it.travel_costs is TravelCosts.LIMITED and it.travel_limits.missing():
         words = _("The limits within which travel is paid, in both languages")

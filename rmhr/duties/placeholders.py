@@ -62,7 +62,9 @@ def _travel_costs(bank: BankDuties) -> str:
 def _works_council_consent(bank: BankDuties) -> str:
     if bank.works_council is not Answer.YES:
         return ""
-    return gettext("It is subject to the consent of the works council to your employment (section 99 BetrVG).")
+    return gettext(
+        "It is subject to the consent of the works council to your employment (section 99 BetrVG)."
+    )
 
 
 #: What the bank has answered, as its texts say it.

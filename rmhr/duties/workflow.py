@@ -70,7 +70,9 @@ TEXTS = Workflow(
             allow=policies.APPROVE,
             guard=_not_ready,
             apply=_approved,
-            confirm=_("From its day on people are told these words. They are never changed, only followed by others."),
+            confirm=_(
+                "From its day on people are told these words. They are never changed, only followed by others."
+            ),
             notify=(notifications.APPROVED,),
             tone="primary",
         ),
@@ -106,7 +108,9 @@ TEXTS = Workflow(
         ),
     ],
     next_steps={
-        S.DRAFT: Rests("Nobody has to change a text; what is in force stays in force until another one is approved."),
+        S.DRAFT: Rests(
+            "Nobody has to change a text; what is in force stays in force until another one is approved."
+        ),
         S.IN_APPROVAL: Owed("duties.text"),
         S.APPROVED: Rests("It is in force from its day on, until a later one is."),
     },

@@ -180,7 +180,9 @@ class Application(Audited, Timestamps, Versioned, Base):
     motivation: Mapped[str] = mapped_column(info={"private": True})
     cv_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id", ondelete="RESTRICT"), unique=True)
     # The privacy notice that was read, and the words by which somebody agreed that their supervisor learns of it.
-    privacy_text_id: Mapped[int] = mapped_column(sa.ForeignKey("bank_text.id", ondelete="RESTRICT"), index=True)
+    privacy_text_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("bank_text.id", ondelete="RESTRICT"), index=True
+    )
     supervisor_text_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("bank_text.id", ondelete="RESTRICT"), index=True
     )

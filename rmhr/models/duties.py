@@ -67,9 +67,7 @@ class BankDuties(Audited, Timestamps, Versioned, Base):
     authority_url: Mapped[str] = mapped_column(default="")
     # Who else gets the data: Markdown, a line each.
     processors: Mapped[Words]
-    third_countries: Mapped[Answer] = mapped_column(
-        enum_type(Answer, "third_countries"), default=Answer.OPEN
-    )
+    third_countries: Mapped[Answer] = mapped_column(enum_type(Answer, "third_countries"), default=Answer.OPEN)
     third_countries_words: Mapped[Words]  # which, to whom, on what ground (Art. 44 to 49 GDPR)
     # What stands on business letters and in the imprint.
     legal_form: Mapped[LegalForm] = mapped_column(default=LegalForm.OPEN)
@@ -104,7 +102,12 @@ class TextKind(LabelEnum):
     """What the bank says to people in words of its own."""
 
     PRIVACY_NOTICE = "privacy_notice", _("Privacy notice for applicants"), "neutral", "shield-lock"
-    SUPERVISOR_CONSENT = "supervisor_consent", _("Consent: the supervisor may know"), "neutral", "person-check"
+    SUPERVISOR_CONSENT = (
+        "supervisor_consent",
+        _("Consent: the supervisor may know"),
+        "neutral",
+        "person-check",
+    )
     CONFIRMATION = "confirmation", _("Letter: we have your application"), "neutral", "envelope"
     INVITATION = "invitation", _("Letter: invitation to an interview"), "neutral", "calendar-event"
     REJECTION = "rejection", _("Letter: rejection"), "neutral", "x-circle"
@@ -136,7 +139,11 @@ class BankText(Audited, Timestamps, Versioned, Base):
         ),
         # At most one version of a text is on its way.
         sa.Index(
-            "uq_bank_text_on_its_way", "kind", unique=True, sqlite_where=_ON_ITS_WAY, postgresql_where=_ON_ITS_WAY
+            "uq_bank_text_on_its_way",
+            "kind",
+            unique=True,
+            sqlite_where=_ON_ITS_WAY,
+            postgresql_where=_ON_ITS_WAY,
         ),
         sa.Index(None, "kind", "status", "valid_from"),
     )

@@ -27,7 +27,13 @@ NO_RANGE = {"pay_min": None, "pay_max": None, "usual_min": None, "usual_max": No
 def apply(to):
     """An application as the form hands it in."""
     cv = Upload("CV.txt", store.TXT, b"Work", "Work", TextState.FOUND)
-    given = {"phone": "", "motivation": "I like to advise.", "answers": {}, "cv": cv, "privacy_text": notice()}
+    given = {
+        "phone": "",
+        "motivation": "I like to advise.",
+        "answers": {},
+        "cv": cv,
+        "privacy_text": notice(),
+    }
     return operations.receive(to, email="maren@example.org", name="Maren", language="en", **given)
 
 

@@ -46,7 +46,10 @@ def test_what_cannot_be_right_is_said(session, browser, field, value, words):
 def test_a_text_goes_from_draft_to_approval(session, browser):
     duties.text(TextKind.CONFIRMATION)
     client = browser(user(Role.HR))
-    new = {"text-en": "Hello {name},\n\n{facts}\n\n{button}", "text-de": "Hallo {name},\n\n{facts}\n\n{button}"}
+    new = {
+        "text-en": "Hello {name},\n\n{facts}\n\n{button}",
+        "text-de": "Hallo {name},\n\n{facts}\n\n{button}",
+    }
     sent = client.post("/admin/texts/confirmation/edit", data={**new, "reason": "Shorter."})
     assert sent.status_code == 303
     page = Html(client.get(sent.location))

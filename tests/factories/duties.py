@@ -109,9 +109,11 @@ def notice() -> BankText:
     """The privacy notice in force: the one that there is, else one that is made."""
     with db.session.no_autoflush:
         waiting = [row for row in db.session.new if isinstance(row, BankText) and row.valid_from is not None]
-        return next(
-            (row for row in waiting if row.kind is TextKind.PRIVACY_NOTICE), None
-        ) or texts.in_force(TextKind.PRIVACY_NOTICE) or text()
+        return (
+            next((row for row in waiting if row.kind is TextKind.PRIVACY_NOTICE), None)
+            or texts.in_force(TextKind.PRIVACY_NOTICE)
+            or text()
+        )
 
 
 def in_place() -> None:

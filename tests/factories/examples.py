@@ -347,7 +347,11 @@ def bank_text() -> Example:
 
     def more(count: int) -> None:
         many.copies(
-            draft, count, number=lambda n: 100 + n, status=TextStatus.WITHDRAWN, edited_by_id=accounts.user().id
+            draft,
+            count,
+            number=lambda n: 100 + n,
+            status=TextStatus.WITHDRAWN,
+            edited_by_id=accounts.user().id,
         )
 
     return Example(accounts.user(Role.ADMIN), {"id": draft.id, "name": draft.kind.value}, more)

@@ -32,9 +32,7 @@ def _text() -> Opened:
     other = user(Role.HR)
 
     def meanwhile() -> None:
-        operations.write(
-            other, draft, kind=TextKind.CONFIRMATION, text=Words(WORDS), reason="Their reason"
-        )
+        operations.write(other, draft, kind=TextKind.CONFIRMATION, text=Words(WORDS), reason="Their reason")
 
     sent = {**SENT, "reason": "My own reason"}
     return Opened(draft, user(Role.HR), TEXT, sent, meanwhile, lambda: draft.reason, "Their reason")

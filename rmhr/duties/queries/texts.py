@@ -22,7 +22,11 @@ from rmhr.models.duties import BankText, TextKind, TextStatus
 STARTER = "bank_texts"
 #: Versions that somebody is still working on.
 ON_ITS_WAY = (TextStatus.DRAFT, TextStatus.IN_APPROVAL)
-_PEOPLE = (joinedload(BankText.edited_by), joinedload(BankText.submitted_by), joinedload(BankText.approved_by))
+_PEOPLE = (
+    joinedload(BankText.edited_by),
+    joinedload(BankText.submitted_by),
+    joinedload(BankText.approved_by),
+)
 
 
 @dataclass(frozen=True)
