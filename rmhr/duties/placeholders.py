@@ -1,8 +1,8 @@
 """What the bank's texts leave open, in braces: facts of the bank, and what is different for each person.
 
 `{travel_costs}` in a text is filled when it is told. A line that holds nothing but a placeholder is left out where
-there is nothing to say: a bank without a works council names none. Some stand for more than words, such as the rows of an
-offer's terms (`PIECES`): they have a paragraph of their own, and the letter's template draws them.
+there is nothing to say: a bank without a works council names none. Some stand for more than words, such as the rows of
+an offer's terms (`PIECES`): they have a paragraph of their own, and the letter's template draws them.
 """
 
 from __future__ import annotations

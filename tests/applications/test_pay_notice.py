@@ -15,9 +15,8 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.applications import PayNoticeWay
 from rmhr.models.documents import TextState
-from tests.factories import applications
+from tests.factories import applications, duties
 from tests.factories.accounts import user
-from tests.factories.duties import notice
 from tests.factories.postings import posting
 
 PAGE, CONFIRMATION, INVITATION = PayNoticeWay
@@ -32,7 +31,7 @@ def apply(to):
         "motivation": "I like to advise.",
         "answers": {},
         "cv": cv,
-        "privacy_text": notice(),
+        "privacy_text": duties.notice(),
     }
     return operations.receive(to, email="maren@example.org", name="Maren", language="en", **given)
 

@@ -68,7 +68,6 @@ def test_the_words_of_an_approved_text_never_change(session):
     version = duties.text()
     with pytest.raises(RuntimeError, match="never changed"), duties.changing():
         version.text = words("Other words")
-        db.session.flush()
 
 
 def test_what_has_begun_is_not_withdrawn(session):
