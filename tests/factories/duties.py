@@ -36,7 +36,7 @@ def bank(**given: Any) -> BankDuties:
     """A stock corporation with everything filled in."""
     defaults: dict[str, Any] = {
         "id": 1,
-        "name": "Nordhaven Bank AG",
+        "name": "Fördebank AG",
         "street": "Speicherkai 4",
         "postcode": "20457",
         "town": "Hamburg",
