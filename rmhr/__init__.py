@@ -36,6 +36,7 @@ from rmhr.web.assets import folder as assets
 #: In the order in which a person goes through the bank. A package may import those before it, never those after.
 STAGES = (
     "accounts",
+    "duties",
     "requisitions",
     "postings",
     "careers",

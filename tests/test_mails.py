@@ -38,6 +38,7 @@ from rmhr.system.notifications import Proof
 from tests.factories import (
     accounts,
     applications,
+    duties,
     interviews,
     offers,
     onboarding,
@@ -119,6 +120,7 @@ SUBJECTS: dict[str, Callable[[], Any]] = {
     "applications": lambda: applications.application(ApplicationStatus.SHORTLISTED),
     "applications.link": lambda: applications.application().applicant,
     "applications.referral_hired": _hired,
+    "duties": duties.approved,
     "interviews": interviews.interview,
     "interviews.corrected": _card,
     "interviews.decided": _decision,

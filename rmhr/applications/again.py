@@ -59,7 +59,8 @@ def put_aside(earlier: Application, came: Mapping[str, Any]) -> dict[str, Any]:
     credit = _take_credit(earlier)
     known = earlier.supervisor_may_know or came["supervisor_may_know"]
     inherited = credit if came.get("source", SourceKind.DIRECT) is SourceKind.DIRECT else {}
-    return {**came, **inherited, "supervisor_may_know": known}
+    told = came.get("supervisor_text_id") or earlier.supervisor_text_id
+    return {**came, **inherited, "supervisor_may_know": known, "supervisor_text_id": told}
 
 
 @FLOW.after("set_aside", order=10)

@@ -12,10 +12,12 @@ from rmhr.core.due.sources import N_
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Notice, Recipient
-from rmhr.core.words import money_range
+from rmhr.core.words import day_long, money_range
+from rmhr.duties.queries import texts
 from rmhr.law import retention
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Application
+from rmhr.models.duties import TextKind
 from rmhr.models.postings import Posting
 from rmhr.postings.queries import teams
 
@@ -43,6 +45,31 @@ def rejection_words(application: Application, _recipient: Recipient) -> dict[str
     }
 
 
+def _letter(kind: TextKind, about: dict[str, Any], **values: str) -> dict[str, Any]:
+    """What the mail says, in the bank's own words."""
+    contact = about["contact"]
+    known = {"job": about["job"], "contact": contact.name, "contact_email": contact.email}
+    return about | texts.letter(kind, known | values)
+
+
+def _received(application: Application, recipient: Recipient) -> dict[str, Any]:
+    about = _about(application, recipient) | {"pay": pay(application.posting)}
+    answer_by = day_long(application.screen_by)
+    return _letter(TextKind.CONFIRMATION, about, name=recipient.name, answer_by=answer_by)
+
+
+def _rejected(application: Application, recipient: Recipient) -> dict[str, Any]:
+    words = rejection_words(application, recipient)
+    return _letter(
+        TextKind.REJECTION,
+        _about(application, recipient) | words,
+        name=recipient.name,
+        reason=words["said"],
+        line=words["line"],
+        kept_until=day_long(words["kept_until"]),
+    )
+
+
 def pay(posting: Posting) -> str:
     """The range as the confirmation says it, unasked; empty where there is none."""
     if posting.pay_min is None or posting.pay_max is None:
@@ -54,7 +81,7 @@ RECEIVED = Notice(
     name="applications.received",
     subject=_("We have your application: %(job)s"),
     to=_applicant,
-    context=lambda application, recipient: _about(application, recipient) | {"pay": pay(application.posting)},
+    context=_received,
 )
 RECEIVED_AGAIN = Notice(
     name="applications.received_again",
@@ -78,9 +105,7 @@ REJECTED = Notice(
     name="applications.rejected",
     subject=_("Your application: %(job)s"),
     to=_applicant,
-    context=lambda application, recipient: (
-        _about(application, recipient) | rejection_words(application, recipient)
-    ),
+    context=_rejected,
 )
 ARRIVED = News(
     name="applications.arrived",

@@ -27,6 +27,7 @@ from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import news, outbox
 from rmhr.core.policy import Actor, anyone, the_system
+from rmhr.duties.queries import texts
 from rmhr.law import deadlines
 from rmhr.models.accounts import User
 from rmhr.models.applications import (
@@ -41,6 +42,7 @@ from rmhr.models.applications import (
     ScreeningMark,
     Verdict,
 )
+from rmhr.models.duties import BankText, TextKind
 from rmhr.models.postings import Posting, PostingStatus
 from rmhr.models.sourcing import SourceKind
 from rmhr.postings.queries import teams
@@ -52,8 +54,10 @@ __all__ = [
     "ask_for_link",
     "is_fresh",
     "judge",
+    "keep_from_supervisor",
     "let_supervisor_know",
     "may_have_link",
+    "may_keep_from_supervisor",
     "private_link",
     "receive",
     "screen_by",
@@ -144,7 +148,7 @@ def send(
     motivation: str,
     answers: Mapping[int, str],
     cv: Upload,
-    privacy_version: str,
+    privacy_text: BankText,
     attached: Mapping[int, Upload] | None = None,
     places: Sequence[int] = (),
     came: Mapping[str, Any] | None = None,
@@ -155,7 +159,8 @@ def send(
     `places` are the units where the person would work, where the posting names several. `came` is by which way, as
     sources.credit gives it. What a colleague sends, or somebody with a colleague's address, is hidden from their
     supervisor, by whichever way it comes, unless `came` says otherwise. That the person knows the pay
-    range is kept with it: from the page where it stands there, and from the thanks.
+    range is kept with it: from the page where it stands there, and from the thanks. So is the privacy notice that they
+    were told.
     """
     reading = readings.at_once(cv.text, posting.current)
     document = store.store(cv)
@@ -174,7 +179,7 @@ def send(
         motivation=motivation,
         cv=document,
         reading=reading,
-        privacy_version=privacy_version,
+        privacy_text=privacy_text,
         privacy_at=clock.now(),
         received_at=clock.now(),
         screen_by=screen_by(posting),
@@ -223,16 +228,37 @@ def apply_from_inside(
     if known is not None and not again.steps_aside(known):
         raise NotPossible(gettext("Your application for this position is being read already."))
     came = {"source": SourceKind.INTERNAL, "supervisor_may_know": supervisor_may_know}
+    if supervisor_may_know:
+        came["supervisor_text_id"] = texts.id_in_force(TextKind.SUPERVISOR_CONSENT)
     return send(person, posting, name=actor.name, language=actor.language, came=came, **given)
 
 
 @operation(allow=policies.OWN, done=_("The supervisor may know of it"))
 def let_supervisor_know(_actor: Applicant, application: Application) -> Application:
-    """Agree that the own supervisor learns of it, which cannot be taken back. Raises NotPossible a second time."""
+    """Agree that the own supervisor learns of it. Raises NotPossible a second time."""
     if application.supervisor_may_know:
         raise NotPossible(gettext("Your supervisor may know of it already."))
     application.supervisor_may_know = True
+    application.supervisor_text_id = texts.id_in_force(TextKind.SUPERVISOR_CONSENT)
     return application
+
+
+@operation(allow=policies.OWN, done=_("The supervisor no longer sees it"))
+def keep_from_supervisor(_actor: Applicant, application: Application) -> Application:
+    """Withdraw that for the future (Art. 7(3) GDPR); what was seen until then is known.
+
+    Raises NotPossible where nobody has agreed to anything, and once the application is over.
+    """
+    if not may_keep_from_supervisor(application):
+        raise NotPossible(gettext("Nothing can be withdrawn here any more."))
+    application.supervisor_may_know = False
+    return application
+
+
+def may_keep_from_supervisor(application: Application) -> bool:
+    """Whether a colleague has agreed to it and the application is not over."""
+    agreed = application.supervisor_may_know and application.applicant.user_id is not None
+    return agreed and application.closed_at is None
 
 
 @FLOW.after("hire", order=10)

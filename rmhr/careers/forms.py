@@ -81,12 +81,16 @@ class SiteForm(EditForm):
     privacy_url = TextField(
         _("Address of the privacy notice"),
         [Optional()],
-        description=_("In the foot of each page. Applicants always agree to the notice of this site."),
+        description=_(
+            "In the foot of each page. Applicants are always shown the notice of this site, under “Texts of the bank”."
+        ),
     )
     imprint = WordsField(
         _("Text of the imprint"),
         lines=6,
-        description=_("Legal form, address, management, register entry, supervisory authority."),
+        description=_(
+            "What it says besides: address, legal form, management and register come from “The bank and its duties”."
+        ),
     )
     #: The picture that was chosen before, when something else was wrong or only a preview was asked for.
     kept = HiddenField()

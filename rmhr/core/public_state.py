@@ -17,12 +17,15 @@ from rmhr.models.accounts import Unit, User
 from rmhr.models.applications import Application
 from rmhr.models.careers import CareerSite, PublicState
 from rmhr.models.documents import Document
+from rmhr.models.duties import BankDuties, BankText
 from rmhr.models.postings import HiringTeamMember, Posting, PostingPlace, PostingSection
 
 #: What a stranger reads on the career site and in its feeds, and what is counted there. A flush hears of all that is
 #: written of it: the history allows no other way.
 READ: tuple[type[Audited], ...] = (
     CareerSite,
+    BankDuties,
+    BankText,
     Document,
     Posting,
     PostingSection,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rmhr.demo import (
     accounts,
     applications,
+    duties,
     interviews,
     offers,
     onboarding,
@@ -20,6 +21,7 @@ from rmhr.demo import (
 #: Built one after the other: each stands on what those before it have built.
 STEPS = (
     accounts,
+    duties,
     postings,
     applications,
     interviews,

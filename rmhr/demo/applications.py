@@ -15,6 +15,7 @@ from rmhr.core.db import db
 from rmhr.core.due.calendar import is_working_day
 from rmhr.demo import cvs, posting_lives
 from rmhr.demo.building import REGION, at_work, day, person, posting
+from rmhr.demo.duties import privacy_notice
 from rmhr.models.applications import Applicant, Application, Verdict
 from rmhr.models.criteria import QuestionKind
 from rmhr.models.postings import Posting
@@ -188,7 +189,7 @@ def _send(life: Life) -> Application:
             q.id: certificate for q in where.questions if certificate and q.kind is QuestionKind.FILE
         },
         "cv": cvs.made(life.name, life.file, text),
-        "privacy_version": "1",
+        "privacy_text": privacy_notice(),
     }
     if where.further_places:
         named = [where.unit_id, *(each.unit_id for each in where.further_places)]
@@ -231,14 +232,14 @@ def _from_inside() -> None:
             motivation="Ich berate schon heute Betriebe. Meine Familie lebt in Kiel, dort möchte ich bleiben.",
             answers={each.id: said[each.kind] for each in where.questions if each.kind in said},
             cv=cvs.made(oskar.name, "pdf", text),
-            privacy_version="1",
+            privacy_text=privacy_notice(),
         )
 
 
 def _spoken(more: str) -> str:
     """German and English, and the third language where the form names it."""
     named = {"Danish": "2", "Dänisch": "2", "Polish": "3", "Turkish": "4", "Türkisch": "4"}
-    third = named.get(more.split(maxsplit=1)[0].rstrip(","), "6")
+    third = named.get(more.split(maxsplit=1)[0].rstrip(","), "7")
     return ",".join(["0", "1", third] if more else ["0", "1"])
 
 

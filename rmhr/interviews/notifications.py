@@ -13,10 +13,12 @@ from rmhr.core.mail.changes import Fact
 from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Calendar, Notice, Recipient, public_url
 from rmhr.core.words import day_text, meeting, money_range, time_in_zone
+from rmhr.duties.queries import texts
 from rmhr.interviews import queries
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Application
-from rmhr.models.interviews import Decision, Interview, Outcome, Scorecard
+from rmhr.models.duties import TextKind
+from rmhr.models.interviews import Decision, Interview, InterviewKind, Outcome, Scorecard
 
 if TYPE_CHECKING:
     from rmhr.core.mail import invitation
@@ -170,6 +172,20 @@ def _values_for_candidate(interview: Interview, recipient: Recipient) -> dict[st
     return {**_values(interview, recipient), "link": link, "topics": list(asked), "pay": _pay(interview)}
 
 
+def _invited(interview: Interview, recipient: Recipient) -> dict[str, Any]:
+    """The invitation in the bank's own words. Of travel it speaks where somebody has to travel."""
+    values = _values_for_candidate(interview, recipient)
+    said = {
+        "name": recipient.name,
+        "job": values["title_of_it"],
+        "contact": values["contact"].name,
+        "contact_email": values["contact"].email,
+    }
+    if interview.kind is not InterviewKind.IN_PERSON:
+        said["travel_costs"] = ""
+    return values | texts.letter(TextKind.INVITATION, said)
+
+
 def _pay(interview: Interview) -> str:
     """The pay range of the posting: told unasked (Directive (EU) 2023/970, Article 5(1))."""
     posting = interview.application.posting
@@ -191,7 +207,7 @@ INVITED_CANDIDATE = Notice(
     name="interviews.invited_candidate",
     subject=_("Your interview on %(on)s at %(at)s"),
     to=_candidate,
-    context=_values_for_candidate,
+    context=_invited,
     calendar=_request,
 )
 MOVED_INTERVIEWER = Notice(

@@ -16,6 +16,7 @@ from rmhr.core.i18n import Words, _
 from rmhr.models.accounts import Unit, User
 from rmhr.models.criteria import Criterion, PostingVersion, Question
 from rmhr.models.documents import Document, TextState
+from rmhr.models.duties import BankText
 from rmhr.models.postings import Posting
 from rmhr.models.requisitions import PayPeriod
 from rmhr.models.sourcing import Referral, ShareLink, SourceKind
@@ -178,7 +179,13 @@ class Application(Audited, Timestamps, Versioned, Base):
     language: Mapped[str] = mapped_column(sa.String(2))
     motivation: Mapped[str] = mapped_column(info={"private": True})
     cv_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id", ondelete="RESTRICT"), unique=True)
-    privacy_version: Mapped[str]  # of the notice that was agreed to
+    # The privacy notice that was read, and the words by which somebody agreed that their supervisor learns of it.
+    privacy_text_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("bank_text.id", ondelete="RESTRICT"), index=True
+    )
+    supervisor_text_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("bank_text.id", ondelete="RESTRICT"), index=True
+    )
     privacy_at: Mapped[datetime]
     received_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
     screen_by: Mapped[date]
@@ -201,6 +208,7 @@ class Application(Audited, Timestamps, Versioned, Base):
     # Of somebody who works here: whether their own supervisor may know of it.
     supervisor_may_know: Mapped[bool] = mapped_column(default=True)
 
+    privacy_text: Mapped[BankText] = relationship(foreign_keys=[privacy_text_id])
     posting: Mapped[Posting] = relationship()
     posting_version: Mapped[PostingVersion] = relationship()
     share_link: Mapped[ShareLink | None] = relationship()

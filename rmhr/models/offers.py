@@ -66,6 +66,9 @@ class Offer(Audited, Timestamps, Versioned, Base):
     )  # why outside the posted range
     send_by: Mapped[date]  # a draft should not lie longer
     made_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+    text_id: Mapped[int | None] = mapped_column(  # the letter with which it was sent last
+        sa.ForeignKey("bank_text.id", ondelete="RESTRICT"), index=True
+    )
     sent_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     decline_reason: Mapped[str] = mapped_column(default="", info={"private": True})

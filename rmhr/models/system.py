@@ -117,6 +117,9 @@ class Message(Base):
     )  # who reads an answer; "": nobody
     reply_name: Mapped[str] = mapped_column(default="", server_default="")
     language: Mapped[str] = mapped_column(sa.String(2))
+    text_id: Mapped[int | None] = mapped_column(  # the bank's letter that it is, if it is one
+        sa.ForeignKey("bank_text.id", ondelete="RESTRICT"), index=True
+    )
     subject: Mapped[str]
     text: Mapped[str]
     html: Mapped[str]

@@ -188,6 +188,11 @@ class Assignment(Audited, Timestamps, Versioned, Base):
     superseded_on: Mapped[date | None]
     extra_attempts: Mapped[int] = mapped_column(default=0)  # granted by the supervisor or compliance
     unlock_by: Mapped[date | None]  # until when somebody should talk with the person and unlock it
+    notice_text_id: Mapped[int | None] = (
+        mapped_column(  # the privacy notice that was in force when it was assigned
+            sa.ForeignKey("bank_text.id", ondelete="RESTRICT"), index=True
+        )
+    )
 
     user: Mapped[User] = relationship()
     course: Mapped[Course] = relationship()

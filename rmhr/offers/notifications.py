@@ -12,9 +12,11 @@ from rmhr.core.i18n import _
 from rmhr.core.mail.changes import Change, Fact, between
 from rmhr.core.mail.outbox import Notice, Recipient, public_url
 from rmhr.core.words import day_long, money
+from rmhr.duties.queries import texts
 from rmhr.interviews.queries import scorecards
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.duties import TextKind
 from rmhr.models.offers import Offer
 from rmhr.offers import records
 
@@ -93,7 +95,16 @@ def _corrected(offer: Offer, recipient: Any) -> dict[str, Any]:
     """The offer, and what is another than when it was sent before."""
     last = [edition.says for edition in records.OFFER.editions(offer)][-2:]
     changed: list[Change] = between(*map(_told, last)) if len(last) > 1 else []
-    return _values(offer, recipient) | {"again": len(last) > 1, "changed": changed}
+    values = _values(offer, recipient)
+    said = {
+        "name": recipient.name,
+        "job": values["job"],
+        "contact": values["contact"].name,
+        "contact_email": values["contact"].email,
+        "message": values["terms"].message,
+        "answer_by": day_long(values["terms"].expires_on),
+    }
+    return values | {"again": len(last) > 1, "changed": changed} | texts.letter(TextKind.OFFER, said)
 
 
 SENT = Notice(name="offers.sent", subject=_("Our offer to you: %(job)s"), to=_candidate, context=_corrected)

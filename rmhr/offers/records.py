@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rmhr.core.history.records import Read, record
+from rmhr.duties.queries import bank
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.offers import forms
 
@@ -36,6 +37,7 @@ def _offer(offer: Offer) -> dict[str, Any]:
         "mentor": offer.mentor.name if offer.mentor else None,
         "buddy": offer.buddy.name if offer.buddy else None,
         "message": offer.message,
+        "conditions": bank.said().employment_terms,
         "made_by": offer.made_by.name,
     }
 

@@ -12,7 +12,9 @@ from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.policy import SYSTEM, Actor
 from rmhr.core.words import day_text
+from rmhr.duties.queries import texts
 from rmhr.law import deadlines
+from rmhr.models.duties import TextKind
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.requisitions import RequisitionStatus
 from rmhr.offers import forms, notifications, policies, queries, records
@@ -85,6 +87,7 @@ def _stands(offer: Offer) -> str | None:
 
 def _send(_actor: Actor, offer: Offer, **_data: Any) -> None:
     offer.sent_at = clock.now()
+    offer.text_id = texts.id_in_force(TextKind.OFFER)
     requisitions.lock(offer.application.posting.requisition)
     # Somebody else may have offered the last position since the guard looked.
     if why_not := _no_position(offer):

@@ -10,6 +10,7 @@ from rmhr.core.flow.next_steps import Owed, Rests, Waits
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import Actor
+from rmhr.duties.queries import bank
 from rmhr.models.accounts import User
 from rmhr.models.postings import Posting
 from rmhr.models.postings import PostingStatus as S
@@ -33,8 +34,16 @@ def _not_ready(posting: Posting) -> Any:
     return checklist.why_not(posting)
 
 
-def _deadline_over(posting: Posting) -> Any:
-    return next((gap.words for gap in checklist.deadline(posting.closes_on)), None)
+def _not_to_be_public(posting: Posting) -> Any:
+    return _not_ready(posting) or bank.why_not_public()
+
+
+def _not_to_be_resumed(posting: Posting) -> Any:
+    return next((gap.words for gap in checklist.deadline(posting.closes_on)), None) or bank.why_not_public()
+
+
+def _not_to_be_reopened(posting: Posting) -> Any:
+    return checklist.why_not_again(posting) or bank.why_not_public()
 
 
 def _submitted(actor: User, posting: Posting) -> None:
@@ -113,7 +122,7 @@ POSTINGS = Workflow(
             label=_("Publish"),
             done=_("Posting published"),
             allow=policies.OPEN,
-            guard=_not_ready,
+            guard=_not_to_be_public,
             apply=_published,
             notify=(notifications.PUBLISHED,),
             tone="primary",
@@ -159,7 +168,7 @@ POSTINGS = Workflow(
             label=_("Resume"),
             done=_("Posting resumed"),
             allow=policies.PUBLISH,
-            guard=_deadline_over,
+            guard=_not_to_be_resumed,
             tone="primary",
         ),
         Transition(
@@ -201,7 +210,7 @@ POSTINGS = Workflow(
             label=_("Reopen…"),
             done=_("Posting opened again"),
             allow=policies.PUBLISH,
-            guard=checklist.why_not_again,
+            guard=_not_to_be_reopened,
             form=ReopenForm,
             apply=_reopened,
         ),

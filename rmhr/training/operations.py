@@ -22,8 +22,10 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, speaking
 from rmhr.core.mail import news
 from rmhr.core.policy import SYSTEM, Actor, the_system
+from rmhr.duties.queries import texts
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, User
+from rmhr.models.duties import TextKind
 from rmhr.models.offers import Offer
 from rmhr.models.onboarding import OnboardingPlan
 from rmhr.models.training import (
@@ -74,13 +76,13 @@ def assign_required(
     """
     queries.lock(employee.user)
     newest, rm_type = queries.newest_of(employee.user), employee.rm_type
-    fresh = []
+    fresh, notice_id = [], texts.id_in_force(TextKind.TRAINING_NOTICE)
     for course in queries.courses():
         if rm_type is None or rm_type.value not in course.rm_types:
             continue
         before = newest.get(course.id)
         if before is None:
-            fresh.append(duty(course, employee, starts_on))
+            fresh.append(duty(course, employee, starts_on, notice_id))
         elif before.status is AssignmentStatus.DROPPED:
             ASSIGNMENTS.perform(SYSTEM, before, "require", note=note)
             news.tell(notifications.ASSIGNED, before, actor)
@@ -154,14 +156,17 @@ def call_off_courses(_actor: Actor, offer: Offer) -> None:
         call_off_for(SYSTEM, employee.user, reason=gettext("Will not start."))
 
 
-def duty(course: Course, employee: Employee, starts_on: date | None = None) -> Assignment:
-    """What somebody owes of one course for the first time: not stored yet."""
+def duty(
+    course: Course, employee: Employee, starts_on: date | None = None, notice_id: int | None = None
+) -> Assignment:
+    """What somebody owes of one course for the first time: not stored yet. `notice_id`: what they are told of data."""
     return Assignment(
         user=employee.user,
         course=course,
         reason=reason(course, employee),
         assigned_on=clock.today(),
         due_on=due_date(course, employee, starts_on),
+        notice_text_id=notice_id,
     )
 
 
@@ -216,6 +221,7 @@ def renew(actor: Actor, assignment: Assignment) -> Assignment:
         reason=assignment.reason,
         assigned_on=clock.today(),
         due_on=assignment.valid_until,
+        notice_text_id=texts.id_in_force(TextKind.TRAINING_NOTICE),
     )
     db.session.add(successor)
     news.tell(notifications.ASSIGNED, successor, actor)
@@ -386,6 +392,7 @@ def assign_again(_actor: Actor, assignment: Assignment, *, due_on: date) -> Assi
         reason=assignment.reason,
         assigned_on=clock.today(),
         due_on=due_on,
+        notice_text_id=texts.id_in_force(TextKind.TRAINING_NOTICE),
     )
     db.session.add(successor)
     return successor

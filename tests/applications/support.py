@@ -29,7 +29,7 @@ def filled(posting: Posting, **given: Any) -> dict[str, Any]:
         "email": "maren.oltmanns@example.org",
         "phone": "+49 40 5550 123",
         "motivation": "I like to advise people.\n\nFor a long time.",
-        "consent": "y",
+        "read": "y",
         "website": "",
         "opened": opened(),
         **{f"question_{question.id}": ANSWERS.get(question.kind) for question in posting.questions},

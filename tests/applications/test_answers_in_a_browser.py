@@ -65,7 +65,7 @@ def fill(page, names, **other):
     choose(page, names[K.RATING], "4")
     page.set_input_files(f"[name={names[K.FILE]}]", paper(f"Licence{'_of_mine' * 12}.pdf"))
     page.set_input_files("[name=cv]", paper("CV.pdf"))
-    page.check("[name=consent]")
+    page.check("[name=read]")
 
 
 def send(page):

@@ -15,6 +15,7 @@ from rmhr.models.documents import Document
 from rmhr.models.postings import PostingStatus
 from rmhr.web import plain
 from tests.factories import applications, postings
+from tests.factories.duties import notice
 from tests.support import documents
 from tests.support.html import Html, said
 
@@ -43,7 +44,7 @@ def test_an_application_arrives_with_the_text_of_its_cv(browser, session, mails,
     assert answer.location.endswith(f"/careers/{posting.slug}/apply/sent")
     (it,) = everyone(session)
     assert (it.name, it.applicant.email) == ("Maren Oltmanns", "maren.oltmanns@example.org")
-    assert (it.status, it.language, it.privacy_version) == (ApplicationStatus.RECEIVED, "en", "1")
+    assert (it.status, it.language, it.privacy_text_id) == (ApplicationStatus.RECEIVED, "en", notice().id)
     assert [answer.answer for answer in it.answers] == ["2027-02-01", "yes", "Full time"]
     assert it.cv.name == name
     assert "Prüfung zum Bankfachwirt bestanden" in it.cv.text
@@ -76,7 +77,7 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_typed_is_lost(brow
         cv=(b"MZ\x90\x00 no document", "CV.exe"),
         name="",
         email="maren.oltmanns@",
-        consent=None,
+        read=None,
         motivation="Ökonomie & <Freude> 🎉",
         **{f"question_{start.id}": "31.02.2027"},
     )
@@ -307,7 +308,7 @@ def test_the_posting_promises_three_working_days(browser, session):
 
 
 def test_the_privacy_notice_has_its_version(browser):
-    for language, words in (("en", "Article 6(1)(b) GDPR"), ("de", "DSGVO")):
+    for language, words in (("en", "6(1)(b) GDPR"), ("de", "DSGVO")):
         page = browser(language=language).get("/careers/privacy").text
         assert words in page
 

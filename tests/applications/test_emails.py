@@ -10,7 +10,7 @@ from tests.factories import applications
 
 DE = """Guten Tag Maren Oltmanns,
 
-danke für Ihre Bewerbung. Ihre Unterlagen sind vollständig angekommen."""
+vielen Dank für Ihre Bewerbung. Sie ist bei uns eingegangen."""
 
 
 def test_the_acknowledgement_names_the_day_and_brings_the_link():

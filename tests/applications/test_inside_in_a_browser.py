@@ -59,7 +59,7 @@ def answer_all(page: Any) -> None:
     """Motivation, CV, consent, and every question of the posting."""
     page.fill("[name=motivation]", "I know how to listen.")
     page.set_input_files("[name=cv]", CV)
-    page.check("[name=consent]")
+    page.check("[name=read]")
     for name in page.eval_on_selector_all("[name^=question]", "all => [...new Set(all.map(e => e.name))]"):
         first = page.locator(f'[name="{name}"]').first
         kind = first.get_attribute("type")

@@ -23,6 +23,7 @@ from rmhr.interviews.notifications import CANCELLED_INTERVIEWER
 from rmhr.models.accounts import Role, User, UserRole
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.documents import TextState
+from rmhr.models.duties import TextKind
 from rmhr.models.offers import OfferStatus
 from rmhr.models.postings import Audience
 from rmhr.models.sourcing import SourceKind
@@ -30,6 +31,7 @@ from rmhr.offers import queries as offers_queries
 from rmhr.offers.workflow import FLOW as OFFERS
 from rmhr.postings import queries as postings_queries
 from tests.factories import accounts, applications, interviews, offers, postings, save
+from tests.factories.duties import notice, text
 from tests.support.exports import exported
 
 from .support import address, filled
@@ -133,7 +135,7 @@ def test_what_is_missing_is_said_and_the_cv_is_kept(browser, session, chain):
     row = postings.posting()
     me = browser(chain[0])
 
-    answer = me.post(f"/jobs/{row.slug}/apply", data=sent(row, motivation="", consent=None))
+    answer = me.post(f"/jobs/{row.slug}/apply", data=sent(row, motivation="", read=None))
 
     assert answer.status_code == 422
     assert "Write a few sentences about your motivation." in answer.text
@@ -180,7 +182,7 @@ def test_one_applies_once_while_it_is_read(chain):
         "phone": "",
         "motivation": "Why not.",
         "answers": {},
-        "privacy_version": "1",
+        "privacy_text": notice(),
     }
     cv = Upload("CV.txt", TXT, b"Work", "Work", TextState.FOUND)
     with pytest.raises(NotPossible, match="already"):
@@ -333,11 +335,11 @@ def test_nobody_above_is_offered_for_the_panel(chain):
 # Agreeing, withdrawing.
 
 
-def test_the_candidate_agrees_later_and_cannot_take_it_back(browser, session, hidden, chain):
+def test_the_candidate_agrees_later(browser, session, hidden, chain):
     person, boss, top = chain
     me = browser(person)
     where = f"/careers/my-application/{hidden.id}/supervisor"
-    assert "This cannot be taken back" in me.get(where).text
+    assert "for the future" in me.get(where).text
 
     answer = me.post(where)
 
@@ -354,6 +356,28 @@ def test_the_candidate_agrees_later_and_cannot_take_it_back(browser, session, hi
     for other in (boss, hidden.posting.recruiter, applications.applicant()):
         with pytest.raises(NotAllowed):
             operations.let_supervisor_know(other, hidden)
+
+
+def test_what_was_agreed_is_withdrawn_for_the_future(browser, session, hidden, chain):
+    person, boss, top = chain
+    told = text(TextKind.SUPERVISOR_CONSENT)
+    me = browser(person)
+    where = f"/careers/my-application/{hidden.id}/supervisor"
+    me.post(where)
+    session.refresh(hidden)
+    assert hidden.supervisor_text_id == told.id
+    assert "may see this application" in me.get("/my-applications").text
+
+    assert me.post(f"{where}/withdraw").status_code == 302
+
+    session.refresh(hidden)
+    assert not hidden.supervisor_may_know
+    assert browser(top).get(f"/applications/{hidden.id}").status_code == 404
+    assert me.get(f"{where}/withdraw").status_code == 302
+    with pytest.raises(NotPossible):
+        operations.keep_from_supervisor(hidden.applicant, hidden)
+    with pytest.raises(NotAllowed):
+        operations.keep_from_supervisor(boss, hidden)
 
 
 def test_the_candidate_withdraws_and_opens_what_they_sent(browser, session, chain):

@@ -31,12 +31,12 @@ def test_each_part_leads_to_its_fields(browser):
 
 def test_what_came_back_says_which_parts_are_done_and_which_are_wrong(browser):
     posting = postings.posting()
-    answer = browser().post(address(posting), data=filled(posting, email="maren@", phone="none", consent=""))
+    answer = browser().post(address(posting), data=filled(posting, email="maren@", phone="none", read=""))
     assert answer.status_code == 422
     said = _parts(answer)
     assert said["CV"] == "done"
     assert said["About you"] == "2 fields to look at"
-    assert said["Privacy"] == "1 field to look at"
+    assert said["Data protection"] == "1 field to look at"
     assert said["Your motivation"] == "done"
     done = sum(each == "done" for each in said.values())
     assert Html(answer).words(".parts__sum") == f"{done} of {len(said)} parts done"

@@ -15,7 +15,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.applications import PayNoticeWay
 from rmhr.models.documents import TextState
-from tests.factories import applications
+from tests.factories import applications, duties
 from tests.factories.accounts import user
 from tests.factories.postings import posting
 
@@ -26,7 +26,13 @@ NO_RANGE = {"pay_min": None, "pay_max": None, "usual_min": None, "usual_max": No
 def apply(to):
     """An application as the form hands it in."""
     cv = Upload("CV.txt", store.TXT, b"Work", "Work", TextState.FOUND)
-    given = {"phone": "", "motivation": "I like to advise.", "answers": {}, "cv": cv, "privacy_version": "1"}
+    given = {
+        "phone": "",
+        "motivation": "I like to advise.",
+        "answers": {},
+        "cv": cv,
+        "privacy_text": duties.notice(),
+    }
     return operations.receive(to, email="maren@example.org", name="Maren", language="en", **given)
 
 

@@ -18,6 +18,7 @@ from rmhr.models.applications import Applicant, CvReading
 from rmhr.models.documents import TextState
 from rmhr.models.postings import Posting
 from tests.factories import accounts, applications, interviews
+from tests.factories.duties import notice
 from tests.factories.postings import posting
 from tests.support.html import Html
 from tools.attack import cv
@@ -75,7 +76,7 @@ def _send(text: str = applications.CV_TEXT, where: Posting | None = None) -> Any
         motivation="",
         answers={},
         cv=upload,
-        privacy_version="1",
+        privacy_text=notice(),
     )
     db.session.commit()
     return it

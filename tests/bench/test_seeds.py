@@ -28,8 +28,10 @@ pytestmark = [pytest.mark.once, pytest.mark.sqlite, pytest.mark.timeout(900)]
 TINY = Size("tiny", people=60, applications=120, duties=900, history=60, postings=30)
 #: Areas of the bar and lists that are no page of the bench, and why.
 LEFT_OUT = {
+    "duties.show": "filled in once",
     "onboarding.mine": "leads to the plan, which is measured",
     "site.settings": "set up once",
+    "texts.index": "seven texts, whoever asks",
     "webhooks.show": "a log of one webhook",
     "scheduler.show": "a log of one job",
 }

@@ -18,11 +18,12 @@ from rmhr.core.history import audit
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
+from rmhr.models.duties import BankDuties
 from rmhr.models.postings import Posting, PostingPlace, PostingStatus
 from rmhr.models.workspace import FormDraft
 from rmhr.web import caching
 from rmhr.web.caching import PAGES, Made, Pages
-from tests.factories import accounts, postings
+from tests.factories import accounts, duties, postings
 from tests.factories.applications import application, document
 
 pytestmark = pytest.mark.both
@@ -107,6 +108,13 @@ def test_what_changes_anything_of_it_is_read_at_once(kept, row, browser, what):
     db.session.commit()
     assert public_state.stamp() != stamp
     assert browser().get(f"/careers/{row.slug}").data != before
+
+
+def test_what_the_bank_says_of_itself_is_read_at_once(kept, row, browser):
+    assert "Kiel" not in browser().get("/careers/imprint").text
+    with duties.changing():
+        db.session.get_one(BankDuties, 1).seat = "Kiel"
+    assert "Kiel" in browser().get("/careers/imprint").text
 
 
 def test_who_applies_is_counted_at_once(kept, row, browser):

@@ -32,7 +32,7 @@ from rmhr.models.documents import Document, TextState
 from rmhr.models.requisitions import PayPeriod
 from rmhr.models.sourcing import SourceKind
 
-from . import numbers, save, together
+from . import duties, numbers, save, together
 from .accounts import employee, user
 from .postings import posting
 
@@ -97,7 +97,7 @@ def application(status: ApplicationStatus = S.RECEIVED, **given: Any) -> Applica
         "applicant": person,
         **SAID.get(person, {"name": "Somebody", "language": "en"}),
         "motivation": "I like to advise people.",
-        "privacy_version": "1",
+        "privacy_text": given.get("privacy_text") or duties.notice(),
         "privacy_at": yesterday,
         "received_at": yesterday,
         "screen_by": clock.today() + timedelta(days=2),

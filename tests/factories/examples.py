@@ -20,6 +20,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import AccessLink, LinkPurpose, Role, User
 from rmhr.models.applications import Applicant, Application, ApplicationAnswer, ApplicationStatus
 from rmhr.models.criteria import QuestionKind
+from rmhr.models.duties import TextStatus
 from rmhr.models.interviews import InterviewStatus
 from rmhr.models.offers import OfferStatus
 from rmhr.models.onboarding import TaskStatus
@@ -37,6 +38,7 @@ from tests.support.due_things import goal as owed_goal
 from . import (
     accounts,
     applications,
+    duties,
     interviews,
     many,
     numbers,
@@ -330,6 +332,35 @@ def career_site() -> Example:
     """The public site as an administrator sets it up."""
     postings.career_site(logo=applications.document(), accent="#0b5cad")
     return Example(accounts.user(Role.ADMIN))
+
+
+def bank_of_duties() -> Example:
+    """What the bank has said of itself, as an administrator sees it."""
+    duties.bank()
+    return Example(accounts.user(Role.ADMIN))
+
+
+def bank_text() -> Example:
+    """A text with two versions: one in force, a draft."""
+    duties.text()
+    draft = duties.text(status=TextStatus.DRAFT)
+
+    def more(count: int) -> None:
+        many.copies(
+            draft,
+            count,
+            number=lambda n: 100 + n,
+            status=TextStatus.WITHDRAWN,
+            edited_by_id=accounts.user().id,
+        )
+
+    return Example(accounts.user(Role.ADMIN), {"id": draft.id, "name": draft.kind.value}, more)
+
+
+def text_to_approve() -> Example:
+    """A version that waits for a second person."""
+    version = duties.submitted()
+    return Example(accounts.user(Role.COMPLIANCE), {"id": version.id})
 
 
 # Applications, interviews, offers.

@@ -22,7 +22,7 @@ from rmhr.models.postings import Employment, Posting, PostingSection, PostingSta
 from rmhr.models.requisitions import HeadcountPlan, Requisition, RequisitionReason, RequisitionStatus
 from rmhr.models.sourcing import Referral, ShareLink
 
-from . import numbers, save, together
+from . import duties, numbers, save, together
 from .accounts import unit, user
 
 #: Nobody outside HR has read it yet.
@@ -89,6 +89,7 @@ def requisition(**given: Any) -> Requisition:
 def posting(**given: Any) -> Posting:
     """An open posting for private clients that closes in 18 days; `status=` for another one."""
     n = next(numbers)
+    duties.in_place()
     status = given.get("status", PostingStatus.PUBLISHED)
     if "unit" not in given:
         given["unit"] = unit()

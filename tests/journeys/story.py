@@ -122,7 +122,7 @@ def _application(bank: Bank, slug: str, axe: Any) -> str:
     assert page.input_value("[name=motivation]") == "I know how to listen."
     assert "Lebenslauf Nora.pdf" in page.inner_text("main")
     bank.later(seconds=30)
-    bank.fill(page, email=APPLICANT, consent=True)
+    bank.fill(page, email=APPLICANT, read=True)
     _answer_questions(page)
     bank.send(page)
     assert page.url.endswith("/sent"), page.inner_text("main")

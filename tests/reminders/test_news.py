@@ -25,6 +25,7 @@ from rmhr.models.system import Message, MessageStatus
 from rmhr.reminders import unsubscribe
 from rmhr.training import operations as learning
 from tests.factories import accounts, interviews, onboarding, postings, shadowing, training
+from tests.factories.duties import notice
 from tests.factories.reminders import wish
 from tests.support.html import Html
 
@@ -53,7 +54,7 @@ def apply(recruiter: User, name: str = "Maren Oltmanns") -> None:
         motivation="",
         answers={},
         cv=Upload("CV.txt", store.TXT, name.encode(), "Work", TextState.FOUND),
-        privacy_version="2026-09",
+        privacy_text=notice(),
     )
 
 

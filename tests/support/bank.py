@@ -18,6 +18,7 @@ from rmhr.core.history import audit
 from rmhr.core.mail import outbox
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Employee, Role, Unit, UnitKind, User, UserRole
+from tests.factories import duties
 from tests.support.live import Live
 from tests.support.smtp import Mailbox
 
@@ -63,7 +64,7 @@ class Bank:
         return clock.local(self.time).date()
 
     def populate(self) -> None:
-        """Everybody who is there before the story begins."""
+        """Everybody who is there before the story begins; the bank has said what law asks for."""
         with self.live.app.app_context():
             with audit.acting(SYSTEM, "tests.arrange"):
                 unit = Unit(
@@ -93,6 +94,7 @@ class Bank:
                     )
                 db.session.flush()
             db.session.commit()
+            duties.in_place()
 
     def sign_in(self, who: str, password: str = PASSWORD, **options: Any) -> Any:
         """A browser of this person's own, signed in; the same one all day long."""

@@ -70,6 +70,7 @@ EXAMPLES: dict[str, Example] = {
     "status.open": lambda _viewer: {"token": "expired"},
     "status.transition": _withdrawal,
     "status.agree": _own,
+    "status.keep_from_supervisor": _own,
     "status.document": _own,
     "status.attached": lambda _viewer: _attached(_of_the_applicant()),
 }

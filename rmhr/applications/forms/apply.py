@@ -42,12 +42,15 @@ class ApplicationForm(Form):
         ],
     )
     cv = FileField(_("File"))
-    consent = BooleanField(
-        _("Privacy"), validators=[_needed(_("Confirm that you have read the privacy notice."))]
+    read = BooleanField(
+        _("Data protection"), validators=[_needed(_("Confirm that you have read the privacy notice."))]
     )
     #: Which questions were read when they were answered.
     asked = HiddenField()
+    #: Which version of the privacy notice was told.
+    notice = HiddenField()
     questions_now = ""
+    notice_now = ""
 
     def __iter__(self) -> Iterator[Any]:
         """In the order of the page, in which the summary lists what is wrong."""
@@ -71,6 +74,14 @@ class ApplicationForm(Form):
                 gettext(
                     "The questions have changed since you opened this page. Please look at your answers again."
                 )
+            )
+
+    def validate_notice(self, field: Field) -> None:
+        """What was read is what holds: the bank may have put another version in force meanwhile."""
+        if field.data and field.data != self.notice_now:
+            field.data, self["read"].data = self.notice_now, False
+            raise ValidationError(
+                gettext("The privacy notice has changed since you opened this page. Please read it again.")
             )
 
     def questions(self) -> Iterator[Any]:

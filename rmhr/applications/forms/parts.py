@@ -30,7 +30,7 @@ def parts(form: ApplicationForm, kept: Mapping[str, object | None]) -> list[Part
         ("part-motivation", _("Your motivation"), [form.motivation]),
         ("part-places", _("Place of work"), _there(form, "places")),
         ("part-questions", _("Questions"), list(form.questions())),
-        ("part-privacy", _("Privacy"), [form.consent]),
+        ("part-privacy", _("Data protection"), [form.read]),
     ]
     return [
         Part(

@@ -24,6 +24,7 @@ from rmhr.models.applications import (
 )
 from rmhr.models.criteria import Criterion, PostingVersion
 from rmhr.models.documents import Document
+from rmhr.models.duties import BankText
 from rmhr.models.postings import Posting
 from rmhr.models.sourcing import Referral
 from rmhr.models.system import ActorKind, AuditEntry
@@ -161,6 +162,7 @@ def record(viewer: User, id: int) -> Record:
         .options(
             *WHO,
             joinedload(Application.cv),
+            joinedload(Application.privacy_text, innerjoin=True).load_only(BankText.number),
             joinedload(Application.reading),
             joinedload(Application.rejection_reason),
             joinedload(Application.share_link),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -21,8 +20,9 @@ from rmhr.core.files.store import NotAcceptable, Upload
 from rmhr.core.folding import same_address
 from rmhr.core.i18n import gettext, language
 from rmhr.core.policy import anyone
-from rmhr.law import retention
+from rmhr.duties.queries import texts
 from rmhr.models.applications import AttemptKind
+from rmhr.models.duties import BankText, TextKind
 from rmhr.models.postings import Posting
 from rmhr.postings import queries as postings
 from rmhr.web import attempts, auth
@@ -30,8 +30,6 @@ from rmhr.web.blueprint import Blueprint
 
 bp = Blueprint("apply", __name__, url_prefix="/careers")
 
-#: Which notice people agree to, and since when it reads like that.
-PRIVACY_VERSION, PRIVACY_SINCE = "1", date(2026, 11, 1)
 #: Which posting was applied to in this session: its page of thanks may say so.
 SENT = "applied_to"
 
@@ -46,16 +44,21 @@ def new(slug: str) -> ResponseReturnValue:
         else 0
     )
     posting = postings.postings.to_apply_for(slug)
-    if not operations.takes_applications(posting):
+    told = texts.in_force(TextKind.PRIVACY_NOTICE)
+    if told is None or not operations.takes_applications(posting):
         return render_template(
             "applications/apply/closed.html", posting=posting
-        ), 409 if posting.is_paused else 410
+        ), 409 if posting.is_paused or told is None else 410
     holder = auth.applicant()
     known = queries.applicants.alive(posting, holder) if holder else None
     read = known is not None and not again.steps_aside(known)
     form = form_for(posting, ApplyForm).from_request(
-        opened=stamp(), asked=digest(posting.questions), via=request.args.get(PARAMETER, "")
+        opened=stamp(),
+        asked=digest(posting.questions),
+        notice=str(told.id),
+        via=request.args.get(PARAMETER, ""),
     )
+    form.notice_now = str(told.id)
     if sends and not wait:
         if holder and read and same_address(form.email.data) == holder.email:
             flash(
@@ -67,7 +70,7 @@ def new(slug: str) -> ResponseReturnValue:
             return redirect(url_for("status.show"))
         fine, sent = form.ready(), files_of(form, posting)
         if fine and not form.errors:
-            problem = _send(posting, form, sent)
+            problem = _send(posting, form, sent, told)
             if problem is None:
                 return redirect(url_for("apply.sent", slug=slug))
             flash(problem, "bad")
@@ -83,8 +86,7 @@ def new(slug: str) -> ResponseReturnValue:
         known=known,
         read=read,
         allowed=store.CV,
-        version=PRIVACY_VERSION,
-        since=PRIVACY_SINCE,
+        told=told,
     )
     return (page, 429, attempts.later(wait)) if wait else (page, form.status)
 
@@ -135,7 +137,7 @@ def attached(form: ApplicationForm, sent: Mapping[str, Upload]) -> dict[int, Upl
     return {number_of(field): sent[field.short_name] for field in form.files() if field.short_name in sent}
 
 
-def _send(posting: Posting, form: ApplyForm, sent: Mapping[str, Upload]) -> str | None:
+def _send(posting: Posting, form: ApplyForm, sent: Mapping[str, Upload], told: BankText) -> str | None:
     """Hand it in; a sentence where that was not possible."""
     try:
         operations.receive(
@@ -149,7 +151,7 @@ def _send(posting: Posting, form: ApplyForm, sent: Mapping[str, Upload]) -> str 
             attached=attached(form, sent),
             places=form["places"].data if "places" in form else (),
             cv=sent["cv"],
-            privacy_version=PRIVACY_VERSION,
+            privacy_text=told,
             via=form.via.data or "",
         )
     except NotPossible as error:
@@ -168,10 +170,5 @@ def sent(slug: str) -> ResponseReturnValue:
 
 @bp.get("/privacy", access=anyone)
 def privacy() -> ResponseReturnValue:
-    """The privacy notice."""
-    return render_template(
-        "applications/apply/privacy.html",
-        version=PRIVACY_VERSION,
-        since=PRIVACY_SINCE,
-        months=retention.APPLICATIONS.number,
-    )
+    """The privacy notice that is in force."""
+    return render_template("applications/apply/privacy.html", told=texts.told(TextKind.PRIVACY_NOTICE))

@@ -12,11 +12,14 @@ from rmhr.applications.forms.apply import ApplicationForm, form_for
 from rmhr.applications.forms.parts import parts
 from rmhr.applications.forms.questions import digest
 from rmhr.applications.views import drafts, status
-from rmhr.applications.views.apply import PRIVACY_SINCE, PRIVACY_VERSION, attached, files_of, keep, kept
+from rmhr.applications.views.apply import attached, files_of, keep, kept
+from rmhr.core.errors import NotPossible
 from rmhr.core.files import store
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import signed_in
+from rmhr.duties.queries import texts
 from rmhr.models.accounts import User
+from rmhr.models.duties import TextKind
 from rmhr.models.postings import Posting
 from rmhr.postings import queries as postings
 from rmhr.web.auth import me
@@ -37,7 +40,7 @@ class InternalForm(ApplicationForm):
 
 @bp.route("/jobs/<slug>/apply", methods=["GET", "POST"], access=signed_in)
 def new(slug: str) -> ResponseReturnValue:
-    """The form; sent, the application."""
+    """The form; sent, the application. Raises NotPossible while no privacy notice is in force."""
     posting = postings.postings.for_colleagues(slug, whole=True)
     known = queries.applicants.sent_by(posting, me())
     if known is not None and not again.steps_aside(known):
@@ -45,7 +48,11 @@ def new(slug: str) -> ResponseReturnValue:
             gettext("Your application for this position is being read already. This is what we have."), "info"
         )
         return redirect(url_for(".mine"))
-    form = form_for(posting, InternalForm).from_request(asked=digest(posting.questions))
+    told = texts.in_force(TextKind.PRIVACY_NOTICE)
+    if told is None:
+        raise NotPossible(gettext("This position does not take applications just now."))
+    form = form_for(posting, InternalForm).from_request(asked=digest(posting.questions), notice=str(told.id))
+    form.notice_now = str(told.id)
     supervisor = _supervisor(me())
     if supervisor is None:
         del form.supervisor
@@ -61,7 +68,7 @@ def new(slug: str) -> ResponseReturnValue:
                 attached=attached(form, sent),
                 places=form["places"].data if "places" in form else (),
                 cv=sent["cv"],
-                privacy_version=PRIVACY_VERSION,
+                privacy_text=told,
                 supervisor_may_know=supervisor is None or bool(form.supervisor.data),
             )
             drafts.drop()
@@ -78,10 +85,10 @@ def new(slug: str) -> ResponseReturnValue:
         person=me(),
         known=known,
         supervisor=supervisor,
+        consent=texts.told(TextKind.SUPERVISOR_CONSENT) if supervisor else None,
         decides=_decides(posting, me()),
         allowed=store.CV,
-        version=PRIVACY_VERSION,
-        since=PRIVACY_SINCE,
+        told=told,
     )
     return page, form.status
 

@@ -15,7 +15,9 @@ from rmhr.core.flow.workflow import Move
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import PRIVATE_LINK, anyone
 from rmhr.core.words import day_long
+from rmhr.duties.queries import texts
 from rmhr.models.applications import Applicant, Application, ApplicationStatus, AttemptKind
+from rmhr.models.duties import TextKind
 from rmhr.web import attempts, auth, downloads
 from rmhr.web.auth import LINK, me_as_applicant
 from rmhr.web.back import own_path
@@ -147,9 +149,25 @@ def agree(id: int) -> ResponseReturnValue:
         return redirect(url_for("status.show"))
     form = TransitionForm.from_request()
     if not form.ready():
-        return render_template("applications/status/agree.html", it=application, form=form), form.status
+        told = texts.told(TextKind.SUPERVISOR_CONSENT)
+        page = render_template("applications/status/agree.html", it=application, form=form, told=told)
+        return page, form.status
     operations.let_supervisor_know(me_as_applicant(), application)
     flash(str(operations.let_supervisor_know.done), "good")
+    return redirect(url_for("status.show"))
+
+
+@bp.route("/<int:id>/supervisor/withdraw", methods=["GET", "POST"], access=PRIVATE_LINK)
+def keep_from_supervisor(id: int) -> ResponseReturnValue:
+    """Withdraw that for the future, after a question."""
+    application = queries.applications.get_own(me_as_applicant(), id)
+    if not operations.may_keep_from_supervisor(application):
+        return redirect(url_for("status.show"))
+    form = TransitionForm.from_request()
+    if not form.ready():
+        return render_template("applications/status/keep.html", it=application, form=form), form.status
+    operations.keep_from_supervisor(me_as_applicant(), application)
+    flash(str(operations.keep_from_supervisor.done), "good")
     return redirect(url_for("status.show"))
 
 

@@ -15,6 +15,7 @@ from rmhr.core.i18n import LANGUAGES
 from rmhr.core.mail.outbox import public_url
 from rmhr.core.patterns import Pattern
 from rmhr.core.policy import anyone
+from rmhr.duties.queries import bank as duties
 from rmhr.postings import queries
 from rmhr.postings.queries import jobposting, public
 from rmhr.web import caching
@@ -84,7 +85,8 @@ def show(slug: str) -> ResponseReturnValue:
 def imprint() -> ResponseReturnValue:
     """Who is behind this site."""
     host = urlsplit(current_app.config["PUBLIC_URL"]).hostname
-    return render_template("careers/imprint.html", host=host, **addresses("careers.imprint"))
+    said = duties.said()
+    return render_template("careers/imprint.html", host=host, said=said, **addresses("careers.imprint"))
 
 
 @bp.get("/accessibility", access=anyone)

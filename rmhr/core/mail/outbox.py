@@ -56,7 +56,8 @@ class Calendar:
 class Notice:
     """Something that is said to somebody: `stage.name`, whose text is templates/stage/emails/name.html.
 
-    To whoever is no colleague, `contact` of its context says whom they may ask: an answer to the mail goes there.
+    To whoever is no colleague, `contact` of its context says whom they may ask: an answer to the mail goes there. Where
+    it is one of the bank's own letters, `letter_id` says which version.
     """
 
     name: str
@@ -117,6 +118,7 @@ def compose(
                 "language": recipient.language,
                 "public_url": public_url,
                 "bank_name": bank.name(),
+                "particulars": [] if isinstance(recipient, User) else bank.particulars(),
                 **values,
             }
         )
@@ -132,6 +134,7 @@ def compose(
         reply_address=contact.email if contact else "",
         reply_name=contact.name if contact else "",
         language=recipient.language,
+        text_id=values.get("letter_id"),
         subject=_line(title),
         text=plain_text(html),
         html=css_inline.inline(html, keep_style_tags=True, load_remote_stylesheets=False),

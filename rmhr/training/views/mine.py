@@ -12,6 +12,8 @@ from rmhr.accounts.policies import STAFF
 from rmhr.core.history import audit
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.core.words import day_bare, day_text, days_since, in_days
+from rmhr.duties.queries import texts
+from rmhr.models.duties import TextKind
 from rmhr.models.training import Assignment, CourseState
 from rmhr.training import operations, policies, queries, records
 from rmhr.training.entry import entry_of
@@ -41,6 +43,12 @@ def mine() -> ResponseReturnValue:
         kept=records.names_of(it.progress.assignment_id for it in held),
         manages=policies.SEE_TEAM(me()),
     )
+
+
+@bp.get("/data-protection", access=STAFF)
+def privacy() -> ResponseReturnValue:
+    """What is stored about one's courses, as the bank has put it in force."""
+    return render_template("training/privacy.html", told=texts.told(TextKind.TRAINING_NOTICE))
 
 
 def said(progress: Progress) -> str:

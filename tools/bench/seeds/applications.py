@@ -104,7 +104,7 @@ def _drawn(shares: tuple[tuple[ApplicationStatus, int], ...], chance: int) -> Ap
 
 def fill(size: Size) -> None:
     """Applicants, CVs, applications, their answers and what was judged of them."""
-    privacy = db.session.scalars(sa.select(Application.privacy_version).limit(1)).one()
+    privacy = db.session.scalars(sa.select(Application.privacy_text_id).limit(1)).one()
     reasons = list(db.session.scalars(sa.select(RejectionReason.id).order_by(RejectionReason.id)))
     add(Applicant, (_applicant(it) for it in lives(size)))
     add(Document, (_cv(it) for it in lives(size)))
@@ -167,7 +167,7 @@ def _cv(it: Life) -> dict[str, Any]:
     }
 
 
-def _application(it: Life, privacy: str, reasons: list[int]) -> dict[str, Any]:
+def _application(it: Life, privacy: int, reasons: list[int]) -> dict[str, Any]:
     received = it.received_at.date()
     since = moment(it.closed_on) if it.closed_on else it.received_at
     return {
@@ -183,7 +183,7 @@ def _application(it: Life, privacy: str, reasons: list[int]) -> dict[str, Any]:
         "language": ("de", "en")[it.number % 2],
         "motivation": REASONS[mixed(it.number, "why", len(REASONS))],
         "cv_id": it.id,
-        "privacy_version": privacy,
+        "privacy_text_id": privacy,
         "privacy_at": it.received_at,
         "received_at": it.received_at,
         "screen_by": received + timedelta(days=5),
