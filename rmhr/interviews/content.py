@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from rmhr.content import Entry, read, words
 from rmhr.content.loading import Loaded, by_code, finished, in_step
 from rmhr.core import registry
 from rmhr.core.history import audit
-from rmhr.core.i18n import Words, _
+from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
+from rmhr.interviews.guidance import said_in
 from rmhr.models.accounts import RmType
 from rmhr.models.competencies import Anchor, Competency, CompetencyProfile, Relevance
 from rmhr.models.interviews import InterviewQuestion, Round, Scenario, ScenarioAnchor, ScenarioCase
 
 registry.SENTENCES.add("interviews.load_content", _("Starter content loaded"))
-
-
-@dataclass(frozen=True)
-class Guidance:
-    """What whoever interviews has before them, whatever is asked."""
-
-    opening: list[Words]  # said before the first question
-    star: list[tuple[Words, Words]]  # (name, question): what is asked about any example
-    forbidden: list[tuple[Words, Words]]  # (topic, law): what nobody asks about
-
-
-def guidance() -> Guidance:
-    """The guidance for interviewers, from the file of questions."""
-    guide = read("interview_questions")
-    return Guidance(
-        opening=[words(each) for each in guide["opening"]],
-        star=[(words(each["name"]), words(each["text"])) for each in guide["star"]],
-        forbidden=[(words(each["text"]), words(each["law"])) for each in guide["forbidden_topics"]],
-    )
 
 
 def load() -> Loaded:
@@ -70,7 +51,7 @@ def load() -> Loaded:
     }
     scenarios = {code: (about, _scenario(each)) for code, (about, each) in played.items()}
     rounds = {each["id"]: _round(each, competencies, played) for each in guide["interview_stages"]}
-    guidance()
+    said_in(guide)  # shown to whoever interviews
     finished("competencies", "interview_questions")
     with audit.acting(SYSTEM, "interviews.load_content"):
         became = in_step(Competency, competencies)

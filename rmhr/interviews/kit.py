@@ -85,14 +85,18 @@ def rating_to_write(card: Scorecard, competency_id: int, scenario_id: int | None
     return rating
 
 
+def case_for(scenario: Scenario, rm_type: RmType) -> Words:
+    """What a scenario is about for this type of RM; empty where it is the same for all."""
+    return next((each.text for each in scenario.cases if each.rm_type is rm_type), Words())
+
+
 def put_in(scenario: Scenario, rm_type: RmType) -> KitScenario:
     """A scenario of the bank as a kit keeps it, with the case of this type of RM."""
-    case = next((each.text for each in scenario.cases if each.rm_type is rm_type), Words())
-    return KitScenario(scenario=scenario, case=case, **{name: getattr(scenario, name) for name in SAYS})
+    says = {name: getattr(scenario, name) for name in SAYS}
+    return KitScenario(scenario=scenario, case=case_for(scenario, rm_type), **says)
 
 
 def put_in_again(given: KitScenario) -> KitScenario:
     """What one kit keeps of a scenario, for the next candidate."""
-    return KitScenario(
-        scenario=given.scenario, case=given.case, **{name: getattr(given, name) for name in SAYS}
-    )
+    says = {name: getattr(given, name) for name in SAYS}
+    return KitScenario(scenario=given.scenario, case=given.case, **says)

@@ -16,12 +16,13 @@ from rmhr.core.db import db
 from rmhr.core.due import asking
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
-from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import news, outbox
 from rmhr.core.mail.changes import between
 from rmhr.core.policy import SYSTEM, Actor
 from rmhr.core.words import moment
 from rmhr.interviews import notifications, policies, queries, records
+from rmhr.interviews.forms import too_few
 from rmhr.interviews.kit import parts_of, put_in, put_in_again, rating_to_write
 from rmhr.interviews.reasons import CallOff
 from rmhr.interviews.workflow import FLOW, SCORECARDS, touch
@@ -88,13 +89,6 @@ def why_not_then(
         name = application.name
         problems.append(("time", gettext("%(name)s has another interview at that time.", name=name)))
     return problems
-
-
-def too_few(fewest: int) -> str:
-    """What is said where fewer people than that are chosen for a panel."""
-    return ngettext(
-        "Choose at least %(num)s interviewer", "Choose at least %(num)s interviewers", fewest
-    )
 
 
 def _require_free(application: Application, round: Round, **given: Any) -> None:
