@@ -12,12 +12,16 @@ from rmhr.core import clock
 from rmhr.core.due.bounds import PLANNED
 from rmhr.core.i18n import _, gettext
 from rmhr.core.words import day_text
-from rmhr.models.shadowing import Rung, SessionMode, ShadowingProgramme
+from rmhr.models.shadowing import HowFar, Rung, SessionMode, ShadowingProgramme, ShadowingSession
 from rmhr.shadowing import queries
 from rmhr.web.choices import Choices, PeopleField
 from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import LongTextField, TransitionForm
+
+
+#: What the name of a field of the checklist begins with; the id of the point follows.
+POINT = "point-"
 
 
 def _value(given: Any) -> str:
@@ -68,6 +72,28 @@ class SessionForm(EditForm):
         open_rungs = queries.progress(programme).open
         self.rung.choices = [SelectChoice(rung.value, rung.label) for rung in Rung if rung in open_rungs]
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whoever only listens has tried nothing yet."""
+        valid = super().validate(extra_validators)
+        for name, how_far in self._points().items():
+            if how_far is not HowFar.SEEN and self.rung.data == Rung.OBSERVE.value:
+                self[name].errors = [gettext("You listened in this session: choose “Seen”, or another part.")]
+                valid = False
+        return valid
+
+    def _points(self) -> dict[str, HowFar]:
+        """What was chosen on the checklist, by field."""
+        return {
+            name: field.data
+            for name, field in self._fields.items()
+            if name.startswith(POINT) and field.data is not None
+        }
+
+    @property
+    def points(self) -> list[Any]:
+        """The fields of the checklist, in its order."""
+        return [field for name, field in self._fields.items() if name.startswith(POINT)]
+
     def validate_held_on(self, field: DayField) -> None:
         """A session lies between the start of the programme and today."""
         if field.data is None:
@@ -89,9 +115,28 @@ class SessionForm(EditForm):
             )
 
     def values(self) -> dict[str, Any]:
-        """The validated data, enumerations as such."""
-        given = super().values()
-        return given | {"rung": Rung(given["rung"]), "mode": SessionMode(given["mode"])}
+        """The validated data, enumerations as such; the checklist as one value, by the ids of its points."""
+        given = {name: value for name, value in super().values().items() if not name.startswith(POINT)}
+        observed = {int(name.removeprefix(POINT)): how_far for name, how_far in self._points().items()}
+        return given | {
+            "rung": Rung(given["rung"]),
+            "mode": SessionMode(given["mode"]),
+            "observed": observed,
+        }
+
+
+def session_form() -> type[SessionForm]:
+    """The form of a session with a field for each point of the checklist."""
+    fields = {
+        f"{POINT}{item.id}": EnumField(item.text, HowFar, [Optional()], empty=_("Not seen"))
+        for item in queries.checklist()
+    }
+    return type("SessionForm", (SessionForm,), fields)
+
+
+def points_of(session: ShadowingSession) -> dict[str, HowFar]:
+    """What a session says of the checklist, as the fields of its form hold it."""
+    return {f"{POINT}{each.item_id}": each.how_far for each in session.observations}
 
 
 class ConfirmForm(TransitionForm):
@@ -166,3 +211,18 @@ class SignOffForm(TransitionForm):
         [InputRequired(_("Write why you sign off.")), Length(max=2000)],
         description=_("What this person can do on their own from now on. It stays in the history."),
     )
+    despite = BooleanField(
+        _("I sign off all the same, and my judgement says why"),
+    )
+
+    def fit(self, subject: ShadowingProgramme) -> None:
+        """Ask about the points of the checklist that have not come far enough, where there are any."""
+        left = [point.item for point in queries.points(subject) if not point.is_done]
+        if not left:
+            del self.despite
+            return
+        self.despite.description = gettext(
+            "Not far enough yet in confirmed sessions: %(points)s.",
+            points="; ".join(f"{item.text} ({item.needed.label})" for item in left),
+        )
+        self.despite.validators = [InputRequired(_("Confirm that you sign off all the same."))]
