@@ -17,6 +17,7 @@ from rmhr.shadowing import queries
 from rmhr.web.choices import Choices, PeopleField
 from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
+from rmhr.web.fields import EnumField
 from rmhr.web.forms import LongTextField, TransitionForm
 
 
@@ -27,6 +28,14 @@ POINT = "point-"
 def _value(given: Any) -> str:
     """A choice as the page sends it, also where it is a member of an enumeration."""
     return str(getattr(given, "value", given))
+
+
+class PointField(EnumField):
+    """How far one point of the checklist went; nothing where it did not come up."""
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, HowFar, [Optional()], **kwargs)
+        self.choices = [SelectChoice("", _("Not seen")), *self.choices]
 
 
 class SessionForm(EditForm):
@@ -128,7 +137,7 @@ class SessionForm(EditForm):
 def session_form() -> type[SessionForm]:
     """The form of a session with a field for each point of the checklist."""
     fields = {
-        f"{POINT}{item.id}": EnumField(item.text, HowFar, [Optional()], empty=_("Not seen"))
+        f"{POINT}{item.id}": PointField(item.text)
         for item in queries.checklist()
     }
     return type("SessionForm", (SessionForm,), fields)
@@ -211,9 +220,7 @@ class SignOffForm(TransitionForm):
         [InputRequired(_("Write why you sign off.")), Length(max=2000)],
         description=_("What this person can do on their own from now on. It stays in the history."),
     )
-    despite = BooleanField(
-        _("I sign off all the same, and my judgement says why"),
-    )
+    despite = BooleanField(_("I sign off all the same, and my judgement says why"))
 
     def fit(self, subject: ShadowingProgramme) -> None:
         """Ask about the points of the checklist that have not come far enough, where there are any."""
