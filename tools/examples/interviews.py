@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.interviews.kit import parts_of
 from rmhr.interviews.queries.meetings import STANDS
 from rmhr.models.applications import Application
 from rmhr.models.interviews import (
@@ -53,7 +55,13 @@ def _handed_in(viewer: Any) -> list[Values]:
         .order_by(Scorecard.updated_at.desc(), Scorecard.id)
     )
     id = first(query if viewer is None else query.where(PanelSeat.interviewer_id == viewer.id))
-    return [{"id": id, "step": step} for step in (1, 5)] if id else []
+    return [{"id": id, "step": step} for step in _steps(id)] if id else []
+
+
+def _steps(id: int) -> list[int]:
+    """The pages of a scorecard that differ: of answers, of the last part (a scenario, if there is one), of the advice."""
+    last = len(parts_of(db.session.get_one(Interview, id)))
+    return list(dict.fromkeys((1, last, last + 1)))
 
 
 def _missing(_viewer: Any) -> Values | None:
@@ -81,7 +89,7 @@ def _to_rate(_viewer: Any) -> Values | None:
 
 def _steps_of_a_card(viewer: Any) -> list[Values]:
     found = _to_rate(viewer)
-    return [{**found, "step": step} for step in (1, 3, 5)] if found else []
+    return [{**found, "step": step} for step in _steps(found["id"])] if found else []
 
 
 def _to_plan(_viewer: Any) -> Values | None:
