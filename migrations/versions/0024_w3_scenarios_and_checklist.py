@@ -84,6 +84,7 @@ def _scenarios() -> None:
         sa.Column("scenario_id", sa.Integer(), nullable=False),
         sa.Column("rm_type", _one_of("rmtype", "personal", "business", "corporate"), nullable=False),
         sa.Column("text", sa.JSON(), nullable=False),
+        sa.Column("solution", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["scenario_id"], ["scenario.id"], name=op.f("fk_scenario_case_scenario_id"), ondelete="CASCADE"
         ),
@@ -112,6 +113,7 @@ def _scenarios() -> None:
         sa.Column("preparation_minutes", sa.Integer(), nullable=False),
         sa.Column("text", sa.JSON(), nullable=False),
         sa.Column("case", sa.JSON(), nullable=False),
+        sa.Column("solution", sa.JSON(), nullable=False),
         sa.Column("roles", sa.JSON(), nullable=False),
         sa.Column("instead", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -8,7 +8,7 @@ from rmhr.content import Entry, read, words
 from rmhr.content.loading import Loaded, by_code, finished, in_step
 from rmhr.core import registry
 from rmhr.core.history import audit
-from rmhr.core.i18n import _
+from rmhr.core.i18n import Words, _
 from rmhr.core.policy import SYSTEM
 from rmhr.interviews.guidance import said_in
 from rmhr.models.accounts import RmType
@@ -40,7 +40,7 @@ def load() -> Loaded:
         part["scenario"]["id"]: (part["competency"], part["scenario"]) for part in guide["competencies"]
     }
     cases = {
-        (code, rm_type): {"text": words(each["cases"][rm_type])}
+        (code, rm_type): _case(each["cases"][rm_type])
         for code, (_about, each) in played.items()
         for rm_type in RmType
     }
@@ -90,6 +90,11 @@ def _scenario(given: Entry) -> dict[str, Any]:
         "roles": words(given["roles"]),
         "instead": words(given["instead"]),
     }
+
+
+def _case(given: Entry) -> dict[str, Any]:
+    solution = given.get("solution")
+    return {"text": words(given), "solution": words(solution) if solution else Words()}
 
 
 def _round(given: Entry, competencies: dict[str, Any], scenarios: dict[str, Any]) -> dict[str, Any]:

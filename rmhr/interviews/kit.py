@@ -16,6 +16,7 @@ from rmhr.models.interviews import (
     Rating,
     Scenario,
     ScenarioAnchor,
+    ScenarioCase,
     Scorecard,
 )
 
@@ -85,18 +86,20 @@ def rating_to_write(card: Scorecard, competency_id: int, scenario_id: int | None
     return rating
 
 
-def case_for(scenario: Scenario, rm_type: RmType) -> Words:
-    """What a scenario is about for this type of RM; empty where it is the same for all."""
-    return next((each.text for each in scenario.cases if each.rm_type is rm_type), Words())
+def case_for(scenario: Scenario, rm_type: RmType) -> ScenarioCase | None:
+    """What a scenario is about for this type of RM; None where it is the same for all."""
+    return next((each for each in scenario.cases if each.rm_type is rm_type), None)
 
 
 def put_in(scenario: Scenario, rm_type: RmType) -> KitScenario:
     """A scenario of the bank as a kit keeps it, with the case of this type of RM."""
+    case = case_for(scenario, rm_type)
     says = {name: getattr(scenario, name) for name in SAYS}
-    return KitScenario(scenario=scenario, case=case_for(scenario, rm_type), **says)
+    about = {"case": case.text if case else Words(), "solution": case.solution if case else Words()}
+    return KitScenario(scenario=scenario, **about, **says)
 
 
 def put_in_again(given: KitScenario) -> KitScenario:
     """What one kit keeps of a scenario, for the next candidate."""
-    says = {name: getattr(given, name) for name in SAYS}
-    return KitScenario(scenario=given.scenario, case=given.case, **says)
+    says = {name: getattr(given, name) for name in (*SAYS, "case", "solution")}
+    return KitScenario(scenario=given.scenario, **says)

@@ -62,6 +62,7 @@ class ScenarioCase(Audited, Base):
     scenario_id: Mapped[int] = mapped_column(sa.ForeignKey("scenario.id", ondelete="CASCADE"))
     rm_type: Mapped[RmType]
     text: Mapped[Words]
+    solution: Mapped[Words]  # what there is to be found, for the panel alone; empty where there is nothing to find
 
     scenario: Mapped[Scenario] = relationship(back_populates="cases")
 
@@ -184,6 +185,7 @@ class KitScenario(Audited, Base):
     preparation_minutes: Mapped[int]
     text: Mapped[Words]
     case: Mapped[Words]
+    solution: Mapped[Words]
     roles: Mapped[Words]
     instead: Mapped[Words]
 

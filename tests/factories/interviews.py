@@ -87,7 +87,13 @@ def scenario(**given: Any) -> Scenario:
         "text": Words.both(f"Hold conversation {n}.", f"Führen Sie Gespräch {n}."),
         "roles": Words.both("One of the panel plays the client.", "Eine Person spielt die Kundin."),
         "instead": Words.both("It may be held as a chat.", "Es kann als Chat geführt werden."),
-        "cases": [ScenarioCase(rm_type=RmType.PERSONAL, text=Words.both("A flat.", "Eine Wohnung."))],
+        "cases": [
+            ScenarioCase(
+                rm_type=RmType.PERSONAL,
+                text=Words.both("A flat.", "Eine Wohnung."),
+                solution=Words.both("The sum is wrong.", "Die Summe ist falsch."),
+            )
+        ],
         "anchors": [
             ScenarioAnchor(level=level, text=Words.both(f"Does {level} of it.", f"Tut {level} davon."))
             for level in range(1, 6)

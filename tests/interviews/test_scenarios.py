@@ -68,7 +68,7 @@ def test_a_kit_keeps_the_scenario_with_the_case_of_the_type_of_rm(played):
 
     assert (kept.text, kept.roles, kept.instead) == (scenario.text, scenario.roles, scenario.instead)
     assert (kept.preparation_minutes, kept.minutes) == (5, 10)
-    assert kept.case["en"] == "A flat."
+    assert (kept.case["en"], kept.solution["en"]) == ("A flat.", "The sum is wrong.")
 
 
 def test_the_next_candidate_gets_the_same_scenario_and_no_other(played):

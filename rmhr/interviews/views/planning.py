@@ -13,7 +13,6 @@ from rmhr.core import clock
 from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import _, gettext
 from rmhr.interviews import forms, operations, policies, queries
-from rmhr.interviews.kit import case_for
 from rmhr.interviews.views.blueprint import bp
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
@@ -75,7 +74,7 @@ def new(application_id: int) -> ResponseReturnValue:
         bank=bank,
         given=given,
         played=played,
-        scenarios=[(each, case_for(each, application.posting.rm_type)) for each in scenarios],
+        scenarios=scenarios,
         zone=clock.zone().key,
     )
     return page, form.status
