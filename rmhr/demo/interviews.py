@@ -99,7 +99,12 @@ MEETINGS = (
         reason="We saw different things in relationships and sales. One more interview, other questions.",
     ),
     Meeting(
-        who="inken", planned=4, held=2, hour=13, levels=("344334", "434444"), advice=(R.RATHER_YES, R.RATHER_YES)
+        who="inken",
+        planned=4,
+        held=2,
+        hour=13,
+        levels=("344334", "434444"),
+        advice=(R.RATHER_YES, R.RATHER_YES),
     ),
     Meeting(
         who="ebru",

@@ -184,7 +184,9 @@ def _values_for_candidate(interview: Interview, recipient: Recipient) -> dict[st
         "link": link,
         "topics": list(asked),
         "pay": _pay(interview),
-        "to_do": tuple(map(sum, zip(*times, strict=True))),  # minutes of preparing and doing, where there is a scenario
+        "to_do": tuple(
+            map(sum, zip(*times, strict=True))
+        ),  # minutes of preparing and doing, where there is a scenario
     }
 
 

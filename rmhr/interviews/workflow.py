@@ -220,7 +220,7 @@ def _correct(
     recommendation: Recommendation | None = None,
     summary: str = "",
 ) -> None:
-    """Change one rating, or without a competency the advice. Raises NotPossible where that would leave it incomplete."""
+    """Change one rating, or without a competency the advice. Raises NotPossible where something is missing then."""
     if competency_id is None:
         scorecard.recommendation, scorecard.summary = recommendation, summary
     else:

@@ -62,7 +62,9 @@ class ScenarioCase(Audited, Base):
     scenario_id: Mapped[int] = mapped_column(sa.ForeignKey("scenario.id", ondelete="CASCADE"))
     rm_type: Mapped[RmType]
     text: Mapped[Words]
-    solution: Mapped[Words]  # what there is to be found, for the panel alone; empty where there is nothing to find
+    solution: Mapped[
+        Words
+    ]  # what there is to be found, for the panel alone; empty where there is nothing to find
 
     scenario: Mapped[Scenario] = relationship(back_populates="cases")
 

@@ -20,7 +20,6 @@ from rmhr.web.edits import EditForm
 from rmhr.web.fields import EnumField
 from rmhr.web.forms import LongTextField, TransitionForm
 
-
 #: What the name of a field of the checklist begins with; the id of the point follows.
 POINT = "point-"
 
@@ -136,10 +135,7 @@ class SessionForm(EditForm):
 
 def session_form() -> type[SessionForm]:
     """The form of a session with a field for each point of the checklist."""
-    fields = {
-        f"{POINT}{item.id}": PointField(item.text)
-        for item in queries.checklist()
-    }
+    fields = {f"{POINT}{item.id}": PointField(item.text) for item in queries.checklist()}
     return type("SessionForm", (SessionForm,), fields)
 
 

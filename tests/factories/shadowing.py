@@ -48,7 +48,7 @@ def confirmed(of: ShadowingProgramme, **given: Any) -> ShadowingSession:
 
 
 def climb(of: ShadowingProgramme) -> None:
-    """Confirm every session that the ladder asks for; beyond the first rung each point of the checklist is done alone."""
+    """Confirm every session that the ladder asks for, beyond the first rung with the whole checklist done alone."""
     for step in queries.progress(of).rungs:
         how_far = HowFar.SEEN if step.rung is Rung.OBSERVE else HowFar.ALONE
         for _n in range(step.needed):

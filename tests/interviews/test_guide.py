@@ -25,14 +25,14 @@ NO_BEHAVIOUR = re.compile(
     re.IGNORECASE,
 )
 #: What asks for an example of a time in which not everybody has worked.
-OF_LATE = re.compile(r"(last|past) (\w+ )?years?\b|letzten (\w+ )?Jahren?|letzten Jahre|im (vergangenen|letzten) Jahr")
+OF_LATE = re.compile(
+    r"(last|past) (\w+ )?years?\b|letzten (\w+ )?Jahren?|letzten Jahre|im (vergangenen|letzten) Jahr"
+)
 
 
 def test_the_level_that_meets_the_requirement_is_the_rule_and_the_next_one_is_for_the_essential():
     profiles = [each["profile"][kind] for each in COMPETENCIES for kind in TYPES]
-    assert all(
-        each["target_level"] == (4 if each["relevance"] == "essential" else 3) for each in profiles
-    )
+    assert all(each["target_level"] == (4 if each["relevance"] == "essential" else 3) for each in profiles)
     assert sum(each["target_level"] == 3 for each in profiles) > len(profiles) / 2
 
 
@@ -56,7 +56,12 @@ def test_a_question_asks_for_the_most_recent_example_and_for_nothing_private(que
 
 
 def test_what_leaves_out_returners_would_be_found():
-    for words in ("won in the last three years", "of the past year", "im letzten Jahr", "der letzten drei Jahre"):
+    for words in (
+        "won in the last three years",
+        "of the past year",
+        "im letzten Jahr",
+        "der letzten drei Jahre",
+    ):
         assert OF_LATE.search(words)
 
 

@@ -203,8 +203,8 @@ def test_a_scenario_that_was_not_part_of_it_is_not_rated():
     other = make.scenario(competency=it.questions[0].competency)
     owner, card = it.seats[0].interviewer, it.seats[0].scorecard
     said = {"level": L.THREE, "notes": "", "evidence": "Did it."}
+    about = {"competency_id": other.competency_id, "scenario_id": other.id}
     with pytest.raises(NotPossible, match="not part of the interview"):
-        about = {"competency_id": other.competency_id, "scenario_id": other.id}
         operations.save_rating(owner, card, **about, **said)
 
 

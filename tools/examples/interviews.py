@@ -59,7 +59,7 @@ def _handed_in(viewer: Any) -> list[Values]:
 
 
 def _steps(id: int) -> list[int]:
-    """The pages of a scorecard that differ: of answers, of the last part (a scenario, if there is one), of the advice."""
+    """The pages of a scorecard that differ: of answers, of the last part (a scenario, if there is any), of advice."""
     last = len(parts_of(db.session.get_one(Interview, id)))
     return list(dict.fromkeys((1, last, last + 1)))
 

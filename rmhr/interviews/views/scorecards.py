@@ -262,9 +262,7 @@ def _answers(card: Scorecard) -> list[dict[str, Any]]:
             figure = rating.level.number
             said = f"{figure} {rating.level.label}" if figure else str(rating.level.label)
             said += f"\n{rating.evidence}" if rating.evidence else ""
-        rows.append(
-            {"name": part.name, "value": said, "url": url(number), "wrong": number in wrong}
-        )
+        rows.append({"name": part.name, "value": said, "url": url(number), "wrong": number in wrong})
     last = len(kit) + 1
     advice = str(card.recommendation.label) if card.recommendation else ""
     rows.append(
