@@ -165,6 +165,23 @@ def test_a_scenario_has_a_page_of_its_own_with_fixed_parts_another_way_and_its_o
     assert page.all(".star") == []
 
 
+def test_the_sheet_has_what_the_candidate_gets_in_their_language_and_nothing_for_the_panel(browser):
+    scenario = make.scenario()
+    posting = postings.posting(rm_type=RmType.PERSONAL)
+    application = applications.application(ApplicationStatus.INTERVIEWING, posting=posting, language="de")
+    it = make.interview(hours=1, application=application, scenarios=[scenario])
+    mine = browser(it.seats[0].interviewer)
+    said = Html(mine.get(f"/interviews/{it.id}/sheet")).words("main")
+    assert scenario.text["de"] in said
+    assert "Eine Wohnung." in said
+    for words in (scenario.roles, scenario.cases[0].solution):
+        assert words["en"] not in said
+        assert words["de"] not in said
+    assert (
+        mine.get(f"/interviews/{make.interview(panel=[it.seats[0].interviewer]).id}/sheet").status_code == 404
+    )
+
+
 def test_what_is_asked_about_any_example_stands_beside_each_question(browser):
     it = make.interview(hours=-1)
     page = Html(browser(it.seats[0].interviewer).get(f"/interviews/{it.id}/scorecard"))

@@ -124,9 +124,16 @@ def _of_a_candidate(_viewer: Any) -> Values | None:
     return by_id(first(sa.select(Interview).where(STANDS).order_by(Interview.starts_at, Interview.id)))
 
 
+def _with_scenario(_viewer: Any) -> Values | None:
+    """The latest one that has a scenario."""
+    query = sa.select(Interview).where(STANDS, Interview.scenarios.any())
+    return by_id(first(query.order_by(Interview.starts_at.desc(), Interview.id)))
+
+
 EXAMPLES: dict[str, Example] = {
     "interviews.new": _to_plan,
     "interviews.show": _of_each_kind,
+    "interviews.sheet": _with_scenario,
     "interviews.move": _planned,
     "interviews.scorecard": _steps_of_a_card,
     "interviews.hand_in": _to_rate,

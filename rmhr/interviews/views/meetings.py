@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core import clock
@@ -113,6 +113,15 @@ def show(id: int) -> ResponseReturnValue:
         seats=[(each, _moves_of(viewer, each.scorecard)) for each in it.seats],
         crumbs=_crumbs(it),
     )
+
+
+@bp.get("/interviews/<int:id>/sheet", access=policies.ENTER)
+def sheet(id: int) -> ResponseReturnValue:
+    """What the candidate is handed of a scenario, in their language: the task and the case, nothing of the panel's."""
+    it = queries.meetings.get(me(), id)
+    if not it.scenarios:
+        abort(404)
+    return render_template("interviews/sheet.html", it=it, spoken=it.application.language)
 
 
 def phase_of(it: Interview) -> str:
