@@ -102,7 +102,7 @@ def test_what_has_not_come_far_enough_is_named_and_signed_off_only_on_purpose(br
         PROGRAMMES.perform(of.mentor, of, "sign_off", note="Ready.")
 
     mentor, address = browser(of.mentor), f"/shadowing/{of.id}/sign_off"
-    assert f"{item('costs_risks').text} (Done alone)" in Html(mentor.get(address)).words("form")
+    assert f"{item('costs_risks').text} (Done alone)" in Html(mentor.get(address)).words("main form")
     data = {"seen": seen_of(of), "note": "Will have a second pair of eyes until March."}
     assert mentor.post(address, data=data).status_code == 422
     assert of.status is ProgrammeStatus.ACTIVE
