@@ -34,7 +34,8 @@ class PointField(EnumField):
 
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
         super().__init__(label, HowFar, [Optional()], **kwargs)
-        self.choices = [SelectChoice("", _("Not seen")), *self.choices]
+        levels = [SelectChoice(how_far.value, how_far.label) for how_far in HowFar]
+        self.choices = [SelectChoice("", _("Not seen")), *levels]
 
 
 class SessionForm(EditForm):
@@ -139,7 +140,7 @@ def session_form() -> type[SessionForm]:
     return type("SessionForm", (SessionForm,), fields)
 
 
-def points_of(session: ShadowingSession) -> dict[str, HowFar]:
+def points_of(session: ShadowingSession) -> dict[str, Any]:
     """What a session says of the checklist, as the fields of its form hold it."""
     return {f"{POINT}{each.item_id}": each.how_far for each in session.observations}
 
