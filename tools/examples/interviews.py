@@ -92,11 +92,11 @@ def _steps_of_a_card(viewer: Any) -> list[Values]:
     return [{**found, "step": step} for step in _steps(found["id"])] if found else []
 
 
-def _to_plan(_viewer: Any) -> Values | None:
-    """Somebody who is shortlisted."""
+def _to_plan(_viewer: Any) -> list[Values]:
+    """Somebody who is shortlisted: in the first round, and in one that nobody was asked in yet."""
     query = sa.select(Application.id).where(Application.status.in_(APPLICATIONS["invite"].sources))
     id = first(query.order_by(Application.id))
-    return {"application_id": id} if id else None
+    return [{"application_id": id}, {"application_id": id, "round": "final"}] if id else []
 
 
 def _to_decide(_viewer: Any) -> list[Values]:

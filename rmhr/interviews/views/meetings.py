@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.core import clock
 from rmhr.core.history.audit import Entry, timeline
-from rmhr.core.i18n import _, gettext
+from rmhr.core.i18n import _, gettext, speaking
 from rmhr.core.words import begins_in
 from rmhr.interviews import bulk, lists, policies, queries
 from rmhr.interviews.guidance import guidance
@@ -20,7 +20,14 @@ from rmhr.interviews.views.blueprint import bp
 from rmhr.interviews.workflow import FLOW, SCORECARDS
 from rmhr.models.accounts import Role, User
 from rmhr.models.competencies import Level
-from rmhr.models.interviews import Interview, InterviewKind, InterviewStatus, Scorecard, ScorecardStatus
+from rmhr.models.interviews import (
+    Interview,
+    InterviewKind,
+    InterviewStatus,
+    KitScenario,
+    Scorecard,
+    ScorecardStatus,
+)
 from rmhr.web.auth import me
 from rmhr.web.bulk import add_bulk_page
 from rmhr.web.exports import add_export
@@ -121,7 +128,18 @@ def sheet(id: int) -> ResponseReturnValue:
     it = queries.meetings.get(me(), id)
     if not it.scenarios:
         abort(404)
-    return render_template("interviews/sheet.html", it=it, spoken=it.application.language)
+    with speaking(it.application.language):
+        told = [(str(each.text), str(each.case), times_of(each)) for each in it.scenarios]
+    return render_template("interviews/sheet.html", it=it, told=told, spoken=it.application.language)
+
+
+def times_of(scenario: KitScenario) -> str:
+    """How long one prepares and does it, in words."""
+    return gettext(
+        "%(prepare)s minutes to prepare, then %(minutes)s minutes",
+        prepare=scenario.preparation_minutes,
+        minutes=scenario.minutes,
+    )
 
 
 def phase_of(it: Interview) -> str:
