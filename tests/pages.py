@@ -214,6 +214,7 @@ PAGES: tuple[Page, ...] = (
     page("interviews.index_export", examples.interview_of_hr, HR),
     page("interviews.mine", examples.interview, HR | INTERVIEWER | SUPERVISOR),
     page("interviews.show", examples.interview, HR),
+    page("interviews.sheet", examples.interview_of_hr, HR),
     page("interviews.move", examples.interview_of_hr, HR),
     page("interviews.bulk", examples.interview_of_hr, HR, status=302, verb="remind"),
     page("interviews.transition", examples.interview_of_hr, HR, name="cancel"),

@@ -33,6 +33,10 @@ SEEN: dict[str, dict[str, dict[str, str]]] = {
             "4": "Reported an own mistake before anybody had noticed.",
             "5": "Refused a sale to an elderly client and told the team leader why.",
         },
+        "communication": {
+            "3": "Explained the loan in plain words and asked whether it was clear.",
+            "4": "Said at the start that the answer is no, why, and what can be done instead.",
+        },
     },
     "mara": {
         "relationship_building": {
@@ -59,6 +63,10 @@ SEEN: dict[str, dict[str, dict[str, str]]] = {
             "4": "Told the client that the answer takes two days longer, and why.",
             "5": "Gave a case to compliance that would have made the year's target.",
         },
+        "communication": {
+            "3": "Summed up what was agreed; explained “grace period” only when I asked.",
+            "4": "Drew the three costs on a sheet and had me repeat them.",
+        },
     },
     "greta": {
         "relationship_building": {
@@ -73,6 +81,30 @@ SEEN: dict[str, dict[str, dict[str, str]]] = {
         },
         "integrity": {
             "4": "Hat einen eigenen Fehler gemeldet, bevor ihn jemand bemerkt hatte.",
+        },
+        "communication": {
+            "3": "Erklärt die Zinsbindung in einfachen Worten und fragt nach, ob es klar ist.",
+        },
+    },
+}
+#: The same of what was seen in the scenario of the structured interview.
+PLAYED: dict[str, dict[str, dict[str, str]]] = {
+    "tomas": {
+        "integrity": {
+            "3": "Sold nothing and said so to the team leader.",
+            "4": "Stayed with it both times: “I would have to explain it to him, and I cannot.”",
+        },
+    },
+    "mara": {
+        "integrity": {
+            "3": "No sale without a need; said it openly, a little late.",
+            "4": "Called it pressure by its name, without blaming anybody.",
+            "5": "Named the reporting channel and what is due to somebody who signs without reading.",
+        },
+    },
+    "greta": {
+        "integrity": {
+            "4": "Bleibt bei beiden Einwänden dabei und nennt den Druck beim Namen.",
         },
     },
 }

@@ -13,6 +13,7 @@ from rmhr.core.due.calendar import add_working_days
 from rmhr.demo import interview_texts as texts
 from rmhr.demo.building import REGION, application, person, working_day, working_day_back
 from rmhr.interviews import operations, queries
+from rmhr.interviews.kit import parts_of
 from rmhr.interviews.reasons import CallOff
 from rmhr.interviews.workflow import FLOW, SCORECARDS
 from rmhr.models.accounts import User
@@ -35,7 +36,7 @@ class Meeting:
     hour: int
     minute: int = 0
     panel: tuple[str, ...] = ("tomas", "mara")
-    #: Levels of each of the panel in the order of the round; nothing: not handed in.
+    #: Levels of each of the panel in the order of the round, then of the scenario; nothing: not handed in.
     levels: tuple[str, ...] = ()
     advice: tuple[Recommendation, ...] = ()
     decided: int | None = None
@@ -49,7 +50,7 @@ MEETINGS = (
         planned=66,
         held=60,
         hour=10,
-        levels=("4434", "4344"),
+        levels=("443444", "434434"),
         advice=(R.CLEAR_YES, R.RATHER_YES),
         decided=58,
         reason="Both saw the same: knows the clients well, and says what is still to be learned.",
@@ -59,7 +60,7 @@ MEETINGS = (
         planned=17,
         held=12,
         hour=10,
-        levels=("5434", "4435"),
+        levels=("543444", "443545"),
         advice=(R.CLEAR_YES, R.CLEAR_YES),
         decided=10,
         reason="The strongest so far in relationships and integrity, with evidence for both.",
@@ -70,7 +71,7 @@ MEETINGS = (
         held=7,
         hour=11,
         minute=30,
-        levels=("4334", "3434"),
+        levels=("433434", "343443"),
         advice=(R.RATHER_YES, R.RATHER_YES),
         decided=5,
         reason="Solid in all four. Analysis can grow with the training that everybody gets.",
@@ -81,7 +82,7 @@ MEETINGS = (
         held=6,
         hour=15,
         minute=15,
-        levels=("4344", "4-45"),
+        levels=("434434", "4-4544"),
         advice=(R.CLEAR_YES, R.RATHER_YES),
         decided=4,
         reason="Wins trust quickly, and the second half of the conversation showed good judgement on risk.",
@@ -91,14 +92,19 @@ MEETINGS = (
         planned=12,
         held=8,
         hour=14,
-        levels=("4233", "2443"),
+        levels=("423333", "244343"),
         advice=(R.RATHER_NO, R.RATHER_YES),
         decided=6,
         outcome=Outcome.HOLD,
         reason="We saw different things in relationships and sales. One more interview, other questions.",
     ),
     Meeting(
-        who="inken", planned=4, held=2, hour=13, levels=("3443", "4344"), advice=(R.RATHER_YES, R.RATHER_YES)
+        who="inken",
+        planned=4,
+        held=2,
+        hour=13,
+        levels=("344334", "434444"),
+        advice=(R.RATHER_YES, R.RATHER_YES),
     ),
     Meeting(
         who="ebru",
@@ -107,7 +113,7 @@ MEETINGS = (
         hour=16,
         minute=30,
         panel=("greta", "mara"),
-        levels=("3444",),
+        levels=("344434",),
         advice=(R.RATHER_YES,),
     ),
 )
@@ -152,6 +158,7 @@ def _plan(
         message=message,
         panel=[person(key) for key in panel],
         questions=[questions[0] for questions in queries.planning.bank(chosen).values()],
+        scenarios=queries.planning.scenarios(chosen)[:1],
     )
 
 
@@ -174,16 +181,17 @@ def _hold(anna: User, meeting: Meeting) -> None:
 
 
 def _rate(interview: Interview, key: str, levels: str, advice: Recommendation | None) -> None:
-    """Fill in a scorecard, one competency for each level; handed in where there is an advice."""
+    """Fill in a scorecard, a part for each level; handed in where there is an advice."""
     owner = person(key)
     card = queries.scorecards.own_scorecard(owner, interview.id)
-    for competency, figure in zip(queries.planning.competencies_of([interview]), levels, strict=False):
+    for part, figure in zip(parts_of(interview), levels, strict=False):
         level = Level.NOT_OBSERVED if figure == "-" else Level(figure)
-        evidence = texts.SEEN[key][competency.code].get(figure, "")
+        seen = texts.PLAYED if part.scenario else texts.SEEN
+        evidence = seen[key][part.competency.code].get(figure, "")
         operations.save_rating(
             owner,
             card,
-            competency_id=competency.id,
+            **part.about,
             level=level,
             notes=texts.NOTES[key] if evidence else "",
             evidence=evidence,
@@ -214,12 +222,12 @@ def _correct(mara: User, it: Application) -> None:
     """Mara has looked at her notes again: one level was hers of another candidate."""
     interview = queries.meetings.of_application(it)[-1]
     card = queries.scorecards.own_scorecard(mara, interview.id)
-    [competency, *_others] = queries.planning.competencies_of([interview])
-    seen = texts.SEEN["mara"][competency.code]["3"]
+    [first, *_others] = parts_of(interview)
+    seen = texts.SEEN["mara"][first.competency.code]["3"]
     given = {"level": Level.THREE, "notes": texts.NOTES["mara"], "evidence": seen}
     why = "The level was that of another candidate: I had two sheets before me."
     with clock.at(interview.ends_at + timedelta(hours=3)):
-        SCORECARDS.perform(mara, card, "correct", note=why, competency_id=competency.id, **given)
+        SCORECARDS.perform(mara, card, "correct", note=why, **first.about, **given)
 
 
 def _second_round_today(anna: User, it: Application) -> None:

@@ -7,16 +7,17 @@ from datetime import date, timedelta
 from rmhr.core import clock
 from rmhr.core.due import calendar
 from rmhr.demo.building import REGION, hired, working_day, working_day_back
-from rmhr.models.shadowing import Rung, SessionMode
+from rmhr.models.shadowing import HowFar, Rung, SessionMode
 from rmhr.shadowing import operations, queries
 from rmhr.shadowing.workflow import SESSIONS
 
-#: kind, rung, minutes, what Lena took away, what the host answered (nothing: not yet)
+#: kind, rung, minutes, points of the checklist, what Lena took away, what the host answered (nothing: not yet)
 SESSIONS_OF_LENA = (
     (
         "onsite_day",
         Rung.OBSERVE,
         420,
+        "preparation time resources documentation",
         "How much of the day is preparation: each meeting had a goal on one line before it began.",
         "You noticed the one-line goal. Write one yourself before the next meeting.",
     ),
@@ -24,6 +25,7 @@ SESSIONS_OF_LENA = (
         "client_meeting",
         Rung.OBSERVE,
         75,
+        "interaction costs_risks relationship",
         "Costs came before the product, unasked. The client relaxed and told more.",
         "Good eye for the order of things. Next time note the questions that I asked first.",
     ),
@@ -31,6 +33,7 @@ SESSIONS_OF_LENA = (
         "client_meeting",
         Rung.OBSERVE,
         60,
+        "needs closing",
         "Three open questions, then silence. I would have spoken too soon.",
         "Exactly. Try to count to five.",
     ),
@@ -38,6 +41,7 @@ SESSIONS_OF_LENA = (
         "remote_session",
         Rung.OBSERVE,
         55,
+        "preparation time follow_up",
         "By screen sharing everything takes longer; the agenda on the first slide helped.",
         "Well seen. You may take over the opening next week.",
     ),
@@ -45,6 +49,7 @@ SESSIONS_OF_LENA = (
         "client_meeting",
         Rung.ASSIST,
         80,
+        "interaction closing objections",
         "I led the opening and summed up the next steps. The objection about fees caught me off guard.",
         "",
     ),
@@ -59,7 +64,9 @@ def build() -> None:
         return
     activities = {activity.code: activity for activity in queries.activities()}
     days = _days(programme.starts_on, len(SESSIONS_OF_LENA))
-    for day, (code, rung, minutes, learned, feedback) in zip(days, SESSIONS_OF_LENA, strict=True):
+    points = {item.code: item.id for item in queries.checklist()}
+    for day, (code, rung, minutes, seen, learned, feedback) in zip(days, SESSIONS_OF_LENA, strict=True):
+        how_far = HowFar.SEEN if rung is Rung.OBSERVE else HowFar.HELPED
         with clock.at(clock.moment(day, 17, 10)):
             session = operations.log_session(
                 programme.user,
@@ -73,6 +80,7 @@ def build() -> None:
                 client_agreed=activities[code].with_client,
                 learned=learned,
                 next_step="",
+                observed={points[code]: how_far for code in seen.split()},
             )
         if feedback:
             with clock.at(clock.moment(calendar.add_working_days(day, 1, REGION), 9, 20)):

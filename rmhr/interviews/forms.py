@@ -20,22 +20,28 @@ from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.due.bounds import PLANNED
 from rmhr.core.enums import LabelEnum
-from rmhr.core.i18n import _, gettext
+from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.interviews.reasons import CHOSEN, CallOff
 from rmhr.law import private_life
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Application
 from rmhr.models.competencies import Competency, Level
-from rmhr.models.interviews import InterviewKind, InterviewQuestion, Outcome, Recommendation
+from rmhr.models.interviews import (
+    InterviewKind,
+    InterviewQuestion,
+    Outcome,
+    Recommendation,
+    Round,
+    Scenario,
+)
 from rmhr.web.choices import PeopleField
 from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import LongTextField, TextField, Ticks, TransitionForm
 from rmhr.web.plain import NO_LINKS
 
-#: Whoever decides alone is not a panel.
-SMALLEST_PANEL = 2
 MOST_QUESTIONS = 2  # of one competency: an hour has room for no more
+MOST_SCENARIOS = 2  # of one interview, for the same reason
 
 
 def member_of(kind: type[LabelEnum]) -> Callable[[Any], Any]:
@@ -45,6 +51,11 @@ def member_of(kind: type[LabelEnum]) -> Callable[[Any], Any]:
 
 def _kinds() -> list[SelectChoice]:
     return [SelectChoice(kind.value, str(kind.label)) for kind in InterviewKind]
+
+
+def too_few(fewest: int) -> str:
+    """What is said where fewer people than that are chosen for a panel."""
+    return ngettext("Choose at least %(num)s interviewer", "Choose at least %(num)s interviewers", fewest)
 
 
 class MeetingForm(EditForm):
@@ -69,16 +80,22 @@ class MeetingForm(EditForm):
             "The room with its address, or the link or number of the call. The candidate reads it."
         ),
     )
-    panel = Ticks(_("Panel"), coerce=int, description=_("At least two. Each of them rates alone."))
+    panel = Ticks(_("Panel"), coerce=int)
     message = LongTextField(
         _("Words to the candidate"),
         [Optional(), Length(max=2000), NO_LINKS],
         description=_("Stands in the invitation: what to bring, how to find you."),
     )
 
-    def offer(self, people: Sequence[tuple[User, str]]) -> None:
-        """Say whom one can choose."""
+    def offer(self, people: Sequence[tuple[User, str]], round: Round) -> None:
+        """Say whom one can choose, and how many it takes."""
         self.kind.choices = _kinds()
+        self.fewest = round.interviewers
+        self.panel.description = ngettext(
+            "One is enough in this round. What is rated in it is rated by others in a later one.",
+            "At least %(num)s. Each of them rates alone.",
+            self.fewest,
+        )
         self.panel.choices = [
             SelectChoice(person.id, f"{person.name}, {title}" if title else person.name)
             for person, title in people
@@ -106,9 +123,9 @@ class MeetingForm(EditForm):
             raise ValidationError(gettext("This time has passed. Choose a later one."))
 
     def validate_panel(self, field: Field) -> None:
-        """A panel is at least two people."""
-        if len(set(field.data or ())) < SMALLEST_PANEL:
-            raise ValidationError(gettext("Choose at least two interviewers"))
+        """Whoever decides alone is not a panel: how many it takes, the round says."""
+        if len(set(field.data or ())) < self.fewest:
+            raise ValidationError(too_few(self.fewest))
 
     @property
     def starts_at(self) -> datetime:
@@ -138,13 +155,17 @@ def skipped(day: date, at: time) -> bool:
 
 
 class PlanForm(MeetingForm):
-    """A new interview: the meeting, and the questions where they are not given by an earlier one."""
+    """A new interview: the meeting, and questions and scenarios where they are not given by an earlier one."""
 
     questions = Ticks(_("Questions"), coerce=int)
+    scenarios = Ticks(_("Scenarios"), coerce=int)
 
-    def bring(self, bank: Mapping[Competency, Sequence[InterviewQuestion]]) -> None:
-        """Say which questions there are; the first of each competency is proposed."""
-        self.bank = bank
+    def bring(
+        self, bank: Mapping[Competency, Sequence[InterviewQuestion]], scenarios: Sequence[Scenario]
+    ) -> None:
+        """Say which questions and scenarios there are."""
+        self.bank, self.simulated = bank, scenarios
+        self.scenarios.choices = [SelectChoice(each.id, str(each.competency.name)) for each in scenarios]
         self.questions.choices = [
             SelectChoice(question.id, str(question.text))
             for questions in bank.values()
@@ -160,6 +181,15 @@ class PlanForm(MeetingForm):
                 raise ValidationError(
                     gettext("Choose one or two questions for “%(competency)s”", competency=competency.name)
                 )
+
+    def validate_scenarios(self, field: Field) -> None:
+        """None, one or two: there is time for no more."""
+        if len(set(field.data or ())) > MOST_SCENARIOS:
+            raise ValidationError(gettext("Choose two scenarios at most"))
+
+    def played(self) -> list[Scenario]:
+        """The chosen scenarios, in the order of the round."""
+        return [each for each in self.simulated if each.id in set(self.scenarios.data or ())]
 
     def kit(self) -> list[InterviewQuestion]:
         """The chosen questions, in the order of the round."""

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from rmhr.accounts.queries import confidential
 from rmhr.applications import operations as applications
 from rmhr.core.due.sources import N_
-from rmhr.core.i18n import _, gettext
+from rmhr.core.i18n import Words, _, gettext
 from rmhr.core.mail.changes import Fact
 from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Calendar, Notice, Recipient, public_url
 from rmhr.core.words import day_text, meeting, money_range, time_in_zone
 from rmhr.duties.queries import texts
 from rmhr.interviews import queries
+from rmhr.interviews.kit import parts_of
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Application
 from rmhr.models.duties import TextKind
@@ -76,7 +77,7 @@ def calendar(interview: Interview, recipient: Recipient, attendees: Iterable[inv
         lines.append(gettext("You meet: %(people)s", people=", ".join(_names(interview))))
         url = public_url("status.show")
     else:
-        lines += [f"{n}. {question.text}" for n, question in enumerate(interview.questions, start=1)]
+        lines += [f"{n}. {words}" for n, (_name, words) in enumerate(_asked(interview), start=1)]
         url = public_url("interviews.show", id=interview.id)
     from rmhr.core.mail import invitation  # few requests invite, and a start need not wait for it
 
@@ -158,7 +159,7 @@ def _values(interview: Interview, recipient: Recipient) -> dict[str, Any]:
         "on": day_text(interview.starts_at),
         "at": time_in_zone(interview.starts_at),
         "when": meeting(interview.starts_at, interview.ends_at),
-        "questions": list(interview.questions),
+        "questions": _asked(interview),
         "panel": [
             (seat.interviewer.name, seat.interviewer.employee.job_title if seat.interviewer.employee else "")
             for seat in interview.seats
@@ -166,10 +167,29 @@ def _values(interview: Interview, recipient: Recipient) -> dict[str, Any]:
     }
 
 
+def _asked(interview: Interview) -> list[tuple[str, Words]]:
+    """(what it is about, its words) of all that the panel asks and gives to do, in its order."""
+    return [
+        (part.name, each.text)
+        for part in parts_of(interview)
+        for each in (part.questions or (part.scenario,))
+        if each is not None
+    ]
+
+
 def _values_for_candidate(interview: Interview, recipient: Recipient) -> dict[str, Any]:
     link = applications.private_link(interview.application.applicant)
     asked = dict.fromkeys(str(question.competency.name) for question in interview.questions)
-    return {**_values(interview, recipient), "link": link, "topics": list(asked), "pay": _pay(interview)}
+    times = [(each.preparation_minutes, each.minutes) for each in interview.scenarios]
+    return {
+        **_values(interview, recipient),
+        "link": link,
+        "topics": list(asked),
+        "pay": _pay(interview),
+        "to_do": tuple(
+            map(sum, zip(*times, strict=True))
+        ),  # minutes of preparing and doing, where there is a scenario
+    }
 
 
 def _invited(interview: Interview, recipient: Recipient) -> dict[str, Any]:

@@ -22,7 +22,8 @@ from rmhr.core.mail.changes import between
 from rmhr.core.policy import SYSTEM, Actor
 from rmhr.core.words import moment
 from rmhr.interviews import notifications, policies, queries, records
-from rmhr.interviews.forms import SMALLEST_PANEL
+from rmhr.interviews.forms import too_few
+from rmhr.interviews.kit import parts_of, put_in, put_in_again, rating_to_write
 from rmhr.interviews.reasons import CallOff
 from rmhr.interviews.workflow import FLOW, SCORECARDS, touch
 from rmhr.law import deadlines, private_life
@@ -38,9 +39,9 @@ from rmhr.models.interviews import (
     KitQuestion,
     Outcome,
     PanelSeat,
-    Rating,
     Recommendation,
     Round,
+    Scenario,
     Scorecard,
     ScorecardStatus,
 )
@@ -55,6 +56,7 @@ OWED = asking.Owed(("interviews.scorecard",), "subject_id")
 
 def why_not_then(
     application: Application,
+    round: Round,
     *,
     starts_at: datetime,
     minutes: int,
@@ -70,8 +72,8 @@ def why_not_then(
     queries.planning.hold_diaries({person.id for person in panel}, application)
     if starts_at <= clock.now():
         problems.append(("time", gettext("This time has passed. Choose a later one.")))
-    if len({person.id for person in panel}) < SMALLEST_PANEL:
-        problems.append(("panel", gettext("Choose at least two interviewers")))
+    if len({person.id for person in panel}) < round.interviewers:
+        problems.append(("panel", too_few(round.interviewers)))
     for person, other in queries.planning.clashes([person.id for person in panel], starts_at, ends_at, id):
         problems.append(
             (
@@ -89,8 +91,8 @@ def why_not_then(
     return problems
 
 
-def _require_free(application: Application, **given: Any) -> None:
-    if problems := why_not_then(application, **given):
+def _require_free(application: Application, round: Round, **given: Any) -> None:
+    if problems := why_not_then(application, round, **given):
         raise NotPossible(" ".join(words for _field, words in problems))
 
 
@@ -107,20 +109,21 @@ def plan(
     message: str,
     panel: Sequence[User],
     questions: Sequence[InterviewQuestion],
+    scenarios: Sequence[Scenario] = (),
 ) -> Interview:
     """Plan a meeting and invite everybody.
 
-    Its questions are copied and stay as they are: those of earlier interviews of this posting and round, else
-    `questions`. Raises NotPossible where the application cannot have an interview now, for one without questions, and
-    where somebody is not free.
+    Its questions and scenarios are copied and stay as they are: those of earlier interviews of this posting and round,
+    else `questions` and `scenarios`. Raises NotPossible where the application cannot have an interview now, for one
+    without questions, and where somebody is not free.
     """
     if why_not := queries.planning.why_not_plan(application):
         raise NotPossible(why_not)
     private_life.refuse(message)
-    _require_free(application, starts_at=starts_at, minutes=minutes, panel=panel)
-    kit: Sequence[InterviewQuestion | KitQuestion] = (
-        queries.planning.kit_of(application.posting, round) or questions
-    )
+    posting = application.posting
+    _require_free(application, round, starts_at=starts_at, minutes=minutes, panel=panel)
+    asked_already = queries.planning.kit_of(posting, round)
+    kit: Sequence[InterviewQuestion | KitQuestion] = asked_already or questions
     if not kit:
         raise NotPossible(gettext("An interview needs questions."))
     host = str(current_app.config["MAIL_FROM"]).partition("@")[2]
@@ -137,6 +140,9 @@ def plan(
             KitQuestion(position=n, competency=each.competency, text=each.text, probe=each.probe)
             for n, each in enumerate(kit, start=1)
         ],
+        scenarios=[put_in_again(each) for each in queries.planning.played_in(posting, round)]
+        if asked_already
+        else [put_in(each, posting.rm_type) for each in scenarios],
         **_times(application, starts_at, minutes),
     )
     db.session.add(interview)
@@ -171,7 +177,9 @@ def move(
         raise NotPossible(gettext("Only an interview that is planned can be changed."))
     private_life.refuse(message)
     application = interview.application
-    _require_free(application, starts_at=starts_at, minutes=minutes, panel=panel, but=interview)
+    _require_free(
+        application, interview.round, starts_at=starts_at, minutes=minutes, panel=panel, but=interview
+    )
     staying = {person.id for person in panel}
     leaving = [seat for seat in interview.seats if seat.interviewer_id not in staying]
     for seat in leaving:
@@ -224,19 +232,23 @@ def _times(application: Application, starts_at: datetime, minutes: int) -> dict[
 
 @operation(allow=policies.owner_of_the_scorecard, done=_("Draft saved"))
 def save_rating(
-    actor: User, scorecard: Scorecard, *, competency_id: int, level: Level | None, notes: str, evidence: str
+    actor: User,
+    scorecard: Scorecard,
+    *,
+    competency_id: int,
+    scenario_id: int | None = None,
+    level: Level | None,
+    notes: str,
+    evidence: str,
 ) -> None:
-    """Store level, notes and evidence of one competency, as far as they are written.
+    """Store level, notes and evidence of one competency (of one scenario), as far as they are written.
 
-    Raises NotPossible for a competency that the interview has no question on.
+    Raises NotPossible for a competency that the interview has no question on, and for a scenario that it does not have.
     """
     _require_open(scorecard)
-    if competency_id not in {question.competency_id for question in scorecard.seat.interview.questions}:
+    if (competency_id, scenario_id) not in {part.key for part in parts_of(scorecard.seat.interview)}:
         raise NotPossible(gettext("This competency is not part of the interview."))
-    rating = next((each for each in scorecard.ratings if each.competency_id == competency_id), None)
-    if rating is None:
-        rating = Rating(competency_id=competency_id)
-        scorecard.ratings.append(rating)
+    rating = rating_to_write(scorecard, competency_id, scenario_id)
     rating.level, rating.notes, rating.evidence = level, notes, evidence
     touch(scorecard)
 

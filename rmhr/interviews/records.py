@@ -8,26 +8,23 @@ from sqlalchemy.orm import joinedload
 
 from rmhr.core.history.records import record
 from rmhr.interviews import queries
+from rmhr.interviews.kit import Part, parts_of
 from rmhr.models.applications import Application
-from rmhr.models.competencies import Competency, CompetencyProfile, Relevance
-from rmhr.models.interviews import Decision, Interview, KitQuestion, PanelSeat, Rating, Scorecard
+from rmhr.models.competencies import CompetencyProfile, Relevance
+from rmhr.models.interviews import Decision, Interview, PanelSeat, Scorecard
 from rmhr.models.postings import Posting
 from rmhr.postings.queries import postings
 
 
 def _scorecard(card: Scorecard) -> dict[str, Any]:
     interview = card.seat.interview
-    rated = {rating.competency_id: rating for rating in card.ratings}
-    asked: dict[int, list[KitQuestion]] = {}
-    for question in interview.questions:
-        asked.setdefault(question.competency_id, []).append(question)
     return {
         **_meeting(interview),
         "interviewer": card.seat.interviewer.name,
         "recommendation": card.recommendation,
         "summary": card.summary,
         "submitted_at": card.submitted_at,
-        "ratings": [_rating(questions, rated.get(id)) for id, questions in asked.items()],
+        "ratings": [_rating(part, card) for part in parts_of(interview)],
         "profile": [
             {
                 "code": each.competency.code,
@@ -54,17 +51,18 @@ def _meeting(interview: Interview) -> dict[str, Any]:
     }
 
 
-def _rating(questions: list[KitQuestion], rating: Rating | None) -> dict[str, Any]:
-    competency = questions[0].competency
+def _rating(part: Part, card: Scorecard) -> dict[str, Any]:
+    rating = part.rating_on(card)
     level = rating.level if rating else None
     number = level.number if level else None
     return {
-        "code": competency.code,
-        "name": competency.name,
-        "questions": [question.text for question in questions],
+        "code": part.competency.code,
+        "name": part.competency.name,
+        "questions": [question.text for question in part.questions],
+        "scenario": part.scenario.text if part.scenario else None,
         "level": level,
         "number": number,
-        "means": next((anchor.text for anchor in competency.anchors if anchor.level == number), None),
+        "means": next((anchor.text for anchor in part.anchors if anchor.level == number), None),
         "notes": rating.notes if rating else "",
         "evidence": rating.evidence if rating else "",
     }
@@ -94,17 +92,12 @@ def _of_scorecards() -> list[Any]:
     seat = joinedload(Scorecard.seat)
     interview = seat.joinedload(PanelSeat.interview)
     posting = interview.joinedload(Interview.application).joinedload(Application.posting)
-    competency = (
-        interview.selectinload(Interview.questions)
-        .joinedload(KitQuestion.competency)
-        .joinedload(Competency.anchors)
-    )
     return [
         seat.joinedload(PanelSeat.interviewer),
         interview.joinedload(Interview.round),
         posting.joinedload(Posting.unit),
         posting.selectinload(Posting.profiles).joinedload(CompetencyProfile.competency),
-        competency,
+        interview.options(*queries.meetings.KIT),
         joinedload(Scorecard.ratings),
     ]
 

@@ -17,6 +17,7 @@ from rmhr.core.mail import outbox
 from rmhr.core.policy import Actor
 from rmhr.core.words import day_text, time_of_day
 from rmhr.interviews import forms, notifications, policies
+from rmhr.interviews.kit import parts_of, rating_to_write
 from rmhr.interviews.reasons import CallOff
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
@@ -25,7 +26,6 @@ from rmhr.models.interviews import (
     Interview,
     InterviewStatus,
     PanelSeat,
-    Rating,
     Recommendation,
     Scorecard,
     ScorecardStatus,
@@ -142,26 +142,23 @@ FLOW = Workflow(
 
 def unfinished(scorecard: Scorecard) -> list[tuple[int, str]]:
     """What is missing on a scorecard, as (step, words): the step is where it can be added."""
-    rated = {rating.competency_id: rating for rating in scorecard.ratings}
     missing = []
-    asked = dict.fromkeys(question.competency for question in scorecard.seat.interview.questions)
-    for step, competency in enumerate(asked, start=1):
-        rating = rated.get(competency.id)
+    parts = parts_of(scorecard.seat.interview)
+    for step, part in enumerate(parts, start=1):
+        rating = part.rating_on(scorecard)
         if rating is None or rating.level is None:
-            missing.append((step, gettext("“%(competency)s” is not rated yet.", competency=competency.name)))
+            missing.append((step, gettext("“%(competency)s” is not rated yet.", competency=part.name)))
         elif rating.level is not Level.NOT_OBSERVED and not rating.evidence.strip():
             missing.append(
                 (
                     step,
-                    gettext(
-                        "A sentence of evidence is missing for “%(competency)s”.", competency=competency.name
-                    ),
+                    gettext("A sentence of evidence is missing for “%(competency)s”.", competency=part.name),
                 )
             )
     if scorecard.recommendation is None:
-        missing.append((len(asked) + 1, gettext("Your recommendation is missing.")))
+        missing.append((len(parts) + 1, gettext("Your recommendation is missing.")))
     if not scorecard.summary.strip():
-        missing.append((len(asked) + 1, gettext("Your summary is missing.")))
+        missing.append((len(parts) + 1, gettext("Your summary is missing.")))
     return missing
 
 
@@ -216,20 +213,18 @@ def _correct(
     scorecard: Scorecard,
     *,
     competency_id: int | None = None,
+    scenario_id: int | None = None,
     level: Level | None = None,
     notes: str = "",
     evidence: str = "",
     recommendation: Recommendation | None = None,
     summary: str = "",
 ) -> None:
-    """Change one competency, or without one the advice. Raises NotPossible where that would leave it incomplete."""
+    """Change one rating, or without a competency the advice. Raises NotPossible where something is missing then."""
     if competency_id is None:
         scorecard.recommendation, scorecard.summary = recommendation, summary
     else:
-        rating = next((each for each in scorecard.ratings if each.competency_id == competency_id), None)
-        if rating is None:
-            rating = Rating(competency_id=competency_id)
-            scorecard.ratings.append(rating)
+        rating = rating_to_write(scorecard, competency_id, scenario_id)
         rating.level, rating.notes, rating.evidence = level, notes, evidence
     if missing := unfinished(scorecard):
         raise NotPossible(" ".join(words for _step, words in missing))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from rmhr.core.db import Audited, Base, Timestamps, Versioned
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import Words, _
-from rmhr.models.accounts import User
+from rmhr.models.accounts import RmType, User
 from rmhr.models.applications import Application
 from rmhr.models.competencies import Competency, Level
 
@@ -31,17 +31,74 @@ class InterviewQuestion(Audited, Base):
     competency: Mapped[Competency] = relationship()
 
 
+class Scenario(Audited, Base):
+    """A simulated situation: played or worked on in an interview, with the same words and times for everybody."""
+
+    __tablename__ = "scenario"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    competency_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("competency.id", ondelete="RESTRICT"), index=True
+    )
+    minutes: Mapped[int]
+    preparation_minutes: Mapped[int]  # of the candidate, before it begins
+    text: Mapped[Words]  # the task, as the candidate gets it
+    roles: Mapped[Words]  # who plays whom, and says what
+    instead: Mapped[Words]  # how else it is held for somebody who does not hear, speak or see
+
+    competency: Mapped[Competency] = relationship()
+    cases: Mapped[list[ScenarioCase]] = relationship(cascade="all, delete-orphan", back_populates="scenario")
+    anchors: Mapped[list[ScenarioAnchor]] = relationship(
+        order_by="ScenarioAnchor.level", cascade="all, delete-orphan", back_populates="scenario"
+    )
+
+
+class ScenarioCase(Audited, Base):
+    """What a scenario is about for one type of RM."""
+
+    __tablename__ = "scenario_case"
+    __table_args__ = (sa.UniqueConstraint("scenario_id", "rm_type"),)
+
+    scenario_id: Mapped[int] = mapped_column(sa.ForeignKey("scenario.id", ondelete="CASCADE"))
+    rm_type: Mapped[RmType]
+    text: Mapped[Words]
+    solution: Mapped[
+        Words
+    ]  # what there is to be found, for the panel alone; empty where there is nothing to find
+
+    scenario: Mapped[Scenario] = relationship(back_populates="cases")
+
+
+class ScenarioAnchor(Audited, Base):
+    """The behaviour in a scenario that shows one level of its competency."""
+
+    __tablename__ = "scenario_anchor"
+    __table_args__ = (
+        sa.UniqueConstraint("scenario_id", "level"),
+        sa.CheckConstraint("level BETWEEN 1 AND 5", name="level_from_1_to_5"),
+    )
+
+    scenario_id: Mapped[int] = mapped_column(sa.ForeignKey("scenario.id", ondelete="CASCADE"))
+    level: Mapped[int]
+    text: Mapped[Words]
+
+    scenario: Mapped[Scenario] = relationship(back_populates="anchors")
+
+
 class Round(Audited, Base):
-    """A kind of interview: its length and the competencies that are rated in it."""
+    """A kind of interview: its length, who has to be there, and what is rated in it."""
 
     __tablename__ = "round"
+    __table_args__ = (sa.CheckConstraint("interviewers > 0", name="somebody_interviews"),)
 
     code: Mapped[str] = mapped_column(unique=True)
     position: Mapped[int]
     name: Mapped[Words]
     about: Mapped[Words]  # what happens in it, for whoever plans it
     minutes: Mapped[int]
+    interviewers: Mapped[int]  # how many people are on its panel at least
     competencies: Mapped[list[str]]  # codes, in the order of the questions
+    scenarios: Mapped[list[str]]  # codes of those that can be part of it; the first is proposed
 
 
 class InterviewKind(LabelEnum):
@@ -95,6 +152,9 @@ class Interview(Audited, Timestamps, Versioned, Base):
     questions: Mapped[list[KitQuestion]] = relationship(
         cascade="all, delete-orphan", back_populates="interview", order_by="KitQuestion.position"
     )
+    scenarios: Mapped[list[KitScenario]] = relationship(
+        cascade="all, delete-orphan", back_populates="interview", order_by="KitScenario.id"
+    )
 
 
 class KitQuestion(Audited, Base):
@@ -113,6 +173,26 @@ class KitQuestion(Audited, Base):
 
     interview: Mapped[Interview] = relationship(back_populates="questions")
     competency: Mapped[Competency] = relationship()
+
+
+class KitScenario(Audited, Base):
+    """A scenario as it was put into the kit of one interview, with the case of the type of RM."""
+
+    __tablename__ = "kit_scenario"
+    __table_args__ = (sa.UniqueConstraint("interview_id", "scenario_id"),)
+
+    interview_id: Mapped[int] = mapped_column(sa.ForeignKey("interview.id", ondelete="CASCADE"))
+    scenario_id: Mapped[int] = mapped_column(sa.ForeignKey("scenario.id", ondelete="RESTRICT"), index=True)
+    minutes: Mapped[int]
+    preparation_minutes: Mapped[int]
+    text: Mapped[Words]
+    case: Mapped[Words]
+    solution: Mapped[Words]
+    roles: Mapped[Words]
+    instead: Mapped[Words]
+
+    interview: Mapped[Interview] = relationship(back_populates="scenarios")
+    scenario: Mapped[Scenario] = relationship()
 
 
 class PanelSeat(Audited, Base):
@@ -177,16 +257,32 @@ class Scorecard(Audited, Timestamps, Versioned, Base):
     ratings: Mapped[list[Rating]] = relationship(cascade="all, delete-orphan", back_populates="scorecard")
 
 
+_ANSWERS_ALONE = sa.text("scenario_id IS NULL")
+
+
 class Rating(Audited, Timestamps, Base):
-    """A level for one competency, with what was seen."""
+    """A level for one competency, with what was seen: in the answers, or in a scenario."""
 
     __tablename__ = "rating"
-    __table_args__ = (sa.UniqueConstraint("scorecard_id", "competency_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("scorecard_id", "scenario_id"),
+        sa.Index(
+            "ix_rating_answers",
+            "scorecard_id",
+            "competency_id",
+            unique=True,
+            sqlite_where=_ANSWERS_ALONE,
+            postgresql_where=_ANSWERS_ALONE,
+        ),
+    )
 
     scorecard_id: Mapped[int] = mapped_column(sa.ForeignKey("scorecard.id", ondelete="CASCADE"))
     competency_id: Mapped[int] = mapped_column(
         sa.ForeignKey("competency.id", ondelete="RESTRICT"), index=True
     )
+    scenario_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("scenario.id", ondelete="RESTRICT"), index=True
+    )  # None: in the answers to the questions
     level: Mapped[Level | None]  # None: not yet rated
     notes: Mapped[str] = mapped_column(default="", info={"private": True})
     evidence: Mapped[str] = mapped_column(default="", info={"private": True})

@@ -44,6 +44,30 @@ class RungRule(Audited, Base):
     text: Mapped[Words]
 
 
+class HowFar(LabelEnum):
+    """How far somebody went with a point of the checklist in a session; each includes the one before."""
+
+    SEEN = "seen", _("Seen"), "neutral", "eye"
+    HELPED = "helped", _("Tried with help"), "info", "people"
+    ALONE = "alone", _("Done alone"), "good", "person-check"
+
+    def reaches(self, needed: HowFar) -> bool:
+        """Whether this is as far as that."""
+        order = list(HowFar)
+        return order.index(self) >= order.index(needed)
+
+
+class ChecklistItem(Audited, Base):
+    """A point that is looked at in sessions, whatever is watched."""
+
+    __tablename__ = "checklist_item"
+
+    code: Mapped[str] = mapped_column(unique=True)
+    position: Mapped[int]
+    text: Mapped[Words]
+    needed: Mapped[HowFar]  # before the sign-off
+
+
 class ProgrammeStatus(LabelEnum):
     """The life of a shadowing programme."""
 
@@ -149,8 +173,25 @@ class ShadowingSession(Audited, Timestamps, Versioned, Base):
     host: Mapped[User] = relationship(foreign_keys=[host_id])
     confirmed_by: Mapped[User | None] = relationship(foreign_keys=[confirmed_by_id])
     activity: Mapped[Activity] = relationship()
+    observations: Mapped[list[Observation]] = relationship(
+        cascade="all, delete-orphan", back_populates="session"
+    )
 
     @property
     def called_in_history(self) -> Words:
         """What was watched or done."""
         return self.activity.name
+
+
+class Observation(Audited, Base):
+    """How far somebody went with one point of the checklist in one session; what was not seen has none."""
+
+    __tablename__ = "observation"
+    __table_args__ = (sa.UniqueConstraint("session_id", "item_id"),)
+
+    session_id: Mapped[int] = mapped_column(sa.ForeignKey("shadowing_session.id", ondelete="CASCADE"))
+    item_id: Mapped[int] = mapped_column(sa.ForeignKey("checklist_item.id", ondelete="RESTRICT"), index=True)
+    how_far: Mapped[HowFar]
+
+    session: Mapped[ShadowingSession] = relationship(back_populates="observations")
+    item: Mapped[ChecklistItem] = relationship()

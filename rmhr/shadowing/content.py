@@ -1,4 +1,4 @@
-"""The ladder and the kinds of sessions, from rmhr/content/shadowing.yaml."""
+"""The ladder, the kinds of sessions and the checklist, from rmhr/content/shadowing.yaml."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from rmhr.core import registry
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
-from rmhr.models.shadowing import Activity, Rung, RungRule
+from rmhr.models.shadowing import Activity, ChecklistItem, HowFar, Rung, RungRule
 
 registry.SENTENCES.add("shadowing.load_content", _("Shadowing ladder loaded"))
 
 
 def load() -> Loaded:
-    """Bring the kinds of sessions and the ladder in step with their file; what somebody has edited stays."""
+    """Bring kinds of sessions, ladder and checklist in step with their file; what somebody has edited stays."""
     given = read("shadowing")
     activities = {
         each["id"]: {
@@ -33,6 +33,15 @@ def load() -> Loaded:
         }
         for each in given["ladder"]
     }
+    checklist = {
+        each["id"]: {
+            "position": position,
+            "text": words(each["text"]),
+            "needed": HowFar(each.among("needed", HowFar)),
+        }
+        for position, each in enumerate(given["checklist"], 1)
+    }
     finished("shadowing")
     with audit.acting(SYSTEM, "shadowing.load_content"):
-        return in_step(Activity, activities) + in_step(RungRule, rungs, key="rung")
+        became = in_step(Activity, activities) + in_step(RungRule, rungs, key="rung")
+        return became + in_step(ChecklistItem, checklist)

@@ -12,17 +12,30 @@ from rmhr.core import clock
 from rmhr.core.due.bounds import PLANNED
 from rmhr.core.i18n import _, gettext
 from rmhr.core.words import day_text
-from rmhr.models.shadowing import Rung, SessionMode, ShadowingProgramme
+from rmhr.models.shadowing import HowFar, Rung, SessionMode, ShadowingProgramme, ShadowingSession
 from rmhr.shadowing import queries
 from rmhr.web.choices import Choices, PeopleField
 from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
+from rmhr.web.fields import EnumField
 from rmhr.web.forms import LongTextField, TransitionForm
+
+#: What the name of a field of the checklist begins with; the id of the point follows.
+POINT = "point-"
 
 
 def _value(given: Any) -> str:
     """A choice as the page sends it, also where it is a member of an enumeration."""
     return str(getattr(given, "value", given))
+
+
+class PointField(EnumField):
+    """How far one point of the checklist went; nothing where it did not come up."""
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, HowFar, [Optional()], **kwargs)
+        levels = [SelectChoice(how_far.value, how_far.label) for how_far in HowFar]
+        self.choices = [SelectChoice("", _("Not seen")), *levels]
 
 
 class SessionForm(EditForm):
@@ -68,6 +81,28 @@ class SessionForm(EditForm):
         open_rungs = queries.progress(programme).open
         self.rung.choices = [SelectChoice(rung.value, rung.label) for rung in Rung if rung in open_rungs]
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whoever only listens has tried nothing yet."""
+        valid = super().validate(extra_validators)
+        for name, how_far in self._points().items():
+            if how_far is not HowFar.SEEN and self.rung.data == Rung.OBSERVE.value:
+                self[name].errors = [gettext("You listened in this session: choose “Seen”, or another part.")]
+                valid = False
+        return valid
+
+    def _points(self) -> dict[str, HowFar]:
+        """What was chosen on the checklist, by field."""
+        return {
+            name: field.data
+            for name, field in self._fields.items()
+            if name.startswith(POINT) and field.data is not None
+        }
+
+    @property
+    def points(self) -> list[Any]:
+        """The fields of the checklist, in its order."""
+        return [field for name, field in self._fields.items() if name.startswith(POINT)]
+
     def validate_held_on(self, field: DayField) -> None:
         """A session lies between the start of the programme and today."""
         if field.data is None:
@@ -89,9 +124,25 @@ class SessionForm(EditForm):
             )
 
     def values(self) -> dict[str, Any]:
-        """The validated data, enumerations as such."""
-        given = super().values()
-        return given | {"rung": Rung(given["rung"]), "mode": SessionMode(given["mode"])}
+        """The validated data, enumerations as such; the checklist as one value, by the ids of its points."""
+        given = {name: value for name, value in super().values().items() if not name.startswith(POINT)}
+        observed = {int(name.removeprefix(POINT)): how_far for name, how_far in self._points().items()}
+        return given | {
+            "rung": Rung(given["rung"]),
+            "mode": SessionMode(given["mode"]),
+            "observed": observed,
+        }
+
+
+def session_form() -> type[SessionForm]:
+    """The form of a session with a field for each point of the checklist."""
+    fields = {f"{POINT}{item.id}": PointField(item.text) for item in queries.checklist()}
+    return type("SessionForm", (SessionForm,), fields)
+
+
+def points_of(session: ShadowingSession) -> dict[str, Any]:
+    """What a session says of the checklist, as the fields of its form hold it."""
+    return {f"{POINT}{each.item_id}": each.how_far for each in session.observations}
 
 
 class ConfirmForm(TransitionForm):
@@ -166,3 +217,16 @@ class SignOffForm(TransitionForm):
         [InputRequired(_("Write why you sign off.")), Length(max=2000)],
         description=_("What this person can do on their own from now on. It stays in the history."),
     )
+    despite = BooleanField(_("I sign off all the same, and my judgement says why"))
+
+    def fit(self, subject: ShadowingProgramme) -> None:
+        """Ask about the points of the checklist that have not come far enough, where there are any."""
+        left = [point.item for point in queries.points(subject) if not point.is_done]
+        if not left:
+            del self.despite
+            return
+        self.despite.description = gettext(
+            "Not far enough yet in confirmed sessions: %(points)s.",
+            points="; ".join(f"{item.text} ({item.needed.label})" for item in left),
+        )
+        self.despite.validators = [InputRequired(_("Confirm that you sign off all the same."))]

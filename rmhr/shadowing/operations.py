@@ -6,6 +6,7 @@ stays as it is.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,8 @@ from rmhr.models.accounts import Employee, User
 from rmhr.models.offers import Offer
 from rmhr.models.onboarding import OnboardingPlan
 from rmhr.models.shadowing import (
+    HowFar,
+    Observation,
     ProgrammeRung,
     ProgrammeStatus,
     Rung,
@@ -162,10 +165,11 @@ def log_session(
     client_agreed: bool,
     learned: str,
     next_step: str,
+    observed: Mapping[int, HowFar] | None = None,
 ) -> ShadowingSession:
-    """Write a session up; its host is told. Raises NotPossible once the programme is signed off.
+    """Write a session up, with how far each point of the checklist went (`observed`, by id); its host is told.
 
-    Sent twice, it is one session.
+    Sent twice, it is one session. Raises NotPossible once the programme is signed off.
     """
     programme = queries.locked(programme)
     if programme.status is ProgrammeStatus.SIGNED_OFF:
@@ -188,6 +192,7 @@ def log_session(
         return before
     session = ShadowingSession(programme=programme, confirm_by=queries.confirm_by(programme), **given)
     db.session.add(session)
+    _observe(session, observed or {})
     touch(session)
     db.session.flush()
     db.session.refresh(session, ["host", "activity"])
@@ -196,13 +201,34 @@ def log_session(
 
 
 @operation(allow=policies.CORRECT, done=_("Session corrected"))
-def correct_session(_actor: Actor, session: ShadowingSession, /, **data: Any) -> ShadowingSession:
-    """Change what was written up, while its host has not confirmed it."""
+def correct_session(
+    _actor: Actor,
+    session: ShadowingSession,
+    /,
+    *,
+    observed: Mapping[int, HowFar] | None = None,
+    **data: Any,
+) -> ShadowingSession:
+    """Change what was written up, while its host has not confirmed it; what of the checklist, where it is given."""
     refuse_if_confirmed(session)
+    if observed is not None:
+        _observe(session, observed)
     for name, value in data.items():
         setattr(session, name, value)
     touch(session)
     return session
+
+
+def _observe(session: ShadowingSession, observed: Mapping[int, HowFar]) -> None:
+    """Let a session say this of the checklist, and nothing else."""
+    there = {each.item_id: each for each in session.observations}
+    for item_id, how_far in observed.items():
+        if item_id in there:
+            there[item_id].how_far = how_far
+        else:
+            session.observations.append(Observation(item_id=item_id, how_far=how_far))
+    for item_id in there.keys() - observed.keys():
+        session.observations.remove(there[item_id])
 
 
 def refuse_if_confirmed(session: ShadowingSession) -> None:

@@ -21,6 +21,9 @@ from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.shadowing import (
     Activity,
+    ChecklistItem,
+    HowFar,
+    Observation,
     ProgrammeRung,
     ProgrammeStatus,
     Rung,
@@ -62,6 +65,7 @@ def _whole() -> Any:
         selectinload(ShadowingProgramme.rungs),
         sessions.joinedload(ShadowingSession.host),
         sessions.joinedload(ShadowingSession.activity),
+        sessions.selectinload(ShadowingSession.observations).joinedload(Observation.item),
     )
 
 
@@ -104,6 +108,7 @@ _WITH_PROGRAMME = (
     _OF_PROGRAMME.joinedload(ShadowingProgramme.mentor),
     joinedload(ShadowingSession.host),
     joinedload(ShadowingSession.activity),
+    selectinload(ShadowingSession.observations).joinedload(Observation.item),
 )
 
 
@@ -157,6 +162,42 @@ def activities() -> Sequence[Activity]:
 def rules() -> Sequence[RungRule]:
     """How many sessions each rung takes in a new programme."""
     return db.session.scalars(sa.select(RungRule).order_by(RungRule.position)).all()
+
+
+def checklist() -> Sequence[ChecklistItem]:
+    """What is looked at in sessions, in its order."""
+    return db.session.scalars(sa.select(ChecklistItem).order_by(ChecklistItem.position)).all()
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of the checklist, and how far it has come in confirmed sessions."""
+
+    item: ChecklistItem
+    reached: HowFar | None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it has come as far as it must before the sign-off."""
+        return self.reached is not None and self.reached.reaches(self.item.needed)
+
+
+def points(programme: ShadowingProgramme) -> list[Point]:
+    """How far each point of the checklist has come. Two queries."""
+    seen = (
+        sa.select(Observation.item_id, Observation.how_far)
+        .join(ShadowingSession, ShadowingSession.id == Observation.session_id)
+        .where(
+            ShadowingSession.programme_id == programme.id,
+            ShadowingSession.status == SessionStatus.CONFIRMED,
+        )
+    )
+    furthest: dict[int, HowFar] = {}
+    for item_id, how_far in db.session.execute(seen):
+        before = furthest.get(item_id)
+        if before is None or how_far.reaches(before):
+            furthest[item_id] = how_far
+    return [Point(item, furthest.get(item.id)) for item in checklist()]
 
 
 def _can_host() -> sa.ColumnElement[bool]:

@@ -12,7 +12,7 @@ from rmhr.shadowing import queries
 
 @record("shadowing.session", of=ShadowingSession)
 def SESSION(session: ShadowingSession) -> Mapping[str, Any]:
-    """Who was where with whom, what it was good for, and who confirmed it with which words."""
+    """Who was where with whom, what was seen and done, and who confirmed it with which words."""
     return {
         "rm": session.programme.user.name,
         "host": session.host.name,
@@ -23,6 +23,10 @@ def SESSION(session: ShadowingSession) -> Mapping[str, Any]:
         "held_on": session.held_on,
         "minutes": session.minutes,
         "client_agreed": session.client_agreed,
+        "observations": [
+            {"item": each.item.text, "how_far": each.how_far}
+            for each in sorted(session.observations, key=lambda seen: seen.item.position)
+        ],
         "learned": session.learned,
         "next_step": session.next_step,
         "feedback": session.feedback,
@@ -33,7 +37,7 @@ def SESSION(session: ShadowingSession) -> Mapping[str, Any]:
 
 @record("shadowing.ladder", of=ShadowingProgramme)
 def LADDER(programme: ShadowingProgramme) -> Mapping[str, Any]:
-    """Who climbed which rungs by which sessions, with whom, and who signed it off."""
+    """Who climbed which rungs by which sessions, with whom, how far each point came, and who signed it off."""
     employee, rules = programme.user.employee, {rule.rung: rule.text for rule in queries.rules()}
     boss = employee.supervisor if employee else None
     kept = of_sessions(programme.sessions)
@@ -54,6 +58,15 @@ def LADDER(programme: ShadowingProgramme) -> Mapping[str, Any]:
                 "due_on": step.due_on,
             }
             for step in queries.progress(programme).rungs
+        ],
+        "checklist": [
+            {
+                "item": point.item.text,
+                "needed": point.item.needed,
+                "reached": point.reached,
+                "is_done": point.is_done,
+            }
+            for point in queries.points(programme)
         ],
         "sessions": [
             {"id": each.id, "status": each.status, **_short(kept[each.id])} for each in programme.sessions

@@ -15,7 +15,7 @@ from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.models.accounts import Role, User
 from rmhr.models.shadowing import ProgrammeStatus, ShadowingProgramme
 from rmhr.shadowing import lists, operations, policies, queries, records
-from rmhr.shadowing.forms import SessionForm
+from rmhr.shadowing.forms import points_of, session_form
 from rmhr.shadowing.workflow import PROGRAMMES, SESSIONS
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
@@ -90,7 +90,7 @@ def log(id: int) -> ResponseReturnValue:
     """Write a session up."""
     programme = queries.get(me(), id)
     policies.LOG.require(me(), programme)
-    form = SessionForm.from_request(programme=programme, **_usual(programme))
+    form = session_form().from_request(programme=programme, **_usual(programme))
     if not form.ready():
         return render_template(
             "shadowing/log.html", form=form, programme=programme, session=None
@@ -136,7 +136,7 @@ def edit(id: int) -> ResponseReturnValue:
     policies.CORRECT.require(me(), found)
     programme = found.programme
     operations.refuse_if_confirmed(found)
-    form = SessionForm.editing(found, programme=programme)
+    form = session_form().editing(found, programme=programme, **points_of(found))
     if not form.ready():
         return render_template(
             "shadowing/log.html", form=form, programme=programme, session=found

@@ -162,7 +162,13 @@ def _ladder_is_climbed(programme: ShadowingProgramme) -> Any:
     return None
 
 
-def _signed(actor: Actor, programme: ShadowingProgramme) -> None:
+def _signed(actor: Actor, programme: ShadowingProgramme, *, despite: bool = False) -> None:
+    if not despite and any(not point.is_done for point in queries.points(programme)):
+        raise NotPossible(
+            gettext(
+                "Points of the checklist have not come far enough. Confirm that you sign off all the same."
+            )
+        )
     programme.signed_off_at, programme.signed_off_by_id = clock.now(), actor.id
 
 

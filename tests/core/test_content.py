@@ -23,10 +23,10 @@ from rmhr.interviews import content as interviews
 from rmhr.models.applications import RejectionReason
 from rmhr.models.competencies import Anchor, Competency, CompetencyProfile
 from rmhr.models.criteria import PostingTemplate
-from rmhr.models.interviews import InterviewQuestion, Round
+from rmhr.models.interviews import InterviewQuestion, Round, Scenario, ScenarioAnchor, ScenarioCase
 from rmhr.models.onboarding import TaskTemplate
 from rmhr.models.performance import Kpi
-from rmhr.models.shadowing import Activity, Rung, RungRule
+from rmhr.models.shadowing import Activity, ChecklistItem, Rung, RungRule
 from rmhr.models.training import Course, ExamQuestion, Lesson
 from rmhr.onboarding import content as onboarding
 from rmhr.performance import content as performance
@@ -154,10 +154,14 @@ OLDER = Words(en="As it was", de="Wie es war")
         (interviews, Anchor, "text", OLDER),
         (interviews, CompetencyProfile, "target_level", 1),
         (interviews, InterviewQuestion, "competency_id", 12),
+        (interviews, Scenario, "roles", OLDER),
+        (interviews, ScenarioAnchor, "text", OLDER),
+        (interviews, ScenarioCase, "text", OLDER),
         (interviews, Round, "minutes", 1),
         (onboarding, TaskTemplate, "due_days", 365),
         (shadowing, Activity, "minutes", 1),
         (shadowing, RungRule, "sessions", 99),
+        (shadowing, ChecklistItem, "text", OLDER),
         (training, Course, "pass_mark", 1),
         (training, Lesson, "text", OLDER),
         (training, ExamQuestion, "explanation", OLDER),
@@ -228,6 +232,8 @@ def test_what_stays_of_a_part_is_named_by_the_code_of_the_whole() -> None:
             "- competency: shouting",
             "“shouting” is not",
         ),
+        (interviews, "interview_questions", "scenarios: [int_s", "scenarios: [bad_s", "“bad_s” is not known"),
+        (shadowing, "shadowing", "needed: alone", "needed: twice", "“twice” is not known"),
         (
             performance,
             "kpis",

@@ -448,8 +448,8 @@ def link_to_applications() -> Example:
 
 
 def interview() -> Example:
-    """An interview that is planned, looked at by one of its panel; the list of all."""
-    row = interviews.interview()
+    """An interview that is planned, with a scenario, looked at by one of its panel; the list of all."""
+    row = interviews.interview(scenarios=[interviews.scenario()])
 
     def more(count: int) -> None:
         many.interviews(row, count)

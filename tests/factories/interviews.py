@@ -12,7 +12,8 @@ from rmhr.core.history import audit
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM
 from rmhr.interviews import records
-from rmhr.models.accounts import Role, User
+from rmhr.interviews.kit import parts_of, put_in
+from rmhr.models.accounts import RmType, Role, User
 from rmhr.models.applications import ApplicationStatus
 from rmhr.models.competencies import Competency, Level
 from rmhr.models.interviews import (
@@ -25,6 +26,9 @@ from rmhr.models.interviews import (
     Rating,
     Recommendation,
     Round,
+    Scenario,
+    ScenarioAnchor,
+    ScenarioCase,
     Scorecard,
     ScorecardStatus,
 )
@@ -64,9 +68,38 @@ def round_(competencies: Sequence[Competency] | None = None, **given: Any) -> Ro
         "name": Words.both("Structured interview", "Strukturiertes Interview"),
         "about": Words.both("Questions about what you did", "Fragen nach Erlebtem"),
         "minutes": 60,
+        "interviewers": 2,
         "competencies": [each.code for each in competencies],
+        "scenarios": [],
     }
     return save(Round(**defaults | given))
+
+
+def scenario(**given: Any) -> Scenario:
+    """A scenario that shows a competency, with a case for private clients and words for each level."""
+    n = next(numbers)
+    if "competency" not in given:
+        given["competency"] = competency()
+    defaults: dict[str, Any] = {
+        "code": f"scenario{n}",
+        "minutes": 10,
+        "preparation_minutes": 5,
+        "text": Words.both(f"Hold conversation {n}.", f"Führen Sie Gespräch {n}."),
+        "roles": Words.both("One of the panel plays the client.", "Eine Person spielt die Kundin."),
+        "instead": Words.both("It may be held as a chat.", "Es kann als Chat geführt werden."),
+        "cases": [
+            ScenarioCase(
+                rm_type=RmType.PERSONAL,
+                text=Words.both("A flat.", "Eine Wohnung."),
+                solution=Words.both("The sum is wrong.", "Die Summe ist falsch."),
+            )
+        ],
+        "anchors": [
+            ScenarioAnchor(level=level, text=Words.both(f"Does {level} of it.", f"Tut {level} davon."))
+            for level in range(1, 6)
+        ],
+    }
+    return save(Scenario(**defaults | given))
 
 
 def interviewer(**given: Any) -> User:
@@ -80,6 +113,7 @@ def interview(
     hours: float = 24,
     competencies: Sequence[Competency] | None = None,
     panel: Sequence[User] | None = None,
+    scenarios: Sequence[Scenario] = (),
     **given: Any,
 ) -> Interview:
     """An interview that begins in so many hours (negative: began), with two people on its panel."""
@@ -115,6 +149,7 @@ def interview(
             )
             for n, each in enumerate(competencies, start=1)
         ],
+        "scenarios": [put_in(each, given["application"].posting.rm_type) for each in scenarios],
     }
     return save(Interview(**defaults | given))
 
@@ -134,12 +169,11 @@ def rate(
     recommendation: Recommendation = Recommendation.RATHER_YES,
 ) -> Scorecard:
     """Fill a scorecard: the same level everywhere, or one for each competency. Handed in unless said otherwise."""
-    asked = dict.fromkeys(each.competency for each in card.seat.interview.questions)
     with audit.acting(SYSTEM, "tests.arrange"):
-        for each in asked:
-            level = levels if isinstance(levels, Level) else levels[each]
-            said = {"notes": "Said so.", "evidence": f"Did {each.code} well."}
-            card.ratings.append(Rating(competency_id=each.id, level=level, **said))
+        for part in parts_of(card.seat.interview):
+            level = levels if isinstance(levels, Level) else levels[part.competency]
+            said = {"notes": "Said so.", "evidence": f"Did {part.competency.code} well."}
+            card.ratings.append(Rating(**part.about, level=level, **said))
         card.recommendation, card.summary = recommendation, "Would fit the job."
         if submitted:
             card.status, card.submitted_at = ScorecardStatus.SUBMITTED, clock.now()

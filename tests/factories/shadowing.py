@@ -8,7 +8,7 @@ from typing import Any
 from rmhr.core import clock
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
-from rmhr.models.shadowing import Rung, SessionMode, ShadowingProgramme, ShadowingSession
+from rmhr.models.shadowing import HowFar, Rung, SessionMode, ShadowingProgramme, ShadowingSession
 from rmhr.shadowing import content, operations, queries
 from rmhr.shadowing.workflow import PROGRAMMES, SESSIONS
 
@@ -48,10 +48,11 @@ def confirmed(of: ShadowingProgramme, **given: Any) -> ShadowingSession:
 
 
 def climb(of: ShadowingProgramme) -> None:
-    """Confirm every session that the ladder asks for."""
+    """Confirm every session that the ladder asks for, beyond the first rung with the whole checklist done alone."""
     for step in queries.progress(of).rungs:
+        how_far = HowFar.SEEN if step.rung is Rung.OBSERVE else HowFar.ALONE
         for _n in range(step.needed):
-            confirmed(of, rung=step.rung)
+            confirmed(of, rung=step.rung, observed={item.id: how_far for item in queries.checklist()})
 
 
 def signed_off(**given: Any) -> ShadowingProgramme:

@@ -59,7 +59,7 @@ def test_an_essential_competency_that_nobody_saw_leaves_no_total():
     unseen = ((L.FOUR, L.NOT_OBSERVED), (L.FOUR, L.NOT_OBSERVED))
     found = compared(*unseen, relevance=Relevance.ESSENTIAL)
     assert found.total is None
-    assert found.missing == [found.rows[1].name]
+    assert found.missing == [found.rows[1].competency]
     assert compared(*unseen).total == Decimal("4.00")
 
 

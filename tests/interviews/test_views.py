@@ -92,7 +92,7 @@ def test_hr_plans_an_interview(browser, hr, planning, session):
     ("wrong", "message"),
     [
         ({"day": "2026-11-22"}, "in the past"),
-        ({"panel": []}, "at least two"),
+        ({"panel": []}, "at least 2"),
         ({"place": ""}, "Enter the room"),
         ({"time": ""}, "Enter the time"),
         ({"minutes": "5"}, "between 10 and 480"),

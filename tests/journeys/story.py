@@ -177,7 +177,7 @@ def _interview(bank: Bank, application: int, axe: Any) -> None:
     with bank.looking() as session:
         interview = session.scalars(sa.select(Interview)).one()
         number, uid = int(interview.id), interview.uid
-        competencies = len({question.competency_id for question in interview.questions})
+        parts = len({question.competency_id for question in interview.questions}) + len(interview.scenarios)
         first_question = str(interview.questions[0].text.in_(bank.language))
     for who in ("supervisor", "peer"):
         mail = bank.mail(address(who))
@@ -196,7 +196,7 @@ def _interview(bank: Bank, application: int, axe: Any) -> None:
         page.goto(f"/interviews/{number}")
         assert "Rang before" not in page.inner_text("main")
         page.goto(f"/interviews/{number}/scorecard")
-        for _step in range(competencies):
+        for _step in range(parts):
             bank.fill(page, level=level, notes="In their own words.", evidence=evidence)
             bank.send(page)
         bank.fill(page, recommendation="rather_yes", summary="Listens first.")

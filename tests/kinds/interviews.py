@@ -53,10 +53,17 @@ def _changed(it: Interview) -> None:
                 anchor.text = OTHER
             for profile in question.competency.profiles:
                 profile.relevance, profile.target_level = Relevance.USEFUL, 1
+        for played in it.scenarios:
+            played.text = played.scenario.text = OTHER
+            for shown in played.scenario.anchors:
+                shown.text = OTHER
 
 
 def _scorecard() -> Concluded:
-    it = make.interview(hours=-30)
+    asked = [make.competency(), make.competency()]
+    it = make.interview(
+        hours=-30, competencies=asked, scenarios=[make.scenario(competency=each) for each in asked]
+    )
     for seat in it.seats:
         card = make.rate(seat.scorecard, submitted=False)
         SCORECARDS.perform(seat.interviewer, card, "submit")

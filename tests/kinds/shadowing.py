@@ -9,7 +9,7 @@ from rmhr.core.db import db
 from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
-from rmhr.models.shadowing import RungRule, ShadowingSession
+from rmhr.models.shadowing import HowFar, RungRule, ShadowingSession
 from rmhr.shadowing import operations, queries
 from rmhr.shadowing.workflow import SESSIONS
 from tests.factories.accounts import user
@@ -27,6 +27,8 @@ def _rename(of, *sessions) -> None:
             activity.name = {"en": "Another meeting", "de": "Anderer Termin"}
         for rule in db.session.scalars(sa.select(RungRule)):
             rule.text = {"en": "Other rules", "de": "Andere Regeln"}
+        for item in queries.checklist():
+            item.text, item.needed = {"en": "Other point", "de": "Anderer Punkt"}, HowFar.SEEN
         for rung in of.rungs:
             rung.needed += 1
         of.mentor_id = another.id
@@ -37,7 +39,7 @@ def _rename(of, *sessions) -> None:
 
 def _session() -> Concluded:
     of = programme()
-    session = confirmed(of)
+    session = confirmed(of, observed={item.id: HowFar.SEEN for item in queries.checklist()})
     shown = [(of.mentor, f"/shadowing/sessions/{session.id}"), (of.user, f"/shadowing/sessions/{session.id}")]
     return Concluded(session, shown, lambda: _rename(of, session))
 

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
+from rmhr.core.db import db
+from rmhr.interviews.kit import parts_of
 from rmhr.interviews.queries.meetings import STANDS
 from rmhr.models.applications import Application
 from rmhr.models.interviews import (
@@ -53,7 +55,13 @@ def _handed_in(viewer: Any) -> list[Values]:
         .order_by(Scorecard.updated_at.desc(), Scorecard.id)
     )
     id = first(query if viewer is None else query.where(PanelSeat.interviewer_id == viewer.id))
-    return [{"id": id, "step": step} for step in (1, 5)] if id else []
+    return [{"id": id, "step": step} for step in _steps(id)] if id else []
+
+
+def _steps(id: int) -> list[int]:
+    """The pages of a scorecard that differ: of answers, of the last part (a scenario, if there is any), of advice."""
+    last = len(parts_of(db.session.get_one(Interview, id)))
+    return list(dict.fromkeys((1, last, last + 1)))
 
 
 def _missing(_viewer: Any) -> Values | None:
@@ -81,14 +89,14 @@ def _to_rate(_viewer: Any) -> Values | None:
 
 def _steps_of_a_card(viewer: Any) -> list[Values]:
     found = _to_rate(viewer)
-    return [{**found, "step": step} for step in (1, 3, 5)] if found else []
+    return [{**found, "step": step} for step in _steps(found["id"])] if found else []
 
 
-def _to_plan(_viewer: Any) -> Values | None:
-    """Somebody who is shortlisted."""
+def _to_plan(_viewer: Any) -> list[Values]:
+    """Somebody who is shortlisted: in the first round, and in one that nobody was asked in yet."""
     query = sa.select(Application.id).where(Application.status.in_(APPLICATIONS["invite"].sources))
     id = first(query.order_by(Application.id))
-    return {"application_id": id} if id else None
+    return [{"application_id": id}, {"application_id": id, "round": "final"}] if id else []
 
 
 def _to_decide(_viewer: Any) -> list[Values]:
@@ -116,9 +124,16 @@ def _of_a_candidate(_viewer: Any) -> Values | None:
     return by_id(first(sa.select(Interview).where(STANDS).order_by(Interview.starts_at, Interview.id)))
 
 
+def _with_scenario(_viewer: Any) -> Values | None:
+    """The latest one that has a scenario."""
+    query = sa.select(Interview).where(STANDS, Interview.scenarios.any())
+    return by_id(first(query.order_by(Interview.starts_at.desc(), Interview.id)))
+
+
 EXAMPLES: dict[str, Example] = {
     "interviews.new": _to_plan,
     "interviews.show": _of_each_kind,
+    "interviews.sheet": _with_scenario,
     "interviews.move": _planned,
     "interviews.scorecard": _steps_of_a_card,
     "interviews.hand_in": _to_rate,

@@ -20,7 +20,9 @@ from rmhr.models.interviews import (
     Interview,
     InterviewStatus,
     KitQuestion,
+    KitScenario,
     PanelSeat,
+    Scenario,
     Scorecard,
     ScorecardStatus,
 )
@@ -35,11 +37,16 @@ ABOUT = (
     joinedload(Interview.application, innerjoin=True).options(*WHO),
     joinedload(Interview.round, innerjoin=True),
 )
-#: The questions, with the competencies that they are about and what their levels mean.
+#: Of a scenario in a kit: its competency, and what its levels mean.
+PLAYED = joinedload(KitScenario.scenario, innerjoin=True).options(
+    joinedload(Scenario.competency, innerjoin=True), joinedload(Scenario.anchors)
+)
+#: The questions and scenarios, with the competencies that they are about and what their levels mean.
 KIT = (
     selectinload(Interview.questions)
     .joinedload(KitQuestion.competency, innerjoin=True)
-    .joinedload(Competency.anchors)
+    .joinedload(Competency.anchors),
+    selectinload(Interview.scenarios).options(PLAYED),
 )
 #: The candidate, for what is ordered by: a list that is ordered otherwise does not ask.
 CANDIDATE = (
@@ -104,7 +111,7 @@ def get(viewer: User, id: int) -> Interview:
         .options(
             *ABOUT,
             _PANEL,
-            KIT,
+            *KIT,
             joinedload(Interview.application, innerjoin=True).options(
                 joinedload(Application.cv), joinedload(Application.reading)
             ),

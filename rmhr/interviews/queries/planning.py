@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.accounts import queries as accounts
 from rmhr.accounts.queries import confidential
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core.db import db
 from rmhr.core.i18n import gettext
-from rmhr.interviews.queries.meetings import STANDS
+from rmhr.interviews.queries.meetings import PLAYED, STANDS
 from rmhr.models.accounts import Employee, RmType, Role, User
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.competencies import Competency, CompetencyProfile
@@ -22,8 +22,10 @@ from rmhr.models.interviews import (
     InterviewQuestion,
     InterviewStatus,
     KitQuestion,
+    KitScenario,
     PanelSeat,
     Round,
+    Scenario,
 )
 from rmhr.models.postings import Posting
 
@@ -54,17 +56,6 @@ def rounds() -> Sequence[Round]:
     return db.session.scalars(sa.select(Round).order_by(Round.position)).all()
 
 
-def competencies_of(interviews: Iterable[Interview]) -> list[Competency]:
-    """What is rated in these interviews, in the order of the questions, each once."""
-    query = (
-        sa.select(KitQuestion)
-        .where(KitQuestion.interview_id.in_([each.id for each in interviews]))
-        .options(joinedload(KitQuestion.competency))
-        .order_by(KitQuestion.interview_id, KitQuestion.position)
-    )
-    return list(dict.fromkeys(question.competency for question in db.session.scalars(query)))
-
-
 def bank(round: Round) -> dict[Competency, list[InterviewQuestion]]:
     """The questions that may be asked in a round, by competency, in its order."""
     query = (
@@ -81,17 +72,39 @@ def bank(round: Round) -> dict[Competency, list[InterviewQuestion]]:
     return {questions[0].competency: questions for questions in by_code.values() if questions}
 
 
+def scenarios(round: Round) -> list[Scenario]:
+    """The scenarios that can be part of a round, in its order."""
+    query = (
+        sa.select(Scenario)
+        .where(Scenario.code.in_(round.scenarios))
+        .options(joinedload(Scenario.competency, innerjoin=True), selectinload(Scenario.cases))
+    )
+    found = {each.code: each for each in db.session.scalars(query)}
+    return [found[code] for code in round.scenarios if code in found]
+
+
 def kit_of(posting: Posting, round: Round) -> Sequence[KitQuestion]:
     """What candidates for this posting were asked in this round already: the next are asked the same."""
-    first = (
+    query = sa.select(KitQuestion).where(KitQuestion.interview_id == _first(posting, round))
+    query = query.order_by(KitQuestion.position)
+    return db.session.scalars(query.options(joinedload(KitQuestion.competency))).all()
+
+
+def played_in(posting: Posting, round: Round) -> Sequence[KitScenario]:
+    """The scenarios that those candidates were given."""
+    query = sa.select(KitScenario).where(KitScenario.interview_id == _first(posting, round))
+    return db.session.scalars(query.options(PLAYED).order_by(KitScenario.id)).unique().all()
+
+
+def _first(posting: Posting, round: Round) -> sa.ScalarSelect[int | None]:
+    """The first interview of this round for this posting: those after it have its kit."""
+    return (
         sa.select(sa.func.min(Interview.id))
         .join(Application, Application.id == Interview.application_id)
         .where(Application.posting_id == posting.id, Interview.round_id == round.id, STANDS)
         .correlate(None)
         .scalar_subquery()
     )
-    query = sa.select(KitQuestion).where(KitQuestion.interview_id == first).order_by(KitQuestion.position)
-    return db.session.scalars(query.options(joinedload(KitQuestion.competency))).all()
 
 
 def targets(rm_type: RmType) -> dict[int, int]:

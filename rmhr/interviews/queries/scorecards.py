@@ -75,7 +75,7 @@ def own_scorecard(viewer: User, interview_id: int) -> Scorecard:
             STANDS,
             Interview.application_id.not_in(confidential.hidden_from(viewer)),
         )
-        .options(selectinload(Scorecard.ratings), _meeting(KIT, _OTHERS))
+        .options(selectinload(Scorecard.ratings), _meeting(*KIT, _OTHERS))
     )
     return db.session.scalars(query).unique().one_or_none() or abort(404)
 

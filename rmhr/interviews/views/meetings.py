@@ -6,20 +6,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, url_for
+from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.content import read, words
 from rmhr.core import clock
 from rmhr.core.history.audit import Entry, timeline
-from rmhr.core.i18n import _, gettext
+from rmhr.core.i18n import _, gettext, speaking
 from rmhr.core.words import begins_in
 from rmhr.interviews import bulk, lists, policies, queries
+from rmhr.interviews.guidance import guidance
+from rmhr.interviews.kit import Part, parts_of
 from rmhr.interviews.views.blueprint import bp
 from rmhr.interviews.workflow import FLOW, SCORECARDS
 from rmhr.models.accounts import Role, User
 from rmhr.models.competencies import Level
-from rmhr.models.interviews import Interview, InterviewKind, InterviewStatus, Scorecard, ScorecardStatus
+from rmhr.models.interviews import (
+    Interview,
+    InterviewKind,
+    InterviewStatus,
+    KitScenario,
+    Scorecard,
+    ScorecardStatus,
+)
 from rmhr.web.auth import me
 from rmhr.web.bulk import add_bulk_page
 from rmhr.web.exports import add_export
@@ -102,16 +110,35 @@ def show(id: int) -> ResponseReturnValue:
         seat=seat,
         phase=phase_of(it),
         meeting=Meeting.of(it),
-        levels=_levels_in(it),
         viewer=viewer,
         comparison=comparison,
         why_hidden=_why_hidden(viewer, it),
-        kit=kit_of(it),
-        forbidden=[words(topic["text"]) for topic in read("interview_questions")["forbidden_topics"]],
+        kit=_kit(it),
+        guidance=guidance(),
         entries=_history(it),
         stands=it.status in queries.meetings.STANDING,
         seats=[(each, _moves_of(viewer, each.scorecard)) for each in it.seats],
         crumbs=_crumbs(it),
+    )
+
+
+@bp.get("/interviews/<int:id>/sheet", access=policies.ENTER)
+def sheet(id: int) -> ResponseReturnValue:
+    """What the candidate is handed of a scenario, in their language: the task and the case, nothing of the panel's."""
+    it = queries.meetings.get(me(), id)
+    if not it.scenarios:
+        abort(404)
+    with speaking(it.application.language):
+        told = [(str(each.text), str(each.case), times_of(each)) for each in it.scenarios]
+    return render_template("interviews/sheet.html", it=it, told=told, spoken=it.application.language)
+
+
+def times_of(scenario: KitScenario) -> str:
+    """How long one prepares and does it, in words."""
+    return gettext(
+        "%(prepare)s minutes to prepare, then %(minutes)s minutes",
+        prepare=scenario.preparation_minutes,
+        minutes=scenario.minutes,
     )
 
 
@@ -162,8 +189,8 @@ MEETS: dict[InterviewKind, tuple[Any, Any, Callable[[str], str]]] = {
 }
 
 
-def levels_of(competency: Any, target: int | None) -> list[tuple[str, Any, str, Any]]:
-    """(figure, name, behaviour, mark) of the five levels of a competency; marked is the one that is expected."""
+def levels_of(part: Part, target: int | None) -> list[tuple[str, Any, str, Any]]:
+    """(figure, name, behaviour, mark) of the five levels of a part; marked is the one that is expected."""
     return [
         (
             str(anchor.level),
@@ -171,21 +198,14 @@ def levels_of(competency: Any, target: int | None) -> list[tuple[str, Any, str, 
             str(anchor.text),
             _("Expected") if anchor.level == target else None,
         )
-        for anchor in competency.anchors
+        for anchor in part.anchors
     ]
 
 
-def _levels_in(it: Interview) -> dict[int, list[tuple[str, Any, str, Any]]]:
+def _kit(it: Interview) -> list[tuple[Part, list[tuple[str, Any, str, Any]]]]:
+    """The parts in their order, each with what its levels look like."""
     targets = queries.planning.targets(it.application.posting.rm_type)
-    return {each.id: levels_of(each, targets.get(each.id)) for each, _questions in kit_of(it)}
-
-
-def kit_of(it: Interview) -> list[tuple[Any, list[Any]]]:
-    """The questions by competency, in their order."""
-    found: dict[Any, list[Any]] = {}
-    for question in it.questions:
-        found.setdefault(question.competency, []).append(question)
-    return list(found.items())
+    return [(part, levels_of(part, targets.get(part.competency.id))) for part in parts_of(it)]
 
 
 def _why_hidden(viewer: User, it: Interview) -> str:

@@ -22,6 +22,8 @@ from rmhr.web.auth import me
 
 #: The round that is proposed first: the one in which everybody who is shortlisted is asked the same.
 PROPOSED = "structured_interview"
+#: How many scenarios are proposed: there is time for one in each round that has any.
+PROPOSED_SCENARIOS = 1
 #: Said where somebody saves what stands there already.
 NOTHING_NEW = _("Nothing is different, so nobody was told anything.")
 
@@ -35,7 +37,9 @@ def new(application_id: int) -> ResponseReturnValue:
     rounds = queries.planning.rounds()
     round = _chosen(rounds)
     given = queries.planning.kit_of(application.posting, round)
+    played = queries.planning.played_in(application.posting, round) if given else ()
     bank = {} if given else queries.planning.bank(round)
+    scenarios = [] if given else queries.planning.scenarios(round)
     people = postings.teams.interviewers_first(
         application.posting, queries.planning.interviewers(application)
     )
@@ -44,17 +48,19 @@ def new(application_id: int) -> ResponseReturnValue:
         minutes=round.minutes,
         panel=[],
         questions=[questions[0].id for questions in bank.values()],
+        scenarios=[each.id for each in scenarios[:PROPOSED_SCENARIOS]],
     )
-    form.offer(people)
+    form.offer(people, round)
     form.day.region = application.posting.unit.holiday_region
-    form.bring(bank)
-    if form.ready() and _free(form, application, people):
+    form.bring(bank, scenarios)
+    if form.ready() and _free(form, application, round, people):
         interview = operations.plan(
             me(),
             application,
             round=round,
             panel=_panel(form, people),
             questions=form.kit(),
+            scenarios=form.played(),
             **form.meeting(),
         )
         flash(str(operations.plan.done), "good")
@@ -67,6 +73,8 @@ def new(application_id: int) -> ResponseReturnValue:
         round=round,
         bank=bank,
         given=given,
+        played=played,
+        scenarios=scenarios,
         zone=clock.zone().key,
     )
     return page, form.status
@@ -82,13 +90,13 @@ def move(id: int) -> ResponseReturnValue:
     starts = clock.local(it.starts_at)
     form = forms.MeetingForm.editing(
         it,
-        lambda form: form.offer(people),
+        lambda form: form.offer(people, it.round),
         time=starts.time(),
         minutes=int((it.ends_at - it.starts_at).total_seconds() // 60),
         panel=[seat.interviewer_id for seat in it.seats],
     )
     form.day.region = it.application.posting.unit.holiday_region
-    if form.ready() and _free(form, it.application, people, it):
+    if form.ready() and _free(form, it.application, it.round, people, it):
         before = it.sequence
         operations.move(me(), it, panel=_panel(form, people), **form.meeting())
         told = it.sequence != before
@@ -121,12 +129,14 @@ def _panel(form: forms.MeetingForm, people: Sequence[tuple[User, str]]) -> list[
 def _free(
     form: forms.MeetingForm,
     application: Application,
+    round: Round,
     people: Sequence[tuple[User, str]],
     but: Interview | None = None,
 ) -> bool:
     """Whether nobody is somewhere else then; says it at the fields otherwise."""
     problems: list[Any] = operations.why_not_then(
         application,
+        round,
         starts_at=form.starts_at,
         minutes=form.minutes.data,
         panel=_panel(form, people),

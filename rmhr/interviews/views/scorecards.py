@@ -12,8 +12,11 @@ from rmhr.core.history.records import Read
 from rmhr.core.i18n import gettext
 from rmhr.core.words import moment, time_of_day
 from rmhr.interviews import forms, operations, policies, queries, records
+from rmhr.interviews.comparison import key_of
+from rmhr.interviews.guidance import guidance
+from rmhr.interviews.kit import Part, named, parts_of
 from rmhr.interviews.views.blueprint import bp
-from rmhr.interviews.views.meetings import kit_of, levels_of
+from rmhr.interviews.views.meetings import levels_of
 from rmhr.interviews.workflow import SCORECARDS, unfinished
 from rmhr.models.competencies import Level
 from rmhr.models.interviews import Recommendation, Scorecard, ScorecardStatus
@@ -39,7 +42,7 @@ def scorecard(id: int) -> ResponseReturnValue:
             "info",
         )
         return redirect(url_for("interviews.show", id=id))
-    kit = kit_of(card.seat.interview)
+    kit = parts_of(card.seat.interview)
     step = _step(len(kit) + 1)
     form = _form(card, kit, step)
     if form.ready():
@@ -53,15 +56,15 @@ def scorecard(id: int) -> ResponseReturnValue:
             "interviews/scorecard_summary.html", **frame, form=form, steps=list(Recommendation)
         )
         return page, form.status
-    competency, questions = kit[step - 1]
+    part = kit[step - 1]
     targets = queries.planning.targets(card.seat.interview.application.posting.rm_type)
     page = render_template(
         "interviews/scorecard.html",
         **frame,
         form=form,
-        competency=competency,
-        questions=questions,
-        levels=levels_of(competency, targets.get(competency.id)),
+        part=part,
+        star=guidance().star,
+        levels=levels_of(part, targets.get(part.competency.id)),
         level=form.level.data.value if isinstance(form.level.data, Level) else None,
     )
     return page, form.status
@@ -71,7 +74,7 @@ def scorecard(id: int) -> ResponseReturnValue:
 def draft(id: int) -> ResponseReturnValue:
     """Keep what is being written, every few seconds."""
     card = queries.scorecards.own_scorecard(me(), id)
-    kit = kit_of(card.seat.interview)
+    kit = parts_of(card.seat.interview)
     step = _step(len(kit) + 1)
     form = _form(card, kit, step)
     over = None if card.status is ScorecardStatus.DRAFT else url_for("interviews.scorecard", id=id)
@@ -95,11 +98,16 @@ def _closed(card: Scorecard) -> ResponseReturnValue:
     return page, 409 if request.method == "POST" else 200
 
 
-def _told(read: Read, first: Read | None) -> list[tuple[Any, Any, int]]:
-    """(what it says of a competency, what it said at first where that differs, its page)."""
-    before = {each.code: each for each in first.says.ratings} if first else {}
+def _told(read: Read, first: Read | None) -> list[tuple[str, Any, Any, int]]:
+    """(name of a part, what it says of it, what it said at first where that differs, its page)."""
+    before = {key_of(each): each for each in first.says.ratings} if first else {}
     return [
-        (each, before[each.code] if each.code in before and before[each.code] != each else None, step)
+        (
+            named(each.name, key_of(each)[1]),
+            each,
+            None if before.get(key_of(each)) == each else before.get(key_of(each)),
+            step,
+        )
         for step, each in enumerate(read.says.ratings, start=1)
     ]
 
@@ -110,7 +118,7 @@ def correct(id: int) -> ResponseReturnValue:
     card = queries.scorecards.own_scorecard(me(), id)
     if card.status is not ScorecardStatus.SUBMITTED:
         return redirect(url_for("interviews.scorecard", id=id))
-    kit = kit_of(card.seat.interview)
+    kit = parts_of(card.seat.interview)
     step = _step(len(kit) + 1)
     last = step > len(kit)
     form = (
@@ -119,18 +127,18 @@ def correct(id: int) -> ResponseReturnValue:
         else _rating_form(forms.CorrectRatingForm, card, kit, step)
     )
     if form.ready():
-        about = {} if last else {"competency_id": kit[step - 1][0].id}
+        about = {} if last else kit[step - 1].about
         SCORECARDS.perform(me(), card, "correct", **about, **form.values())
         flash(str(SCORECARDS["correct"].done), "good")
         return redirect(url_for("interviews.scorecard", id=id))
-    competency = None if last else kit[step - 1][0]
+    part = None if last else kit[step - 1]
     chosen = form.recommendation.data if last else form.level.data
     page = render_template(
         "interviews/correct.html",
         **_frame(card, step),
         form=form,
-        competency=competency,
-        levels=levels_of(competency, None) if competency else [],
+        part=part,
+        levels=levels_of(part, None) if part else [],
         level=chosen.value if isinstance(chosen, Level) else None,
         steps=list(Recommendation),
     )
@@ -146,7 +154,7 @@ def _elsewhere(card: Scorecard) -> ResponseReturnValue | None:
 
 def _checked(card: Scorecard) -> dict[str, Any]:
     """What was written, to be looked through before it is handed in for good."""
-    frame = _frame(card, len(kit_of(card.seat.interview)) + 2)
+    frame = _frame(card, len(parts_of(card.seat.interview)) + 2)
     return frame | {"rows": _answers(card), "missing": unfinished(card)}
 
 
@@ -158,39 +166,38 @@ def _step(last: int) -> int:
     return whole(request.args.get("step", "1"), last) or abort(404)
 
 
-def _form(card: Scorecard, kit: list[Any], step: int) -> Any:
+def _form(card: Scorecard, kit: list[Part], step: int) -> Any:
     if step > len(kit):
         return forms.SummaryForm.editing(card)
     return _rating_form(forms.RatingForm, card, kit, step)
 
 
-def _rating_form(kind: type[forms.RatingForm], card: Scorecard, kit: list[Any], step: int) -> Any:
-    rating = next((each for each in card.ratings if each.competency_id == kit[step - 1][0].id), None)
+def _rating_form(kind: type[forms.RatingForm], card: Scorecard, kit: list[Part], step: int) -> Any:
+    rating = kit[step - 1].rating_on(card)
     if rating is None:
         return kind.editing(card)
     return kind.editing(card, level=rating.level, notes=rating.notes, evidence=rating.evidence)
 
 
-def _save(card: Scorecard, kit: list[Any], step: int, form: EditForm) -> None:
+def _save(card: Scorecard, kit: list[Part], step: int, form: EditForm) -> None:
     if step > len(kit):
         operations.save_summary(me(), card, **form.values())
     else:
-        operations.save_rating(me(), card, competency_id=kit[step - 1][0].id, **form.values())
+        operations.save_rating(me(), card, **kit[step - 1].about, **form.values())
 
 
 def _frame(card: Scorecard, step: int) -> dict[str, Any]:
     """What all these pages show: whose, when, with whom, and the way from competency to competency."""
     interview = card.seat.interview
     others = [seat.interviewer.name for seat in interview.seats if seat.id != card.seat_id]
-    kit = kit_of(interview)
+    kit = parts_of(interview)
     incomplete = dict(unfinished(card))
-    rated = {rating.competency_id: rating for rating in card.ratings}
     stations = []
-    for number, (competency, _questions) in enumerate(kit, start=1):
-        rating = rated.get(competency.id)
+    for number, part in enumerate(kit, start=1):
+        rating = part.rating_on(card)
         stations.append(
             {
-                "words": str(competency.name),
+                "words": part.name,
                 "note": _note(rating, number in incomplete),
                 "state": "now" if number == step else "later" if number in incomplete else "done",
                 "url": url_for("interviews.scorecard", id=interview.id, step=number),
@@ -242,23 +249,20 @@ def _note(rating: Any, incomplete: bool) -> str:
 def _answers(card: Scorecard) -> list[dict[str, Any]]:
     """Everything on the scorecard, row by row, with the way back to it."""
     interview, rows = card.seat.interview, []
-    rated = {rating.competency_id: rating for rating in card.ratings}
     wrong = {number for number, _words in unfinished(card)}
-    kit = kit_of(interview)
+    kit = parts_of(interview)
 
     def url(step: int) -> str:
         return url_for("interviews.scorecard", id=interview.id, step=step)
 
-    for number, (competency, _questions) in enumerate(kit, start=1):
-        rating = rated.get(competency.id)
+    for number, part in enumerate(kit, start=1):
+        rating = part.rating_on(card)
         said = ""
         if rating is not None and rating.level is not None:
             figure = rating.level.number
             said = f"{figure} {rating.level.label}" if figure else str(rating.level.label)
             said += f"\n{rating.evidence}" if rating.evidence else ""
-        rows.append(
-            {"name": str(competency.name), "value": said, "url": url(number), "wrong": number in wrong}
-        )
+        rows.append({"name": part.name, "value": said, "url": url(number), "wrong": number in wrong})
     last = len(kit) + 1
     advice = str(card.recommendation.label) if card.recommendation else ""
     rows.append(
