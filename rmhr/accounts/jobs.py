@@ -34,7 +34,7 @@ def employment() -> int:
     return operations.employment.take_effect(SYSTEM)
 
 
-@job("accounts.settle", label=_("Look who has taken over from those who left"), minutes=15)
+@job("accounts.settle", label=_("Check who has taken over from those who left"), minutes=15)
 def settle() -> int:
     """Settle what nothing is left of; how many leavings there were."""
     return operations.employment.settle_all(SYSTEM)

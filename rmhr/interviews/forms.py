@@ -73,7 +73,7 @@ class MeetingForm(EditForm):
     message = LongTextField(
         _("Words to the candidate"),
         [Optional(), Length(max=2000), NO_LINKS],
-        description=_("Stands in the invitation: what to bring, how to find you."),
+        description=_("Shown in the invitation: what to bring, how to find you."),
     )
 
     def offer(self, people: Sequence[tuple[User, str]]) -> None:
@@ -224,7 +224,7 @@ class ExcuseForm(WhyForm):
     note = LongTextField(
         _("Reason"),
         [InputRequired(_("Enter the reason")), Length(max=LONGEST_WHY)],
-        description=_("It stands beside the scorecards and in the history."),
+        description=_("It is shown beside the scorecards and in the history."),
     )
     instead = PeopleField(
         _("Who rates instead"),

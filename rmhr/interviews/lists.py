@@ -79,7 +79,7 @@ INTERVIEWS: List[Any] = List(
         ),
         Column("status", _("Status"), lambda row: row.Interview.status, cell="pill", phone=Phone.STATE),
     ),
-    nothing_fits=_("No interview fits"),
+    nothing_fits=_("No results"),
     empty=Empty(
         _("No interviews yet"),
         _("Interviews are planned from an application that is shortlisted."),

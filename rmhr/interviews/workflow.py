@@ -88,7 +88,7 @@ FLOW = Workflow(
             name="cancel",
             sources=(InterviewStatus.PLANNED,),
             target=InterviewStatus.CANCELLED,
-            label=_("Call off…"),
+            label=_("Cancel the interview…"),
             done=_("Interview cancelled"),
             allow=policies.CANCEL,
             guard=_judged_already,
@@ -129,7 +129,8 @@ FLOW = Workflow(
             allow=policies.UNHOLD,
             guard=_judged_already,
             form=forms.WhyForm,
-            confirm=_("It is planned again then: change its date, call it off, or say that nobody came."),
+            confirm=_("It counts as planned again then: change its date, cancel it, or say that nobody "
+                      "came."),
         ),
     ],
     next_steps={
@@ -255,8 +256,9 @@ SCORECARDS = Workflow(
             allow=policies.owner_of_the_scorecard,
             guard=_incomplete,
             confirm=_(
-                "Once handed in, it stands: you can correct it with a reason, and what you wrote at first stays"
-                " beside it. Then you see what the others rated. The applicant may ask to read it."
+                "Once handed in it is final: you can correct it with a reason, and what you wrote at "
+                "first stays beside it. Then you see what the others rated. The applicant may ask to "
+                "read it."
             ),
             apply=_submit,
             tone="primary",

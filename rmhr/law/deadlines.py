@@ -157,7 +157,7 @@ TELL_CANDIDATE = _practice(
     "interviews.tell",
     2,
     Unit.WORKING_DAYS,
-    _("Tell a candidate that it is a no"),
+    _("Tell a candidate that they were not chosen"),
     "Practice: whoever was interviewed learns the outcome in the same week.",
 )
 SEND_OFFER = _practice(
@@ -353,6 +353,6 @@ NOTICE_MAIL_STANDS = _practice(
     "system.mail_stands",
     3,
     Unit.HOURS,
-    _("Notice that no mail goes out"),
+    _("Notice that no mail is being sent"),
     "Practice: a restart of the mail server takes less; candidates who wait for a word should not wait a day.",
 )

@@ -111,7 +111,7 @@ CONFIRM = Notice(
     name="offers.confirm", subject=_("Your link to accept our offer"), to=_candidate, context=_to_confirm
 )
 ACCEPTED = Notice(
-    name="offers.accepted", subject=_("Welcome to us: your first day"), to=_candidate, context=_values
+    name="offers.accepted", subject=_("Welcome to the team: your first day"), to=_candidate, context=_values
 )
 ACCEPTED_HERE = Notice(
     name="offers.accepted_here",

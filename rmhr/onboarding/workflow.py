@@ -24,7 +24,7 @@ def _over(task: OnboardingTask) -> Any:
 
 def _by_hand(task: OnboardingTask) -> Any:
     if task.by_course:
-        return _("This is ticked by itself when the course is passed.")
+        return _("This is ticked automatically when the course is passed.")
     return _over(task)
 
 
@@ -188,7 +188,7 @@ PLANS = Workflow(
             name="call_off",
             sources=(P.ACTIVE,),
             target=P.CALLED_OFF,
-            label=_("Call off…"),
+            label=_("Cancel the interview…"),
             done=_("Onboarding called off"),
             allow=policies.FOLLOW,
             form=CallOffForm,

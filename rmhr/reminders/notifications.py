@@ -121,7 +121,7 @@ def _absence_words(absence: Absence, recipient: Any) -> dict[str, Any]:
     if recipient is absence.deputy:
         headline = gettext("You stand in for %(person)s %(days)s", **said)
         text = gettext(
-            "What %(person)s would be reminded of on these days is told to you instead, but for what only "
+            "Reminders that %(person)s would get on these days go to you instead, except for what only "
             "%(person)s can do.",
             **said,
         )

@@ -146,7 +146,7 @@ REQUISITIONS: List[Line] = List(
             nowrap=True,
         ),
     ),
-    nothing_fits=_("No requisition fits"),
+    nothing_fits=_("No results"),
     empty=Empty(
         _("No requisitions yet"),
         _(

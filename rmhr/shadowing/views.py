@@ -168,7 +168,7 @@ def sentence_of(programme: ShadowingProgramme, progress: queries.Progress) -> st
         return gettext("Called off before its end.")
     step = progress.present
     if step is None:
-        return gettext("All sessions are confirmed. What is missing is the sign-off.")
+        return gettext("All sessions are confirmed. Only the sign-off is missing.")
     left = ngettext("%(num)s more session", "%(num)s more sessions", step.needed - step.done)
     waits = (
         " " + ngettext("%(num)s waits for confirmation.", "%(num)s wait for confirmation.", progress.waiting)

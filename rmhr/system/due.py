@@ -53,7 +53,7 @@ def undelivered() -> Rows:
 
 @source(
     "system.mail_stands",
-    label=N_("Mail that does not go out"),
+    label=N_("Mail that is not being sent"),
     remind_on=(0,),
     escalation=(ReminderStep(1, (EscalationLevel.HR,), Basis.WORKING),),
     text=N_("See to the mail server: %(count)s to be sent"),

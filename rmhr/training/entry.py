@@ -51,7 +51,7 @@ def entry_of(assignment: Assignment) -> Entry:
     elif assignment.status is AssignmentStatus.BLOCKED or not left:
         refusal = gettext("All attempts are used up. Your supervisor talks with you and unlocks another one.")
     elif unread:
-        refusal = gettext("Read all lessons first. Then the exam opens.")
+        refusal = gettext("Read all lessons first. Then you can take the exam.")
     elif opens_at:
         refusal = gettext("There is a pause between two attempts, so that you can read up on what was wrong.")
     return Entry(

@@ -83,7 +83,7 @@ def _asked(bulk: Bulk, choice: _Choice, form: TransitionForm | None = None) -> R
         return redirect(choice.back, 303)
     if len(choice.ids) > MOST:
         words = gettext(
-            "%(chosen)s are chosen; at most %(most)s are done at once. Narrow the list, please.",
+            "%(chosen)s are chosen; at most %(most)s can be done at once. Please narrow the list.",
             chosen=bulk.things.count(len(choice.ids)),
             most=MOST,
         )

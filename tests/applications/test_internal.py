@@ -70,7 +70,7 @@ def test_colleagues_see_both_kinds_of_open_jobs(browser):
     assert f"/jobs/{inside.slug}" in page
     assert f"/jobs/{over.slug}" not in page
     assert f"/jobs/{public.slug}" not in me.get("/jobs/?for=internal").text
-    assert "No job fits" in me.get("/jobs/?q=submarine").text
+    assert "No results" in me.get("/jobs/?q=submarine").text
     assert me.get(f"/jobs/{inside.slug}").status_code == 200
     assert me.get(f"/jobs/{over.slug}").status_code == 404
     assert me.get(f"/jobs/{over.slug}/apply").status_code == 404
@@ -105,7 +105,7 @@ def test_an_application_from_inside_belongs_to_the_account_and_is_hidden_by_defa
     assert [mail.to_address for mail in mails()] == [person.email, row.recruiter.email]
     page = me.get("/my-applications").text
     assert "We have your application" in page
-    assert "Your supervisor, and everybody above, does not see this application." in page
+    assert "Your supervisor and all higher supervisors do not see this application." in page
     assert "To your application" in me.get(f"/jobs/{row.slug}").text
     assert "what you send now takes its place" in me.get(f"/jobs/{row.slug}/apply").text
     FLOW.perform(accounts.user(Role.HR), it, "screen")
@@ -254,7 +254,7 @@ def test_every_page_about_it_is_unknown_to_those_above(browser, hidden, chain):
             page = visitor.get(listed, follow_redirects=True)
             own_team = listed in ("/search?q=Oskar", "/my-team")
             assert own_team or hidden.name not in page.text, listed
-        assert "From inside" not in visitor.get(f"/postings/{hidden.posting_id}").text
+        assert "Internal" not in visitor.get(f"/postings/{hidden.posting_id}").text
     hr = browser(hidden.posting.recruiter)
     assert [status_of(hr, page) for page in pages if "scorecard" not in page] == [200] * 4
     assert "The supervisor does not know yet" in hr.get(pages[0]).text
@@ -406,7 +406,7 @@ def test_the_list_of_applications_is_narrowed_by_source(browser):
     page = hr.get("/applications/?source=internal").text
     assert it.name in page
     assert plain.name not in page
-    assert [row["Source"] for row in exported(hr, "/applications/export?source=internal")] == ["From inside"]
+    assert [row["Source"] for row in exported(hr, "/applications/export?source=internal")] == ["Internal"]
 
 
 def test_the_record_says_by_which_way_somebody_came(browser):

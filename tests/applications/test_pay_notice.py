@@ -107,7 +107,7 @@ def test_the_page_of_an_application_shows_the_proof(browser):
     for words in (
         "Pay range told",
         "€58,000 to 74,000 a year",
-        "It stood on the posting",
+        "It was in the posting",
         "In the confirmation",
     ):
         assert words in page

@@ -114,7 +114,7 @@ def test_a_supervisor_reminds_the_own_team_alone(browser, mails):
     assert f'value="{others.id}" form="bulk"' not in page
     asked = ask(browser(boss), "remind", team, others, address="/training").text
     assert chosen(asked) == {team.id: ""}
-    assert "It is not there any more." in asked
+    assert "It no longer exists." in asked
     sent = fields(asked) | {"chosen": f"{team.id}: {others.id}:"}
     report = browser(boss).post("/training/bulk/remind", data=sent).location
     assert "1 person reminded of their courses" in browser(boss).get(report).text

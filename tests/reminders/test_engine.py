@@ -109,7 +109,7 @@ def test_the_mail_says_what_why_until_when_and_where(lena, mails, app):
     assert mail.text.splitlines() == [
         "Dear Lena Brandt,",
         "",
-        "this is due:",
+        "This is due:",
         "",
         f"3 days late: Reach “Ten new clients”: {url}",
         "Fri 20 Nov · Agreed with Tomas Lind",

@@ -182,7 +182,7 @@ def test_the_page_says_when_it_is_of_an_earlier_day(browser, carla):
         page = words(browser(carla).get(SIMULATOR))
 
     assert "This is how it was on Thu 10 Dec." in page
-    assert "Work it out anew" in page
+    assert "Recalculate" in page
 
 
 def test_a_supervisor_asks_for_nothing(browser):

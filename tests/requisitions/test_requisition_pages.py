@@ -202,7 +202,7 @@ def test_the_list_is_filtered_with_all_units_below_searched_sorted_and_taken_hom
     assert [row["Unit"] for row in exported(client, "/requisitions/export?type=business")] == ["Kiel"]
     assert [row["Unit"] for row in exported(client, "/requisitions/export?sort=-new")] == ["Köln", "Kiel"]
     assert exported(client, "/requisitions/export")[0]["Filled"] == "0"
-    assert "No requisition fits" in client.get("/requisitions/?q=nowhere").text
+    assert "No results" in client.get("/requisitions/?q=nowhere").text
     assert "<td>=" not in client.get("/requisitions/").text
     for order in ("needed", "-positions", "nonsense"):
         assert client.get(f"/requisitions/?sort={order}").status_code == 200

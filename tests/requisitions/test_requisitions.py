@@ -280,7 +280,7 @@ def test_a_hire_that_falls_through_opens_the_requisition_again():
         (S.APPROVED, (0, 2, 1), "1 of 10 filled, 2 advertised"),
         (S.APPROVED, (0, 0, 1), "1 of 10 filled; HR advertises the rest"),
         (S.ON_HOLD, (), "HR resumes or withdraws it"),
-        (S.FILLED, (0, 0, 10), "Everybody is found"),
+        (S.FILLED, (0, 0, 10), "All positions are filled"),
         (S.CANCELLED, (), "it was withdrawn"),
     ],
 )

@@ -247,7 +247,7 @@ def test_the_export_is_the_list_and_no_formula(browser):
 
     rows = exported(browser(accounts.user(Role.HR)), "/referrals/all/export")
 
-    assert [row["Recommended"] for row in rows] == ["'=1+1"]
+    assert [row["Referred"] for row in rows] == ["'=1+1"]
 
 
 @pytest.mark.both

@@ -163,7 +163,7 @@ def test_runs_come_fifty_at_a_time_and_can_be_narrowed(admin):
     assert "ValueError: x" not in first.text
     assert "ValueError: x" in admin.get("/admin/scheduler/audit.seal?only=failed").text
     assert "1 to 1 of 1" in admin.get("/admin/scheduler/audit.seal?only=hand").text
-    assert "No run fits." in admin.get("/admin/scheduler/mail.deliver?only=failed").text
+    assert "No results." in admin.get("/admin/scheduler/mail.deliver?only=failed").text
     assert "It has not run yet." in admin.get("/admin/scheduler/mail.deliver").text
 
 

@@ -99,7 +99,7 @@ def test_nothing_chosen_and_nothing_possible_are_said(hr):
     assert answer.location == "/applications/?view=ended&sort=name"
     assert "Nothing is chosen." in hr.get(answer.location).text
     page = ask(hr, "reject", over).text
-    assert "It can be done to none of them." in page
+    assert "None of the selected entries allows this." in page
     assert "Reject 0" not in page
     assert hr.get("/applications/bulk/reject?view=ended").location == "/applications/?view=ended"
     assert hr.post("/applications/bulk/nonsense").status_code == 404

@@ -99,7 +99,7 @@ def test_of_several_one_is_ticked_on_the_page_that_comes_back(sent, many):
 
 
 def test_of_very_many_it_says_that_there_are_more(sent, many):
-    words = "There are more. If it is none of these, type more of its name."
+    words = "There are more results. If yours is not among them, type more of its name."
     _field, page = sent(unit="", unit_find="branch")
     assert len(page.xpath("//input[@type='radio']")) == SUGGESTED
     assert words in page.text_content()

@@ -23,7 +23,7 @@ from rmhr.web.auth import me
 #: The round that is proposed first: the one in which everybody who is shortlisted is asked the same.
 PROPOSED = "structured_interview"
 #: Said where somebody saves what stands there already.
-NOTHING_NEW = _("Nothing is different, so nobody was told anything.")
+NOTHING_NEW = _("Nothing has changed, so nobody was told.")
 
 
 @bp.route("/applications/<int:application_id>/interview", methods=["GET", "POST"], access=policies.PLAN)

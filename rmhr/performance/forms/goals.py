@@ -39,7 +39,7 @@ class GoalForm(EditForm):
     title = TextField(
         _("In a few words"),
         [InputRequired(_("Give the goal a name.")), Length(max=80)],
-        description=_("It stands in lists: “Retention of the portfolio”."),
+        description=_("It appears in lists: “Retention of the portfolio”."),
     )
     specific = LongTextField(
         _("What exactly is to be achieved, for whom?"),
@@ -63,7 +63,7 @@ class GoalForm(EditForm):
     relevance = LongTextField(
         _("What does it serve?"),
         [InputRequired(_("Say what it serves.")), Length(max=2000)],
-        description=_("Which aim of the team or the bank, and what the clients have of it."),
+        description=_("Which aim of the team or the bank, and how clients benefit."),
     )
     due_on = DayField(_("By when?"), [InputRequired(_("Enter a date."))], bounds=AHEAD)
 
@@ -110,8 +110,8 @@ class CheckInForm(EditForm):
 
     value = DecimalField(_("Value now"), [InputRequired(_("Enter the value."))])
     confidence = RadioField(
-        _("How does it look from here?"),
-        [InputRequired(_("Choose how it looks."))],
+        _("How is it going?"),
+        [InputRequired(_("Choose how it is going."))],
         choices=[SelectChoice(each.value, each.label) for each in Confidence],
         coerce=value_of,
     )

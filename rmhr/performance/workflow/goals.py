@@ -97,7 +97,7 @@ GOALS = Workflow(
             done=_("Goal agreed"),
             allow=policies.side_that_did_not_propose,
             confirm=_(
-                "From now on the goal stays as it is. You and the other side look at it every 30 days."
+                "From now on the goal stays as it is. The two of you look at it every 30 days."
             ),
             apply=_agreed,
             notify=(notifications.AGREED,),

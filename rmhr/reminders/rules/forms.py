@@ -117,7 +117,7 @@ class StepRow(Form):
         if last > FURTHEST:
             raise ValidationError(
                 gettext(
-                    "It would be said for the last time %(days)s days late; the most is %(most)s.",
+                    "The last reminder would be %(days)s days late; at most %(most)s are possible.",
                     days=last,
                     most=FURTHEST,
                 )

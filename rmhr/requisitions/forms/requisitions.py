@@ -62,7 +62,7 @@ class RequisitionForm(EditForm):
         _("Who decides"),
         [InputRequired(_("Choose who decides on it."))],
         nothing=_("Choose a person"),
-        description=_("Somebody in HR or the head of a unit, and somebody else than you."),
+        description=_("Somebody in HR or the head of a unit, but not you."),
     )
 
     def facts(self) -> dict[str, Any]:
