@@ -418,5 +418,5 @@ def test_the_record_says_by_which_way_somebody_came(browser):
 
     assert "XING, Spring" in hr.get(f"/applications/{shared.id}").text
     page = hr.get(f"/applications/{recommended.id}").text
-    assert f"Recommended by {tip.referrer.name}" in page
+    assert f"Referred by {tip.referrer.name}" in page
     assert tip.note in page

@@ -107,7 +107,7 @@ def test_the_file_can_be_read_again_after_it_was_looked_at():
         (
             PNG,
             "photo.png",
-            "“photo.png” is of a type that we cannot read. Choose a file of the type PDF, DOCX, ",
+            "“photo.png” has a type that we cannot read. Choose a file of the type PDF, DOCX, ",
         ),
         (documents.pdf(), "cv.pdf.exe", "“cv.pdf.exe” is of a type that we cannot read."),
         (b"\xd0\xcf\x11\xe0", "cv.doc", "“cv.doc” is of a type that we cannot read."),

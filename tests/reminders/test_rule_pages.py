@@ -215,7 +215,7 @@ def test_what_is_typed_is_tried_first_and_stored_at_last(browser, nils):
         (
             [{"days": "300", "side": "after", "to": ["hr"], "every": "30", "times": "4"}],
             {},
-            "It would be said for the last time 390 days late; the most is 365.",
+            "The last reminder would be 390 days late; at most 365 are possible.",
         ),
         (
             [{"days": str(n), "to": ["hr"], "every": "7", "times": "21"} for n in (100, 101, 102)],

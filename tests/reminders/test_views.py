@@ -189,7 +189,7 @@ def test_an_rm_sees_who_is_there_for_them(browser, lena):
     answer = browser(lena).get("/today")
 
     assert re.search(
-        r"Here for you .*Tomas Lind Supervisor Write .*Ilse Petersen Mentor Write", words(answer)
+        r"Your contacts .*Tomas Lind Supervisor Write .*Ilse Petersen Mentor Write", words(answer)
     )
     assert 'href="mailto:tomas.lind@bank.example"' in answer.text
 

@@ -187,7 +187,7 @@ def test_a_job_is_paused_with_a_reason_and_goes_on(admin, nils):
 
     on = admin.post("/admin/scheduler/mail.deliver/go-on", follow_redirects=True)
 
-    assert "“Send waiting mail” goes on." in on.text
+    assert "“Send waiting mail” resumes." in on.text
     assert not queries.jobs.is_paused("mail.deliver")
     assert admin.post("/admin/scheduler/mail.deliver/go-on").status_code == 409
     entries = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.subject_type == "job_pause")).all()

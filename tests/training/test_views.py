@@ -149,7 +149,7 @@ def test_a_failed_exam_says_what_was_right_and_when_the_next_one_opens(browser):
     text = browser(made.user).get(f"/training/{made.id}/attempts/1").text
     assert "25% of the points" in text
     assert "2 attempts are left" in text
-    assert "The next one opens" in text
+    assert "The next one is possible from" in text
     text = text.replace("&#39;", "'")
     assert all(str(each.question.explanation) in text for each in attempt.answers)
 

@@ -115,7 +115,7 @@ def test_one_that_is_called_exactly_so_is_meant_although_others_begin_so(sent, m
 
 def test_what_is_called_like_nothing_is_said_and_stays(sent, many):
     field, page = sent(unit=str(many[0].id), unit_find="nowhere")
-    assert field.errors == ["Nothing here is called “nowhere”."]
+    assert field.errors == ["Nothing here matches “nowhere”."]
     assert page.xpath("//input[@name='unit.find']/@value") == ["nowhere"]
     assert page.xpath("//input[@name='unit.find']/@aria-invalid") == ["true"]
     assert page.xpath("//input[@name='unit.find']/@aria-describedby") == ["unit-error"]
@@ -131,7 +131,7 @@ def test_emptied_it_is_not_chosen_any_more(sent, many):
     field, _page = sent(form=Open, unit=str(many[0].id), unit_find="")
     assert (field.data, field.errors) == (None, [])
     field, _page = sent(form=Open, unit="", unit_find="nowhere")
-    assert field.errors == ["Nothing here is called “nowhere”."], (
+    assert field.errors == ["Nothing here matches “nowhere”."], (
         "an answer that is none is refused here, too"
     )
 

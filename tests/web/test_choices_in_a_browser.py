@@ -54,7 +54,7 @@ def test_it_says_that_nothing_is_called_so_and_that_there_are_more(hr, signed_in
     box = page.locator(".combo__list:popover-open")
     field.press_sequentially("nowhere")
     box.wait_for()
-    assert box.inner_text() == "Nothing here is called “nowhere”."
+    assert box.inner_text() == "Nothing here matches “nowhere”."
     axe(page)
     field.fill("branch")
     box.get_by_text("There are more.").wait_for()
