@@ -86,7 +86,7 @@ def not_put_into_force() -> Rows:
 
 @source(
     "accounts.invitation",
-    label=N_("Invitations that nobody takes up"),
+    label=N_("Invitations that nobody accepts"),
     remind_on=(0, 3, 7),
     text=N_("Ask %(person)s about the invitation"),
     why=N_("The account has not been opened for a week; the link in the mail expires soon"),

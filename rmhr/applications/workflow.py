@@ -194,7 +194,7 @@ FLOW = Workflow(
             name="reconsider",
             sources=(S.APPROVED,),
             target=S.INTERVIEWING,
-            label=_("Decide anew"),
+            label=_("Decide again"),
             done=_("Decision to hire taken back"),
             allow=policies.FOLLOWS,
         ),

@@ -197,7 +197,7 @@ def to_fill() -> Rows:
 
 @source(
     "interviews.outcome",
-    label=N_("Interviews of which nobody says whether they took place"),
+    label=N_("Interviews whose outcome is not recorded"),
     remind_on=(0, 3),
     escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
     text=N_("Did the interview with %(person)s take place?"),

@@ -69,9 +69,9 @@ class MeetingForm(EditForm):
             "The room with its address, or the link or number of the call. The candidate reads it."
         ),
     )
-    panel = Ticks(_("Panel"), coerce=int, description=_("At least two. Each of them rates alone."))
+    panel = Ticks(_("Panel"), coerce=int, description=_("At least two. Each of them rates independently."))
     message = LongTextField(
-        _("Words to the candidate"),
+        _("Personal message"),
         [Optional(), Length(max=2000), NO_LINKS],
         description=_("Shown in the invitation: what to bring, how to find you."),
     )
@@ -181,7 +181,7 @@ class CancelForm(TransitionForm):
     line = LongTextField(
         _("A line to the candidate"),
         [Optional(), Length(max=1000), NO_LINKS],
-        description=_("For example how it goes on. Only the candidate reads it."),
+        description=_("For example what happens next. Only the candidate reads it."),
     )
     words = LongTextField(
         _("A line to the panel"),
@@ -267,7 +267,7 @@ class SummaryForm(EditForm):
     summary = LongTextField(
         _("In a few sentences"),
         [Optional(), Length(max=5000)],
-        description=_("What speaks for this person in this job, and what against."),
+        description=_("What speaks for this person in this job, and what against?"),
     )
 
 
@@ -304,7 +304,7 @@ class CorrectSummaryForm(SummaryForm):
     summary = LongTextField(
         _("In a few sentences"),
         [InputRequired(_("Write your summary")), Length(max=5000)],
-        description=_("What speaks for this person in this job, and what against."),
+        description=_("What speaks for this person in this job, and what against?"),
     )
     note = LongTextField(
         _("Why it is corrected"),

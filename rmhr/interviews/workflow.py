@@ -181,7 +181,7 @@ def _submit(_actor: Actor, scorecard: Scorecard, **_data: Any) -> None:
 
 def _not_to_be_excused(scorecard: Scorecard) -> str | None:
     if scorecard.seat.interview.status not in (InterviewStatus.PLANNED, InterviewStatus.HELD):
-        return gettext("Nobody waits for a scorecard of this interview.")
+        return gettext("No scorecard is expected for this interview.")
     return _not_begun(scorecard.seat.interview)
 
 
@@ -285,7 +285,8 @@ SCORECARDS = Workflow(
             guard=_not_to_be_excused,
             form=forms.ExcuseForm,
             confirm=_(
-                "Nobody waits for this scorecard any more. The others count, and this reason stands beside them."
+                "This scorecard is no longer expected. The others count, and this reason is shown beside "
+                "them."
             ),
             apply=_excuse,
         ),

@@ -66,7 +66,7 @@ RUNS_AND_CALLS = _kept(
 BULK_RUNS = _kept(
     "accounts.bulk_runs",
     30,
-    _("Reports of work on many things"),
+    _("Reports of bulk actions"),
     "a mistake in it is noticed within weeks; what was done stands in the history of each thing.",
 )
 SENT_FORMS = _kept(

@@ -135,7 +135,7 @@ class OfferForm(EditForm):
         description=_("The companion of the first weeks."),
     )
     message = LongTextField(
-        _("Words to the candidate"),
+        _("Personal message"),
         [Optional(), Length(max=4000), NO_LINKS],
         description=_("Shown above the terms, in the mail and on the candidate's private page."),
     )

@@ -151,7 +151,7 @@ REWORKED = Notice(
 )
 RETRACTED = Notice(
     name="offers.retracted",
-    subject=_("You will not start with us: %(job)s"),
+    subject=_("You will not be joining us: %(job)s"),
     to=_candidate,
     context=_values,
 )

@@ -40,8 +40,8 @@ def _no_position(offer: Offer) -> str | None:
     posting = offer.application.posting
     if posting.requisition.status not in (RequisitionStatus.APPROVED, RequisitionStatus.FILLED):
         return gettext(
-            "The requisition is “%(status)s”: nobody is hired for it now. HR or whoever asked for it can say how it"
-            " goes on.",
+            "The requisition is “%(status)s”: nobody is hired for it now. HR or whoever asked for it can "
+            "say what happens next.",
             status=posting.requisition.status.label,
         )
     promised = queries.promised(posting, but_for=offer.id)

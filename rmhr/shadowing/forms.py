@@ -152,8 +152,8 @@ class ReopenForm(TransitionForm):
     """The last word is taken back, or a programme goes on after all."""
 
     note = LongTextField(
-        _("Why does it go on?"),
-        [InputRequired(_("Say why it goes on.")), Length(max=1000)],
+        _("Why does it continue?"),
+        [InputRequired(_("Say why it continues.")), Length(max=1000)],
         description=_("The RM and the supervisor read it. What was signed off stays on record."),
     )
 

@@ -92,7 +92,7 @@ def _courses() -> Rows:
     endpoint="training.exam",
     params={"id": "assignment"},
     icon="pencil",
-    otherwise=N_("It is marked as it stands"),
+    otherwise=N_("It is marked with the answers so far"),
     otherwise_by="training.hand_in_overdue",
 )
 def to_hand_in() -> Rows:

@@ -196,7 +196,7 @@ def report(id: int) -> ResponseReturnValue:
     for row in run.rows:
         thing = things.get(row.subject_id)
         called, address = (
-            _link(bulk, thing) if thing is not None else (gettext("Not in your sight any more"), None)
+            _link(bulk, thing) if thing is not None else (gettext("No longer visible to you"), None)
         )
         rows[row.outcome].append((called, address, row))
     may_undo = bulk.back is not None and run.undoes_id is None and bool(rows[BulkOutcome.DONE])

@@ -30,7 +30,7 @@ SAYS = {
     "apply": "Apply now",
     "send": "Send application",
     "hidden": "Your supervisor and all higher supervisors do not see this application.",
-    "let": "Let them know…",
+    "let": "Agree…",
     "agree": "I agree",
     "agreed": "The supervisor may know of it",
     "mark": "The supervisor does not know yet",

@@ -72,7 +72,7 @@ def test_nothing_is_worked_out_before_somebody_asks(browser, carla):
 
     page = words(client.get(SIMULATOR))
 
-    assert "Nothing is worked out yet" in page
+    assert "Nothing has been calculated yet" in page
     assert client.get(f"{SIMULATOR}.csv").status_code == 404
     assert client.post(SIMULATOR).location == SIMULATOR
     assert count(ForecastRun) == 1

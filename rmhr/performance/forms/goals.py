@@ -52,7 +52,7 @@ class GoalForm(EditForm):
         [Length(max=120)],
         description=_("What is counted where no KPI fits: “Annual meetings held”."),
     )
-    unit = TextField(_("Its unit"), [Length(max=30)], description=_("For example “meetings” or “%”."))
+    unit = TextField(_("Unit of the measure"), [Length(max=30)], description=_("For example “meetings” or “%”."))
     baseline = DecimalField(_("Value today"), [InputRequired(_("Enter the value today."))])
     target = DecimalField(_("Target"), [InputRequired(_("Enter the target."))])
     achievable = LongTextField(
@@ -116,7 +116,7 @@ class CheckInForm(EditForm):
         coerce=value_of,
     )
     comment = LongTextField(
-        _("What helped, what stands in the way?"),
+        _("What helped, what is in the way?"),
         [Optional(), Length(max=2000)],
         description=_("No client names."),
     )

@@ -144,7 +144,7 @@ def revise(
     refuse_if_closed(posting)
     refuse_forbidden(questions or ())
     if any(agreed.broken(posting, facts, criteria)):
-        raise NotPossible(gettext("Title, pay range and criteria stand as they were approved."))
+        raise NotPossible(gettext("Title, pay range and criteria apply as they were approved."))
     if posting.status in agreed.STANDS and facts.get("audience", posting.audience) is not posting.audience:
         raise NotPossible(gettext("Who reads an open posting is switched on a page of its own."))
     before, applied = versions.text_of(posting), queries.versions.applied_to(posting.current) > 0

@@ -180,7 +180,8 @@ class RuleForm(Form):
         elif (number := len({(b.after, b.basis) for step in steps for b in occurrences([step])})) > MOST:
             self.form_errors.append(
                 gettext(
-                    "These steps come to %(number)s reminders of one thing; the most is %(most)s.",
+                    "These steps add up to %(number)s reminders of one thing; at most %(most)s are "
+                    "possible.",
                     number=number,
                     most=MOST,
                 )
@@ -231,5 +232,5 @@ class StopForm(Form):
     reason = LongTextField(
         _("Reason"),
         [InputRequired(_("Say why nothing is to be sent.")), Length(max=LONGEST_REASON)],
-        description=_("Everybody who looks after rules reads it until the reminders go on."),
+        description=_("Everybody who manages rules reads it until the reminders resume."),
     )

@@ -95,7 +95,7 @@ class OverPlanForm(TransitionForm):
             InputRequired(_("Say why more people are hired than the plan has room for.")),
             Length(max=LONGEST_REASON),
         ],
-        description=_("It is kept in the history and stands beside the plan."),
+        description=_("It is kept in the history and shown beside the plan."),
     )
 
 

@@ -154,8 +154,8 @@ RUNS: List[Any] = List(
     empty=Empty(
         _("It has not run yet."),
         _(
-            "Each run stands here with how long it took and how much it did. Runs that found nothing to do are not "
-            "collected."
+            "Each run is listed with how long it took and how much it did. Runs that found nothing to do "
+            "are not kept."
         ),
         "clock-history",
     ),
