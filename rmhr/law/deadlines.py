@@ -178,21 +178,21 @@ LEARN = _practice(
     "onboarding.learn",
     30,
     Unit.DAYS,
-    _("Learn: the second phase of an onboarding plan, and the rung of observing"),
+    _("Learn: the second phase of an onboarding plan, and the stage of observing"),
     PHASES,
 )
 CONTRIBUTE = _practice(
     "onboarding.contribute",
     60,
     Unit.DAYS,
-    _("Contribute: the third phase of an onboarding plan, and the rung of assisting"),
+    _("Contribute: the third phase of an onboarding plan, and the stage of assisting"),
     PHASES,
 )
 TAKE_RESPONSIBILITY = _practice(
     "onboarding.take_responsibility",
     90,
     Unit.DAYS,
-    _("Take responsibility: the fourth phase of an onboarding plan, and the rung of leading"),
+    _("Take responsibility: the fourth phase of an onboarding plan, and the stage of leading"),
     PHASES,
 )
 CONSOLIDATE = _practice(

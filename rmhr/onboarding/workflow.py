@@ -35,7 +35,7 @@ def _what_comes_before(task: OnboardingTask) -> Any:
     if task.course_code and task.course_passed_on is None:
         return _("The course has to be passed before.")
     if SIGN_OFF in task.requires and task.plan.signed_off_on is None:
-        return _("The shadowing ladder has to be signed off before.")
+        return _("The shadowing programme has to be signed off before.")
     before = next(
         (each for each in task.plan.tasks if each.code in task.requires and each.status is T.OPEN), None
     )

@@ -99,7 +99,7 @@ def to_correct() -> Rows:
     label=N_("Stages of the shadowing programme"),
     remind_on=(-7, -1, 1, 7),
     escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
-    text=N_("Shadowing: %(missing)s more sessions on this rung"),
+    text=N_("Shadowing: %(missing)s more sessions in this stage"),
     why=N_("Stage %(step)s of your programme"),
     verb=N_("View"),
     endpoint="shadowing.show",

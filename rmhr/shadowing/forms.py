@@ -60,7 +60,7 @@ class SessionForm(EditForm):
         self.activity_id.choices = [SelectChoice(key, it.name) for key, it in self.activities.items()]
         with_client = [str(it.name) for it in self.activities.values() if it.with_client]
         self.client_agreed.description = gettext(
-            "Needed where a client is present: %(activities)s.", activities=", ".join(with_client)
+            "Required where a client is present: %(activities)s.", activities=", ".join(with_client)
         )
         present = kwargs["obj"].host if kwargs.get("obj") is not None else programme.mentor
         # A host who has left can stay who it was.

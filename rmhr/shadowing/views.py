@@ -156,7 +156,7 @@ def ladder_of(programme: ShadowingProgramme, progress: queries.Progress) -> char
     )
     return charts.ladder(
         [*steps, (gettext("Sign-off"), signed_off, 1)],
-        gettext("Shadowing ladder: %(steps)s, then sign-off", steps=said),
+        gettext("Shadowing: %(steps)s, then sign-off", steps=said),
     )
 
 
@@ -175,7 +175,7 @@ def sentence_of(programme: ShadowingProgramme, progress: queries.Progress) -> st
         if progress.waiting
         else ""
     )
-    return gettext("%(left)s on the rung “%(rung)s”.", left=left, rung=step.rung.label) + waits
+    return gettext("%(left)s in the stage “%(rung)s”.", left=left, rung=step.rung.label) + waits
 
 
 @panel(Slot.TODAY_SIDE, order=10)

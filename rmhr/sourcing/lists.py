@@ -46,7 +46,7 @@ REFERRALS: List[Line] = List(
     order="-new",
     search=(Referral.name, Referral.email, User.name),
     search_label=_("Search referrals"),
-    search_hint=_("Name, e-mail or colleague"),
+    search_hint=_("Name, e-mail or referrer"),
     filters=(
         Filter(
             "bonus",
