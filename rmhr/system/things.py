@@ -62,7 +62,7 @@ THINGS: dict[str, tuple[Any, str]] = {
     "rating": (_("Rating on a scorecard"), ""),
     "referral": (_("Recommendation"), ""),
     "rejection_reason": (_("Reason for a rejection"), ""),
-    "reminder_preference": (_("Wishes for reminders"), ""),
+    "reminder_preference": (_("Reminder preferences"), ""),
     "reminder_rule": (_("Reminder rule"), ""),
     "reminder_stop": (_("Stop of a reminder rule"), ""),
     "requisition": (_("Requisition"), "requisitions.show"),

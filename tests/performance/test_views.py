@@ -437,7 +437,7 @@ def test_goals_stand_on_today_and_on_the_persons_page(browser):
 def test_the_pages_speak_german(browser):
     person = accounts.employee(user=accounts.user(language="de")).user
     it = proposed(person)
-    assert "Das Ziel, Buchstabe für Buchstabe" in browser(person).get(f"/goals/{it.id}").text
+    assert "Das Ziel nach SMART" in browser(person).get(f"/goals/{it.id}").text
 
 
 def test_one_click_on_today_does_a_next_step_and_another_takes_it_back(browser):

@@ -224,7 +224,7 @@ def test_the_pages_speak_german(browser):
     for minutes in (1, 2):
         ran(ago=timedelta(minutes=minutes), by_hand=True)
 
-    assert "„Wartende E-Mails senden“ ist angehalten." in client.get("/admin/scheduler").text
+    assert "„Wartende E-Mails senden“ ist pausiert." in client.get("/admin/scheduler").text
     page = words(client.get("/admin/scheduler/audit.seal"))
     assert "jede Minute" in page
     assert "Von Hand" in page

@@ -32,7 +32,7 @@ def test_my_training_shows_what_is_required_first(browser):
 
 
 def test_who_has_no_course_reads_why(browser):
-    assert "No course is required of you" in browser(accounts.user()).get("/training/").text
+    assert "You have no mandatory courses" in browser(accounts.user()).get("/training/").text
 
 
 def test_who_leads_a_team_and_has_no_course_lands_there(browser):
@@ -225,7 +225,7 @@ def test_the_pages_are_there_in_german(browser):
     made = training.assignment("data_protection", user=user)
     client = browser(user)
     assert "Meine Schulungen" in client.get("/training/").text
-    assert "Der Weg durch die Schulung" in client.get(f"/training/{made.id}").text
+    assert "Ihr Weg durch die Schulung" in client.get(f"/training/{made.id}").text
     assert "Grundsätze und Rechtsgrundlagen" in client.get(f"/training/{made.id}/lessons/1").text
     assert "Prüfung beginnen" in client.get(f"/training/{made.id}/exam").text
 

@@ -58,7 +58,7 @@ class GoalForm(EditForm):
     achievable = LongTextField(
         _("Why is it within reach?"),
         [InputRequired(_("Say why it is within reach.")), Length(max=2000)],
-        description=_("Means, time and help that there are."),
+        description=_("Available means, time and help."),
     )
     relevance = LongTextField(
         _("What does it serve?"),
