@@ -118,7 +118,7 @@ def test_the_mail_says_what_why_until_when_and_where(lena, mails, app):
         f"Show: {url}",
         "",
         "What is done disappears from your Today page automatically. "
-        f"Choose what you are told, and when: {app.config['PUBLIC_URL']}/reminders",
+        f"Choose what we remind you of, and when: {app.config['PUBLIC_URL']}/reminders",
     ]
     assert re.search(rf'href="{url}"', mail.html)
 

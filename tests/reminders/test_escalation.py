@@ -175,7 +175,7 @@ def test_what_somebody_who_left_still_owes_is_for_their_supervisor(bank, mails):
         bank.user.left_on = days(-1)
 
     assert told(DAY) == [("Tomas Lind", "owner")]
-    assert "Lena Brandt has left; somebody else has to see to it." in mails()[-1].text
+    assert "Lena Brandt has left; somebody else has to take care of it." in mails()[-1].text
 
 
 def test_where_the_supervisor_has_left_too_it_is_for_hr_and_the_head(bank):

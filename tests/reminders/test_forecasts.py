@@ -136,7 +136,7 @@ def test_how_far_it_is_stands_on_the_page_and_it_can_be_broken_off(browser, carl
     jobs.STOPPING.clear()
     assert work_off() == 1
     page = client.get(SIMULATOR)
-    assert "Worked out for Carla Voss: Today, 09:00" in words(page)
+    assert "Calculated for Carla Voss: Today, 09:00" in words(page)
     assert "data-progress" not in page.text
 
 

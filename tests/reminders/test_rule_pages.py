@@ -220,7 +220,7 @@ def test_what_is_typed_is_tried_first_and_stored_at_last(browser, nils):
         (
             [{"days": str(n), "to": ["hr"], "every": "7", "times": "21"} for n in (100, 101, 102)],
             {},
-            "These steps come to 63 reminders of one thing; the most is 60.",
+            "These steps add up to 63 reminders of one thing; at most 60 are possible.",
         ),
         ([{}], {}, "Enter at least one step."),
         ([{"days": "3", "to": ["hr"], "remove": "y"}], {}, "Enter at least one step."),
