@@ -66,7 +66,7 @@ class MeetingForm(EditForm):
         _("Where"),
         [InputRequired(_("Enter the room, the phone number or the address of the call")), Length(max=500)],
         description=_(
-            "The room with its address, or the link or number of the call. The candidate reads it."
+            "The room with its address, or the link or number of the call. The candidate can read it."
         ),
     )
     panel = Ticks(_("Panel"), coerce=int, description=_("At least two. Each of them rates independently."))
@@ -326,7 +326,7 @@ class DecisionForm(EditForm):
         _("Reason"),
         [InputRequired(_("Enter the reason for the decision")), Length(max=5000)],
         description=_(
-            "From what was seen in the interviews. It is kept, and the applicant may ask to read it."
+            "Based on what was seen in the interviews. It is kept, and the applicant may ask to read it."
         ),
     )
     deviates = BooleanField(

@@ -82,7 +82,7 @@ INTERVIEWS: List[Any] = List(
     nothing_fits=_("No results"),
     empty=Empty(
         _("No interviews yet"),
-        _("Interviews are planned from an application that is shortlisted."),
+        _("You plan interviews on the page of a shortlisted application."),
         "chat-square-text",
         Target("applications.index", {"status": "shortlisted"}),
         _("Shortlisted applications"),

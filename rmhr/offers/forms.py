@@ -107,8 +107,8 @@ class OfferForm(EditForm):
         _("Why outside the posted range"),
         [Length(max=2000)],
         description=_(
-            "Only if it is outside the range. Everybody saw the range; whoever checks equal pay will "
-            "read this reason."
+            "Only if it is outside the range. Everybody has seen the range; whoever checks equal pay "
+            "will read this reason."
         ),
     )
     starts_on = DayField(

@@ -293,7 +293,7 @@ def _training(it: Standing) -> State | None:
     late, soon = (sum(state.tone == tone for state in it.courses) for tone in ("bad", "warning"))
     if late:
         return State(
-            ngettext("%(num)s to be made good", "%(num)s to be made good", late),
+            ngettext("%(num)s to catch up on", "%(num)s to catch up on", late),
             "bad",
             "exclamation-circle-fill",
         )

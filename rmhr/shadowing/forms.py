@@ -100,7 +100,7 @@ class ConfirmForm(TransitionForm):
     feedback = LongTextField(
         _("Your feedback"),
         [InputRequired(_("Write one sentence of feedback.")), Length(max=2000)],
-        description=_("One thing that went well, one to try next. The RM reads it at once."),
+        description=_("One thing that went well, one to try next. The RM can read it at once."),
     )
 
 

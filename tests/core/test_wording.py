@@ -26,7 +26,7 @@ class Struck(NamedTuple):
 GERMAN = [
     Struck(r"\bHR\b|Personal(team|bereich|zuständigkeit)|\bPersonal\b", "Personalabteilung"),
     Struck(r"Kn[oö]pf", "Schaltfläche"),
-    Struck(r"Entgelt", "Gehalt, Gehaltsspanne", ("Only if it is outside the range. Everybody saw",)),
+    Struck(r"Entgelt", "Gehalt, Gehaltsspanne", ("Only if it is outside the range. Everybody has",)),
     Struck(r"Kundschaft", "Kundin oder Kunde; Kundinnen und Kunden"),
     Struck(r"Kolleg", "Mitarbeitende"),
     Struck(r"Bewerberinnen und|Bewerberin oder|Interviewende", "Bewerbende; wer Interviews führt"),

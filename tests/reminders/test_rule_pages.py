@@ -364,7 +364,7 @@ def test_going_on_says_what_goes_out_first(browser, nils):
     page = words(client.get(f"{HOME}/go-on"))
 
     assert "told once: the latest step only" in page
-    assert "On Mon 23 Nov one reminder goes out." in page
+    assert "On Mon 23 Nov one reminder is sent." in page
     assert client.post(f"{HOME}/go-on").location == HOME
     assert db.session.scalar(sa.select(sa.func.count(ReminderStop.id))) == 0
     assert client.post(f"{HOME}/go-on").status_code == 409

@@ -225,7 +225,7 @@ def test_one_is_deleted_after_it_was_said_what_goes(admin, chat):
     call(chat)
     asked = words(admin.get(f"/admin/webhooks/{chat.id}/delete"))
     assert "Delete Chat of the branches" in asked
-    assert "1 call that waits is not made any more." in asked
+    assert "1 waiting call will not be made." in asked
 
     done = admin.post(f"/admin/webhooks/{chat.id}/delete", follow_redirects=True)
 

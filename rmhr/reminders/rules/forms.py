@@ -152,7 +152,7 @@ class RuleForm(Form):
         _("In force from"),
         [InputRequired(_("Enter the day from which the rule holds."))],
         bounds=PLANNED,
-        description=_("Today or later. What was to be said before that day belongs to the rule before it."),
+        description=_("Today or later. Anything due before that day still follows the previous rule."),
     )
 
     @classmethod

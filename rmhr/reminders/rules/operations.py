@@ -50,7 +50,7 @@ def put_in_force(
     if not made:
         raise ValueError("a rule without a step reminds nobody")
     if made == current.on_day(valid_from)[source.name].occurrences:
-        raise NotPossible(gettext("This is the rule that is in force already."))
+        raise NotPossible(gettext("This rule is in force already."))
     rule = ReminderRule(
         source=source.name,
         valid_from=valid_from,

@@ -48,7 +48,7 @@ class RequisitionForm(EditForm):
     replaces = TextField(
         _("Who is replaced"),
         [Length(max=LONGEST_LINE)],
-        description=_("Who leaves or has left. Only people who work with this requisition read it."),
+        description=_("Who leaves or has left. Only people who work with this requisition can read it."),
     )
     justification = LongTextField(
         _("Why it is needed"),
