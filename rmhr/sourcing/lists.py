@@ -67,7 +67,7 @@ REFERRALS: List[Line] = List(
             phone=Phone.NAME,
         ),
         Column("email", _("E-mail"), lambda line: line.it.email, shown=False),
-        Column("state", _("Progress"), lambda line: line.state, cell="pill", phone=Phone.STATE),
+        Column("state", _("Current status"), lambda line: line.state, cell="pill", phone=Phone.STATE),
         Column(
             "posting", _("Position"), lambda line: line.it.posting.title, cell="posting", phone=Phone.MORE
         ),

@@ -141,7 +141,7 @@ class Desk:
 
     def _about_self(self) -> tuple[bool, str]:
         if self.says.self_handed_in_at:
-            return True, gettext("Handed in on %(day)s", day=day_text(self.says.self_handed_in_at))
+            return True, gettext("Handed in: %(day)s", day=day_text(self.says.self_handed_in_at))
         if self.sight.side is Side.SELF and self.sight.writes:
             written = bool(self.review.self_text)
             return written, gettext("Written") if written else gettext("Open")
@@ -162,7 +162,7 @@ class Desk:
 
     def _about_summary(self) -> tuple[bool, str]:
         if self.says.supervisor_handed_in_at:
-            return True, gettext("Handed in on %(day)s", day=day_text(self.says.supervisor_handed_in_at))
+            return True, gettext("Handed in: %(day)s", day=day_text(self.says.supervisor_handed_in_at))
         if self.sight.side is Side.SUPERVISOR and self.may_open("summary"):
             written = bool(self.review.supervisor_text)
             return written, gettext("Written") if written else gettext("Open")
