@@ -47,8 +47,7 @@ def _is_the_only_one(application: Application) -> str | None:
     """At most one application of a person for a posting is alive."""
     with db.session.no_autoflush:
         if queries.applicants.alive(application.posting, application.applicant) is not None:
-            return gettext("This person has applied for this position again. The later application "
-                           "counts.")
+            return gettext("This person has applied for this position again. The later application counts.")
     return None
 
 

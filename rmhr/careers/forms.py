@@ -81,8 +81,9 @@ class SiteForm(EditForm):
     privacy_url = TextField(
         _("Address of the privacy notice"),
         [Optional()],
-        description=_("At the foot of each page. Applicants always confirm that they have read the "
-                      "notice of this site."),
+        description=_(
+            "At the foot of each page. Applicants always confirm that they have read the notice of this site."
+        ),
     )
     imprint = WordsField(
         _("Text of the imprint"),

@@ -129,8 +129,9 @@ FLOW = Workflow(
             allow=policies.UNHOLD,
             guard=_judged_already,
             form=forms.WhyForm,
-            confirm=_("It counts as planned again then: change its date, cancel it, or say that nobody "
-                      "came."),
+            confirm=_(
+                "It counts as planned again then: change its date, cancel it, or say that nobody came."
+            ),
         ),
     ],
     next_steps={

@@ -49,8 +49,9 @@ def entry_of(assignment: Assignment) -> Entry:
     elif assignment.status is AssignmentStatus.DROPPED:
         refusal = gettext("You no longer have to take this course.")
     elif assignment.status is AssignmentStatus.BLOCKED or not left:
-        refusal = gettext("All attempts are used up. Your supervisor will talk to you and unlock another "
-                          "one.")
+        refusal = gettext(
+            "All attempts are used up. Your supervisor will talk to you and unlock another one."
+        )
     elif unread:
         refusal = gettext("Read all lessons first. Then you can take the exam.")
     elif opens_at:

@@ -60,13 +60,22 @@ GERMAN = [
             "It counts as planned again then: change its date, cancel it",
         ),
     ),
-    Struck(r"Ablehnungsgrund|Vorauswahl|Einstellungsteam|Fragensammlung", "Absagegrund, Sichtung, Auswahlteam, Fragensatz"),
-    Struck(r"[Pp]rivate[rn]? Link|[Ee]igenen? Seite", "persönlicher Link, persönliche Seite", ("Who reads an open posting is switched", "On a page of its own")),
+    Struck(
+        r"Ablehnungsgrund|Vorauswahl|Einstellungsteam|Fragensammlung",
+        "Absagegrund, Sichtung, Auswahlteam, Fragensatz",
+    ),
+    Struck(
+        r"[Pp]rivate[rn]? Link|[Ee]igenen? Seite",
+        "persönlicher Link, persönliche Seite",
+        ("Who reads an open posting is switched", "On a page of its own"),
+    ),
     Struck(r"\bwegnehmen\b|\bnehmen Sie (einen|alle) Filter", "Filter entfernen"),
     Struck(r"[Uu]nverzichtbar|[Nn]ützlich", "unerlässlich, hilfreich"),
     Struck(r"\b(das|ist|Ein) Mittel\b|^Mittel (?!, )\w", "Mittelwert"),
     Struck(r"\bRückzug", "zurückziehen"),
-    Struck(r"^Keine? \w+ passt|^Niemand passt|^Nichts passt", "Keine Treffer", ("No person matches the search",)),
+    Struck(
+        r"^Keine? \w+ passt|^Niemand passt|^Nichts passt", "Keine Treffer", ("No person matches the search",)
+    ),
     Struck(r"\bhinausgehen\b|\bgeh(t|en) [^.]*\bhinaus\b", "versenden"),
     Struck(r"(?<!-)\bMails?\b", "E-Mail"),
     Struck(r"\bbekäme\b|\berfährt es sofort", "erhielte; wird informiert"),
@@ -78,7 +87,10 @@ ENGLISH = [
     Struck(r"\bGood day\b|\bHello\b", "Dear %(name)s,"),
     Struck(r"^(No( \w+)?|Nobody|Nothing) fits?\b", "No results"),
     Struck(r"\b[Tt]ake off\b|\btake them off\b", "Clear a filter, Remove"),
-    Struck(r"\bcame off\b|\bcome to pass\b|\byour yes\b|\bWelcome to us\b", "was hired, work out, accepting, to the team"),
+    Struck(
+        r"\bcame off\b|\bcome to pass\b|\byour yes\b|\bWelcome to us\b",
+        "was hired, work out, accepting, to the team",
+    ),
     Struck(r"\bunwanted mails?\b", "spam folder"),
     Struck(r"(?<!\()\brungs?\b|\bladders?\b", "stage, programme"),
     Struck(r"\bpaused just now\b|\bfor the moment\b", "Applications are paused, at the moment"),
@@ -86,7 +98,9 @@ ENGLISH = [
     Struck(r"\b(hangs?|hung) on\b", "has to be handed over"),
     Struck(r"\bowed\b|\bowes?\b", "due"),
     Struck(r"\bSeveral of several\b|\bOne of several\b", "Multiple choice, Single choice"),
-    Struck(r"\bis not a subject\b|\bletter by letter\b|\bkeeps time\b|\bfigures advise\b", "see the sentence"),
+    Struck(
+        r"\bis not a subject\b|\bletter by letter\b|\bkeeps time\b|\bfigures advise\b", "see the sentence"
+    ),
     Struck(r"\byour own page\b|\bopens your page\b", "your private page"),
     Struck(r"\beverybody above\b|\banybody above\b", "higher supervisors"),
     Struck(r"\bgoes? on where\b|\bIt goes on\b|\bdoes it go on\b", "continues"),

@@ -263,5 +263,8 @@ def test_putting_off_speaks_german(browser):
     assert ">Morgen<" in page
     answer = client.post(path(thing, "put-off"), data={"until": "2026-11-24"}, follow_redirects=True)
 
-    assert "steht bis Di 24. Nov. nicht mehr auf Ihrer Liste. Fällig bleibt die Aufgabe am So 22. Nov." in answer.text
+    assert (
+        "steht bis Di 24. Nov. nicht mehr auf Ihrer Liste. Fällig bleibt die Aufgabe am So 22. Nov."
+        in answer.text
+    )
     assert "Zurück am Di 24. Nov." in answer.text

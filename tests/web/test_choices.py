@@ -131,9 +131,7 @@ def test_emptied_it_is_not_chosen_any_more(sent, many):
     field, _page = sent(form=Open, unit=str(many[0].id), unit_find="")
     assert (field.data, field.errors) == (None, [])
     field, _page = sent(form=Open, unit="", unit_find="nowhere")
-    assert field.errors == ["Nothing here matches “nowhere”."], (
-        "an answer that is none is refused here, too"
-    )
+    assert field.errors == ["Nothing here matches “nowhere”."], "an answer that is none is refused here, too"
 
 
 @pytest.mark.parametrize("value", ["999999", "-1", "x", "9" * 40, "²"])

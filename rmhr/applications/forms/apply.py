@@ -119,9 +119,7 @@ class ApplyForm(ApplicationForm):
         if field.data:
             field.data = ""
             raise ValidationError(
-                gettext(
-                    "A hidden field was filled in. It is empty again; please send the form once more."
-                )
+                gettext("A hidden field was filled in. It is empty again; please send the form once more.")
             )
 
     def validate_opened(self, field: Field) -> None:

@@ -31,8 +31,10 @@ class InternalForm(ApplicationForm):
 
     supervisor = BooleanField(
         _("My supervisor may know of this application."),
-        description=_("You can do so later as well. Until then your supervisor and all higher "
-                      "supervisors do not see it."),
+        description=_(
+            "You can do so later as well. Until then your supervisor and all higher "
+            "supervisors do not see it."
+        ),
     )
 
 

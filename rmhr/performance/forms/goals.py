@@ -52,7 +52,9 @@ class GoalForm(EditForm):
         [Length(max=120)],
         description=_("What is counted where no KPI fits: “Annual meetings held”."),
     )
-    unit = TextField(_("Unit of the measure"), [Length(max=30)], description=_("For example “meetings” or “%”."))
+    unit = TextField(
+        _("Unit of the measure"), [Length(max=30)], description=_("For example “meetings” or “%”.")
+    )
     baseline = DecimalField(_("Value today"), [InputRequired(_("Enter the value today."))])
     target = DecimalField(_("Target"), [InputRequired(_("Enter the target."))])
     achievable = LongTextField(

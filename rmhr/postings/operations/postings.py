@@ -180,8 +180,9 @@ def refuse_if_closed(posting: Posting) -> None:
     if posting.status in (*POSTINGS["reopen"].sources, *POSTINGS["restore"].sources):
         raise NotPossible(gettext("A closed posting is not changed any more. Reopen it first."))
     if posting.status in POSTINGS["withdraw"].sources:
-        raise NotPossible(gettext("In approval or approved: it cannot be changed. Take it back to draft "
-                                  "to change it."))
+        raise NotPossible(
+            gettext("In approval or approved: it cannot be changed. Take it back to draft to change it.")
+        )
 
 
 def close_expired(actor: Actor) -> int:

@@ -28,8 +28,9 @@ class AbsenceForm(Form):
         _("Stands in"),
         [Optional()],
         coerce=_number,
-        description=_("Reminders on these days go to the deputy instead. Without a deputy they continue "
-                      "as usual."),
+        description=_(
+            "Reminders on these days go to the deputy instead. Without a deputy they continue as usual."
+        ),
     )
 
     def prepare(self, person: User) -> None:

@@ -180,8 +180,7 @@ class RuleForm(Form):
         elif (number := len({(b.after, b.basis) for step in steps for b in occurrences([step])})) > MOST:
             self.form_errors.append(
                 gettext(
-                    "These steps add up to %(number)s reminders of one thing; at most %(most)s are "
-                    "possible.",
+                    "These steps add up to %(number)s reminders of one thing; at most %(most)s are possible.",
                     number=number,
                     most=MOST,
                 )
