@@ -107,7 +107,7 @@ def test_an_application_from_inside_belongs_to_the_account_and_is_hidden_by_defa
     assert "We have your application" in page
     assert "Your supervisor and all higher supervisors do not see this application." in page
     assert "To your application" in me.get(f"/jobs/{row.slug}").text
-    assert "what you send now takes its place" in me.get(f"/jobs/{row.slug}/apply").text
+    assert "what you send now replaces it" in me.get(f"/jobs/{row.slug}/apply").text
     FLOW.perform(accounts.user(Role.HR), it, "screen")
     assert me.get(f"/jobs/{row.slug}/apply").location == "/my-applications"
 
@@ -186,7 +186,7 @@ def test_one_applies_once_while_it_is_read(chain):
     with pytest.raises(NotPossible, match="already"):
         operations.apply_from_inside(person, it.posting, cv=cv, **given)
     closed = postings.posting(closes_on=clock.today() - timedelta(days=1))
-    with pytest.raises(NotPossible, match="any more"):
+    with pytest.raises(NotPossible, match="no longer"):
         operations.apply_from_inside(person, closed, cv=cv, **given)
 
 
@@ -337,7 +337,7 @@ def test_the_candidate_agrees_later_and_cannot_take_it_back(browser, session, hi
     person, boss, top = chain
     me = browser(person)
     where = f"/careers/my-application/{hidden.id}/supervisor"
-    assert "This cannot be taken back" in me.get(where).text
+    assert "This cannot be undone" in me.get(where).text
 
     answer = me.post(where)
 
@@ -347,7 +347,7 @@ def test_the_candidate_agrees_later_and_cannot_take_it_back(browser, session, hi
     assert hidden.supervisor_may_know
     assert browser(top).get(f"/applications/{hidden.id}").status_code == 200
     assert everywhere(boss) == {hidden}
-    assert "does not see this application" not in me.get("/my-applications").text
+    assert "do not see this application" not in me.get("/my-applications").text
     assert me.get(where).status_code == 302
     with pytest.raises(NotPossible):
         operations.let_supervisor_know(hidden.applicant, hidden)
@@ -381,7 +381,7 @@ def test_a_private_link_shows_the_same_application_without_signing_in(browser, c
     page = applications.holder(browser(), it.applicant).get("/careers/my-application")
 
     assert page.status_code == 200
-    assert "does not see this application" in page.text
+    assert "do not see this application" in page.text
 
 
 def test_with_the_hire_it_is_no_secret_and_nobody_is_employed_twice(session, chain):

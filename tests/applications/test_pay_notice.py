@@ -111,5 +111,5 @@ def test_the_page_of_an_application_shows_the_proof(browser):
         "In the confirmation",
     ):
         assert words in page
-    assert "the invitation to the interview says it" in client.get(f"/applications/{untold.id}").text
+    assert "it is in the invitation to the interview" in client.get(f"/applications/{untold.id}").text
     assert "the posting has none" in client.get(f"/applications/{without.id}").text

@@ -281,7 +281,7 @@ def test_shortlisting_shows_the_mail_before_it_is_sent(hr, mails):
     applications.judged(it)
 
     page = hr.get(f"/applications/{it.id}/shortlist")
-    assert "We have read your application and would like to talk with you." in Html(page).words(
+    assert "We have read your application and would like to talk to you." in Html(page).words(
         "article.document"
     )
     assert (it.status, mails()) == (S.SCREENING, [])

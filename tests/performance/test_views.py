@@ -381,7 +381,7 @@ def test_meeting_step_comment_and_signatures_on_the_pages(browser):
     assert theirs.post(f"{page}/record_meeting", data=told | {"met_on": ahead}).status_code == 422
     assert theirs.post(f"{page}/record_meeting", data=told).status_code == 302
     assert mine.post(f"{page}?part=signatures", data={"comment": "I see it so too."}).status_code == 302
-    assert "does not say that you agree" in mine.get(f"{page}/sign").text
+    assert "does not mean that you agree" in mine.get(f"{page}/sign").text
     assert mine.post(f"{page}/sign", data={"seen": "signing"}).status_code == 302
     assert theirs.post(f"{page}/countersign", data={"seen": "signing"}).status_code == 302
     assert it.status is ReviewStatus.SIGNED

@@ -62,7 +62,7 @@ def test_each_person_gets_one_mail_about_all_that_is_due_in_the_plan(hr, mails):
     most = max(sent, key=lambda mail: mail.text.count("Why you"))
     assert f", and {most.text.count('Why you') - 1} more" in most.subject
     assert "/today" in most.text
-    assert f"{hr.name} waits for" in most.text
+    assert f"{hr.name} is waiting for this" in most.text
     assert (str(entry.sentence), entry.about) == ("Reminder sent", (said,))
 
 

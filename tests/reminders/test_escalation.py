@@ -150,7 +150,7 @@ def test_a_deputy_is_told_instead_and_why(bank, mails):
 
     [mail] = [mail for mail in mails() if mail.to_name == "Ilse Petersen"]
     assert "You stand in for Tomas Lind, who is away." in mail.text
-    assert "this is open with others" in mail.text
+    assert "This is open with others" in mail.text
 
 
 def test_a_deputy_who_has_left_stands_in_for_nobody(bank):

@@ -87,7 +87,7 @@ def test_who_asks_while_it_is_under_way_waits_for_the_same(browser, carla):
 
     assert count(ForecastRun) == 1
     assert "Waits for its turn" in page
-    assert "Asked for by Carla Voss: Today, 09:00." in page
+    assert "Requested by Carla Voss: Today, 09:00." in page
 
 
 def test_the_job_works_out_what_the_simulator_says(carla):

@@ -227,7 +227,7 @@ def test_who_stops_what_is_stopped_already_is_told_by_whom(source, nils):
     with pytest.raises(Stale, match="Ada has stopped"):
         rule_operations.stop(nils, source, reason="Wrong data")
     rule_operations.resume(nils, source)
-    with pytest.raises(Stale, match="go on already"):
+    with pytest.raises(Stale, match="are running already"):
         rule_operations.resume(nils, source)
     assert db.session.scalar(sa.select(sa.func.count(ReminderStop.id))) == 0
 

@@ -111,7 +111,7 @@ def test_others_do_not_change_it_and_nobody_does_once_it_is_approved(browser, se
     assert browser(user(Role.SUPERVISOR)).get(f"/requisitions/{row.id}/edit").status_code == 404
     refused = browser(boss).post(f"/requisitions/{approved.id}/edit", data=sent)
     assert refused.status_code == 409
-    assert "What was approved stands" in refused.text
+    assert "An approved requisition cannot be changed" in refused.text
     assert "/edit" not in browser(boss).get(f"/requisitions/{approved.id}").text
 
 

@@ -192,7 +192,7 @@ def test_somebody_else_who_decides_is_asked_anew(mails):
 def test_what_was_decided_is_not_changed(status):
     row = requisition(status=status)
 
-    with pytest.raises(NotPossible, match="What was approved stands"):
+    with pytest.raises(NotPossible, match="An approved requisition cannot be changed"):
         operations.requisitions.rework(row.requester, row, unit=row.unit, approver=row.approver, facts={})
 
 

@@ -94,7 +94,7 @@ def test_it_says_who_leads_since_when_and_who_waits(admin):
 
     page = words(admin.get("/admin/scheduler"))
 
-    assert "bank-1, 11 Leads Today, 11:00 Today, 11:59" in page
+    assert "bank-1, 11 Active Today, 11:00 Today, 11:59" in page
     assert "bank-2, 22 Waits" in page
     assert "bank-3, 33" not in page, "it has been silent for too long"
 
@@ -229,4 +229,4 @@ def test_the_pages_speak_german(browser):
     assert "jede Minute" in page
     assert "Von Hand" in page
     assert "2 Läufe im letzten Monat" in page
-    assert "anhalten" in client.get("/admin/scheduler/audit.seal/pause").text
+    assert "pausieren" in client.get("/admin/scheduler/audit.seal/pause").text

@@ -175,7 +175,7 @@ def test_today_offers_days_puts_off_and_has_it_back(browser, lena):
         path(thing, "put-off"), data={"until": "2026-11-24", "next": "/today?later=1"}, follow_redirects=True
     )
     assert answer.request.full_path == "/today?later=1"
-    assert "is off your list until Tue 24 Nov. It stays due on Sun 22 Nov." in answer.text
+    assert "has been removed from your list until Tue 24 Nov. It stays due on Sun 22 Nov." in answer.text
     assert "Nothing due." in answer.text
     assert "Put off 1" in words(answer)
     assert "Back on Tue 24 Nov" in answer.text

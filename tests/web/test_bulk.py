@@ -209,7 +209,7 @@ def test_too_many_at_once_are_refused_in_words(hr, monkeypatch):
     answer = ask(hr, "reject", *its)
 
     assert answer.status_code == 303
-    assert "3 applications are chosen; at most 2 are done at once." in hr.get(answer.location).text
+    assert "3 applications are chosen; at most 2 can be done at once." in hr.get(answer.location).text
 
 
 def test_many_are_done_in_pieces_that_follow_one_another(hr, monkeypatch):

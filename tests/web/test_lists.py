@@ -313,7 +313,7 @@ def test_csv_opens_in_a_german_excel(browser):
         assert "attachment" in answer.headers["Content-Disposition"]
         assert "stellenanforderungen.csv" in answer.headers["Content-Disposition"]
         assert answer.headers["Cache-Control"] == "private, no-store"
-    assert text.startswith("\ufeffNötig;")
+    assert text.startswith("\ufeffGesucht;")
     assert ";58000,5;" in text
 
 
