@@ -18,7 +18,7 @@ from rmhr.core import clock
 from rmhr.core.history import audit
 from rmhr.core.history.anchors import Anchor
 from rmhr.core.history.seal import Verdict
-from rmhr.core.i18n import speaking
+from rmhr.core.i18n import gettext, speaking
 from rmhr.core.mail import changes, outbox
 from rmhr.core.mail.news import News, Things
 from rmhr.core.mail.outbox import Notice
@@ -226,6 +226,36 @@ def test_no_mail_says_a_time_without_its_zone():
     for module in Path(rmhr.__file__).parent.glob("*/notifications.py"):
         text = module.read_text()
         assert not re.search(r"\btime_of_day\b|(?<!clock\.)\bmoment\(", text), module
+
+
+def opening(template: str) -> list[str]:
+    """What may stand in the first paragraph after the greeting, as the template says it: one sentence a branch."""
+    _head, greeting, body = template.partition('_("Dear ')
+    if not greeting:
+        return []
+    body = body.partition("}}")[2].strip()
+    branches = [body]
+    if body.startswith("{% if"):
+        branches = re.split(r"\{%-? (?:else|elif)[^%]*%\}", body.partition("{% endif %}")[0])
+    return [
+        found[1]
+        for branch in branches
+        for found in re.finditer(r'(?:\b_|gettext)\("((?:[^"\\]|\\.)*)"', branch.partition("}}")[0])
+    ]
+
+
+@pytest.mark.once
+def test_after_the_greeting_english_begins_with_a_capital_and_german_goes_on_small(app):
+    checked = 0
+    for path in sorted(TEMPLATES.glob("*/emails/*.html")):
+        for english in opening(path.read_text()):
+            with app.test_request_context(), speaking("de"):
+                german = gettext(english)
+            checked += 1
+            assert not english[0].islower(), f"{path.name}: {english}"
+            # German goes on behind the comma; what is said to the reader is written large, and so is a name.
+            assert german[0].islower() or re.match(r"%\(|Ihne?|Ihr|Sie\b", german), f"{path.name}: {german}"
+    assert checked > 60
 
 
 @pytest.mark.once

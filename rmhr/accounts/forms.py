@@ -136,8 +136,8 @@ class PersonForm(EditForm):
         [_required(_("Choose at least one role"))],
         coerce=Role,
         description=_(
-            "A person may have several. They decide what one sees and may do. “Administrator” and “Compliance” hold as"
-            " soon as a second person agrees."
+            "A person may have several. They decide what someone can see and do. “Administrator” and "
+            "“Compliance” take effect once a second person agrees."
         ),
     )
     unit_id = PeopleField(_("Unit"), [_required(_("Choose a unit"))], nothing=_("Choose a unit"))
@@ -156,7 +156,8 @@ class PersonForm(EditForm):
         [_required(_("Enter the day from which this holds"))],
         bounds=WORKING_LIFE,
         description=_(
-            "For unit, title, supervisor, RM type and level: a day ahead is planned, one behind holds at once."
+            "For unit, title, supervisor, RM type and level: a future day is planned, a past one takes "
+            "effect at once."
         ),
     )
 
@@ -229,11 +230,11 @@ class UnitForm(EditForm):
 
     name = TextField(_("Name"), [_required(_("Enter a name"))])
     kind = SelectField(_("Kind"), choices=_members(UnitKind), coerce=UnitKind)
-    parent_id = PeopleField(_("Belongs to"), [Optional()], nothing=_("Nothing: it stands at the top"))
+    parent_id = PeopleField(_("Belongs to"), [Optional()], nothing=_("None (top unit)"))
     street = TextField(
         _("Street"),
         [Optional(), Length(max=LONGEST_NAME, message=_("At most %(max)d characters, please."))],
-        description=_("With its number. Job boards and maps show where the job is by it."),
+        description=_("With its number. Job boards and maps use it to show where the job is."),
     )
     postcode = TextField(
         _("Postcode"), [Optional(), Length(max=12, message=_("At most %(max)d characters, please."))]
@@ -242,7 +243,7 @@ class UnitForm(EditForm):
     holiday_region = SelectField(
         _("Public holidays of"),
         choices=[SelectChoice(code, words) for code, words in REGIONS.items()],
-        description=_("Due dates keep clear of them."),
+        description=_("No due date falls on them."),
     )
     timezone = SelectField(
         _("Time zone"),

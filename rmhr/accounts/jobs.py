@@ -16,7 +16,7 @@ def forget_form_drafts() -> int:
     return operations.form_drafts.forget_form_drafts()
 
 
-@job("accounts.forget_bulk_runs", label=_("Delete reports of work on many after 30 days"), minutes=60)
+@job("accounts.forget_bulk_runs", label=_("Delete reports of bulk actions after 30 days"), minutes=60)
 def forget_bulk_runs() -> int:
     """Delete what became of work on many things, a month after it was done."""
     return bulk.forget(retention.BULK_RUNS.span)
@@ -34,7 +34,7 @@ def employment() -> int:
     return operations.employment.take_effect(SYSTEM)
 
 
-@job("accounts.settle", label=_("Look who has taken over from those who left"), minutes=15)
+@job("accounts.settle", label=_("Check who has taken over from those who left"), minutes=15)
 def settle() -> int:
     """Settle what nothing is left of; how many leavings there were."""
     return operations.employment.settle_all(SYSTEM)

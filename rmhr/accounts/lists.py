@@ -130,7 +130,7 @@ def _people(name: str, title: Any, rows: Callable[[Any], Any], empty: Empty, *, 
                 phone=Phone.STATE,
             ),
         ),
-        nothing_fits=_("Nobody fits"),
+        nothing_fits=_("No results"),
         empty=empty,
     )
 
@@ -141,7 +141,7 @@ PEOPLE = _people(
     queries.people.people,
     Empty(
         _("Nobody is here yet"),
-        _("Here stand all people of the bank. Invite the first ones."),
+        _("All people of the bank appear here. Invite the first ones."),
         "people",
         Target("accounts.invite"),
         _("Invite a colleague"),
@@ -155,7 +155,7 @@ TEAM = _people(
     queries.people.team,
     Empty(
         _("Nobody reports to you yet"),
-        _("Here stand the people whom you lead, as soon as HR has made you their supervisor."),
+        _("The people you lead appear here as soon as HR has made you their supervisor."),
         "diagram-3",
     ),
     team=True,
@@ -188,12 +188,12 @@ INBOX: List[Any] = List(
     ),
     kept=False,
     columns=(Column("written", _("Written"), lambda it: it.created_at, sort=Message.created_at),),
-    nothing_fits=_("No message fits."),
+    nothing_fits=_("No results"),
     empty=Empty(
         _("No messages yet"),
         _(
-            "Here stands what the bank writes to you: invitations, reminders, decisions. The same goes to your mail "
-            "address, unless you choose otherwise."
+            "What the bank writes to you appears here: invitations, reminders, decisions. The same goes "
+            "to your e-mail address unless you choose otherwise."
         ),
         "bell",
     ),

@@ -48,7 +48,7 @@ COLUMNS: dict[str, Any] = {
 
 def _too_early(event: EmploymentEvent) -> Any:
     if event.on > clock.today():
-        return gettext("Its day is %(day)s.", day=day_text(event.on))
+        return gettext("It only takes effect on %(day)s.", day=day_text(event.on))
     return None
 
 
@@ -59,7 +59,7 @@ def _would_be_a_circle(event: EmploymentEvent) -> bool:
 
 def _cannot_be(event: EmploymentEvent) -> Any:
     if _would_be_a_circle(event):
-        return gettext("Nobody can report to themselves, not even by way of others.")
+        return gettext("Nobody can report to themselves, not even through others.")
     return _too_early(event)
 
 
@@ -112,7 +112,7 @@ EVENTS = Workflow(
             done=_("Taken back"),
             allow=policies.EDIT_EVENT,
             apply=_cancelled,
-            confirm=_("It does not happen then, and nobody takes anything over."),
+            confirm=_("Then nothing is handed over."),
         ),
     ],
     next_steps={S.PLANNED: Waits("on", "take_effect")},
@@ -123,8 +123,8 @@ def why_not_together(roles: Collection[Role]) -> Any:
     """Why nobody can have all of these roles, or None."""
     if policies.APART <= set(roles):
         return gettext(
-            "Nobody is relationship manager and compliance at once: compliance checks what relationship managers do,"
-            " and nobody checks themselves. Choose one of the two."
+            "Nobody can be relationship manager and compliance at once: compliance checks what "
+            "relationship managers do, and nobody checks themselves. Choose one of the two."
         )
     return None
 

@@ -26,7 +26,7 @@ def read() -> int:
     return readings.make_missing()
 
 
-@job("applications.sweep", label=_("Clear away what applicants left unfinished"), minutes=60)
+@job("applications.sweep", label=_("Tidy up unfinished application forms"), minutes=60)
 def sweep() -> int:
     """Delete files that no row knows (left in unfinished forms, deleted) and links long expired; returns how many."""
     expired = sa.delete(PrivateLink).where(

@@ -196,10 +196,10 @@ APPLICATIONS: List[Any] = List(
         ),
         Column("source", _("Source"), _way, reads=WAY, shown=False),
     ),
-    nothing_fits=_("No application fits"),
+    nothing_fits=_("No results"),
     empty=Empty(
         _("No applications yet"),
-        _("What people send from the career site arrives here. Publish a posting to begin."),
+        _("Applications from the career site appear here. Publish a posting to begin."),
         target=Target("postings.index"),
         verb=_("To the postings"),
     ),

@@ -174,7 +174,7 @@ LINK = Notice(
 #: To whoever recommended the person: that it came off, and nothing else.
 REFERRAL_HIRED = Notice(
     name="applications.referral_hired",
-    subject=_("%(person)s, whom you recommended, has been hired"),
+    subject=_("%(person)s, whom you referred, has been hired"),
     to=lambda application: [application.referral.referrer],
     context=lambda application, recipient: {
         "person": application.referral.name,

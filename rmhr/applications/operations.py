@@ -99,7 +99,7 @@ def receive(
     """
     db.session.execute(sa.select(Posting.id).where(Posting.id == posting.id).with_for_update())
     if not takes_applications(posting):
-        raise NotPossible(gettext("This position does not take applications any more."))
+        raise NotPossible(gettext("This position no longer takes applications."))
     person = queries.applicants.outside(email) or Applicant(email=same_address(email))
     known = queries.applicants.alive(posting, person)
     if known is not None:
@@ -220,7 +220,7 @@ def apply_from_inside(
     """
     db.session.execute(sa.select(Posting.id).where(Posting.id == posting.id).with_for_update())
     if not takes_applications(posting):
-        raise NotPossible(gettext("This position does not take applications any more."))
+        raise NotPossible(gettext("This position no longer takes applications."))
     person = queries.applicants.applicant_of(actor) or Applicant(email=actor.email, user_id=actor.id)
     known = queries.applicants.alive(posting, person)
     if known is not None and again.says_the_same(known, name=actor.name, **given):

@@ -54,5 +54,5 @@ def in_words(source: SourceKind, channel: str | None, campaign: str | None, refe
     if channel is not None:
         return f"{channel}, {campaign}" if campaign else channel
     if referrer is not None:
-        return gettext("Recommended by %(name)s", name=referrer)
+        return gettext("Referred by %(name)s", name=referrer)
     return str(source.label)

@@ -116,8 +116,8 @@ FACTS: dict[ApplicationStatus, Facts] = {
         station=Station.RECEIVED,
         public=Public("neutral", "inbox", _("Received")),
         said=_(
-            "Your application is here. Somebody from HR reads it against what the posting asks for, "
-            "by %(day)s at the latest."
+            "We have received your application. Somebody from HR reads it and compares it with what the "
+            "posting asks for, by %(day)s at the latest."
         ),
     ),
     S.SCREENING: Facts(
@@ -126,8 +126,8 @@ FACTS: dict[ApplicationStatus, Facts] = {
         station=Station.SCREENING,
         public=Public("info", "search", _("In screening")),
         said=_(
-            "Somebody from HR is reading your application against what the posting asks for. You hear "
-            "from us by e-mail when that is decided."
+            "Somebody from HR is comparing your application with what the posting asks for. You will "
+            "hear from us by e-mail when that is decided."
         ),
     ),
     S.SHORTLISTED: Facts(
@@ -135,7 +135,7 @@ FACTS: dict[ApplicationStatus, Facts] = {
         step=lambda it: NextStep(_("Plan the interview"), it.interview_by),
         station=Station.INTERVIEW,
         public=_INTERVIEW,
-        said=_("We would like to meet you. You get a date for the interview by e-mail."),
+        said=_("We would like to meet you. You will receive a date for the interview by e-mail."),
     ),
     S.INTERVIEWING: Facts(
         view=View.INTERVIEW,
@@ -163,12 +163,12 @@ FACTS: dict[ApplicationStatus, Facts] = {
         station=Station.OFFER,
         arrived=True,
         public=Public("good", "check-circle-fill", _("Hired")),
-        said=_("You have accepted our offer. We look forward to you."),
+        said=_("You have accepted our offer. We look forward to working with you."),
     ),
     S.REJECTED: Facts(
         view=View.ENDED,
         public=Public("neutral", "x-circle", _("Ended")),
-        said=_("We have decided not to go on with this application. We have written to you about it."),
+        said=_("We have decided not to take this application further and have written to you about it."),
     ),
     S.WITHDRAWN: Facts(
         view=View.ENDED,
@@ -177,7 +177,7 @@ FACTS: dict[ApplicationStatus, Facts] = {
     ),
     S.REPLACED: Facts(
         view=View.ENDED,
-        public=Public("neutral", "arrow-repeat", _("Sent anew")),
+        public=Public("neutral", "arrow-repeat", _("Replaced")),
         said=_(
             "You have sent another application for this position. That one counts; this one is set aside."
         ),

@@ -47,7 +47,7 @@ def _is_the_only_one(application: Application) -> str | None:
     """At most one application of a person for a posting is alive."""
     with db.session.no_autoflush:
         if queries.applicants.alive(application.posting, application.applicant) is not None:
-            return gettext("This person has applied for this position anew. That application counts.")
+            return gettext("This person has applied for this position again. The later application counts.")
     return None
 
 
@@ -193,7 +193,7 @@ FLOW = Workflow(
             name="reconsider",
             sources=(S.APPROVED,),
             target=S.INTERVIEWING,
-            label=_("Decide anew"),
+            label=_("Decide again"),
             done=_("Decision to hire taken back"),
             allow=policies.FOLLOWS,
         ),
@@ -266,7 +266,7 @@ FLOW = Workflow(
             allow=policies.DECIDE,
             guard=_is_the_only_one,
             form=moves.ResumeForm,
-            confirm=_("Do it if the applicant wishes so. They are told by e-mail."),
+            confirm=_("Do it only if the applicant asks for it. They are told by e-mail."),
             apply=_resume,
             notify=(notifications.RESUMED,),
         ),
@@ -289,7 +289,7 @@ FLOW = Workflow(
             target=S.REPLACED,
             remembers="was",
             label=_("Replace"),
-            done=_("Sent anew: a later form counts"),
+            done=_("Replaced: a later application counts"),
             allow=policies.FOLLOWS,
             apply=_end,
         ),

@@ -33,14 +33,14 @@ class SiteForm(EditForm):
     name = TextField(
         _("Name of the bank"),
         [Optional(), Length(max=LONGEST_NAME, message=_TOO_LONG)],
-        description=_("On all pages, in mails and on certificates. Empty: as the product is set up."),
+        description=_("On all pages, in mails and on certificates. Empty: as set up in the system."),
     )
     logo = FileField(_("Logo"))
-    without_logo = BooleanField(_("Take the logo off"))
+    without_logo = BooleanField(_("Remove the logo"))
     accent = TextField(
         _("Colour on light pages"),
         [Optional()],
-        description=_("Of links and buttons, as six digits: #0b5cad. Empty: as it was drawn."),
+        description=_("Of links and buttons, as six digits: #0b5cad. Empty: the original colour."),
     )
     accent_dark = TextField(
         _("Colour on dark pages"),
@@ -55,7 +55,7 @@ class SiteForm(EditForm):
     )
     shows_count = BooleanField(
         _("Show on each job how many have applied"),
-        description=_("It helps applicants to judge their chances; of few it says nothing."),
+        description=_("It helps applicants to judge their chances; small numbers say little."),
     )
     contact_email = TextField(
         _("E-mail for questions"),
@@ -71,8 +71,8 @@ class SiteForm(EditForm):
         _("Address of the sender"),
         [Optional()],
         description=_(
-            "Your mail server must be allowed to send for it. Empty: as the product is set up. What candidates answer "
-            "goes to the recruiter in any case."
+            "Your mail server must be allowed to send for it. Empty: as set up in the system. Answers "
+            "from candidates go to the recruiter in any case."
         ),
     )
     imprint_url = TextField(
@@ -82,7 +82,7 @@ class SiteForm(EditForm):
         _("Address of the privacy notice"),
         [Optional()],
         description=_(
-            "In the foot of each page. Applicants are always shown the notice of this site, under “Texts of the bank”."
+            "At the foot of each page. Applicants are always shown the notice of this site, under “Texts of the bank”."
         ),
     )
     imprint = WordsField(

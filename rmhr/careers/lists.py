@@ -64,7 +64,7 @@ PUBLIC: List[Posting] = List(
         Column("closes", _("Deadline"), lambda it: it.closes_on, sort=queries.lists.deadline_column),
         Column("new", _("Newest first"), lambda it: it.published_at, sort=Posting.published_at),
     ),
-    nothing_fits=_("No job fits"),
+    nothing_fits=_("No results"),
     empty=Empty(
         _("No open jobs at the moment"),
         _("We look for Relationship Managers several times a year. Please come back in a few weeks."),
@@ -130,7 +130,7 @@ INTERNAL: List[Posting] = List(
             shown=False,
         ),
     ),
-    nothing_fits=_("No job fits"),
+    nothing_fits=_("No results"),
     empty=Empty(
         _("No open jobs at the moment"),
         _(

@@ -42,7 +42,7 @@ def set_up(
     return site
 
 
-@operation(allow=policies.BRAND, done=_("The career site looks as it was drawn"))
+@operation(allow=policies.BRAND, done=_("The career site has its original design again"))
 def draw_as_before(_actor: Actor, site: CareerSite) -> CareerSite:
     """Take back colours and logo; the texts stay."""
     site.accent = site.accent_dark = ""

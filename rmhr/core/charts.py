@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from rmhr.core.i18n import gettext
+from rmhr.core.i18n import gettext, pgettext
 
 #: What a part of a share is, and the class of its colour: at most two hues besides ink.
 COLOURS = {"ink": "f1", "muted": "f2", "pale": "f3", "good": "f-good", "warning": "f-warning", "bad": "f-bad"}
@@ -146,7 +146,7 @@ def funnel(rows: Sequence[tuple[Any, int]], title: Any) -> Figure:
         kind="funnel",
         title=str(title),
         drawing=_svg(title, drawn, height=max(len(rows) * 48 - 10, 8)),
-        head=[gettext("Stage"), gettext("People"), gettext("Go on")],
+        head=[gettext("Stage"), gettext("People"), gettext("Got further")],
         rows=table,
     )
 
@@ -240,7 +240,7 @@ def ladder(steps: Sequence[tuple[Any, int, int]], title: Any) -> Figure:
         kind="ladder",
         title=str(title),
         drawing=_svg(title, drawn, viewBox=f"0 0 {total} {floor + 20}"),
-        head=[gettext("Step"), gettext("Done"), gettext("Needed")],
+        head=[pgettext("shadowing", "Stage"), gettext("Done"), pgettext("shadowing", "Needed")],
         rows=[[str(words), str(done), str(needed)] for words, done, needed in steps],
     )
 

@@ -34,5 +34,5 @@ REMIND = BulkOperation(
         "Reminded of missing scorecards in %(num)s interviews",
         number,
     ),
-    about=_("Whoever has not handed in a scorecard gets one mail about it, once a day at the most."),
+    about=_("Whoever has not handed in a scorecard gets one mail about it, once a day at most."),
 )

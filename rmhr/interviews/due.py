@@ -169,7 +169,7 @@ def to_hand_in() -> sa.Select[Any]:
     label=N_("Seats of a panel that nobody fills"),
     remind_on=(-2, 0, 2),
     escalation=(ReminderStep(3, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
-    text=N_("%(who)s is not there for the interview with %(person)s"),
+    text=N_("%(who)s cannot attend the interview with %(person)s"),
     why=N_(
         "Has left, is away, or must not know of it: let somebody else take the seat, or do without the scorecard"
     ),
@@ -197,11 +197,11 @@ def to_fill() -> Rows:
 
 @source(
     "interviews.outcome",
-    label=N_("Interviews of which nobody says whether they took place"),
+    label=N_("Interviews whose outcome is not recorded"),
     remind_on=(0, 3),
     escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
     text=N_("Did the interview with %(person)s take place?"),
-    why=N_("For %(posting)s; say whether it was held, called off, or the candidate did not come"),
+    why=N_("For %(posting)s; say whether it took place, was cancelled, or the candidate did not come"),
     verb=N_("View"),
     endpoint="interviews.show",
     icon="question-circle",
@@ -251,7 +251,7 @@ def to_meet_again() -> Rows:
 
 @source(
     "interviews.kept_open",
-    label=N_("Candidates about whom it was kept open"),
+    label=N_("Decisions that were left open"),
     remind_on=(0, 5),
     escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
     text=N_("Go on with %(person)s"),
@@ -332,7 +332,7 @@ def _in_force(outcome: Outcome) -> Rows:
     remind_on=(0, 2, 5),
     escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
     text=N_("Decide about %(person)s"),
-    why=N_("All scorecards for %(posting)s are in, and the candidate waits for an answer"),
+    why=N_("All scorecards for %(posting)s are in, and the candidate is waiting for an answer"),
     verb=N_("Decide"),
     endpoint="interviews.decide",
     params={"application_id": "subject_id"},
@@ -364,7 +364,7 @@ def to_decide() -> sa.Select[Any]:
 
 @source(
     "interviews.tell",
-    label=N_("Candidates to be told"),
+    label=N_("Candidates to be told of a rejection"),
     remind_on=(0, 2),
     escalation=(ReminderStep(3, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
     text=N_("Tell %(person)s about the decision"),

@@ -77,14 +77,14 @@ class MeetingForm(EditForm):
         _("Where"),
         [InputRequired(_("Enter the room, the phone number or the address of the call")), Length(max=500)],
         description=_(
-            "The room with its address, or the link or number of the call. The candidate reads it."
+            "The room with its address, or the link or number of the call. The candidate can read it."
         ),
     )
     panel = Ticks(_("Panel"), coerce=int)
     message = LongTextField(
-        _("Words to the candidate"),
+        _("Personal message"),
         [Optional(), Length(max=2000), NO_LINKS],
-        description=_("Stands in the invitation: what to bring, how to find you."),
+        description=_("Shown in the invitation: what to bring, how to find you."),
     )
 
     def offer(self, people: Sequence[tuple[User, str]], round: Round) -> None:
@@ -211,7 +211,7 @@ class CancelForm(TransitionForm):
     line = LongTextField(
         _("A line to the candidate"),
         [Optional(), Length(max=1000), NO_LINKS],
-        description=_("For example how it goes on. Only the candidate reads it."),
+        description=_("For example what happens next. Only the candidate reads it."),
     )
     words = LongTextField(
         _("A line to the panel"),
@@ -254,7 +254,7 @@ class ExcuseForm(WhyForm):
     note = LongTextField(
         _("Reason"),
         [InputRequired(_("Enter the reason")), Length(max=LONGEST_WHY)],
-        description=_("It stands beside the scorecards and in the history."),
+        description=_("It is shown beside the scorecards and in the history."),
     )
     instead = PeopleField(
         _("Who rates instead"),
@@ -297,7 +297,7 @@ class SummaryForm(EditForm):
     summary = LongTextField(
         _("In a few sentences"),
         [Optional(), Length(max=5000)],
-        description=_("What speaks for this person in this job, and what against."),
+        description=_("What speaks for this person in this job, and what against?"),
     )
 
 
@@ -334,7 +334,7 @@ class CorrectSummaryForm(SummaryForm):
     summary = LongTextField(
         _("In a few sentences"),
         [InputRequired(_("Write your summary")), Length(max=5000)],
-        description=_("What speaks for this person in this job, and what against."),
+        description=_("What speaks for this person in this job, and what against?"),
     )
     note = LongTextField(
         _("Why it is corrected"),
@@ -356,7 +356,7 @@ class DecisionForm(EditForm):
         _("Reason"),
         [InputRequired(_("Enter the reason for the decision")), Length(max=5000)],
         description=_(
-            "From what was seen in the interviews. It is kept, and the applicant may ask to read it."
+            "Based on what was seen in the interviews. It is kept, and the applicant may ask to read it."
         ),
     )
     deviates = BooleanField(

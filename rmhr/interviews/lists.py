@@ -79,10 +79,10 @@ INTERVIEWS: List[Any] = List(
         ),
         Column("status", _("Status"), lambda row: row.Interview.status, cell="pill", phone=Phone.STATE),
     ),
-    nothing_fits=_("No interview fits"),
+    nothing_fits=_("No results"),
     empty=Empty(
         _("No interviews yet"),
-        _("Interviews are planned from an application that is shortlisted."),
+        _("You plan interviews on the page of a shortlisted application."),
         "chat-square-text",
         Target("applications.index", {"status": "shortlisted"}),
         _("Shortlisted applications"),

@@ -74,7 +74,7 @@ def calendar(interview: Interview, recipient: Recipient, attendees: Iterable[inv
     guest = isinstance(recipient, Application)
     lines = [str(interview.round.name)]
     if guest:
-        lines.append(gettext("You meet: %(people)s", people=", ".join(_names(interview))))
+        lines.append(gettext("You will meet: %(people)s", people=", ".join(_names(interview))))
         url = public_url("status.show")
     else:
         lines += [f"{n}. {words}" for n, (_name, words) in enumerate(_asked(interview), start=1)]

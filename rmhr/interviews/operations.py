@@ -269,7 +269,7 @@ def _require_open(scorecard: Scorecard) -> None:
     if scorecard.status is ScorecardStatus.SUBMITTED:
         raise NotPossible(gettext("This scorecard is handed in. What is wrong on it can be corrected."))
     if scorecard.status is ScorecardStatus.EXCUSED:
-        raise NotPossible(gettext("Nobody waits for this scorecard any more. HR can ask for it again."))
+        raise NotPossible(gettext("This scorecard is no longer expected. HR can ask for it again."))
     if interview.status not in queries.meetings.STANDING:
         raise NotPossible(gettext("The interview is “%(status)s”.", status=interview.status.label))
     if clock.today() < interview.day:

@@ -48,7 +48,7 @@ class CallOff(LabelEnum):
     CLOSED = (
         "closed",
         _("The application has been closed"),
-        _("Your application has been decided on; we write to you about that."),
+        _("A decision on your application has been made; we write to you about that."),
         _("The application has been closed."),
     )
     WITHDRAWN = (

@@ -88,7 +88,7 @@ FLOW = Workflow(
             name="cancel",
             sources=(InterviewStatus.PLANNED,),
             target=InterviewStatus.CANCELLED,
-            label=_("Call off…"),
+            label=_("Cancel the interview…"),
             done=_("Interview cancelled"),
             allow=policies.CANCEL,
             guard=_judged_already,
@@ -129,7 +129,9 @@ FLOW = Workflow(
             allow=policies.UNHOLD,
             guard=_judged_already,
             form=forms.WhyForm,
-            confirm=_("It is planned again then: change its date, call it off, or say that nobody came."),
+            confirm=_(
+                "It counts as planned again then: change its date, cancel it, or say that nobody came."
+            ),
         ),
     ],
     next_steps={
@@ -177,7 +179,7 @@ def _submit(_actor: Actor, scorecard: Scorecard, **_data: Any) -> None:
 
 def _not_to_be_excused(scorecard: Scorecard) -> str | None:
     if scorecard.seat.interview.status not in (InterviewStatus.PLANNED, InterviewStatus.HELD):
-        return gettext("Nobody waits for a scorecard of this interview.")
+        return gettext("No scorecard is expected for this interview.")
     return _not_begun(scorecard.seat.interview)
 
 
@@ -250,8 +252,9 @@ SCORECARDS = Workflow(
             allow=policies.owner_of_the_scorecard,
             guard=_incomplete,
             confirm=_(
-                "Once handed in, it stands: you can correct it with a reason, and what you wrote at first stays"
-                " beside it. Then you see what the others rated. The applicant may ask to read it."
+                "Once handed in it is final: you can correct it with a reason, and what you wrote at "
+                "first stays beside it. Then you see what the others rated. The applicant may ask to "
+                "read it."
             ),
             apply=_submit,
             tone="primary",
@@ -278,7 +281,8 @@ SCORECARDS = Workflow(
             guard=_not_to_be_excused,
             form=forms.ExcuseForm,
             confirm=_(
-                "Nobody waits for this scorecard any more. The others count, and this reason stands beside them."
+                "This scorecard is no longer expected. The others count, and this reason is shown beside "
+                "them."
             ),
             apply=_excuse,
         ),

@@ -24,21 +24,21 @@ TAKE_UP_INVITATION = _practice(
     "accounts.invitation",
     14,
     Unit.DAYS,
-    _("Take up an invitation"),
+    _("Accept an invitation"),
     "Practice: two weeks reach whoever is on leave; after it the address in the mail opens nothing.",
 )
 ASK_AFTER_INVITATION = _practice(
     "accounts.ask_after_invitation",
     7,
     Unit.DAYS,
-    _("Ask after an invitation that nobody has taken up"),
+    _("Follow up an invitation that nobody has accepted"),
     "Practice: half of its time is over, and the mail may have gone astray.",
 )
 CHOOSE_NEW_PASSWORD = _practice(
     "accounts.new_password",
     1,
     Unit.HOURS,
-    _("Choose a new password by the link that was asked for"),
+    _("Choose a new password through the link that was requested"),
     "Practice: whoever has asked for it waits for the mail; nobody else who reads it later gets in.",
 )
 DECIDE_ON_REQUISITION = _practice(
@@ -108,21 +108,21 @@ WAITS_LONG = _practice(
     "applications.waits_long",
     7,
     Unit.DAYS,
-    _("Show that an application stays where it is for long"),
+    _("Show that an application has been in one stage for long"),
     "Practice: after a week without a word applicants think that they are forgotten.",
 )
 WAITS_TOO_LONG = _practice(
     "applications.waits_too_long",
     14,
     Unit.DAYS,
-    _("Show that an application stays where it is for too long"),
+    _("Show that an application has been in one stage for too long"),
     "Practice: good candidates have other offers within two weeks.",
 )
 OPEN_PRIVATE_LINK = _practice(
     "applications.private_link",
     180,
     Unit.DAYS,
-    _("Open one’s status page by the link in a mail"),
+    _("Open a status page through the link in a mail"),
     "Practice: a hiring process takes months; an address in a mailbox should still not be good for ever.",
 )
 PLAN_INTERVIEW = _practice(
@@ -157,7 +157,7 @@ TELL_CANDIDATE = _practice(
     "interviews.tell",
     2,
     Unit.WORKING_DAYS,
-    _("Tell a candidate that it is a no"),
+    _("Tell a candidate that they were not chosen"),
     "Practice: whoever was interviewed learns the outcome in the same week.",
 )
 SEND_OFFER = _practice(
@@ -178,21 +178,21 @@ LEARN = _practice(
     "onboarding.learn",
     30,
     Unit.DAYS,
-    _("Learn: the second phase of an onboarding plan, and the rung of observing"),
+    _("Learn: the second phase of an onboarding plan, and the stage of observing"),
     PHASES,
 )
 CONTRIBUTE = _practice(
     "onboarding.contribute",
     60,
     Unit.DAYS,
-    _("Contribute: the third phase of an onboarding plan, and the rung of assisting"),
+    _("Contribute: the third phase of an onboarding plan, and the stage of assisting"),
     PHASES,
 )
 TAKE_RESPONSIBILITY = _practice(
     "onboarding.take_responsibility",
     90,
     Unit.DAYS,
-    _("Take responsibility: the fourth phase of an onboarding plan, and the rung of leading"),
+    _("Take responsibility: the fourth phase of an onboarding plan, and the stage of leading"),
     PHASES,
 )
 CONSOLIDATE = _practice(
@@ -248,7 +248,7 @@ BEGIN_REVIEW_WITHOUT_SELF = _practice(
     "performance.begin_without_self",
     7,
     Unit.DAYS,
-    _("Begin a review without the self-assessment, when that was not handed in"),
+    _("Begin a review without the self-assessment if that was not handed in"),
     "Practice: a week and three reminders after the day; words can still be added until the meeting is recorded.",
 )
 HAND_IN_SUPERVISOR_ASSESSMENT = _practice(
@@ -304,7 +304,7 @@ PASS_AGAIN = _practice(
     "training.pass_again",
     14,
     Unit.DAYS,
-    _("Pass a course again whose certificate was revoked"),
+    _("Pass a course again after its certificate was revoked"),
     "Practice: as long as a new RM has for the courses that come before own client contact.",
 )
 HAND_IN_EXAM = _practice(
@@ -318,14 +318,14 @@ BACK_FROM_ABSENCE = _practice(
     "onboarding.back_from_absence",
     14,
     Unit.DAYS,
-    _("Do after a long absence what was due meanwhile"),
+    _("Catch up after a long absence on what was due meanwhile"),
     "Practice: deadlines rest while somebody is away; two weeks to find back.",
 )
 LOOK_AT_RULE_AGAIN = _practice(
     "law.look_again",
     60,
     Unit.DAYS,
-    _("Look whether a rule of law or good practice still holds"),
+    _("Check whether a legal rule or good practice still holds"),
     "Practice: two months leave room to ask counsel and to change the product.",
 )
 RENEW_CERTIFICATE = _practice(
@@ -346,13 +346,13 @@ ASK_COLLEAGUE = _practice(
     "today.ask",
     2,
     Unit.DAYS,
-    _("Remind a colleague of what one waits for, before it is due"),
+    _("Remind a colleague of something you are waiting for, before it is due"),
     "Practice: whoever is asked earlier is pushed; on the day itself it is too late to plan for it.",
 )
 NOTICE_MAIL_STANDS = _practice(
     "system.mail_stands",
     3,
     Unit.HOURS,
-    _("Notice that no mail goes out"),
+    _("Notice that no mail is being sent"),
     "Practice: a restart of the mail server takes less; candidates who wait for a word should not wait a day.",
 )

@@ -28,7 +28,7 @@ def _kept(name: str, number: int, what: Any, why: str, unit: Unit = Unit.DAYS) -
 APPLICATIONS = _kept(
     "applications.refused",
     6,
-    _("Applications that were rejected, withdrawn or sent anew"),
+    _("Applications that were rejected, withdrawn or replaced"),
     "claims are made within two months of the answer (section 15(4) AGG), and in court three months after that "
     "(section 61b ArbGG); a month is left for what is on its way.",
     Unit.MONTHS,
@@ -42,13 +42,13 @@ REMINDERS = _kept(
 REFERRALS = _kept(
     "sourcing.referrals",
     60,
-    _("Recommendations of people who did not apply"),
+    _("Referrals of people who did not apply"),
     "a search takes about two months; after it nothing can come of a recommendation.",
 )
 FORM_DRAFTS = _kept(
     "accounts.form_drafts",
     30,
-    _("What was typed into a form and not saved"),
+    _("Form input that was not saved"),
     "whoever has not come back to it within a month does not want it any more.",
 )
 PRIVATE_LINKS = _kept(
@@ -66,19 +66,19 @@ RUNS_AND_CALLS = _kept(
 BULK_RUNS = _kept(
     "accounts.bulk_runs",
     30,
-    _("Reports of work on many things"),
+    _("Reports of bulk actions"),
     "a mistake in it is noticed within weeks; what was done stands in the history of each thing.",
 )
 SENT_FORMS = _kept(
     "web.attempts",
     1,
-    _("Counts of forms that strangers sent"),
+    _("Counts of forms sent from outside"),
     "they are counted by the hour; nothing asks for older ones.",
 )
 SIGN_INS = _kept(
     "accounts.sign_ins",
     30,
-    _("Where somebody was signed in"),
+    _("Sign-ins and devices"),
     "whoever looks whether somebody else used their account does so within weeks.",
 )
 FAILED_SIGN_INS = _kept(

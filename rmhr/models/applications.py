@@ -46,7 +46,7 @@ class ApplicationStatus(GroupedEnum):
     HIRED = "hired", _("Hired"), "good", "check-circle-fill", ApplicationGroup.HIRED
     REJECTED = "rejected", _("Rejected"), "bad", "x-circle", ApplicationGroup.ENDED
     WITHDRAWN = "withdrawn", _("Withdrawn"), "neutral", "arrow-return-left", ApplicationGroup.ENDED
-    REPLACED = "replaced", _("Sent anew"), "neutral", "arrow-repeat", ApplicationGroup.REPLACED
+    REPLACED = "replaced", _("Replaced"), "neutral", "arrow-repeat", ApplicationGroup.REPLACED
 
 
 class Applicant(Audited, Timestamps, Base):
@@ -300,7 +300,7 @@ class CvReading(Base):
 class PayNoticeWay(LabelEnum):
     """How an applicant came to know the pay range."""
 
-    PAGE = "page", _("It stood on the posting"), "neutral", "globe"
+    PAGE = "page", _("It was in the posting"), "neutral", "globe"
     CONFIRMATION = "confirmation", _("In the confirmation"), "neutral", "envelope"
     INVITATION = "invitation", _("In the invitation to the interview"), "neutral", "calendar-event"
 

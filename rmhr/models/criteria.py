@@ -81,8 +81,8 @@ class QuestionKind(LabelEnum):
 
     TEXT = "text", _("Text"), "neutral", "card-text"
     YES_NO = "yes_no", _("Yes or no"), "neutral", "toggle-on"
-    SINGLE = "single", _("One of several"), "neutral", "ui-radios"
-    MULTIPLE = "multiple", _("Several of several"), "neutral", "ui-checks"
+    SINGLE = "single", _("Single choice"), "neutral", "ui-radios"
+    MULTIPLE = "multiple", _("Multiple choice"), "neutral", "ui-checks"
     NUMBER = "number", _("Number"), "neutral", "123"
     PERCENTAGE = "percentage", _("Percentage"), "neutral", "percent"
     DATE = "date", _("Date"), "neutral", "calendar"

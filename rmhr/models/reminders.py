@@ -51,7 +51,7 @@ class ReminderStop(Audited, Timestamps, Base):
 class MailFrequency(LabelEnum):
     """How often a person wants reminders as mail."""
 
-    AT_ONCE = "at_once", _("As they come"), "neutral", "lightning"
+    AT_ONCE = "at_once", _("As they arise"), "neutral", "lightning"
     DAILY = "daily", _("One mail a day"), "neutral", "calendar-day"
     WEEKLY = "weekly", _("One mail a week, on its first working day"), "neutral", "calendar-week"
 

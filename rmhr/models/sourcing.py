@@ -22,8 +22,8 @@ class SourceKind(LabelEnum):
 
     DIRECT = "direct", _("Career site"), "neutral", "globe"
     SHARED = "shared", _("Shared link"), "neutral", "share"
-    REFERRAL = "referral", _("Recommended"), "info", "person-heart"
-    INTERNAL = "internal", _("From inside"), "info", "building"
+    REFERRAL = "referral", _("Referred"), "info", "person-heart"
+    INTERNAL = "internal", _("Internal"), "info", "building"
 
 
 class ReferralState(LabelEnum):

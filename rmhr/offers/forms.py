@@ -107,7 +107,8 @@ class OfferForm(EditForm):
         _("Why outside the posted range"),
         [Length(max=2000)],
         description=_(
-            "Only where it is. Everybody saw the range; whoever checks equal pay will read this reason."
+            "Only if it is outside the range. Everybody has seen the range; whoever checks equal pay "
+            "will read this reason."
         ),
     )
     starts_on = DayField(
@@ -134,9 +135,9 @@ class OfferForm(EditForm):
         description=_("The companion of the first weeks."),
     )
     message = LongTextField(
-        _("Words to the candidate"),
+        _("Personal message"),
         [Optional(), Length(max=4000), NO_LINKS],
-        description=_("Stands above the terms, in the mail and on the candidate's page."),
+        description=_("Shown above the terms, in the mail and on the candidate's private page."),
     )
 
     def about(
@@ -215,7 +216,7 @@ class WithdrawForm(TransitionForm):
     note = LongTextField(
         _("Reason"),
         [InputRequired(_("Enter the reason")), Length(max=1000), NO_LINKS],
-        description=_("Where the offer was sent, the candidate reads it."),
+        description=_("If the offer was sent, the candidate reads the reason in the mail."),
     )
 
 
@@ -255,7 +256,7 @@ class DeclineForm(TransitionForm):
     reason = LongTextField(
         _("Would you tell us why?"),
         [Optional(), Length(max=2000, message=_("At most 2,000 characters"))],
-        description=_("You need not. It helps us to make better offers."),
+        description=_("You do not have to. It helps us to make better offers."),
     )
 
 

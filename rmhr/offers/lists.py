@@ -108,10 +108,10 @@ OFFERS: List[Line] = List(
             nowrap=True,
         ),
     ),
-    nothing_fits=_("No offer fits"),
+    nothing_fits=_("No results"),
     empty=Empty(
         _("No offers yet"),
-        _("An offer is written from an application once it is decided to hire."),
+        _("You write an offer on the page of an application once it is decided to hire."),
         "envelope-open",
     ),
 )

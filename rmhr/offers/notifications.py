@@ -122,7 +122,7 @@ CONFIRM = Notice(
     name="offers.confirm", subject=_("Your link to accept our offer"), to=_candidate, context=_to_confirm
 )
 ACCEPTED = Notice(
-    name="offers.accepted", subject=_("Welcome to us: your first day"), to=_candidate, context=_values
+    name="offers.accepted", subject=_("Welcome to the team: your first day"), to=_candidate, context=_values
 )
 ACCEPTED_HERE = Notice(
     name="offers.accepted_here",
@@ -162,7 +162,7 @@ REWORKED = Notice(
 )
 RETRACTED = Notice(
     name="offers.retracted",
-    subject=_("You will not start with us: %(job)s"),
+    subject=_("You will not be joining us: %(job)s"),
     to=_candidate,
     context=_values,
 )

@@ -63,7 +63,7 @@ def make(actor: User, application: Application, /, **terms: Any) -> Offer:
 def change(actor: User, offer: Offer, /, **terms: Any) -> Offer:
     """Change the terms of a draft. Raises NotPossible once it was sent."""
     if offer.status is not OfferStatus.DRAFT:
-        raise NotPossible(gettext("What was sent stands. Withdraw it and make a new one."))
+        raise NotPossible(gettext("A sent offer cannot be changed. Withdraw it and make a new one."))
     for name, value in _checked(offer.application, **terms).items():
         setattr(offer, name, value)
     return offer

@@ -87,7 +87,7 @@ def edit(id: int) -> ResponseReturnValue:
     """Change the terms of a draft. Raises NotPossible once it was sent."""
     offer = queries.get(me(), id)
     if offer.status is not OfferStatus.DRAFT:
-        raise NotPossible(gettext("What was sent stands. Withdraw it and make a new one."))
+        raise NotPossible(gettext("A sent offer cannot be changed. Withdraw it and make a new one."))
     people = queries.people_for(offer.application)
     form = forms.OfferForm.editing(
         offer,

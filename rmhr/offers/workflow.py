@@ -42,8 +42,8 @@ def _no_position(offer: Offer) -> str | None:
     posting = offer.application.posting
     if posting.requisition.status not in (RequisitionStatus.APPROVED, RequisitionStatus.FILLED):
         return gettext(
-            "The requisition is “%(status)s”: nobody is hired for it now. HR or whoever asked for it can say how it"
-            " goes on.",
+            "The requisition is “%(status)s”: nobody is hired for it now. HR or whoever asked for it can "
+            "say what happens next.",
             status=posting.requisition.status.label,
         )
     promised = queries.promised(posting, but_for=offer.id)
@@ -107,7 +107,7 @@ def _rework(_actor: Actor, offer: Offer, **_data: Any) -> None:
 def _has_begun(offer: Offer) -> str | None:
     if clock.today() > deadlines.RETRACT_ACCEPTANCE.after(offer.starts_on):
         return gettext(
-            "The first day was %(day)s. Whoever has begun leaves: record the last day on their own page.",
+            "The first day was %(day)s. Somebody who has begun leaves: record the last day on their page.",
             day=day_text(offer.starts_on),
         )
     return None
@@ -135,7 +135,8 @@ FLOW = Workflow(
             allow=policies.MAKE,
             guard=_not_to_be_sent,
             confirm=_(
-                "The candidate gets these terms by e-mail and can accept them at once. Then they stand."
+                "The candidate gets these terms by e-mail and can accept them at once. Accepting makes "
+                "them binding."
             ),
             apply=_send,
             notify=(notifications.SENT,),

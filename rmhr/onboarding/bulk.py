@@ -29,5 +29,5 @@ REMIND = BulkOperation(
     done=lambda number: ngettext(
         "Reminded of open tasks in %(num)s plan", "Reminded of open tasks in %(num)s plans", number
     ),
-    about=_("Whoever has a task that is due gets one mail about it, once a day at the most."),
+    about=_("Whoever has a task that is due gets one mail about it, once a day at most."),
 )

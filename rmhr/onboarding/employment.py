@@ -180,7 +180,7 @@ def hand_over_accompanying(_actor: Actor, person: User, *, successor: User) -> i
 
 @hangs(
     "onboarding.looking_after",
-    label=_("Onboarding plans that they look after for HR"),
+    label=_("Onboarding plans that they handle for HR"),
     find=lambda: _plans(OnboardingPlan.hr_id),
     endpoint="onboarding.show",
     roles=(Role.HR,),

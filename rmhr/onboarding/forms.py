@@ -42,8 +42,8 @@ class ReopenForm(TransitionForm):
     """A plan that is over goes on; the history says why."""
 
     note = LongTextField(
-        _("Why does it go on?"),
-        [InputRequired(_("Say why the onboarding goes on.")), Length(max=500)],
+        _("Why does it continue?"),
+        [InputRequired(_("Say why the onboarding continues.")), Length(max=500)],
         description=_("It is kept in the history; the new RM can read it."),
     )
 

@@ -73,7 +73,7 @@ PLANS: List[Any] = List(
             lambda row: row.OnboardingPlan.mentor and row.OnboardingPlan.mentor.name,
         ),
     ),
-    nothing_fits=_("No plan fits"),
+    nothing_fits=_("No results"),
     empty=Empty(
         _("Nobody is being onboarded"),
         _(

@@ -25,10 +25,10 @@ ACCOMPANIES = News(
         "headline": headline(
             plans,
             gettext(
-                "You accompany %(person)s in the first months",
+                "You are accompanying %(person)s in the first months",
                 person=plans[-1].user.name,
             ),
-            gettext("You accompany %(number)s new colleagues in the first months", number=len(plans)),
+            gettext("You are accompanying %(number)s new colleagues in the first months", number=len(plans)),
         )
     },
 )

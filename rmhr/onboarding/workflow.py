@@ -24,7 +24,7 @@ def _over(task: OnboardingTask) -> Any:
 
 def _by_hand(task: OnboardingTask) -> Any:
     if task.by_course:
-        return _("This is ticked by itself when the course is passed.")
+        return _("This is ticked automatically when the course is passed.")
     return _over(task)
 
 
@@ -35,7 +35,7 @@ def _what_comes_before(task: OnboardingTask) -> Any:
     if task.course_code and task.course_passed_on is None:
         return _("The course has to be passed before.")
     if SIGN_OFF in task.requires and task.plan.signed_off_on is None:
-        return _("The shadowing ladder has to be signed off before.")
+        return _("The shadowing programme has to be signed off before.")
     before = next(
         (each for each in task.plan.tasks if each.code in task.requires and each.status is T.OPEN), None
     )
@@ -188,7 +188,7 @@ PLANS = Workflow(
             name="call_off",
             sources=(P.ACTIVE,),
             target=P.CALLED_OFF,
-            label=_("Call off…"),
+            label=_("Cancel the interview…"),
             done=_("Onboarding called off"),
             allow=policies.FOLLOW,
             form=CallOffForm,

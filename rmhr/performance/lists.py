@@ -127,7 +127,7 @@ GOALS: List[Progress] = List(
         Column("progress", _("Progress"), lambda it: it.said, cell="progress", phone=Phone.MAIN),
         Column(
             "confidence",
-            _("How it looks"),
+            _("Outlook"),
             lambda it: it.confidence or _("No check-in yet"),
             cell="looks",
             file=lambda it: it.confidence,
@@ -143,7 +143,7 @@ GOALS: List[Progress] = List(
             named=True,
         ),
     ),
-    nothing_fits=_("No goal fits"),
+    nothing_fits=_("No results"),
     empty=Empty(
         _("No goal yet"),
         _("Goals are written down by RMs or their supervisors and count when both agree. They appear here."),
@@ -204,7 +204,7 @@ REVIEWS: List[Listed] = List(
             _("This step is due"),
             lambda it: next_day(it.review),
             cell="due",
-            nothing=_("Nothing is due"),
+            nothing=_("Nothing due"),
             phone=Phone.SIDE,
             named=True,
         ),
@@ -219,7 +219,7 @@ REVIEWS: List[Listed] = List(
             named=True,
         ),
     ),
-    nothing_fits=_("No review fits"),
+    nothing_fits=_("No results"),
     empty=_no_review,
 )
 
@@ -246,7 +246,7 @@ DEVELOPMENT: List[DevelopmentItem] = List(
             sort=by_name(DevelopmentItem.aim),
             phone=Phone.NAME,
         ),
-        Column("measure", _("How one sees it"), lambda it: it.measure, shown=False),
+        Column("measure", _("How to recognise it"), lambda it: it.measure, shown=False),
         Column(
             "name",
             _("Person"),
@@ -272,7 +272,7 @@ DEVELOPMENT: List[DevelopmentItem] = List(
             phone=Phone.MAIN,
         ),
     ),
-    nothing_fits=_("No step fits"),
+    nothing_fits=_("No results"),
     empty=Empty(
         _("No next step yet"),
         _(
@@ -293,7 +293,7 @@ def _training(it: Standing) -> State | None:
     late, soon = (sum(state.tone == tone for state in it.courses) for tone in ("bad", "warning"))
     if late:
         return State(
-            ngettext("%(num)s to be made good", "%(num)s to be made good", late),
+            ngettext("%(num)s to catch up on", "%(num)s to catch up on", late),
             "bad",
             "exclamation-circle-fill",
         )
@@ -320,7 +320,7 @@ def _goals_of(it: Standing) -> State | None:
     behind = sum(each.confidence in (Confidence.BEHIND, Confidence.AT_RISK) for each in it.goals)
     proposed = sum(each.status is GoalStatus.PROPOSED for each in it.goals)
     if overdue:
-        words = ngettext("%(num)s past its day", "%(num)s past their day", overdue)
+        words = ngettext("%(num)s overdue", "%(num)s overdue", overdue)
         return State(words, "bad", "exclamation-circle-fill")
     if behind:
         return State(
@@ -427,10 +427,10 @@ TEAM: List[Standing] = List(
         ),
         Column("email", _("E-mail"), lambda it: it.person.email, shown=False),
     ),
-    nothing_fits=_("Nobody fits"),
+    nothing_fits=_("No results"),
     empty=Empty(
         _("Nobody reports to you yet"),
-        _("Here stand the people whom you lead, with training, first months, goals and reviews."),
+        _("The people you lead appear here, with training, first months, goals and reviews."),
         "diagram-3",
     ),
 )

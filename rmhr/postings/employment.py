@@ -65,7 +65,7 @@ def hand_over_recruiting(_actor: Any, person: User, *, successor: User) -> int:
 
 @hangs(
     "postings.hiring",
-    label=_("Postings that they hire for"),
+    label=_("Postings for which they are hiring manager"),
     find=lambda: _whose(Posting.hiring_manager_id),
     endpoint="postings.show",
     roles=(Role.SUPERVISOR,),

@@ -60,8 +60,8 @@ def _empty(viewer: Any) -> Empty:
     if not policies.CREATE(viewer):
         return Empty(title, _("When HR begins a posting for your team, you find it here."), icon)
     text = _(
-        "A posting says what the job is, in English and German. Begin with the starter text for one of the three "
-        "kinds of Relationship Manager; it is public only when you publish it."
+        "A posting describes the job in English and German. Begin with the starter text for one of the "
+        "three kinds of Relationship Manager; it is public only when you publish it."
     )
     return Empty(title, text, icon, Target("postings.new"), _("New posting"))
 
@@ -182,6 +182,6 @@ POSTINGS: List[Line] = List(
             loads=(joinedload(Posting.recruiter),),
         ),
     ),
-    nothing_fits=_("No posting fits"),
+    nothing_fits=_("No results"),
     empty=_empty,
 )

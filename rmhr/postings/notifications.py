@@ -51,7 +51,7 @@ APPROVED = Notice(
 )
 RETURNED = Notice(
     name="postings.returned",
-    subject=_("The posting came back to you: %(job)s, %(where)s"),
+    subject=_("The posting was sent back to you: %(job)s, %(where)s"),
     to=_recruiter,
     context=_context,
 )

@@ -139,5 +139,5 @@ FACTS: dict[S, Facts] = {
         station=S.CLOSED,
         next=lambda _it: gettext("Nobody can apply any more. HR can open it again or archive it."),
     ),
-    S.ARCHIVED: Facts(station=S.CLOSED, next=lambda _it: gettext("It rests in the archive."), over=True),
+    S.ARCHIVED: Facts(station=S.CLOSED, next=lambda _it: gettext("It is in the archive."), over=True),
 }

@@ -24,7 +24,7 @@ def send_reminders() -> int:
     return done
 
 
-@job("reminders.forecast", seconds=5, label=_("Work out the reminders of the next 30 days"))
+@job("reminders.forecast", seconds=5, label=_("Calculate the reminders of the next 30 days"))
 def work_out_forecast() -> int:
     """Play the rules through where somebody has asked for it."""
     run = forecasts.under_way()

@@ -94,7 +94,9 @@ class PendingReminder:
         if self.meant.id != self.recipient.id:
             return gettext("You stand in for %(person)s, who is away.", person=self.meant.name)
         if self.level is EscalationLevel.OWNER:
-            return gettext("%(person)s has left; somebody else has to see to it.", person=self.owner.name)
+            return gettext(
+                "%(person)s has left; somebody else has to take care of it.", person=self.owner.name
+            )
         said = {
             EscalationLevel.SUPERVISOR: gettext("You lead %(person)s.", person=self.owner.name),
             EscalationLevel.HR: gettext("You are HR for the unit of %(person)s.", person=self.owner.name),

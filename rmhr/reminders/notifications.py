@@ -121,7 +121,7 @@ def _absence_words(absence: Absence, recipient: Any) -> dict[str, Any]:
     if recipient is absence.deputy:
         headline = gettext("You stand in for %(person)s %(days)s", **said)
         text = gettext(
-            "What %(person)s would be reminded of on these days is told to you instead, but for what only "
+            "Reminders that %(person)s would get on these days go to you instead, except for what only "
             "%(person)s can do.",
             **said,
         )
@@ -139,7 +139,7 @@ def _absence_words(absence: Absence, recipient: Any) -> dict[str, Any]:
 def _deputy_words(absence: Absence) -> str:
     if absence.deputy is None:
         return gettext("Nobody stands in: reminders go to %(person)s as usual.", person=absence.user.name)
-    return gettext("%(deputy)s stands in and is told what is due.", deputy=absence.deputy.name)
+    return gettext("%(deputy)s stands in and gets the reminders.", deputy=absence.deputy.name)
 
 
 def _over_words(absence: Absence, recipient: Any) -> dict[str, Any]:
@@ -154,7 +154,7 @@ def _over_words(absence: Absence, recipient: Any) -> dict[str, Any]:
     else:
         headline = gettext("%(person)s is not away %(days)s after all", **said)
     if began:
-        text = gettext("%(person)s is back earlier than planned and is told again what is due.", **said)
+        text = gettext("%(person)s is back earlier than planned and gets the reminders again.", **said)
     else:
         text = gettext("The absence %(days)s was deleted. Reminders go to %(person)s as usual.", **said)
     return _absence_mail(absence, recipient, headline, text)

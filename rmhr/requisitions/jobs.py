@@ -10,7 +10,7 @@ from rmhr.requisitions import operations
 
 @job(
     "requisitions.free_positions",
-    label=_("Open requisitions again of which somebody has not come"),
+    label=_("Open requisitions again when somebody did not start"),
     minutes=60,
 )
 def free_positions() -> int:

@@ -72,7 +72,7 @@ REQUISITIONS: List[Line] = List(
         Column("status", _("Status"), lambda line: line.it.status, cell="pill", phone=Phone.STATE),
         Column(
             "next",
-            _("How it goes on"),
+            _("What happens next"),
             lambda line: next_of(line.it, line.progress),
             loads=(joinedload(Requisition.approver),),
             phone=Phone.MAIN,
@@ -146,7 +146,7 @@ REQUISITIONS: List[Line] = List(
             nowrap=True,
         ),
     ),
-    nothing_fits=_("No requisition fits"),
+    nothing_fits=_("No results"),
     empty=Empty(
         _("No requisitions yet"),
         _(

@@ -49,7 +49,7 @@ NEXT: dict[S, Callable[[Requisition, Progress], str]] = {
     S.ON_HOLD: lambda _it, _progress: gettext("HR resumes or withdraws it"),
     S.REJECTED: lambda it, _progress: gettext("%(name)s can change it and ask again", name=it.requester.name),
     S.CANCELLED: lambda _it, _progress: gettext("Nothing follows: it was withdrawn"),
-    S.FILLED: lambda _it, _progress: gettext("Everybody is found"),
+    S.FILLED: lambda _it, _progress: gettext("All positions are filled"),
 }
 
 

@@ -10,7 +10,7 @@ from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
 from rmhr.models.shadowing import Activity, ChecklistItem, HowFar, Rung, RungRule
 
-registry.SENTENCES.add("shadowing.load_content", _("Shadowing ladder loaded"))
+registry.SENTENCES.add("shadowing.load_content", _("Shadowing stages loaded"))
 
 
 def load() -> Loaded:

@@ -52,7 +52,7 @@ def _sessions() -> Rows:
     verb=N_("Confirm"),
     endpoint="shadowing_sessions.show",
     icon="check2-circle",
-    otherwise=N_("The ladder cannot be signed off before that"),
+    otherwise=N_("The programme cannot be signed off before that"),
     otherwise_by="shadowing.sign_off",
     awaited=N_("Confirmation of your session"),
     snooze=3,
@@ -78,7 +78,7 @@ def to_confirm() -> Rows:
     label=N_("Shadowing sessions to correct"),
     remind_on=(0, 3),
     text=N_("Correct your session and hand it in again"),
-    why=N_("Your host has sent it back"),
+    why=N_("Your session was sent back"),
     verb=N_("Correct"),
     endpoint="shadowing_sessions.show",
     icon="arrow-return-left",
@@ -96,11 +96,11 @@ def to_correct() -> Rows:
 
 @source(
     "shadowing.rung",
-    label=N_("Steps of the shadowing ladder"),
+    label=N_("Stages of the shadowing programme"),
     remind_on=(-7, -1, 1, 7),
     escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
-    text=N_("Shadowing: %(missing)s more sessions on this rung"),
-    why=N_("Step %(step)s of your ladder"),
+    text=N_("Shadowing: %(missing)s more sessions in this stage"),
+    why=N_("Stage %(step)s of your programme"),
     verb=N_("View"),
     endpoint="shadowing.show",
     params={"id": "programme"},
@@ -142,16 +142,16 @@ def _confirmed() -> sa.ScalarSelect[int]:
 
 @source(
     "shadowing.sign_off",
-    label=N_("Shadowing ladders to sign off"),
+    label=N_("Shadowing programmes to sign off"),
     remind_on=(-7, 0, 3),
     escalation=(ReminderStep(5, (EscalationLevel.SUPERVISOR, EscalationLevel.HR), Basis.WORKING),),
-    text=N_("Sign off %(person)s’s shadowing ladder"),
+    text=N_("Sign off %(person)s’s shadowing programme"),
     why=N_("All sessions are confirmed"),
     verb=N_("View"),
     endpoint="shadowing.show",
     icon="patch-check",
     snooze=7,
-    awaited=N_("Sign-off of your shadowing ladder"),
+    awaited=N_("Sign-off of your shadowing programme"),
 )
 def to_sign_off() -> Rows:
     """Ladders that are climbed, and no session waits: the mentor's, else the supervisor's."""

@@ -73,7 +73,7 @@ class SessionForm(EditForm):
         self.activity_id.choices = [SelectChoice(key, it.name) for key, it in self.activities.items()]
         with_client = [str(it.name) for it in self.activities.values() if it.with_client]
         self.client_agreed.description = gettext(
-            "Needed where a client is present: %(activities)s.", activities=", ".join(with_client)
+            "Required where a client is present: %(activities)s.", activities=", ".join(with_client)
         )
         present = kwargs["obj"].host if kwargs.get("obj") is not None else programme.mentor
         # A host who has left can stay who it was.
@@ -151,7 +151,7 @@ class ConfirmForm(TransitionForm):
     feedback = LongTextField(
         _("Your feedback"),
         [InputRequired(_("Write one sentence of feedback.")), Length(max=2000)],
-        description=_("One thing that went well, one to try next. The RM reads it at once."),
+        description=_("One thing that went well, one to try next. The RM can read it at once."),
     )
 
 
@@ -203,8 +203,8 @@ class ReopenForm(TransitionForm):
     """The last word is taken back, or a programme goes on after all."""
 
     note = LongTextField(
-        _("Why does it go on?"),
-        [InputRequired(_("Say why it goes on.")), Length(max=1000)],
+        _("Why does it continue?"),
+        [InputRequired(_("Say why it continues.")), Length(max=1000)],
         description=_("The RM and the supervisor read it. What was signed off stays on record."),
     )
 

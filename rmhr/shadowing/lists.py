@@ -108,7 +108,7 @@ PROGRAMMES: List[Line] = List(
         ),
         Column("due", _("Sign-off by"), lambda row: row.it.due_on, cell="day", phone=Phone.SIDE, named=True),
     ),
-    nothing_fits=_("No programme fits"),
+    nothing_fits=_("No results"),
     empty=Empty(
         _("No programme yet"),
         _("A programme opens by itself when somebody is hired. Whoever hosts a session confirms it here."),

@@ -79,7 +79,7 @@ TAKEN_BACK = Notice(
 )
 REOPENED = Notice(
     name="shadowing.reopened",
-    subject=_("Job shadowing of %(person)s goes on"),
+    subject=_("Job shadowing of %(person)s continues"),
     to=_rm_and_supervisor,
     context=lambda programme, _to: {"person": programme.user.name},
 )

@@ -82,7 +82,7 @@ def open_programme(
     return programme
 
 
-@operation(allow=policies.FOLLOW, done=_("Shadowing ladder moved with the first day"))
+@operation(allow=policies.FOLLOW, done=_("Shadowing stages moved with the first day"))
 def begin_on(_actor: Actor, user: User, /, *, starts_on: date) -> ShadowingProgramme | None:
     """The first day is this one: what is not climbed yet moves along. Where it is that already, nothing happens."""
     programme, employee = queries.of(user), user.employee

@@ -156,7 +156,7 @@ def ladder_of(programme: ShadowingProgramme, progress: queries.Progress) -> char
     )
     return charts.ladder(
         [*steps, (gettext("Sign-off"), signed_off, 1)],
-        gettext("Shadowing ladder: %(steps)s, then sign-off", steps=said),
+        gettext("Shadowing: %(steps)s, then sign-off", steps=said),
     )
 
 
@@ -168,14 +168,14 @@ def sentence_of(programme: ShadowingProgramme, progress: queries.Progress) -> st
         return gettext("Called off before its end.")
     step = progress.present
     if step is None:
-        return gettext("All sessions are confirmed. What is missing is the sign-off.")
+        return gettext("All sessions are confirmed. Only the sign-off is missing.")
     left = ngettext("%(num)s more session", "%(num)s more sessions", step.needed - step.done)
     waits = (
         " " + ngettext("%(num)s waits for confirmation.", "%(num)s wait for confirmation.", progress.waiting)
         if progress.waiting
         else ""
     )
-    return gettext("%(left)s on the rung “%(rung)s”.", left=left, rung=step.rung.label) + waits
+    return gettext("%(left)s in the stage “%(rung)s”.", left=left, rung=step.rung.label) + waits
 
 
 @panel(Slot.TODAY_SIDE, order=10)

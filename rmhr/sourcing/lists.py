@@ -38,15 +38,15 @@ def _bonus(line: Line) -> Any:
 
 REFERRALS: List[Line] = List(
     name="referrals.everybodys",
-    title=_("All recommendations"),
-    count=lambda number: ngettext("%(num)s recommendation", "%(num)s recommendations", number),
+    title=_("All referrals"),
+    count=lambda number: ngettext("%(num)s referral", "%(num)s referrals", number),
     rows=referrals.listed,
     key=Referral.id,
     read=_read,
     order="-new",
     search=(Referral.name, Referral.email, User.name),
-    search_label=_("Search recommendations"),
-    search_hint=_("Name, e-mail or colleague"),
+    search_label=_("Search referrals"),
+    search_hint=_("Name, e-mail or referrer"),
     filters=(
         Filter(
             "bonus",
@@ -59,7 +59,7 @@ REFERRALS: List[Line] = List(
     columns=(
         Column(
             "name",
-            _("Recommended"),
+            _("Referred"),
             lambda line: line.it.name,
             cell="name",
             note=lambda line: line.it.email,
@@ -67,12 +67,12 @@ REFERRALS: List[Line] = List(
             phone=Phone.NAME,
         ),
         Column("email", _("E-mail"), lambda line: line.it.email, shown=False),
-        Column("state", _("How far it is"), lambda line: line.state, cell="pill", phone=Phone.STATE),
+        Column("state", _("Current status"), lambda line: line.state, cell="pill", phone=Phone.STATE),
         Column(
             "posting", _("Position"), lambda line: line.it.posting.title, cell="posting", phone=Phone.MORE
         ),
         Column("place", _("Place"), lambda line: line.it.posting.place, shown=False),
-        Column("referrer", _("Who recommends"), lambda line: line.it.referrer.name, phone=Phone.SIDE),
+        Column("referrer", _("Referred by"), lambda line: line.it.referrer.name, phone=Phone.SIDE),
         Column(
             "new",
             _("On"),
@@ -111,12 +111,12 @@ REFERRALS: List[Line] = List(
         ),
         Column("bonus_paid", _("Bonus paid"), lambda line: line.it.bonus_paid_on, cell="day", shown=False),
     ),
-    nothing_fits=_("No recommendation fits"),
+    nothing_fits=_("No results"),
     empty=Empty(
-        _("Nobody has been recommended yet"),
+        _("Nobody has been referred yet"),
         _(
-            "Colleagues recommend people under “Open jobs”. When one of them is hired, the bonus that is due stands "
-            "here."
+            "Colleagues refer people under “Open jobs”. When one of them is hired, the bonus that is due "
+            "appears here."
         ),
         "person-heart",
     ),

@@ -53,11 +53,11 @@ def undelivered() -> Rows:
 
 @source(
     "system.mail_stands",
-    label=N_("Mail that does not go out"),
+    label=N_("Mail that is not being sent"),
     remind_on=(0,),
     escalation=(ReminderStep(1, (EscalationLevel.HR,), Basis.WORKING),),
     text=N_("See to the mail server: %(count)s to be sent"),
-    why=N_("It has taken no mail for hours; everything that waits is sent once it does again"),
+    why=N_("It has taken no mail for hours; everything waiting is sent once it does so again"),
     verb=N_("See which"),
     endpoint="mail.index",
     params={},

@@ -29,5 +29,5 @@ REMIND = BulkOperation(
     done=lambda number: ngettext(
         "%(num)s person reminded of their courses", "%(num)s people reminded of their courses", number
     ),
-    about=_("Each gets one mail about the courses that are due, once a day at the most."),
+    about=_("Each person gets one mail about the courses that are due, once a day at most."),
 )

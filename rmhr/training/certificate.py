@@ -36,7 +36,7 @@ def certificate_pdf(
         note = gettext("Issued electronically; valid without a signature.")
         if revoked_on:
             day = _day(revoked_on, language)
-            note = gettext("Revoked on %(day)s. This certificate proves nothing any more.", day=day)
+            note = gettext("Revoked on %(day)s. This certificate is no longer proof of anything.", day=day)
         if pdf.missing(person + course + bank):
             gaps = gettext(
                 "Characters that cannot be printed are shown as %(sign)s; the page at this address shows them all.",

@@ -54,7 +54,7 @@ def to_pass() -> Rows:
     remind_on=REMIND_ON,
     escalation=ESCALATION,
     text=N_("Agree on another attempt at “%(course)s”"),
-    why=N_("Still required of you, and all attempts are used up: talk with whoever unlocks another one"),
+    why=N_("Still mandatory for you, and all attempts are used up: talk to whoever unlocks another one"),
     verb=N_("To the course"),
     endpoint="training.show",
     icon="mortarboard",
@@ -92,7 +92,7 @@ def _courses() -> Rows:
     endpoint="training.exam",
     params={"id": "assignment"},
     icon="pencil",
-    otherwise=N_("It is marked as it stands"),
+    otherwise=N_("It is marked with the answers so far"),
     otherwise_by="training.hand_in_overdue",
 )
 def to_hand_in() -> Rows:

@@ -47,11 +47,13 @@ def entry_of(assignment: Assignment) -> Entry:
             "The certificate of this round was revoked. The course is to be passed again in a new one."
         )
     elif assignment.status is AssignmentStatus.DROPPED:
-        refusal = gettext("This course is no longer required of you.")
+        refusal = gettext("You no longer have to take this course.")
     elif assignment.status is AssignmentStatus.BLOCKED or not left:
-        refusal = gettext("All attempts are used up. Your supervisor talks with you and unlocks another one.")
+        refusal = gettext(
+            "All attempts are used up. Your supervisor will talk to you and unlock another one."
+        )
     elif unread:
-        refusal = gettext("Read all lessons first. Then the exam opens.")
+        refusal = gettext("Read all lessons first. Then you can take the exam.")
     elif opens_at:
         refusal = gettext("There is a pause between two attempts, so that you can read up on what was wrong.")
     return Entry(

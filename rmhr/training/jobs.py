@@ -8,7 +8,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.training import operations
 
 
-@job("training.open_renewals", label=_("Open the renewal of courses that come to their end"), minutes=60)
+@job("training.open_renewals", label=_("Open the renewal of courses that are about to expire"), minutes=60)
 def open_renewals() -> int:
     """Give out renewals 60 days before a course ends; say how many."""
     return operations.open_renewals(SYSTEM)

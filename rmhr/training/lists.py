@@ -140,10 +140,10 @@ TEAM: List[Line] = List(
         Column("unit", _("Unit"), lambda line: line.it.employee and line.it.employee.unit.name),
     ),
     more_columns=_courses,
-    nothing_fits=_("Nobody fits"),
+    nothing_fits=_("No results"),
     empty=Empty(
         _("Nobody to look after yet"),
-        _("Here stand the RMs who report to you, each with their mandatory courses."),
+        _("The RMs who report to you appear here, each with their mandatory courses."),
         "mortarboard",
     ),
 )

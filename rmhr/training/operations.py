@@ -293,7 +293,7 @@ def hand_in_all_overdue(actor: Actor) -> int:
     return len(overdue)
 
 
-@operation(allow=the_system, done=_("Exam marked as it stood: its last day had passed"))
+@operation(allow=the_system, done=_("Exam marked with the answers so far: its last day had passed"))
 def hand_in_overdue(_actor: Actor, attempt: Attempt) -> Attempt:
     """Mark an exam that was begun and never handed in."""
     queries.locked(attempt.assignment)

@@ -90,8 +90,9 @@ ASSIGNMENTS = Workflow(
             allow=policies.REVOKE,
             form=RevokeForm,
             confirm=_(
-                "Whoever checks the certificate reads from now on that it is revoked. The course has to be passed "
-                "again, and what it had ticked in the onboarding plan is open again. This cannot be taken back."
+                "Whoever checks the certificate sees from now on that it is revoked. The course has to "
+                "be passed again, and the tasks that it had ticked in the onboarding plan are open "
+                "again. This cannot be undone."
             ),
             apply=_revoked,
             notify=(notifications.REVOKED,),

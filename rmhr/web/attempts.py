@@ -60,13 +60,13 @@ def waiting(seconds: int) -> str:
     """How long, in words."""
     if seconds < 60:
         return ngettext(
-            "Very much was sent just now from where you are. Please wait %(num)s second and send it again.",
-            "Very much was sent just now from where you are. Please wait %(num)s seconds and send it again.",
+            "Too many submissions from your connection. Please wait %(num)s second and send it again.",
+            "Too many submissions from your connection. Please wait %(num)s seconds and send it again.",
             seconds,
         )
     return ngettext(
-        "Very much was sent just now from where you are. Please wait %(num)s minute and send it again.",
-        "Very much was sent just now from where you are. Please wait %(num)s minutes and send it again.",
+        "Too many submissions from your connection. Please wait %(num)s minute and send it again.",
+        "Too many submissions from your connection. Please wait %(num)s minutes and send it again.",
         math.ceil(seconds / 60),
     )
 

@@ -83,7 +83,7 @@ def _asked(bulk: Bulk, choice: _Choice, form: TransitionForm | None = None) -> R
         return redirect(choice.back, 303)
     if len(choice.ids) > MOST:
         words = gettext(
-            "%(chosen)s are chosen; at most %(most)s are done at once. Narrow the list, please.",
+            "%(chosen)s are chosen; at most %(most)s can be done at once. Please narrow the list.",
             chosen=bulk.things.count(len(choice.ids)),
             most=MOST,
         )
@@ -196,7 +196,7 @@ def report(id: int) -> ResponseReturnValue:
     for row in run.rows:
         thing = things.get(row.subject_id)
         called, address = (
-            _link(bulk, thing) if thing is not None else (gettext("Not in your sight any more"), None)
+            _link(bulk, thing) if thing is not None else (gettext("No longer visible to you"), None)
         )
         rows[row.outcome].append((called, address, row))
     may_undo = bulk.back is not None and run.undoes_id is None and bool(rows[BulkOutcome.DONE])

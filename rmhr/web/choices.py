@@ -154,7 +154,7 @@ class PeopleField(SelectField):
             raise StopValidation(
                 gettext("Choose which “%(typed)s” is meant.", typed=self.typed)
                 if self.fit
-                else gettext("Nothing here is called “%(typed)s”.", typed=self.typed)
+                else gettext("Nothing here matches “%(typed)s”.", typed=self.typed)
             )
         if self.data is None and any(self.raw_data or ()):
             raise ValidationError(gettext("Not a valid choice."))

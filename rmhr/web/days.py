@@ -80,7 +80,8 @@ class DayField(DateField):
             self.asked = True
             raise ValidationError(
                 gettext(
-                    "%(why)s Choose another day, for example %(day)s, or send it once more to keep this one.",
+                    "%(why)s Choose another day, for example %(day)s, or send the form again to keep "
+                    "this one.",
                     why=why,
                     day=day_text(calendar.next_working_day(self.data, self.region)),
                 )

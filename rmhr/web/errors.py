@@ -140,7 +140,8 @@ def _met(error: IntegrityError) -> ResponseReturnValue:
     return _refused(
         Stale(
             gettext(
-                "Somebody else has just done this, or changed what it needs. Please look at how it stands now."
+                "Somebody else has just done this, or changed what it needs. Please look at how things "
+                "stand now."
             )
         )
     )

@@ -42,7 +42,7 @@ class ExportForm(Form):
     def about(self, listing: lists.Listing[Any]) -> None:
         """Say how many columns there are to choose among."""
         self.columns.choices = [
-            SelectChoice(SHOWN, gettext("Those that the list shows (%(num)s)", num=len(listing.shown))),
+            SelectChoice(SHOWN, gettext("All shown in the list (%(num)s)", num=len(listing.shown))),
             SelectChoice(EVERY, gettext("Every column (%(num)s)", num=len(listing.columns))),
         ]
 

@@ -26,7 +26,7 @@ from rmhr.web.sent import fields_of
 
 #: Of a token that is missing, old or of another session: the page that says so has a new one. To colleagues, and to
 #: whoever never signs in.
-_ONCE_MORE = _("You have been signed in anew since this page was opened. Send it once more.")
+_ONCE_MORE = _("You have signed in again since this page was opened. Send the form once more.")
 _OPEN_FOR_LONG = _("This page has been open for a long time. Everything is still here: send it once more.")
 #: Sentences of WTForms that speak of its inside, or repeat a value that nobody typed, and ours for them.
 INSTEAD = {

@@ -110,7 +110,7 @@ def test_the_list_is_narrowed_by_what_is_unread_by_kind_and_by_words(browser: An
         page = client.get(f"/inbox{query}").text
         for it in (read, new):
             assert (it.subject in page) is (it in shown), query
-    assert "No message fits." in page
+    assert "No results" in page
 
 
 def test_the_list_goes_by_pages(browser: Any) -> None:

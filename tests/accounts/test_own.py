@@ -82,7 +82,7 @@ def test_the_search_finds_what_one_may_see(browser: Any) -> None:
     assert link in browser(boss).get("/search?q=murat").text
     assert link in browser(hr).get("/search?q=yılmaz+mur").text
     assert link not in browser(factories.user()).get("/search?q=murat").text
-    assert "Nothing is called “zebra”" in browser(hr).get("/search?q=zebra").text
+    assert "No results for “zebra”" in browser(hr).get("/search?q=zebra").text
     assert "What are you looking for" in browser(hr).get("/search?q=m").text
     assert link not in browser(hr).get("/search?q=%25%25").text
 

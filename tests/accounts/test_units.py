@@ -48,7 +48,7 @@ def test_a_unit_is_not_offered_below_itself_or_its_own_units(browser: Any) -> No
     hr = browser(accounts.user(Role.HR))
     options = "select[name='parent_id'] option"
     offered = Html(hr.get(f"/units/{region.id}")).texts(options)
-    assert offered == ["Nothing: it stands at the top", "Nordbank"]
+    assert offered == ["None (top unit)", "Nordbank"]
     assert len(Html(hr.get("/units/new")).all(options)) == 4
     for own in (region, branch):
         answer = hr.post(f"/units/{region.id}", data=typed(name="Holstein", parent_id=str(own.id)))

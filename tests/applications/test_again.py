@@ -185,7 +185,7 @@ def test_the_history_names_no_applicant(browser, first):
 
 def test_who_holds_the_link_sends_anew_until_it_is_read(browser, session, posting, first):
     client = applications.holder(browser(), first.applicant)
-    assert "what you send now takes its place" in client.get(address(posting)).text
+    assert "what you send now replaces it" in client.get(address(posting)).text
 
     client.post(address(posting), data=filled(posting, motivation="Better."))
     assert session.query(Application).count() == 2

@@ -222,7 +222,7 @@ def test_a_file_that_must_be_sent_is_asked_for(browser, session):
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("run.exe", b"MZ\x90\x00", "of a type that we cannot read"),
+        ("run.exe", b"MZ\x90\x00", "a type that we cannot read"),
         ("Licence.pdf", b"no pdf at all", "is not of the type PDF"),
         ("Licence.pdf", b"%PDF-" + b"0" * 11 * 1024**2, "at most 10 MB"),
         ("Licence.txt", b"", "is empty"),

@@ -57,7 +57,7 @@ def test_the_page_after_says_what_happens_next(browser):
     page = browser().get(f"{address(posting)}/sent").text
 
     assert "The e-mail says what we have received" in page
-    assert "You hear from us by" in page
+    assert "You will hear from us by" in page
 
 
 def test_the_language_of_the_page_is_the_language_of_the_application(browser, session, mails):
@@ -173,7 +173,7 @@ def test_a_closed_posting_says_so(browser, session, status):
 
     for answer in (browser().get(address(posting)), browser().post(address(posting), data=filled(posting))):
         assert answer.status_code == 410
-        assert "does not take applications any more" in answer.text
+        assert "no longer takes applications" in answer.text
     assert everyone(session) == []
 
 
@@ -182,7 +182,7 @@ def test_a_paused_posting_says_that_it_will_go_on(browser, session):
 
     for answer in (browser().get(address(posting)), browser().post(address(posting), data=filled(posting))):
         assert answer.status_code == 409
-        assert "takes no new applications for the moment" in answer.text
+        assert "is not accepting applications at the moment" in answer.text
     assert everyone(session) == []
 
 
@@ -208,9 +208,9 @@ def test_a_program_that_fills_in_everything_is_stopped_with_words(browser, sessi
     forged = browser().post(address(posting), data=filled(posting, opened="1"))
 
     assert trapped.status_code == quick.status_code == forged.status_code == 422
-    assert "A field that people do not see was filled in" in trapped.text
-    assert "look once more whether everything is right" in quick.text
-    assert "look once more whether everything is right" in forged.text
+    assert "A hidden field was filled in" in trapped.text
+    assert "check once more that everything is right" in quick.text
+    assert "check once more that everything is right" in forged.text
     assert everyone(session) == []
 
 

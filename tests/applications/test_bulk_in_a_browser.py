@@ -28,14 +28,14 @@ SAYS = {
     },
     "de": {
         "twelve": "12 ausgewählt",
-        "reject": "Absagen…",
-        "head": "12 Bewerbungen absagen",
-        "done": "12 Bewerbungen abgesagt",
-        "back": "12 Bewerbungen wieder aufnehmen…",
+        "reject": "Absage erteilen …",
+        "head": "Absage zu 12 Bewerbungen erteilen",
+        "done": "Absage zu 12 Bewerbungen erteilt",
+        "back": "12 Bewerbungen wieder aufnehmen …",
         "again": "12 Bewerbungen wieder aufnehmen",
         "opened": "12 Bewerbungen wieder aufgenommen",
-        "all": "Alle passenden: 214 Bewerbungen",
-        "mail": "E-Mail zeigen",
+        "all": "Alle Treffer: 214 Bewerbungen",
+        "mail": "E-Mail anzeigen",
     },
 }
 

@@ -18,7 +18,7 @@ def test_the_acknowledgement_names_the_day_and_brings_the_link():
 
     (mail,) = outbox.queue(notifications.RECEIVED, it)
 
-    assert mail.subject == "Ihre Bewerbung ist da: Relationship Manager (m/w/d)"
+    assert mail.subject == "Ihre Bewerbung ist eingegangen: Relationship Manager (m/w/d)"
     assert mail.text.startswith(DE)
     assert "Antwort bis: " in mail.text
     assert re.search(r"/careers/my-application/[\w-]{43}\n", mail.text)

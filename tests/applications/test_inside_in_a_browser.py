@@ -20,8 +20,8 @@ pytestmark = pytest.mark.browser
 
 CV = {"name": "CV.pdf", "mimeType": "application/pdf", "buffer": documents.pdf()}
 SAYS = {
-    "recommend": "Recommend somebody",
-    "send it": "Recommend",
+    "recommend": "Refer somebody",
+    "send it": "Refer",
     "invited": "Invited",
     "applied": "Has applied",
     "make": "Make link",
@@ -29,8 +29,8 @@ SAYS = {
     "copied": "Copied",
     "apply": "Apply now",
     "send": "Send application",
-    "hidden": "Your supervisor, and everybody above, does not see this application.",
-    "let": "Let them know…",
+    "hidden": "Your supervisor and all higher supervisors do not see this application.",
+    "let": "Agree…",
     "agree": "I agree",
     "agreed": "The supervisor may know of it",
     "mark": "The supervisor does not know yet",

@@ -72,7 +72,7 @@ def test_colleagues_see_both_kinds_of_open_jobs(browser):
     assert f"/jobs/{inside.slug}" in page
     assert f"/jobs/{over.slug}" not in page
     assert f"/jobs/{public.slug}" not in me.get("/jobs/?for=internal").text
-    assert "No job fits" in me.get("/jobs/?q=submarine").text
+    assert "No results" in me.get("/jobs/?q=submarine").text
     assert me.get(f"/jobs/{inside.slug}").status_code == 200
     assert me.get(f"/jobs/{over.slug}").status_code == 404
     assert me.get(f"/jobs/{over.slug}/apply").status_code == 404
@@ -107,9 +107,9 @@ def test_an_application_from_inside_belongs_to_the_account_and_is_hidden_by_defa
     assert [mail.to_address for mail in mails()] == [person.email, row.recruiter.email]
     page = me.get("/my-applications").text
     assert "We have your application" in page
-    assert "Your supervisor, and everybody above, does not see this application." in page
+    assert "Your supervisor and all higher supervisors do not see this application." in page
     assert "To your application" in me.get(f"/jobs/{row.slug}").text
-    assert "what you send now takes its place" in me.get(f"/jobs/{row.slug}/apply").text
+    assert "what you send now replaces it" in me.get(f"/jobs/{row.slug}/apply").text
     FLOW.perform(accounts.user(Role.HR), it, "screen")
     assert me.get(f"/jobs/{row.slug}/apply").location == "/my-applications"
 
@@ -188,7 +188,7 @@ def test_one_applies_once_while_it_is_read(chain):
     with pytest.raises(NotPossible, match="already"):
         operations.apply_from_inside(person, it.posting, cv=cv, **given)
     closed = postings.posting(closes_on=clock.today() - timedelta(days=1))
-    with pytest.raises(NotPossible, match="any more"):
+    with pytest.raises(NotPossible, match="no longer"):
         operations.apply_from_inside(person, closed, cv=cv, **given)
 
 
@@ -256,7 +256,7 @@ def test_every_page_about_it_is_unknown_to_those_above(browser, hidden, chain):
             page = visitor.get(listed, follow_redirects=True)
             own_team = listed in ("/search?q=Oskar", "/my-team")
             assert own_team or hidden.name not in page.text, listed
-        assert "From inside" not in visitor.get(f"/postings/{hidden.posting_id}").text
+        assert "Internal" not in visitor.get(f"/postings/{hidden.posting_id}").text
     hr = browser(hidden.posting.recruiter)
     assert [status_of(hr, page) for page in pages if "scorecard" not in page] == [200] * 4
     assert "The supervisor does not know yet" in hr.get(pages[0]).text
@@ -349,7 +349,7 @@ def test_the_candidate_agrees_later(browser, session, hidden, chain):
     assert hidden.supervisor_may_know
     assert browser(top).get(f"/applications/{hidden.id}").status_code == 200
     assert everywhere(boss) == {hidden}
-    assert "does not see this application" not in me.get("/my-applications").text
+    assert "do not see this application" not in me.get("/my-applications").text
     assert me.get(where).status_code == 302
     with pytest.raises(NotPossible):
         operations.let_supervisor_know(hidden.applicant, hidden)
@@ -405,7 +405,7 @@ def test_a_private_link_shows_the_same_application_without_signing_in(browser, c
     page = applications.holder(browser(), it.applicant).get("/careers/my-application")
 
     assert page.status_code == 200
-    assert "does not see this application" in page.text
+    assert "do not see this application" in page.text
 
 
 def test_with_the_hire_it_is_no_secret_and_nobody_is_employed_twice(session, chain):
@@ -430,7 +430,7 @@ def test_the_list_of_applications_is_narrowed_by_source(browser):
     page = hr.get("/applications/?source=internal").text
     assert it.name in page
     assert plain.name not in page
-    assert [row["Source"] for row in exported(hr, "/applications/export?source=internal")] == ["From inside"]
+    assert [row["Source"] for row in exported(hr, "/applications/export?source=internal")] == ["Internal"]
 
 
 def test_the_record_says_by_which_way_somebody_came(browser):
@@ -442,5 +442,5 @@ def test_the_record_says_by_which_way_somebody_came(browser):
 
     assert "XING, Spring" in hr.get(f"/applications/{shared.id}").text
     page = hr.get(f"/applications/{recommended.id}").text
-    assert f"Recommended by {tip.referrer.name}" in page
+    assert f"Referred by {tip.referrer.name}" in page
     assert tip.note in page

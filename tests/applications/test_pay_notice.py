@@ -113,9 +113,9 @@ def test_the_page_of_an_application_shows_the_proof(browser):
     for words in (
         "Pay range told",
         "€58,000 to 74,000 a year",
-        "It stood on the posting",
+        "It was in the posting",
         "In the confirmation",
     ):
         assert words in page
-    assert "the invitation to the interview says it" in client.get(f"/applications/{untold.id}").text
+    assert "it is in the invitation to the interview" in client.get(f"/applications/{untold.id}").text
     assert "the posting has none" in client.get(f"/applications/{without.id}").text

@@ -21,7 +21,7 @@ def test_who_applies_says_which_places_they_would_take(browser, session):
     row = in_two_places()
     kiel = row.further_places[0].unit_id
 
-    assert "Where would you work?" in browser().get(address(row)).text
+    assert "Where would you like to work?" in browser().get(address(row)).text
     nothing = browser().post(address(row), data=filled(row))
     assert nothing.status_code == 422
     assert "Choose at least one place." in nothing.text
@@ -39,7 +39,7 @@ def test_who_applies_says_which_places_they_would_take(browser, session):
 
 
 def test_one_place_is_no_question(browser):
-    assert "Where would you work?" not in browser().get(address(posting())).text
+    assert "Where would you like to work?" not in browser().get(address(posting())).text
 
 
 @pytest.mark.both

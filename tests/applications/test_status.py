@@ -121,7 +121,7 @@ def test_a_link_that_is_wrong_or_old_leads_to_a_new_one(browser, session):
             assert "Mail me a new link" in answer.text
         else:
             assert answer.location.endswith("/careers/my-application/link")
-            assert "This link is not valid any more." in client.get(answer.location).text
+            assert "This link is no longer valid." in client.get(answer.location).text
     assert client.get("/careers/my-application").location.endswith("/careers/my-application/link")
 
 

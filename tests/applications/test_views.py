@@ -46,7 +46,7 @@ def test_the_list_is_searched_by_name_address_and_word_in_the_cv(hr):
     assert names(hr.get("/applications/?q=ZOE@example").text) == [one.name]
     assert len(names(hr.get("/applications/?q=sailing").text)) == 1
     assert len(names(hr.get("/applications/?q=100%25").text)) == 1
-    assert "No application fits" in hr.get("/applications/?q=submarine").text
+    assert "No results" in hr.get("/applications/?q=submarine").text
 
 
 def test_the_views_count_and_narrow(hr):
@@ -281,7 +281,7 @@ def test_shortlisting_shows_the_mail_before_it_is_sent(hr, mails):
     applications.judged(it)
 
     page = hr.get(f"/applications/{it.id}/shortlist")
-    assert "We have read your application and would like to talk with you." in Html(page).words(
+    assert "We have read your application and would like to talk to you." in Html(page).words(
         "article.document"
     )
     assert (it.status, mails()) == (S.SCREENING, [])

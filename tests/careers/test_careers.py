@@ -62,7 +62,7 @@ def test_the_list_is_searched_filtered_sorted_and_paged(browser):
     assert "Job 00" in first
     assert "Job 21" not in first
     assert 'rel="next"' in first
-    assert "No job fits" in client.get("/careers/?q=pilot").text
+    assert "No results" in client.get("/careers/?q=pilot").text
     for order in ("closes", "-new", "title"):
         assert client.get(f"/careers/?sort={order}").status_code == 200
 
@@ -269,7 +269,7 @@ def test_what_narrows_the_list_can_be_taken_off_one_by_one(browser):
     assert 'href="/careers/?place=Kiel&amp;type=personal&amp;sort=title"' in page
     assert 'href="/careers/?q=manager&amp;type=personal&amp;sort=title"' in page
     assert 'href="/careers/?q=manager&amp;place=Kiel&amp;sort=title"' in page
-    assert "Take off all" in page
+    assert "Clear all filters" in page
 
 
 def test_a_choice_that_nobody_offers_is_no_choice(browser):
@@ -352,7 +352,7 @@ def test_a_paused_job_says_so_and_takes_nobody(browser):
     answer = browser().get(f"/careers/{row.slug}")
 
     assert answer.status_code == 200
-    assert "This job is paused just now" in answer.text
+    assert "Applications are paused" in answer.text
     assert "noindex" in answer.text
     assert "ld+json" not in answer.text
     assert f"/careers/{row.slug}/apply" not in answer.text

@@ -235,8 +235,8 @@ def test_one_looks_before_one_saves(admin, browser):
 
 def test_back_to_how_it_was_drawn(admin, browser, session):
     admin.post(PAGE, data=typed(logo=(io.BytesIO(png()), "logo.png")))
-    assert "Back to how it was drawn" in admin.get(PAGE).text
-    assert "The colours and the logo go" in admin.get(f"{PAGE}/as-drawn").text
+    assert "Reset the design" in admin.get(PAGE).text
+    assert "The colours and the logo are removed" in admin.get(f"{PAGE}/as-drawn").text
 
     admin.post(f"{PAGE}/as-drawn")
 

@@ -141,7 +141,7 @@ def test_what_this_person_cannot_see_is_not_touched():
     bulk.go_on(manager, run, {"reason": applications.rejection_reason().code})
     assert became(run) == [
         (Became.REFUSED, "You are not allowed to do this."),
-        (Became.REFUSED, "It is not there any more."),
+        (Became.REFUSED, "It no longer exists."),
     ]
     assert (mine.status, other.status) == (S.SCREENING, S.SCREENING)
 

@@ -107,12 +107,12 @@ def test_the_file_can_be_read_again_after_it_was_looked_at():
         (
             PNG,
             "photo.png",
-            "“photo.png” is of a type that we cannot read. Choose a file of the type PDF, DOCX, ",
+            "“photo.png” has a type that we cannot read. Choose a file of the type PDF, DOCX, ",
         ),
-        (documents.pdf(), "cv.pdf.exe", "“cv.pdf.exe” is of a type that we cannot read."),
-        (b"\xd0\xcf\x11\xe0", "cv.doc", "“cv.doc” is of a type that we cannot read."),
-        (b"just words", "README", "“README” is of a type that we cannot read."),
-        (documents.word(), "cv", "“cv” is of a type that we cannot read."),
+        (documents.pdf(), "cv.pdf.exe", "“cv.pdf.exe” has a type that we cannot read."),
+        (b"\xd0\xcf\x11\xe0", "cv.doc", "“cv.doc” has a type that we cannot read."),
+        (b"just words", "README", "“README” has a type that we cannot read."),
+        (documents.word(), "cv", "“cv” has a type that we cannot read."),
         (
             PNG,
             "cv.pdf",

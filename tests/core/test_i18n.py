@@ -53,8 +53,9 @@ def test_no_sentence_is_both_a_deed_and_a_name():
 
 def test_the_same_words_in_two_contexts_have_two_meanings(app):
     with app.test_request_context(), force_locale("de"):
-        assert gettext("Go on") == "Weiter gekommen"  # the head of a column of figures
-        assert pgettext("exam", "Go on") == "Weitermachen"
+        assert gettext("Stage") == "Phase"  # of a posting's board
+        assert pgettext("shadowing", "Stage") == "Stufe"
+        assert pgettext("exam", "Go on") == "Weiter zur Prüfung"
         assert render_template_string('{{ pgettext("work on many", "Go on") }}') == "Fortsetzen"
 
 

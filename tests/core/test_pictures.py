@@ -54,7 +54,7 @@ def test_what_the_file_says_besides_is_gone():
         (picture("GIF"), "logo.gif", "is no picture"),
         (picture()[:60], "logo.png", "cannot be opened"),
         (b"\x89PNG" + b"0" * (2 * 1024 * 1024), "logo.png", "at most 2 MB"),
-        (picture(size=(12_000, 4_000)), "logo.png", "too large a picture"),
+        (picture(size=(12_000, 4_000)), "logo.png", "is too large"),
     ],
     ids=["nothing", "empty", "pdf", "svg", "gif", "half", "heavy", "huge"],
 )

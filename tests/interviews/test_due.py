@@ -176,7 +176,7 @@ def test_whoever_stands_in_is_not_asked_for_a_scorecard_that_only_its_owner_can_
     away(person, clock.today(), until)
     assert owed(person) == []
     [seat] = [due for due in for_person(recruiter.id) if due.source.name == "interviews.seat"]
-    assert seat.what == f"{person.name} is not there for the interview with {it.application.name}"
+    assert seat.what == f"{person.name} cannot attend the interview with {it.application.name}"
     with clock.at(clock.moment(until + timedelta(days=1), 9)):
         assert owed(person) == [("interviews.scorecard", it.score_by)]
 

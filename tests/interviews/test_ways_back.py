@@ -40,7 +40,7 @@ def test_a_no_show_has_its_own_words_and_the_reason_stays_here(hr, mails):
     assert it.status is InterviewStatus.NO_SHOW
     (mail,) = mails()
     assert (mail.to_address, mail.calendar) == (it.application.applicant.email, "")
-    assert "did not meet you" in mail.text
+    assert "did not join us" in mail.text
     assert "does not take place" not in mail.text
     assert "half an hour" not in mail.text
     assert ("interviews.miss", "We waited half an hour") in notes(it)
@@ -69,7 +69,7 @@ def test_the_mail_is_shown_before_it_goes(browser, hr, mails):
     it = make.interview(hours=-2)
     page = browser(hr).post(f"/interviews/{it.id}/miss", data={"note": "Nobody came", "look": "1"})
     assert page.status_code == 200
-    assert "did not meet you" in page.text
+    assert "did not join us" in page.text
     assert "Nobody came" in page.text
     assert mails() == []
     assert it.status is InterviewStatus.PLANNED

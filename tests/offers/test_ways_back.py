@@ -123,7 +123,7 @@ def test_the_mail_is_shown_before_somebody_is_told_that_they_do_not_start(browse
     before = len(mails())
     address = f"/offers/{accepted.id}/retract_acceptance"
     page = browser(hr).post(address, data={"note": "Took another job", "becomes": "ended", "look": "1"})
-    assert "will not start with us" in page.text
+    assert "will not be joining us" in page.text
     assert accepted.status is S.ACCEPTED
     assert len(mails()) == before
     assert browser(hr).post(address, data={"note": "Another job", "becomes": "ended"}).status_code == 302

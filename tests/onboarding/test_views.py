@@ -129,12 +129,12 @@ def test_one_click_on_today_does_a_task_and_another_takes_it_back(browser):
 
     page = client.get(answer.location)
     assert "Task done" in page.text
-    assert "It is off your list." in page.text
+    assert "It has been removed from your list." in page.text
     undo = _form_on_today(page, task)
     answer = client.post(undo["to"], data={"next": undo["next"]})
     assert answer.location == "/today?later=1"
     assert task.status is TaskStatus.OPEN
-    assert "It is off your list." not in client.get(answer.location).text
+    assert "It has been removed from your list." not in client.get(answer.location).text
 
 
 def test_nobody_is_offered_to_take_back_what_somebody_else_did(browser):
@@ -142,7 +142,7 @@ def test_nobody_is_offered_to_take_back_what_somebody_else_did(browser):
     task = first(opened, TaskOwner.NEW_RM)
     done = f"{task.due_on:%Y%m%d}-{task.id}-{opened.user_id}-onboarding.own"
 
-    assert "It is off your list." not in browser(opened.hr).get(f"/today?done={done}").text
+    assert "It has been removed from your list." not in browser(opened.hr).get(f"/today?done={done}").text
 
 
 def test_a_new_rm_sees_what_others_owe_them_and_since_when(browser):

@@ -99,7 +99,7 @@ def test_a_damaged_copy_is_not_signed_a_second_time(session):
         sa.update(Record.__table__).where(Record.__table__.c.id == kept.id).values(content=forged)
     )
     session.expire_all()
-    with pytest.raises(NotPossible, match="not what is stored"):
+    with pytest.raises(NotPossible, match="no longer what is stored"):
         REVIEWS.perform(it.user, it, "countersign")
 
 

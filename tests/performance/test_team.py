@@ -27,7 +27,7 @@ def test_the_team_says_how_each_person_stands(browser):
     page = Html(browser(boss).get("/team"))
     said = " | ".join(cells(page))
     assert person.name in said
-    for words in ("1 to be made good", "done", "On track", "Self-assessment"):
+    for words in ("1 to catch up on", "done", "On track", "Self-assessment"):
         assert words in said
 
 

@@ -381,7 +381,7 @@ def test_meeting_step_comment_and_signatures_on_the_pages(browser):
     assert theirs.post(f"{page}/record_meeting", data=told | {"met_on": ahead}).status_code == 422
     assert theirs.post(f"{page}/record_meeting", data=told).status_code == 302
     assert mine.post(f"{page}?part=signatures", data={"comment": "I see it so too."}).status_code == 302
-    assert "does not say that you agree" in mine.get(f"{page}/sign").text
+    assert "does not mean that you agree" in mine.get(f"{page}/sign").text
     assert mine.post(f"{page}/sign", data={"seen": "signing"}).status_code == 302
     assert theirs.post(f"{page}/countersign", data={"seen": "signing"}).status_code == 302
     assert it.status is ReviewStatus.SIGNED
@@ -437,7 +437,7 @@ def test_goals_stand_on_today_and_on_the_persons_page(browser):
 def test_the_pages_speak_german(browser):
     person = accounts.employee(user=accounts.user(language="de")).user
     it = proposed(person)
-    assert "Das Ziel, Buchstabe für Buchstabe" in browser(person).get(f"/goals/{it.id}").text
+    assert "Das Ziel nach SMART" in browser(person).get(f"/goals/{it.id}").text
 
 
 def test_one_click_on_today_does_a_next_step_and_another_takes_it_back(browser):

@@ -103,7 +103,7 @@ def test_the_page_says_who_did_what_and_whose_turn_it_is(browser):
     POSTINGS.perform(recruiter, draft, "close")
     assert "HR can open it again or archive it." in page()
     POSTINGS.perform(recruiter, draft, "archive")
-    assert "It rests in the archive." in page()
+    assert "It is in the archive." in page()
 
 
 def test_an_approved_posting_says_on_which_day_it_opens(browser):

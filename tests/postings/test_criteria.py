@@ -181,7 +181,7 @@ def test_the_screening_begins_with_what_weighs_most_and_ranks_nobody(browser):
     assert page.index("Heavy one") < page.index("Light one")
     assert "Must, Language, weight 5" in page
     assert "Weight 5: Clients speak it." in page
-    assert "nobody is ranked or rejected by them" in page
+    assert "they neither rank nor reject anybody" in page
 
 
 def test_equal_weights_are_not_mentioned_at_the_screening(browser):

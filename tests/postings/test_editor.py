@@ -123,7 +123,7 @@ def test_one_more_row_keeps_everything_that_was_typed_and_saves_nothing(browser)
         ({"title-en": "", "title-de": ""}, "Enter a title."),
         ({"pay_min": "a lot"}, "Enter a sum, for example 62,000"),
         ({"pay_min": "80,000"}, "The highest pay must not be below the lowest."),
-        ({"usual_max": ""}, "Enter both ends of the usual entry, or none."),
+        ({"usual_max": ""}, "Enter both values of the usual entry, or none."),
         ({"usual_max": "90,000"}, "The usual entry must lie within the pay range."),
         ({"openings": ""}, "Enter how many positions there are."),
         ({"hiring_manager_id": "999999"}, "Not a valid choice."),

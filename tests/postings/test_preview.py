@@ -40,7 +40,7 @@ def test_a_draft_without_a_deadline_has_one_too_and_says_what_falls_back(browser
 
     page = browser(draft.recruiter).get(f"/postings/{draft.id}/preview?lang=de").text
 
-    assert "Das lesen Bewerbende." in page
+    assert "So lesen es Bewerbende." in page
     assert "letzte Tag" not in page
     assert '<div lang="en">' in page
 

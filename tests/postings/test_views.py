@@ -44,7 +44,7 @@ def test_the_list_is_searched_filtered_and_sorted(browser):
     assert "Altona job" not in client.get("/postings/?q=kiel").text
     assert "Kiel job" not in client.get("/postings/?status=draft").text
     assert "Altona job" not in client.get("/postings/?type=business").text
-    assert "No posting fits" in client.get("/postings/?q=nowhere").text
+    assert "No results" in client.get("/postings/?q=nowhere").text
     for order in ("title", "-title", "closes", "-closes", "new", "nonsense"):
         assert client.get(f"/postings/?sort={order}").status_code == 200
 

@@ -62,7 +62,7 @@ def test_each_person_gets_one_mail_about_all_that_is_due_in_the_plan(hr, mails):
     most = max(sent, key=lambda mail: mail.text.count("Why you"))
     assert f", and {most.text.count('Why you') - 1} more" in most.subject
     assert "/today" in most.text
-    assert f"{hr.name} waits for" in most.text
+    assert f"{hr.name} is waiting for this" in most.text
     assert (str(entry.sentence), entry.about) == ("Reminder sent", (said,))
 
 
@@ -114,7 +114,7 @@ def test_a_supervisor_reminds_the_own_team_alone(browser, mails):
     assert f'value="{others.id}" form="bulk"' not in page
     asked = ask(browser(boss), "remind", team, others, address="/training").text
     assert chosen(asked) == {team.id: ""}
-    assert "It is not there any more." in asked
+    assert "It no longer exists." in asked
     sent = fields(asked) | {"chosen": f"{team.id}: {others.id}:"}
     report = browser(boss).post("/training/bulk/remind", data=sent).location
     assert "1 person reminded of their courses" in browser(boss).get(report).text

@@ -58,7 +58,7 @@ def test_a_job_is_paused_run_by_hand_and_let_go_on(administrator, axe):
     assert "The server is being moved" in " ".join(page.locator(".notice").all_inner_texts())
     axe(page)
     page.go_back()
-    press(page, "Let it go on")
+    press(page, "Resume")
     assert page.locator(".pill").inner_text() != "Paused"
 
 

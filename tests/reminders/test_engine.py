@@ -109,7 +109,7 @@ def test_the_mail_says_what_why_until_when_and_where(lena, mails, app):
     assert mail.text.splitlines() == [
         "Dear Lena Brandt,",
         "",
-        "this is due:",
+        "This is due:",
         "",
         f"3 days late: Reach “Ten new clients”: {url}",
         "Fri 20 Nov · Agreed with Tomas Lind",
@@ -117,8 +117,8 @@ def test_the_mail_says_what_why_until_when_and_where(lena, mails, app):
         "",
         f"Show: {url}",
         "",
-        "What is done already disappears from your Today page by itself. "
-        f"Choose what you are told, and when: {app.config['PUBLIC_URL']}/reminders",
+        "What is done disappears from your Today page automatically. "
+        f"Choose what we remind you of, and when: {app.config['PUBLIC_URL']}/reminders",
     ]
     assert re.search(rf'href="{url}"', mail.html)
 

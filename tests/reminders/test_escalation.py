@@ -150,7 +150,7 @@ def test_a_deputy_is_told_instead_and_why(bank, mails):
 
     [mail] = [mail for mail in mails() if mail.to_name == "Ilse Petersen"]
     assert "You stand in for Tomas Lind, who is away." in mail.text
-    assert "this is open with others" in mail.text
+    assert "This is open with others" in mail.text
 
 
 def test_a_deputy_who_has_left_stands_in_for_nobody(bank):
@@ -175,7 +175,7 @@ def test_what_somebody_who_left_still_owes_is_for_their_supervisor(bank, mails):
         bank.user.left_on = days(-1)
 
     assert told(DAY) == [("Tomas Lind", "owner")]
-    assert "Lena Brandt has left; somebody else has to see to it." in mails()[-1].text
+    assert "Lena Brandt has left; somebody else has to take care of it." in mails()[-1].text
 
 
 def test_where_the_supervisor_has_left_too_it_is_for_hr_and_the_head(bank):

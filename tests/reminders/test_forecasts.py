@@ -72,7 +72,7 @@ def test_nothing_is_worked_out_before_somebody_asks(browser, carla):
 
     page = words(client.get(SIMULATOR))
 
-    assert "Nothing is worked out yet" in page
+    assert "Nothing has been calculated yet" in page
     assert client.get(f"{SIMULATOR}.csv").status_code == 404
     assert client.post(SIMULATOR).location == SIMULATOR
     assert count(ForecastRun) == 1
@@ -87,7 +87,7 @@ def test_who_asks_while_it_is_under_way_waits_for_the_same(browser, carla):
 
     assert count(ForecastRun) == 1
     assert "Waits for its turn" in page
-    assert "Asked for by Carla Voss: Today, 09:00." in page
+    assert "Requested by Carla Voss: Today, 09:00." in page
 
 
 def test_the_job_works_out_what_the_simulator_says(carla):
@@ -136,7 +136,7 @@ def test_how_far_it_is_stands_on_the_page_and_it_can_be_broken_off(browser, carl
     jobs.STOPPING.clear()
     assert work_off() == 1
     page = client.get(SIMULATOR)
-    assert "Worked out for Carla Voss: Today, 09:00" in words(page)
+    assert "Calculated for Carla Voss: Today, 09:00" in words(page)
     assert "data-progress" not in page.text
 
 
@@ -182,7 +182,7 @@ def test_the_page_says_when_it_is_of_an_earlier_day(browser, carla):
         page = words(browser(carla).get(SIMULATOR))
 
     assert "This is how it was on Thu 10 Dec." in page
-    assert "Work it out anew" in page
+    assert "Recalculate" in page
 
 
 def test_a_supervisor_asks_for_nothing(browser):

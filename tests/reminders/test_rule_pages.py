@@ -215,12 +215,12 @@ def test_what_is_typed_is_tried_first_and_stored_at_last(browser, nils):
         (
             [{"days": "300", "side": "after", "to": ["hr"], "every": "30", "times": "4"}],
             {},
-            "It would be said for the last time 390 days late; the most is 365.",
+            "The last reminder would be 390 days late; at most 365 are possible.",
         ),
         (
             [{"days": str(n), "to": ["hr"], "every": "7", "times": "21"} for n in (100, 101, 102)],
             {},
-            "These steps come to 63 reminders of one thing; the most is 60.",
+            "These steps add up to 63 reminders of one thing; at most 60 are possible.",
         ),
         ([{}], {}, "Enter at least one step."),
         ([{"days": "3", "to": ["hr"], "remove": "y"}], {}, "Enter at least one step."),
@@ -233,7 +233,7 @@ def test_what_is_typed_is_tried_first_and_stored_at_last(browser, nils):
                 {"days": "3", "side": "after", "to": ["owner"]},
             ],
             {},
-            "This is the rule that holds from that day anyway.",
+            "This rule applies from that day anyway.",
         ),
     ],
 )
@@ -299,7 +299,7 @@ def test_two_lines_for_one_day_are_made_one_and_that_is_said(browser, nils):
     )
 
     assert parse_qs(urlsplit(answer.location).query)["steps"] == ["-4:owner,hr"]
-    assert "they were made one that tells everybody" in client.get(answer.location).text
+    assert "they were merged into one that tells everybody" in client.get(answer.location).text
 
 
 def test_who_was_slower_is_told_what_holds_now_and_keeps_what_they_typed(browser, nils, source):
@@ -353,7 +353,7 @@ def test_stopping_says_what_will_not_be_sent_and_asks_why(browser, nils):
             path
         )
     worked_out()
-    assert "Nothing would be said" in client.get("/admin/reminders/simulator").text
+    assert "Nothing would be sent" in client.get("/admin/reminders/simulator").text
 
 
 def test_going_on_says_what_goes_out_first(browser, nils):
@@ -363,8 +363,8 @@ def test_going_on_says_what_goes_out_first(browser, nils):
 
     page = words(client.get(f"{HOME}/go-on"))
 
-    assert "told once: the latest step only" in page
-    assert "On Mon 23 Nov one reminder goes out." in page
+    assert "sent once: the latest step only" in page
+    assert "On Mon 23 Nov one reminder is sent." in page
     assert client.post(f"{HOME}/go-on").location == HOME
     assert db.session.scalar(sa.select(sa.func.count(ReminderStop.id))) == 0
     assert client.post(f"{HOME}/go-on").status_code == 409

@@ -216,7 +216,7 @@ def test_stopped_reminders_are_not_sent_and_go_on_with_the_latest_step_only(sour
     rule_operations.resume(nils, source)
     assert [reminder.occurrence.key for reminder in engine.waiting(MONDAY + timedelta(days=4))] == ["+3"]
     assert [(str(entry.sentence), entry.note) for entry in rule_queries.history(source)] == [
-        ("Reminders go on", ""),
+        ("Reminders resumed", ""),
         ("Reminders were stopped", "Wrong data from HR"),
     ]
 
@@ -227,7 +227,7 @@ def test_who_stops_what_is_stopped_already_is_told_by_whom(source, nils):
     with pytest.raises(Stale, match="Ada has stopped"):
         rule_operations.stop(nils, source, reason="Wrong data")
     rule_operations.resume(nils, source)
-    with pytest.raises(Stale, match="go on already"):
+    with pytest.raises(Stale, match="are running already"):
         rule_operations.resume(nils, source)
     assert db.session.scalar(sa.select(sa.func.count(ReminderStop.id))) == 0
 

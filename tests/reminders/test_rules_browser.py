@@ -20,7 +20,7 @@ WORDS = {
     "try": "Try it",
     "put": "Put in force…",
     "stop": "Stop these reminders…",
-    "go_on": "Let them go on…",
+    "go_on": "Resume…",
     "done": "The rule was put in force",
     "coming": "Coming",
     "stopped": "Reminders of one kind are stopped.",

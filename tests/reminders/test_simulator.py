@@ -185,7 +185,7 @@ def test_too_much_is_cut_off_and_that_is_said(small, browser, monkeypatch):
     assert simulator.of_everything(DAYS, most=1).played()[0].capped == 1
     worked_out()
     page = browser(user(Role.ADMIN)).get("/admin/reminders/simulator").text
-    assert "the things that are due first, 1 in all, are in these figures" in page
+    assert "only what is due first of each kind, 1 in all" in page
 
 
 def test_the_simulator_asks_the_same_however_much_is_owed(small, max_queries):

@@ -133,7 +133,7 @@ def test_today_of_every_role_says_what_will_appear_where_nothing_is_owed(browser
     page = browser(user(role)).get("/today")
 
     assert page.status_code == 200
-    assert "Nothing is owed." in page.text
+    assert "Nothing due." in page.text
     assert len(Html(page).words(".empty__title + p")) >= 20
 
 
@@ -189,7 +189,7 @@ def test_an_rm_sees_who_is_there_for_them(browser, lena):
     answer = browser(lena).get("/today")
 
     assert re.search(
-        r"Here for you .*Tomas Lind Supervisor Write .*Ilse Petersen Mentor Write", words(answer)
+        r"Your contacts .*Tomas Lind Supervisor Write .*Ilse Petersen Mentor Write", words(answer)
     )
     assert 'href="mailto:tomas.lind@bank.example"' in answer.text
 
@@ -204,7 +204,7 @@ def test_other_stages_put_their_pieces_above_and_beside_the_list(browser, lena, 
 
     page = words(browser(lena).get("/today"))
 
-    assert page.index("Above Lena Brandt") < page.index("Nothing is owed.") < page.index("Beside")
+    assert page.index("Above Lena Brandt") < page.index("Nothing due.") < page.index("Beside")
 
 
 def test_today_speaks_german(browser):
@@ -296,7 +296,7 @@ def test_mails_are_found_by_person_subject_state_and_kind(browser, nils, query, 
     page = browser(nils).get(f"/admin/mail?{query}").text
 
     assert page.count('class="table__name"') == count
-    assert ("No mail fits." in page) == (count == 0)
+    assert ("No results." in page) == (count == 0)
 
 
 def test_the_mail_list_does_not_read_what_the_mails_say(browser, nils, max_queries):

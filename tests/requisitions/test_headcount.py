@@ -86,7 +86,7 @@ def test_only_hr_plans(role):
     ("wrong", "why"),
     [
         ({"ends_on": date(2030, 12, 31)}, "must not be before"),
-        ({"positions": -1}, "not less"),
+        ({"positions": -1}, "0 or a higher number"),
     ],
 )
 def test_a_plan_that_cannot_be_is_refused(wrong, why):

@@ -111,7 +111,7 @@ def test_others_do_not_change_it_and_nobody_does_once_it_is_approved(browser, se
     assert browser(user(Role.SUPERVISOR)).get(f"/requisitions/{row.id}/edit").status_code == 404
     refused = browser(boss).post(f"/requisitions/{approved.id}/edit", data=sent)
     assert refused.status_code == 409
-    assert "What was approved stands" in refused.text
+    assert "An approved requisition cannot be changed" in refused.text
     assert "/edit" not in browser(boss).get(f"/requisitions/{approved.id}").text
 
 
@@ -202,7 +202,7 @@ def test_the_list_is_filtered_with_all_units_below_searched_sorted_and_taken_hom
     assert [row["Unit"] for row in exported(client, "/requisitions/export?type=business")] == ["Kiel"]
     assert [row["Unit"] for row in exported(client, "/requisitions/export?sort=-new")] == ["Köln", "Kiel"]
     assert exported(client, "/requisitions/export")[0]["Filled"] == "0"
-    assert "No requisition fits" in client.get("/requisitions/?q=nowhere").text
+    assert "No results" in client.get("/requisitions/?q=nowhere").text
     assert "<td>=" not in client.get("/requisitions/").text
     for order in ("needed", "-positions", "nonsense"):
         assert client.get(f"/requisitions/?sort={order}").status_code == 200

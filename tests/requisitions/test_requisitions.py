@@ -192,7 +192,7 @@ def test_somebody_else_who_decides_is_asked_anew(mails):
 def test_what_was_decided_is_not_changed(status):
     row = requisition(status=status)
 
-    with pytest.raises(NotPossible, match="What was approved stands"):
+    with pytest.raises(NotPossible, match="An approved requisition cannot be changed"):
         operations.requisitions.rework(row.requester, row, unit=row.unit, approver=row.approver, facts={})
 
 
@@ -280,7 +280,7 @@ def test_a_hire_that_falls_through_opens_the_requisition_again():
         (S.APPROVED, (0, 2, 1), "1 of 10 filled, 2 advertised"),
         (S.APPROVED, (0, 0, 1), "1 of 10 filled; HR advertises the rest"),
         (S.ON_HOLD, (), "HR resumes or withdraws it"),
-        (S.FILLED, (0, 0, 10), "Everybody is found"),
+        (S.FILLED, (0, 0, 10), "All positions are filled"),
         (S.CANCELLED, (), "it was withdrawn"),
     ],
 )

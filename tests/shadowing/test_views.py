@@ -103,7 +103,7 @@ def test_an_rm_comes_straight_to_their_own_ladder(browser):
 
 def test_the_page_is_there_in_german(browser):
     opened = programme(employee=accounts.employee(user=accounts.user(language="de")))
-    assert "Begleitung festhalten" in browser(opened.user).get(f"/shadowing/{opened.id}").text
+    assert "Hospitation festhalten" in browser(opened.user).get(f"/shadowing/{opened.id}").text
 
 
 @pytest.mark.both

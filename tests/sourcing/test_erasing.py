@@ -38,7 +38,7 @@ def test_the_link_of_the_mail_shows_what_is_kept_and_deletes_it(browser, session
     answer = browser().post(address)
 
     assert answer.location == "/careers/recommended/deleted"
-    assert "We keep nothing any more" in browser().get(answer.location).text
+    assert "We no longer keep anything" in browser().get(answer.location).text
     assert session.query(Referral).count() == session.query(Message).count() == 0
     assert browser().get(address).status_code == 404
     seal.seal()

@@ -49,7 +49,7 @@ def test_every_colleague_may_recommend_somebody(browser, session, mails, role):
     assert (mail.to_address, mail.language) == ("jonte.behrens@example.org", "de")
     assert mail.subject.startswith(f"{me.name} empfiehlt Sie")
     assert f"/careers/{row.slug}?via={made.code}" in mail.text
-    assert "geschieht nichts" in mail.text
+    assert "müssen Sie nichts tun" in mail.text
     assert "Jonte Behrens" in browser(me).get("/referrals/").text
     assert "Jonte Behrens" not in browser(accounts.user()).get("/referrals/").text
 
@@ -75,7 +75,7 @@ def test_one_cannot_recommend_oneself_nor_a_colleague(browser):
     other = accounts.user(email="other@bank.example")
 
     page = browser(me).post("/referrals/new", data=asked(row, email=me.email)).text
-    assert "You cannot recommend yourself" in page
+    assert "You cannot refer yourself" in page
     page = browser(me).post("/referrals/new", data=asked(row, email=other.email)).text
     assert "This person works here" in page
 
@@ -85,9 +85,9 @@ def test_an_address_is_recommended_once_for_a_posting_and_the_first_stays_unname
     again = asked(first.posting, email=first.email)
 
     page = browser(first.referrer).post("/referrals/new", data=again).text
-    assert "You have recommended this person" in page
+    assert "You have referred this person" in page
     page = browser(accounts.user()).post("/referrals/new", data=again).text
-    assert "has been recommended for this position already" in page
+    assert "has been referred for this position already" in page
     assert first.referrer.name not in page
     assert browser(accounts.user()).post("/referrals/new", data=asked(posting(), email=first.email)).location
 
@@ -190,7 +190,7 @@ def test_a_hire_makes_a_bonus_due_and_tells_the_referrer(mails):
     assert tip.bonus_due_on == clock.today()
     (mail,) = [each for each in mails() if each.kind == "applications.referral_hired"]
     assert mail.user_id == tip.referrer_id
-    assert "A bonus is due to you" in mail.text
+    assert "You will receive a bonus" in mail.text
 
 
 def test_those_who_fill_the_posting_get_no_bonus(mails):
@@ -247,7 +247,7 @@ def test_the_export_is_the_list_and_no_formula(browser):
 
     rows = exported(browser(accounts.user(Role.HR)), "/referrals/all/export")
 
-    assert [row["Recommended"] for row in rows] == ["'=1+1"]
+    assert [row["Referred"] for row in rows] == ["'=1+1"]
 
 
 @pytest.mark.both

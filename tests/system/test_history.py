@@ -110,9 +110,9 @@ def test_compliance_searches_narrows_and_reads(compliance, browser):
     for words in ("Anna Kessler", "Anna Berg", f"Person {person.id}", "Has married"):
         assert words in told(q="married"), words
     assert "Name changed" in told(q=MONDAY.isoformat(), thing="user", stage="accounts", span="today")
-    assert "No entry fits." in told(q="married", thing="offer")
-    assert "No entry fits." in told(q="married", by="applicant")
-    assert "No entry fits." in told(q="2027-02-27")
+    assert "No results." in told(q="married", thing="offer")
+    assert "No results." in told(q="married", by="applicant")
+    assert "No results." in told(q="2027-02-27")
 
 
 def test_nobody_else_reads_it(browser):

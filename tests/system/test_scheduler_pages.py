@@ -94,7 +94,7 @@ def test_it_says_who_leads_since_when_and_who_waits(admin):
 
     page = words(admin.get("/admin/scheduler"))
 
-    assert "bank-1, 11 Leads Today, 11:00 Today, 11:59" in page
+    assert "bank-1, 11 Active Today, 11:00 Today, 11:59" in page
     assert "bank-2, 22 Waits" in page
     assert "bank-3, 33" not in page, "it has been silent for too long"
 
@@ -163,7 +163,7 @@ def test_runs_come_fifty_at_a_time_and_can_be_narrowed(admin):
     assert "ValueError: x" not in first.text
     assert "ValueError: x" in admin.get("/admin/scheduler/audit.seal?only=failed").text
     assert "1 to 1 of 1" in admin.get("/admin/scheduler/audit.seal?only=hand").text
-    assert "No run fits." in admin.get("/admin/scheduler/mail.deliver?only=failed").text
+    assert "No results." in admin.get("/admin/scheduler/mail.deliver?only=failed").text
     assert "It has not run yet." in admin.get("/admin/scheduler/mail.deliver").text
 
 
@@ -187,7 +187,7 @@ def test_a_job_is_paused_with_a_reason_and_goes_on(admin, nils):
 
     on = admin.post("/admin/scheduler/mail.deliver/go-on", follow_redirects=True)
 
-    assert "“Send waiting mail” goes on." in on.text
+    assert "“Send waiting mail” resumes." in on.text
     assert not queries.jobs.is_paused("mail.deliver")
     assert admin.post("/admin/scheduler/mail.deliver/go-on").status_code == 409
     entries = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.subject_type == "job_pause")).all()
@@ -224,9 +224,9 @@ def test_the_pages_speak_german(browser):
     for minutes in (1, 2):
         ran(ago=timedelta(minutes=minutes), by_hand=True)
 
-    assert "„Wartende E-Mails senden“ ist angehalten." in client.get("/admin/scheduler").text
+    assert "„Wartende E-Mails senden“ ist pausiert." in client.get("/admin/scheduler").text
     page = words(client.get("/admin/scheduler/audit.seal"))
     assert "jede Minute" in page
     assert "Von Hand" in page
     assert "2 Läufe im letzten Monat" in page
-    assert "anhalten" in client.get("/admin/scheduler/audit.seal/pause").text
+    assert "pausieren" in client.get("/admin/scheduler/audit.seal/pause").text

@@ -225,7 +225,7 @@ def test_one_is_deleted_after_it_was_said_what_goes(admin, chat):
     call(chat)
     asked = words(admin.get(f"/admin/webhooks/{chat.id}/delete"))
     assert "Delete Chat of the branches" in asked
-    assert "1 call that waits is not made any more." in asked
+    assert "1 waiting call will not be made." in asked
 
     done = admin.post(f"/admin/webhooks/{chat.id}/delete", follow_redirects=True)
 
@@ -250,7 +250,7 @@ def test_what_lies_inside_is_called_once_it_is_listed(admin):
     given = {"name": "Inside", "url": "http://10.1.2.3:8065/hooks/1"}
     refused = admin.post("/admin/webhooks/new", data=given)
     assert refused.status_code == 422
-    assert "listed under “Hosts inside”" in refused.text
+    assert "listed under “Internal hosts”" in refused.text
     assert (
         admin.post("/admin/webhooks/new", data={"name": "x", "url": "http://localhost/"}).status_code == 422
     )

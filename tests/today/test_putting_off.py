@@ -175,15 +175,15 @@ def test_today_offers_days_puts_off_and_has_it_back(browser, lena):
         path(thing, "put-off"), data={"until": "2026-11-24", "next": "/today?later=1"}, follow_redirects=True
     )
     assert answer.request.full_path == "/today?later=1"
-    assert "is off your list until Tue 24 Nov. It stays due on Sun 22 Nov." in answer.text
-    assert "Nothing is owed." in answer.text
+    assert "has been removed from your list until Tue 24 Nov. It stays due on Sun 22 Nov." in answer.text
+    assert "Nothing due." in answer.text
     assert "Put off 1" in words(answer)
     assert "Back on Tue 24 Nov" in answer.text
     assert not Html(answer).all(".bar__count")
 
     back = client.post(path(thing, "take-back"), follow_redirects=True)
     assert "Back on your list" in back.text
-    assert "Nothing is owed." not in back.text
+    assert "Nothing due." not in back.text
 
 
 def test_a_thing_that_may_not_be_put_off_has_no_days(browser, lena, monkeypatch):
@@ -263,5 +263,8 @@ def test_putting_off_speaks_german(browser):
     assert ">Morgen<" in page
     answer = client.post(path(thing, "put-off"), data={"until": "2026-11-24"}, follow_redirects=True)
 
-    assert "steht bis Di 24. Nov. nicht mehr auf Ihrer Liste. Fällig bleibt es am So 22. Nov." in answer.text
+    assert (
+        "steht bis Di 24. Nov. nicht mehr auf Ihrer Liste. Fällig bleibt die Aufgabe am So 22. Nov."
+        in answer.text
+    )
     assert "Zurück am Di 24. Nov." in answer.text

@@ -66,7 +66,7 @@ def test_filters_narrow_people_and_courses(browser):
     text = client.get(f"/training/team?course={course.id}").text
     assert "<b>Ethics</b>" in text
     assert "<b>Anti-money laundering</b>" not in text
-    assert "Nobody fits" in client.get("/training/team?q=nobody-at-all").text
+    assert "No results" in client.get("/training/team?q=nobody-at-all").text
 
 
 def test_the_file_cannot_act_as_a_formula(browser):

@@ -32,7 +32,7 @@ def test_my_training_shows_what_is_required_first(browser):
 
 
 def test_who_has_no_course_reads_why(browser):
-    assert "No course is required of you" in browser(accounts.user()).get("/training/").text
+    assert "You have no mandatory courses" in browser(accounts.user()).get("/training/").text
 
 
 def test_who_leads_a_team_and_has_no_course_lands_there(browser):
@@ -151,7 +151,7 @@ def test_a_failed_exam_says_what_was_right_and_when_the_next_one_opens(browser):
     text = browser(made.user).get(f"/training/{made.id}/attempts/1").text
     assert "25% of the points" in text
     assert "2 attempts are left" in text
-    assert "The next one opens" in text
+    assert "The next one is possible from" in text
     text = text.replace("&#39;", "'")
     assert all(str(each.question.explanation) in text for each in attempt.answers)
 
@@ -227,7 +227,7 @@ def test_the_pages_are_there_in_german(browser):
     made = training.assignment("data_protection", user=user)
     client = browser(user)
     assert "Meine Schulungen" in client.get("/training/").text
-    assert "Der Weg durch die Schulung" in client.get(f"/training/{made.id}").text
+    assert "Ihr Weg durch die Schulung" in client.get(f"/training/{made.id}").text
     assert "Grundsätze und Rechtsgrundlagen" in client.get(f"/training/{made.id}/lessons/1").text
     assert "Prüfung beginnen" in client.get(f"/training/{made.id}/exam").text
 

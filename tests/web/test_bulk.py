@@ -99,7 +99,7 @@ def test_nothing_chosen_and_nothing_possible_are_said(hr):
     assert answer.location == "/applications/?view=ended&sort=name"
     assert "Nothing is chosen." in hr.get(answer.location).text
     page = ask(hr, "reject", over).text
-    assert "It can be done to none of them." in page
+    assert "None of the selected entries allows this." in page
     assert "Reject 0" not in page
     assert hr.get("/applications/bulk/reject?view=ended").location == "/applications/?view=ended"
     assert hr.post("/applications/bulk/nonsense").status_code == 404
@@ -209,7 +209,7 @@ def test_too_many_at_once_are_refused_in_words(hr, monkeypatch):
     answer = ask(hr, "reject", *its)
 
     assert answer.status_code == 303
-    assert "3 applications are chosen; at most 2 are done at once." in hr.get(answer.location).text
+    assert "3 applications are chosen; at most 2 can be done at once." in hr.get(answer.location).text
 
 
 def test_many_are_done_in_pieces_that_follow_one_another(hr, monkeypatch):

@@ -99,7 +99,7 @@ def test_of_several_one_is_ticked_on_the_page_that_comes_back(sent, many):
 
 
 def test_of_very_many_it_says_that_there_are_more(sent, many):
-    words = "There are more. If it is none of these, type more of its name."
+    words = "There are more results. If yours is not among them, type more of its name."
     _field, page = sent(unit="", unit_find="branch")
     assert len(page.xpath("//input[@type='radio']")) == SUGGESTED
     assert words in page.text_content()
@@ -115,7 +115,7 @@ def test_one_that_is_called_exactly_so_is_meant_although_others_begin_so(sent, m
 
 def test_what_is_called_like_nothing_is_said_and_stays(sent, many):
     field, page = sent(unit=str(many[0].id), unit_find="nowhere")
-    assert field.errors == ["Nothing here is called “nowhere”."]
+    assert field.errors == ["Nothing here matches “nowhere”."]
     assert page.xpath("//input[@name='unit.find']/@value") == ["nowhere"]
     assert page.xpath("//input[@name='unit.find']/@aria-invalid") == ["true"]
     assert page.xpath("//input[@name='unit.find']/@aria-describedby") == ["unit-error"]
@@ -131,9 +131,7 @@ def test_emptied_it_is_not_chosen_any_more(sent, many):
     field, _page = sent(form=Open, unit=str(many[0].id), unit_find="")
     assert (field.data, field.errors) == (None, [])
     field, _page = sent(form=Open, unit="", unit_find="nowhere")
-    assert field.errors == ["Nothing here is called “nowhere”."], (
-        "an answer that is none is refused here, too"
-    )
+    assert field.errors == ["Nothing here matches “nowhere”."], "an answer that is none is refused here, too"
 
 
 @pytest.mark.parametrize("value", ["999999", "-1", "x", "9" * 40, "²"])

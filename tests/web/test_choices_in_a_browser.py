@@ -54,12 +54,12 @@ def test_it_says_that_nothing_is_called_so_and_that_there_are_more(hr, signed_in
     box = page.locator(".combo__list:popover-open")
     field.press_sequentially("nowhere")
     box.wait_for()
-    assert box.inner_text() == "Nothing here is called “nowhere”."
+    assert box.inner_text() == "Nothing here matches “nowhere”."
     axe(page)
     field.fill("branch")
-    box.get_by_text("There are more.").wait_for()
+    box.get_by_text("There are more results.").wait_for()
     field.fill("süd")
-    box.get_by_text("There are more.").wait_for(state="hidden")
+    box.get_by_text("There are more results.").wait_for(state="hidden")
     assert page.get_by_role("option").and_(page.locator("li")).all_inner_texts() == ["Köln Süd"]
     field.press("Enter")
     assert field.input_value() == "Köln Süd", "the only one needs no arrow key"

@@ -278,7 +278,7 @@ def test_a_file_is_asked_for_and_only_a_post_makes_it(hr):
     page = hr.get("/applications/export?view=screen").text
 
     shown = sum(column.shown for column in APPLICATIONS.columns)
-    among = (f"Those that the list shows ({shown})", f"Every column ({len(APPLICATIONS.columns)})")
+    among = (f"All shown in the list ({shown})", f"Every column ({len(APPLICATIONS.columns)})")
     for words in ("1 application", "To screen", *among):
         assert words in page
     assert 'action="/applications/export?view=screen&amp;sort=-applied"' in page
@@ -313,7 +313,7 @@ def test_csv_opens_in_a_german_excel(browser):
         assert "attachment" in answer.headers["Content-Disposition"]
         assert "stellenanforderungen.csv" in answer.headers["Content-Disposition"]
         assert answer.headers["Cache-Control"] == "private, no-store"
-    assert text.startswith("\ufeffNötig;")
+    assert text.startswith("\ufeffGesucht;")
     assert ";58000,5;" in text
 
 

@@ -92,9 +92,9 @@ def test_several_are_asked_for_and_none_is_said(browser, hr):
     assert [link.text for link in links] == ["Köln Nord", "Köln Süd"]
     narrowed = lxml.html.fromstring(browser(hr).get(links[1].get("href")).text)
     assert narrowed.xpath("//input[@name='unit.find']/@value") == ["Köln Süd"]
-    assert "There are more." not in page.text_content()
-    assert "There are more." in opened(browser, hr, "?unit.find=branch").text_content()
-    assert "Nothing here is called “nowhere”." in opened(browser, hr, "?unit.find=nowhere").text_content()
+    assert "There are more results." not in page.text_content()
+    assert "There are more results." in opened(browser, hr, "?unit.find=branch").text_content()
+    assert "Nothing here matches “nowhere”." in opened(browser, hr, "?unit.find=nowhere").text_content()
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "x", "9" * 40, "²"])

@@ -32,7 +32,7 @@ def test_a_form_that_comes_after_the_session_has_ended_can_be_sent_again(browser
     ("language", "words"),
     [
         ("en", "Choose this file again when the form is back: Logo.png"),
-        ("de", "Wählen Sie diese Datei noch einmal"),
+        ("de", "Wählen Sie diese Datei erneut aus"),
     ],
 )
 def test_of_a_form_with_a_file_everything_is_kept_but_the_file_which_is_named(

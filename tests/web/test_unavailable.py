@@ -175,7 +175,7 @@ def test_on_a_full_disk_everything_typed_stays_and_is_sent_again(bank):
         _fill()
     page = client.post(address, data=sent, headers=OURS)
     assert page.status_code == 503
-    assert "No room is left on the server." in page.text
+    assert "The server has run out of space." in page.text
     assert LONG in page.text
     with bank.app_context():
         said = client.get("/readyz").json["checks"]["database"]

@@ -244,7 +244,7 @@ def _invitation(person: int) -> dict[str, Any]:
 
 def _goal(person: int, number: int, stamp: dict[str, Any]) -> dict[str, Any]:
     """Agreed, and far from its end."""
-    words = dict.fromkeys(("specific", "measure", "unit", "achievable", "relevance"), "Words")
+    words = dict.fromkeys(("specific", "measure", "unit", "achievable", "relevance"), "Texts")
     return {
         "user_id": person,
         "supervisor_id": (person - 1) // TEAM * TEAM + 1,

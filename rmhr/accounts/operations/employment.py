@@ -181,7 +181,7 @@ def look_what_is_left(_actor: Any, event: EmploymentEvent) -> None:
             settle(SYSTEM, leaving)
 
 
-@operation(allow=policies.MANAGE, done=_("Nothing hangs on the person any more"))
+@operation(allow=policies.MANAGE, done=_("Everything has been handed over"))
 def settle(_actor: Any, event: EmploymentEvent) -> None:
     """Remember that nothing was left behind, or that somebody has taken it over."""
     event.settled_at = clock.now()
@@ -237,7 +237,7 @@ def _refuse_a_circle(user: User, supervisor_id: int | None) -> None:
         supervisor_id,
         *queries.people.supervisors_above(supervisor_id),
     ):
-        raise NotPossible(gettext("Nobody can report to themselves, not even by way of others."))
+        raise NotPossible(gettext("Nobody can report to themselves, not even through others."))
 
 
 def _when_its_day_has_come(actor: Any, event: EmploymentEvent) -> EmploymentEvent:

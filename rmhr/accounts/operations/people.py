@@ -218,7 +218,8 @@ def ask_for_role(actor: User, user: User, *, role: Role) -> RoleRequest:
     if not queries.roles.second_people(actor, user):
         raise NotPossible(
             gettext(
-                "“%(role)s” is given by two people, and nobody else could agree. Invite somebody in HR first.",
+                "“%(role)s” needs two people to give it, and nobody else could agree. Invite somebody in "
+                "HR first.",
                 role=role.label,
             )
         )

@@ -36,5 +36,5 @@ NAV = [
 
 add_place("accounts.profile", _("Your profile"), _("Name, address, language, and how the pages look"))
 add_place("accounts.own_password", _("Password"), _("Choose a new password for your account"))
-add_place("accounts.sessions", _("Where I am signed in"), _("Devices and sessions, and how to end them"))
+add_place("accounts.sessions", _("Where I am signed in"), _("Manage devices and sessions"))
 add_place("accounts.units", _("Units"), _("Regions, branches and teams of the bank"))

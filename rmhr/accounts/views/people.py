@@ -163,7 +163,7 @@ def leave(id: int) -> ResponseReturnValue:
     policies.EDIT.require(me(), user)
     hung = hanging_on(user)
     successors = successors_of(hung, queries.choices.successors(user))
-    form = asking_successors(LeaveForm, hung, _("Nobody yet: HR finds somebody")).editing(
+    form = asking_successors(LeaveForm, hung, _("Nobody yet: HR is looking for somebody")).editing(
         user, lambda made: offer_successors(made, successors), on=user.left_on or _next_day()
     )
     if form.ready():

@@ -130,9 +130,7 @@ class ApplyForm(ApplicationForm):
         if field.data:
             field.data = ""
             raise ValidationError(
-                gettext(
-                    "A field that people do not see was filled in. It is empty again; please send once more."
-                )
+                gettext("A hidden field was filled in. It is empty again; please send the form once more.")
             )
 
     def validate_opened(self, field: Field) -> None:
@@ -142,7 +140,7 @@ class ApplyForm(ApplicationForm):
             # From now on. Whoever only corrects a field is not asked to wait again.
             field.data = stamp()
             raise ValidationError(
-                gettext("Please look once more whether everything is right, then send it again.")
+                gettext("Please check once more that everything is right, then send it again.")
             )
 
 
@@ -170,7 +168,7 @@ def _places(posting: Posting) -> Ticks:
         *((each.unit_id, each.place) for each in posting.further_places),
     ]
     return Ticks(
-        _("Where would you work?"),
+        _("Where would you like to work?"),
         coerce=int,
         choices=[SelectChoice(unit_id, place) for unit_id, place in named],
         description=_("Choose every place that you would take."),

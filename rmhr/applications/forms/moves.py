@@ -44,7 +44,7 @@ class RejectForm(RejectManyForm):
 
     personal = LongTextField(
         _("A personal line"),
-        description=_("Stands in the mail as you write it, in the applicant's language."),
+        description=_("Appears in the mail as you write it; please use the applicant's language."),
         validators=[Optional(), Length(max=LONGEST_LINE, message=_("At most %(max)d characters.")), NO_LINKS],
     )
 
@@ -72,7 +72,7 @@ class ResumeForm(TransitionForm):
     """Why a withdrawn application is taken up again."""
 
     note = LongTextField(
-        _("Why is it taken up again?"), description=_("It stands in the history."), validators=_WHY
+        _("Why is it taken up again?"), description=_("It is kept in the history."), validators=_WHY
     )
 
 
@@ -80,7 +80,7 @@ class SetAsideForm(TransitionForm):
     """Why the other one of two applications counts."""
 
     note = LongTextField(
-        _("Why does the other one count?"), description=_("It stands in the history."), validators=_WHY
+        _("Why does the other one count?"), description=_("It is kept in the history."), validators=_WHY
     )
 
 
@@ -89,6 +89,6 @@ class WithdrawForm(TransitionForm):
 
     note = LongTextField(
         _("Would you like to tell us why?"),
-        description=_("It helps us to do better next time."),
+        description=_("It helps us to improve."),
         validators=[Optional(), Length(max=LONGEST_NOTE, message=_("At most %(max)d characters."))],
     )

@@ -34,7 +34,10 @@ class InternalForm(ApplicationForm):
 
     supervisor = BooleanField(
         _("My supervisor may know of this application."),
-        description=_("You can say so later as well. Until then it is hidden from them and everybody above."),
+        description=_(
+            "You can do so later as well. Until then your supervisor and all higher "
+            "supervisors do not see it."
+        ),
     )
 
 
@@ -72,7 +75,7 @@ def new(slug: str) -> ResponseReturnValue:
                 supervisor_may_know=supervisor is None or bool(form.supervisor.data),
             )
             drafts.drop()
-            flash(gettext("We have your application. Here you see where it stands."), "good")
+            flash(gettext("We have your application. Here you see its status."), "good")
             return redirect(url_for(".mine"))
         keep(slug, sent)
     files = kept(slug, form)

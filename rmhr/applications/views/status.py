@@ -65,7 +65,7 @@ def follow(token: str) -> ResponseReturnValue:
     link = links.known(token)
     if link is None:
         flash(
-            gettext("This link is not valid any more. Ask for a new one; it is with you in a minute."),
+            gettext("This link is no longer valid. Ask for a new one; it arrives within a minute."),
             "warning",
         )
         return redirect(url_for("status.ask"))
@@ -213,5 +213,5 @@ def close() -> ResponseReturnValue:
     if link is not None:
         links.end_visit(link)
     session.pop(LINK, None)
-    flash(gettext("Your page is closed. A new link opens it again."), "good")
+    flash(gettext("Your private page is closed. A new link opens it again."), "good")
     return redirect(url_for("status.ask"))

@@ -44,6 +44,6 @@ add_place("site.settings", _("Career site"), _("Logo, colours, texts and links; 
 add_place(
     "careers.accessibility",
     _("Accessibility"),
-    _("Help for people with disabilities, whom to tell of barriers"),
+    _("Help for people with disabilities, and how to report barriers"),
 )
 add_place("careers.imprint", _("Imprint"), _("Who is behind the career site"))

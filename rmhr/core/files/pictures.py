@@ -24,7 +24,7 @@ MOST_PIXELS = 16_000_000
 
 NO_PICTURE = _("“%(name)s” is no picture that we can show. Choose a file of the type %(kinds)s.")
 DAMAGED = _("“%(name)s” cannot be opened: it is damaged or not complete. Save it again as a PNG.")
-TOO_MANY_PIXELS = _("“%(name)s” is too large a picture. Choose one of at most 4,000 by 4,000 pixels.")
+TOO_MANY_PIXELS = _("The picture “%(name)s” is too large. Choose one of at most 4,000 by 4,000 pixels.")
 
 
 def accept(file: FileStorage, allowed: Allowed = LOGO) -> Upload:

@@ -68,7 +68,7 @@ EMPTY = _("“%(name)s” is empty. Choose another file.")
 TOO_LARGE = _(
     "“%(name)s” is %(size)s, at most %(limit)s are possible. Save it smaller or choose another file."
 )
-OTHER_TYPE = _("“%(name)s” is of a type that we cannot read. Choose a file of the type %(kinds)s.")
+OTHER_TYPE = _("“%(name)s” has a type that we cannot read. Choose a file of the type %(kinds)s.")
 NOT_WHAT_IT_SAYS = _(
     "“%(name)s” is not of the type %(kind)s, although its name says so. Save it again as a PDF, "
     "and choose the new file."

@@ -225,7 +225,7 @@ def go_on(actor: User, run: BulkRun, given: Mapping[str, Any]) -> None:
     for row in rows:
         thing = things.get(row.subject_id)
         if thing is None:
-            row.outcome, row.said = BulkOutcome.REFUSED, gettext("It is not there any more.")
+            row.outcome, row.said = BulkOutcome.REFUSED, gettext("It no longer exists.")
         else:
             row.outcome, row.said = _become_of(actor, bulk, thing, row.seen, given)
         if monotonic() - began > PATIENCE:

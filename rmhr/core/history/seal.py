@@ -32,10 +32,10 @@ class Damage(LabelEnum):
     """What somebody has done to the history."""
 
     CHANGED = "changed", _("An entry was changed"), "bad", "exclamation-triangle-fill"
-    REMOVED = "removed", _("An entry was taken away"), "bad", "exclamation-triangle-fill"
+    REMOVED = "removed", _("An entry was removed"), "bad", "exclamation-triangle-fill"
     INSERTED = (
         "inserted",
-        _("An entry was put in that the product did not write"),
+        _("An entry was added that the product did not write"),
         "bad",
         "exclamation-triangle-fill",
     )

@@ -194,7 +194,7 @@ class List(Generic[R]):
     )
     order: str  # the name of a column that can be sorted by, "-" before it for downwards
     empty: Empty | Callable[[Any], Empty]
-    nothing_fits: Any = field(default_factory=lambda: _("Nothing fits"))
+    nothing_fits: Any = field(default_factory=lambda: _("No results"))
     read: Callable[[Any, Sequence[Any]], Sequence[R]] | None = (
         None  # once per page: of (viewer, what was found)
     )

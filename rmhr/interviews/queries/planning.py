@@ -40,12 +40,14 @@ def why_not_plan(application: Application) -> str | None:
     there must be one to tell, unless this person knows it already.
     """
     if application.status not in PLANNABLE:
-        return gettext("An interview is planned once somebody is shortlisted, and while nothing is decided.")
+        return gettext(
+            "An interview can be planned once somebody is shortlisted and while nothing is decided."
+        )
     posting = application.posting
     if not application.pay_notices and (posting.pay_min is None or posting.pay_max is None):
         return gettext(
-            "%(name)s does not know the pay range, and the posting has none. Enter it in the posting first: it must be"
-            " known before the interview, and the invitation says it.",
+            "%(name)s does not know the pay range, and the posting has none. Enter it in the posting "
+            "first: it must be known before the interview, and the invitation states it.",
             name=application.name,
         )
     return None

@@ -221,8 +221,8 @@ def _why_hidden(viewer: User, it: Interview) -> str:
     if own is not None:
         if own in out:
             return gettext(
-                "You see what the others rated once your own scorecard is handed in: "
-                "whoever knows the others' opinion no longer judges alone."
+                "You see what the others rated once your own scorecard is handed in: whoever knows the "
+                "others' opinion no longer judges independently."
             )
         return ""
     if out:

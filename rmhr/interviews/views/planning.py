@@ -25,7 +25,7 @@ PROPOSED = "structured_interview"
 #: How many scenarios are proposed: there is time for one in each round that has any.
 PROPOSED_SCENARIOS = 1
 #: Said where somebody saves what stands there already.
-NOTHING_NEW = _("Nothing is different, so nobody was told anything.")
+NOTHING_NEW = _("Nothing has changed, so nobody was told.")
 
 
 @bp.route("/applications/<int:application_id>/interview", methods=["GET", "POST"], access=policies.PLAN)

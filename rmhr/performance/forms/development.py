@@ -29,8 +29,8 @@ class ItemForm(EditForm):
         _("What is to be learnt?"), [InputRequired(_("Say what is to be learnt.")), Length(max=300)]
     )
     measure = TextField(
-        _("How will both see that it is reached?"),
-        [InputRequired(_("Say how you will both see that it is reached.")), Length(max=300)],
+        _("How will both recognise that it has been reached?"),
+        [InputRequired(_("Say how you will both recognise that it has been reached.")), Length(max=300)],
     )
     action = RadioField(
         _("How?"),

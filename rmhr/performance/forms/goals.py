@@ -39,7 +39,7 @@ class GoalForm(EditForm):
     title = TextField(
         _("In a few words"),
         [InputRequired(_("Give the goal a name.")), Length(max=80)],
-        description=_("It stands in lists: “Retention of the portfolio”."),
+        description=_("It appears in lists: “Retention of the portfolio”."),
     )
     specific = LongTextField(
         _("What exactly is to be achieved, for whom?"),
@@ -52,18 +52,20 @@ class GoalForm(EditForm):
         [Length(max=120)],
         description=_("What is counted where no KPI fits: “Annual meetings held”."),
     )
-    unit = TextField(_("Its unit"), [Length(max=30)], description=_("For example “meetings” or “%”."))
+    unit = TextField(
+        _("Unit of the measure"), [Length(max=30)], description=_("For example “meetings” or “%”.")
+    )
     baseline = DecimalField(_("Value today"), [InputRequired(_("Enter the value today."))])
     target = DecimalField(_("Target"), [InputRequired(_("Enter the target."))])
     achievable = LongTextField(
         _("Why is it within reach?"),
         [InputRequired(_("Say why it is within reach.")), Length(max=2000)],
-        description=_("Means, time and help that there are."),
+        description=_("Available means, time and help."),
     )
     relevance = LongTextField(
         _("What does it serve?"),
         [InputRequired(_("Say what it serves.")), Length(max=2000)],
-        description=_("Which aim of the team or the bank, and what the clients have of it."),
+        description=_("Which aim of the team or the bank, and how clients benefit."),
     )
     due_on = DayField(_("By when?"), [InputRequired(_("Enter a date."))], bounds=AHEAD)
 
@@ -110,13 +112,13 @@ class CheckInForm(EditForm):
 
     value = DecimalField(_("Value now"), [InputRequired(_("Enter the value."))])
     confidence = RadioField(
-        _("How does it look from here?"),
-        [InputRequired(_("Choose how it looks."))],
+        _("How is it going?"),
+        [InputRequired(_("Choose how it is going."))],
         choices=[SelectChoice(each.value, each.label) for each in Confidence],
         coerce=value_of,
     )
     comment = LongTextField(
-        _("What helped, what stands in the way?"),
+        _("What helped, what is in the way?"),
         [Optional(), Length(max=2000)],
         description=_("No client names."),
     )

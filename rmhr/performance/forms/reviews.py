@@ -166,7 +166,7 @@ class MeetingForm(TransitionForm):
     meeting_notes = LongTextField(
         _("What was said"),
         [InputRequired(_("Write down what was said.")), Length(max=8000)],
-        description=_("Both read it. What you agreed stands under next steps."),
+        description=_("Both read it. What you agreed is under next steps."),
     )
 
     def validate_met_on(self, field: DayField) -> None:

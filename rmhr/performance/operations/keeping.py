@@ -14,7 +14,7 @@ from rmhr.performance import queries, records
 PIECE = 100
 
 
-@operation(allow=the_system, done=_("Kept as it was"))
+@operation(allow=the_system, done=_("Kept unchanged"))
 def keep_copy(_actor: Any, thing: Goal | Review) -> None:
     """Keep what is seen of a review or a goal now."""
     if isinstance(thing, Review):

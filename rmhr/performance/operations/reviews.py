@@ -36,7 +36,9 @@ def open_cycle(
     """
     chosen = [user for user in queries.reviews.reviewable() if user.id in set(people)]
     if not chosen:
-        raise NotPossible(gettext("There is nobody to review: nobody chosen is an RM who has a supervisor."))
+        raise NotPossible(
+            gettext("There is nobody to review: none of the people chosen is an RM with a supervisor.")
+        )
     before = double_submit.written(actor, ReviewCycle, title=title, starts_on=starts_on, ends_on=ends_on)
     if before and queries.reviews.reviewed_in(before) == {user.id for user in chosen}:
         return before

@@ -128,7 +128,7 @@ def _facts(desk: Desk) -> list[tuple[str, str]]:
             ("calendar3", gettext("Your part is due %(day)s, %(when)s", day=day_text(on), when=in_days(on)))
         )
     if says.met_on:
-        said.append(("chat-left-text", gettext("Meeting %(day)s", day=day_text(says.met_on))))
+        said.append(("chat-left-text", gettext("Meeting on %(day)s", day=day_text(says.met_on))))
     elif review.status is not R.CANCELLED:
         said.append(("chat-left-text", gettext("Meeting until %(day)s", day=day_text(review.meeting_due_on))))
     if review.status is R.SIGNING and review.sign_by:

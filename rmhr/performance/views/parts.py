@@ -126,7 +126,7 @@ class Desk:
             "competencies": self._about_competencies,
             "summary": self._about_summary,
             "meeting": lambda: (
-                (True, gettext("Held %(day)s", day=day_text(says.met_on)))
+                (True, gettext("Held on %(day)s", day=day_text(says.met_on)))
                 if says.met_on
                 else (False, gettext("Until %(day)s", day=day_text(self.review.meeting_due_on)))
             ),
@@ -141,7 +141,7 @@ class Desk:
 
     def _about_self(self) -> tuple[bool, str]:
         if self.says.self_handed_in_at:
-            return True, gettext("Handed in %(day)s", day=day_text(self.says.self_handed_in_at))
+            return True, gettext("Handed in: %(day)s", day=day_text(self.says.self_handed_in_at))
         if self.sight.side is Side.SELF and self.sight.writes:
             written = bool(self.review.self_text)
             return written, gettext("Written") if written else gettext("Open")
@@ -162,7 +162,7 @@ class Desk:
 
     def _about_summary(self) -> tuple[bool, str]:
         if self.says.supervisor_handed_in_at:
-            return True, gettext("Handed in %(day)s", day=day_text(self.says.supervisor_handed_in_at))
+            return True, gettext("Handed in: %(day)s", day=day_text(self.says.supervisor_handed_in_at))
         if self.sight.side is Side.SUPERVISOR and self.may_open("summary"):
             written = bool(self.review.supervisor_text)
             return written, gettext("Written") if written else gettext("Open")

@@ -96,9 +96,7 @@ GOALS = Workflow(
             label=_("Agree"),
             done=_("Goal agreed"),
             allow=policies.side_that_did_not_propose,
-            confirm=_(
-                "From now on the goal stays as it is. You and the other side look at it every 30 days."
-            ),
+            confirm=_("From now on the goal stays as it is. The two of you look at it every 30 days."),
             apply=_agreed,
             notify=(notifications.AGREED,),
             tone="primary",

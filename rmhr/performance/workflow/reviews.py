@@ -31,8 +31,8 @@ AGAIN = deadlines.REVIEW_AGAIN
 
 #: What is asked before a signature.
 SEEN = _(
-    "Your signature says that you have seen this review and talked about it. It does not say that you agree. "
-    "When both have signed, it stays as it is; only HR can open it again, with a reason."
+    "Your signature means that you have seen this review and talked about it. It does not mean that you "
+    "agree. When both have signed, it stays as it is; only HR can open it again, with a reason."
 )
 
 
@@ -110,7 +110,8 @@ def _damaged(review: Review) -> Any:
     if records.review_seen(review).intact:
         return None
     return _(
-        "What the other side has signed is not what is stored any more. Ask HR to open the review again at its meeting."
+        "What has been signed already is no longer what is stored. Ask HR to open the review again at "
+        "its meeting."
     )
 
 
@@ -243,7 +244,7 @@ REVIEWS = Workflow(
             name="sign",
             sources=(R.SIGNING,),
             target=R.SIGNING,
-            label=_("Sign: seen"),
+            label=_("Sign to confirm you have seen it"),
             done=_("Review signed"),
             allow=policies.side_while_nobody_has_signed,
             confirm=SEEN,
@@ -254,7 +255,7 @@ REVIEWS = Workflow(
             name="countersign",
             sources=(R.SIGNING,),
             target=R.SIGNED,
-            label=_("Sign: seen"),
+            label=_("Sign to confirm you have seen it"),
             done=_("Review signed by both"),
             allow=policies.side_whose_signature_is_missing,
             guard=_damaged,

@@ -17,7 +17,7 @@ from rmhr.models.postings import Posting, PostingGroup, PostingStatus
     label=N_("Open postings that are filled"),
     remind_on=(1, 4),
     text=N_("Decide whether “%(what)s” closes"),
-    why=N_("All its positions in %(where)s are taken, and people go on applying until it closes"),
+    why=N_("All its positions in %(where)s are taken, and people keep applying until it closes"),
     verb=N_("View"),
     endpoint="postings.show",
     icon="person-check",

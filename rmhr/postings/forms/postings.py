@@ -68,7 +68,7 @@ class EditForm(Form):
         _("Opens on"),
         [Optional()],
         bounds=PLANNED,
-        description=_("Once approved it opens by itself on this day."),
+        description=_("Once approved, it opens by itself on this day."),
     )
     closes_on = DayField(
         _("Deadline"),
@@ -79,7 +79,7 @@ class EditForm(Form):
     audience = EnumField(_("Who reads it"), Audience)
     closes_when_filled = BooleanField(
         _("Close when all positions are taken"),
-        description=_("Otherwise the recruiter is asked."),
+        description=_("Otherwise the recruiter answers."),
     )
     answer_days = IntegerField(
         _("First answer within"),
@@ -102,7 +102,7 @@ class EditForm(Form):
     pay_period = EnumField(_("Period"), PayPeriod)
     pay_shown = BooleanField(
         _("Show the range on the page"),
-        description=_("Otherwise each applicant is told it in the confirmation of their application."),
+        description=_("Otherwise each applicant is told in the confirmation of their application."),
     )
     pay_variable = WordsField(_("Variable part"), [Sizes(LONGEST_TEXT)], lines=2)
     pay_agreement = WordsField(
@@ -148,7 +148,7 @@ class EditForm(Form):
         """Both or none, in order, and within the range."""
         low, high = self.usual_min.data, field.data
         if (low is None) != (high is None):
-            raise ValidationError(gettext("Enter both ends of the usual entry, or none."))
+            raise ValidationError(gettext("Enter both values of the usual entry, or none."))
         if low is None or high is None:
             return
         least, most = self.pay_min.data, self.pay_max.data

@@ -111,7 +111,7 @@ class QuestionRow(Row):
     text = WordsField(_("Question"), [Sizes(LONGEST_LINE), MayBeAsked()])
     choices = ChoicesField(
         _("Choices"),
-        description=_("For “One of several” and “Several of several”: one on each line, in the same order."),
+        description=_("For “Single choice” and “Multiple choice”: one on each line, in the same order."),
     )
     required = BooleanField(_("Must be answered"), default=True)
 

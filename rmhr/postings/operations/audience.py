@@ -20,6 +20,6 @@ def switch_audience(actor: User, posting: Posting, *, audience: Audience) -> Pos
     if posting.status not in agreed.STANDS:
         raise NotPossible(gettext("Only an open or paused posting is switched; before that, edit it."))
     if posting.audience is audience:
-        raise NotPossible(gettext("They read it already."))
+        raise NotPossible(gettext("They can read it already."))
     posting.audience = audience
     return posting

@@ -144,7 +144,7 @@ def revise(
     refuse_if_closed(posting)
     refuse_forbidden(questions or ())
     if any(agreed.broken(posting, facts, criteria)):
-        raise NotPossible(gettext("Title, pay range and criteria stand as they were approved."))
+        raise NotPossible(gettext("Title, pay range and criteria apply as they were approved."))
     if posting.status in agreed.STANDS and facts.get("audience", posting.audience) is not posting.audience:
         raise NotPossible(gettext("Who reads an open posting is switched on a page of its own."))
     before, applied = versions.text_of(posting), queries.versions.applied_to(posting.current) > 0
@@ -180,7 +180,9 @@ def refuse_if_closed(posting: Posting) -> None:
     if posting.status in (*POSTINGS["reopen"].sources, *POSTINGS["restore"].sources):
         raise NotPossible(gettext("A closed posting is not changed any more. Reopen it first."))
     if posting.status in POSTINGS["withdraw"].sources:
-        raise NotPossible(gettext("It is approved as it is. Take it back to draft to change it."))
+        raise NotPossible(
+            gettext("In approval or approved: it cannot be changed. Take it back to draft to change it.")
+        )
 
 
 def close_expired(actor: Actor) -> int:

@@ -70,7 +70,7 @@ PARTS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("summary", _("The job in brief"), ()),
     ("ourselves", _("Who we are"), ()),
     ("job", _("The job"), ()),
-    ("around", _("Around it"), ()),
+    ("around", _("General conditions"), ()),
     ("criteria", _("Criteria"), ("criteria",)),
     ("questions", _("Questions"), ("questions",)),
 )

@@ -28,7 +28,9 @@ class AbsenceForm(Form):
         _("Stands in"),
         [Optional()],
         coerce=_number,
-        description=_("Reminders of these days go there instead. Without anybody they go on as usual."),
+        description=_(
+            "Reminders on these days go to the deputy instead. Without a deputy they continue as usual."
+        ),
     )
 
     def prepare(self, person: User) -> None:

@@ -117,7 +117,7 @@ class StepRow(Form):
         if last > FURTHEST:
             raise ValidationError(
                 gettext(
-                    "It would be said for the last time %(days)s days late; the most is %(most)s.",
+                    "The last reminder would be %(days)s days late; at most %(most)s are possible.",
                     days=last,
                     most=FURTHEST,
                 )
@@ -152,7 +152,7 @@ class RuleForm(Form):
         _("In force from"),
         [InputRequired(_("Enter the day from which the rule holds."))],
         bounds=PLANNED,
-        description=_("Today or later. What was to be said before that day belongs to the rule before it."),
+        description=_("Today or later. Anything due before that day still follows the previous rule."),
     )
 
     @classmethod
@@ -180,7 +180,7 @@ class RuleForm(Form):
         elif (number := len({(b.after, b.basis) for step in steps for b in occurrences([step])})) > MOST:
             self.form_errors.append(
                 gettext(
-                    "These steps come to %(number)s reminders of one thing; the most is %(most)s.",
+                    "These steps add up to %(number)s reminders of one thing; at most %(most)s are possible.",
                     number=number,
                     most=MOST,
                 )
@@ -231,5 +231,5 @@ class StopForm(Form):
     reason = LongTextField(
         _("Reason"),
         [InputRequired(_("Say why nothing is to be sent.")), Length(max=LONGEST_REASON)],
-        description=_("Everybody who looks after rules reads it until the reminders go on."),
+        description=_("Everybody who manages rules reads it until the reminders resume."),
     )

@@ -50,7 +50,7 @@ def put_in_force(
     if not made:
         raise ValueError("a rule without a step reminds nobody")
     if made == current.on_day(valid_from)[source.name].occurrences:
-        raise NotPossible(gettext("This is the rule that is in force already."))
+        raise NotPossible(gettext("This rule is in force already."))
     rule = ReminderRule(
         source=source.name,
         valid_from=valid_from,
@@ -63,7 +63,7 @@ def put_in_force(
     return rule
 
 
-@operation(allow=policies.CHANGE_REMINDER_RULES, done=_("The coming rule was withdrawn"))
+@operation(allow=policies.CHANGE_REMINDER_RULES, done=_("The planned rule was withdrawn"))
 def withdraw(_actor: Actor, rule: ReminderRule) -> None:
     """Take back a rule before it begins. Raises NotPossible for one that has begun, Stale for one taken back."""
     _alone(rule.source)
@@ -87,17 +87,17 @@ def stop(actor: Actor, source: sources.Source, *, reason: str) -> None:
         db.session.add(ReminderStop(source=source.name, reason=reason, stopped_by_id=actor.id))
 
 
-@operation(allow=policies.CHANGE_REMINDER_RULES, done=_("Reminders go on"))
+@operation(allow=policies.CHANGE_REMINDER_RULES, done=_("Reminders resumed"))
 def resume(_actor: Actor, source: sources.Source) -> None:
     """Send again; what is overdue is told once, its latest step. Raises Stale where it is not stopped."""
     _alone(source.name)
     stopped = queries.stop_of(source)
     if stopped is None:
-        raise Stale(gettext("These reminders go on already."))
+        raise Stale(gettext("These reminders are running already."))
     db.session.delete(stopped)
 
 
-@operation(allow=policies.SEE_REMINDER_RULES, done=_("The next 30 days are being worked out"))
+@operation(allow=policies.SEE_REMINDER_RULES, done=_("The next 30 days are being calculated"))
 def ask_forecast(actor: Actor, _run: ForecastRun | None) -> None:
     """Have the rules played through for the coming days; nothing happens where that is under way."""
     _alone("forecast")

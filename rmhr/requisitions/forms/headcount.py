@@ -39,7 +39,7 @@ class HeadcountForm(EditForm):
             InputRequired(_("Enter how many people may be hired.")),
             NumberRange(0, MOST, _("Enter a number from 0 to 9,999.")),
         ],
-        description=_("How many people may be hired in this time, those who have been included."),
+        description=_("How many people may be hired in this time, including those hired already."),
     )
 
     def offer(self, units: Choices) -> None:

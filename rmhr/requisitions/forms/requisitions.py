@@ -48,7 +48,7 @@ class RequisitionForm(EditForm):
     replaces = TextField(
         _("Who is replaced"),
         [Length(max=LONGEST_LINE)],
-        description=_("Who leaves or has left. Only people who work with this requisition read it."),
+        description=_("Who leaves or has left. Only people who work with this requisition can read it."),
     )
     justification = LongTextField(
         _("Why it is needed"),
@@ -62,7 +62,7 @@ class RequisitionForm(EditForm):
         _("Who decides"),
         [InputRequired(_("Choose who decides on it."))],
         nothing=_("Choose a person"),
-        description=_("Somebody in HR or the head of a unit, and somebody else than you."),
+        description=_("Somebody in HR or the head of a unit, but not you."),
     )
 
     def facts(self) -> dict[str, Any]:
@@ -95,7 +95,7 @@ class OverPlanForm(TransitionForm):
             InputRequired(_("Say why more people are hired than the plan has room for.")),
             Length(max=LONGEST_REASON),
         ],
-        description=_("It is kept in the history and stands beside the plan."),
+        description=_("It is kept in the history and shown beside the plan."),
     )
 
 

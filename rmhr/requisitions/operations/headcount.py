@@ -51,7 +51,7 @@ def _check(
     if ends_on < starts_on:
         raise NotPossible(gettext("The last day must not be before the first."))
     if positions < 0:
-        raise NotPossible(gettext("A plan holds no position, or some; not less."))
+        raise NotPossible(gettext("Enter 0 or a higher number."))
     # Two who plan the same at once: the second waits here, and sees what the first has planned.
     queries.lock_unit(unit)
     with db.session.no_autoflush:

@@ -70,7 +70,9 @@ def rework(
 def refuse_if_decided(requisition: Requisition) -> None:
     """Raise NotPossible where what is asked for stands: somebody has approved it, or it is over."""
     if requisition.status not in (*REQUISITIONS["approve"].sources, *REQUISITIONS["ask_again"].sources):
-        raise NotPossible(gettext("What was approved stands. Withdraw it and ask for what is needed now."))
+        raise NotPossible(
+            gettext("An approved requisition cannot be changed. Withdraw it and ask for what is needed now.")
+        )
 
 
 def free_positions(actor: Actor) -> int:

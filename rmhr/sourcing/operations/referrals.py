@@ -36,27 +36,27 @@ def why_not_recommend(actor: User, posting: Posting, email: str) -> str | None:
     """
     email = same_address(email)
     if email == actor.email:
-        return gettext("You cannot recommend yourself. You can apply from inside, under “Open jobs”.")
+        return gettext("You cannot refer yourself. You can apply internally, under “Open jobs”.")
     if accounts.people.by_email(email) is not None:
-        return gettext("This person works here. Colleagues apply from inside, under “Open jobs”.")
+        return gettext("This person works here. Colleagues apply internally, under “Open jobs”.")
     known = queries.known(posting, email)
     if known is not None and known.referrer_id == actor.id:
-        return gettext("You have recommended this person for this position already.")
+        return gettext("You have referred this person for this position already.")
     if known is not None:
-        return gettext("This address has been recommended for this position already.")
+        return gettext("This address has been referred for this position already.")
     return None
 
 
-@operation(allow=account_policies.STAFF, done=_("Recommended; we have written to them"))
+@operation(allow=account_policies.STAFF, done=_("Referred; we have written to them"))
 def recommend(actor: User, posting: Posting, *, name: str, email: str, language: str, note: str) -> Referral:
     """Recommend somebody from outside, and write to them once. Raises NotPossible with why not."""
     if not posting.is_public:
-        raise NotPossible(gettext("This position does not take applications any more."))
+        raise NotPossible(gettext("This position no longer takes applications."))
     db.session.execute(sa.select(Posting.id).where(Posting.id == posting.id).with_for_update())
     if why_not := why_not_recommend(actor, posting, email):
         raise NotPossible(why_not)
     if queries.made_since(actor, timedelta(days=1)) >= MOST_A_DAY:
-        raise NotPossible(gettext("You have recommended many people today. Please go on tomorrow."))
+        raise NotPossible(gettext("You have referred many people today. Please continue tomorrow."))
     referral = Referral(
         posting=posting,
         referrer=actor,
@@ -72,7 +72,7 @@ def recommend(actor: User, posting: Posting, *, name: str, email: str, language:
     return referral
 
 
-@operation(allow=policies.FORGET, done=_("Recommendation deleted, nothing came of it"))
+@operation(allow=policies.FORGET, done=_("Referral deleted, it led to nothing"))
 def forget(_actor: Actor, referral: Referral) -> None:
     """Delete it, and what we wrote to the person."""
     _gone(referral)
@@ -124,7 +124,7 @@ def owe_no_bonus(referral: Referral) -> None:
 def pay_bonus(actor: User, referral: Referral) -> Referral:
     """Say that the bonus has been paid. Raises NotPossible where none is due."""
     if referral.bonus_due_on is None or referral.bonus_paid_on is not None:
-        raise NotPossible(gettext("No bonus is due for this recommendation."))
+        raise NotPossible(gettext("No bonus is due for this referral."))
     referral.bonus_paid_on = clock.today()
     return referral
 

@@ -18,7 +18,7 @@ class PauseForm(Form):
     reason = LongTextField(
         _("Reason"),
         [InputRequired(_("Enter why the job is paused"))],
-        description=_("It stands beside the job until it goes on, for whoever wonders."),
+        description=_("It is shown with the job until it resumes, so that everybody knows why."),
     )
 
     def validate_reason(self, field: Field) -> None:

@@ -57,7 +57,8 @@ class WebhookForm(EditForm):
         if own and host not in queries.webhooks.host_names():
             raise ValidationError(
                 gettext(
-                    "%(host)s lies in the bank’s own network. Webhooks call it once it is listed under “Hosts inside”.",
+                    "%(host)s is in the bank’s own network. Webhooks call it once it is listed under "
+                    "“Internal hosts”.",
                     host=host,
                 )
             )

@@ -158,11 +158,12 @@ HISTORY: List[Line] = List(
         Column("changed", _("Columns changed"), lambda line: line.changed, shown=False),
         Column("number", _("Number of the entry"), lambda line: line.entry.id, amount=True, shown=False),
     ),
-    nothing_fits=_("No entry fits."),
+    nothing_fits=_("No results."),
     empty=Empty(
         _("Nothing has happened yet."),
         _(
-            "Whatever is written in the product stands here, with whoever did it. Nobody can change or remove it."
+            "Whatever is written in the product appears here, with whoever did it. Nobody can change or "
+            "remove it."
         ),
         "clock-history",
     ),

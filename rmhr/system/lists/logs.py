@@ -90,7 +90,7 @@ CALLS: List[Call] = List(
             phone=Phone.MAIN,
         ),
     ),
-    nothing_fits=_("No call fits."),
+    nothing_fits=_("No results."),
     empty=Empty(
         _("No calls yet."),
         _(
@@ -150,12 +150,12 @@ RUNS: List[Any] = List(
         Column("took", _("Took"), _took, amount=True, nowrap=True, phone=Phone.SIDE, named=True),
         Column("done", _("Done"), lambda row: row.JobRun.done, amount=True, phone=Phone.SIDE, named=True),
     ),
-    nothing_fits=_("No run fits."),
+    nothing_fits=_("No results."),
     empty=Empty(
         _("It has not run yet."),
         _(
-            "Each run stands here with how long it took and how much it did. Runs that found nothing to do are not "
-            "collected."
+            "Each run is listed with how long it took and how much it did. Runs that found nothing to do "
+            "are not kept."
         ),
         "clock-history",
     ),

@@ -73,12 +73,12 @@ MAIL: List[Any] = List(
         Column("state", _("State"), lambda row: row.state, cell="pill", phone=Phone.STATE),
         Column("error", _("What the mail server said"), lambda row: row.error, shown=False),
     ),
-    nothing_fits=_("No mail fits."),
+    nothing_fits=_("No results."),
     empty=Empty(
         _("No mail yet."),
         _(
-            "Invitations, acknowledgements, reminders: what the product writes to somebody stands here, and what "
-            "became of it."
+            "Invitations, acknowledgements, reminders: what the product writes to somebody appears here, "
+            "and what became of it."
         ),
         "envelope",
     ),
@@ -160,7 +160,7 @@ UNDELIVERED: List[Undelivered] = List(
         ),
         Column("state", _("State"), lambda it: it.state, cell="state", phone=Phone.STATE),
     ),
-    nothing_fits=_("No mail fits."),
+    nothing_fits=_("No results."),
     empty=Empty(
         _("All mail arrives."),
         _(

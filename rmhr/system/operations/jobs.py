@@ -29,7 +29,7 @@ def pause(actor: Actor, job: Job, *, reason: str) -> JobPause:
     return made
 
 
-@operation(allow=policies.LOOK_AFTER, done=_("Job goes on"))
+@operation(allow=policies.LOOK_AFTER, done=_("Job resumed"))
 def go_on(_actor: Actor, job: Job) -> None:
     """Let the scheduler run a job again. Raises NotPossible where it is not paused."""
     paused = queries.jobs.pause_of(job.name)

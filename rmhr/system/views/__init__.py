@@ -52,4 +52,4 @@ NAV = [
     ),
 ]
 
-add_place("webhooks.hosts", _("Hosts inside"), _("Which hosts of the own network webhooks may call"))
+add_place("webhooks.hosts", _("Internal hosts"), _("Which hosts in the internal network webhooks may call"))

@@ -101,7 +101,7 @@ def go_on(name: str) -> ResponseReturnValue:
     require_token()
     wanted = _job(name)
     operations.jobs.go_on(me(), wanted)
-    flash(gettext("“%(job)s” goes on.", job=str(wanted.label)), "good")
+    flash(gettext("“%(job)s” resumes.", job=str(wanted.label)), "good")
     return redirect(url_for(".show", name=name), 303)
 
 

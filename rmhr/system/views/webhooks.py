@@ -119,7 +119,7 @@ def send_test(id: int) -> ResponseReturnValue:
     require_token()
     it = queries.webhooks.webhook(id)
     operations.webhooks.send_test(me(), it, body=caller.test_body(it))
-    flash(gettext("The test is on its way. What is answered stands below in a few seconds."), "good")
+    flash(gettext("The test is on its way. The answer appears below in a few seconds."), "good")
     return redirect(url_for(".show", id=id), 303)
 
 

@@ -75,7 +75,7 @@ def how_to_subscribe() -> list[tuple[str, str]]:
     """(calendar, what to do there)."""
     return [
         ("Outlook", gettext("Choose “Add calendar”, then “Subscribe from web”, and paste the address.")),
-        ("Google", gettext("Beside “Other calendars” choose +, then “From URL”, and paste the address.")),
+        ("Google", gettext("Next to “Other calendars” choose +, then “From URL”, and paste the address.")),
         ("Apple", gettext("In the menu choose “File”, “New Calendar Subscription”, and paste the address.")),
     ]
 

@@ -32,7 +32,7 @@ def put_off(thing: str) -> ResponseReturnValue:
     operations.things.put_off(me(), due, until=until)
     flash(
         gettext(
-            "“%(what)s” is off your list until %(back)s. It stays due on %(day)s.",
+            "“%(what)s” has been removed from your list until %(back)s. It stays due on %(day)s.",
             what=due.what,
             back=day_text(until),
             day=day_text(due.on),

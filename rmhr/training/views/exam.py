@@ -90,7 +90,7 @@ def save_answer(id: int, number: int) -> ResponseReturnValue:
     operations.answer_question(me(), attempt, position=number, chosen=form.chosen)
     go = request.form.get("go", "next")
     if go == "leave":
-        flash(gettext("Your answers are saved. You can go on where you were."), "good")
+        flash(gettext("Your answers are saved. You can continue where you were."), "good")
         return redirect(url_for(".show", id=id))
     if go == "check":
         return redirect(url_for(".check", id=id))

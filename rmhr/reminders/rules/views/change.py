@@ -30,7 +30,9 @@ def change(name: str) -> ResponseReturnValue:
     if not editor.ready():
         return editor.page(), editor.status
     if editor.form.doubled:
-        flash(str(_("Two lines fell on the same day: they were made one that tells everybody.")), "info")
+        flash(
+            str(_("Two steps fell on the same day: they were merged into one that tells everybody.")), "info"
+        )
     values: dict[str, Any] = editor.proposal.args()
     return redirect(url_for(".try_out", **values))
 

@@ -52,7 +52,7 @@ class RuleEditor:
         there = current.on_day(self.form.valid_from.data)[self.source.name]
         if occurrences(self.form.made) == there.occurrences:
             self.form.form_errors.append(
-                gettext("This is the rule that holds from that day anyway. Change something, or leave it.")
+                gettext("This rule applies from that day anyway. Change something, or leave it.")
             )
         return not self.form.form_errors and not self.overtaken
 

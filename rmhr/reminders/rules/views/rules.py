@@ -22,7 +22,7 @@ from rmhr.web.auth import me
 #: What the list can be narrowed to.
 KINDS: dict[str, tuple[Any, Callable[[SourceRules], bool]]] = {
     "own": (_("Rules of the bank’s own"), lambda line: line.in_force is not None),
-    "coming": (_("With a coming rule"), lambda line: line.coming is not None),
+    "coming": (_("With a planned rule"), lambda line: line.coming is not None),
     "stopped": (_("Stopped"), lambda line: line.stop is not None),
     "late": (_("With something late"), lambda line: line.late > 0),
 }
