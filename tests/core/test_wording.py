@@ -144,10 +144,19 @@ def sentences() -> Iterator[tuple[str, str, str]]:
                 yield path.name, said, meant
 
 
+def glossary() -> Iterator[tuple[str, str, str]]:
+    """(file, English, German) of each row of the words in the README."""
+    words = (ROOT / "README.md").read_text("utf-8").partition("## The words")[2].partition("\n## ")[0]
+    for row in words.splitlines():
+        cells = [cell.strip() for cell in row.strip("| ").split("|")]
+        if len(cells) == 4 and not cells[0].startswith("-"):
+            yield "README.md", cells[2][:1].upper() + cells[2][1:], cells[3]
+
+
 def offenders(struck: list[Struck], language: str) -> list[str]:
     """A line for each sentence in `language` with a word of the table: what to say instead, and the sentence."""
     found = []
-    told = list(sentences())
+    told = [*sentences(), *glossary()]
     for row in struck:
         pattern = re.compile(row.words)
         for file, english, german in told:
@@ -201,6 +210,10 @@ def test_every_exception_is_needed(language, struck):
         )
     ]
     assert not idle, "\n".join(idle)
+
+
+def test_the_glossary_is_read():
+    assert ("README.md", "Job shadowing", "Hospitation (Job Shadowing), Hospitationsprogramm") in glossary()
 
 
 def test_the_tables_find_what_they_forbid():
