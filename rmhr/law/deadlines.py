@@ -87,7 +87,7 @@ APPROVE_POSTING = _practice(
     "postings.approve",
     3,
     Unit.WORKING_DAYS,
-    _("Look at a posting that waits for approval"),
+    _("Look at a posting that is waiting for approval"),
     "Practice: the text is fresh, and whoever wrote it still remembers why.",
 )
 LOOK_AT_POSTING_THAT_CLOSES = _practice(
