@@ -93,10 +93,16 @@ def _waits_for_approval(nils: User) -> None:
         "en": "Please plan a quarter of an hour more: first we show you the branch.",
         "de": "Bitte planen Sie eine Viertelstunde mehr ein: Zuerst zeigen wir Ihnen die Filiale.",
     }
-    text = Words({code: said.replace("{button}", f"{more[code]}\n\n{{button}}") for code, said in now.text.items()})
+    text = Words(
+        {code: said.replace("{button}", f"{more[code]}\n\n{{button}}") for code, said in now.text.items()}
+    )
     with clock.at(at_work(day(-2), 15, 20)):
         draft = operations.write(
-            nils, None, kind=TextKind.INVITATION, text=text, reason="Candidates asked how long it takes in all."
+            nils,
+            None,
+            kind=TextKind.INVITATION,
+            text=text,
+            reason="Candidates asked how long it takes in all.",
         )
         TEXTS.perform(nils, draft, "submit", valid_from=day(12))
 

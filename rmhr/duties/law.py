@@ -53,7 +53,7 @@ def duties() -> Iterator[LegalRule]:
         begun = version.valid_from if version else None
         yield LegalRule(
             name=f"duties.text_{line.kind.value}",
-            what=_("Text of the bank: %(text)s", text=line.kind.label),
+            what=_("Text of the bank: “%(text)s”", text=line.kind.label),
             why=_(
                 "What the bank tells people in its own words has to be true, and to say what law asks for."
             ),

@@ -318,7 +318,7 @@ UNLOCK_EXAM = _practice(
     3,
     Unit.WORKING_DAYS,
     _("Decide on another attempt at an exam"),
-    _("A mandatory course must not stand still because nobody decides."),
+    _("A mandatory course must not wait because nobody decides."),
 )
 BEGIN_COURSE = _practice(
     "training.begin",
@@ -359,7 +359,7 @@ LOOK_AT_RULE_AGAIN = _practice(
     "rulebook.look_again",
     60,
     Unit.DAYS,
-    _("Check whether a legal rule or good practice still holds: so long before its day it is owed"),
+    _("Check whether a legal rule or good practice still holds"),
     _("Two months leave room to ask counsel and to change the product."),
 )
 CHECK_LAW_AGAIN = _practice(

@@ -57,7 +57,7 @@ REFERRALS = _kept(
     "sourcing.referrals",
     60,
     _("Referrals of people who did not apply"),
-    _("A search takes about two months; after it nothing can come of a recommendation."),
+    _("A search takes about two months; after it nothing can come of a referral."),
 )
 FORM_DRAFTS = _kept(
     "accounts.form_drafts",

@@ -49,7 +49,7 @@ class CheckForm(EditForm):
     looked_on = DayField(
         _("Checked on"), [InputRequired(_("Enter the day on which you looked."))], bounds=DONE
     )
-    next_on = DayField(_("Look again on"), [Optional()], bounds=AHEAD)
+    next_on = DayField(_("Next check on"), [Optional()], bounds=AHEAD)
 
     def about(self, rule: RegisteredRule) -> None:
         """Say when it is looked at again if nobody enters a day."""

@@ -39,7 +39,7 @@ RULES: List[RegisteredRule] = List(
     search_hint=_("Rule, law, reason or person"),
     filters=(
         Filter("kind", _("Law and practice"), RegisteredRule.authority, Authority),
-        Filter("stage", _("Every part"), RegisteredRule.stage, queries.stages),
+        Filter("stage", _("Every area"), RegisteredRule.stage, queries.stages),
         Filter("owner", _("Everybody’s"), lambda _viewer, who: queries.looked_after(who), queries.owners),
         Filter("found", _("Every finding"), RegisteredRule.outcome, CheckOutcome),
         Filter(
@@ -53,8 +53,8 @@ RULES: List[RegisteredRule] = List(
     views=(
         View("", _("All")),
         View("due", Standing.DUE.label, (Standing.DUE.value,)),
-        View("soon", Standing.SOON.label, (Standing.SOON.value,)),
         View("follow_up", Standing.FOLLOW_UP.label, (Standing.FOLLOW_UP.value,)),
+        View("soon", Standing.SOON.label, (Standing.SOON.value,)),
         View("checked", Standing.CHECKED.label, (Standing.CHECKED.value,)),
         View("unchecked", Standing.UNCHECKED.label, (Standing.UNCHECKED.value,)),
     ),
@@ -78,7 +78,7 @@ RULES: List[RegisteredRule] = List(
         Column("why", _("Why"), lambda rule: str(rule.why), shown=False),
         Column("reads", _("Value"), lambda rule: str(rule.reads), nowrap=True, phone=Phone.MORE),
         Column("kind", _("Kind"), lambda rule: rule.authority.label, phone=Phone.MORE),
-        Column("stage", _("Part"), lambda rule: kind_of(rule.stage)),
+        Column("stage", _("Area"), lambda rule: kind_of(rule.stage)),
         Column("used", _("Where used"), _used, shown=False),
         Column(
             "since",
@@ -109,7 +109,7 @@ RULES: List[RegisteredRule] = List(
         ),
         Column(
             "due",
-            _("Look again"),
+            _("Next check"),
             lambda rule: rule.look_again_on,
             cell="day",
             sort=RegisteredRule.look_again_on,

@@ -22,8 +22,8 @@ class Standing(LabelEnum):
     """What is to be done about a rule, most urgent first."""
 
     DUE = "due", _("To check"), "bad", "exclamation-octagon"
-    SOON = "soon", _("To check soon"), "warning", "hourglass-split"
     FOLLOW_UP = "follow_up", _("To follow up"), "warning", "arrow-repeat"
+    SOON = "soon", _("To check soon"), "warning", "hourglass-split"
     CHECKED = "checked", _("Checked"), "good", "check-circle-fill"
     UNCHECKED = "unchecked", _("Not checked yet"), "neutral", "circle"
     RETIRED = "retired", _("No longer in force"), "neutral", "archive"
@@ -35,10 +35,10 @@ def of(rule: RegisteredRule) -> Standing:
         return Standing.RETIRED
     if rule.look_again_on <= clock.today():
         return Standing.DUE
-    if rule.look_again_on <= deadlines.LOOK_AT_RULE_AGAIN.after(clock.today()):
-        return Standing.SOON
     if rule.outcome in (CheckOutcome.CHANGED, CheckOutcome.ENDED):
         return Standing.FOLLOW_UP
+    if rule.look_again_on <= deadlines.LOOK_AT_RULE_AGAIN.after(clock.today()):
+        return Standing.SOON
     return Standing.CHECKED if rule.checked_on else Standing.UNCHECKED
 
 
@@ -47,11 +47,11 @@ def column() -> sa.ColumnElement[str]:
     return sa.case(
         (RegisteredRule.retired_on.is_not(None), Standing.RETIRED.value),
         (RegisteredRule.look_again_on <= this_day(), Standing.DUE.value),
-        (RegisteredRule.look_again_on <= this_day(OWED_BEFORE), Standing.SOON.value),
         (
             RegisteredRule.outcome.in_((CheckOutcome.CHANGED, CheckOutcome.ENDED)),
             Standing.FOLLOW_UP.value,
         ),
+        (RegisteredRule.look_again_on <= this_day(OWED_BEFORE), Standing.SOON.value),
         (RegisteredRule.checked_on.is_not(None), Standing.CHECKED.value),
         else_=Standing.UNCHECKED.value,
     )

@@ -7,9 +7,12 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from babel.support import LazyProxy
+
 from rmhr.content import read, words
 from rmhr.core.i18n import _
 from rmhr.core.lists.declaration import Target
+from rmhr.core.words import day_bare
 from rmhr.law.rules import Authority, LegalRule, Part, rules_of
 from rmhr.training import coverage, queries
 
@@ -29,11 +32,10 @@ def content() -> Iterator[LegalRule]:
     names = {each["id"]: words(each["name"]) for each in read("courses")["courses"]}
     dated = sorted(coverage.to_look_at(), key=lambda it: (it.course, it.day, it.place))
     for (code, day), found in groupby(dated, key=lambda it: (it.course, it.day)):
+        said = LazyProxy(day_bare, day, enable_cache=False)
         yield LegalRule(
             name=f"training.{code}_{day.isoformat()}",
-            what=_(
-                "Course “%(course)s”: lessons and questions whose law is about to change", course=names[code]
-            ),
+            what=_("Course “%(course)s”: law that changes about %(day)s", course=names[code], day=said),
             why=_(
                 "A new law applies, or is expected, about that day; until then they teach the present one."
             ),
