@@ -26,13 +26,14 @@ def build() -> None:
     content.load()
     birgit, anna = person("birgit"), person("anna")
     for name, checked, following, looked_at in CHECKS:
+        next_on = day(following)
         with clock.at(at_work(day(checked), 14, 20)):
             operations.record(
                 birgit,
                 _rule(name),
                 outcome=CheckOutcome.HOLDS,
                 looked_at=looked_at,
-                next_on=day(following),
+                next_on=next_on,
             )
     with clock.at(at_work(day(-12), 10, 40)):
         operations.name_owner(birgit, _rule("postings.coach"), owner=anna)

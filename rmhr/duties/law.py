@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from rmhr.core.due.calendar import add_months
 from rmhr.core.i18n import _, speaking
 from rmhr.core.lists.declaration import Target
 from rmhr.duties import gaps
@@ -60,7 +59,7 @@ def duties() -> Iterator[LegalRule]:
             authority=Authority.BANK,
             source=RESTS_ON[line.kind],
             since=begun,
-            review_by=add_months(begun, deadlines.CHECK_LAW_AGAIN.number) if begun else REVIEW_BY,
+            review_by=max(deadlines.CHECK_LAW_AGAIN.after(begun), REVIEW_BY) if begun else REVIEW_BY,
             text=_("Version %(number)s", number=version.number) if version else "",
             page=line.kind.label,
             stands_at=Target("texts.show", {"name": line.kind.value}),

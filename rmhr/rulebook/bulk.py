@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
+from rmhr.core.errors import Stale
 from rmhr.core.flow.bulk import BulkOperation, Things
-from rmhr.core.i18n import _, ngettext
+from rmhr.core.flow.seen import is_stale, seen_of
+from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.models.rulebook import RegisteredRule
 from rmhr.rulebook import operations, policies, queries
 from rmhr.rulebook.forms import ConfirmForm
@@ -17,7 +22,24 @@ RULES = Things(
     show="rulebook.show",
     page="rulebook.bulk",
 )
-CONFIRM = BulkOperation(
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckOfMany(BulkOperation):
+    """A check of each rule as it was seen: whoever looked at another wording has not checked this one."""
+
+    def seen(self, thing: Any) -> str:
+        """The version that was looked at."""
+        return seen_of(thing)
+
+    def perform(self, actor: Any, thing: Any, seen: str, **given: Any) -> str:
+        """Record it. Raises Stale for a rule that has changed since, or that somebody else has checked."""
+        if is_stale(thing, seen):
+            raise Stale(gettext("This has changed since you opened it. Please look again."))
+        return super().perform(actor, thing, seen, **given)
+
+
+CONFIRM = CheckOfMany(
     name="rulebook.confirm",
     things=RULES,
     operation=operations.confirm,

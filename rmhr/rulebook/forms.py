@@ -43,7 +43,7 @@ class CheckForm(EditForm):
     looked_at = _source_field()
     note = LongTextField(
         _("Note"),
-        [Optional(), Length(max=LONGEST_NOTE, message=_TOO_LONG)],
+        [Length(max=LONGEST_NOTE, message=_TOO_LONG)],
         description=_("What is other now, since when, and what the bank or the product has to change."),
     )
     looked_on = DayField(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,13 +13,15 @@ from sqlalchemy.orm import contains_eager
 
 from rmhr.accounts.queries import choices
 from rmhr.accounts.queries.people import has_role
+from rmhr.core import clock
 from rmhr.core.db import db, said_in
 from rmhr.core.due.kinds import kind_of
 from rmhr.core.folding import by_name
-from rmhr.core.i18n import LANGUAGES, gettext, language
+from rmhr.core.i18n import LANGUAGES, Words, gettext, language
 from rmhr.law.rules import LegalRule, Owner, every_rule
 from rmhr.models.accounts import User
 from rmhr.models.rulebook import RegisteredRule, RuleCheck
+from rmhr.models.system import AuditEntry
 from rmhr.rulebook import policies
 
 #: Who can look after a rule.
@@ -50,6 +54,39 @@ def checks(rule: RegisteredRule) -> Sequence[RuleCheck]:
     """All checks of a rule, the newest first. One query."""
     query = sa.select(RuleCheck).where(RuleCheck.rule_id == rule.id)
     return db.session.scalars(query.order_by(RuleCheck.number.desc())).all()
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a rule read before it was changed: until which day, and what of it is another today."""
+
+    until: date
+    reads: Words
+    source: Words
+    since: date | None
+
+
+def earlier(rule: RegisteredRule) -> list[Wording]:
+    """How it read before, the latest first, from its history. One query."""
+    query = sa.select(AuditEntry).where(
+        AuditEntry.subject_type == rule.__tablename__, AuditEntry.subject_id == rule.id
+    )
+    found: list[Wording] = []
+    said: dict[str, Any] = {"reads": rule.reads, "source": rule.source, "since": rule.since}
+    for entry in db.session.scalars(query.order_by(AuditEntry.id.desc())):
+        before = {name: entry.changes[name][0] for name in said if name in entry.changes}
+        if not before or "name" in entry.changes:  # it was entered then
+            continue
+        said |= {name: _stored(name, value) for name, value in before.items()}
+        found.append(Wording(until=clock.local(entry.at).date(), **said))
+    return found
+
+
+def _stored(name: str, value: Any) -> Any:
+    """A value as the history keeps it, as it was."""
+    if name == "since":
+        return date.fromisoformat(value) if value else None
+    return Words(value or {})
 
 
 def declared(rule: RegisteredRule) -> LegalRule | None:

@@ -33,6 +33,7 @@ def show(id: int) -> ResponseReturnValue:
         declared=queries.declared(rule),
         uses=uses.of(rule.name),
         checks=queries.checks(rule),
+        earlier=queries.earlier(rule),
         history=timeline(rule),
         may_check=policies.CHECK(me(), rule) and rule.retired_on is None,
         may_name=policies.NAME_OWNER(me()) and rule.retired_on is None,
