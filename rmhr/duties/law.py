@@ -71,9 +71,12 @@ def _said() -> Iterator[LegalRule]:
         asked = sorted(((str(gap.law), gap) for gap in gaps.gaps(None)), key=lambda pair: pair[0])
     for _law, pairs in groupby(asked, key=lambda pair: pair[0]):
         found = [gap for _law, gap in pairs]
+        first, more = found[0].words, len(found) - 1
         yield LegalRule(
             name=f"duties.says_{found[0].field}",
-            what=_("What the bank says of itself by %(law)s", law=found[0].law),
+            what=_("The bank has to say: %(what)s, and %(more)s more", what=first, more=more)
+            if more
+            else _("The bank has to say: %(what)s", what=first),
             why=_("Privacy notice, imprint, letters and offers say it from there; what is missing is named."),
             authority=Authority.LAW,
             source=found[0].law,

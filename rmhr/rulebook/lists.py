@@ -94,7 +94,7 @@ RULES: List[RegisteredRule] = List(
             _("Looks after it"),
             _looks,
             sort=by_name(sa.func.coalesce(User.name, "")),
-            phone=Phone.MAIN,
+            phone=Phone.SIDE,
             named=True,
         ),
         Column(
@@ -117,7 +117,14 @@ RULES: List[RegisteredRule] = List(
             phone=Phone.SIDE,
             named=True,
         ),
-        Column("state", _("State"), standing.of, cell="state", phone=Phone.STATE),
+        Column(
+            "state",
+            _("State"),
+            standing.of,
+            cell="state",
+            phone=Phone.STATE,
+            on_phone=lambda state: state is not Standing.UNCHECKED,
+        ),
     ),
     nothing_fits=_("No results"),
     empty=Empty(

@@ -86,11 +86,17 @@ def _constants() -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def _kept_in() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
+def _kept_in() -> dict[str, set[str]]:
+    """{module of the law: the rules that whoever uses it uses}: its own, and those of the modules that it builds on."""
+    own: dict[str, set[str]] = defaultdict(set)
     for rule in registry.LEGAL_RULES.values():
         if rule.kept_in:
-            found[rule.kept_in].append(rule.name)
+            own[rule.kept_in].add(rule.name)
+    found = {name: set(names) for name, names in own.items()}
+    for module in _law_modules():
+        for value in vars(module).values():
+            if isinstance(value, ModuleType) and value.__name__ in own:
+                found.setdefault(module.__name__, set()).update(own[value.__name__])
     return found
 
 
