@@ -154,6 +154,13 @@ def rules_of(stage: str) -> Callable[[Tell], Tell]:
     return register
 
 
+def rule_called(name: str) -> LegalRule | None:
+    """The rule of this name as it is declared now; None for one that nobody declares."""
+    tell = registry.RULE_TELLERS.get(name.partition(".")[0])
+    told = (rule for rule in (tell() if tell else ()) if rule.name == name)
+    return registry.LEGAL_RULES.get(name) or next(iter(told), None)
+
+
 def every_rule() -> Iterator[LegalRule]:
     """All rules in force: the constants, then what each stage tells. Raises ValueError for a second one of a name."""
     seen = set[str]()

@@ -18,7 +18,7 @@ from rmhr.core.db import db, said_in
 from rmhr.core.due.kinds import kind_of
 from rmhr.core.folding import by_name
 from rmhr.core.i18n import LANGUAGES, Words, gettext, language
-from rmhr.law.rules import LegalRule, Owner, every_rule
+from rmhr.law.rules import LegalRule, Owner, rule_called
 from rmhr.models.accounts import User
 from rmhr.models.rulebook import RegisteredRule, RuleCheck
 from rmhr.models.system import AuditEntry
@@ -91,7 +91,7 @@ def _stored(name: str, value: Any) -> Any:
 
 def declared(rule: RegisteredRule) -> LegalRule | None:
     """The rule as the product or the bank declares it now; None for one that nobody declares any more."""
-    return next((each for each in every_rule() if each.name == rule.name), None)
+    return rule_called(rule.name)
 
 
 def search_columns() -> list[Any]:

@@ -7,11 +7,12 @@ import pytest
 from rmhr.law.rules import Authority
 from rmhr.models.accounts import Role
 from rmhr.models.rulebook import CheckOutcome
-from rmhr.rulebook import content, queries
+from rmhr.rulebook import content, lists, queries
 from tests.factories import rulebook
 from tests.factories.accounts import user
 from tests.support.html import Html
 
+pytestmark = pytest.mark.both
 PAGE = "/admin/rules-of-law"
 
 
@@ -37,6 +38,17 @@ def test_the_list_is_searched_and_narrowed(session, browser):
     (name,) = Html(client.get(f"{PAGE}?view=due")).texts("td.cell--name")
     assert str(practice.what) not in name
     assert len(Html(client.get(f"{PAGE}?force=ended")).texts("td.cell--name")) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("sort", sorted(lists.RULES.sorts))
+def test_it_is_ordered_both_ways_in_both_languages(session, browser, sort, language):
+    rulebook.rule(owner=user(Role.HR), look_again_on=rulebook.day(3), since=None)
+    rulebook.checked()
+    client = browser(user(Role.COMPLIANCE, language=language))
+    up, down = (Html(client.get(f"{PAGE}?sort={by}{sort}")).texts("td.cell--name") for by in ("", "-"))
+    assert len(up) == 2
+    assert up == down[::-1]
 
 
 def test_a_check_is_recorded_and_shown_with_how_the_rule_stood(session, browser):
