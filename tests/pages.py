@@ -177,6 +177,13 @@ PAGES: tuple[Page, ...] = (
     page("texts.edit", examples.bank_text, ADMIN | HR),
     page("texts.throw_away", examples.bank_text, ADMIN | HR),
     page("texts.transition", examples.text_to_approve, HR | ADMIN | COMPLIANCE, name="approve"),
+    # Legal and practice rules.
+    page("rulebook.index", examples.rule_of_law, ADMIN | HR | COMPLIANCE),
+    page("rulebook.index_export", examples.rule_of_law, ADMIN | HR | COMPLIANCE),
+    page("rulebook.bulk", examples.rule_of_law, ADMIN | COMPLIANCE, status=302, verb="confirm"),
+    page("rulebook.show", examples.rule_of_law, ADMIN | HR | COMPLIANCE),
+    page("rulebook.check", examples.rule_of_law, ADMIN | COMPLIANCE),
+    page("rulebook.owner", examples.rule_of_law, ADMIN | COMPLIANCE),
     page("referrals.index", examples.own_referral, EVERYBODY),
     page("referrals.new", examples.own_referral, EVERYBODY),
     page("referrals.everybodys", examples.referrals, HR),
