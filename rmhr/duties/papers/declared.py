@@ -1,7 +1,7 @@
 """Words for what the code names in English alone: areas of pages, kinds of things, access rules, readers of mails.
 
-One line each, and `tests/duties/test_papers.py` fails on what is missing: a new blueprint, workflow, access rule or mail
-is not in the papers before somebody has said in both languages what it is.
+One line each, and `tests/duties/test_papers.py` fails on what is missing: a new blueprint, workflow, access rule or
+mail is not in the papers before somebody has said in both languages what it is.
 """
 
 from __future__ import annotations

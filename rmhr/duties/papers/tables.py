@@ -1,7 +1,7 @@
 """The tables of the papers, as Markdown in the language that is spoken. Nothing here asks the database.
 
-Each is made of what the code declares: routes and transitions with their access rules, due sources, notices, lists, jobs,
-periods of deletion, and what each table holds (`rmhr/models/personal.py`).
+Each is made of what the code declares: routes and transitions with their access rules, due sources, notices, lists,
+jobs, periods of deletion, and what each table holds (`rmhr/models/personal.py`).
 """
 
 from __future__ import annotations
@@ -167,7 +167,7 @@ def _by_itself(rule: AccessRule) -> bool:
 
 
 def reminders() -> str:
-    """Each kind of due thing: on which days its owner hears of it, who else does, and whether the mail can be left out."""
+    """Each kind of due thing: on which days its owner hears of it, who else does, and who can do without the mail."""
     heads = [
         gettext("What is due"),
         gettext("The person hears of it (days from the due date)"),
@@ -293,7 +293,7 @@ def kept(processing: Processing) -> str:
     by_period: dict[str, list[str]] = {}
     for it in _about_people(processing):
         by_period.setdefault(str(it.kept.words), []).append(str(it.what))
-    return "\n".join(f"- {period}: {listed(whats)}" for period, whats in by_period.items())
+    return "\n".join(f"  - {period}: {listed(whats)}" for period, whats in by_period.items())
 
 
 def special() -> str:
