@@ -502,7 +502,7 @@ _ALL = (
     ),
     holds(
         "programme_rung",
-        _("Rungs of a programme"),
+        _("Stages of a programme"),
         P.SHADOWING,
         R,
         kept=UNLIMITED,
@@ -537,7 +537,7 @@ _ALL = (
         plain="code position text needed",
     ),
     holds(
-        "rung_rule", _("Rules of the rungs"), P.SHADOWING, kept=NOTHING, plain="rung position sessions text"
+        "rung_rule", _("Rules of the stages"), P.SHADOWING, kept=NOTHING, plain="rung position sessions text"
     ),
     # Courses and exams
     holds(

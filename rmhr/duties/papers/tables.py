@@ -6,7 +6,7 @@ jobs, periods of deletion, and what each table holds (`rmhr/models/personal.py`)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import current_app
@@ -41,24 +41,17 @@ def _row(cells: Sequence[Any]) -> str:
     return f"| {' | '.join(said)} |"
 
 
-def listed(names: Iterable[Any], last: Callable[[str, str], str] | None = None) -> str:
-    """Names in a sentence, each once; `last` joins the last two, else a comma does."""
-    each = list(dict.fromkeys(str(name) for name in names))
-    if len(each) > 1 and last is not None:
-        return last(", ".join(each[:-1]), each[-1])
-    return ", ".join(each) or NOTHING
-
-
-def _or(first: str, last: str) -> str:
-    return gettext("%(first)s or %(last)s", first=first, last=last)
+def listed(names: Iterable[Any], between: str = ", ") -> str:
+    """Names in a row, each once; a dash where there is none."""
+    return between.join(dict.fromkeys(str(name) for name in names)) or NOTHING
 
 
 # Who may do what.
 
 
 def who(rule: AccessRule) -> str:
-    """An access rule in words: "HR or the approver who was asked (never whoever asked for it)"."""
-    return listed(_everybody(rule), _or)
+    """An access rule in words: "HR; the approver who was asked (never whoever asked for it)"."""
+    return listed(_everybody(rule), "; ")
 
 
 def _everybody(rule: AccessRule) -> Iterator[str]:
@@ -68,7 +61,7 @@ def _everybody(rule: AccessRule) -> Iterator[str]:
     elif rule.every:
         people = [each for each in _flat(rule) if each.name not in declared.BESIDES]
         limits = [declared.BESIDES[each.name] for each in _flat(rule) if each.name in declared.BESIDES]
-        named = listed((name for each in people for name in _everybody(each)), _or)
+        named = listed((name for each in people for name in _everybody(each)), "; ")
         yield f"{named} ({listed(limits)})" if limits else named
     elif rule.roles:
         yield from (str(role.label) for role in rule.roles)
@@ -142,11 +135,11 @@ def moves(*of: Processing) -> str:
         for it in flow.transitions.values():
             by_people.setdefault(who(it.allow), []).append(_verb(it.label))
         rows += [[thing, listed(verbs), people] for people, verbs in by_people.items()]
-    return table([gettext("What"), gettext("Step"), gettext("Who")], rows)
+    return table([gettext("What"), gettext("Possible steps"), gettext("Who")], rows)
 
 
 def _verb(label: Any) -> str:
-    return str(label).removesuffix("…")
+    return str(label).removesuffix("…").rstrip()
 
 
 def automatic() -> str:
