@@ -208,7 +208,7 @@ _ALL = (
         P.RECRUITING,
         A,
         kept=WITH_APPLICATION,
-        words="outline passages",
+        technical="outline passages",
     ),
     holds(
         "pay_notice",

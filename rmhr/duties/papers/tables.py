@@ -247,7 +247,7 @@ def holdings(*of: Processing) -> str:
     rows = []
     for processing in of or tuple(Processing):
         for it in _about_people(processing):
-            cells = [_named(it), _people(it), listed(kind.label for kind in it.kinds), it.kept.words]
+            cells = [_named(it), _people(it), _kinds(it.kinds), it.kept.words]
             rows.append(cells if len(of) == 1 else [processing.label, *cells])
     return table(heads, rows)
 
@@ -264,9 +264,14 @@ def _people(it: Holding) -> str:
     return listed(whose.label for whose in it.whose)
 
 
+def _kinds(found: Iterable[Data]) -> str:
+    labels = [kind.label for kind in found]
+    return listed(labels, "; ") if labels else gettext("Only who it is about")
+
+
 def nobodys() -> str:
     """The tables that hold nothing about a person."""
-    return listed(_named(it) for it in HOLDINGS.values() if not it.whose)
+    return listed((_named(it) for it in HOLDINGS.values() if not it.whose), "; ")
 
 
 def subjects(processing: Processing) -> str:
@@ -278,7 +283,7 @@ def subjects(processing: Processing) -> str:
 def kinds(processing: Processing) -> str:
     """Which kinds of data one processing has, in a sentence."""
     found = {kind for it in _about_people(processing) for kind in it.kinds}
-    return listed(kind.label for kind in Data if kind in found)
+    return _kinds(kind for kind in Data if kind in found)
 
 
 def kept(processing: Processing) -> str:
@@ -286,7 +291,7 @@ def kept(processing: Processing) -> str:
     by_period: dict[str, list[str]] = {}
     for it in _about_people(processing):
         by_period.setdefault(str(it.kept.words), []).append(str(it.what))
-    return "\n".join(f"  - {period}: {listed(whats)}" for period, whats in by_period.items())
+    return "\n".join(f"  - {period}: {listed(whats, '; ')}" for period, whats in by_period.items())
 
 
 def special() -> str:
@@ -296,9 +301,8 @@ def special() -> str:
 
 
 def periods() -> str:
-    """The periods after which the program deletes by itself, with their source."""
-    rows = [[it.what, _span(it), it.source] for it in _retention()]
-    return table([gettext("What"), gettext("Deleted after"), gettext("Source")], rows)
+    """The periods after which the program deletes by itself."""
+    return table([gettext("What"), gettext("Deleted after")], ([it.what, _span(it)] for it in _retention()))
 
 
 def _retention() -> Iterator[LegalRule]:
@@ -317,7 +321,7 @@ def _span(it: LegalRule) -> str:
 
 def unlimited() -> str:
     """What the program keeps without a period, in a sentence: there the bank has to decide."""
-    return listed(it.what for it in HOLDINGS.values() if it.whose and it.kept is UNLIMITED)
+    return listed((it.what for it in HOLDINGS.values() if it.whose and it.kept is UNLIMITED), "; ")
 
 
 def roles() -> str:
