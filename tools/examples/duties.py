@@ -35,6 +35,7 @@ def _papers(_viewer: Any) -> list[Values]:
 
 EXAMPLES: dict[str, Example] = {
     "papers.show": _papers,
+    "papers.download": lambda _viewer: {"name": Paper.RECORDS.value, "kind": "html"},
     "texts.show": _text,
     "texts.edit": _text,
     "texts.version": _version,

@@ -7,7 +7,7 @@ jobs, periods of deletion, and what each table holds (`rmhr/models/personal.py`)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import current_app
 
@@ -18,6 +18,7 @@ from rmhr.core.due.sources import Source
 from rmhr.core.i18n import gettext
 from rmhr.core.patterns import Pattern
 from rmhr.core.policy import AccessRule, anyone, signed_in, the_system
+from rmhr.core.registry import Registry
 from rmhr.duties.papers import declared
 from rmhr.law import retention
 from rmhr.law.rules import LegalRule, Unit
@@ -28,6 +29,7 @@ from rmhr.models.reminders import Basis, EscalationLevel
 #: A value that a sentence is filled with: "%(person)s".
 FILLED = Pattern(r"%\([a-z_]+\)[sd]")
 NOTHING = "–"
+T = TypeVar("T")
 
 
 def table(heads: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
@@ -44,6 +46,11 @@ def _row(cells: Sequence[Any]) -> str:
 def listed(names: Iterable[Any], between: str = ", ") -> str:
     """Names in a row, each once; a dash where there is none."""
     return between.join(dict.fromkeys(str(name) for name in names)) or NOTHING
+
+
+def _in_order(things: Registry[T]) -> list[T]:
+    """What a registry holds, by name: the order in which modules are imported must not be seen."""
+    return [things[name] for name in sorted(things)]
 
 
 # Who may do what.
@@ -127,8 +134,8 @@ def _may(area: declared.AreaOfPages, role: Role, pages: Sequence[Any]) -> str:
 def moves(*of: Processing) -> str:
     """Who may take which step of what; steps of the same people stand in one line."""
     rows = []
-    for name, flow in registry.FLOWS.items():
-        thing, processing = declared.THINGS[name]
+    for name, (thing, processing) in declared.THINGS.items():
+        flow = registry.FLOWS[name]
         if of and processing not in of:
             continue
         by_people: dict[str, list[str]] = {}
@@ -144,11 +151,11 @@ def _verb(label: Any) -> str:
 
 def automatic() -> str:
     """What the program may do by itself: jobs of the scheduler, and steps that nobody has to take."""
-    rows = [[gettext("Scheduler"), job.label] for job in registry.JOBS.values()]
-    for name, flow in registry.FLOWS.items():
-        steps = [_verb(it.label) for it in flow.transitions.values() if _by_itself(it.allow)]
+    rows = [[gettext("Scheduler"), job.label] for job in _in_order(registry.JOBS)]
+    for name, (thing, _processing) in declared.THINGS.items():
+        steps = [_verb(it.label) for it in registry.FLOWS[name].transitions.values() if _by_itself(it.allow)]
         if steps:
-            rows.append([declared.THINGS[name][0], listed(steps)])
+            rows.append([thing, listed(steps)])
     return table([gettext("What"), gettext("What the program does by itself")], rows)
 
 
@@ -167,7 +174,7 @@ def reminders() -> str:
         gettext("Others who are told by name (days)"),
         gettext("The person can do without the mail"),
     ]
-    return table(heads, (_due(it) for it in registry.SOURCES.values()))
+    return table(heads, (_due(it) for it in _in_order(registry.SOURCES)))
 
 
 def _due(it: Source) -> list[str]:
@@ -206,7 +213,7 @@ def _subject(it: Any) -> str:
 def lists() -> str:
     """Every list of the product: what its columns tell, and who may take it home as a file."""
     heads = [gettext("List"), gettext("What it tells"), gettext("Who opens it"), gettext("Who exports it")]
-    return table(heads, (_list(it) for it in registry.LISTS.values()))
+    return table(heads, (_list(it) for it in _in_order(registry.LISTS)))
 
 
 def _list(it: Any) -> list[str]:
@@ -306,7 +313,7 @@ def periods() -> str:
 
 
 def _retention() -> Iterator[LegalRule]:
-    for it in registry.LEGAL_RULES.values():
+    for it in _in_order(registry.LEGAL_RULES):
         if retention.STORAGE_LIMITATION in it.source:
             yield it
 
