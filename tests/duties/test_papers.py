@@ -177,7 +177,7 @@ def test_what_the_bank_has_said_stands_in_the_blanks(session):
     filled = kinds.written(Paper.RECORDS, bank)
     assert bank.name in filled
     assert bank.officer_email in filled
-    assert "None, as the bank has stated." in filled
+    assert "There are none, as the bank has stated." in filled
     assert set(kinds.blanks(filled)) < set(kinds.blanks(empty))
     assert not [blank for blank in kinds.blanks(filled) if "registered name" in blank]
 

@@ -120,7 +120,7 @@ def _transfers(bank: BankDuties | None) -> str:
     if bank is None or bank.third_countries is Answer.OPEN:
         return ""
     if bank.third_countries is Answer.NO:
-        return gettext("None, as the bank has stated.")
+        return gettext("There are none, as the bank has stated.")
     return str(bank.third_countries_words)
 
 

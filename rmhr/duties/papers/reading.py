@@ -37,7 +37,7 @@ def _rendered(text: str) -> str:
     clean = nh3.clean(
         made, tags=TAGS | _TABLE, attributes=_ATTRIBUTES, url_schemes={"https", "http", "mailto"}
     )
-    return BLANK.sub(lambda found: f"<mark>{found[1]}</mark>", clean)
+    return BLANK.sub(lambda found: f"<mark>[{found[1]}]</mark>", clean)
 
 
 def _labelled(tokens: Sequence[Token]) -> Iterator[Token]:
