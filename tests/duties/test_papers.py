@@ -180,6 +180,7 @@ def test_what_the_bank_has_said_stands_in_the_blanks(session):
     assert "There are none, as the bank has stated." in filled
     assert set(kinds.blanks(filled)) < set(kinds.blanks(empty))
     assert not [blank for blank in kinds.blanks(filled) if "registered name" in blank]
+    assert kinds.missing(Paper.RECORDS, bank) == kinds.blanks(filled)
 
 
 def test_a_bank_that_has_not_answered_is_not_said_to_have_none(app):

@@ -137,6 +137,11 @@ def written(paper: Paper, bank: BankDuties | None) -> str:
     return placeholders.filled(text, filled)
 
 
+def missing(paper: Paper, bank: BankDuties | None) -> list[str]:
+    """What the bank has still to add to a paper, in the language that is spoken; without making its tables."""
+    return blanks(placeholders.filled(source(paper, language()), facts(bank)))
+
+
 def blanks(text: str) -> list[str]:
     """What the bank has still to add, each once, in order."""
     return list(dict.fromkeys(found[1] for found in BLANK.finditer(text)))

@@ -151,7 +151,8 @@ def _verb(label: Any) -> str:
 
 def automatic() -> str:
     """What the program may do by itself: jobs of the scheduler, and steps that nobody has to take."""
-    rows = [[gettext("Scheduler"), job.label] for job in _in_order(registry.JOBS)]
+    jobs = listed((job.label for job in _in_order(registry.JOBS)), "; ")
+    rows: list[list[Any]] = [[gettext("Scheduler"), jobs]]
     for name, (thing, _processing) in declared.THINGS.items():
         steps = [_verb(it.label) for it in registry.FLOWS[name].transitions.values() if _by_itself(it.allow)]
         if steps:

@@ -25,7 +25,7 @@ def _paper(name: str) -> Paper:
 def index() -> ResponseReturnValue:
     """All papers, what each is for, and how much of it only the bank can add."""
     bank = queries.bank.row()
-    papers = [(paper, kinds.ABOUT[paper], len(kinds.blanks(kinds.written(paper, bank)))) for paper in Paper]
+    papers = [(paper, kinds.ABOUT[paper], len(kinds.missing(paper, bank))) for paper in Paper]
     return render_template("duties/papers/index.html", papers=papers)
 
 
