@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rmhr.core.lists.declaration import List
     from rmhr.core.mail.channels import Channel
     from rmhr.core.mail.news import News, Wishes
+    from rmhr.core.mail.outbox import Notice
     from rmhr.core.search.index import Findable
 
 T = TypeVar("T")
@@ -66,6 +67,9 @@ ASKERS: Registry[Asker] = Registry("askers")
 #: Kinds of news by name ("applications.arrived"). A `News` adds itself; where people choose what is
 #: mailed to them, they are listed.
 NEWS: Registry[News] = Registry("kinds of news")
+#: Everything that is said to somebody, by name ("applications.received"). A `Notice` adds itself; the papers for works
+#: council and data protection list them with their readers.
+NOTICES: Registry[Notice] = Registry("notices")
 #: Whoever knows how people want to hear of news; there is one, `news.register`. Stages ask it by `news.tell`.
 WISHES: Registry[Wishes] = Registry("wishes")
 #: Lists by the endpoint of their page ("applications.index"). A `List` adds itself; saved views and exports read them.

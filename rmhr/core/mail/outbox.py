@@ -17,7 +17,7 @@ import css_inline
 import sqlalchemy as sa
 from flask import current_app
 
-from rmhr.core import bank
+from rmhr.core import bank, registry
 from rmhr.core.db import Rows, db
 from rmhr.core.i18n import DEFAULT, speaking
 from rmhr.core.mail import bounces, delivery, smtp
@@ -65,6 +65,9 @@ class Notice:
     to: Callable[[Any], Iterable[Recipient]]
     context: Callable[[Any, Recipient], dict[str, Any]] = lambda _subject, _recipient: {}
     calendar: Callable[[Any, Recipient], Calendar | None] = lambda _subject, _recipient: None
+
+    def __post_init__(self) -> None:
+        registry.NOTICES.add(self.name, self)
 
     @property
     def template(self) -> str:
