@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from rmhr.core import registry
 from rmhr.core.i18n import _
 from rmhr.law.rules import Authority, LegalRule, Unit, legal_rule
 
@@ -12,6 +13,13 @@ REVIEW_BY = date(2027, 11, 30)
 #: Since then personal data are kept no longer than their purpose needs (Art. 99(2) GDPR); the spans are the product's.
 SINCE = date(2018, 5, 25)
 STORAGE_LIMITATION = _("Art. 5(1)(e) Regulation (EU) 2016/679 (GDPR)")
+
+
+class Period(NamedTuple):
+    """A rule of deletion, and what is deleted by it."""
+
+    rule: LegalRule
+    of: Any  # lazy: "Private links of applicants after their end"
 
 
 def _kept(
@@ -23,7 +31,7 @@ def _kept(
     *,
     source: Any = STORAGE_LIMITATION,
 ) -> LegalRule:
-    return legal_rule(
+    made = legal_rule(
         name,
         number,
         unit,
@@ -34,6 +42,8 @@ def _kept(
         since=SINCE,
         review_by=REVIEW_BY,
     )
+    registry.PERIODS.add(name, Period(made, what))
+    return made
 
 
 APPLICATIONS = _kept(
