@@ -96,6 +96,7 @@ PANELS: Registry[Any] = Registry("panels")
 TABS: Registry[Any] = Registry("tabs")
 #: Rules of law and practice by name ("interviews.decide"): `legal_rule`. Stages name them; the register lists them.
 LEGAL_RULES: Registry[Any] = Registry("legal rules")
+#: What the program deletes by itself, and after how long, by the name of the rule: `rmhr/law/retention.py`.
 PERIODS: Registry[Any] = Registry("periods of deletion")
 #: What tells the rules of a stage that are no constants, by stage: `@rules_of`. The register of rules asks each.
 RULE_TELLERS: Registry[Any] = Registry("tellers of legal rules")
