@@ -156,6 +156,7 @@ FLOW = Workflow(
             label=_("Reject…"),
             done=_("Application rejected"),
             allow=policies.DECIDE,
+            guard=queries.disclosures.why_not_reject,
             form=moves.RejectForm,
             apply=_reject,
             notify=(notifications.REJECTED,),

@@ -115,6 +115,7 @@ class TextKind(LabelEnum):
     CONFIRMATION = "confirmation", _("Letter: we have your application"), "neutral", "envelope"
     INVITATION = "invitation", _("Letter: invitation to an interview"), "neutral", "calendar-event"
     REJECTION = "rejection", _("Letter: rejection"), "neutral", "x-circle"
+    DECISION = "decision", _("Letter: decision with its reasons"), "neutral", "signpost"
     OFFER = "offer", _("Letter: offer"), "neutral", "envelope-open"
     TRAINING_NOTICE = "training_notice", _("Privacy notice for courses and exams"), "neutral", "mortarboard"
 

@@ -52,6 +52,10 @@ class Calendar:
     method: str
 
 
+#: The kinds of messages whose words are for their readers alone.
+CLOSED: set[str] = set()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Notice:
     """Something that is said to somebody: `stage.name`, whose text is templates/stage/emails/name.html.
@@ -65,6 +69,11 @@ class Notice:
     to: Callable[[Any], Iterable[Recipient]]
     context: Callable[[Any, Recipient], dict[str, Any]] = lambda _subject, _recipient: {}
     calendar: Callable[[Any, Recipient], Calendar | None] = lambda _subject, _recipient: None
+    closed: bool = False  # what it says is for its reader alone: administrators do not see it among the mail
+
+    def __post_init__(self) -> None:
+        if self.closed:
+            CLOSED.add(self.name)
 
     @property
     def template(self) -> str:
