@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from rmhr.applications import notifications, policies
 from rmhr.applications.queries import disclosures as queries
@@ -27,7 +28,6 @@ from rmhr.law import deadlines
 from rmhr.models.accounts import User
 from rmhr.models.applications import (
     Application,
-    ApplicationStatus,
     Disability,
     Disclosure,
     DisclosureStep,
@@ -36,6 +36,7 @@ from rmhr.models.applications import (
     StepKind,
     Uninvited,
 )
+
 
 @operation(allow=policies.DISCLOSE, done=_("Severe disability or equal status told"))
 def disclose(
@@ -79,14 +80,14 @@ def take_back(_actor: Actor, application: Application) -> Disclosure:
     return said
 
 
-def _write(notice: Notice, said: Disclosure, kind: StepKind, body: Body, **values: object) -> None:
+def _write(notice: Notice, said: Disclosure, kind: StepKind, body: Body, **values: Any) -> None:
     """Write to a body and keep that it was; where nobody knows its address, it stays owed."""
     if body.email:
         _mail(notice, said, kind, body.party, body, **values)
 
 
 def _mail(
-    notice: Notice, said: Disclosure, kind: StepKind, party: Party, to: Recipient, **values: object
+    notice: Notice, said: Disclosure, kind: StepKind, party: Party, to: Recipient, **values: Any
 ) -> None:
     message = outbox.compose(notice, said.application, to, **values)
     db.session.flush()
@@ -156,7 +157,7 @@ def tell_decision(
     said = application.disclosure
     if said is None or not set(parties) <= set(queries.concerned(said)):
         raise NotPossible(gettext("Nobody has to be told of a decision here."))
-    left = []
+    left = list[Party]()
     for party in parties:
         body = queries.body(said, party)
         if party is Party.APPLICANT:
@@ -181,7 +182,9 @@ def tell_of_the_hire(actor: Actor, application: Application) -> None:
     """The bodies hear of it at once; whoever cannot be written to is told by HR."""
     owe_the_decision(actor, application)
     said = queries.standing(application)
-    for body in queries.involved(said) if said is not None else ():
+    if said is None:
+        return
+    for body in queries.involved(said):
         _write(notifications.DECISION_TOLD, said, StepKind.DECISION, body, reasons="")
 
 
@@ -191,4 +194,3 @@ def owe_nothing_yet(_actor: Actor, application: Application) -> None:
     """It is open again: the next decision is told."""
     if application.disclosure is not None:
         application.disclosure.decision_by = None
-

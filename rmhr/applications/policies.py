@@ -8,7 +8,6 @@ from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application, ApplicationStatus
 from rmhr.models.postings import PostingStatus
 
-
 #: Nobody has been invited yet.
 BEFORE_MEETING = (ApplicationStatus.RECEIVED, ApplicationStatus.SCREENING, ApplicationStatus.SHORTLISTED)
 

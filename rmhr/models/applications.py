@@ -312,7 +312,10 @@ class Disability(LabelEnum):
 class Uninvited(LabelEnum):
     """Why a public employer need not invite somebody any more."""
 
-    UNSUITABLE = "unsuitable", _("Professional suitability is plainly lacking (section 165 sentence 4 SGB IX)")
+    UNSUITABLE = (
+        "unsuitable",
+        _("Professional suitability is plainly lacking (section 165 sentence 4 SGB IX)"),
+    )
     DECLINED = "declined", _("Invited, and did not want to come")
 
 

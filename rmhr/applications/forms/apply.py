@@ -10,7 +10,8 @@ from itsdangerous import BadSignature, Signer
 from wtforms import BooleanField, Field, FileField, HiddenField, SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from rmhr.applications.forms import disclosures, questions as question_fields
+from rmhr.applications.forms import disclosures
+from rmhr.applications.forms import questions as question_fields
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
 from rmhr.models.postings import Posting

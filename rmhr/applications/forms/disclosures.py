@@ -63,7 +63,9 @@ class OwnDisclosureForm(Form):
     """What an applicant tells later, on their own page."""
 
     disability = RadioField(
-        _("Severe disability or equal status"), [InputRequired(_("Choose one of the two."))], choices=choices()
+        _("Severe disability or equal status"),
+        [InputRequired(_("Choose one of the two."))],
+        choices=choices(),
     )
     objects = objection()
 
@@ -124,7 +126,8 @@ class UninvitedForm(TransitionForm):
             Length(max=LONGEST_HOW, message=_TOO_LONG),
         ],
         description=_(
-            "Measured by the requirements of the posting alone. Doubts are no reason: they are what the interview is for."
+            "Measured by the requirements of the posting alone. Doubts are no reason: they are what the interview is "
+            "for."
         ),
     )
 
@@ -134,9 +137,14 @@ class TellDecisionForm(TransitionForm):
 
     reasons = LongTextField(
         _("The reasons"),
-        [InputRequired(_("Write down the reasons.")), Length(max=LONGEST_REASONS, message=_TOO_LONG), NO_LINKS],
+        [
+            InputRequired(_("Write down the reasons.")),
+            Length(max=LONGEST_REASONS, message=_TOO_LONG),
+            NO_LINKS,
+        ],
         description=_(
-            "All whom you choose read exactly this. Name the requirements of the posting and the evidence, nothing else."
+            "All whom you choose read exactly this. Name the requirements of the posting and the evidence, nothing "
+            "else."
         ),
     )
     parties = Ticks(

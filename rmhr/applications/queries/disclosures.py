@@ -78,9 +78,7 @@ def last(said: Disclosure, kind: StepKind, party: Party) -> DisclosureStep | Non
     since = said.application.closed_at if kind is StepKind.DECISION else said.said_at
     if since is None:
         return None
-    steps = [
-        each for each in said.steps if each.kind is kind and each.party is party and each.at >= since
-    ]
+    steps = [each for each in said.steps if each.kind is kind and each.party is party and each.at >= since]
     return steps[-1] if steps else None
 
 
@@ -120,9 +118,7 @@ def must_be_invited(application: Application) -> bool:
     said = standing(application)
     if said is None or said.uninvited is not None or not bodies.invites(application.posting):
         return False
-    met = sa.select(Interview.id).where(
-        Interview.application_id == application.id, Interview.status.in_(MET)
-    )
+    met = sa.select(Interview.id).where(Interview.application_id == application.id, Interview.status.in_(MET))
     return db.session.scalar(met.limit(1)) is None
 
 
@@ -189,7 +185,7 @@ def concerned(said: Disclosure) -> list[Party]:
     application, there = said.application, {each.party for each in involved(said)}
     if application.status not in DECIDED:
         return []
-    parties = [party for party in (Party.REPRESENTATIVE, Party.WORKS_COUNCIL) if party in there]
+    parties: list[Party] = [party for party in (Party.REPRESENTATIVE, Party.WORKS_COUNCIL) if party in there]
     if application.status is ApplicationStatus.HIRED:
         return parties
     if must_explain(said):
