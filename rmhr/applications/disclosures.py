@@ -14,7 +14,7 @@ from typing import Any
 
 from rmhr.applications import notifications, policies
 from rmhr.applications.queries import disclosures as queries
-from rmhr.applications.workflow import FLOW
+from rmhr.applications.workflow import DISCLOSURES, FLOW
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
@@ -55,16 +55,26 @@ def disclose(
     if not said.stands:
         said.said_at, said.withdrawn_at = clock.now(), None
         said.tell_by = deadlines.TELL_BODIES.after(clock.today())
+    if objects and not said.objects:
+        _leave_out(application, said)
     said.kind, said.objects, said.source = kind, objects, source
     db.session.flush()
     for body in queries.involved(said):
         if queries.last(said, StepKind.TOLD, body.party) is None:
             _write(notifications.DISCLOSED, said, StepKind.TOLD, body)
+    DISCLOSURES.happen("told", actor, application)
     return said
 
 
+def _leave_out(application: Application, said: Disclosure) -> None:
+    """Tell a representative body that knows of the application already that it takes no part any more."""
+    body = queries.body(said, Party.REPRESENTATIVE)
+    if body is not None and body.email and queries.last(said, StepKind.TOLD, body.party) is not None:
+        outbox.compose(notifications.LEFT_OUT, application, body)
+
+
 @operation(allow=policies.DISCLOSE, done=_("Severe disability or equal status taken back"))
-def take_back(_actor: Actor, application: Application) -> Disclosure:
+def take_back(actor: Actor, application: Application) -> Disclosure:
     """Forget what was told; who was told of it until then stays as proof, and hears that it was taken back.
 
     Raises NotPossible where nothing stands.
@@ -77,6 +87,7 @@ def take_back(_actor: Actor, application: Application) -> Disclosure:
             outbox.compose(notifications.DISCLOSURE_TAKEN_BACK, application, body)
     said.kind, said.objects, said.source = None, False, ""
     said.withdrawn_at = clock.now()
+    DISCLOSURES.happen("taken_back", actor, application)
     return said
 
 

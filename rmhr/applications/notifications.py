@@ -147,6 +147,13 @@ DISCLOSURE_TAKEN_BACK = Notice(
     context=_to_bodies,
     closed=True,
 )
+LEFT_OUT = Notice(
+    name="applications.left_out",
+    subject=_("Without you: section 164 SGB IX, an application for “%(job)s”"),
+    to=_bodies,
+    context=_to_bodies,
+    closed=True,
+)
 DECISION = Notice(
     name="applications.decision",
     subject=_("Our decision and its reasons: %(job)s"),

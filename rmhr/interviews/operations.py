@@ -10,6 +10,7 @@ from typing import Any
 from flask import current_app
 
 from rmhr.applications import operations as applications
+from rmhr.applications.workflow import DISCLOSURES
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.db import db
@@ -398,6 +399,17 @@ def remind(actor: User, interview: Interview, /) -> str:
 def call_off_after_rejection(actor: Actor, application: Application) -> None:
     """Nobody waits in a room for somebody who was turned down."""
     _call_off(application, CallOff.CLOSED)
+
+
+@DISCLOSURES.after("told", "taken_back", order=10)
+def leave_out_the_representative(_actor: Actor, application: Application) -> None:
+    """Where the applicant does not (any longer) want that body, it has no appointment with them either."""
+    if queries.planning.representative(application) is not None:
+        return
+    for interview in queries.meetings.of_application(application):
+        if interview.status is InterviewStatus.PLANNED and interview.representative_at:
+            interview.sequence += 1
+            _tell_representative(interview, "")
 
 
 @APPLICATIONS.after("withdraw", order=10)

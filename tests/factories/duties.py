@@ -127,6 +127,16 @@ def in_place() -> None:
         bank()
 
 
+def changed(**facts: Any) -> BankDuties:
+    """The bank that there is, with other facts."""
+    in_place()
+    row = db.session.get_one(BankDuties, 1)
+    with changing():
+        for name, value in facts.items():
+            setattr(row, name, value)
+    return row
+
+
 @contextmanager
 def changing() -> Iterator[None]:
     """Change a row by hand, as the arrangement of a test."""

@@ -30,7 +30,6 @@ def parts(form: ApplicationForm, kept: Mapping[str, object | None]) -> list[Part
         ("part-motivation", _("Your motivation"), [form.motivation]),
         ("part-places", _("Place of work"), _there(form, "places")),
         ("part-questions", _("Questions"), list(form.questions())),
-        ("part-disability", _("Severe disability (voluntary)"), [form.disability]),
         ("part-privacy", _("Data protection"), [form.read]),
     ]
     return [

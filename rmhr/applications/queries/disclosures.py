@@ -41,7 +41,7 @@ def standing(application: Application) -> Disclosure | None:
 
 def seen_by(viewer: User, application: Application) -> Disclosure | None:
     """The same for whoever may know of it, with all steps; of one that was taken back, the steps alone."""
-    if not policies.SEE_DISCLOSURE(viewer, application):
+    if application.disclosure is None or not policies.SEE_DISCLOSURE(viewer, application):
         return None
     query = (
         sa.select(Disclosure)
