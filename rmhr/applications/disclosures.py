@@ -24,7 +24,6 @@ from rmhr.core.mail import outbox
 from rmhr.core.mail.outbox import Notice, Recipient
 from rmhr.core.policy import Actor
 from rmhr.duties.queries.bodies import Body
-from rmhr.law import deadlines
 from rmhr.models.accounts import User
 from rmhr.models.applications import (
     Application,
@@ -54,7 +53,7 @@ def disclose(
         said = application.disclosure = Disclosure(steps=[], uninvited_why="", source="")
     if not said.stands:
         said.said_at, said.withdrawn_at = clock.now(), None
-        said.tell_by = deadlines.TELL_BODIES.after(clock.today())
+        said.tell_by = clock.today()  # directly after receipt
     if objects and not said.objects:
         _leave_out(application, said)
     said.kind, said.objects, said.source = kind, objects, source
@@ -185,7 +184,7 @@ def owe_the_decision(_actor: Actor, application: Application) -> None:
     """Those concerned have to know of it without delay."""
     said = queries.standing(application)
     if said is not None:
-        said.decision_by = deadlines.TELL_DECISION.after(clock.today())
+        said.decision_by = clock.today()
 
 
 @FLOW.after("hire", order=40)

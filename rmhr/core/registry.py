@@ -66,6 +66,9 @@ ASKERS: Registry[Asker] = Registry("askers")
 #: Kinds of news by name ("applications.arrived"). A `News` adds itself; where people choose what is
 #: mailed to them, they are listed.
 NEWS: Registry[News] = Registry("kinds of news")
+#: Kinds of messages whose words are for their readers alone, by name: a `Notice` that is `closed` adds itself. The mail
+#: pages of administrators do not show them.
+CLOSED: Registry[Any] = Registry("kinds of closed messages")
 #: Whoever knows how people want to hear of news; there is one, `news.register`. Stages ask it by `news.tell`.
 WISHES: Registry[Wishes] = Registry("wishes")
 #: Lists by the endpoint of their page ("applications.index"). A `List` adds itself; saved views and exports read them.

@@ -20,24 +20,6 @@ def _practice(name: str, number: int, unit: Unit, what: Any, source: str) -> Leg
     )
 
 
-def _at_once(name: str, what: Any, source: str) -> LegalRule:
-    """What law wants done without delay: it is due on the day itself."""
-    return legal_rule(
-        name, 0, Unit.DAYS, what=what, authority=Authority.LAW, source=source, review_by=REVIEW_BY
-    )
-
-
-TELL_BODIES = _at_once(
-    "applications.tell_bodies",
-    _("Tell the representative body and the works council that a severely disabled person has applied"),
-    "Section 164(1) sentence 4 SGB IX: directly after receipt, each application by itself.",
-)
-TELL_DECISION = _at_once(
-    "applications.tell_decision",
-    _("Tell the decision about a severely disabled applicant"),
-    "Section 178(2) sentence 1 SGB IX (the representative body) and section 164(1) sentence 9 SGB IX (all concerned, "
-    "with reasons, where the quota is not filled and a body does not agree): without undue delay.",
-)
 TAKE_UP_INVITATION = _practice(
     "accounts.invitation",
     14,

@@ -27,7 +27,10 @@ def _home(id: int) -> str:
 
 @bp.route("", methods=["GET", "POST"], access=policies.INVOLVE)
 def note(id: int) -> ResponseReturnValue:
-    """Write down what the applicant has told of themselves outside the form. The bodies are told at once."""
+    """Write down what the applicant has told of themselves outside the form. The bodies are told at once.
+
+    Raises NotPossible once the application is over.
+    """
     it = queries.applications.get(me(), id)
     if it.closed_at is not None:
         raise NotPossible(gettext("This application is over."))

@@ -17,7 +17,7 @@ import css_inline
 import sqlalchemy as sa
 from flask import current_app
 
-from rmhr.core import bank
+from rmhr.core import bank, registry
 from rmhr.core.db import Rows, db
 from rmhr.core.i18n import DEFAULT, speaking
 from rmhr.core.mail import bounces, delivery, smtp
@@ -52,10 +52,6 @@ class Calendar:
     method: str
 
 
-#: The kinds of messages whose words are for their readers alone.
-CLOSED: set[str] = set()
-
-
 @dataclass(frozen=True, kw_only=True)
 class Notice:
     """Something that is said to somebody: `stage.name`, whose text is templates/stage/emails/name.html.
@@ -73,7 +69,7 @@ class Notice:
 
     def __post_init__(self) -> None:
         if self.closed:
-            CLOSED.add(self.name)
+            registry.CLOSED.add(self.name, self)
 
     @property
     def template(self) -> str:

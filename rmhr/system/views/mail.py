@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.core import registry
 from rmhr.core.due.kinds import kind_of
-from rmhr.core.mail.outbox import CLOSED
 from rmhr.models.system import Message, MessageStatus
 from rmhr.system import lists, operations, queries
 from rmhr.system.policies import LOOK_AFTER
@@ -52,7 +52,7 @@ def show(id: int) -> ResponseReturnValue:
     return render_template(
         "system/message.html",
         it=it,
-        view=CLOSED_VIEW if it.kind in CLOSED else view,
+        view=CLOSED_VIEW if it.kind in registry.CLOSED else view,
         kind=kind_of(it.kind),
         text=letters.shown(it.text),
         hidden=letters.hides_links(),
@@ -88,7 +88,7 @@ def calendar(id: int) -> ResponseReturnValue:
 def _open_to_see(id: int) -> Message:
     """A mail whose words are not for its reader alone, or 404."""
     it = queries.mail.mail(id)
-    if it.kind in CLOSED:
+    if it.kind in registry.CLOSED:
         abort(404)
     return it
 
