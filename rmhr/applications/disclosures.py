@@ -23,6 +23,7 @@ from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.mail.outbox import Notice, Recipient
 from rmhr.core.policy import Actor
+from rmhr.duties.queries import bodies
 from rmhr.duties.queries.bodies import Body
 from rmhr.models.accounts import User
 from rmhr.models.applications import (
@@ -51,23 +52,24 @@ def disclose(
     said = application.disclosure
     if said is None:
         said = application.disclosure = Disclosure(steps=[], uninvited_why="", source="")
+    took_part = said.stands and not said.objects
     if not said.stands:
         said.said_at, said.withdrawn_at = clock.now(), None
         said.tell_by = clock.today()  # directly after receipt
-    if objects and not said.objects:
-        _leave_out(application, said)
     said.kind, said.objects, said.source = kind, objects, source
     db.session.flush()
     for body in queries.involved(said):
         if queries.last(said, StepKind.TOLD, body.party) is None:
             _write(notifications.DISCLOSED, said, StepKind.TOLD, body)
+    if objects and took_part:
+        _leave_out(application, said)
     DISCLOSURES.happen("told", actor, application)
     return said
 
 
 def _leave_out(application: Application, said: Disclosure) -> None:
     """Tell a representative body that knows of the application already that it takes no part any more."""
-    body = queries.body(said, Party.REPRESENTATIVE)
+    body = bodies.body(Party.REPRESENTATIVE)
     if body is not None and body.email and queries.last(said, StepKind.TOLD, body.party) is not None:
         outbox.compose(notifications.LEFT_OUT, application, body)
 

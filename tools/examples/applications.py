@@ -66,7 +66,8 @@ def _withdrawal(viewer: Any) -> Values | None:
 
 def _disclosed(*statuses: ApplicationStatus) -> Application | None:
     """An application of somebody who has told of a severe disability, in one of these statuses."""
-    query = sa.select(Application).join(Disclosure).where(Disclosure.withdrawn_at.is_(None))
+    said = Disclosure.withdrawn_at.is_(None), Disclosure.objects.is_(False)
+    query = sa.select(Application).join(Disclosure).where(*said)
     if statuses:
         query = query.where(Application.status.in_(statuses))
     found: Application | None = first(query.order_by(Application.id))

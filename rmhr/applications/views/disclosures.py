@@ -9,7 +9,7 @@ from rmhr.applications import disclosures, policies, queries
 from rmhr.applications.forms import disclosures as forms
 from rmhr.core import bank, clock
 from rmhr.core.errors import NotPossible
-from rmhr.core.i18n import gettext, speaking
+from rmhr.core.i18n import gettext
 from rmhr.core.mail import outbox
 from rmhr.core.mail.outbox import Said
 from rmhr.models.applications import Application, Party, StepKind
@@ -112,9 +112,7 @@ def decision(id: int) -> ResponseReturnValue:
     left = queries.disclosures.still_to_know(said)
     unwritten = [each for each in left if not _can_be_written_to(it, each)]
     written = [each for each in left if each not in unwritten]
-    with speaking(it.language):
-        reasons = str(it.rejection_reason.said)
-    form = forms.TellDecisionForm.from_request(reasons=reasons, parties=written)
+    form = forms.TellDecisionForm.from_request(parties=written)
     form.offer(written)
     sends = form.ready()
     if sends and not request.form.get("look"):
