@@ -51,7 +51,7 @@ CHOOSE: AccessRule = DECIDE | OWN
 #: person once an interview is planned. Nobody else: neither the panel nor anybody's supervisor.
 SEE_DISCLOSURE: AccessRule = HR | hiring_manager_who_decides
 #: Telling it: the person, on their own page; HR, where it stands in the documents or was said.
-DISCLOSE: AccessRule = HR | OWN | the_system
+DISCLOSE: AccessRule = HR | OWN
 #: The steps that law asks for.
 INVOLVE: AccessRule = HR
 #: What later stages bring about: an interview planned, an offer sent, a contract signed.
