@@ -70,6 +70,9 @@ NEWS: Registry[News] = Registry("kinds of news")
 #: Everything that is said to somebody, by name ("applications.received"). A `Notice` adds itself; the papers for works
 #: council and data protection list them with their readers.
 NOTICES: Registry[Notice] = Registry("notices")
+#: Kinds of messages whose words are for their readers alone, by name: a `Notice` that is `closed` adds itself. The mail
+#: pages of administrators do not show them.
+CLOSED: Registry[Any] = Registry("kinds of closed messages")
 #: Whoever knows how people want to hear of news; there is one, `news.register`. Stages ask it by `news.tell`.
 WISHES: Registry[Wishes] = Registry("wishes")
 #: Lists by the endpoint of their page ("applications.index"). A `List` adds itself; saved views and exports read them.
