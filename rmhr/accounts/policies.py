@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rmhr.core.policy import AccessRule, access_rule, has_role, signed_in, the_system
 from rmhr.models.accounts import Role, RoleRequest, User
 from rmhr.models.system import Message
@@ -83,7 +85,7 @@ WITHDRAW_ROLE: AccessRule = asked_for_the_role
 EDIT = ADMIN | (HR & not_an_administrator) | the_system
 UNITS = ADMIN | HR
 #: Recording what happens to somebody's employment, asked of the event.
-EDIT_EVENT = AccessRule(EDIT.name, lambda user, event: EDIT(user, event.user))
+EDIT_EVENT = replace(EDIT, test=lambda user, event: EDIT(user, event.user))
 #: Who records that somebody is away for long.
 RECORD_ABSENCE: AccessRule = oneself | supervisor_of_the_person | MANAGE
 #: On the day the product itself does it, and whoever records it for that day or one before.

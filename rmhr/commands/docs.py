@@ -1,7 +1,8 @@
-"""`flask docs`: what can be read off the code — workflows, who may open what, tables — as Markdown."""
+"""`flask docs`: what can be read off the code — workflows, who may open what, tables, papers — as Markdown."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from rmhr.core.db import Base
 from rmhr.core.flow.next_steps import NextStep, Owed, Waits
 from rmhr.core.flow.workflow import Workflow
 from rmhr.core.registry import FLOWS, OCCASIONS
+from rmhr.duties.papers.kinds import documents
 
 FOLDER = Path(__file__).parent.parent.parent / "docs"
 
@@ -102,7 +104,12 @@ def schema() -> str:
     return "\n".join(out)
 
 
-PAGES = {"workflows.md": lambda: workflows(current_app._get_current_object()), "schema.md": schema}  # type: ignore[attr-defined]
+#: Every generated page by the name of its file in docs/, and what makes it.
+PAGES: dict[str, Callable[[], str]] = {
+    "workflows.md": lambda: workflows(current_app._get_current_object()),  # type: ignore[attr-defined]
+    "schema.md": schema,
+    **documents(),
+}
 
 
 def stale() -> list[str]:
@@ -117,7 +124,7 @@ def stale() -> list[str]:
 @click.command("docs")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 where a page is out of date.")
 def cli(check: bool) -> None:
-    """Write docs/workflows.md and docs/schema.md."""
+    """Write what is generated in docs/: workflows, tables, and the papers for works council and data protection."""
     if check:
         if found := stale():
             click.echo(f"out of date, run `flask docs`: {', '.join(found)}")

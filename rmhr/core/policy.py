@@ -21,15 +21,20 @@ class AccessRule:
 
     name: str
     test: Callable[[Any, Any], bool]
+    roles: tuple[Role, ...] = ()  # of a rule that asks for nothing but one of these roles
+    either: tuple[AccessRule, ...] = ()  # of a rule that holds where one of these does
+    every: tuple[AccessRule, ...] = ()  # of a rule that holds where all of these do
 
     def __call__(self, user: object, subject: Any = None) -> bool:
         return bool(self.test(user, subject))
 
     def __or__(self, other: AccessRule) -> AccessRule:
-        return AccessRule(f"({self.name} or {other.name})", lambda u, s: self(u, s) or other(u, s))
+        name = f"({self.name} or {other.name})"
+        return AccessRule(name, lambda u, s: self(u, s) or other(u, s), either=(self, other))
 
     def __and__(self, other: AccessRule) -> AccessRule:
-        return AccessRule(f"({self.name} and {other.name})", lambda u, s: self(u, s) and other(u, s))
+        name = f"({self.name} and {other.name})"
+        return AccessRule(name, lambda u, s: self(u, s) and other(u, s), every=(self, other))
 
     def require(self, user: object, subject: Any = None) -> None:
         """Raise NotAllowed unless the rule holds."""
@@ -47,6 +52,7 @@ def has_role(*roles: Role) -> AccessRule:
     return AccessRule(
         " or ".join(role.value for role in roles),
         lambda user, _subject: isinstance(user, User) and user.has(*roles),
+        roles=roles,
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rmhr.core.lists.declaration import List
     from rmhr.core.mail.channels import Channel
     from rmhr.core.mail.news import News, Wishes
+    from rmhr.core.mail.outbox import Notice
     from rmhr.core.search.index import Findable
 
 T = TypeVar("T")
@@ -66,6 +67,9 @@ ASKERS: Registry[Asker] = Registry("askers")
 #: Kinds of news by name ("applications.arrived"). A `News` adds itself; where people choose what is
 #: mailed to them, they are listed.
 NEWS: Registry[News] = Registry("kinds of news")
+#: Everything that is said to somebody, by name ("applications.received"). A `Notice` adds itself; the papers for works
+#: council and data protection list them with their readers.
+NOTICES: Registry[Notice] = Registry("notices")
 #: Kinds of messages whose words are for their readers alone, by name: a `Notice` that is `closed` adds itself. The mail
 #: pages of administrators do not show them.
 CLOSED: Registry[Any] = Registry("kinds of closed messages")
@@ -93,8 +97,12 @@ PLACES: Registry[Any] = Registry("places")
 PANELS: Registry[Any] = Registry("panels")
 #: Pages that stand side by side, by row and endpoint: `add_tab(Row.…)`. Pages read them with `tabs_of`.
 TABS: Registry[Any] = Registry("tabs")
-#: Rules of law and practice by name ("interviews.decide"): `legal_rule`. Stages name them; pages list them.
+#: Rules of law and practice by name ("interviews.decide"): `legal_rule`. Stages name them; the register lists them.
 LEGAL_RULES: Registry[Any] = Registry("legal rules")
+#: What the program deletes by itself, and after how long, by the name of the rule: `rmhr/law/retention.py`.
+PERIODS: Registry[Any] = Registry("periods of deletion")
+#: What tells the rules of a stage that are no constants, by stage: `@rules_of`. The register of rules asks each.
+RULE_TELLERS: Registry[Any] = Registry("tellers of legal rules")
 
 
 def name_of(function: Any) -> str:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from jinja2 import ChoiceLoader, DictLoader
 from sqlalchemy.exc import IntegrityError
 
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.mail import delivery, outbox, smtp
 from rmhr.models.accounts import Role
@@ -328,6 +328,7 @@ def notice(app, monkeypatch):
     )
     here = DictLoader({"tests/emails/mail.html": source})
     monkeypatch.setattr(app.jinja_env, "loader", ChoiceLoader([here, app.jinja_env.loader]))
+    monkeypatch.setattr(registry, "NOTICES", registry.Registry("notices"))
     return outbox.Notice(
         name="tests.mail",
         subject="Hello %(words)s",

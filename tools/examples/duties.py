@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from rmhr.duties.papers.kinds import Paper
 from rmhr.models.duties import BankText, TextKind, TextStatus
 from tools.examples import Example, Values, by_id, first
 
@@ -28,7 +29,13 @@ def _waiting(_viewer: Any) -> Values | None:
     return by_id(first(query.order_by(BankText.id)), name="approve")
 
 
+def _papers(_viewer: Any) -> list[Values]:
+    return [{"name": paper.value} for paper in Paper]
+
+
 EXAMPLES: dict[str, Example] = {
+    "papers.show": _papers,
+    "papers.download": lambda _viewer: {"name": Paper.RECORDS.value, "kind": "html"},
     "texts.show": _text,
     "texts.edit": _text,
     "texts.version": _version,

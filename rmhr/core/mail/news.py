@@ -39,6 +39,7 @@ class News(Notice):
     must: str = ""  # everybody may do without the mail
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         registry.NEWS.add(self.name, self)
 
     @property

@@ -71,6 +71,9 @@ class Notice:
         if self.closed:
             registry.CLOSED.add(self.name, self)
 
+    def __post_init__(self) -> None:
+        registry.NOTICES.add(self.name, self)
+
     @property
     def template(self) -> str:
         """Where its text lies."""

@@ -6,3 +6,4 @@ from rmhr.web.blueprint import Blueprint
 
 duties = Blueprint("duties", __name__, url_prefix="/admin/bank")
 texts = Blueprint("texts", __name__, url_prefix="/admin/texts")
+papers = Blueprint("papers", __name__, url_prefix="/admin/papers")
