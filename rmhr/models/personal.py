@@ -183,6 +183,27 @@ _ALL = (
         plain="source",
     ),
     holds(
+        "disclosure",
+        _("Severe disability or equal status, where an applicant tells of it"),
+        P.RECRUITING,
+        A,
+        S,
+        kept=WITH_APPLICATION,
+        special="kind objects source",
+        decided="uninvited uninvited_why uninvited_at",
+        course="said_at tell_by decision_by withdrawn_at",
+    ),
+    holds(
+        "disclosure_step",
+        _("Who was told of it or heard, and when"),
+        P.RECRUITING,
+        A,
+        S,
+        kept=WITH_APPLICATION,
+        special="how opinion",
+        course="kind party at day",
+    ),
+    holds(
         "application_answer",
         _("Answers to the questions of a posting"),
         P.RECRUITING,
@@ -281,7 +302,7 @@ _ALL = (
         A,
         S,
         kept=WITH_APPLICATION,
-        course="status kind starts_at ends_at day score_by decide_by outcome_by place",
+        course="status kind starts_at ends_at day score_by decide_by outcome_by place representative_at",
         messages="message",
         technical="uid sequence",
     ),
@@ -977,12 +998,12 @@ _ALL = (
         kept=UNLIMITED,
         contact=(
             "officer officer_address officer_email officer_phone management board_chair complaints "
-            "works_council_contact representative_contact"
+            "works_council_contact representative_contact works_council_email representative_email"
         ),
         plain=(
             "name street postcode town email phone authority authority_address authority_url processors "
             "third_countries third_countries_words legal_form seat register_court register_number vat_id "
-            "supervision travel_costs travel_limits employment_terms works_council representative public_employer"
+            "supervision travel_costs travel_limits employment_terms works_council representative public_employer quota"
         ),
     ),
     holds(

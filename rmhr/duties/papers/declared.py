@@ -32,6 +32,7 @@ AREAS = (
     AreaOfPages(_("Jobs for employees, and one’s own application"), ("jobs", "internal")),
     AreaOfPages(_("Referrals"), ("referrals",)),
     AreaOfPages(_("Applications and screening"), ("applications",)),
+    AreaOfPages(_("Severe disability of applicants, and who is told"), ("disclosures",)),
     AreaOfPages(_("Interviews, scorecards and decisions"), ("interviews",)),
     AreaOfPages(_("Offers"), ("offers",)),
     AreaOfPages(_("Onboarding"), ("onboarding", "onboarding_tasks")),
@@ -143,6 +144,8 @@ _APPLICANT, _PERSON = _("the applicant"), _("the person concerned")
 _RECRUITERS, _PANEL = _("recruiters of the posting"), _("interviewers of the interview")
 _RM, _BOTH = _("the RM"), _("the RM and their supervisor")
 _WRITERS, _HOST = _("whoever wrote and whoever submitted it"), _("host of the session")
+_REPRESENTATIVE = _("representative body for severely disabled employees")
+_BODIES = _("representative body for severely disabled employees, works council")
 #: To whom each notice goes, by its name.
 READERS: Mapping[str, Any] = {
     "accounts.invitation": _PERSON,
@@ -163,6 +166,11 @@ READERS: Mapping[str, Any] = {
     "applications.swapped": _APPLICANT,
     "applications.withdrawn": _RECRUITERS,
     "applications.link": _APPLICANT,
+    "applications.disclosed": _BODIES,
+    "applications.disclosure_taken_back": _BODIES,
+    "applications.left_out": _BODIES,
+    "applications.decision": _APPLICANT,
+    "applications.decision_told": _BODIES,
     "applications.referral_hired": _("whoever referred the person"),
     "duties.approved": _WRITERS,
     "duties.returned": _WRITERS,
@@ -173,6 +181,10 @@ READERS: Mapping[str, Any] = {
     "interviews.taken_off": _PANEL,
     "interviews.cancelled_interviewer": _PANEL,
     "interviews.cancelled_candidate": _APPLICANT,
+    "interviews.invited_representative": _REPRESENTATIVE,
+    "interviews.moved_representative": _REPRESENTATIVE,
+    "interviews.cancelled_representative": _REPRESENTATIVE,
+    "interviews.without_representative": _REPRESENTATIVE,
     "interviews.missed_candidate": _APPLICANT,
     "interviews.found_candidate": _APPLICANT,
     "interviews.asked_to_rate": _PANEL,
