@@ -48,13 +48,14 @@ def visible_to(viewer: User) -> sa.Select[Posting]:
 def get(viewer: User, id: int, *, lock: bool = False, asked: bool = False) -> Posting:
     """One posting with its people, or 404 where the viewer may not know. `lock`: until the request is over.
 
-    Texts, team and versions are loaded when the page reaches for them, each with one query. `asked`: the versions with
-    what they screen for, and without the text that they replaced.
+    Texts, team and versions are loaded when the page reaches for them, each with one query. `asked`: the texts with the
+    posting, the versions with what they screen for, and without the text that they replaced.
     """
     query = visible_to(viewer).where(Posting.id == id).options(*with_people(), *_parts())
     if asked:
         screened = joinedload(PostingVersion.criteria), defer(PostingVersion.text)
-        query = query.options(defaultload(Posting.versions).options(*screened))
+        versions = defaultload(Posting.versions).options(*screened)
+        query = query.options(joinedload(Posting.sections), versions)
     if lock:
         query = query.with_for_update(of=Posting)
     found = db.session.scalars(query).unique().one_or_none()
