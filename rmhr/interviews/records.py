@@ -12,11 +12,12 @@ from rmhr.models.applications import Application
 from rmhr.models.competencies import Competency, CompetencyProfile, Relevance
 from rmhr.models.interviews import Decision, Interview, KitQuestion, PanelSeat, Rating, Scorecard
 from rmhr.models.postings import Posting
-from rmhr.postings.queries import postings
+from rmhr.postings.queries import profiles
 
 
 def _scorecard(card: Scorecard) -> dict[str, Any]:
     interview = card.seat.interview
+    posting = interview.application.posting
     rated = {rating.competency_id: rating for rating in card.ratings}
     asked: dict[int, list[KitQuestion]] = {}
     for question in interview.questions:
@@ -36,7 +37,7 @@ def _scorecard(card: Scorecard) -> dict[str, Any]:
                 "essential": each.relevance is Relevance.ESSENTIAL,
                 "target": each.target_level,
             }
-            for each in postings.profiles(interview.application.posting)
+            for each in profiles.of(posting, posting.rm_type)
         ],
     }
 
