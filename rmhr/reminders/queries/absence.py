@@ -11,8 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import db
-from rmhr.core.folding import by_name
-from rmhr.models.accounts import Employee, Unit, User
+from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import Absence
 
 #: So many of those that are over are still listed.
@@ -102,25 +101,6 @@ def deputies_away(absences: Sequence[Absence]) -> dict[int, Absence]:
             if other.user_id == each.deputy_id and same_days:
                 found.setdefault(each.id, other)
     return found
-
-
-def colleagues(user: User) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
-    """(id, "name, unit") of everybody else who works here, by name: those of the person's unit, and the others."""
-    rows = db.session.execute(
-        sa.select(User.id, User.name, Employee.unit_id, sa.func.coalesce(Unit.name, "").label("unit"))
-        .outerjoin(Employee, Employee.user_id == User.id)
-        .outerjoin(Unit, Unit.id == Employee.unit_id)
-        .where(User.id != user.id, accounts.people.here())
-        .order_by(by_name(User.name), User.id)
-    ).all()
-    own = user.employee.unit_id if user.employee else None
-    near = [(row.id, row.name) for row in rows if own is not None and row.unit_id == own]
-    far = [
-        (row.id, ", ".join(filter(None, (row.name, row.unit))))
-        for row in rows
-        if row.unit_id != own or own is None
-    ]
-    return near, far
 
 
 def locked(user: User) -> None:
