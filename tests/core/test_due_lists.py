@@ -19,11 +19,10 @@ from rmhr.core.due import lists as owed
 from rmhr.core.due import sources
 from rmhr.core.due.lists import Key, Span
 from rmhr.core.due.sources import N_
-from rmhr.models.accounts import User
 from rmhr.models.performance import Goal
 from tests.factories.accounts import user
 from tests.factories.reminders import put_off
-from tests.support.due_things import NAME, goal, goals, only_goals
+from tests.support.due_things import NAME, awaited, goal, goals, only_goals
 
 MONDAY = date(2026, 11, 23)
 
@@ -214,19 +213,12 @@ def test_one_waits_for_what_others_owe_and_not_for_ones_own():
     goal(lena, 0, supervisor=lena)
     goal(lena, 0)
 
-    found = _awaited(boss)
+    found = awaited(boss)
 
     assert [each.late for each in found] == [2, -2]
     assert {each.source.name for each in found} == {"tests.another"}
-    assert _awaited(lena) == []
-    assert [each.late for each in _awaited(boss, most=1)] == [2]
-
-
-def _awaited(person: User, most: int = 10) -> list[sources.Due]:
-    rows = owed.awaited_rows(owed.sources())
-    assert rows is not None
-    values = {"person": person.id, "until": MONDAY + timedelta(days=30), "most": most}
-    return [sources.of(row) for row in db.session.execute(sa.select(rows).order_by(rows.c.due_on), values)]
+    assert awaited(lena) == []
+    assert [each.late for each in awaited(boss, most=1)] == [2]
 
 
 def test_every_list_is_one_query_however_many_sources_and_things_there_are(max_queries):
@@ -242,7 +234,7 @@ def test_every_list_is_one_query_however_many_sources_and_things_there_are(max_q
         lambda: owed.page(person, after=key),
         lambda: owed.counts(person, MONDAY, MONDAY),
         lambda: owed.put_off(person),
-        lambda: _awaited(lena),
+        lambda: awaited(lena),
         lambda: owed.owed_by_any([person], MONDAY, 10),
         lambda: owed.late_of([person]),
         lambda: owed.find(key),
