@@ -49,10 +49,11 @@ STAGES = (
     "training",
     "performance",
     "reminders",
+    "rulebook",
     "today",
     "system",
 )
-PARTS = ("workflow", "operations", "employment", "content", "due", "jobs", "views", "api", "cli")
+PARTS = ("workflow", "operations", "employment", "law", "content", "due", "jobs", "views", "api", "cli")
 
 
 def create_app(config: Any = None) -> Flask:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from rmhr.core import registry
 from rmhr.core.db import Base
-from rmhr.law import retention
 from rmhr.models import personal
 from rmhr.models.personal import BOOKKEEPING, HOLDINGS, PEOPLE, Data, Holding, Kept, Processing, Whose
 
@@ -73,11 +71,8 @@ def test_a_table_is_said_once_and_in_known_words():
 
 
 def test_each_period_of_deletion_is_some_tables():
-    kept = {
-        rule.name for rule in registry.LEGAL_RULES.values() if retention.STORAGE_LIMITATION in rule.source
-    }
     said = {holding.kept.rule.name for holding in HOLDINGS.values() if holding.kept.rule}
-    assert said == kept
+    assert said == set(registry.PERIODS)
 
 
 def _goes_along(of: str, found: set[str]) -> set[str]:

@@ -16,7 +16,7 @@ def _role(request: RoleRequest) -> dict[str, Any]:
 
 INVITATION = Notice(
     name="accounts.invitation",
-    subject=_("Your account at %(bank)s"),
+    subject=_("Your account in the HR system of %(bank)s"),
     to=lambda user: [user],
     context=lambda _user, _recipient: {"bank": bank.name()},
 )
@@ -38,7 +38,7 @@ ROLE_GIVEN = Notice(
 )
 ROLE_NOT_GIVEN = Notice(
     name="accounts.role_not_given",
-    subject=_("%(person)s does not get the role %(role)s"),
+    subject=_("%(person)s will not get the role %(role)s"),
     to=lambda request: [request.asked_by],
     context=lambda request, _recipient: _role(request),
 )

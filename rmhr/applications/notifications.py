@@ -91,7 +91,7 @@ RECEIVED_AGAIN = Notice(
 )
 KNOWN = Notice(
     name="applications.known",
-    subject=_("You have applied already: %(job)s"),
+    subject=_("You have already applied: %(job)s"),
     to=_applicant,
     context=_about,
 )
@@ -140,7 +140,7 @@ RESUMED = Notice(
 )
 RESUMED_HERE = Notice(
     name="applications.resumed_here",
-    subject=_("%(person)s takes up the application again"),
+    subject=_("%(person)s has reopened the application"),
     to=lambda application: confidential.who_may_know(application, application.posting.recruiters),
     context=lambda application, recipient: {
         "person": application.name,

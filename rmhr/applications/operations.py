@@ -226,7 +226,7 @@ def apply_from_inside(
     if known is not None and again.says_the_same(known, name=actor.name, **given):
         return known  # a second click
     if known is not None and not again.steps_aside(known):
-        raise NotPossible(gettext("Your application for this position is being read already."))
+        raise NotPossible(gettext("Your application for this position is already being read."))
     came = {"source": SourceKind.INTERNAL, "supervisor_may_know": supervisor_may_know}
     if supervisor_may_know:
         came["supervisor_text_id"] = texts.id_in_force(TextKind.SUPERVISOR_CONSENT)

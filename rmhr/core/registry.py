@@ -94,8 +94,11 @@ PLACES: Registry[Any] = Registry("places")
 PANELS: Registry[Any] = Registry("panels")
 #: Pages that stand side by side, by row and endpoint: `add_tab(Row.…)`. Pages read them with `tabs_of`.
 TABS: Registry[Any] = Registry("tabs")
-#: Rules of law and practice by name ("interviews.decide"): `legal_rule`. Stages name them; pages list them.
+#: Rules of law and practice by name ("interviews.decide"): `legal_rule`. Stages name them; the register lists them.
 LEGAL_RULES: Registry[Any] = Registry("legal rules")
+PERIODS: Registry[Any] = Registry("periods of deletion")
+#: What tells the rules of a stage that are no constants, by stage: `@rules_of`. The register of rules asks each.
+RULE_TELLERS: Registry[Any] = Registry("tellers of legal rules")
 
 
 def name_of(function: Any) -> str:

@@ -12,6 +12,7 @@ from rmhr.demo import (
     performance,
     postings,
     reminders,
+    rulebook,
     shadowing,
     system,
     today,
@@ -31,6 +32,7 @@ STEPS = (
     training,
     performance,
     reminders,
+    rulebook,
     system,
     today,
 )

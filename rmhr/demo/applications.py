@@ -173,7 +173,7 @@ def build() -> None:
 
 def _send(life: Life) -> Application:
     """The application as the form would have sent it; the old posting is closed by now and not asked."""
-    where, answers = posting(life.at), _answers(life.clients, life.more)
+    where, answers = posting(life.at), _answers(life.clients)
     text = cvs.text(
         life.name, life.cv, place=life.place, since=life.since, clients=life.clients, more=life.more
     )
@@ -205,13 +205,13 @@ def _link_code(posting: Posting, channel: str) -> str:
     return db.session.scalars(query).one() if channel else ""
 
 
-def _answers(clients: int, more: str = "") -> dict[QuestionKind, str]:
+def _answers(clients: int) -> dict[QuestionKind, str]:
     """What one answers to a question of each kind."""
     return {
         QuestionKind.DATE: (clock.today() + timedelta(days=75)).replace(day=1).isoformat(),
         QuestionKind.YES_NO: "yes",
         QuestionKind.NUMBER: "39" if clients % 20 else "32.5",
-        QuestionKind.MULTIPLE: _spoken(more),
+        QuestionKind.MULTIPLE: "0,1",
         QuestionKind.SINGLE: str(clients % 4),
         QuestionKind.PERCENTAGE: str(50 + clients % 9 * 5),
         QuestionKind.RATING: str(3 + clients % 3),
@@ -222,7 +222,7 @@ def _from_inside() -> None:
     """Oskar would like to go to Kiel. Neither Tomas, who leads him, nor Greta above, who would hire him, knows."""
     oskar, where = person("oskar"), posting("kiel")
     text = cvs.text(oskar.name, "lender.de", place="Hamburg", since=2021, clients=70, more="Dänisch A2")
-    said = _answers(70, "Dänisch A2")
+    said = _answers(70)
     with clock.at(_moment(2, 19)):
         operations.apply_from_inside(
             oskar,
@@ -234,13 +234,6 @@ def _from_inside() -> None:
             cv=cvs.made(oskar.name, "pdf", text),
             privacy_text=privacy_notice(),
         )
-
-
-def _spoken(more: str) -> str:
-    """German and English, and the third language where the form names it."""
-    named = {"Danish": "2", "Dänisch": "2", "Polish": "3", "Turkish": "4", "Türkisch": "4"}
-    third = named.get(more.split(maxsplit=1)[0].rstrip(","), "7")
-    return ",".join(["0", "1", third] if more else ["0", "1"])
 
 
 def _judge_the_rest(anna: Any, it: Application) -> None:

@@ -48,7 +48,7 @@ def write(actor: User, draft: BankText | None, *, kind: TextKind, text: Words, r
     if draft is None:
         draft = _begun(kind, text)
     elif draft.status is not TextStatus.DRAFT:
-        raise NotPossible(gettext("This version waits for a second person. Take it back to change it."))
+        raise NotPossible(gettext("This version is waiting for a second person. Take it back to change it."))
     draft.text, draft.reason, draft.edited_by = text, reason, actor
     return draft
 

@@ -145,7 +145,7 @@ def coming() -> sa.Select[Any]:
     remind_on=(0, 1, 3),
     escalation=(ReminderStep(3, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
     text=N_("Hand in your scorecard for %(person)s"),
-    why=N_("The decision about %(posting)s waits for it"),
+    why=N_("The decision about %(posting)s is waiting for it"),
     verb=N_("Rate"),
     endpoint="interviews.scorecard",
     icon="pencil-square",

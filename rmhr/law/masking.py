@@ -6,10 +6,24 @@ stands in the history. Plain string work: a line is looked at label by label, an
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from rmhr.core.folding import folded
+from rmhr.core.i18n import _
 from rmhr.core.patterns import Found, Pattern
+from rmhr.law.rules import Authority, legal_rule
+
+legal_rule(
+    "applications.masking",
+    what=_("What applicants say of private life is hidden where people are judged"),
+    why=_("Nobody may be chosen or passed over for it; what nobody reads cannot count."),
+    authority=Authority.LAW,
+    source=_("sections 1 and 7 AGG"),
+    since=date(2006, 8, 18),  # the AGG came into force
+    review_by=date(2027, 9, 30),
+    kept_in=__name__,
+)
 
 #: What stands in the text instead; the words beside it say what was there.
 HIDDEN = "▒▒▒▒"

@@ -7,9 +7,25 @@ that we do not ask may all be said.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from rmhr.core.errors import NotPossible
-from rmhr.core.i18n import gettext
+from rmhr.core.i18n import _, gettext
+from rmhr.law.rules import Authority, legal_rule
+
+legal_rule(
+    "interviews.past_pay",
+    what=_("Nobody is asked what they earn or earned"),
+    why=_(
+        "Old pay gaps would be carried into the new job. The directive binds public employers directly, private ones "
+        "by the national act that carries it out."
+    ),
+    authority=Authority.LAW,
+    source=_("Art. 5(2) Directive (EU) 2023/970"),
+    since=date(2026, 6, 7),  # by then the member states had to carry it out
+    review_by=date(2027, 6, 30),
+    kept_in=__name__,
+)
 
 EN_PAY = (
     r"(?:salar(?:y|ies)|pay|wages?|compensation|remuneration|earnings|income|pay\s?che(?:que|ck)s?|bonus(?:es)?"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import _, gettext
 from rmhr.law import past_pay
+from rmhr.law.rules import Authority, legal_rule
 
 AGG, SPECIAL = _("sections 1 and 7 AGG"), _("sections 1 and 7 AGG, section 26(3) BDSG, Art. 9 GDPR")
 
@@ -74,6 +76,22 @@ class Topic(Enum):
     def instead(self) -> Any:
         """What may be asked instead."""
         return self.value[2]
+
+
+for topic in Topic:
+    legal_rule(
+        f"interviews.private_{topic.name.lower()}",
+        what=_("Nobody is asked about %(topic)s", topic=topic.words),
+        why=_(
+            "Whoever is turned down after such a question may claim damages (sections 15 and 22 AGG). %(instead)s",
+            instead=topic.instead,
+        ),
+        authority=Authority.LAW,
+        source=topic.law,
+        since=date(2006, 8, 18),  # the AGG came into force
+        review_by=date(2027, 9, 30),
+        kept_in=__name__,
+    )
 
 
 @dataclass(frozen=True)

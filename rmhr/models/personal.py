@@ -994,6 +994,26 @@ _ALL = (
         course="status submitted_at approved_at",
         plain="kind number text reason valid_from",
     ),
+    holds(
+        "registered_rule",
+        _("Rules of law and practice in force"),
+        P.BANK,
+        S,
+        kept=UNLIMITED,
+        plain=(
+            "name stage authority what why source reads since review_by owner_role look_again_on checked_on outcome "
+            "retired_on"
+        ),
+    ),
+    holds(
+        "rule_check",
+        _("Checks of these rules"),
+        P.BANK,
+        S,
+        kept=UNLIMITED,
+        actions="by_name checked_on outcome looked_at note next_on",
+        plain="number what source reads since",
+    ),
 )
 #: What each table holds, by the table's name.
 HOLDINGS: Mapping[str, Holding] = {it.table: it for it in _ALL}

@@ -196,7 +196,7 @@ def free(_actor: Actor, offer: Offer) -> None:
         REQUISITIONS.perform(SYSTEM, requisition, "free")
 
 
-@operation(allow=policies.ANSWER, done=_("The link is on its way to your mailbox."))
+@operation(allow=policies.ANSWER, done=_("The link is on its way to your inbox."))
 def mail_link(_actor: Actor, offer: Offer) -> None:
     """Mail the candidate a link that leads to the question whether they accept. Raises NotPossible after too many."""
     if not application_operations.may_have_link(offer.application.applicant):

@@ -58,7 +58,7 @@ def _actions(person: Any, line: Line) -> list[Action]:
 def _empty(viewer: Any) -> Empty:
     title, icon = _("No postings yet"), "megaphone"
     if not policies.CREATE(viewer):
-        return Empty(title, _("When HR begins a posting for your team, you find it here."), icon)
+        return Empty(title, _("When HR begins a posting for your team, you will find it here."), icon)
     text = _(
         "A posting describes the job in English and German. Begin with the starter text for one of the "
         "three kinds of Relationship Manager; it is public only when you publish it."

@@ -73,7 +73,7 @@ SIGNED_OFF = Notice(
 )
 TAKEN_BACK = Notice(
     name="shadowing.taken_back",
-    subject=_("Your session waits for confirmation again"),
+    subject=_("Your session is waiting for confirmation again"),
     to=lambda session: [session.programme.user],
     context=lambda session, _to: {"host": session.host.name},
 )

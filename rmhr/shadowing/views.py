@@ -171,7 +171,10 @@ def sentence_of(programme: ShadowingProgramme, progress: queries.Progress) -> st
         return gettext("All sessions are confirmed. Only the sign-off is missing.")
     left = ngettext("%(num)s more session", "%(num)s more sessions", step.needed - step.done)
     waits = (
-        " " + ngettext("%(num)s waits for confirmation.", "%(num)s wait for confirmation.", progress.waiting)
+        " "
+        + ngettext(
+            "%(num)s is waiting for confirmation.", "%(num)s are waiting for confirmation.", progress.waiting
+        )
         if progress.waiting
         else ""
     )

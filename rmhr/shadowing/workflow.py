@@ -150,7 +150,7 @@ def _keep_the_session(_actor: Actor, session: ShadowingSession) -> None:
 def _ladder_is_climbed(programme: ShadowingProgramme) -> Any:
     progress = queries.progress(programme)
     if progress.waiting:
-        return _("A session still waits for its host’s confirmation.")
+        return _("A session is still waiting for its host’s confirmation.")
     for step in progress.rungs:
         if step.done < step.needed:
             return _(
@@ -197,7 +197,7 @@ PROGRAMMES = Workflow(
             name="call_off",
             sources=(P.ACTIVE,),
             target=P.CALLED_OFF,
-            label=_("Cancel the interview…"),
+            label=_("Call off the programme…"),
             done=_("Job shadowing called off"),
             allow=policies.FOLLOW,
             form=CallOffForm,

@@ -27,7 +27,7 @@ def _recommended(referral: Referral, _recipient: Any) -> dict[str, Any]:
 #: To somebody from outside, once: a colleague of ours recommends them.
 RECOMMENDED = Notice(
     name="sourcing.recommended",
-    subject=_("%(referrer)s refers you: %(job)s, %(where)s"),
+    subject=_("%(referrer)s has referred you: %(job)s, %(where)s"),
     to=lambda referral: [referral],
     context=_recommended,
 )

@@ -41,7 +41,7 @@ def _said(proof: Proof, _recipient: Any) -> dict[str, Any]:
 
 HISTORY_HOLDS = Notice(
     name="system.history_holds",
-    subject=_("The history holds: %(number)s entries"),
+    subject=_("The history is intact: %(number)s entries"),
     to=_auditors,
     context=_said,
 )

@@ -25,13 +25,20 @@ class Covered:
 
 
 @dataclass(frozen=True)
-class Dated:
-    """A lesson or question whose law somebody looks at again on a day, with its title or text, and where it is."""
+class Taught:
+    """A lesson or question: its course, its title or text, the source that it names, and where it stands."""
 
-    day: date
     course: str
     words: Words
+    source: Words
     place: str
+
+
+@dataclass(frozen=True)
+class Dated(Taught):
+    """One whose law somebody looks at again on a day."""
+
+    day: date
 
 
 def covered(course: str, rm_type: str | None = None) -> list[Covered]:
@@ -64,15 +71,29 @@ def gaps() -> list[str]:
     return [gap for course in read("courses")["courses"] for gap in _gaps(course)]
 
 
+def taught(course: str) -> list[Taught]:
+    """The lessons and questions of a starter course."""
+    return [Taught(**_told(course, each)) for each in (*_lessons(course), *_questions(course))]
+
+
 def to_look_at() -> list[Dated]:
     """The lessons and questions whose law somebody looks at again, the first day first."""
     dated = [
-        Dated(each["review_by"], code, words(each.get("title") or each["text"]), each.place("review_by"))
+        Dated(**_told(code, each), day=each["review_by"])
         for code in (course["id"] for course in read("courses")["courses"])
         for each in (*_lessons(code), *_questions(code))
         if "review_by" in each
     ]
     return sorted(dated, key=lambda it: (it.day, it.place))
+
+
+def _told(course: str, part: Entry) -> dict[str, Any]:
+    return {
+        "course": course,
+        "words": words(part.get("title") or part["text"]),
+        "source": words(part["source"]) if "source" in part else Words(),
+        "place": part.place("review_by"),
+    }
 
 
 def _gaps(course: Entry) -> Iterator[str]:

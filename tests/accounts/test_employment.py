@@ -30,7 +30,16 @@ from rmhr.shadowing import queries as ladders
 from rmhr.training import content as training_content
 from rmhr.training import queries as training
 from tests.factories import accounts as factories
-from tests.factories import applications, interviews, offers, performance, postings, reminders, shadowing
+from tests.factories import (
+    applications,
+    interviews,
+    offers,
+    performance,
+    postings,
+    reminders,
+    rulebook,
+    shadowing,
+)
 from tests.factories import onboarding as plans
 
 pytestmark = pytest.mark.both
@@ -227,6 +236,7 @@ def everything_hangs_on() -> tuple[User, User]:
     offers.offer(supervisor=leaver, mentor=leaver, buddy=leaver)
     performance.review(report)
     performance.proposed(report)
+    rulebook.rule(owner=leaver)
     reminders.absence(report, leaver, day(TODAY), day(AHEAD * 3))
     db.session.commit()
     return leaver, heir

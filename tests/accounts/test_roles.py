@@ -79,7 +79,7 @@ def test_an_invitation_gives_the_rest_at_once(browser: Any, app: Any) -> None:
     invited = db.session.scalars(select(User).where(User.email == "jule.hansen@bank.example")).one()
     assert invited.roles == {Role.INTERVIEWER}
     assert [each.role for each in asked(invited)] == [Role.COMPLIANCE]
-    assert "waits for a second person" in page
+    assert "is waiting for a second person" in page
 
 
 DECIDES = {

@@ -162,7 +162,7 @@ def test_who_holds_the_private_link_is_told_on_the_page(browser):
     it = applications.application(ApplicationStatus.SCREENING)
     client = applications.holder(browser(), it.applicant)
 
-    assert "You have applied for this position already" in client.get(address(it.posting)).text
+    assert "You have already applied for this position" in client.get(address(it.posting)).text
     answer = client.post(address(it.posting), data=filled(it.posting, email=it.applicant.email))
     assert answer.location.endswith("/careers/my-application")
 

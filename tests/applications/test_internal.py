@@ -95,7 +95,7 @@ def test_an_application_from_inside_belongs_to_the_account_and_is_hidden_by_defa
     row = postings.posting(audience=Audience.INTERNAL)
     me = browser(person)
     form = me.get(f"/jobs/{row.slug}/apply").text
-    assert f"{boss.name} does not learn of your application" in form
+    assert f"{boss.name} will not learn of your application" in form
 
     answer = me.post(f"/jobs/{row.slug}/apply", data=sent(row))
 

@@ -158,7 +158,7 @@ def test_what_xml_cannot_hold_is_left_out(browser):
     ("language", "title", "named"),
     [
         ("en", "Relationship Manager (f/m/x)", "Open jobs at Nordhaven Bank"),
-        ("de", "Relationship Manager (m/w/d)", "Offene Stellen bei Nordhaven Bank"),
+        ("de", "Relationship Manager (m/w/d)", "Offene Stellen der Nordhaven Bank"),
     ],
 )
 def test_the_rss_feed_is_one(browser, app, language, title, named):

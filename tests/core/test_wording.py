@@ -65,7 +65,7 @@ GERMAN = [
         "Absagegrund, Sichtung, Auswahlteam, Fragensatz",
     ),
     Struck(
-        r"[Pp]rivate[rn]? Link|[Ee]igenen? Seite",
+        r"[Pp]rivate[rn]? (Link|Seite)|[Ee]igenen? Seite",
         "persönlicher Link, persönliche Seite",
         ("Who reads an open posting is switched", "On a page of its own"),
         content=True,
@@ -81,6 +81,10 @@ GERMAN = [
     Struck(r"(?<!-)\bMails?\b", "E-Mail"),
     Struck(r"\bbekäme\b|\berfährt es sofort", "erhielte; wird informiert"),
     Struck(r"Gespräch planen", "Interview planen"),
+    Struck(r"\bbis zum (%\(|\{)", "bis; a day comes with its weekday", content=True),
+    Struck(r"\bvon %\(bank\)s|\bbei %\(bank\)s|\bWas %\(bank\)s", "der %(bank)s, die %(bank)s"),
+    Struck(r"\w…", "a space before …"),
+    Struck(r"\bSachen\b", "Aufgaben"),
     Struck(r"Freigegebene Ausschreibung|freigegebene Ausschreibung", "genehmigte Ausschreibung"),
 ]
 
@@ -116,6 +120,15 @@ ENGLISH = [
         ),
     ),
     Struck(r"\bneed not do anything\b", "there is nothing you need to do"),
+    Struck(
+        r"\bdoes not take place\b|\b[Tt]here you find\b|\bdoes not get\b", "will not take place, will find"
+    ),
+    Struck(r"\bwaits for (you|your|it|its|confirmation|a second|an answer)\b", "is waiting for"),
+    Struck(r"\b[Ww]as it not you\b|\bhas been thanked\b", "If this was not you; was acknowledged"),
+    Struck(
+        r"\bhas opened an account\b|\b[Yy]our account at\b",
+        "has set up an account in the HR system of the bank",
+    ),
 ]
 
 
@@ -131,10 +144,19 @@ def sentences() -> Iterator[tuple[str, str, str]]:
                 yield path.name, said, meant
 
 
+def glossary() -> Iterator[tuple[str, str, str]]:
+    """(file, English, German) of each row of the words in the README."""
+    words = (ROOT / "README.md").read_text("utf-8").partition("## The words")[2].partition("\n## ")[0]
+    for row in words.splitlines():
+        cells = [cell.strip() for cell in row.strip("| ").split("|")]
+        if len(cells) == 4 and not cells[0].startswith("-"):
+            yield "README.md", cells[2][:1].upper() + cells[2][1:], cells[3]
+
+
 def offenders(struck: list[Struck], language: str) -> list[str]:
     """A line for each sentence in `language` with a word of the table: what to say instead, and the sentence."""
     found = []
-    told = list(sentences())
+    told = [*sentences(), *glossary()]
     for row in struck:
         pattern = re.compile(row.words)
         for file, english, german in told:
@@ -188,6 +210,10 @@ def test_every_exception_is_needed(language, struck):
         )
     ]
     assert not idle, "\n".join(idle)
+
+
+def test_the_glossary_is_read():
+    assert ("README.md", "Job shadowing", "Hospitation (Job Shadowing), Hospitationsprogramm") in glossary()
 
 
 def test_the_tables_find_what_they_forbid():

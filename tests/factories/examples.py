@@ -47,6 +47,7 @@ from . import (
     performance,
     postings,
     reminders,
+    rulebook,
     save,
     shadowing,
     training,
@@ -349,7 +350,7 @@ def bank_text() -> Example:
         many.copies(
             draft,
             count,
-            number=lambda n: 100 + n,
+            number=lambda _n: 100 + next(numbers),
             status=TextStatus.WITHDRAWN,
             edited_by_id=accounts.user().id,
         )
@@ -821,3 +822,15 @@ def own_calendar_feed() -> Example:
 def unsubscribing_link() -> Example:
     """What stands below a reminder."""
     return Example(None, {"token": unsubscribing.token(accounts.user(), [source()])})
+
+
+def rule_of_law() -> Example:
+    """A rule of the register that was checked, as compliance reads it."""
+    check = rulebook.checked()
+    rule = check.rule
+
+    def more(count: int) -> None:
+        ids = many.copies(rule, count, name=lambda n: f"interviews.copy_{next(numbers)}")
+        many.copies(check, count, rule_id=ids)
+
+    return Example(accounts.user(Role.COMPLIANCE), {"id": rule.id}, more)

@@ -41,7 +41,7 @@ def test_a_no_show_has_its_own_words_and_the_reason_stays_here(hr, mails):
     (mail,) = mails()
     assert (mail.to_address, mail.calendar) == (it.application.applicant.email, "")
     assert "did not join us" in mail.text
-    assert "does not take place" not in mail.text
+    assert "will not take place" not in mail.text
     assert "half an hour" not in mail.text
     assert ("interviews.miss", "We waited half an hour") in notes(it)
     assert it.application.interview_by > clock.today()

@@ -86,7 +86,7 @@ def test_who_asks_while_it_is_under_way_waits_for_the_same(browser, carla):
     page = words(browser(helga).get(SIMULATOR))
 
     assert count(ForecastRun) == 1
-    assert "Waits for its turn" in page
+    assert "Waiting for its turn" in page
     assert "Requested by Carla Voss: Today, 09:00." in page
 
 

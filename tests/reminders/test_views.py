@@ -399,7 +399,7 @@ def test_a_mail_that_failed_is_sent_again_and_others_are_not(app, browser, nils,
     assert "Send again" not in client.get(f"/admin/mail/{sent.id}").text
     answer = client.post(f"/admin/mail/{failed.id}/resend", follow_redirects=True)
 
-    assert "The mail waits to be sent again" in answer.text
+    assert "The mail will be sent again" in answer.text
     assert (failed.state, failed.attempts) == (S.WAITING, 0)
     assert client.post(f"/admin/mail/{sent.id}/resend").status_code == 409
     assert sent.state is S.SENT

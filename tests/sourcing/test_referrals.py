@@ -47,7 +47,7 @@ def test_every_colleague_may_recommend_somebody(browser, session, mails, role):
     assert (made.referrer_id, made.email, made.posting_id) == (me.id, "jonte.behrens@example.org", row.id)
     (mail,) = mails()
     assert (mail.to_address, mail.language) == ("jonte.behrens@example.org", "de")
-    assert mail.subject.startswith(f"{me.name} empfiehlt Sie")
+    assert mail.subject.startswith(f"{me.name} hat Sie empfohlen")
     assert f"/careers/{row.slug}?via={made.code}" in mail.text
     assert "müssen Sie nichts tun" in mail.text
     assert "Jonte Behrens" in browser(me).get("/referrals/").text

@@ -100,7 +100,7 @@ def test_all_are_sent_again_after_asking(hr, sends):
 
     answer = hr.post("/mail/undelivered/resend", follow_redirects=True)
 
-    assert "3 mails wait to be sent again" in answer.text
+    assert "3 mails are waiting to be sent again" in answer.text
     assert {it.state for it in (*failed, came_back)} == {S.WAITING}
     assert came_back.sent_at is None
     assert arrived.state is S.SENT

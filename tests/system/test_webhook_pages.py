@@ -184,7 +184,7 @@ def test_the_log_says_what_became_of_each_call(admin, chat):
     assert "1 to 1 of 1" in admin.get(f"/admin/webhooks/{chat.id}?state=failed").text
 
     again = admin.post(f"/admin/webhooks/{chat.id}/calls/{failed.id}/again", follow_redirects=True)
-    assert "The call waits to be made again" in again.text
+    assert "The call will be made again" in again.text
     assert (failed.state, failed.attempts) == (S.WAITING, 0)
     assert admin.post(f"/admin/webhooks/{chat.id}/calls/{failed.id}/again").status_code == 409
     other = webhook("Another")

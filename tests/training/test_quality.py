@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 import pytest
 
@@ -209,24 +208,6 @@ def test_law_that_may_change_is_looked_at_again_in_time() -> None:
         "rmhr/content/exams.yaml",
         "rmhr/content/lessons.yaml",
     }
-
-
-def test_compliance_is_told_which_law_of_courses_to_look_at(browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    def dated(day: date, title: str) -> coverage.Dated:
-        return coverage.Dated(day, "aml", same(title), "rmhr/content/lessons.yaml, line 1")
-
-    training.course()
-    later, soon = dated(clock.today() + timedelta(days=100), "Sanctions"), dated(clock.today(), "Owners")
-    told = "Law of courses to look at again"
-
-    monkeypatch.setattr(coverage, "to_look_at", lambda: [later])
-    assert told not in browser(accounts.user(Role.COMPLIANCE)).get("/today").text
-    monkeypatch.setattr(coverage, "to_look_at", lambda: [soon, later])
-    page = browser(accounts.user(Role.COMPLIANCE)).get("/today").text
-    assert told in page
-    assert "Owners" in page
-    assert "Sanctions" not in page
-    assert told not in browser(accounts.user(Role.HR)).get("/today").text
 
 
 def test_who_looks_after_a_course_sees_hints_and_objectives(browser) -> None:

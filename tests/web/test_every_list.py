@@ -26,6 +26,7 @@ from rmhr.core.history import reads
 from rmhr.core.lists.declaration import Phone, State
 from rmhr.core.lists.selection import Chosen, Selection
 from rmhr.core.registry import LISTS
+from rmhr.law.rules import Authority
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import ApplicationStatus
 from rmhr.models.system import ActorKind, AuditEntry, JobRun, MessageStatus
@@ -37,6 +38,7 @@ from tests.factories import (
     onboarding,
     performance,
     postings,
+    rulebook,
     save,
     shadowing,
     training,
@@ -158,6 +160,12 @@ def _steps() -> Case:
     return Case(hr())
 
 
+def _rules_of_law() -> Case:
+    rulebook.checked()
+    rulebook.rule(authority=Authority.PRACTICE, owner=accounts.user(Role.HR))
+    return Case(accounts.user(Role.COMPLIANCE))
+
+
 def _mail() -> Case:
     message(accounts.user(), state=MessageStatus.FAILED, error="554 no")
     message(accounts.user(), state=MessageStatus.FAILED)
@@ -217,6 +225,7 @@ ARRANGED: dict[str, Callable[[], Case]] = {
     "webhooks.show": _calls,
     "mail.undelivered": _undelivered,
     "requisitions.index": _requisitions,
+    "rulebook.index": _rules_of_law,
     "shadowing.index": _programmes,
     "team.index": _team,
     "training.team": _grid,

@@ -10,6 +10,7 @@ CHOSEN = "asks about, or reports on, what was chosen in a list; tests/applicatio
 EXAMPLES: dict[str, Example] = {
     "applications.bulk": CHOSEN,
     "interviews.bulk": CHOSEN,
+    "rulebook.bulk": CHOSEN,
     "onboarding.bulk": CHOSEN,
     "training.bulk": CHOSEN,
     "bulk.report": CHOSEN,

@@ -142,7 +142,8 @@ def _places(user: User | None) -> Places:
 def _say_what_waits(user: User) -> None:
     for each in queries.roles.all_waiting(user):
         flash(
-            gettext("The role “%(role)s” waits for a second person who agrees.", role=each.role.label), "info"
+            gettext("The role “%(role)s” is waiting for a second person to agree.", role=each.role.label),
+            "info",
         )
 
 

@@ -63,7 +63,7 @@ def new(slug: str) -> ResponseReturnValue:
         if holder and read and same_address(form.email.data) == holder.email:
             flash(
                 gettext(
-                    "Your application is being read already, so nothing of it was changed. This is what we have."
+                    "Your application is already being read, so nothing in it was changed. This is what we have."
                 ),
                 "info",
             )

@@ -48,7 +48,7 @@ def new(slug: str) -> ResponseReturnValue:
     known = queries.applicants.sent_by(posting, me())
     if known is not None and not again.steps_aside(known):
         flash(
-            gettext("Your application for this position is being read already. This is what we have."), "info"
+            gettext("Your application for this position is already being read. This is what we have."), "info"
         )
         return redirect(url_for(".mine"))
     told = texts.in_force(TextKind.PRIVACY_NOTICE)

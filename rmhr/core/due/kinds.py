@@ -6,6 +6,7 @@ from rmhr.core.i18n import _, gettext
 
 KINDS = {
     "accounts": _("Account"),
+    "duties": _("Bank and duties"),
     "requisitions": _("Requisition"),
     "postings": _("Job posting"),
     "sourcing": _("Recommendation"),
@@ -17,6 +18,7 @@ KINDS = {
     "training": _("Training"),
     "performance": _("Goals and reviews"),
     "reminders": _("Reminder"),
+    "rulebook": _("Legal and practice rules"),
     "today": _("Request from a colleague"),
     "system": _("System"),
 }

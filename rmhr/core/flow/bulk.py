@@ -149,7 +149,7 @@ class BulkMove(Bulk):
 class BulkOperation(Bulk):
     """An operation on many things; it gives words about what came of it, or nothing."""
 
-    operation: Operation[Any, Any, str]
+    operation: Operation[Any, ..., str]
     why_not: Callable[[Any, Sequence[Any]], list[str | None]]
 
     def refusals(self, actor: Any, things: Sequence[Any]) -> list[str | None]:
@@ -162,7 +162,7 @@ class BulkOperation(Bulk):
 
     def perform(self, actor: Any, thing: Any, seen: str, **given: Any) -> str:
         """Do it."""
-        return self.operation(actor, thing) or ""
+        return self.operation(actor, thing, **given) or ""
 
 
 def start(

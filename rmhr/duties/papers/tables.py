@@ -20,7 +20,6 @@ from rmhr.core.patterns import Pattern
 from rmhr.core.policy import AccessRule, anyone, signed_in, the_system
 from rmhr.core.registry import Registry
 from rmhr.duties.papers import declared
-from rmhr.law import retention
 from rmhr.law.rules import LegalRule, Unit
 from rmhr.models.accounts import Role, User, UserRole
 from rmhr.models.personal import HOLDINGS, UNLIMITED, Data, Holding, Processing, Whose
@@ -310,13 +309,10 @@ def special() -> str:
 
 def periods() -> str:
     """The periods after which the program deletes by itself."""
-    return table([gettext("What"), gettext("Deleted after")], ([it.what, _span(it)] for it in _retention()))
-
-
-def _retention() -> Iterator[LegalRule]:
-    for it in _in_order(registry.LEGAL_RULES):
-        if retention.STORAGE_LIMITATION in it.source:
-            yield it
+    return table(
+        [gettext("What"), gettext("Deleted after")],
+        ([it.of, _span(it.rule)] for it in _in_order(registry.PERIODS)),
+    )
 
 
 def _span(it: LegalRule) -> str:

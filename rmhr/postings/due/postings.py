@@ -142,7 +142,7 @@ def to_publish() -> Rows:
     label=N_("Closed postings with open applications"),
     remind_on=(-5, 0, 5),
     text=N_("Answer the last applications to “%(what)s”"),
-    why=N_("The posting in %(where)s is closed, and applicants still wait for an answer"),
+    why=N_("The posting in %(where)s is closed, and applicants are still waiting for an answer"),
     verb=N_("View"),
     endpoint="postings.show",
     icon="envelope-check",

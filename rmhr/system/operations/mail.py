@@ -19,7 +19,7 @@ from rmhr.models.system import Bounce, Message, MessageStatus
 from rmhr.system import policies
 
 
-@operation(allow=policies.UNDELIVERED, done=_("The mail waits to be sent again"))
+@operation(allow=policies.UNDELIVERED, done=_("The mail will be sent again"))
 def resend(_actor: Actor, message: Message) -> None:
     """Put a mail that did not arrive back into the queue, with all its attempts ahead of it.
 
@@ -32,7 +32,7 @@ def resend(_actor: Actor, message: Message) -> None:
     _send_again([message.id])
 
 
-@operation(allow=policies.UNDELIVERED, done=_("The mails wait to be sent again"))
+@operation(allow=policies.UNDELIVERED, done=_("The mails will be sent again"))
 def resend_all(_actor: Actor, ids: Sequence[int]) -> None:
     """The same for all of these, in one go. Raises NotPossible where there is no mail server."""
     _send_again(ids)

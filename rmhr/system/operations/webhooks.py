@@ -100,10 +100,10 @@ def send_test(actor: User, webhook: Webhook, *, body: str) -> WebhookDelivery:
     return made
 
 
-@operation(allow=policies.LOOK_AFTER, done=_("The call waits to be made again"))
+@operation(allow=policies.LOOK_AFTER, done=_("The call will be made again"))
 def send_again(_actor: Actor, call: WebhookDelivery) -> None:
     """Put a call back into the queue, with all its attempts ahead of it. Raises NotPossible for one that waits."""
     if call.state is DeliveryStatus.WAITING:
-        raise NotPossible(gettext("This call waits to be made already."))
+        raise NotPossible(gettext("This call is already waiting to be made."))
     call.state, call.sent_at, call.attempts = DeliveryStatus.WAITING, None, 0
     call.next_attempt_at = clock.now()

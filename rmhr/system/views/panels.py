@@ -1,25 +1,13 @@
-"""Pieces of other pages: whose address takes no mail; which rules of law compliance has to look at again."""
+"""Pieces of other pages: whose address takes no mail."""
 
 from __future__ import annotations
 
-from rmhr.core import clock, registry
 from rmhr.core.folding import same_address
 from rmhr.core.mail import bounces
-from rmhr.law import deadlines
-from rmhr.models.accounts import Role, User
+from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.system import policies
 from rmhr.web.panels import Panel, Slot, panel
-
-
-@panel(Slot.TODAY_SIDE, order=6)
-def rules_to_look_at_again(viewer: User, _subject: User) -> Panel | None:
-    """The rules of law and practice that somebody has to look at soon, beside compliance's day."""
-    until = deadlines.LOOK_AT_RULE_AGAIN.after(clock.today())
-    due = [rule for rule in registry.LEGAL_RULES.values() if rule.review_by <= until]
-    if not due or not viewer.has(Role.COMPLIANCE):
-        return None
-    return Panel("system/_rules_to_look_at.html", {"rules": sorted(due, key=lambda it: it.review_by)})
 
 
 @panel(Slot.PERSON_HEAD, order=20)

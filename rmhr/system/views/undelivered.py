@@ -50,7 +50,9 @@ def resend_all() -> ResponseReturnValue:
         return render_template("system/resend_all.html", count=len(ids))
     require_token()
     operations.mail.resend_all(me(), ids)
-    said = ngettext("%(num)s mail waits to be sent again", "%(num)s mails wait to be sent again", len(ids))
+    said = ngettext(
+        "%(num)s mail is waiting to be sent again", "%(num)s mails are waiting to be sent again", len(ids)
+    )
     flash(said, "good")
     return redirect(url_for(".undelivered"), 303)
 

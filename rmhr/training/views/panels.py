@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import clock
-from rmhr.law import deadlines
 from rmhr.models.accounts import Role, User
-from rmhr.training import coverage, grid, queries
+from rmhr.training import grid, queries
 from rmhr.training.progress import RENEWAL_OPENS
 from rmhr.training.views.mine import said
 from rmhr.web.panels import Panel, Slot, panel
@@ -23,18 +21,6 @@ def standing_of_the_bank(viewer: User, _subject: User) -> Panel | None:
     found = grid.standing(viewer)
     values = {"standing": found, "units": found.units[:UNITS], "days": RENEWAL_OPENS}
     return Panel("training/_standing.html", values)
-
-
-@panel(Slot.TODAY_SIDE, order=7)
-def law_to_look_at_again(viewer: User, _subject: User) -> Panel | None:
-    """The lessons and questions whose law somebody has to look at soon, beside compliance's day."""
-    if not viewer.has(Role.COMPLIANCE):
-        return None
-    until = deadlines.LOOK_AT_RULE_AGAIN.after(clock.today())
-    found = [each for each in coverage.to_look_at() if each.day <= until]
-    ids = {course.code: course.id for course in queries.courses()} if found else {}
-    held = [(each, ids[each.course]) for each in found if each.course in ids]
-    return Panel("training/_look_again.html", {"held": held}) if held else None
 
 
 @panel(Slot.TODAY_SIDE, order=20)
