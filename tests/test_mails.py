@@ -92,6 +92,14 @@ def _hired() -> Any:
     return applications.application(ApplicationStatus.HIRED, referral=by, source=SourceKind.REFERRAL)
 
 
+def _disclosed() -> Any:
+    return applications.disclosed(applications.application(ApplicationStatus.SHORTLISTED))
+
+
+def _represented() -> Any:
+    return interviews.interview(representative_at="sbv@bank.example")
+
+
 def _decided() -> Any:
     return applications.application(ApplicationStatus.APPROVED)
 
@@ -119,10 +127,19 @@ SUBJECTS: dict[str, Callable[[], Any]] = {
     "accounts.role_not_given": accounts.role_request,
     "applications": lambda: applications.application(ApplicationStatus.SHORTLISTED),
     "applications.link": lambda: applications.application().applicant,
+    "applications.disclosed": _disclosed,
+    "applications.disclosure_taken_back": _disclosed,
+    "applications.left_out": _disclosed,
+    "applications.decision": _disclosed,
+    "applications.decision_told": _disclosed,
     "applications.referral_hired": _hired,
     "duties": duties.approved,
     "interviews": interviews.interview,
     "interviews.corrected": _card,
+    "interviews.invited_representative": _represented,
+    "interviews.moved_representative": _represented,
+    "interviews.cancelled_representative": _represented,
+    "interviews.without_representative": _represented,
     "interviews.decided": _decision,
     "offers": _sent_offer,
     "offers.to_make": _decided,
@@ -157,6 +174,7 @@ GIVEN: dict[str, Any] = {
     "reason": CallOff.PANEL,
     "words": "",
     "line": "Until soon.",
+    "reasons": "Somebody else showed more of what the posting asks for.",
 }
 
 
@@ -210,6 +228,7 @@ def test_whatever_says_in_its_subject_that_something_changed_or_moved_names_it()
         "accounts.password_changed",  # a secret: that it was changed is all that may be said
         "interviews.moved_candidate",
         "interviews.moved_interviewer",
+        "interviews.moved_representative",
         "performance.handed_over",
         "requisitions.changed",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from rmhr.core import registry
 from rmhr.core.db import Base
 from rmhr.models import personal
 from rmhr.models.personal import BOOKKEEPING, HOLDINGS, PEOPLE, Data, Holding, Kept, Processing, Whose

@@ -38,6 +38,7 @@ def says_the_same(
     cv: Any,
     attached: Mapping[int, Any] | None = None,
     places: Any = (),
+    disclosure: Mapping[str, Any] | None = None,
     **_besides: Any,
 ) -> bool:
     """Whether a form has nothing new in it: a second click, the browser's back button."""
@@ -47,7 +48,14 @@ def says_the_same(
     return (
         (application.name, application.phone, application.motivation, application.cv.sha256, kept)
         == (name, phone, motivation, cv.sha256, sent)
-    ) and {each.unit_id for each in application.places} == set(places)
+    ) and (
+        ({each.unit_id for each in application.places}, _disclosed(application)) == (set(places), disclosure)
+    )
+
+
+def _disclosed(application: Application) -> dict[str, Any] | None:
+    said = queries.disclosures.standing(application)
+    return {"kind": said.kind, "objects": said.objects} if said is not None else None
 
 
 def put_aside(earlier: Application, came: Mapping[str, Any]) -> dict[str, Any]:

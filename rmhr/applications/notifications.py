@@ -14,9 +14,10 @@ from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Notice, Recipient
 from rmhr.core.words import day_long, money_range
 from rmhr.duties.queries import texts
+from rmhr.duties.queries.bodies import Body
 from rmhr.law import retention
 from rmhr.models.accounts import Role
-from rmhr.models.applications import Application
+from rmhr.models.applications import Application, ApplicationStatus, Party
 from rmhr.models.duties import TextKind
 from rmhr.models.postings import Posting
 from rmhr.postings.queries import teams
@@ -70,6 +71,31 @@ def _rejected(application: Application, recipient: Recipient) -> dict[str, Any]:
     )
 
 
+def _bodies(application: Application) -> list[Body]:
+    """Those that take part in it."""
+    said = application.disclosure
+    return queries.disclosures.involved(said) if said is not None else []
+
+
+def _to_bodies(application: Application, recipient: Recipient) -> dict[str, Any]:
+    """What they need: who has applied for what, when it was told, and whom they turn to."""
+    said, posting = application.disclosure, application.posting
+    return {
+        "person": application.name,
+        "job": str(posting.title),
+        "unit": posting.unit.name,
+        "received_on": day_long(application.received_at),
+        "told_on": day_long(said.said_at) if said is not None else "",
+        "contact": teams.contact(posting),
+        "representative": isinstance(recipient, Body) and recipient.party is Party.REPRESENTATIVE,
+        "hired": application.status is ApplicationStatus.HIRED,
+    }
+
+
+def _decision(application: Application, recipient: Recipient) -> dict[str, Any]:
+    return _letter(TextKind.DECISION, _about(application, recipient), name=recipient.name)
+
+
 def pay(posting: Posting) -> str:
     """The range as the confirmation says it, unasked; empty where there is none."""
     if posting.pay_min is None or posting.pay_max is None:
@@ -106,6 +132,41 @@ REJECTED = Notice(
     subject=_("Your application: %(job)s"),
     to=_applicant,
     context=_rejected,
+)
+DISCLOSED = Notice(
+    name="applications.disclosed",
+    subject=_("Section 164 SGB IX: an application for “%(job)s”"),
+    to=_bodies,
+    context=_to_bodies,
+    closed=True,
+)
+DISCLOSURE_TAKEN_BACK = Notice(
+    name="applications.disclosure_taken_back",
+    subject=_("Taken back: section 164 SGB IX, an application for “%(job)s”"),
+    to=_bodies,
+    context=_to_bodies,
+    closed=True,
+)
+LEFT_OUT = Notice(
+    name="applications.left_out",
+    subject=_("Without you: section 164 SGB IX, an application for “%(job)s”"),
+    to=_bodies,
+    context=_to_bodies,
+    closed=True,
+)
+DECISION = Notice(
+    name="applications.decision",
+    subject=_("Our decision and its reasons: %(job)s"),
+    to=_applicant,
+    context=_decision,
+    closed=True,
+)
+DECISION_TOLD = Notice(
+    name="applications.decision_told",
+    subject=_("Section 164 SGB IX: the decision about an application for “%(job)s”"),
+    to=_bodies,
+    context=_to_bodies,
+    closed=True,
 )
 ARRIVED = News(
     name="applications.arrived",

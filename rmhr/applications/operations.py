@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from rmhr.accounts import queries as accounts
-from rmhr.applications import again, links, notifications, policies, queries, readings, sources
+from rmhr.applications import again, disclosures, links, notifications, policies, queries, readings, sources
 from rmhr.applications.links import FRESH, LINK_SPAN, LINKS, is_fresh, private_link
 from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
@@ -152,6 +152,7 @@ def send(
     attached: Mapping[int, Upload] | None = None,
     places: Sequence[int] = (),
     came: Mapping[str, Any] | None = None,
+    disclosure: Mapping[str, Any] | None = None,
 ) -> Application:
     """Keep the application with its files, and thank for it. An earlier one that nobody has read yet steps aside.
 
@@ -160,7 +161,7 @@ def send(
     sources.credit gives it. What a colleague sends, or somebody with a colleague's address, is hidden from their
     supervisor, by whichever way it comes, unless `came` says otherwise. That the person knows the pay
     range is kept with it: from the page where it stands there, and from the thanks. So is the privacy notice that they
-    were told.
+    were told. `disclosure` is what they tell of a severe disability: its `kind`, and whether they object (`objects`).
     """
     reading = readings.at_once(cv.text, posting.current)
     document = store.store(cv)
@@ -203,6 +204,8 @@ def send(
     db.session.flush()
     outbox.queue(notifications.RECEIVED_AGAIN if earlier else notifications.RECEIVED, application)
     news.tell(notifications.ARRIVED, application, applicant)
+    if disclosure is not None:
+        disclosures.disclose(applicant, application, **disclosure)
     return application
 
 

@@ -12,6 +12,7 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.next_steps import Owed, Rests
+from rmhr.core.flow.occasions import Occasions
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.mail import outbox
@@ -22,6 +23,8 @@ from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.criteria import Importance
 
 S = ApplicationStatus
+#: Somebody has told of a severe disability, or changed what they told; or has taken it back.
+DISCLOSURES = Occasions("disclosures", ("told", "taken_back"))
 
 
 def _musts_are_judged(application: Application) -> str | None:
@@ -156,6 +159,7 @@ FLOW = Workflow(
             label=_("Reject…"),
             done=_("Application rejected"),
             allow=policies.DECIDE,
+            guard=queries.disclosures.why_not_reject,
             form=moves.RejectForm,
             apply=_reject,
             notify=(notifications.REJECTED,),

@@ -70,6 +70,9 @@ NEWS: Registry[News] = Registry("kinds of news")
 #: Everything that is said to somebody, by name ("applications.received"). A `Notice` adds itself; the papers for works
 #: council and data protection list them with their readers.
 NOTICES: Registry[Notice] = Registry("notices")
+#: Kinds of messages whose words are for their readers alone, by name: a `Notice` that is `closed` adds itself. The mail
+#: pages of administrators do not show them.
+CLOSED: Registry[Any] = Registry("kinds of closed messages")
 #: Whoever knows how people want to hear of news; there is one, `news.register`. Stages ask it by `news.tell`.
 WISHES: Registry[Wishes] = Registry("wishes")
 #: Lists by the endpoint of their page ("applications.index"). A `List` adds itself; saved views and exports read them.
@@ -96,6 +99,7 @@ PANELS: Registry[Any] = Registry("panels")
 TABS: Registry[Any] = Registry("tabs")
 #: Rules of law and practice by name ("interviews.decide"): `legal_rule`. Stages name them; the register lists them.
 LEGAL_RULES: Registry[Any] = Registry("legal rules")
+#: What the program deletes by itself, and after how long, by the name of the rule: `rmhr/law/retention.py`.
 PERIODS: Registry[Any] = Registry("periods of deletion")
 #: What tells the rules of a stage that are no constants, by stage: `@rules_of`. The register of rules asks each.
 RULE_TELLERS: Registry[Any] = Registry("tellers of legal rules")

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.applications import operations, queries, sources
+from rmhr.applications import disclosures, operations, queries, sources
 from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
 from rmhr.core.db import db
@@ -16,7 +16,15 @@ from rmhr.core.due.calendar import is_working_day
 from rmhr.demo import cvs, posting_lives
 from rmhr.demo.building import REGION, at_work, day, person, posting
 from rmhr.demo.duties import privacy_notice
-from rmhr.models.applications import Applicant, Application, Verdict
+from rmhr.models.applications import (
+    Applicant,
+    Application,
+    Disability,
+    Opinion,
+    Party,
+    StepKind,
+    Verdict,
+)
 from rmhr.models.criteria import QuestionKind
 from rmhr.models.postings import Posting
 from rmhr.models.sourcing import ShareLink
@@ -43,6 +51,8 @@ class Life:
     verdicts: tuple[Verdict, ...] = ()
     by: str = ""  # the channel of the link by which they came
     then: str = ""  # the last move: "shortlist", "reject:code" or "withdraw"
+    tells: Disability | None = None  # of a severe disability
+    objects: bool = False  # the representative body is not to take part
 
 
 # fmt: off
@@ -73,7 +83,8 @@ PEOPLE: dict[str, Life] = {
         then="shortlist"),
     "conor": Life(
         name="Conor O’Malley", email="conor.omalley@example.org", at="altona", days=17, by="LinkedIn",
-        cv="changer.en", place="Hamburg", clients=520, verdicts=(NOT, NOT, NOT, PARTLY), then="reject:requirements"),
+        cv="changer.en", place="Hamburg", clients=520, verdicts=(NOT, NOT, NOT, PARTLY), then="reject:requirements",
+        tells=Disability.EQUAL),
     "wiebke": Life(
         name="Wiebke Thomsen", email="wiebke.thomsen@example.org", at="altona", days=14, language="de",
         cv="adviser.de", place="Itzehoe", clients=170, verdicts=(MET, MET, MET, MET), then="withdraw"),
@@ -90,7 +101,7 @@ PEOPLE: dict[str, Life] = {
         language="de", cv="adviser.de", place="Stade", clients=110, hour=21),
     "clara": Life(
         name="Clara Nyström", email="clara.nystroem@example.org", at="altona", days=1, by="Newsletter",
-        place="Malmö", clients=200, more="Swedish C2", hour=20),
+        place="Malmö", clients=200, more="Swedish C2", hour=20, tells=Disability.SEVERE, objects=True),
     "bastian": Life(
         name="Bastian Kröger", email="bastian.kroeger@example.org", at="altona", days=1, cv="changer.en",
         place="Buxtehude", clients=610, hour=8),
@@ -98,7 +109,7 @@ PEOPLE: dict[str, Life] = {
     "henning": Life(
         name="Henning Claußen", email="henning.claussen@example.org", at="kiel", days=11, by="XING",
         language="de", cv="lender.de", file="pdf", place="Schleswig", clients=64, verdicts=(MET, MET, MET),
-        then="shortlist"),
+        then="shortlist", tells=Disability.SEVERE),
     "ebru": Life(
         name="Ebru Karadağ", email="ebru.karadag@example.org", at="kiel", days=9, language="de",
         cv="lender.de", place="Kiel", clients=48, more="Türkisch C2", verdicts=(MET, PARTLY, MET)),
@@ -129,6 +140,19 @@ EVIDENCE = {
 }
 
 
+HEARD = (
+    (
+        Party.REPRESENTATIVE,
+        Opinion.DISAGREES,
+        "On the phone: a course could make up for the missing training.",
+    ),
+    (Party.WORKS_COUNCIL, Opinion.AGREES, "On the phone, with nothing to add."),
+)
+REASONS = (
+    "The posting asks for a completed banking training and for experience in advising private clients. Neither stands "
+    "in the documents. We talked about a course that could make up for the training; it takes longer than the position "
+    "can stay open."
+)
 #: Sent the wrong file first, and the right one an hour later.
 SENT_TWICE = "matteo"
 #: From this person on, the posting in Kiel says something else.
@@ -164,11 +188,25 @@ def build() -> None:
             if verb == "withdraw":
                 FLOW.perform(it.applicant, it, verb, note="I am staying where I am.")
             elif verb == "reject":
+                if life.tells:
+                    _hear(anna, it)
                 FLOW.perform(anna, it, verb, reason=reason)
             else:
                 _judge_the_rest(anna, it)
                 FLOW.perform(anna, it, verb)
+        if verb == "reject" and life.tells:
+            with clock.at(_moment(left, 16)):
+                parties = queries.disclosures.still_to_know(it.disclosure) if it.disclosure else []
+                disclosures.tell_decision(anna, it, reasons=REASONS, parties=parties)
     _from_inside()
+
+
+def _hear(anna: Any, it: Application) -> None:
+    """What both bodies say of the intended rejection: one of them does not agree."""
+    for party, opinion, said in HEARD:
+        disclosures.write_down(
+            anna, it, kind=StepKind.HEARD, party=party, day=clock.today(), how=said, opinion=opinion
+        )
 
 
 def _send(life: Life) -> Application:
@@ -190,6 +228,7 @@ def _send(life: Life) -> Application:
         },
         "cv": cvs.made(life.name, life.file, text),
         "privacy_text": privacy_notice(),
+        "disclosure": {"kind": life.tells, "objects": life.objects} if life.tells else None,
     }
     if where.further_places:
         named = [where.unit_id, *(each.unit_id for each in where.further_places)]

@@ -159,6 +159,7 @@ def _plan(
         panel=[person(key) for key in panel],
         questions=[questions[0] for questions in queries.planning.bank(chosen).values()],
         scenarios=queries.planning.scenarios(chosen)[:1],
+        representative=True,
     )
 
 

@@ -17,7 +17,7 @@ from rmhr.models.duties import Answer, BankDuties, TextKind, TravelCosts
 
 MARK = Pattern(r"\{([a-z_]*)\}")
 #: Drawn by the template of a letter, each a paragraph of its own.
-PIECES = frozenset({"facts", "button", "terms", "corrected"})
+PIECES = frozenset({"facts", "button", "terms", "corrected", "reasons"})
 
 
 def _officer(bank: BankDuties) -> str:
@@ -35,7 +35,8 @@ def _works_council(bank: BankDuties) -> str:
     if bank.works_council is not Answer.YES:
         return ""
     return gettext(
-        "the works council, which is told of all applicants before somebody is hired (section 99 BetrVG)"
+        "the works council, which is told of all applicants before somebody is hired (section 99 BetrVG), and at once "
+        "if you tell us of a severe disability or equal status (section 164 SGB IX)"
     )
 
 
@@ -44,7 +45,7 @@ def _representative(bank: BankDuties) -> str:
         return ""
     return gettext(
         "the representative body for severely disabled employees, if you tell us of a severe disability or equal "
-        "status (sections 164 and 178 SGB IX)"
+        "status and do not object to its taking part (sections 164 and 178 SGB IX)"
     )
 
 
@@ -114,6 +115,7 @@ _TOLD: Mapping[TextKind, Mapping[str, object]] = {
         "line": _("what HR adds"),
         "kept_until": _("the day on which the application is deleted"),
     },
+    TextKind.DECISION: _LETTER | {"reasons": _("the reasons, as HR writes them")},
     TextKind.OFFER: _LETTER
     | {
         "answer_by": _("the last day of the offer"),
@@ -141,6 +143,7 @@ NEEDED: Mapping[TextKind, tuple[str, ...]] = {
     TextKind.CONFIRMATION: ("name", "facts", "button"),
     TextKind.INVITATION: ("name", "facts", "travel_costs", "button"),
     TextKind.REJECTION: ("name", "job", "reason", "line", "button"),
+    TextKind.DECISION: ("name", "job", "reasons", "button"),
     TextKind.OFFER: ("name", "corrected", "message", "terms", "employment_terms", "answer_by", "button"),
 }
 

@@ -21,6 +21,7 @@ from rmhr.core import clock
 from rmhr.core.due.bounds import PLANNED
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.duties.queries.bodies import Body
 from rmhr.interviews.reasons import CHOSEN, CallOff
 from rmhr.law import private_life
 from rmhr.models.accounts import Role, User
@@ -81,6 +82,8 @@ class MeetingForm(EditForm):
         ),
     )
     panel = Ticks(_("Panel"), coerce=int)
+    #: Only where a severely disabled person has applied and the body takes part.
+    representative = BooleanField(_("The representative body gets the appointment"))
     message = LongTextField(
         _("Personal message"),
         [Optional(), Length(max=2000), NO_LINKS],
@@ -140,7 +143,19 @@ class MeetingForm(EditForm):
             "minutes": self.minutes.data,
             "place": self.place.data,
             "message": self.message.data,
+            "representative": bool(self.representative.data) if "representative" in self else False,
         }
+
+    def invite(self, body: Body | None) -> None:
+        """Ask whether the representative body takes part, where it may and can be written to."""
+        if body is None or not body.email:
+            del self.representative
+        else:
+            self.representative.description = gettext(
+                "It may take part in the interview (section 178(2) sentence 4 SGB IX). A mail with the calendar entry "
+                "goes to %(address)s.",
+                address=body.email,
+            )
 
 
 def moment_of(day: date, at: time) -> datetime:

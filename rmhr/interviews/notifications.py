@@ -14,10 +14,12 @@ from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Calendar, Notice, Recipient, public_url
 from rmhr.core.words import day_text, meeting, money_range, time_in_zone
 from rmhr.duties.queries import texts
+from rmhr.duties.queries.bodies import Body
 from rmhr.interviews import queries
 from rmhr.interviews.kit import parts_of
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Application
+from rmhr.models.applications import Party as PartyKind
 from rmhr.models.duties import TextKind
 from rmhr.models.interviews import Decision, Interview, InterviewKind, Outcome, Scorecard
 
@@ -45,6 +47,12 @@ def _who_hear_of_it(decision: Decision) -> Iterable[User]:
 
 def _candidate(interview: Interview) -> Iterable[Recipient]:
     return [interview.application]
+
+
+def _representative(interview: Interview) -> Iterable[Recipient]:
+    """The body of severely disabled employees, where it has the appointment."""
+    address = interview.representative_at
+    return [Body(PartyKind.REPRESENTATIVE, address)] if address else []
 
 
 def contact(interview: Interview) -> User:
@@ -76,6 +84,9 @@ def calendar(interview: Interview, recipient: Recipient, attendees: Iterable[inv
     if guest:
         lines.append(gettext("You will meet: %(people)s", people=", ".join(_names(interview))))
         url = public_url("status.show")
+    elif isinstance(recipient, Body):
+        lines.append(gettext("Panel: %(people)s", people=", ".join(_names(interview))))
+        url = ""
     else:
         lines += [f"{n}. {words}" for n, (_name, words) in enumerate(_asked(interview), start=1)]
         url = public_url("interviews.show", id=interview.id)
@@ -243,6 +254,39 @@ MOVED_CANDIDATE = Notice(
     to=_candidate,
     context=_values_for_candidate,
     calendar=_request,
+)
+INVITED_REPRESENTATIVE = Notice(
+    name="interviews.invited_representative",
+    subject=_("Section 178 SGB IX: interview on %(on)s at %(at)s"),
+    to=_representative,
+    context=_values,
+    calendar=_request,
+    closed=True,
+)
+MOVED_REPRESENTATIVE = Notice(
+    name="interviews.moved_representative",
+    subject=_("Changed: section 178 SGB IX, interview now on %(on)s at %(at)s"),
+    to=_representative,
+    context=_values,
+    calendar=_request,
+    closed=True,
+)
+CANCELLED_REPRESENTATIVE = Notice(
+    name="interviews.cancelled_representative",
+    subject=_("Cancelled: section 178 SGB IX, interview on %(on)s"),
+    to=_representative,
+    context=_values,
+    calendar=_cancel,
+    closed=True,
+)
+#: To the body once it takes no part any more.
+WITHOUT_REPRESENTATIVE = Notice(
+    name="interviews.without_representative",
+    subject=_("Without you: section 178 SGB IX, interview on %(on)s"),
+    to=_representative,
+    context=_values,
+    calendar=_cancel,
+    closed=True,
 )
 #: To somebody only taken off the panel: it takes place, without them.
 TAKEN_OFF = Notice(

@@ -10,6 +10,7 @@ from typing import Any
 from flask import current_app
 
 from rmhr.applications import operations as applications
+from rmhr.applications.workflow import DISCLOSURES
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.db import db
@@ -18,9 +19,10 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import news, outbox
-from rmhr.core.mail.changes import between
+from rmhr.core.mail.changes import Change, between
 from rmhr.core.policy import SYSTEM, Actor
 from rmhr.core.words import moment
+from rmhr.duties.queries.bodies import Body
 from rmhr.interviews import notifications, policies, queries, records
 from rmhr.interviews.forms import too_few
 from rmhr.interviews.kit import parts_of, put_in, put_in_again, rating_to_write
@@ -28,7 +30,7 @@ from rmhr.interviews.reasons import CallOff
 from rmhr.interviews.workflow import FLOW, SCORECARDS, touch
 from rmhr.law import deadlines, private_life
 from rmhr.models.accounts import User
-from rmhr.models.applications import Application, PayNoticeWay
+from rmhr.models.applications import Application, Party, PayNoticeWay
 from rmhr.models.competencies import Level
 from rmhr.models.interviews import (
     Decision,
@@ -110,8 +112,9 @@ def plan(
     panel: Sequence[User],
     questions: Sequence[InterviewQuestion],
     scenarios: Sequence[Scenario] = (),
+    representative: bool = False,
 ) -> Interview:
-    """Plan a meeting and invite everybody.
+    """Plan a meeting and invite everybody; `representative`: also the body of severely disabled employees.
 
     Its questions and scenarios are copied and stay as they are: those of earlier interviews of this posting and round,
     else `questions` and `scenarios`. Raises NotPossible where the application cannot have an interview now, for one
@@ -152,7 +155,27 @@ def plan(
     outbox.queue(notifications.INVITED_INTERVIEWER, interview)
     outbox.queue(notifications.INVITED_CANDIDATE, interview)
     applications.tell_pay(SYSTEM, application, PayNoticeWay.INVITATION)
+    if representative:
+        _tell_representative(interview, _address(application))
     return interview
+
+
+def _address(application: Application) -> str:
+    """Where the body that may take part is written to; empty where there is none."""
+    body = queries.planning.representative(application)
+    return body.email if body is not None else ""
+
+
+def _tell_representative(interview: Interview, address: str, changed: Sequence[Change] | None = None) -> None:
+    """Invite that body, tell it what has changed, or that it takes place without it."""
+    before, interview.representative_at = interview.representative_at, address
+    if before and before != address:
+        former = Body(Party.REPRESENTATIVE, before)
+        outbox.compose(notifications.WITHOUT_REPRESENTATIVE, interview, former)
+    if address and address != before:
+        outbox.queue(notifications.INVITED_REPRESENTATIVE, interview)
+    elif address and changed is not None:
+        outbox.queue(notifications.MOVED_REPRESENTATIVE, interview, changed=changed)
 
 
 @operation(allow=policies.PLAN, done=_("Interview changed, everybody told"))
@@ -166,11 +189,13 @@ def move(
     place: str,
     message: str,
     panel: Sequence[User],
+    representative: bool | None = None,
 ) -> Interview:
     """Change when, where or with whom: the same entry in every calendar, with the next sequence number.
 
     Who leaves the panel is told that it is off for them; who joins is invited. The questions stay. Words to the
-    candidate are told to nobody else, and where nothing is different nobody is told anything. Raises NotPossible for an
+    candidate are told to nobody else, and where nothing is different nobody is told anything. `representative` says
+    whether the body of severely disabled employees has the appointment; None: as before. Raises NotPossible for an
     interview that is not planned (any more), and for leaving out who has handed in a scorecard.
     """
     if interview.status is not InterviewStatus.PLANNED:
@@ -191,7 +216,10 @@ def move(
     before = {seat.interviewer_id for seat in interview.seats}
     facts = {"kind": kind, "place": place, **_times(application, starts_at, minutes)}
     differs = staying != before or any(getattr(interview, name) != facts[name] for name in MEETS)
-    if not differs and message == interview.message:
+    there = interview.representative_at
+    if representative is not None:
+        there = _address(application) if representative else ""
+    if not differs and message == interview.message and there == interview.representative_at:
         return interview
     here, outside = notifications.told_to_the_panel, notifications.told_to_the_candidate
     panel_knew, candidate_knew = here(interview), outside(interview)
@@ -202,7 +230,7 @@ def move(
     interview.seats += [
         PanelSeat(interviewer=person, scorecard=Scorecard()) for person in panel if person.id not in before
     ]
-    interview.message = message
+    said_before, interview.message = interview.message, message
     for name, value in facts.items():
         setattr(interview, name, value)
     db.session.flush()
@@ -210,9 +238,11 @@ def move(
         known = seat.interviewer_id in before
         notice = notifications.MOVED_INTERVIEWER if known else notifications.INVITED_INTERVIEWER
         outbox.compose(notice, interview, seat.interviewer, changed=between(panel_knew, here(interview)))
-    outbox.queue(
-        notifications.MOVED_CANDIDATE, interview, changed=between(candidate_knew, outside(interview))
-    )
+    if differs or message != said_before:
+        outbox.queue(
+            notifications.MOVED_CANDIDATE, interview, changed=between(candidate_knew, outside(interview))
+        )
+    _tell_representative(interview, there, between(panel_knew, here(interview)) if differs else None)
     return interview
 
 
@@ -369,6 +399,17 @@ def remind(actor: User, interview: Interview, /) -> str:
 def call_off_after_rejection(actor: Actor, application: Application) -> None:
     """Nobody waits in a room for somebody who was turned down."""
     _call_off(application, CallOff.CLOSED)
+
+
+@DISCLOSURES.after("told", "taken_back", order=10)
+def leave_out_the_representative(_actor: Actor, application: Application) -> None:
+    """Where the applicant does not (any longer) want that body, it has no appointment with them either."""
+    if queries.planning.representative(application) is not None:
+        return
+    for interview in queries.meetings.of_application(application):
+        if interview.status is InterviewStatus.PLANNED and interview.representative_at:
+            interview.sequence += 1
+            _tell_representative(interview, "")
 
 
 @APPLICATIONS.after("withdraw", order=10)

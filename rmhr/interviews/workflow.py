@@ -69,6 +69,7 @@ def _cancel(
     interview.sequence += 1
     outbox.queue(notifications.CANCELLED_INTERVIEWER, interview, reason=reason, words=words)
     outbox.queue(notifications.CANCELLED_CANDIDATE, interview, reason=reason, line=line)
+    outbox.queue(notifications.CANCELLED_REPRESENTATIVE, interview, reason=reason)
 
 
 FLOW = Workflow(

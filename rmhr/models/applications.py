@@ -131,6 +131,8 @@ class RejectionReason(Audited, Base):
 
 #: Of these one person may have any number for one posting; of all others together one.
 OVER = ("rejected", "withdrawn", "replaced")
+#: A disclosure that was not taken back.
+_STANDS = sa.text("withdrawn_at IS NULL")
 _ALIVE = sa.text(f"status NOT IN ({', '.join(map(repr, OVER))})")
 
 
@@ -225,6 +227,9 @@ class Application(Audited, Timestamps, Versioned, Base):
         cascade="all, delete-orphan", back_populates="application", single_parent=True
     )
     rejection_reason: Mapped[RejectionReason | None] = relationship()
+    disclosure: Mapped[Disclosure | None] = relationship(
+        cascade="all, delete-orphan", back_populates="application", single_parent=True
+    )
     answers: Mapped[list[ApplicationAnswer]] = relationship(
         cascade="all, delete-orphan", back_populates="application", order_by="ApplicationAnswer.id"
     )
@@ -295,6 +300,123 @@ class CvReading(Base):
     passages: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)  # {criterion: its id, start, end}
 
     application: Mapped[Application] = relationship(back_populates="reading")
+
+
+class Disability(LabelEnum):
+    """What somebody says of themselves, if they wish to: nobody has to."""
+
+    SEVERE = "severe", _("Severe disability")
+    EQUAL = "equal", _("Equal status")
+
+
+class Uninvited(LabelEnum):
+    """Why a public employer need not invite somebody any more."""
+
+    UNSUITABLE = (
+        "unsuitable",
+        _("Professional suitability is plainly lacking (section 165 sentence 4 SGB IX)"),
+    )
+    DECLINED = "declined", _("Invited, and did not want to come")
+
+
+class Disclosure(Audited, Timestamps, Base):
+    """That an applicant has told of a severe disability or equal status: a special category of data (Art. 9 GDPR).
+
+    It stands apart, so that whatever reads an application does not read this. What was said is empty again once it is
+    taken back; that it was said, and who was told, is kept as proof until the application is deleted.
+    """
+
+    __tablename__ = "disclosure"
+    __table_args__ = (
+        sa.CheckConstraint("(kind IS NULL) = (withdrawn_at IS NOT NULL)", name="said_or_withdrawn"),
+        sa.CheckConstraint("(uninvited IS NULL) = (uninvited_why = '')", name="uninvited_has_reason"),
+        sa.Index("ix_disclosure_standing", "application_id", sqlite_where=_STANDS, postgresql_where=_STANDS),
+    )
+
+    application_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("application.id", ondelete="CASCADE"), unique=True
+    )
+    kind: Mapped[Disability | None] = mapped_column(info={"private": True})
+    # The representative body is not to take part (section 164(1) sentence 10 SGB IX).
+    objects: Mapped[bool] = mapped_column(default=False, info={"private": True})
+    said_at: Mapped[datetime]
+    tell_by: Mapped[date]  # the bodies have to know of it
+    decision_by: Mapped[date | None]  # once it is decided: those concerned have to know that
+    source: Mapped[str] = mapped_column(default="", info={"private": True})  # where HR read or heard it
+    withdrawn_at: Mapped[datetime | None]
+    # A public employer: why this person need not be invited, with the evidence.
+    uninvited: Mapped[Uninvited | None]
+    uninvited_why: Mapped[str] = mapped_column(default="", info={"private": True})
+    uninvited_at: Mapped[datetime | None]
+    uninvited_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
+    )
+
+    application: Mapped[Application] = relationship(back_populates="disclosure")
+    uninvited_by: Mapped[User | None] = relationship()
+    steps: Mapped[list[DisclosureStep]] = relationship(
+        cascade="all, delete-orphan", back_populates="disclosure", order_by="DisclosureStep.id"
+    )
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was not taken back."""
+        return self.kind is not None
+
+
+class Party(LabelEnum):
+    """Who has a part in it beside HR."""
+
+    REPRESENTATIVE = "representative", _("Representative body"), "neutral", "person-badge"
+    WORKS_COUNCIL = "works_council", _("Works council"), "neutral", "people"
+    APPLICANT = "applicant", _("Applicant"), "neutral", "person"
+
+
+class StepKind(LabelEnum):
+    """What law asks to be done with one of them."""
+
+    TOLD = "told", _("Told of the application"), "good", "envelope-check"
+    HEARD = "heard", _("Heard before the decision"), "good", "chat-square-text"
+    DECISION = "decision", _("Told the decision"), "good", "signpost"
+
+
+class Opinion(LabelEnum):
+    """What a body says of the decision that is intended."""
+
+    AGREES = "agrees", _("Agrees"), "good", "check-lg"
+    DISAGREES = "disagrees", _("Does not agree"), "warning", "x-lg"
+    SILENT = "silent", _("Has said nothing in the time that it was given"), "neutral", "dash-lg"
+
+
+class DisclosureStep(Audited, Base):
+    """Proof that somebody was told or heard: whom, when, how. By the product where nobody is named."""
+
+    __tablename__ = "disclosure_step"
+    __table_args__ = (
+        sa.CheckConstraint("(kind = 'heard') = (opinion IS NOT NULL)", name="heard_has_opinion"),
+        sa.Index(None, "disclosure_id", "kind", "party"),
+    )
+
+    disclosure_id: Mapped[int] = mapped_column(sa.ForeignKey("disclosure.id", ondelete="CASCADE"))
+    kind: Mapped[StepKind]
+    party: Mapped[Party]
+    at: Mapped[datetime] = mapped_column(default=lambda: clock.now())  # when it was written down
+    day: Mapped[date]  # on which it was done
+    # The address that was written to; of what somebody has written down, in which words it was told, or what was said.
+    how: Mapped[str] = mapped_column(info={"private": True})
+    opinion: Mapped[Opinion | None] = mapped_column(info={"private": True})
+    message_id: Mapped[int | None] = mapped_column(  # the mail by which it was told
+        sa.ForeignKey("message.id", ondelete="SET NULL"), index=True
+    )
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
+
+    disclosure: Mapped[Disclosure] = relationship(back_populates="steps")
+    by: Mapped[User | None] = relationship()
+
+    @property
+    def called_in_history(self) -> str:
+        """With whom it was done: there are several."""
+        return str(self.party.label)
 
 
 class PayNoticeWay(LabelEnum):

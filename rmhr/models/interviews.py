@@ -141,6 +141,8 @@ class Interview(Audited, Timestamps, Versioned, Base):
     message: Mapped[str] = mapped_column(default="", info={"private": True})  # to the candidate
     uid: Mapped[str] = mapped_column(unique=True)  # of the calendar entry
     sequence: Mapped[int] = mapped_column(default=0)
+    # Whether the representative body of severely disabled employees has the appointment, and at which address.
+    representative_at: Mapped[str] = mapped_column(default="", info={"private": True})
     planned_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
 
     application: Mapped[Application] = relationship()

@@ -13,7 +13,6 @@ from rmhr.core.policy import access_rule, has_role, the_system
 from rmhr.duties.gaps import nothing_said
 from rmhr.duties.papers import declared, kinds, reading, tables
 from rmhr.duties.papers.kinds import Paper
-from rmhr.law import retention
 from rmhr.law.rules import Unit
 from rmhr.models import personal
 from rmhr.models.accounts import Role
@@ -134,10 +133,9 @@ def test_every_due_thing_job_and_period_is_named(app):
     assert all(it.label in due for it in registry.SOURCES.values())
     assert said.count("\n") == len(registry.NOTICES) + 1
     assert all(str(job.label) in jobs for job in registry.JOBS.values())
-    for rule in registry.LEGAL_RULES.values():
-        if retention.STORAGE_LIMITATION in rule.source:
-            assert str(rule.what) in tables.periods()
-            assert rule.unit in (Unit.DAYS, Unit.MONTHS)
+    for period in registry.PERIODS.values():
+        assert str(period.of) in tables.periods()
+        assert period.rule.unit in (Unit.DAYS, Unit.MONTHS)
 
 
 def test_access_is_read_off_the_routes(app):

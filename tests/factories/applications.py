@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from rmhr.applications import links, readings
+from rmhr.applications import disclosures, links, readings
+from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.files import store
@@ -20,11 +21,15 @@ from rmhr.models.applications import (
     Applicant,
     Application,
     ApplicationStatus,
+    Disability,
+    Opinion,
+    Party,
     PayNotice,
     PayNoticeWay,
     PrivateLink,
     RejectionReason,
     ScreeningMark,
+    StepKind,
     Verdict,
 )
 from rmhr.models.criteria import Importance
@@ -132,6 +137,41 @@ def judged(it: Application, verdict: Verdict = Verdict.MET, by: Any = None) -> A
         for criterion in it.posting_version.criteria:
             if criterion.importance is Importance.MUST:
                 it.marks.append(ScreeningMark(criterion=criterion, verdict=verdict, marked_by=by))
+    db.session.commit()
+    return it
+
+
+def disclosed(it: Application, kind: Disability = Disability.SEVERE, *, objects: bool = False) -> Application:
+    """The same application, whose applicant has told of a severe disability; the bank says that it has both bodies."""
+    duties.in_place()
+    disclosures.disclose(it.applicant, it, kind=kind, objects=objects)
+    db.session.commit()
+    return it
+
+
+def heard(
+    it: Application,
+    opinion: Opinion = Opinion.AGREES,
+    party: Party = Party.REPRESENTATIVE,
+    by: Any = None,
+) -> Application:
+    """The same, about which a body has been heard."""
+    disclosures.write_down(
+        by or user(Role.HR),
+        it,
+        kind=StepKind.HEARD,
+        party=party,
+        day=clock.today(),
+        how="In a meeting",
+        opinion=opinion,
+    )
+    db.session.commit()
+    return it
+
+
+def rejected(it: Application, **given: Any) -> Application:
+    """The same, rejected by HR."""
+    FLOW.perform(user(Role.HR), it, "reject", reason=rejection_reason().code, **given)
     db.session.commit()
     return it
 

@@ -62,9 +62,12 @@ def bank(**given: Any) -> BankDuties:
         "complaints": "Equal treatment desk, fair@bank.example",
         "works_council": Answer.YES,
         "works_council_contact": "council@bank.example",
+        "works_council_email": "council@bank.example",
         "representative": Answer.YES,
         "representative_contact": "sbv@bank.example",
+        "representative_email": "sbv@bank.example",
         "public_employer": Answer.NO,
+        "quota": Answer.NO,
     }
     return save(BankDuties(**defaults | given))
 
@@ -122,6 +125,16 @@ def in_place() -> None:
     waiting = any(isinstance(row, BankDuties) for row in db.session.new)
     if not waiting and db.session.get(BankDuties, 1) is None:
         bank()
+
+
+def changed(**facts: Any) -> BankDuties:
+    """The bank that there is, with other facts."""
+    in_place()
+    row = db.session.get_one(BankDuties, 1)
+    with changing():
+        for name, value in facts.items():
+            setattr(row, name, value)
+    return row
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import AccessLink, LinkPurpose, Role, User
 from rmhr.models.applications import Applicant, Application, ApplicationAnswer, ApplicationStatus
 from rmhr.models.criteria import QuestionKind
-from rmhr.models.duties import TextStatus
+from rmhr.models.duties import Answer, TextStatus
 from rmhr.models.interviews import InterviewStatus
 from rmhr.models.offers import OfferStatus
 from rmhr.models.onboarding import TaskStatus
@@ -428,6 +428,31 @@ def applicant() -> Example:
 
     values = {"id": row.id, "answer": answer.id, "offer": offer.id, "interview": meeting.id}
     return Example(row.applicant, values, more)
+
+
+def applicant_disclosed() -> Example:
+    """An applicant who has told of a severe disability."""
+    row = applications.disclosed(applications.application(S.SCREENING))
+    return Example(row.applicant, {"id": row.id}, lambda count: _elsewhere(row, count))
+
+
+def disclosed() -> Example:
+    """The same as HR of a public employer sees it."""
+    row = applications.disclosed(applications.application(S.SCREENING))
+    duties.changed(public_employer=Answer.YES)
+    return Example(accounts.user(Role.HR), {"id": row.id}, lambda count: _elsewhere(row, count))
+
+
+def disclosed_and_rejected() -> Example:
+    """A severely disabled applicant who was rejected, and has not been told why."""
+    row = applications.disclosed(applications.application(S.SCREENING))
+    applications.heard(row)
+    applications.rejected(row)
+    return Example(accounts.user(Role.HR), {"id": row.id}, lambda count: _elsewhere(row, count))
+
+
+def _elsewhere(row: Application, count: int) -> None:
+    many.applications_elsewhere(row, count)
 
 
 def applicant_from_inside() -> Example:

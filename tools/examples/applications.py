@@ -6,7 +6,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rmhr.models.applications import Application, ApplicationAnswer, ApplicationStatus, PrivateLink
+from rmhr.applications.stages import OPEN
+from rmhr.models.applications import (
+    Application,
+    ApplicationAnswer,
+    ApplicationStatus,
+    Disclosure,
+    PrivateLink,
+)
 from tools.examples import Example, Values, by_id, first
 from tools.examples.careers import job_for_colleagues, open_job
 
@@ -57,12 +64,34 @@ def _withdrawal(viewer: Any) -> Values | None:
     return {**found, "name": "withdraw"} if found else None
 
 
+def _disclosed(*statuses: ApplicationStatus) -> Application | None:
+    """An application of somebody who has told of a severe disability, in one of these statuses."""
+    said = Disclosure.withdrawn_at.is_(None), Disclosure.objects.is_(False)
+    query = sa.select(Application).join(Disclosure).where(*said)
+    if statuses:
+        query = query.where(Application.status.in_(statuses))
+    found: Application | None = first(query.order_by(Application.id))
+    return found
+
+
+def _step(_viewer: Any) -> Values | None:
+    found = by_id(_disclosed(*OPEN))
+    return {**found, "kind": "heard", "party": "representative"} if found else None
+
+
 EXAMPLES: dict[str, Example] = {
     "applications.show": _in_screening,
     "applications.screening": _in_screening,
     "applications.document": lambda _viewer: by_id(_application()),
     "applications.attached": lambda _viewer: _attached(),
     "applications.transition": _moves,
+    "disclosures.note": lambda _viewer: by_id(_disclosed(*OPEN)),
+    "disclosures.take_back": lambda _viewer: by_id(_disclosed(*OPEN)),
+    "disclosures.step": _step,
+    "disclosures.uninvited": lambda _viewer: by_id(_disclosed(*OPEN)),
+    "disclosures.decision": lambda _viewer: by_id(_disclosed(S.REJECTED)),
+    "status.disclose": _own,
+    "status.take_back": _own,
     "apply.new": open_job,
     "apply.sent": open_job,
     "internal.new": job_for_colleagues,

@@ -10,6 +10,7 @@ from itsdangerous import BadSignature, Signer
 from wtforms import BooleanField, Field, FileField, HiddenField, SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from rmhr.applications.forms import disclosures
 from rmhr.applications.forms import questions as question_fields
 from rmhr.core import clock
 from rmhr.core.i18n import _, gettext
@@ -42,6 +43,9 @@ class ApplicationForm(Form):
         ],
     )
     cv = FileField(_("File"))
+    #: Nobody has to answer: see rmhr/applications/disclosures.py.
+    disability = disclosures.question()
+    objects = disclosures.objection()
     read = BooleanField(
         _("Data protection"), validators=[_needed(_("Confirm that you have read the privacy notice."))]
     )
@@ -57,7 +61,8 @@ class ApplicationForm(Form):
         first = [
             name for name in ("cv", "name", "email", "phone", "motivation", "places") if name in self._fields
         ]
-        ahead = [*first, *(field.short_name for field in self.questions())]
+        own = [name for name in ("disability", "objects") if name in self._fields]
+        ahead = [*first, *(field.short_name for field in self.questions()), *own]
         return iter(self[name] for name in [*ahead, *(each for each in self._fields if each not in ahead)])
 
     def validate_phone(self, field: Field) -> None:

@@ -3,6 +3,7 @@
 from rmhr.applications.queries import (
     applicants,
     applications,
+    disclosures,
     findable,
     lists,
     readings,
@@ -10,4 +11,4 @@ from rmhr.applications.queries import (
     search,
 )
 
-__all__ = ["applicants", "applications", "findable", "lists", "readings", "reasons", "search"]
+__all__ = ["applicants", "applications", "disclosures", "findable", "lists", "readings", "reasons", "search"]

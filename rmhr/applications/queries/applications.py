@@ -20,6 +20,7 @@ from rmhr.models.applications import (
     Application,
     ApplicationAnswer,
     ApplicationPlace,
+    Disclosure,
     ScreeningMark,
 )
 from rmhr.models.criteria import Criterion, PostingVersion
@@ -37,6 +38,7 @@ BY_POSTING = FromLeft(Posting.__table__, Application.__table__, Posting.id == Ap
 #: Who applies for what, and who fills it: what a page of one application says, and what decides who may do what.
 WHO = (
     joinedload(Application.applicant, innerjoin=True),
+    joinedload(Application.disclosure),
     joinedload(Application.posting, innerjoin=True).options(
         joinedload(Posting.unit, innerjoin=True),
         joinedload(Posting.hiring_manager, innerjoin=True),
@@ -93,6 +95,7 @@ def these(viewer: User, ids: Sequence[int]) -> Sequence[Application]:
         .where(Application.id.in_(ids))
         .options(
             *WHO,
+            joinedload(Application.disclosure).selectinload(Disclosure.steps),
             selectinload(Application.marks),
             selectinload(Application.posting_version).selectinload(PostingVersion.criteria),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rmhr.applications.views import applications, apply, internal, status
+from rmhr.applications.views import applications, apply, disclosures, internal, status
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
 from rmhr.postings import policies as posting_policies
@@ -10,9 +10,9 @@ from rmhr.postings.workflow import brings_applicants
 from rmhr.web.nav import Area, add_place
 from rmhr.web.tabs import Row, add_tab
 
-__all__ = ["NAV", "applications", "apply", "blueprints", "internal", "status"]
+__all__ = ["NAV", "applications", "apply", "blueprints", "disclosures", "internal", "status"]
 
-blueprints = [applications.bp, apply.bp, internal.bp, status.bp]
+blueprints = [applications.bp, disclosures.bp, apply.bp, internal.bp, status.bp]
 NAV = [
     Area(
         label=_("Applications"),

@@ -51,6 +51,7 @@ def show(id: int) -> ResponseReturnValue:
     it = _record(id)
     other = queries.applicants.beside(it)
     same_address = queries.applications.others_of(me(), it) if policies.DECIDE(me()) else []
+    said = queries.disclosures.seen_by(me(), it)
     return render_template(
         "applications/show.html",
         it=it,
@@ -65,7 +66,12 @@ def show(id: int) -> ResponseReturnValue:
         musts=progress.musts_met(it),
         row=place_in(lists.APPLICATIONS, id),
         others=same_address,
-        entries=timeline(it, it.cv, *it.pay_notices, *it.marks),
+        entries=timeline(it, it.cv, *it.pay_notices, *it.marks, *([said, *said.steps] if said else [])),
+        sees_disclosure=policies.SEE_DISCLOSURE(me(), it),
+        said=said,
+        lines=queries.disclosures.lines(said) if said else [],
+        must_invite=queries.disclosures.must_be_invited(it) if said else False,
+        may_involve=policies.INVOLVE(me()),
         viewer=me(),
     )
 

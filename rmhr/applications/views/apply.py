@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from rmhr.applications import again, operations, queries
+from rmhr.applications.forms import disclosures as disclosed
 from rmhr.applications.forms.apply import ApplicationForm, ApplyForm, form_for, number_of, stamp
 from rmhr.applications.forms.parts import parts
 from rmhr.applications.forms.questions import digest
@@ -20,7 +21,7 @@ from rmhr.core.files.store import NotAcceptable, Upload
 from rmhr.core.folding import same_address
 from rmhr.core.i18n import gettext, language
 from rmhr.core.policy import anyone
-from rmhr.duties.queries import texts
+from rmhr.duties.queries import bodies, texts
 from rmhr.models.applications import AttemptKind
 from rmhr.models.duties import BankText, TextKind
 from rmhr.models.postings import Posting
@@ -59,6 +60,7 @@ def new(slug: str) -> ResponseReturnValue:
         via=request.args.get(PARAMETER, ""),
     )
     form.notice_now = str(told.id)
+    disclosed.without_body(form)
     if sends and not wait:
         if holder and read and same_address(form.email.data) == holder.email:
             flash(
@@ -87,6 +89,8 @@ def new(slug: str) -> ResponseReturnValue:
         read=read,
         allowed=store.CV,
         told=told,
+        bodies=bodies.bodies(),
+        invites=bodies.invites(posting),
     )
     return (page, 429, attempts.later(wait)) if wait else (page, form.status)
 
@@ -152,6 +156,7 @@ def _send(posting: Posting, form: ApplyForm, sent: Mapping[str, Upload], told: B
             places=form["places"].data if "places" in form else (),
             cv=sent["cv"],
             privacy_text=told,
+            disclosure=disclosed.told(form),
             via=form.via.data or "",
         )
     except NotPossible as error:

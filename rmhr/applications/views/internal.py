@@ -8,6 +8,7 @@ from wtforms import BooleanField
 
 from rmhr.accounts import queries as accounts
 from rmhr.applications import again, operations, queries
+from rmhr.applications.forms import disclosures as disclosed
 from rmhr.applications.forms.apply import ApplicationForm, form_for
 from rmhr.applications.forms.parts import parts
 from rmhr.applications.forms.questions import digest
@@ -17,7 +18,7 @@ from rmhr.core.errors import NotPossible
 from rmhr.core.files import store
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import signed_in
-from rmhr.duties.queries import texts
+from rmhr.duties.queries import bodies, texts
 from rmhr.models.accounts import User
 from rmhr.models.duties import TextKind
 from rmhr.models.postings import Posting
@@ -56,6 +57,7 @@ def new(slug: str) -> ResponseReturnValue:
         raise NotPossible(gettext("This position does not take applications just now."))
     form = form_for(posting, InternalForm).from_request(asked=digest(posting.questions), notice=str(told.id))
     form.notice_now = str(told.id)
+    disclosed.without_body(form)
     supervisor = _supervisor(me())
     if supervisor is None:
         del form.supervisor
@@ -72,6 +74,7 @@ def new(slug: str) -> ResponseReturnValue:
                 places=form["places"].data if "places" in form else (),
                 cv=sent["cv"],
                 privacy_text=told,
+                disclosure=disclosed.told(form),
                 supervisor_may_know=supervisor is None or bool(form.supervisor.data),
             )
             drafts.drop()
@@ -92,6 +95,8 @@ def new(slug: str) -> ResponseReturnValue:
         decides=_decides(posting, me()),
         allowed=store.CV,
         told=told,
+        bodies=bodies.bodies(),
+        invites=bodies.invites(posting),
     )
     return page, form.status
 

@@ -9,13 +9,14 @@ from flask import Response, abort, flash, make_response, redirect, render_templa
 from flask.typing import ResponseReturnValue
 from wtforms.validators import InputRequired
 
-from rmhr.applications import answers, links, operations, progress, queries
+from rmhr.applications import answers, disclosures, links, operations, progress, queries
+from rmhr.applications.forms import disclosures as disclosed
 from rmhr.applications.workflow import FLOW
 from rmhr.core.flow.workflow import Move
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import PRIVATE_LINK, anyone
 from rmhr.core.words import day_long
-from rmhr.duties.queries import texts
+from rmhr.duties.queries import bodies, texts
 from rmhr.models.applications import Applicant, Application, ApplicationStatus, AttemptKind
 from rmhr.models.duties import TextKind
 from rmhr.web import attempts, auth, downloads
@@ -168,6 +169,44 @@ def keep_from_supervisor(id: int) -> ResponseReturnValue:
         return render_template("applications/status/keep.html", it=application, form=form), form.status
     operations.keep_from_supervisor(me_as_applicant(), application)
     flash(str(operations.keep_from_supervisor.done), "good")
+    return redirect(url_for("status.show"))
+
+
+@bp.route("/<int:id>/disability", methods=["GET", "POST"], access=PRIVATE_LINK)
+def disclose(id: int) -> ResponseReturnValue:
+    """Tell of a severe disability or equal status, or change what was told."""
+    application = queries.applications.get_own(me_as_applicant(), id)
+    if application.closed_at is not None:
+        return redirect(url_for("status.show"))
+    said = queries.disclosures.standing(application)
+    first = {"disability": said.kind, "objects": said.objects} if said else {}
+    form = disclosed.without_body(disclosed.OwnDisclosureForm.from_request(**first))
+    if not form.ready():
+        page = render_template(
+            "applications/status/disability.html",
+            it=application,
+            form=form,
+            said=said,
+            bodies=bodies.bodies(),
+            invites=bodies.invites(application.posting),
+        )
+        return page, form.status
+    disclosures.disclose(me_as_applicant(), application, **(disclosed.told(form) or abort(400)))
+    flash(gettext("Thank you. We have stored it and told those whom law names."), "good")
+    return redirect(url_for("status.show"))
+
+
+@bp.route("/<int:id>/disability/take-back", methods=["GET", "POST"], access=PRIVATE_LINK)
+def take_back(id: int) -> ResponseReturnValue:
+    """Take back what was told, after a question."""
+    application = queries.applications.get_own(me_as_applicant(), id)
+    if queries.disclosures.standing(application) is None:
+        return redirect(url_for("status.show"))
+    form = TransitionForm.from_request()
+    if not form.ready():
+        return render_template("applications/status/take_back.html", it=application, form=form), form.status
+    disclosures.take_back(me_as_applicant(), application)
+    flash(gettext("What you told us about it is deleted."), "good")
     return redirect(url_for("status.show"))
 
 

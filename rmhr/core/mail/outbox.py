@@ -65,6 +65,11 @@ class Notice:
     to: Callable[[Any], Iterable[Recipient]]
     context: Callable[[Any, Recipient], dict[str, Any]] = lambda _subject, _recipient: {}
     calendar: Callable[[Any, Recipient], Calendar | None] = lambda _subject, _recipient: None
+    closed: bool = False  # what it says is for its reader alone: administrators do not see it among the mail
+
+    def __post_init__(self) -> None:
+        if self.closed:
+            registry.CLOSED.add(self.name, self)
 
     def __post_init__(self) -> None:
         registry.NOTICES.add(self.name, self)

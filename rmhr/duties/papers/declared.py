@@ -45,6 +45,7 @@ AREAS = (
     AreaOfPages(_("Reminder rules and their forecast"), ("reminder_rules",)),
     AreaOfPages(_("Work on many things at once"), ("bulk",)),
     AreaOfPages(_("The bank, its duties, texts and papers"), ("duties", "texts", "papers")),
+    AreaOfPages(_("Rules of law and practice"), ("rulebook",)),
     AreaOfPages(_("Career site: settings"), ("site",)),
     AreaOfPages(_("History of everything"), ("history",)),
     AreaOfPages(_("Outbox and mail that did not arrive"), ("mail",)),

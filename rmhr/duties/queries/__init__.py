@@ -1,7 +1,7 @@
-"""What is read of the bank: what it has said of itself (`bank`), and its texts (`texts`)."""
+"""What is read of the bank: what it has said of itself (`bank`), its `bodies`, and its `texts`."""
 
 from __future__ import annotations
 
-from rmhr.duties.queries import bank, texts
+from rmhr.duties.queries import bank, bodies, texts
 
-__all__ = ["bank", "texts"]
+__all__ = ["bank", "bodies", "texts"]

@@ -10,12 +10,14 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from rmhr.accounts import queries as accounts
 from rmhr.accounts.queries import confidential
+from rmhr.applications.queries import disclosures
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core.db import db
 from rmhr.core.i18n import gettext
+from rmhr.duties.queries.bodies import Body
 from rmhr.interviews.queries.meetings import PLAYED, STANDS
 from rmhr.models.accounts import Employee, RmType, Role, User
-from rmhr.models.applications import Applicant, Application
+from rmhr.models.applications import Applicant, Application, Party
 from rmhr.models.competencies import Competency, CompetencyProfile
 from rmhr.models.interviews import (
     Interview,
@@ -51,6 +53,12 @@ def why_not_plan(application: Application) -> str | None:
             name=application.name,
         )
     return None
+
+
+def representative(application: Application) -> Body | None:
+    """The body of severely disabled employees, where it may take part (section 178(2) sentence 4 SGB IX)."""
+    said = disclosures.standing(application)
+    return disclosures.body(said, Party.REPRESENTATIVE) if said is not None else None
 
 
 def rounds() -> Sequence[Round]:

@@ -10,6 +10,7 @@ from flask import abort
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from rmhr.accounts.queries import confidential
+from rmhr.applications.queries import disclosures
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core.db import db
 from rmhr.core.history.records import Read
@@ -193,7 +194,7 @@ def why_not_decide(application: Application, interviews: Sequence[Interview]) ->
         return gettext(
             "No scorecard was handed in. Ask somebody who was there to rate, or plan another interview."
         )
-    return None
+    return disclosures.why_not_decide(application)
 
 
 def _is_in(seat: PanelSeat) -> bool:

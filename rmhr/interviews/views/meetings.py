@@ -9,6 +9,7 @@ from typing import Any
 from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.applications import policies as who
 from rmhr.core import clock
 from rmhr.core.history.audit import Entry, timeline
 from rmhr.core.i18n import _, gettext, speaking
@@ -119,6 +120,7 @@ def show(id: int) -> ResponseReturnValue:
         stands=it.status in queries.meetings.STANDING,
         seats=[(each, _moves_of(viewer, each.scorecard)) for each in it.seats],
         crumbs=_crumbs(it),
+        represented=bool(it.representative_at) and who.SEE_DISCLOSURE(viewer, it.application),
     )
 
 

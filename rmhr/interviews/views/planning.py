@@ -49,8 +49,11 @@ def new(application_id: int) -> ResponseReturnValue:
         panel=[],
         questions=[questions[0].id for questions in bank.values()],
         scenarios=[each.id for each in scenarios[:PROPOSED_SCENARIOS]],
+        representative=True,
     )
+    body = queries.planning.representative(application)
     form.offer(people, round)
+    form.invite(body)
     form.day.region = application.posting.unit.holiday_region
     form.bring(bank, scenarios)
     if form.ready() and _free(form, application, round, people):
@@ -76,6 +79,7 @@ def new(application_id: int) -> ResponseReturnValue:
         played=played,
         scenarios=scenarios,
         zone=clock.zone().key,
+        tell_otherwise=body is not None and not body.email,
     )
     return page, form.status
 
@@ -94,7 +98,10 @@ def move(id: int) -> ResponseReturnValue:
         time=starts.time(),
         minutes=int((it.ends_at - it.starts_at).total_seconds() // 60),
         panel=[seat.interviewer_id for seat in it.seats],
+        representative=bool(it.representative_at),
     )
+    body = queries.planning.representative(it.application)
+    form.invite(body)
     form.day.region = it.application.posting.unit.holiday_region
     if form.ready() and _free(form, it.application, it.round, people, it):
         before = it.sequence
@@ -103,7 +110,12 @@ def move(id: int) -> ResponseReturnValue:
         flash(str(operations.move.done if told else NOTHING_NEW), "good" if told else "info")
         return redirect(url_for("interviews.show", id=id))
     page = render_template(
-        "interviews/move.html", it=it, application=it.application, form=form, zone=clock.zone().key
+        "interviews/move.html",
+        it=it,
+        application=it.application,
+        form=form,
+        zone=clock.zone().key,
+        tell_otherwise=body is not None and not body.email,
     )
     return page, form.status
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.core import registry
 from rmhr.core.due.kinds import kind_of
-from rmhr.models.system import MessageStatus
+from rmhr.models.system import Message, MessageStatus
 from rmhr.system import lists, operations, queries
 from rmhr.system.policies import LOOK_AFTER
 from rmhr.system.views import secrets as letters
@@ -25,6 +26,8 @@ MAIL_POLICY = (
 #: What a click in it may do where its links are meant to be followed: open that page instead of ours.
 FOLLOW = "allow-top-navigation-by-user-activation"
 VIEWS = ("html", "text", "calendar")
+#: Of a mail whose words are for its reader alone.
+CLOSED_VIEW = "closed"
 
 
 @bp.get("/admin/mail", access=LOOK_AFTER)
@@ -38,7 +41,10 @@ add_export(bp, lists.mail.MAIL, "/admin/mail/export", access=LOOK_AFTER)
 
 @bp.get("/admin/mail/<int:id>", access=LOOK_AFTER)
 def show(id: int) -> ResponseReturnValue:
-    """One mail: what it says, to whom, and each attempt to send it. `?view=` html, text or calendar."""
+    """One mail: what it says, to whom, and each attempt to send it. `?view=` html, text or calendar.
+
+    What is for its reader alone is not shown.
+    """
     it = queries.mail.mail(id)
     view = request.args.get("view", VIEWS[0])
     if view not in VIEWS or (view == "calendar" and not it.calendar):
@@ -46,7 +52,7 @@ def show(id: int) -> ResponseReturnValue:
     return render_template(
         "system/message.html",
         it=it,
-        view=view,
+        view=CLOSED_VIEW if it.kind in registry.CLOSED else view,
         kind=kind_of(it.kind),
         text=letters.shown(it.text),
         hidden=letters.hides_links(),
@@ -59,7 +65,7 @@ def show(id: int) -> ResponseReturnValue:
 @bp.get("/admin/mail/<int:id>/html", access=LOOK_AFTER)
 def html(id: int) -> ResponseReturnValue:
     """A mail as it looks, for the frame on its page: nothing in it runs, nothing in it loads."""
-    html = letters.shown(queries.mail.mail(id).html)
+    html = letters.shown(_open_to_see(id).html)
     policy = MAIL_POLICY
     if not letters.hides_links():
         html = html.replace("<head>", '<head><base target="_top">', 1)
@@ -73,10 +79,18 @@ def html(id: int) -> ResponseReturnValue:
 @bp.get("/admin/mail/<int:id>/invite.ics", access=LOOK_AFTER)
 def calendar(id: int) -> ResponseReturnValue:
     """The calendar entry that goes with a mail, as a file."""
-    it = queries.mail.mail(id)
+    it = _open_to_see(id)
     if not it.calendar:
         abort(404)
     return send_made(it.calendar.encode(), "invite.ics", "text/calendar")
+
+
+def _open_to_see(id: int) -> Message:
+    """A mail whose words are not for its reader alone, or 404."""
+    it = queries.mail.mail(id)
+    if it.kind in registry.CLOSED:
+        abort(404)
+    return it
 
 
 @bp.post("/admin/mail/<int:id>/resend", access=LOOK_AFTER)

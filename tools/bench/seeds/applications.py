@@ -16,8 +16,13 @@ from rmhr.models.applications import (
     Application,
     ApplicationAnswer,
     ApplicationStatus,
+    Disability,
+    Disclosure,
+    DisclosureStep,
+    Party,
     RejectionReason,
     ScreeningMark,
+    StepKind,
     Verdict,
 )
 from rmhr.models.criteria import Criterion, Question, QuestionKind
@@ -37,6 +42,8 @@ WHILE_OPEN = (
 ONCE_OVER = ((S.HIRED, 3), (S.REJECTED, 88), (S.WITHDRAWN, 9))
 #: Of a hundred that were refused: how many came as far as an interview.
 INTERVIEWED = 8
+#: One of so many applicants has told of a severe disability.
+DISCLOSED = 30
 #: The months for which what is over is kept, in days.
 KEPT = 180
 ANSWERS = {
@@ -141,6 +148,41 @@ def fill(size: Size) -> None:
             .where(Application.id >= FIRST, Application.status != S.RECEIVED)
         ),
     )
+    _disclosures()
+
+
+def _disclosures() -> None:
+    """Of so many applicants one has told of a severe disability, and both bodies were told."""
+    derive(
+        Disclosure,
+        {
+            "application_id": Application.id,
+            "kind": Disability.SEVERE,
+            "objects": False,
+            "said_at": Application.received_at,
+            "tell_by": sa.func.date(Application.received_at),
+            "source": "",
+            "uninvited_why": "",
+            "created_at": Application.received_at,
+            "updated_at": Application.received_at,
+        },
+        lambda query: query.select_from(Application).where(
+            Application.id >= FIRST, Application.id % DISCLOSED == 0
+        ),
+    )
+    for party in (Party.REPRESENTATIVE, Party.WORKS_COUNCIL):
+        derive(
+            DisclosureStep,
+            {
+                "disclosure_id": Disclosure.id,
+                "kind": StepKind.TOLD,
+                "party": party,
+                "at": Disclosure.said_at,
+                "day": Disclosure.tell_by,
+                "how": f"{party.value}@bank.example",
+            },
+            lambda query: query.select_from(Disclosure).where(Disclosure.application_id >= FIRST),
+        )
 
 
 def _verdict(verdict: Verdict) -> Any:
