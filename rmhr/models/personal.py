@@ -220,6 +220,26 @@ _ALL = (
         course="way told_at",
     ),
     holds(
+        "disclosure",
+        _("Severe disability or equal status, as the person has told"),
+        P.RECRUITING,
+        A,
+        S,
+        kept=WITH_APPLICATION,
+        special="kind objects source uninvited uninvited_why",
+        course="said_at tell_by decision_by withdrawn_at uninvited_at",
+    ),
+    holds(
+        "disclosure_step",
+        _("Proof of whom the bank told of it, and who was heard"),
+        P.RECRUITING,
+        A,
+        S,
+        kept=WITH_APPLICATION,
+        special="kind party how opinion",
+        course="at day",
+    ),
+    holds(
         "private_link",
         _("Private links of applicants"),
         P.RECRUITING,
@@ -284,6 +304,7 @@ _ALL = (
         course="status kind starts_at ends_at day score_by decide_by outcome_by place",
         messages="message",
         technical="uid sequence",
+        special="representative_at",
     ),
     holds("panel_seat", _("Interviewers of an interview"), P.INTERVIEWS, A, S, kept=WITH_APPLICATION),
     holds(
@@ -977,12 +998,12 @@ _ALL = (
         kept=UNLIMITED,
         contact=(
             "officer officer_address officer_email officer_phone management board_chair complaints "
-            "works_council_contact representative_contact"
+            "works_council_contact works_council_email representative_contact representative_email"
         ),
         plain=(
             "name street postcode town email phone authority authority_address authority_url processors "
             "third_countries third_countries_words legal_form seat register_court register_number vat_id "
-            "supervision travel_costs travel_limits employment_terms works_council representative public_employer"
+            "supervision travel_costs travel_limits employment_terms works_council representative public_employer quota"
         ),
     ),
     holds(

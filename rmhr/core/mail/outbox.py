@@ -68,11 +68,9 @@ class Notice:
     closed: bool = False  # what it says is for its reader alone: administrators do not see it among the mail
 
     def __post_init__(self) -> None:
+        registry.NOTICES.add(self.name, self)
         if self.closed:
             registry.CLOSED.add(self.name, self)
-
-    def __post_init__(self) -> None:
-        registry.NOTICES.add(self.name, self)
 
     @property
     def template(self) -> str:

@@ -304,7 +304,7 @@ def kept(processing: Processing) -> str:
 def special() -> str:
     """The tables made for special categories of data (Art. 9 GDPR); says so where there is none."""
     found = [_named(it) for it in HOLDINGS.values() if it.columns.get(Data.SPECIAL)]
-    return listed(found) if found else gettext("No table is made for them.")
+    return f"{listed(found)}." if found else gettext("No table is made for them.")
 
 
 def periods() -> str:
