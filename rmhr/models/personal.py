@@ -183,6 +183,27 @@ _ALL = (
         plain="source",
     ),
     holds(
+        "disclosure",
+        _("Severe disability or equal status, where an applicant tells of it"),
+        P.RECRUITING,
+        A,
+        S,
+        kept=WITH_APPLICATION,
+        special="kind objects source",
+        decided="uninvited uninvited_why uninvited_at",
+        course="said_at tell_by decision_by withdrawn_at",
+    ),
+    holds(
+        "disclosure_step",
+        _("Who was told of it or heard, and when"),
+        P.RECRUITING,
+        A,
+        S,
+        kept=WITH_APPLICATION,
+        special="how opinion",
+        course="kind party at day",
+    ),
+    holds(
         "application_answer",
         _("Answers to the questions of a posting"),
         P.RECRUITING,
@@ -218,26 +239,6 @@ _ALL = (
         kept=WITH_APPLICATION,
         terms="pay_min pay_max currency pay_period",
         course="way told_at",
-    ),
-    holds(
-        "disclosure",
-        _("Severe disability or equal status, as the person has told"),
-        P.RECRUITING,
-        A,
-        S,
-        kept=WITH_APPLICATION,
-        special="kind objects source uninvited uninvited_why",
-        course="said_at tell_by decision_by withdrawn_at uninvited_at",
-    ),
-    holds(
-        "disclosure_step",
-        _("Proof of whom the bank told of it, and who was heard"),
-        P.RECRUITING,
-        A,
-        S,
-        kept=WITH_APPLICATION,
-        special="kind party how opinion",
-        course="at day",
     ),
     holds(
         "private_link",
@@ -302,9 +303,9 @@ _ALL = (
         S,
         kept=WITH_APPLICATION,
         course="status kind starts_at ends_at day score_by decide_by outcome_by place",
+        special="representative_at",
         messages="message",
         technical="uid sequence",
-        special="representative_at",
     ),
     holds("panel_seat", _("Interviewers of an interview"), P.INTERVIEWS, A, S, kept=WITH_APPLICATION),
     holds(
@@ -998,7 +999,7 @@ _ALL = (
         kept=UNLIMITED,
         contact=(
             "officer officer_address officer_email officer_phone management board_chair complaints "
-            "works_council_contact works_council_email representative_contact representative_email"
+            "works_council_contact representative_contact works_council_email representative_email"
         ),
         plain=(
             "name street postcode town email phone authority authority_address authority_url processors "

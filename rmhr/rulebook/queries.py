@@ -63,11 +63,11 @@ class Wording:
     until: date
     reads: Words
     source: Words
-    since: date | None
+    since: date
 
 
 def earlier(rule: RegisteredRule) -> list[Wording]:
-    """How it read before, the latest first, from its history. One query."""
+    """How it read before while it was in force, the latest first, from its history. One query."""
     query = sa.select(AuditEntry).where(
         AuditEntry.subject_type == rule.__tablename__, AuditEntry.subject_id == rule.id
     )
@@ -78,7 +78,8 @@ def earlier(rule: RegisteredRule) -> list[Wording]:
         if not before or "name" in entry.changes:  # it was entered then
             continue
         said |= {name: _stored(name, value) for name, value in before.items()}
-        found.append(Wording(until=clock.local(entry.at).date(), **said))
+        if said["since"] is not None:
+            found.append(Wording(until=clock.local(entry.at).date(), **said))
     return found
 
 

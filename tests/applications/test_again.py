@@ -194,4 +194,4 @@ def test_who_holds_the_link_sends_anew_until_it_is_read(browser, session, postin
     answer = client.post(address(posting), data=filled(posting, motivation="Even better."))
     assert answer.location.endswith("/careers/my-application")
     assert session.query(Application).count() == 2
-    assert "nothing of it was changed" in client.get("/careers/my-application").text
+    assert "nothing in it was changed" in client.get("/careers/my-application").text

@@ -181,6 +181,10 @@ def test_a_text_of_the_bank_holds_from_its_day(session):
     jobs.keep_in_step()
     assert row.since == clock.today()
     assert row.look_again_on == deadlines.CHECK_LAW_AGAIN.after(clock.today())
+    assert queries.earlier(row) == [], "nothing was in force before"
+    duties.text(TextKind.OFFER, valid_from=clock.today())
+    jobs.keep_in_step()
+    assert [each.reads["en"] for each in queries.earlier(row)] == ["Version 1"]
 
 
 def test_every_rule_past_its_day_is_owed_by_somebody(session):

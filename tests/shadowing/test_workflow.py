@@ -75,7 +75,7 @@ def test_signing_off_says_what_is_missing():
     with pytest.raises(NotPossible, match="Observe: 0 of 4"):
         PROGRAMMES.perform(opened.mentor, opened, "sign_off")
     logged(opened)
-    with pytest.raises(NotPossible, match="waits"):
+    with pytest.raises(NotPossible, match="still waiting"):
         PROGRAMMES.perform(opened.mentor, opened, "sign_off")
 
 

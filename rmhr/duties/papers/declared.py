@@ -31,7 +31,8 @@ AREAS = (
     AreaOfPages(_("Job postings, their teams and links"), ("postings", "question_sets", "share_links")),
     AreaOfPages(_("Jobs for employees, and one’s own application"), ("jobs", "internal")),
     AreaOfPages(_("Referrals"), ("referrals",)),
-    AreaOfPages(_("Applications and screening"), ("applications", "disclosures")),
+    AreaOfPages(_("Applications and screening"), ("applications",)),
+    AreaOfPages(_("Severe disability of applicants, and who is told"), ("disclosures",)),
     AreaOfPages(_("Interviews, scorecards and decisions"), ("interviews",)),
     AreaOfPages(_("Offers"), ("offers",)),
     AreaOfPages(_("Onboarding"), ("onboarding", "onboarding_tasks")),
@@ -142,9 +143,9 @@ BESIDES: Mapping[str, Any] = {
 _APPLICANT, _PERSON = _("the applicant"), _("the person concerned")
 _RECRUITERS, _PANEL = _("recruiters of the posting"), _("interviewers of the interview")
 _RM, _BOTH = _("the RM"), _("the RM and their supervisor")
-_BODIES = _("representative body for severely disabled employees, and works council")
-_BODY = _("representative body for severely disabled employees")
 _WRITERS, _HOST = _("whoever wrote and whoever submitted it"), _("host of the session")
+_REPRESENTATIVE = _("representative body for severely disabled employees")
+_BODIES = _("representative body for severely disabled employees, works council")
 #: To whom each notice goes, by its name.
 READERS: Mapping[str, Any] = {
     "accounts.invitation": _PERSON,
@@ -165,11 +166,11 @@ READERS: Mapping[str, Any] = {
     "applications.swapped": _APPLICANT,
     "applications.withdrawn": _RECRUITERS,
     "applications.link": _APPLICANT,
-    "applications.decision": _APPLICANT,
-    "applications.decision_told": _BODIES,
     "applications.disclosed": _BODIES,
     "applications.disclosure_taken_back": _BODIES,
     "applications.left_out": _BODIES,
+    "applications.decision": _APPLICANT,
+    "applications.decision_told": _BODIES,
     "applications.referral_hired": _("whoever referred the person"),
     "duties.approved": _WRITERS,
     "duties.returned": _WRITERS,
@@ -180,13 +181,13 @@ READERS: Mapping[str, Any] = {
     "interviews.taken_off": _PANEL,
     "interviews.cancelled_interviewer": _PANEL,
     "interviews.cancelled_candidate": _APPLICANT,
+    "interviews.invited_representative": _REPRESENTATIVE,
+    "interviews.moved_representative": _REPRESENTATIVE,
+    "interviews.cancelled_representative": _REPRESENTATIVE,
+    "interviews.without_representative": _REPRESENTATIVE,
     "interviews.missed_candidate": _APPLICANT,
     "interviews.found_candidate": _APPLICANT,
     "interviews.asked_to_rate": _PANEL,
-    "interviews.invited_representative": _BODY,
-    "interviews.moved_representative": _BODY,
-    "interviews.cancelled_representative": _BODY,
-    "interviews.without_representative": _BODY,
     "interviews.decided": _("recruiters and hiring manager"),
     "interviews.corrected": _RECRUITERS,
     "offers.sent": _APPLICANT,
