@@ -57,9 +57,12 @@ SAID: dict[str, Any] = {
     "complaints": "Beschwerdestelle nach § 13 AGG, agg@bank.example, +49 40 5550 120",
     "works_council": Answer.YES,
     "works_council_contact": "betriebsrat@bank.example",
+    "works_council_email": "betriebsrat@bank.example",
     "representative": Answer.YES,
     "representative_contact": "sbv@bank.example",
+    "representative_email": "sbv@bank.example",
     "public_employer": Answer.NO,
+    "quota": Answer.NO,
 }
 
 

@@ -116,10 +116,18 @@ class DutiesForm(EditForm):
     )
     works_council = EnumChoice(_("Is there a works council?"), Answer, default=Answer.OPEN)
     works_council_contact = _line(_("How to reach it"))
+    works_council_email = _line(
+        _("E-mail address of the works council"),
+        _("What law asks to tell it is sent to this address at once. Only the body itself should read it."),
+    )
     representative = EnumChoice(
         _("Is there a representative body for severely disabled employees?"), Answer, default=Answer.OPEN
     )
     representative_contact = _line(_("How to reach it"))
+    representative_email = _line(
+        _("E-mail address of the representative body"),
+        _("It is told of each application of a severely disabled person, by an e-mail to this address."),
+    )
     public_employer = EnumChoice(
         _("Is the bank a public employer?"),
         Answer,
@@ -128,12 +136,29 @@ class DutiesForm(EditForm):
             "As savings banks under public law are: they invite severely disabled applicants (section 165 SGB IX)."
         ),
     )
+    quota = EnumChoice(
+        _("Does the bank employ as many severely disabled people as law asks for?"),
+        Answer,
+        default=Answer.OPEN,
+        description=_(
+            "Five percent of the jobs, from 20 jobs on (section 154 SGB IX). Where it does not, a decision about a "
+            "severely disabled applicant may have to be explained (section 164(1) sentences 7 to 9 SGB IX)."
+        ),
+    )
 
     def validate_email(self, field: Field) -> None:
         """A complete address."""
         _mail(field)
 
     def validate_officer_email(self, field: Field) -> None:
+        """A complete address."""
+        _mail(field)
+
+    def validate_works_council_email(self, field: Field) -> None:
+        """A complete address."""
+        _mail(field)
+
+    def validate_representative_email(self, field: Field) -> None:
         """A complete address."""
         _mail(field)
 

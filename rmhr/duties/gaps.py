@@ -124,9 +124,23 @@ def _applicants(it: BankDuties) -> Iterator[Gap]:
             if field == "representative":
                 words = _("How to reach the representative body")
             yield Gap(words, contact, _("section 99 BetrVG, section 164 SGB IX"), blocks=False)
+    yield from _addresses(it)
     if it.public_employer is Answer.OPEN:
         words = _("Whether the bank is a public employer")
         yield Gap(words, "public_employer", _("section 165 SGB IX"), blocks=False)
+
+
+def _addresses(it: BankDuties) -> Iterator[Gap]:
+    """Where there is such a body: where the product writes to it."""
+    for field, there, words in (
+        ("works_council_email", it.works_council, _("The e-mail address of the works council")),
+        ("representative_email", it.representative, _("The e-mail address of the representative body")),
+    ):
+        if there is Answer.YES and not getattr(it, field):
+            yield Gap(words, field, _("section 164(1) sentence 4 SGB IX"), blocks=False)
+    if it.quota is Answer.OPEN and Answer.YES in (it.works_council, it.representative):
+        words = _("Whether the bank employs as many severely disabled people as law asks for")
+        yield Gap(words, "quota", _("section 164(1) sentence 7 SGB IX"), blocks=False)
 
 
 def why_not_public(duties: BankDuties | None, *, notice: bool, own_imprint: bool) -> str | None:

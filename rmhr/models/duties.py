@@ -85,11 +85,15 @@ class BankDuties(Audited, Timestamps, Versioned, Base):
     complaints: Mapped[str] = mapped_column(default="")  # the body of section 13 AGG, and how it is reached
     works_council: Mapped[Answer] = mapped_column(enum_type(Answer, "works_council"), default=Answer.OPEN)
     works_council_contact: Mapped[str] = mapped_column(default="")
+    works_council_email: Mapped[str] = mapped_column(default="")  # where the product writes to it
     representative: Mapped[Answer] = mapped_column(  # of severely disabled employees
         enum_type(Answer, "representative"), default=Answer.OPEN
     )
     representative_contact: Mapped[str] = mapped_column(default="")
+    representative_email: Mapped[str] = mapped_column(default="")
     public_employer: Mapped[Answer] = mapped_column(enum_type(Answer, "public_employer"), default=Answer.OPEN)
+    # Whether as many severely disabled people work here as section 154 SGB IX asks for.
+    quota: Mapped[Answer] = mapped_column(enum_type(Answer, "quota"), default=Answer.OPEN)
 
     @property
     def address(self) -> str:

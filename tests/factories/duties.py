@@ -62,9 +62,12 @@ def bank(**given: Any) -> BankDuties:
         "complaints": "Equal treatment desk, fair@bank.example",
         "works_council": Answer.YES,
         "works_council_contact": "council@bank.example",
+        "works_council_email": "council@bank.example",
         "representative": Answer.YES,
         "representative_contact": "sbv@bank.example",
+        "representative_email": "sbv@bank.example",
         "public_employer": Answer.NO,
+        "quota": Answer.NO,
     }
     return save(BankDuties(**defaults | given))
 
