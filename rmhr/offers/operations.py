@@ -18,10 +18,14 @@ from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.patterns import Pattern
 from rmhr.core.policy import SYSTEM, Actor
+from rmhr.council import operations as council
+from rmhr.council import queries as council_queries
+from rmhr.council.workflow import REQUESTS
 from rmhr.interviews.queries import scorecards
 from rmhr.law import deadlines
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
+from rmhr.models.council import CouncilRequest
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.requisitions import PayPeriod
 from rmhr.offers import forms, notifications, policies, queries
@@ -56,6 +60,7 @@ def make(actor: User, application: Application, /, **terms: Any) -> Offer:
     )
     db.session.add(offer)
     db.session.flush()
+    council.prepare(SYSTEM, offer)
     return offer
 
 
@@ -113,9 +118,42 @@ def tell_application(_actor: Actor, offer: Offer) -> None:
     APPLICATIONS.perform(SYSTEM, offer.application, "offer")
 
 
+@FLOW.after("send", order=20)
+@FLOW.after("accept", order=5)
+def prepare_request(_actor: Actor, offer: Offer) -> None:
+    """The works council can be asked while the candidate thinks; once they have accepted it is urgent."""
+    council.prepare(SYSTEM, offer)
+
+
 @FLOW.after("accept", order=10)
+def take_effect(_actor: Actor, offer: Offer) -> None:
+    """An acceptance is a hire, unless it has to wait for the works council."""
+    if council_queries.may_be_hired(offer):
+        FLOW.perform(SYSTEM, offer, "take_effect")
+
+
+@REQUESTS.after("consent", order=10)
+@REQUESTS.after("deem", order=10)
+@REQUESTS.after("replace", order=10)
+@REQUESTS.after("hire_provisionally", order=10)
+def wait_no_longer(_actor: Actor, request: CouncilRequest) -> None:
+    """What was accepted is a hire as soon as nothing of the works council is in the way."""
+    if request.offer.status is OfferStatus.CONDITIONAL and council_queries.may_be_hired(request.offer):
+        FLOW.perform(SYSTEM, request.offer, "take_effect")
+
+
+@job("offers.take_effect", label=_("Hire those whose accepted offer waits for nothing any more"), minutes=10)
+def hire_those_who_wait() -> int:
+    """Hire by accepted offers that waited until the bank said that no works council has to consent; says how many."""
+    found = [offer for offer in queries.held_up() if council_queries.may_be_hired(offer)]
+    for offer in found:
+        FLOW.perform(SYSTEM, offer, "take_effect")
+    return len(found)
+
+
+@FLOW.after("take_effect", order=10)
 def hire(_actor: Actor, offer: Offer) -> None:
-    """An acceptance is a hire: the application ends, employment begins, and what RMs get follows from that.
+    """The application ends, employment begins, and what RMs get follows from that.
 
     A colleague who changes places has the new one on the first day of the offer.
     """
@@ -154,9 +192,9 @@ def hire(_actor: Actor, offer: Offer) -> None:
     )
 
 
-@FLOW.after("accept", order=20)
+@FLOW.after("take_effect", order=20)
 def fill(_actor: Actor, offer: Offer) -> None:
-    """With the last acceptance the posting closes, unless HR is to decide on that, and the requisition is filled."""
+    """With the last hire the posting closes, unless HR is to decide on that, and the requisition is filled."""
     posting = offer.application.posting
     requisition = posting.requisition
     # Two who accept at once: the second waits here, and counts the first.
@@ -228,6 +266,15 @@ def lapse(_actor: Actor, offer: Offer) -> None:
     """Without an open offer the application stands where it was: decided, with nothing on the way."""
     if offer.application.status in APPLICATIONS["lapse"].sources:
         APPLICATIONS.perform(SYSTEM, offer.application, "lapse")
+
+
+@FLOW.after("decline", order=20)
+@FLOW.after("expire", order=20)
+@FLOW.after("withdraw", order=20)
+@FLOW.after("retract_acceptance", order=25)
+def ask_no_longer(_actor: Actor, offer: Offer) -> None:
+    """Without the offer the works council need not answer."""
+    council.lapse(SYSTEM, offer, reason=gettext("The offer has come to nothing."))
 
 
 @APPLICATIONS.after("reject", order=20)

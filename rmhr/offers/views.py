@@ -19,6 +19,8 @@ from rmhr.core.history.audit import timeline
 from rmhr.core.i18n import _, gettext, speaking
 from rmhr.core.policy import PRIVATE_LINK
 from rmhr.core.words import day_long, major
+from rmhr.council import policies as council_policies
+from rmhr.council import queries as council
 from rmhr.interviews import queries as interviews
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application
@@ -48,7 +50,7 @@ TELLS = ("send", "rework", "withdraw", "retract_acceptance")
 #: The next step is with whoever writes it, or with the candidate.
 BEING_MADE = (OfferStatus.DRAFT, OfferStatus.SENT)
 #: Somebody has said yes, whatever came of it.
-ACCEPTED = (OfferStatus.ACCEPTED, OfferStatus.RETRACTED)
+ACCEPTED = (OfferStatus.CONDITIONAL, OfferStatus.ACCEPTED, OfferStatus.RETRACTED)
 
 
 add_list(bp, lists.OFFERS, "/offers/", access=policies.ENTER, is_sensitive=True)
@@ -170,6 +172,9 @@ def show(id: int) -> ResponseReturnValue:
         letter=letter(offer, read.says),
         range_words=forms.range_words(read.says.range),
         hints=hints(offer) if offer.status is OfferStatus.DRAFT else [],
+        council=council.standing(offer),
+        wanted=council.needed() if offer.status in council.ALIVE else False,
+        may_open=council_policies.HR(me(), offer),
         entries=timeline(offer),
     )
 
