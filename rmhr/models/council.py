@@ -78,7 +78,6 @@ class CouncilRequest(Audited, Timestamps, Versioned, Base):
     decide_by: Mapped[date | None]  # after a refusal: until when HR says what follows
     court_on: Mapped[date | None]  # when the court was asked to replace the consent
     judged_on: Mapped[date | None]  # when its decision became final
-    end_by: Mapped[date | None]  # refused for good, and hired all the same: when that has to be over
 
     offer: Mapped[Offer] = relationship()
     asked_by: Mapped[User | None] = relationship(foreign_keys=[asked_by_id])
