@@ -157,9 +157,7 @@ def _requests() -> None:
     )
     op.create_index(op.f("ix_council_request_asked_by_id"), "council_request", ["asked_by_id"])
     op.create_index(op.f("ix_council_request_offer_id"), "council_request", ["offer_id"])
-    op.create_index(
-        op.f("ix_council_request_status_answer_by"), "council_request", ["status", "answer_by"]
-    )
+    op.create_index(op.f("ix_council_request_status_answer_by"), "council_request", ["status", "answer_by"])
     standing = sa.text("status != 'withdrawn'")
     op.create_index(
         "uq_council_request_standing",

@@ -94,7 +94,7 @@ def overview(viewer: User, request: CouncilRequest, found: Sequence[Folder]) -> 
             "heading": gettext("All who applied"),
             "applicants": [_applicant(viewer, folder) for folder in found],
         }
-    return pdf.render(TEMPLATE, data, language=LANGUAGE, at=clock.now())
+    return pdf.render(TEMPLATE, data, language=LANGUAGE, at=clock.now().replace(microsecond=0))
 
 
 def _facts(rows: Iterable[tuple[str, str]]) -> list[dict[str, str]]:

@@ -143,6 +143,22 @@ def among(viewer: User, posting: Posting) -> Sequence[Application]:
     return db.session.scalars(query).unique().all()
 
 
+def listed_among(viewer: User, posting: Posting) -> Sequence[Any]:
+    """(name, status, files): the same people as a page lists them. One query."""
+    attached = (
+        sa.select(sa.func.count(ApplicationAnswer.id))
+        .where(ApplicationAnswer.application_id == Application.id, ApplicationAnswer.document_id.is_not(None))
+        .correlate(Application)
+        .scalar_subquery()
+    )
+    query = applications.applications.visible_to(viewer).where(_of_posting(posting))
+    return db.session.execute(
+        query.with_only_columns(Application.name, Application.status, (attached + 1).label("files")).order_by(
+            Application.received_at, Application.id
+        )
+    ).all()
+
+
 def hidden_among(viewer: User, posting: Posting) -> int:
     """How many of them the viewer must not know of."""
     all_of_them = sa.select(sa.func.count(Application.id)).where(_of_posting(posting))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -51,7 +52,7 @@ def _handed(it: CouncilRequest) -> dict[str, Any]:
     """What the council gets, and where it is written to."""
     posting = it.offer.application.posting
     return {
-        "folders": package.folders(queries.among(me(), posting)),
+        "among": queries.listed_among(me(), posting),
         "hidden": queries.hidden_among(me(), posting),
         "address": next((each.email for each in notifications.the_council(it)), ""),
     }
@@ -63,15 +64,14 @@ def documents(id: int) -> ResponseReturnValue:
     require_token()
     it = queries.get(me(), id)
     operations.hand_over(me(), it)
-    file = TemporaryFile()  # noqa: SIM115  the server closes it, when it was sent
-    try:
+    with ExitStack() as opened:
+        file = opened.enter_context(TemporaryFile())
         package.write(file, me(), it)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    name = gettext("Works council, %(person)s", person=it.offer.application.name)
-    return send_made(file, f"{name}.zip", "application/zip")
+        file.seek(0)
+        name = gettext("Works council, %(person)s", person=it.offer.application.name)
+        sent = send_made(file, f"{name}.zip", "application/zip")
+        opened.pop_all()  # the server closes it, when it was sent
+    return sent
 
 
 def _about(it: CouncilRequest) -> str:

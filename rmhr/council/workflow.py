@@ -55,27 +55,26 @@ def _begin_week(actor: Actor, request: CouncilRequest, asked_on: date) -> None:
     if asked_on > clock.today():
         raise NotPossible(gettext("This day is in the future."))
     posting = request.offer.application.posting
-    if isinstance(actor, User) and queries.hidden_among(actor, posting):
+    if not isinstance(actor, User) or queries.hidden_among(actor, posting):
         raise NotPossible(
             gettext(
                 "The council gets the documents of all who applied, and some of them are not yours to see. Ask "
                 "somebody else in HR to do this."
             )
         )
-    request.asked_on = asked_on
+    request.asked_by, request.asked_on = actor, asked_on
     request.answer_by = days.answer_by(asked_on, posting.unit.holiday_region)
 
 
 def _ask(actor: Actor, request: CouncilRequest, *, grouping: str, asked_on: date, **_data: Any) -> None:
     _begin_week(actor, request, asked_on)
-    request.grouping, request.asked_by_id = grouping, actor.id
+    request.grouping = grouping
 
 
 def _ask_again(actor: Actor, request: CouncilRequest, *, asked_on: date, **_data: Any) -> None:
     if request.asked_on is not None and asked_on < request.asked_on:
         raise NotPossible(gettext("The works council was asked on %(day)s.", day=day_text(request.asked_on)))
     _begin_week(actor, request, asked_on)
-    request.asked_by_id = actor.id
     request.answered_on = request.ground = request.decide_by = request.court_on = None
     request.answer = ""
 

@@ -49,9 +49,7 @@ def to_ask(status: OfferStatus = OfferStatus.SENT, **given: Any) -> CouncilReque
 def asked(status: OfferStatus = OfferStatus.SENT, on: date | None = None, **given: Any) -> CouncilRequest:
     """A request whose week runs."""
     request = to_ask(status, **given)
-    REQUESTS.perform(
-        request.offer.made_by, request, "ask", grouping="TG 7", asked_on=on or clock.today()
-    )
+    REQUESTS.perform(request.offer.made_by, request, "ask", grouping="TG 7", asked_on=on or clock.today())
     return request
 
 
