@@ -78,13 +78,37 @@ def privacy_notice() -> BankText:
 def build() -> None:
     """Filled in by the administrator; each starter text submitted by them and approved by compliance."""
     nils, second = person("nils"), _compliance()
-    with clock.at(at_work(day(-126), 10, 5)):
+    with clock.at(at_work(day(-252), 10, 5)):
         operations.fill_in(nils, None, facts=SAID)
     for draft in db.session.scalars(sa.select(BankText).order_by(BankText.id)).all():
-        with clock.at(at_work(day(-126), 11, 30)):
-            TEXTS.perform(nils, draft, "submit", valid_from=day(-125))
-        with clock.at(at_work(day(-125), 9, 20)):
+        with clock.at(at_work(day(-252), 11, 30)):
+            TEXTS.perform(nils, draft, "submit", valid_from=day(-251))
+        with clock.at(at_work(day(-251), 9, 20)):
             TEXTS.perform(second, draft, "approve")
+    _waits_for_approval(nils)
+
+
+def _waits_for_approval(nils: User) -> None:
+    """A second version of the invitation that compliance has not read yet."""
+    now = texts.in_force(TextKind.INVITATION)
+    if now is None:
+        raise RuntimeError("the demo bank has no invitation in force")
+    more = {
+        "en": "Please plan a quarter of an hour more: first we show you the branch.",
+        "de": "Bitte planen Sie eine Viertelstunde mehr ein: Zuerst zeigen wir Ihnen die Filiale.",
+    }
+    text = Words(
+        {code: said.replace("{button}", f"{more[code]}\n\n{{button}}") for code, said in now.text.items()}
+    )
+    with clock.at(at_work(day(-2), 15, 20)):
+        draft = operations.write(
+            nils,
+            None,
+            kind=TextKind.INVITATION,
+            text=text,
+            reason="Candidates asked how long it takes in all.",
+        )
+        TEXTS.perform(nils, draft, "submit", valid_from=day(12))
 
 
 def _compliance() -> User:

@@ -215,6 +215,7 @@ class SubmitTextForm(TransitionForm):
         description=_(
             "Today or later. If it is approved after that day, it is in force from its approval on."
         ),
+        default=clock.today,
     )
 
     def validate_valid_from(self, field: Field) -> None:

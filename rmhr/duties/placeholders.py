@@ -99,7 +99,7 @@ _LETTER = {
     "job": _("the title of the job"),
     "contact": _("whom to ask"),
     "contact_email": _("their e-mail address"),
-    "button": _("the button to the applicant’s own page"),
+    "button": _("the button to the applicant’s private page"),
 }
 _TOLD: Mapping[TextKind, Mapping[str, object]] = {
     TextKind.PRIVACY_NOTICE: {},

@@ -6,13 +6,13 @@ other words, a person has to find it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from rmhr.core.i18n import LANGUAGES, Words, _
+from rmhr.core.patterns import Pattern
 from rmhr.models.training import ExamQuestion, QuestionType
 
 #: What stands between the reason of an answer and where it comes from.
@@ -27,7 +27,7 @@ WORDS_OF_A_REASON = 8
 NEARLY_THE_SAME = 0.45
 
 #: The words by which questions are compared: short ones stand in all of them.
-LONG_WORD = re.compile(r"\w{4,}")
+LONG_WORD = Pattern(r"[\p{L}\p{N}_]{4,}")
 
 
 @dataclass(frozen=True)

@@ -157,7 +157,7 @@ def test_nothing_is_opened_again_beside_a_new_application():
     it = applications.application(S.WITHDRAWN)
     applications.application(posting=it.posting, applicant=it.applicant)
 
-    with pytest.raises(NotPossible, match="anew"):
+    with pytest.raises(NotPossible, match="again"):
         FLOW.perform(accounts.user(Role.HR), it, "resume", note="x")
 
 

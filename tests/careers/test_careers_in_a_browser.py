@@ -63,7 +63,7 @@ def fill_in(page: Any, name: str) -> None:
     page.locator("[name=motivation]").fill("I know how to listen.")
     cv = {"name": "CV.pdf", "mimeType": "application/pdf", "buffer": documents.pdf([name])}
     page.set_input_files("[name=cv]", cv)
-    page.locator("[name=consent]").check()
+    page.locator("[name=read]").check()
     page.locator("input[type=date]").fill(f"{clock.today().year + 9}-01-01")
     page.locator("input[type=radio][value=yes]").check()
 

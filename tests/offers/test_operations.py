@@ -88,5 +88,5 @@ def test_outside_the_range_needs_a_reason_and_inside_keeps_none():
 
 def test_what_was_sent_is_not_changed():
     offer = make.offer(OfferStatus.SENT)
-    with pytest.raises(NotPossible, match="stands"):
+    with pytest.raises(NotPossible, match="cannot be changed"):
         operations.change(offer.made_by, offer, **terms())

@@ -24,7 +24,7 @@ def test_the_hiring_manager_reads_that_it_is_online(mails):
 
     (mail,) = mails()
     assert mail.subject == "Your posting is online: Relationship Manager (f/m/x), Hamburg-Altona"
-    assert "Good day Tomas Lind," in mail.text
+    assert "Dear Tomas Lind," in mail.text
     assert "Anna Kessler has published the posting" in mail.text
     assert "Friday 11 December 2099" in mail.text
     assert f"/postings/{draft.id}" in mail.text

@@ -9,6 +9,7 @@ import pytest
 from rmhr.core import clock
 from rmhr.models.accounts import Role
 from rmhr.models.postings import PostingStatus
+from tests.factories import duties
 from tests.factories.accounts import user
 from tests.factories.postings import posting, requisition
 
@@ -33,6 +34,7 @@ SAYS = {
 def test_from_the_requisition_to_the_public_page(live, signed_in, axe):
     says = SAYS
     with live.app.app_context():
+        duties.in_place()
         recruiter, manager = user(Role.HR), user(Role.SUPERVISOR)
         asked = requisition(requester=manager, approver=recruiter)
         hr, boss, wanted = recruiter.id, manager.id, asked.id
