@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from flask import current_app
 from sqlalchemy.exc import IntegrityError
 
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due.jobs import job
-from rmhr.core.errors import NotPossible
+from rmhr.core.errors import DomainError, NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.history import audit
-from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import SYSTEM, Actor
 from rmhr.council import days, policies, queries
 from rmhr.council.workflow import HIRINGS, REQUESTS
@@ -56,7 +55,7 @@ def lapse(_actor: Actor, offer: Offer, /, *, reason: str) -> None:
         HIRINGS.perform(SYSTEM, hiring, "end", ended_on=clock.today(), note=reason)
 
 
-@operation(allow=policies.HR, done=_("Documents for the works council downloaded"))
+@operation(allow=policies.HR, done=_("Documents for the works council downloaded, of so many applications"))
 def hand_over(actor: User, request: CouncilRequest, /) -> None:
     """Tell in the history that somebody takes the documents of all who applied out of the product.
 
@@ -70,8 +69,7 @@ def hand_over(actor: User, request: CouncilRequest, /) -> None:
                 "somebody else in HR to do this."
             )
         )
-    count = len(queries.among(actor, posting))
-    audit.mention(request, ngettext("%(num)s application", "%(num)s applications", count))
+    audit.mention(request, str(len(queries.listed_among(actor, posting))))
 
 
 @REQUESTS.after("consent", order=5)
@@ -95,10 +93,21 @@ def end_provisional(_actor: Actor, request: CouncilRequest) -> None:
 
 @job("council.week", label=_("Take the works council’s silence as consent once its week is over"), minutes=10)
 def run_out() -> int:
-    """Deem consent given where the week is over, and prepare requests that offers lack; says how many."""
-    done: list[Any] = []
+    """Deem consent given where the week is over, and prepare requests that offers lack; says how many.
+
+    A hire that cannot be made now is in nobody else's way: it is tried again.
+    """
+    done = 0
     for request in queries.over():
-        done.append(REQUESTS.perform(SYSTEM, request, "deem"))
+        try:
+            REQUESTS.perform(SYSTEM, request, "deem")
+            done += 1
+        except DomainError as error:
+            current_app.logger.warning(
+                "the week about %r is over, and nothing follows", request, exc_info=error
+            )
     if queries.needed():
-        done += [prepare(SYSTEM, offer) for offer in queries.without_request()]
-    return len(done)
+        for offer in queries.without_request():
+            prepare(SYSTEM, offer)
+            done += 1
+    return done

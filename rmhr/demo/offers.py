@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import current_app
@@ -15,7 +15,7 @@ from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.council.operations import run_out
 from rmhr.demo import council
-from rmhr.demo.building import application, at_work, day, person, working_day, working_day_back
+from rmhr.demo.building import application, at_work, day, just_now, person, working_day, working_day_back
 from rmhr.models.offers import Offer
 from rmhr.models.requisitions import PayPeriod
 from rmhr.offers import operations
@@ -23,8 +23,6 @@ from rmhr.offers.workflow import FLOW
 
 #: Where Lena writes from once she works here.
 ADDRESS = "lena.brandt@bank.example"
-#: The day after the works council's week about her is over, wherever weekends and holidays lie.
-WEEK_OVER = -42
 
 
 def build() -> None:
@@ -44,16 +42,17 @@ def _lena(starts: date, expires: date) -> None:
         )
     with clock.at(clock.moment(working_day_back(56), 11, 30)):
         FLOW.perform(anna, offer, "send")
-    council.ask(offer, clock.moment(working_day_back(56), 11, 45), "Tarifgruppe 8")
+    request = council.ask(offer, clock.moment(working_day_back(56), 11, 45), "Tarifgruppe 8")
+    over = (request.answer_by or day(-49)) + timedelta(days=1)
     with clock.at(clock.moment(day(-52), 20, 15)):
         FLOW.perform(lena.applicant, offer, "accept")
     # The council says nothing: the night after its week she is hired.
-    with clock.at(clock.moment(day(WEEK_OVER), 0, 10)):
+    with clock.at(clock.moment(over, 0, 10)):
         run_out()
     employee = people.people.employee_for(lena.id)
     if employee is None:
         raise LookupError("an accepted offer makes an employee")
-    with clock.at(at_work(day(WEEK_OVER), 18)):
+    with clock.at(at_work(working_day(over), 18)):
         with audit.acting(SYSTEM, "accounts.change"):
             employee.user.email = ADDRESS
         password = current_app.config["DEMO_PASSWORD"] or secrets.token_urlsafe(24)
@@ -73,7 +72,7 @@ def _deniz(starts: date, expires: date) -> None:
     with clock.at(clock.moment(working_day_back(3), 15)):
         offer = _make("deniz", 76_000_00, starts=starts, expires=expires, mentor="ilse", reason=why)
     request = council.ask(offer, clock.moment(working_day_back(3), 15, 20), "Tarifgruppe 8")
-    council.refuse(request, clock.moment(working_day_back(1), 16))
+    council.refuse(request, just_now())
 
 
 def _make(

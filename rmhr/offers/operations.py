@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from flask import current_app
+
 from rmhr.accounts import operations as accounts
 from rmhr.accounts import queries as people
 from rmhr.applications import operations as application_operations
@@ -12,7 +14,7 @@ from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due.jobs import job
-from rmhr.core.errors import NotPossible
+from rmhr.core.errors import DomainError, NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
@@ -145,10 +147,16 @@ def wait_no_longer(_actor: Actor, request: CouncilRequest) -> None:
 @job("offers.take_effect", label=_("Hire those whose accepted offer waits for nothing any more"), minutes=10)
 def hire_those_who_wait() -> int:
     """Hire by accepted offers that waited until the bank said that no works council has to consent; says how many."""
-    found = [offer for offer in queries.held_up() if council_queries.may_be_hired(offer)]
-    for offer in found:
-        FLOW.perform(SYSTEM, offer, "take_effect")
-    return len(found)
+    done = 0
+    for offer in queries.held_up():
+        if not council_queries.may_be_hired(offer):
+            continue
+        try:
+            FLOW.perform(SYSTEM, offer, "take_effect")
+            done += 1
+        except DomainError as error:
+            current_app.logger.warning("nobody can be hired by %r now", offer, exc_info=error)
+    return done
 
 
 @FLOW.after("take_effect", order=10)

@@ -42,7 +42,16 @@ bp = Blueprint("offers", __name__)
 answer_bp = Blueprint("offer_answer", __name__, url_prefix="/careers/my-application/offer")
 blueprints = [bp, answer_bp]
 __all__ = ["NAV", "blueprints", "search"]
-NAV = [Area(label=_("Offers"), endpoint="offers.index", roles=(Role.HR,), icon="envelope-open", order=50)]
+NAV = [
+    Area(
+        label=_("Offers"),
+        endpoint="offers.index",
+        roles=(Role.HR,),
+        icon="envelope-open",
+        order=50,
+        belongs=("offers", "council", "provisional_hiring"),
+    )
+]
 #: What a candidate may do with an offer; the other moves are not theirs, and not shown.
 ANSWERS = ("accept", "decline")
 #: What tells the candidate something at once: the mail can be read before it goes.

@@ -173,7 +173,7 @@ FLOW = Workflow(
             target=S.ACCEPTED,
             label=_("Hire"),
             done=_("The acceptance has taken effect"),
-            allow=policies.EXPIRE,
+            allow=policies.TAKE_EFFECT,
             guard=_waits_for_consent,
             notify=(notifications.ACCEPTED, notifications.ACCEPTED_HERE),
         ),

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from rmhr.accounts import queries as people
+from rmhr.accounts.operations import people as employment
+from rmhr.applications import erasing
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.errors import NotAllowed, NotPossible
@@ -378,3 +380,29 @@ def test_the_letter_says_that_the_works_council_has_to_consent(mails):
     OFFERS.perform(offer.made_by, offer, "send")
     (mail,) = [mail for mail in mails() if mail.kind == "offers.sent"]
     assert "consent of the works council" in mail.text
+
+
+def test_on_the_promised_day_what_the_council_was_asked_is_deleted(session):
+    request = make.refused()
+    offer = request.offer
+    OFFERS.perform(offer.made_by, offer, "withdraw", note="The council has refused.")
+    APPLICATIONS.perform(offer.application.applicant, offer.application, "withdraw")
+    erasing.erase(SYSTEM, offer.application)
+    assert session.query(CouncilRequest).count() == 0
+
+
+def test_a_hire_that_cannot_be_made_is_in_nobody_elses_way(monkeypatch):
+    with clock.at(clock.moment(date(2026, 11, 30), 9)):
+        first, second = make.asked(OF.CONDITIONAL), make.asked(OF.CONDITIONAL)
+    real = employment.employ
+
+    def employ(actor, application, **given):
+        if application.id == first.offer.application_id:
+            raise NotPossible("not today")
+        return real(actor, application, **given)
+
+    monkeypatch.setattr(employment, "employ", employ)
+    with clock.at(clock.moment(date(2026, 12, 8), 9)):
+        assert JOBS["council.week"].run() == 1
+    assert (first.status, second.status) == (S.ASKED, S.DEEMED)
+    assert (first.offer.status, second.offer.status) == (OF.CONDITIONAL, OF.ACCEPTED)

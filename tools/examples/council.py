@@ -27,6 +27,7 @@ def _each(_viewer: Any) -> list[Values]:
 def _moves(_viewer: Any) -> list[Values]:
     moves = (
         (_latest(CouncilStatus.TO_ASK), "ask"),
+        (_latest(CouncilStatus.ASKED), "ask_again"),
         (_latest(CouncilStatus.ASKED), "refuse"),
         (_latest(CouncilStatus.REFUSED), "hire_provisionally"),
     )
