@@ -330,8 +330,8 @@ HIRINGS = Workflow(
             name="let_stand",
             sources=(P.INFORMED, P.DISPUTED, P.IN_COURT),
             target=P.STANDS,
-            label=_("It stands"),
-            done=_("The provisional hiring stands"),
+            label=_("Is kept up"),
+            done=_("Provisional hiring kept up"),
             allow=policies.FOLLOW,
             confirm=_(
                 "The council has not disputed it, has taken the dispute back or has consented, or the court has found "

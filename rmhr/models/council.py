@@ -92,7 +92,7 @@ class ProvisionalStatus(LabelEnum):
     INFORMED = "informed", _("Council informed"), "info", "envelope"
     DISPUTED = "disputed", _("Urgency disputed"), "warning", "exclamation-triangle"
     IN_COURT = "in_court", _("Before the labour court"), "warning", "bank"
-    STANDS = "stands", _("Stands"), "good", "check-circle-fill"
+    STANDS = "stands", _("Kept up"), "good", "check-circle-fill"
     ENDED = "ended", _("Has to end"), "bad", "x-octagon"
 
 
