@@ -18,6 +18,8 @@ from rmhr.models.duties import BankText, TextKind, TextStatus
 from tests.factories import duties
 from tests.factories.accounts import user
 
+pytestmark = pytest.mark.both
+
 NOTICE = TextKind.PRIVACY_NOTICE
 
 

@@ -350,7 +350,7 @@ def bank_text() -> Example:
         many.copies(
             draft,
             count,
-            number=lambda n: 100 + n,
+            number=lambda _n: 100 + next(numbers),
             status=TextStatus.WITHDRAWN,
             edited_by_id=accounts.user().id,
         )

@@ -120,6 +120,7 @@ NO_EDIT = {
     "status.again": "mails a new link; what is stored stays",
     "status.open": "one click, good once",
     "status.agree": "one tick that can only be set, and says nothing",
+    "status.keep_from_supervisor": "one tick that can only be taken back, and says nothing",
 }
 
 

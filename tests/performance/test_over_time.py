@@ -388,7 +388,7 @@ def test_hr_opens_a_signed_review_again_at_the_step_that_went_wrong(browser, hr,
     for who in (it.user, it.supervisor, hr):
         former = browser(who).get(f"{page}?part=meeting&edition=3")
         assert "We saw it alike." in former.text
-        assert "a former edition" in former.text
+        assert "an earlier version" in former.text
     assert browser(rm()).get(f"{page}?part=meeting&edition=3").status_code == 404
     assert browser(hr).get(f"{page}?part=meeting&edition=1").status_code == 404
 

@@ -67,7 +67,7 @@ def test_who_waits_asks_and_the_owner_gets_a_mail_that_says_all(lena, tomas, mai
     assert (mail.to_address, mail.kind) == ("lena.brandt@bank.example", "today.ask")
     assert mail.subject == "A reminder: Reach “Tax details”"
     for said in (
-        "Tomas Lind waits for",
+        "Tomas Lind is waiting for",
         "Reach “Tax details”, Wed 25 Nov",
         "In 2 days",
         "Agreed with Tomas Lind",

@@ -10,6 +10,7 @@ from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.interviews.kit import parts_of
+from rmhr.interviews.queries import meetings
 from rmhr.interviews.queries.meetings import STANDS
 from rmhr.models.applications import Application
 from rmhr.models.interviews import (
@@ -60,7 +61,7 @@ def _handed_in(viewer: Any) -> list[Values]:
 
 def _steps(id: int) -> list[int]:
     """The pages of a scorecard that differ: of answers, of the last part (a scenario, if there is any), of advice."""
-    last = len(parts_of(db.session.get_one(Interview, id)))
+    last = len(parts_of(db.session.get_one(Interview, id, options=meetings.KIT)))
     return list(dict.fromkeys((1, last, last + 1)))
 
 
