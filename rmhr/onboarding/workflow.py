@@ -225,8 +225,8 @@ PLANS = Workflow(
             allow=policies.ADJUST,
             guard=_something_blocks,
             confirm=_(
-                "Tasks that are still open stay on record as not done, except those that law sets a day for: they remain "
-                "due. The new RM keeps the plan."
+                "Tasks that are still open stay on record as not done, except those that law sets a day for: they "
+                "remain due. The new RM keeps the plan."
             ),
         ),
         Transition(
