@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from rmhr.applications import answers
+from rmhr.applications import queries as applications
 from rmhr.core import bank, clock
 from rmhr.core.errors import NotPossible
 from rmhr.core.files import pdf, store
@@ -39,9 +39,9 @@ class Folder:
     files: Sequence[tuple[str, Document]]
 
 
-def folders(applications: Iterable[Application]) -> list[Folder]:
+def folders(among_them: Iterable[Application]) -> list[Folder]:
     """What belongs to a package, an applicant a folder, in the order in which they applied."""
-    return [_folder(number, each) for number, each in enumerate(applications, 1)]
+    return [_folder(number, each) for number, each in enumerate(among_them, 1)]
 
 
 def _folder(number: int, application: Application) -> Folder:
@@ -109,7 +109,7 @@ def _applicant(viewer: User, folder: Folder) -> dict[str, Any]:
         (gettext("Files"), ", ".join(name for name, _document in folder.files)),
     ]
     written = [(gettext("Motivation"), application.motivation)]
-    for answer in answers.read(application, lambda _answer: ""):
+    for answer in applications.applications.answered(application):
         words = answer.words if isinstance(answer.words, str) else ", ".join(answer.words)
         written.append((str(answer.question), words))
     return {
