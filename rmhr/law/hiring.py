@@ -65,7 +65,7 @@ EXPERIENCE = legal_rule(
     Unit.MONTHS,
     what=_("Gain the experience that knowledge and competence for investment advice ask for, at least"),
     authority=Authority.LAW,
-    source="ESMA guidelines on knowledge and competence (ESMA/2015/1886): at least six months; in Germany with "
+    source="section 87(1) WpHG, read with the ESMA guidelines (ESMA/2015/1886): at least six months; in Germany with "
     "section 1 WpHGMaAnzV, whose text was not checked.",
     review_by=REVIEW_BY,
 )
@@ -75,8 +75,8 @@ SUPERVISION = legal_rule(
     Unit.MONTHS,
     what=_("Give investment advice under supervision without the full knowledge and competence, at the most"),
     authority=Authority.LAW,
-    source="ESMA guidelines on knowledge and competence (ESMA/2015/1886): at most four years; authorities may shorten "
-    "it. In Germany with section 1 WpHGMaAnzV, whose text was not checked.",
+    source="section 87(1) WpHG, read with the ESMA guidelines (ESMA/2015/1886): at most four years; authorities may "
+    "shorten it. In Germany with section 1 WpHGMaAnzV, whose text was not checked.",
     review_by=REVIEW_BY,
 )
 WARN_EARLY = legal_rule(
@@ -103,7 +103,7 @@ NOTIFY_CHANGE = legal_rule(
     Unit.WORKING_DAYS,
     what=_("Notify BaFin that somebody gives no investment advice any more"),
     authority=Authority.PRACTICE,
-    source="section 87(1) WpHG asks for it without delay, which is without culpable hesitation (section 121(1) BGB); "
-    "three working days are practice. Whether WpHGMaAnzV gives a span of its own was not checked.",
+    source="Practice: section 87(1) WpHG asks for it without delay, which is without culpable hesitation (section "
+    "121(1) BGB); three working days are practice. Whether WpHGMaAnzV gives a span of its own was not checked.",
     review_by=REVIEW_BY,
 )

@@ -21,7 +21,7 @@ def test_each_says_what_it_is_about_and_where_it_comes_from():
     for rule in registry.LEGAL_RULES.values():
         assert str(rule.what), rule.name
         assert rule.number > 0, rule.name
-        begins = "Practice: " if rule.authority is Authority.PRACTICE else "Art. "
+        begins = ("Practice: ",) if rule.authority is Authority.PRACTICE else ("Art. ", "section ")
         assert rule.source.startswith(begins), rule.name
 
 
