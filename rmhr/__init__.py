@@ -43,6 +43,7 @@ STAGES = (
     "sourcing",
     "applications",
     "interviews",
+    "council",
     "offers",
     "onboarding",
     "shadowing",

@@ -248,6 +248,9 @@ PAGES: tuple[Page, ...] = (
     page("offers.edit", examples.offer, HR, grown=12, why=BATCHES),
     page("offers.transition", examples.offer, HR, name="send"),
     # The first months.
+    page("council.show", examples.council_request, HR),
+    page("council.transition", examples.council_request, HR, name="ask"),
+    page("provisional_hiring.transition", examples.provisional_hiring, HR, name="dispute"),
     page("onboarding.index", examples.plan, ADMIN | HR | SUPERVISOR | MENTOR | RM | COMPLIANCE),
     page("onboarding.index_export", examples.plan, ADMIN | HR | SUPERVISOR | MENTOR | RM | COMPLIANCE),
     page("onboarding.show", examples.plan, ADMIN | HR | COMPLIANCE),

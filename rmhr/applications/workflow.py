@@ -338,7 +338,7 @@ FLOW = Workflow(
             "interviews.kept_open",
         ),
         S.APPROVED: Owed("offers.make", "offers.send"),
-        S.OFFERED: Owed("offers.answer"),
+        S.OFFERED: Owed("offers.answer", "council.ask", "council.answer", "council.follow"),
         S.HIRED: Rests(
             "The employment has begun; what is owed hangs on it. An acceptance can be taken back."
         ),

@@ -58,6 +58,7 @@ SAID: dict[str, Any] = {
     "works_council": Answer.YES,
     "works_council_contact": "betriebsrat@bank.example",
     "works_council_email": "betriebsrat@bank.example",
+    "more_than_twenty": Answer.YES,
     "representative": Answer.YES,
     "representative_contact": "sbv@bank.example",
     "representative_email": "sbv@bank.example",

@@ -23,7 +23,14 @@ def build() -> None:
     for task in list(plan.tasks):
         if _is_done(task):
             with clock.at(at_work(task.due_on - timedelta(days=1), 15, 40)):
-                TASKS.perform(task.owner, task, "complete")
+                _do(task)
+
+
+def _do(task: OnboardingTask) -> None:
+    if task.notifies:
+        TASKS.perform(task.owner, task, "notify", notified_on=clock.today(), notice_number="WA 31-2026-0417")
+    else:
+        TASKS.perform(task.owner, task, "complete")
 
 
 def _is_done(task: OnboardingTask) -> bool:

@@ -120,6 +120,15 @@ class DutiesForm(EditForm):
         _("E-mail address of the works council"),
         _("What law asks to tell it is sent to this address at once. Only the body itself should read it."),
     )
+    more_than_twenty = EnumChoice(
+        _("Do more than twenty employees entitled to vote work in the bank?"),
+        Answer,
+        default=Answer.OPEN,
+        description=_(
+            "Then the works council must consent before anybody is hired (section 99(1) BetrVG). Until somebody "
+            "answers no, it is asked."
+        ),
+    )
     representative = EnumChoice(
         _("Is there a representative body for severely disabled employees?"), Answer, default=Answer.OPEN
     )

@@ -86,6 +86,10 @@ class BankDuties(Audited, Timestamps, Versioned, Base):
     works_council: Mapped[Answer] = mapped_column(enum_type(Answer, "works_council"), default=Answer.OPEN)
     works_council_contact: Mapped[str] = mapped_column(default="")
     works_council_email: Mapped[str] = mapped_column(default="")  # where the product writes to it
+    # Whether it is asked before somebody is hired: not in a bank of twenty voters or fewer (section 99(1) BetrVG).
+    more_than_twenty: Mapped[Answer] = mapped_column(
+        enum_type(Answer, "more_than_twenty"), default=Answer.OPEN
+    )
     representative: Mapped[Answer] = mapped_column(  # of severely disabled employees
         enum_type(Answer, "representative"), default=Answer.OPEN
     )

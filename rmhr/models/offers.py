@@ -20,11 +20,15 @@ class OfferStatus(LabelEnum):
 
     DRAFT = "draft", _("Draft"), "neutral", "pencil"
     SENT = "sent", _("Sent"), "info", "envelope-open"
+    CONDITIONAL = "conditional", _("Accepted, consent open"), "info", "hourglass-split"
     ACCEPTED = "accepted", _("Accepted"), "good", "check-circle-fill"
     DECLINED = "declined", _("Declined"), "bad", "x-circle"
     EXPIRED = "expired", _("Expired"), "neutral", "hourglass-bottom"
     WITHDRAWN = "withdrawn", _("Withdrawn"), "neutral", "arrow-return-left"
     RETRACTED = "retracted", _("Will not start"), "bad", "person-x"
+
+
+_ALIVE = sa.text("status IN ('draft', 'sent', 'conditional', 'accepted')")
 
 
 class Offer(Audited, Timestamps, Versioned, Base):
@@ -36,15 +40,16 @@ class Offer(Audited, Timestamps, Versioned, Base):
         sa.Index(None, "created_at", "id"),
         sa.CheckConstraint("status IN ('draft', 'withdrawn') OR sent_at IS NOT NULL", name="sent_has_time"),
         sa.CheckConstraint(
-            "status NOT IN ('accepted', 'declined') OR answered_at IS NOT NULL", name="answer_has_time"
+            "status NOT IN ('conditional', 'accepted', 'declined') OR answered_at IS NOT NULL",
+            name="answer_has_time",
         ),
         # At most one offer of an application is alive.
         sa.Index(
             "uq_offer_alive",
             "application_id",
             unique=True,
-            sqlite_where=sa.text("status IN ('draft', 'sent', 'accepted')"),
-            postgresql_where=sa.text("status IN ('draft', 'sent', 'accepted')"),
+            sqlite_where=_ALIVE,
+            postgresql_where=_ALIVE,
         ),
     )
 

@@ -23,6 +23,7 @@ class Phase(LabelEnum):
     CONTRIBUTE = "contribute", _("To day 60: contribute"), "neutral", "people"
     OWN = "own", _("To day 90: take responsibility"), "neutral", "person-check"
     CONSOLIDATE = "consolidate", _("To month 6: consolidate"), "neutral", "flag"
+    LATER = "later", _("After the first six months"), "neutral", "hourglass"
 
 
 class TaskOwner(LabelEnum):
@@ -37,6 +38,21 @@ class TaskOwner(LabelEnum):
     COMPLIANCE = "compliance", _("Compliance"), "neutral", "shield-check"
 
 
+class TaskKind(LabelEnum):
+    """What a task is besides a thing to do."""
+
+    ORDINARY = "ordinary", _("Task")
+    NOTIFICATION = "notification", _("Notification to BaFin")  # day and number are kept
+    CLOCK = "clock", _("Last day that law sets")
+    CHANGE = "change", _("Change to be notified to BaFin")  # there from the day on which advice ends
+
+
+#: These ask for the day and the number of what was notified.
+NOTIFIES = (TaskKind.NOTIFICATION, TaskKind.CHANGE)
+#: These are owed after the plan is completed as well; a change is owed whatever became of the plan.
+LASTING = (TaskKind.NOTIFICATION, TaskKind.CLOCK)
+
+
 class TaskTemplate(Audited, Base):
     """A task that every new plan begins with."""
 
@@ -46,7 +62,9 @@ class TaskTemplate(Audited, Base):
     position: Mapped[int]
     phase: Mapped[Phase]
     owner: Mapped[TaskOwner]
+    kind: Mapped[TaskKind] = mapped_column(default=TaskKind.ORDINARY)
     due_days: Mapped[int]  # calendar days from the first working day; negative is before it
+    rule: Mapped[str] = mapped_column(default="")  # instead of `due_days`: the legal rule that sets the day
     blocking: Mapped[bool]
     text: Mapped[Words]
     course_code: Mapped[str] = mapped_column(default="")  # see OnboardingTask
@@ -109,6 +127,10 @@ class OnboardingTask(Audited, Timestamps, Versioned, Base):
     __table_args__ = (
         sa.UniqueConstraint("plan_id", "code"),
         sa.CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done_has_time"),
+        sa.CheckConstraint(
+            "kind NOT IN ('notification', 'change') OR status != 'done' OR notified_on IS NOT NULL",
+            name="notified_has_day",
+        ),
         sa.Index(None, "owner_id", "status", "due_on"),
         sa.Index(None, "status", "due_on"),
         # Few of many: SQLite knows so by this one, and begins with them.
@@ -123,6 +145,7 @@ class OnboardingTask(Audited, Timestamps, Versioned, Base):
     plan_id: Mapped[int] = mapped_column(sa.ForeignKey("onboarding_plan.id", ondelete="CASCADE"))
     code: Mapped[str]
     phase: Mapped[Phase]
+    kind: Mapped[TaskKind] = mapped_column(default=TaskKind.ORDINARY)
     owner_role: Mapped[TaskOwner]
     owner_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"))
     status: Mapped[TaskStatus] = mapped_column(default=TaskStatus.OPEN)
@@ -137,10 +160,24 @@ class OnboardingTask(Audited, Timestamps, Versioned, Base):
     done_at: Mapped[datetime | None]
     done_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True)
     comment: Mapped[str] = mapped_column(default="", info={"private": True})
+    notified_on: Mapped[date | None]  # of a notification: when, and under which number
+    notice_number: Mapped[str] = mapped_column(default="")
 
     plan: Mapped[OnboardingPlan] = relationship(back_populates="tasks")
     owner: Mapped[User] = relationship(foreign_keys=[owner_id])
     done_by: Mapped[User | None] = relationship(foreign_keys=[done_by_id])
+
+    @property
+    def notifies(self) -> bool:
+        """Whether it is done by saying when and under which number something was notified."""
+        return self.kind in NOTIFIES
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is owed still, as far as its plan decides."""
+        if self.kind is TaskKind.CHANGE or self.plan.status is PlanStatus.ACTIVE:
+            return True
+        return self.plan.status is PlanStatus.COMPLETED and self.kind in LASTING
 
     @property
     def by_course(self) -> bool:

@@ -399,6 +399,27 @@ _ALL = (
         words="decline_reason",
         course="status expires_on send_by sent_at answered_at",
     ),
+    holds(
+        "council_request",
+        _("Requests to the works council for consent to a hire"),
+        P.OFFERS,
+        A,
+        S,
+        kept=WITH_APPLICATION,
+        decided="ground answer",
+        terms="grouping",
+        course="status ask_by asked_on answer_by answered_on decide_by court_on judged_on",
+    ),
+    holds(
+        "provisional_hiring",
+        _("Provisional hires before the works council has consented"),
+        P.OFFERS,
+        A,
+        S,
+        kept=WITH_APPLICATION,
+        decided="reason",
+        course="status informed_on look_by disputed_on court_by court_on ended_on end_by",
+    ),
     # Requisitions and postings
     holds(
         "requisition",
@@ -501,15 +522,15 @@ _ALL = (
         kept=UNLIMITED,
         words="comment",
         learning="course_code course_passed_on",
-        course="status due_on done_at",
-        plain="code phase owner_role text blocking requires",
+        course="status due_on done_at notified_on notice_number",
+        plain="code phase owner_role text blocking requires kind",
     ),
     holds(
         "task_template",
         _("Tasks that every plan begins with"),
         P.ONBOARDING,
         kept=NOTHING,
-        plain="code position phase owner due_days blocking text course_code requires rm_types",
+        plain="code position phase owner due_days blocking text course_code requires rm_types kind rule",
     ),
     # Job shadowing
     holds(
@@ -1004,7 +1025,7 @@ _ALL = (
         plain=(
             "name street postcode town email phone authority authority_address authority_url processors "
             "third_countries third_countries_words legal_form seat register_court register_number vat_id "
-            "supervision travel_costs travel_limits employment_terms works_council representative public_employer quota"
+            "supervision travel_costs travel_limits employment_terms works_council representative public_employer quota more_than_twenty"
         ),
     ),
     holds(

@@ -19,9 +19,7 @@ from rmhr.models.interviews import Decision
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.postings import Posting
 from rmhr.models.reminders import Basis, EscalationLevel
-
-#: An application has one at the most.
-ALIVE = (OfferStatus.DRAFT, OfferStatus.SENT, OfferStatus.ACCEPTED)
+from rmhr.offers import queries
 
 
 def _rows(due_on: Any, since: Any) -> Rows:
@@ -67,7 +65,7 @@ def to_make() -> Rows:
     """
     alive = (
         sa.select(Offer.id)
-        .where(Offer.application_id == Application.id, Offer.status.in_(ALIVE))
+        .where(Offer.application_id == Application.id, Offer.status.in_(queries.ALIVE))
         .correlate(Application)
     )
     since = day_of(Application.status_since)

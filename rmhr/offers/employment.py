@@ -16,8 +16,8 @@ from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application
 from rmhr.models.offers import Offer, OfferStatus
 
-#: After the acceptance the employment and the plan say who it is.
-OPEN = (OfferStatus.DRAFT, OfferStatus.SENT)
+#: Once somebody is hired the employment and the plan say who it is.
+OPEN = (OfferStatus.DRAFT, OfferStatus.SENT, OfferStatus.CONDITIONAL)
 
 
 def _whose(column: Any) -> Rows:

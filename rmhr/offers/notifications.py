@@ -12,6 +12,7 @@ from rmhr.core.i18n import _
 from rmhr.core.mail.changes import Change, Fact, between
 from rmhr.core.mail.outbox import Notice, Recipient, public_url
 from rmhr.core.words import day_long, money
+from rmhr.council import queries as council
 from rmhr.duties.queries import texts
 from rmhr.interviews.queries import scorecards
 from rmhr.models.accounts import User
@@ -50,6 +51,15 @@ def _who_make_it(application: Application) -> list[User]:
     known = decided[0].decided_by_id if decided else None
     told = [each for each in application.posting.recruiters if each.id != known]
     return confidential.who_may_know(application, told)
+
+
+def _if_they_wait(offer: Offer) -> list[Application]:
+    """The candidate whose hire waits for the works council."""
+    return [] if council.may_be_hired(offer) else [offer.application]
+
+
+def _colleagues_if_they_wait(offer: Offer) -> list[User]:
+    return [] if council.may_be_hired(offer) else _colleagues(offer)
 
 
 def _told_that_it_is_withdrawn(offer: Offer) -> list[Application]:
@@ -121,14 +131,40 @@ def _to_confirm(offer: Offer, recipient: Any) -> dict[str, Any]:
 CONFIRM = Notice(
     name="offers.confirm", subject=_("Your link to accept our offer"), to=_candidate, context=_to_confirm
 )
+
+
+def _waiting(offer: Offer, recipient: Any) -> dict[str, Any]:
+    """The offer, and until when the works council can answer, where it was asked."""
+    return _values(offer, recipient) | {"request": council.standing(offer)}
+
+
+def _hired(offer: Offer, recipient: Any) -> dict[str, Any]:
+    """The offer, and whether the hiring is provisional: law asks to say what that means (section 100(1) BetrVG)."""
+    request = council.standing(offer) if council.needed() else None
+    provisional = request is not None and request.status not in council.GIVEN
+    return _values(offer, recipient) | {"provisional": provisional}
+
+
+CONDITIONAL = Notice(
+    name="offers.conditional",
+    subject=_("You have accepted our offer: %(job)s"),
+    to=_if_they_wait,
+    context=_waiting,
+)
+CONDITIONAL_HERE = Notice(
+    name="offers.conditional_here",
+    subject=_("%(person)s has accepted; the works council has to consent"),
+    to=_colleagues_if_they_wait,
+    context=_waiting,
+)
 ACCEPTED = Notice(
-    name="offers.accepted", subject=_("Welcome to the team: your first day"), to=_candidate, context=_values
+    name="offers.accepted", subject=_("Welcome to the team: your first day"), to=_candidate, context=_hired
 )
 ACCEPTED_HERE = Notice(
     name="offers.accepted_here",
     subject=_("%(person)s has accepted the offer"),
     to=_colleagues,
-    context=_values,
+    context=_hired,
 )
 DECLINED = Notice(
     name="offers.declined",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from flask import current_app
+
 from rmhr.accounts import operations as accounts
 from rmhr.accounts import queries as people
 from rmhr.applications import operations as application_operations
@@ -12,16 +14,20 @@ from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due.jobs import job
-from rmhr.core.errors import NotPossible
+from rmhr.core.errors import DomainError, NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.patterns import Pattern
 from rmhr.core.policy import SYSTEM, Actor
+from rmhr.council import operations as council
+from rmhr.council import queries as council_queries
+from rmhr.council.workflow import REQUESTS
 from rmhr.interviews.queries import scorecards
 from rmhr.law import deadlines
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
+from rmhr.models.council import CouncilRequest
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.requisitions import PayPeriod
 from rmhr.offers import forms, notifications, policies, queries
@@ -56,6 +62,7 @@ def make(actor: User, application: Application, /, **terms: Any) -> Offer:
     )
     db.session.add(offer)
     db.session.flush()
+    council.prepare(SYSTEM, offer)
     return offer
 
 
@@ -113,9 +120,48 @@ def tell_application(_actor: Actor, offer: Offer) -> None:
     APPLICATIONS.perform(SYSTEM, offer.application, "offer")
 
 
+@FLOW.after("send", order=20)
+@FLOW.after("accept", order=5)
+def prepare_request(_actor: Actor, offer: Offer) -> None:
+    """The works council can be asked while the candidate thinks; once they have accepted it is urgent."""
+    council.prepare(SYSTEM, offer)
+
+
 @FLOW.after("accept", order=10)
+def take_effect(_actor: Actor, offer: Offer) -> None:
+    """An acceptance is a hire, unless it has to wait for the works council."""
+    if council_queries.may_be_hired(offer):
+        FLOW.perform(SYSTEM, offer, "take_effect")
+
+
+@REQUESTS.after("consent", order=10)
+@REQUESTS.after("deem", order=10)
+@REQUESTS.after("replace", order=10)
+@REQUESTS.after("hire_provisionally", order=10)
+def wait_no_longer(_actor: Actor, request: CouncilRequest) -> None:
+    """What was accepted is a hire as soon as nothing of the works council is in the way."""
+    if request.offer.status is OfferStatus.CONDITIONAL and council_queries.may_be_hired(request.offer):
+        FLOW.perform(SYSTEM, request.offer, "take_effect")
+
+
+@job("offers.take_effect", label=_("Hire those whose accepted offer waits for nothing any more"), minutes=10)
+def hire_those_who_wait() -> int:
+    """Hire by accepted offers that waited until the bank said that no works council has to consent; says how many."""
+    done = 0
+    for offer in queries.held_up():
+        if not council_queries.may_be_hired(offer):
+            continue
+        try:
+            FLOW.perform(SYSTEM, offer, "take_effect")
+            done += 1
+        except DomainError as error:
+            current_app.logger.warning("nobody can be hired by %r now", offer, exc_info=error)
+    return done
+
+
+@FLOW.after("take_effect", order=10)
 def hire(_actor: Actor, offer: Offer) -> None:
-    """An acceptance is a hire: the application ends, employment begins, and what RMs get follows from that.
+    """The application ends, employment begins, and what RMs get follows from that.
 
     A colleague who changes places has the new one on the first day of the offer.
     """
@@ -154,9 +200,9 @@ def hire(_actor: Actor, offer: Offer) -> None:
     )
 
 
-@FLOW.after("accept", order=20)
+@FLOW.after("take_effect", order=20)
 def fill(_actor: Actor, offer: Offer) -> None:
-    """With the last acceptance the posting closes, unless HR is to decide on that, and the requisition is filled."""
+    """With the last hire the posting closes, unless HR is to decide on that, and the requisition is filled."""
     posting = offer.application.posting
     requisition = posting.requisition
     # Two who accept at once: the second waits here, and counts the first.
@@ -228,6 +274,15 @@ def lapse(_actor: Actor, offer: Offer) -> None:
     """Without an open offer the application stands where it was: decided, with nothing on the way."""
     if offer.application.status in APPLICATIONS["lapse"].sources:
         APPLICATIONS.perform(SYSTEM, offer.application, "lapse")
+
+
+@FLOW.after("decline", order=20)
+@FLOW.after("expire", order=20)
+@FLOW.after("withdraw", order=20)
+@FLOW.after("retract_acceptance", order=25)
+def ask_no_longer(_actor: Actor, offer: Offer) -> None:
+    """Without the offer the works council need not answer."""
+    council.lapse(SYSTEM, offer, reason=gettext("The offer has come to nothing."))
 
 
 @APPLICATIONS.after("reject", order=20)

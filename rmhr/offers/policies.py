@@ -27,6 +27,8 @@ def hiring_manager(user: object, application: Application) -> bool:
 MAKE: AccessRule = HR
 WITHDRAW: AccessRule = HR | the_system
 EXPIRE: AccessRule = the_system
+#: An acceptance becomes a hire by itself, as soon as nothing is in the way.
+TAKE_EFFECT: AccessRule = the_system
 #: Only the candidate can say yes or no; nobody in the bank can do it for them.
 ANSWER: AccessRule = candidate_whose_it_is
 #: Who may know what is offered.

@@ -21,6 +21,10 @@ from rmhr.models.postings import Posting
 from rmhr.models.requisitions import Requisition
 from rmhr.requisitions.queries import requisitions
 
+#: An application has one of these at the most.
+ALIVE = (OfferStatus.DRAFT, OfferStatus.SENT, OfferStatus.CONDITIONAL, OfferStatus.ACCEPTED)
+#: These hold a position, and nobody is hired by them yet.
+PROMISED = (OfferStatus.SENT, OfferStatus.CONDITIONAL)
 #: Among whom somebody will work, and besides to whom an offer is made.
 _AMONG = (
     joinedload(Offer.supervisor, innerjoin=True),
@@ -96,7 +100,7 @@ def alive(application: Application) -> Offer | None:
     """The one offer of an application that is written, open or accepted, if any."""
     query = sa.select(Offer).where(
         Offer.application_id == application.id,
-        Offer.status.in_((OfferStatus.DRAFT, OfferStatus.SENT, OfferStatus.ACCEPTED)),
+        Offer.status.in_(ALIVE),
     )
     return db.session.scalars(query).unique().one_or_none()
 
@@ -125,11 +129,17 @@ def _sent(of: Any, but_for: int | None) -> int:
         sa.select(sa.func.count(Offer.id))
         .join(Application, Application.id == Offer.application_id)
         .join(Posting, Posting.id == Application.posting_id)
-        .where(Offer.status == OfferStatus.SENT, of)
+        .where(Offer.status.in_(PROMISED), of)
     )
     if but_for is not None:
         query = query.where(Offer.id != but_for)
     return db.session.scalar(query) or 0
+
+
+def held_up() -> Sequence[Offer]:
+    """Accepted offers by which nobody is hired yet."""
+    query = sa.select(Offer).where(Offer.status == OfferStatus.CONDITIONAL).options(*_ABOUT)
+    return db.session.scalars(query.order_by(Offer.id)).unique().all()
 
 
 def overdue() -> Sequence[Offer]:

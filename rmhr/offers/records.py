@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rmhr.core.history.records import Read, record
+from rmhr.council import queries as council
 from rmhr.duties.queries import bank
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.offers import forms
@@ -38,6 +39,7 @@ def _offer(offer: Offer) -> dict[str, Any]:
         "buddy": offer.buddy.name if offer.buddy else None,
         "message": offer.message,
         "conditions": bank.said().employment_terms,
+        "reserved": council.needed() is True,
         "made_by": offer.made_by.name,
     }
 

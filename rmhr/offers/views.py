@@ -19,6 +19,8 @@ from rmhr.core.history.audit import timeline
 from rmhr.core.i18n import _, gettext, speaking
 from rmhr.core.policy import PRIVATE_LINK
 from rmhr.core.words import day_long, major
+from rmhr.council import policies as council_policies
+from rmhr.council import queries as council
 from rmhr.interviews import queries as interviews
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import Applicant, Application
@@ -40,7 +42,16 @@ bp = Blueprint("offers", __name__)
 answer_bp = Blueprint("offer_answer", __name__, url_prefix="/careers/my-application/offer")
 blueprints = [bp, answer_bp]
 __all__ = ["NAV", "blueprints", "search"]
-NAV = [Area(label=_("Offers"), endpoint="offers.index", roles=(Role.HR,), icon="envelope-open", order=50)]
+NAV = [
+    Area(
+        label=_("Offers"),
+        endpoint="offers.index",
+        roles=(Role.HR,),
+        icon="envelope-open",
+        order=50,
+        belongs=("offers", "council", "provisional_hiring"),
+    )
+]
 #: What a candidate may do with an offer; the other moves are not theirs, and not shown.
 ANSWERS = ("accept", "decline")
 #: What tells the candidate something at once: the mail can be read before it goes.
@@ -48,7 +59,7 @@ TELLS = ("send", "rework", "withdraw", "retract_acceptance")
 #: The next step is with whoever writes it, or with the candidate.
 BEING_MADE = (OfferStatus.DRAFT, OfferStatus.SENT)
 #: Somebody has said yes, whatever came of it.
-ACCEPTED = (OfferStatus.ACCEPTED, OfferStatus.RETRACTED)
+ACCEPTED = (OfferStatus.CONDITIONAL, OfferStatus.ACCEPTED, OfferStatus.RETRACTED)
 
 
 add_list(bp, lists.OFFERS, "/offers/", access=policies.ENTER, is_sensitive=True)
@@ -170,6 +181,9 @@ def show(id: int) -> ResponseReturnValue:
         letter=letter(offer, read.says),
         range_words=forms.range_words(read.says.range),
         hints=hints(offer) if offer.status is OfferStatus.DRAFT else [],
+        council=council.standing(offer),
+        wanted=council.needed() if offer.status in council.ALIVE else False,
+        may_open=council_policies.HR(me(), offer),
         entries=timeline(offer),
     )
 

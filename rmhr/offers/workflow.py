@@ -12,6 +12,7 @@ from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.policy import SYSTEM, Actor
 from rmhr.core.words import day_text
+from rmhr.council import queries as council
 from rmhr.duties.queries import texts
 from rmhr.law import deadlines
 from rmhr.models.duties import TextKind
@@ -28,6 +29,11 @@ def _not_to_be_sent(offer: Offer) -> str | None:
         return gettext(
             "An offer is sent once it is decided to hire; the application is “%(status)s”.",
             status=offer.application.status.label,
+        )
+    if council.needed() is None:
+        return gettext(
+            "The bank has not said yet whether a works council must consent to a hiring. An administrator says it "
+            "under “The bank and its duties”."
         )
     if why_not := _no_position(offer):
         return why_not
@@ -95,6 +101,12 @@ def _send(_actor: Actor, offer: Offer, **_data: Any) -> None:
     records.OFFER.keep(offer)
 
 
+def _waits_for_consent(offer: Offer) -> str | None:
+    if not council.may_be_hired(offer):
+        return gettext("Nobody is hired before the works council has consented (section 99 BetrVG).")
+    return None
+
+
 def _accept(_actor: Actor, offer: Offer, **_data: Any) -> None:
     offer.answered_at = clock.now()
     records.ACCEPTANCE.keep(offer)
@@ -145,15 +157,25 @@ FLOW = Workflow(
         Transition(
             name="accept",
             sources=(S.SENT,),
-            target=S.ACCEPTED,
+            target=S.CONDITIONAL,
             label=_("Accept the offer"),
             done=_("Offer accepted"),
             allow=policies.ANSWER,
             guard=_not_acceptable,
-            confirm=_("You accept these terms. We prepare your first day and write to you at once."),
+            confirm=_("You accept these terms. We write to you at once and say what comes next."),
             apply=_accept,
-            notify=(notifications.ACCEPTED, notifications.ACCEPTED_HERE),
+            notify=(notifications.CONDITIONAL, notifications.CONDITIONAL_HERE),
             tone="primary",
+        ),
+        Transition(
+            name="take_effect",
+            sources=(S.CONDITIONAL,),
+            target=S.ACCEPTED,
+            label=_("Hire"),
+            done=_("The acceptance has taken effect"),
+            allow=policies.TAKE_EFFECT,
+            guard=_waits_for_consent,
+            notify=(notifications.ACCEPTED, notifications.ACCEPTED_HERE),
         ),
         Transition(
             name="decline",
@@ -183,7 +205,7 @@ FLOW = Workflow(
         ),
         Transition(
             name="withdraw",
-            sources=(S.DRAFT, S.SENT),
+            sources=(S.DRAFT, S.SENT, S.CONDITIONAL),
             target=S.WITHDRAWN,
             label=_("Withdraw…"),
             done=_("Offer withdrawn"),
@@ -227,6 +249,7 @@ FLOW = Workflow(
     next_steps={
         S.DRAFT: Owed("offers.send"),
         S.SENT: Waits("expires_on", "expire"),
+        S.CONDITIONAL: Owed("council.ask", "council.answer", "council.follow"),
         S.ACCEPTED: Rests(
             "The plan, the job shadowing and the courses of the new colleague say what is owed."
         ),

@@ -10,11 +10,14 @@ from rmhr.core import registry
 from rmhr.core.history import audit
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM
+from rmhr.law import hiring
 from rmhr.models.accounts import RmType
-from rmhr.models.onboarding import SIGN_OFF, Phase, TaskOwner, TaskTemplate
+from rmhr.models.onboarding import SIGN_OFF, Phase, TaskKind, TaskOwner, TaskTemplate
 
 #: Investment advice is given to private clients; its tasks concern nobody else.
 ADVICE = "gives_advice_or_information_on_financial_instruments"
+#: By which a task's day can be set.
+RULES = [rule.name for rule in (hiring.EXPERIENCE, hiring.SUPERVISION, hiring.NOTIFY_CHANGE)]
 
 registry.SENTENCES.add("onboarding.load_content", _("Starter tasks loaded"))
 
@@ -35,7 +38,9 @@ def _tasks() -> dict[str, dict[str, Any]]:
             "position": position,
             "phase": Phase(task.among("phase", Phase)),
             "owner": TaskOwner(task.among("owner", TaskOwner)),
-            "due_days": task["due_days"],
+            "kind": TaskKind(task.among("kind", TaskKind, TaskKind.ORDINARY)),
+            "due_days": task.get("due_days", 0),
+            "rule": task.among("rule", RULES, ""),
             "blocking": task["blocking"],
             "text": words(task["text"]),
             "course_code": task.get("course", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,18 +12,32 @@ from rmhr.core.db import Rows
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
 from rmhr.core.due.words import day_of
-from rmhr.models.accounts import Employee, User
-from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, PlanStatus, TaskOwner, TaskStatus
+from rmhr.law import hiring
+from rmhr.models.accounts import Employee, Role, User
+from rmhr.models.onboarding import (
+    NOTIFIES,
+    OnboardingPlan,
+    OnboardingTask,
+    PlanStatus,
+    TaskKind,
+    TaskOwner,
+    TaskStatus,
+)
 from rmhr.models.reminders import Basis, EscalationLevel
+from rmhr.onboarding import queries
 
 #: One click marks a task as done; another one takes that back.
 TICK = {"id": "subject_id", "name": "transition"}
 #: Days around the due date; without early ones, a task is small.
 REMIND_ON = (-3, 0, 3, 7)
+ORDINARY = (TaskKind.ORDINARY,)
 
 
-def _open(whose: sa.ColumnElement[bool], *words: Any) -> Rows:
-    """The tasks that can be done by hand. Whose owner has left are those of HR."""
+def _open(whose: sa.ColumnElement[bool], *words: Any, kinds: Sequence[TaskKind] = ORDINARY) -> Rows:
+    """The tasks that can be done by hand. Whose owner has left are those of HR.
+
+    What a change of employment leaves to be notified is owed when the person is not there any more.
+    """
     tasks = (
         sa.select(
             OnboardingTask.id.label("subject_id"),
@@ -46,8 +61,9 @@ def _open(whose: sa.ColumnElement[bool], *words: Any) -> Rows:
                     OnboardingTask.course_passed_on.is_not(None),
                 ),
             ),
-            OnboardingPlan.status == PlanStatus.ACTIVE,
-            here(),
+            OnboardingTask.kind.in_(kinds),
+            queries.stands(),
+            sa.true() if TaskKind.CHANGE in kinds else here(),
             whose,
         )
     )
@@ -104,6 +120,52 @@ def tasks_for_others() -> Rows:
     """What everybody else owes a new RM."""
     waits = OnboardingPlan.user_id.label("waits_id")
     return _open(OnboardingTask.owner_id != OnboardingPlan.user_id, waits)
+
+
+@source(
+    "onboarding.notification",
+    label=N_("Notifications to BaFin"),
+    remind_on=(-7, -3, 0, 1),
+    escalation=(
+        ReminderStep(1, (EscalationLevel.SUPERVISOR,), Basis.WORKING),
+        ReminderStep(5, (EscalationLevel.HR,), Basis.WORKING),
+    ),
+    text=N_("%(what)s"),
+    why=N_("Investment advice by %(person)s (section 87 WpHG)"),
+    verb=N_("View"),
+    endpoint="onboarding.show",
+    params={"id": "plan"},
+    icon="bank",
+    must=N_("Law asks the bank for it, and nobody else is asked to do it"),
+    awaited=N_("%(what)s"),
+    shared=Role.COMPLIANCE,
+)
+def to_notify() -> Rows:
+    """What BaFin has to be told: that somebody begins to give advice, and that they do not any more."""
+    return _open(sa.true(), OnboardingPlan.user_id.label("waits_id"), kinds=NOTIFIES)
+
+
+@source(
+    "onboarding.clock",
+    label=N_("Last days that law sets for RMs"),
+    remind_on=(-hiring.WARN_EARLY.number, -hiring.WARN_AGAIN.number, -30, -7, 0),
+    escalation=(
+        ReminderStep(-30, (EscalationLevel.SUPERVISOR,)),
+        ReminderStep(0, (EscalationLevel.HR,)),
+    ),
+    text=N_("%(what)s"),
+    why=N_("Concerns %(person)s"),
+    verb=N_("View"),
+    endpoint="onboarding.show",
+    params={"id": "plan"},
+    icon="hourglass-split",
+    awaited=N_("%(what)s"),
+    shared=Role.COMPLIANCE,
+)
+def last_days() -> Rows:
+    """How long law lets something go on: it is warned of months before."""
+    waits = OnboardingPlan.user_id.label("waits_id")
+    return _open(OnboardingTask.owner_id != OnboardingPlan.user_id, waits, kinds=(TaskKind.CLOCK,))
 
 
 @source(

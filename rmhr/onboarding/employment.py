@@ -59,7 +59,10 @@ def open_plan_of_a_new_rm(_actor: Actor, event: EmploymentEvent) -> OnboardingPl
 def adjust_to_other_clients(_actor: Actor, event: EmploymentEvent) -> None:
     """Another kind of RM has other tasks: those that are missing come, those that nobody has begun go."""
     if event.was("rm_type"):
-        operations.adjust_for(SYSTEM, event.user, reason=gettext("Looks after other clients now."))
+        words, employee = gettext("Looks after other clients now."), event.user.employee
+        if employee is None or not operations.gives_advice(employee):
+            operations.end_advice_for(SYSTEM, event.user, on=event.on, reason=words)
+        operations.adjust_for(SYSTEM, event.user, reason=words, since=event.on)
 
 
 @EMPLOYMENT.after(EmploymentKind.RESCHEDULED.value, order=30)
@@ -77,8 +80,10 @@ def leave_time_after_an_absence(_actor: Actor, event: EmploymentEvent) -> None:
 
 @EMPLOYMENT.after(EmploymentKind.LEAVES.value, order=30)
 def call_off_of_a_leaver(_actor: Actor, event: EmploymentEvent) -> None:
-    """Nobody owes anything for somebody who is not there."""
-    operations.call_off_for(SYSTEM, event.user, reason=gettext("Has left."))
+    """Nobody owes anything for somebody who is not there, except what BaFin has to be told of it."""
+    words = gettext("Has left.")
+    operations.end_advice_for(SYSTEM, event.user, on=event.on, reason=words)
+    operations.call_off_for(SYSTEM, event.user, reason=words)
 
 
 def _plans(column: Any) -> Rows:
@@ -101,7 +106,7 @@ def _tasks() -> Rows:
         .join(OnboardingPlan, OnboardingPlan.id == OnboardingTask.plan_id)
         .where(
             OnboardingTask.status == TaskStatus.OPEN,
-            OnboardingPlan.status == PlanStatus.ACTIVE,
+            queries.stands(),
             OnboardingTask.owner_id != OnboardingPlan.user_id,
         )
     )
@@ -124,7 +129,7 @@ def hand_over_tasks(_actor: Actor, person: User, *, successor: User) -> int:
         .where(
             OnboardingTask.owner_id == person.id,
             OnboardingTask.status == TaskStatus.OPEN,
-            OnboardingPlan.status == PlanStatus.ACTIVE,
+            queries.stands(),
             OnboardingPlan.user_id != person.id,
         )
     ).unique()

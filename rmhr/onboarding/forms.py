@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from wtforms.validators import InputRequired, Length, Optional
 
-from rmhr.core.due.bounds import PLANNED
+from rmhr.core.due.bounds import DONE, PLANNED
 from rmhr.core.i18n import _
 from rmhr.web.days import DayField
 from rmhr.web.edits import EditForm
-from rmhr.web.forms import LongTextField, TransitionForm
+from rmhr.web.forms import LongTextField, TextField, TransitionForm
 
 
 class CommentForm(TransitionForm):
@@ -18,6 +18,19 @@ class CommentForm(TransitionForm):
         _("Remark"),
         [Optional(), Length(max=1000)],
         description=_("What the others should know. No client names."),
+    )
+
+
+class NotificationForm(TransitionForm):
+    """Something was notified to BaFin: when, and under which number."""
+
+    notified_on = DayField(
+        _("Notified on"), [InputRequired(_("Enter the day of the notification."))], bounds=DONE
+    )
+    notice_number = TextField(
+        _("Number"),
+        [InputRequired(_("Enter the number of the notification.")), Length(max=100)],
+        description=_("The number by which BaFin knows the person or the notification."),
     )
 
 

@@ -22,9 +22,11 @@ from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, User
 from rmhr.models.offers import Offer
 from rmhr.models.onboarding import (
+    LASTING,
     OnboardingPlan,
     OnboardingTask,
     PlanStatus,
+    TaskKind,
     TaskOwner,
     TaskStatus,
     TaskTemplate,
@@ -34,7 +36,9 @@ from rmhr.onboarding import notifications, policies, queries
 from rmhr.onboarding.workflow import PLANS, TASKS
 
 #: The tasks of a plan, the new RM's own and those of everybody else.
-OWED = asking.Owed(("onboarding.own", "onboarding.part"), "plan")
+OWED = asking.Owed(
+    ("onboarding.own", "onboarding.part", "onboarding.notification", "onboarding.clock"), "plan"
+)
 
 
 @operation(allow=policies.FOLLOW, done=_("Onboarding plan opened"))
@@ -103,29 +107,51 @@ def open_plan(
     return plan
 
 
-def _add_tasks(plan: OnboardingPlan, employee: Employee) -> None:
-    """A task for each template that concerns this kind of RM and that the plan does not have yet."""
-    owners, known = owners_of(plan, employee), {task.code for task in plan.tasks}
+def _add_tasks(plan: OnboardingPlan, employee: Employee, *, since: date | None = None) -> None:
+    """A task for each template that concerns this kind of RM and that the plan does not have yet.
+
+    `since`: the day from which they count, where that is not the first one. A plan that is completed gets only what
+    outlasts it.
+    """
+    completed = plan.status is PlanStatus.COMPLETED
     for template in queries.templates():
-        if _concerns(template, employee) and template.code not in known:
-            plan.tasks.append(
-                OnboardingTask(
-                    code=template.code,
-                    phase=template.phase,
-                    owner_role=template.owner,
-                    owner_id=owners[template.owner],
-                    text=template.text,
-                    blocking=template.blocking,
-                    course_code=template.course_code,
-                    requires=template.requires,
-                    due_on=queries.due_date(template.due_days, plan.starts_on, employee.unit.holiday_region),
-                )
-            )
+        if template.kind is TaskKind.CHANGE or (completed and template.kind not in LASTING):
+            continue
+        if _concerns(template, employee):
+            _add(plan, employee, template, since or plan.starts_on)
+
+
+def _add(plan: OnboardingPlan, employee: Employee, template: TaskTemplate, since: date) -> None:
+    """A task of this template, unless the plan has it already."""
+    if template.code in {task.code for task in plan.tasks}:
+        return
+    plan.tasks.append(
+        OnboardingTask(
+            code=template.code,
+            phase=template.phase,
+            kind=template.kind,
+            owner_role=template.owner,
+            owner_id=owners_of(plan, employee)[template.owner],
+            text=template.text,
+            blocking=template.blocking,
+            course_code=template.course_code,
+            requires=template.requires,
+            due_on=queries.due_of(template, since, employee.unit.holiday_region),
+        )
+    )
 
 
 def _concerns(template: TaskTemplate, employee: Employee) -> bool:
     return not template.rm_types or (
         employee.rm_type is not None and employee.rm_type.value in template.rm_types
+    )
+
+
+def gives_advice(employee: Employee) -> bool:
+    """Whether the starter tasks of investment advice concern this kind of RM."""
+    return any(
+        template.kind is TaskKind.NOTIFICATION and _concerns(template, employee)
+        for template in queries.templates()
     )
 
 
@@ -192,19 +218,24 @@ def moved_with(actor: Actor, plan: OnboardingPlan, starts_on: date) -> list[Move
 
 
 @operation(allow=policies.FOLLOW, done=_("Onboarding plan adjusted"))
-def adjust_for(actor: Actor, user: User, /, *, reason: str) -> OnboardingPlan | None:
+def adjust_for(
+    actor: Actor, user: User, /, *, reason: str, since: date | None = None
+) -> OnboardingPlan | None:
     """Type of RM, unit or supervisor have changed: tasks that are missing come, open ones that concern others go.
 
-    The supervisor's open tasks are the present one's.
+    The supervisor's open tasks are the present one's. `since`: the day of the change, from which law's days count.
     """
     plan, employee = queries.of(user), user.employee
-    if plan is None or plan.status is not PlanStatus.ACTIVE or employee is None:
+    if plan is None or plan.status is PlanStatus.CALLED_OFF or employee is None:
         return plan
-    _add_tasks(plan, employee)
+    if plan.status is PlanStatus.COMPLETED:
+        _add_tasks(plan, employee, since=since)
+    else:
+        _add_tasks(plan, employee)
     theirs = {template.code for template in queries.templates() if not _concerns(template, employee)}
     boss = owners_of(plan, employee)[TaskOwner.SUPERVISOR]
     for task in plan.tasks:
-        if task.status is not TaskStatus.OPEN:
+        if task.status is not TaskStatus.OPEN or not task.stands or task.kind is TaskKind.CHANGE:
             continue
         if task.code in theirs:
             TASKS.perform(actor, task, "drop", note=reason)
@@ -253,12 +284,35 @@ def call_off_for(actor: Actor, user: User, /, *, reason: str) -> OnboardingPlan 
     return plan
 
 
+@operation(allow=policies.FOLLOW, done=_("End of investment advice to be notified"))
+def end_advice_for(actor: Actor, user: User, /, *, on: date, reason: str) -> OnboardingTask | None:
+    """The person gives no investment advice any more: BaFin is told so where it was told that they do.
+
+    Clocks that ran are of no use. It may be called twice.
+    """
+    plan, employee = queries.of(user), user.employee
+    if plan is None or employee is None:
+        return None
+    for task in plan.tasks:
+        if task.kind in LASTING and task.status is TaskStatus.OPEN and task.stands:
+            TASKS.perform(actor, task, "drop", note=reason)
+    told = any(task.kind is TaskKind.NOTIFICATION and task.status is TaskStatus.DONE for task in plan.tasks)
+    if not told:
+        return None
+    for template in queries.templates():
+        if template.kind is TaskKind.CHANGE:
+            _add(plan, employee, template, on)
+    return next((task for task in plan.tasks if task.kind is TaskKind.CHANGE), None)
+
+
 @OFFERS.after("retract_acceptance", order=30)
 def call_off_plan(_actor: Actor, offer: Offer) -> None:
     """Whoever will not start needs no plan."""
     employee = accounts.people.employee_for(offer.application_id)
     if employee is not None:
-        call_off_for(SYSTEM, employee.user, reason=gettext("Will not start."))
+        words = gettext("Will not start.")
+        end_advice_for(SYSTEM, employee.user, on=clock.today(), reason=words)
+        call_off_for(SYSTEM, employee.user, reason=words)
 
 
 @operation(allow=policies.ADJUST, done=_("Reminder sent"))

@@ -19,7 +19,16 @@ from rmhr.core.i18n import gettext
 from rmhr.core.words import day_text
 from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, User
-from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, Phase, PlanStatus, TaskStatus, TaskTemplate
+from rmhr.models.onboarding import (
+    LASTING,
+    OnboardingPlan,
+    OnboardingTask,
+    Phase,
+    PlanStatus,
+    TaskKind,
+    TaskStatus,
+    TaskTemplate,
+)
 
 #: Until when each phase lasts, counted from the first working day; what comes before that day ends with its eve.
 ENDS = {
@@ -128,12 +137,14 @@ def task(viewer: User, id: int) -> OnboardingTask:
 def overview(viewer: User) -> Rows:
     """(plan, open, late, all): the list of plans with how far each is along, in one query."""
     is_open = OnboardingTask.status == TaskStatus.OPEN
+    # What is due in years does not say how far the first months are.
+    soon = OnboardingTask.phase != Phase.LATER
     return (
         sa.select(
             OnboardingPlan,
-            _tasks_of_plan(is_open).label("open"),
+            _tasks_of_plan(is_open, soon).label("open"),
             _tasks_of_plan(is_open, OnboardingTask.due_on < clock.today()).label("late"),
-            _tasks_of_plan(OnboardingTask.status != TaskStatus.DROPPED).label("all"),
+            _tasks_of_plan(OnboardingTask.status != TaskStatus.DROPPED, soon).label("all"),
         )
         .join(User, User.id == OnboardingPlan.user_id)
         .where(visible_to(viewer))
@@ -155,8 +166,17 @@ def lock(user: User) -> None:
     db.session.execute(sa.select(User.id).where(User.id == user.id).with_for_update())
 
 
+def stands() -> sa.ColumnElement[bool]:
+    """The condition that an open task is owed, as far as its plan decides (see OnboardingTask.stands)."""
+    return sa.or_(
+        OnboardingPlan.status == PlanStatus.ACTIVE,
+        sa.and_(OnboardingPlan.status == PlanStatus.COMPLETED, OnboardingTask.kind.in_(LASTING)),
+        OnboardingTask.kind == TaskKind.CHANGE,
+    )
+
+
 def open_tasks_of(user: User) -> Sequence[OnboardingTask]:
-    """What this person has to do in plans of others that are under way."""
+    """What this person has to do in plans of others that are under way, and after their end."""
     return (
         db.session.scalars(
             sa.select(OnboardingTask)
@@ -164,7 +184,7 @@ def open_tasks_of(user: User) -> Sequence[OnboardingTask]:
             .where(
                 OnboardingTask.owner_id == user.id,
                 OnboardingTask.status == TaskStatus.OPEN,
-                OnboardingPlan.status == PlanStatus.ACTIVE,
+                stands(),
                 OnboardingPlan.user_id != user.id,
             )
             .options(joinedload(OnboardingTask.plan).joinedload(OnboardingPlan.user))
@@ -231,6 +251,19 @@ def due_date(days: int, starts_on: date, region: str) -> date:
     return calendar.next_working_day(max(day, clock.today()), region)
 
 
+def due_of(template: TaskTemplate, starts_on: date, region: str) -> date:
+    """When a task of this template is due, counted from the first day of what it is about.
+
+    A last day that law sets is never later than law says: the last working day within it.
+    """
+    if not template.rule:
+        return due_date(template.due_days, starts_on, region)
+    day = registry.LEGAL_RULES[template.rule].after(starts_on, region)
+    if template.kind is TaskKind.CLOCK:
+        day = calendar.last_working_day(calendar.add_days(day, -1), region)
+    return calendar.next_working_day(max(day, clock.today()), region)
+
+
 def today_of(plan: OnboardingPlan) -> str:
     """Where somebody stands today, in words."""
     days = (clock.today() - plan.starts_on).days
@@ -288,8 +321,10 @@ def stations(plan: OnboardingPlan) -> list[Station]:
     made, begins = [], plan.starts_on - timedelta(days=60)
     for phase in Phase:
         eve = plan.starts_on - timedelta(days=1)
-        ends = ENDS[phase].after(plan.starts_on) if phase in ENDS else eve
         tasks = [task for task in plan.tasks if task.phase is phase]
+        ends = ENDS[phase].after(plan.starts_on) if phase in ENDS else eve
+        if phase is Phase.LATER:
+            ends = max([begins, *(task.due_on for task in tasks)])
         if tasks:
             made.append(Station(phase, tasks, begins, ends))
         begins = ends + timedelta(days=1)

@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.accounts.policies import STAFF
 from rmhr.core import clock
+from rmhr.core.flow.workflow import Move
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.words import day_text
 from rmhr.models.accounts import Role, User
-from rmhr.models.onboarding import OnboardingPlan, PlanStatus
+from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, Phase, PlanStatus
 from rmhr.onboarding import bulk, lists, operations, policies, queries
 from rmhr.onboarding.forms import FirstDayForm
 from rmhr.onboarding.workflow import PLANS, TASKS
@@ -53,6 +54,8 @@ NAV = [
 
 #: What has a page of its own: `first_day`.
 MOVE = "move_first_day"
+#: How a task is done, and how one that is a notification.
+BY_A_CLICK, BY_NOTIFYING = ("complete", "complete_with_remark"), ("notify",)
 
 add_transition_route(
     bp,
@@ -105,11 +108,16 @@ def show(id: int) -> ResponseReturnValue:
         path=path_of(plan),
         moves=[each for each in PLANS.moves(me(), plan) if each.transition.name != MOVE],
         may_move=MOVE in {each.transition.name for each in PLANS.moves(me(), plan)},
-        task_moves={task.id: TASKS.moves(me(), task) for task in plan.tasks},
+        task_moves={task.id: _moves_of(task) for task in plan.tasks},
         timeline=audit.timeline(plan, *plan.tasks),
         now=queries.today_of(plan),
         own=plan.user_id == me().id,
     )
+
+
+def _moves_of(task: OnboardingTask) -> list[Move]:
+    """What can be done with a task: a notification is done by its day and number, everything else by a click."""
+    return TASKS.moves(me(), task, but=BY_A_CLICK if task.notifies else BY_NOTIFYING)
 
 
 @bp.route("/onboarding/<int:id>/first-day", methods=["GET", "POST"], access=policies.OVERSEE)
@@ -135,6 +143,8 @@ def path_of(plan: OnboardingPlan) -> list[dict[str, Any]]:
     """The stations of a plan as components/path.html draws them."""
     made = []
     for station in queries.stations(plan):
+        if station.phase is Phase.LATER:
+            continue  # the path leads through the first months
         total = len(station.counted)
         note = gettext("%(done)s of %(all)s done", done=station.done, all=total)
         if station.state == "now":

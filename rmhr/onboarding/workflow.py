@@ -7,19 +7,27 @@ from typing import Any
 
 from rmhr.accounts.operations import employment
 from rmhr.core import clock
+from rmhr.core.errors import NotPossible
 from rmhr.core.flow.next_steps import Owed, Rests
 from rmhr.core.flow.workflow import Transition, Workflow
-from rmhr.core.i18n import _
+from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import SYSTEM, Actor, the_system
-from rmhr.models.onboarding import SIGN_OFF, OnboardingPlan, OnboardingTask, PlanStatus, TaskStatus
+from rmhr.models.onboarding import SIGN_OFF, OnboardingPlan, OnboardingTask, PlanStatus, TaskKind, TaskStatus
 from rmhr.onboarding import policies, queries
-from rmhr.onboarding.forms import CallOffForm, CommentForm, DropForm, ReopenForm, RestoreForm
+from rmhr.onboarding.forms import (
+    CallOffForm,
+    CommentForm,
+    DropForm,
+    NotificationForm,
+    ReopenForm,
+    RestoreForm,
+)
 
 T, P = TaskStatus, PlanStatus
 
 
 def _over(task: OnboardingTask) -> Any:
-    return _("This plan is over. Open it again first.") if task.plan.status is not P.ACTIVE else None
+    return _("This plan is over. Open it again first.") if not task.stands else None
 
 
 def _by_hand(task: OnboardingTask) -> Any:
@@ -42,6 +50,28 @@ def _what_comes_before(task: OnboardingTask) -> Any:
     return _("This has to be done before: %(what)s", what=before.text) if before is not None else None
 
 
+def _by_a_click(task: OnboardingTask) -> Any:
+    if task.notifies:
+        return _("Enter the day and the number of the notification.")
+    return _what_comes_before(task)
+
+
+def _by_notifying(task: OnboardingTask) -> Any:
+    if not task.notifies:
+        return _("This task is no notification.")
+    return _what_comes_before(task)
+
+
+def _notified(
+    actor: Actor, task: OnboardingTask, *, notified_on: date, notice_number: str = "", **_data: Any
+) -> None:
+    """Raises NotPossible for a day to come: nothing has been notified then."""
+    if notified_on > clock.today():
+        raise NotPossible(gettext("This day is in the future."))
+    _done(actor, task)
+    task.notified_on, task.notice_number = notified_on, notice_number
+
+
 def _done(actor: Actor, task: OnboardingTask, *, comment: str = "") -> None:
     task.done_at, task.done_by_id, task.comment = clock.now(), actor.id, comment
 
@@ -51,7 +81,8 @@ def _passed(_actor: Actor, task: OnboardingTask) -> None:
 
 
 def _not_done(_actor: Actor, task: OnboardingTask) -> None:
-    task.done_at = task.done_by_id = None
+    task.done_at = task.done_by_id = task.notified_on = None
+    task.notice_number = ""
 
 
 def _not_passed(_actor: Actor, task: OnboardingTask) -> None:
@@ -69,8 +100,20 @@ TASKS = Workflow(
             label=_("Mark as done"),
             done=_("Task done"),
             allow=policies.DO,
-            guard=_what_comes_before,
+            guard=_by_a_click,
             apply=_done,
+            tone="primary",
+        ),
+        Transition(
+            name="notify",
+            sources=(T.OPEN,),
+            target=T.DONE,
+            label=_("Notified…"),
+            done=_("Notification recorded"),
+            allow=policies.DO,
+            guard=_by_notifying,
+            form=NotificationForm,
+            apply=_notified,
             tone="primary",
         ),
         Transition(
@@ -80,7 +123,7 @@ TASKS = Workflow(
             label=_("Done, with a remark…"),
             done=_("Task done"),
             allow=policies.DO,
-            guard=_what_comes_before,
+            guard=_by_a_click,
             form=CommentForm,
             apply=_done,
         ),
@@ -134,7 +177,14 @@ TASKS = Workflow(
         ),
     ],
     next_steps={
-        T.OPEN: Owed("onboarding.own", "onboarding.part", "training.course", "training.blocked"),
+        T.OPEN: Owed(
+            "onboarding.own",
+            "onboarding.part",
+            "onboarding.notification",
+            "onboarding.clock",
+            "training.course",
+            "training.blocked",
+        ),
         T.DONE: Rests("It is done; only a mistake leads back."),
         T.DROPPED: Rests("It is not needed; only a mistake leads back."),
     },
@@ -155,10 +205,11 @@ def _moved(_actor: Actor, plan: OnboardingPlan, *, starts_on: date) -> None:
     if employee is None:
         return
     employment.reschedule(SYSTEM, plan.user, started_on=starts_on)
-    days = {template.code: template.due_days for template in queries.templates()}
+    known = {template.code: template for template in queries.templates()}
     for task in plan.tasks:
-        if task.status is T.OPEN and task.code in days:
-            task.due_on = queries.due_date(days[task.code], starts_on, employee.unit.holiday_region)
+        # A change counts from the day on which it came about.
+        if task.status is T.OPEN and task.code in known and task.kind is not TaskKind.CHANGE:
+            task.due_on = queries.due_of(known[task.code], starts_on, employee.unit.holiday_region)
 
 
 PLANS = Workflow(
@@ -173,7 +224,10 @@ PLANS = Workflow(
             done=_("Onboarding completed"),
             allow=policies.ADJUST,
             guard=_something_blocks,
-            confirm=_("Tasks that are still open stay on record as not done. The new RM keeps the plan."),
+            confirm=_(
+                "Tasks that are still open stay on record as not done, except those that law sets a day for: they "
+                "remain due. The new RM keeps the plan."
+            ),
         ),
         Transition(
             name="move_first_day",
@@ -206,7 +260,12 @@ PLANS = Workflow(
     ],
     next_steps={
         P.ACTIVE: Owed(
-            "onboarding.own", "onboarding.part", "onboarding.complete", "training.course", "training.blocked"
+            "onboarding.own",
+            "onboarding.part",
+            "onboarding.notification",
+            "onboarding.complete",
+            "training.course",
+            "training.blocked",
         ),
         P.COMPLETED: Rests("The first months are over; only a mistake leads back."),
         P.CALLED_OFF: Rests("The person left or never came; it goes on if they come after all."),

@@ -63,6 +63,7 @@ def bank(**given: Any) -> BankDuties:
         "works_council": Answer.YES,
         "works_council_contact": "council@bank.example",
         "works_council_email": "council@bank.example",
+        "more_than_twenty": Answer.YES,
         "representative": Answer.YES,
         "representative_contact": "sbv@bank.example",
         "representative_email": "sbv@bank.example",
@@ -120,11 +121,11 @@ def notice() -> BankText:
 
 
 def in_place() -> None:
-    """A bank whose jobs may go public; what there is already stays."""
+    """A bank whose jobs may go public, and whose hires wait for no works council; what there is already stays."""
     notice()
     waiting = any(isinstance(row, BankDuties) for row in db.session.new)
     if not waiting and db.session.get(BankDuties, 1) is None:
-        bank()
+        bank(works_council=Answer.NO, works_council_contact="", works_council_email="")
 
 
 def changed(**facts: Any) -> BankDuties:

@@ -38,6 +38,7 @@ from tests.support.due_things import goal as owed_goal
 from . import (
     accounts,
     applications,
+    council,
     duties,
     interviews,
     many,
@@ -528,6 +529,34 @@ def scorecard() -> Example:
     card = interviews.card_of(row, row.seats[0].interviewer)
     interviews.rate(card, submitted=False)
     return Example(row.seats[0].interviewer, {"id": row.id})
+
+
+def council_request() -> Example:
+    """A request to the works council that waits to be made; among the documents those of many others."""
+    row = council.to_ask()
+    application = row.offer.application
+
+    def more(count: int) -> None:
+        many.applications(
+            application, count, status=S.REJECTED, rejection_reason_id=applications.rejection_reason().id
+        )
+        many.history(row, count, "council.ask")
+
+    return Example(accounts.user(Role.HR), {"id": row.id}, more)
+
+
+def provisional_hiring() -> Example:
+    """Somebody who was hired without waiting for the works council."""
+    row = council.provisional()
+    application = row.request.offer.application
+
+    def more(count: int) -> None:
+        many.applications(
+            application, count, status=S.REJECTED, rejection_reason_id=applications.rejection_reason().id
+        )
+        many.history(row, count, "provisional_hiring.dispute")
+
+    return Example(accounts.user(Role.HR), {"id": row.id}, more)
 
 
 def offer() -> Example:

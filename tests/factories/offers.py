@@ -20,6 +20,7 @@ S = OfferStatus
 BESIDE = {
     S.DRAFT: ApplicationStatus.APPROVED,
     S.SENT: ApplicationStatus.OFFERED,
+    S.CONDITIONAL: ApplicationStatus.OFFERED,
     S.ACCEPTED: ApplicationStatus.HIRED,
 }
 
@@ -43,6 +44,6 @@ def offer(status: OfferStatus = S.DRAFT, **given: Any) -> Offer:
         "expires_on": today + timedelta(days=14),
         "send_by": today + timedelta(days=2),
         "sent_at": None if status is S.DRAFT else clock.now() - timedelta(days=1),
-        "answered_at": clock.now() if status in (S.ACCEPTED, S.DECLINED) else None,
+        "answered_at": clock.now() if status in (S.CONDITIONAL, S.ACCEPTED, S.DECLINED) else None,
     }
     return save(Offer(**defaults | given))

@@ -6,8 +6,8 @@ from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.policy import SYSTEM
-from rmhr.models.accounts import Role
-from rmhr.models.onboarding import OnboardingPlan, TaskStatus
+from rmhr.models.accounts import Role, User
+from rmhr.models.onboarding import OnboardingPlan, OnboardingTask, TaskStatus
 from rmhr.onboarding import content, operations
 from rmhr.onboarding.workflow import PLANS, TASKS
 
@@ -27,6 +27,14 @@ def plan(**given: Any) -> OnboardingPlan:
     return save(opened)
 
 
+def do(actor: User, task: OnboardingTask) -> None:
+    """Mark a task as done; of a notification, with its day and number."""
+    if task.notifies:
+        TASKS.perform(actor, task, "notify", notified_on=clock.today(), notice_number="BaFin 12345")
+    else:
+        TASKS.perform(actor, task, "complete")
+
+
 def fulfilled(**given: Any) -> OnboardingPlan:
     """A plan of which nothing that is required is open any more."""
     of = plan(**given)
@@ -35,7 +43,7 @@ def fulfilled(**given: Any) -> OnboardingPlan:
     operations.ladder_signed_off(SYSTEM, of.user, on=clock.today())
     for task in sorted(of.tasks, key=lambda each: bool(each.requires)):
         if task.blocking and task.status is TaskStatus.OPEN:
-            TASKS.perform(of.hr, task, "complete")
+            do(of.hr, task)
     return save(of)
 
 

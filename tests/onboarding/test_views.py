@@ -12,9 +12,8 @@ from rmhr.core.due import sources
 from rmhr.models.accounts import Role
 from rmhr.models.onboarding import Phase, TaskOwner, TaskStatus
 from rmhr.onboarding import queries
-from rmhr.onboarding.workflow import TASKS
 from tests.factories import accounts, save
-from tests.factories.onboarding import completed, plan
+from tests.factories.onboarding import completed, do, plan
 from tests.support.html import Html
 
 
@@ -27,7 +26,7 @@ def twenty_days_in():
     opened = plan(employee=accounts.employee(started_on=clock.today() - timedelta(days=20)))
     for task in opened.tasks:
         if task.phase is Phase.PREBOARDING:
-            TASKS.perform(opened.hr, task, "complete")
+            do(opened.hr, task)
     return save(opened)
 
 

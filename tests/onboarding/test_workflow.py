@@ -18,8 +18,8 @@ def task_of(opened, owner, course=False):
 @pytest.mark.parametrize(
     ("who", "may"),
     [
-        ("owner", {"complete", "complete_with_remark"}),
-        ("HR", {"complete", "complete_with_remark", "drop"}),
+        ("owner", {"complete", "complete_with_remark", "notify"}),
+        ("HR", {"complete", "complete_with_remark", "notify", "drop"}),
         ("supervisor", {"drop"}),
         ("another RM", set()),
         ("mentor", set()),

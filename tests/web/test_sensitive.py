@@ -26,6 +26,7 @@ pytestmark = pytest.mark.both
 #: The pages that are sensitive, and the table of what the history says was read. One more is added here on purpose.
 SENSITIVE = {
     "applications.attached": "application",
+    "council.show": "council_request",
     "history.index": "user",
     "interviews.decide": "application",
     "interviews.show": "interview",

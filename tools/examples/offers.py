@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.models.applications import Application
 from rmhr.models.offers import Offer, OfferStatus
+from rmhr.offers.queries import ALIVE
 from rmhr.offers.views import ANSWERS
 from tools.examples import Example, Values, by_id, first
 
@@ -38,7 +39,7 @@ def _to_answer(_viewer: Any) -> list[Values]:
 
 def _to_make(_viewer: Any) -> Values | None:
     """Somebody who is to be hired and has no offer yet."""
-    alive = sa.select(Offer.application_id).where(Offer.status.in_((OfferStatus.DRAFT, OfferStatus.SENT)))
+    alive = sa.select(Offer.application_id).where(Offer.status.in_(ALIVE))
     query = sa.select(Application.id).where(
         Application.status.in_(APPLICATIONS["offer"].sources), Application.id.not_in(alive)
     )

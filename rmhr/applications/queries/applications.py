@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, load_only, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from rmhr.accounts.queries import confidential
+from rmhr.applications import answers
 from rmhr.applications.stages import TO_SCREEN
 from rmhr.core import clock, registry
 from rmhr.core.db import FromLeft, Rows, db
@@ -238,6 +239,11 @@ def _opened_by(viewer: User, id: Any) -> sa.Exists:
         .correlate(Application)
         .exists()
     )
+
+
+def answered(application: Application) -> list[answers.Answer]:
+    """What an applicant answered, in the order of the questions, in the language of the reader."""
+    return answers.read(application, lambda _answer: "")
 
 
 def attached(application: Application, answer_id: int) -> Document:

@@ -35,6 +35,7 @@ AREAS = (
     AreaOfPages(_("Severe disability of applicants, and who is told"), ("disclosures",)),
     AreaOfPages(_("Interviews, scorecards and decisions"), ("interviews",)),
     AreaOfPages(_("Offers"), ("offers",)),
+    AreaOfPages(_("Consent of the works council before a hire"), ("council", "provisional_hiring")),
     AreaOfPages(_("Onboarding"), ("onboarding", "onboarding_tasks")),
     AreaOfPages(_("Job shadowing"), ("shadowing", "shadowing_sessions")),
     AreaOfPages(_("Courses and exams"), ("training",)),
@@ -82,6 +83,8 @@ THINGS: Mapping[str, tuple[Any, Processing]] = {
     "interviews": (_("Interview"), Processing.INTERVIEWS),
     "scorecards": (_("Scorecard"), Processing.INTERVIEWS),
     "offers": (_("Offer"), Processing.OFFERS),
+    "council": (_("Request to the works council"), Processing.OFFERS),
+    "provisional_hiring": (_("Provisional hire"), Processing.OFFERS),
     "onboarding_tasks": (_("Task of an onboarding plan"), Processing.ONBOARDING),
     "onboarding": (_("Onboarding plan"), Processing.ONBOARDING),
     "shadowing_sessions": (_("Shadowing session"), Processing.SHADOWING),
@@ -144,6 +147,7 @@ _APPLICANT, _PERSON = _("the applicant"), _("the person concerned")
 _RECRUITERS, _PANEL = _("recruiters of the posting"), _("interviewers of the interview")
 _RM, _BOTH = _("the RM"), _("the RM and their supervisor")
 _WRITERS, _HOST = _("whoever wrote and whoever submitted it"), _("host of the session")
+_COUNCIL = _("works council")
 _REPRESENTATIVE = _("representative body for severely disabled employees")
 _BODIES = _("representative body for severely disabled employees, works council")
 #: To whom each notice goes, by its name.
@@ -194,6 +198,11 @@ READERS: Mapping[str, Any] = {
     "offers.confirm": _APPLICANT,
     "offers.accepted": _APPLICANT,
     "offers.accepted_here": _("recruiter, whoever made the offer, future supervisor"),
+    "offers.conditional": _APPLICANT,
+    "offers.conditional_here": _("recruiter, whoever made the offer, future supervisor"),
+    "council.asked": _COUNCIL,
+    "council.withdrawn": _COUNCIL,
+    "council.provisional": _COUNCIL,
     "offers.declined": _("recruiter, whoever made the offer, future supervisor"),
     "offers.declined_confirmed": _APPLICANT,
     "offers.expired": _APPLICANT,

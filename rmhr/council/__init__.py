@@ -1,0 +1,1 @@
+"""Owns the works council's consent to a hiring: what it is asked and handed, its answer, hiring without waiting."""
