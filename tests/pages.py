@@ -82,7 +82,6 @@ ADMIN, HR, INTERVIEWER, SUPERVISOR, MENTOR, RM, COMPLIANCE = (
 )
 
 # Why a number is not what the house asks for.
-PARTS = "each part of the page asks for itself"
 BATCHES = "a list or a choice without an end: what hangs on its rows is read 500 at a time"
 LATE = "of a kind of which there are very many, what is late is counted apart"
 
@@ -136,7 +135,7 @@ PAGES: tuple[Page, ...] = (
     page("postings.index_export", examples.posting, HR | INTERVIEWER | SUPERVISOR),
     page("postings.new", examples.posting, HR),
     page("postings.show", examples.posting, HR | INTERVIEWER | SUPERVISOR),
-    page("postings.edit", examples.posting, HR, statements=13, why=PARTS),
+    page("postings.edit", examples.posting, HR),
     page("postings.preview", examples.posting, HR | INTERVIEWER | SUPERVISOR),
     page("postings.coach", examples.posting, HR),
     page("postings.versions", examples.posting, HR),
@@ -309,7 +308,7 @@ PAGES: tuple[Page, ...] = (
     page("performance.open_cycle", examples.reviews, HR),
     page("performance_reviews.transition", examples.review_met, NOBODY, name="sign"),
     # Reminders, Today and the system.
-    page("today.index", examples.colleague, EVERYBODY, statements=14, why=PARTS),
+    page("today.index", examples.colleague, EVERYBODY),
     page("reminders.preferences", examples.colleague, EVERYBODY),
     page("reminders.absence", examples.colleague, EVERYBODY),
     page("reminders.absence_of", examples.staff, HR),

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
+from markupsafe import Markup
+
 from rmhr.core.charts import Figure, Number, _percent, _svg, _tag
 from rmhr.core.i18n import gettext
 
-#: So many pixels is a hundredth of a figure on a phone.
-PHONE = 3.4
+#: So many pixels is a hundredth of a figure on a phone, and so many is a letter wide.
+PHONE, LETTER = 3.4, 6.2
 
 
 def around(
@@ -25,7 +27,7 @@ def around(
     spots += [(50 + step * number, mark) for number, mark in enumerate(after, 1)]
     # Where they stand too close for their words on a phone, only some carry them, counted from the middle.
     widest = max((len(str(short)) for _order, short, _words, _lanes in marks), default=1)
-    sparse = max(1, ceil((widest * 6.2 + 6) / PHONE / step))
+    sparse = max(1, ceil((widest * LETTER + 6) / PHONE / step))
     bottom = 24 + 40 * len(lanes)
     drawn = [
         _tag("line", class_="rule", x1="50%", x2="50%", y1=18, y2=bottom),
@@ -88,11 +90,9 @@ def columns(
             )
             if number == highest and not labelled:
                 labelled = True
-                drawn.append(
-                    _tag("text", str(number), class_="is-strong", x=_percent(x), y=base - height - 6)
-                )
+                drawn.append(_inside(str(number), x, class_="is-strong", y=base - height - 6))
         if mark:
-            drawn.append(_tag("text", str(mark), x=_percent(left), y=base + 18))
+            drawn.append(_inside(str(mark), left, y=base + 18))
     parts = (
         [
             ("muted", str(sum(second or 0 for _mark, _words, _first, second in rows)), str(names[1])),
@@ -112,3 +112,10 @@ def columns(
         ],
         parts=parts,
     )
+
+
+def _inside(words: str, x: float, **attributes: Any) -> Markup:
+    """Words that begin there; where they would run out of the figure on a phone, they end where it does."""
+    if x * PHONE + len(words) * LETTER > 100 * PHONE:
+        return _tag("text", words, x="100%", text_anchor="end", **attributes)
+    return _tag("text", words, x=_percent(x), **attributes)

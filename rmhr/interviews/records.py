@@ -13,11 +13,12 @@ from rmhr.models.applications import Application
 from rmhr.models.competencies import CompetencyProfile, Relevance
 from rmhr.models.interviews import Decision, Interview, PanelSeat, Scorecard
 from rmhr.models.postings import Posting
-from rmhr.postings.queries import postings
+from rmhr.postings.queries import profiles
 
 
 def _scorecard(card: Scorecard) -> dict[str, Any]:
     interview = card.seat.interview
+    posting = interview.application.posting
     return {
         **_meeting(interview),
         "interviewer": card.seat.interviewer.name,
@@ -33,7 +34,7 @@ def _scorecard(card: Scorecard) -> dict[str, Any]:
                 "essential": each.relevance is Relevance.ESSENTIAL,
                 "target": each.target_level,
             }
-            for each in postings.profiles(interview.application.posting)
+            for each in profiles.of(posting, posting.rm_type)
         ],
     }
 

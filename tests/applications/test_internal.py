@@ -14,7 +14,7 @@ from rmhr.applications.lists import APPLICATIONS
 from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due import lists, sources
+from rmhr.core.due import sources
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.files.store import TXT, Upload
 from rmhr.core.lists.selection import Chosen, Selection
@@ -32,6 +32,7 @@ from rmhr.offers.workflow import FLOW as OFFERS
 from rmhr.postings import queries as postings_queries
 from tests.factories import accounts, applications, interviews, offers, postings, save
 from tests.factories.duties import notice, text
+from tests.support.due_things import awaited
 from tests.support.exports import exported
 
 from .support import address, filled
@@ -288,7 +289,6 @@ def test_nobody_works_on_their_own_application(browser):
 def test_what_is_due_names_nobody_and_is_not_awaited_by_those_above(hidden, chain):
     _person, boss, top = chain
     meeting = interviews_queries.meetings.of_application(hidden)[0]
-    day = clock.today() + timedelta(days=60)
     recruiter = hidden.posting.recruiter
     fresh = applications.from_inside(
         person=accounts.employee(supervisor=recruiter).user, posting=hidden.posting
@@ -303,7 +303,7 @@ def test_what_is_due_names_nobody_and_is_not_awaited_by_those_above(hidden, chai
     assert [each.subject_id for each in screens] == [other.id]
     assert [each for each in sources.for_person(boss.id) if each.subject_id == meeting.id] == []
     for above in (boss, top):
-        assert lists.awaited_by(above.id, day, 50) == []
+        assert awaited(above, most=50) == []
 
 
 def test_mail_goes_to_nobody_above(mails, chain):

@@ -8,6 +8,7 @@ import pytest
 
 from tools.bench import report
 from tools.bench.figures import FLOOR, Figures
+from tools.bench.pages import PAGES
 from tools.bench.report import Run
 
 pytestmark = pytest.mark.once
@@ -77,3 +78,16 @@ def test_this_run_names_commit_and_machine() -> None:
     run = report.this_run()
     assert len(run.commit.rstrip("+")) >= 7
     assert "Python 3" in run.machine
+
+
+def test_why_the_slowest_pages_are_slow_is_taken_over(tmp_path: Path) -> None:
+    report.keep(tmp_path, FORMER, measured(0.08))
+    said = lines(tmp_path)
+    begin = said.index("## The slowest that remain")
+    assert (
+        said[begin + 2 : said.index("## Pages, S, sqlite") - 1]
+        == report.SLOWEST.read_text("utf-8").splitlines()
+    )
+    named = [line.split("**")[1] for line in said if line.startswith("**")]
+    assert len(named) == 5
+    assert all(any(name.split(",")[0] in page.name for page in PAGES) for name in named)

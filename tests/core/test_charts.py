@@ -112,6 +112,20 @@ def test_two_columns_a_day_carry_their_totals_below_and_both_in_the_table():
     assert figure.drawing.count("<rect") == 3
 
 
+def test_what_stands_at_columns_ends_where_the_figure_does():
+    days = [
+        ("28 Dec" if day in (0, 21, 28) else "", "day", 1 if day < 29 else 1234, None) for day in range(30)
+    ]
+    drawing = ElementTree.fromstring(str(timecharts.columns(days, "a month", names=("mails", "")).drawing))
+    texts = [each for each in drawing.iter() if each.tag.endswith("text")]
+
+    first, third, last, highest = ((each.get("x"), each.get("text-anchor")) for each in texts)
+    assert last == highest == ("100%", "end")
+    for x, anchor in (first, third):
+        assert anchor is None
+        assert float(x.rstrip("%")) * timecharts.PHONE + 6 * timecharts.LETTER <= 100 * timecharts.PHONE
+
+
 def test_the_last_step_of_a_ladder_is_one_ring_without_a_count():
     figure = charts.ladder([("Observe", 4, 4), ("Sign-off", 0, 1)], "ladder")
 

@@ -22,7 +22,7 @@ from rmhr.core.due.sources import N_
 from rmhr.models.performance import Goal
 from tests.factories.accounts import user
 from tests.factories.reminders import put_off
-from tests.support.due_things import NAME, goal, goals, only_goals
+from tests.support.due_things import NAME, awaited, goal, goals, only_goals
 
 MONDAY = date(2026, 11, 23)
 
@@ -213,12 +213,12 @@ def test_one_waits_for_what_others_owe_and_not_for_ones_own():
     goal(lena, 0, supervisor=lena)
     goal(lena, 0)
 
-    found = owed.awaited_by(boss.id, MONDAY + timedelta(days=30), most=10)
+    found = awaited(boss)
 
     assert [each.late for each in found] == [2, -2]
     assert {each.source.name for each in found} == {"tests.another"}
-    assert owed.awaited_by(lena.id, MONDAY + timedelta(days=30), most=10) == []
-    assert len(owed.awaited_by(boss.id, MONDAY + timedelta(days=30), most=1)) == 1
+    assert awaited(lena) == []
+    assert [each.late for each in awaited(boss, most=1)] == [2]
 
 
 def test_every_list_is_one_query_however_many_sources_and_things_there_are(max_queries):
@@ -234,7 +234,7 @@ def test_every_list_is_one_query_however_many_sources_and_things_there_are(max_q
         lambda: owed.page(person, after=key),
         lambda: owed.counts(person, MONDAY, MONDAY),
         lambda: owed.put_off(person),
-        lambda: owed.awaited_by(person, MONDAY, 10),
+        lambda: awaited(lena),
         lambda: owed.owed_by_any([person], MONDAY, 10),
         lambda: owed.late_of([person]),
         lambda: owed.find(key),
@@ -251,8 +251,8 @@ def test_without_any_source_every_list_is_empty(monkeypatch):
 
     assert owed.page(person).things == owed.put_off(person) == []
     assert owed.counts(person, MONDAY, MONDAY).of(*Span) == owed.count_for(person) == 0
-    assert owed.awaited_by(person, MONDAY, 10) == owed.late_of([person]) == []
-    assert owed.late_rows(sa.select(sa.literal(1)), ()) is None
+    assert owed.late_of([person]) == []
+    assert owed.awaited_rows(owed.sources()) is owed.late_rows(sa.select(sa.literal(1)), ()) is None
 
 
 # Indexes

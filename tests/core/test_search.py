@@ -279,6 +279,16 @@ def test_the_list_is_narrowed_by_one_index(max_queries):
     assert "folded" not in " ".join(asked)
 
 
+@pytest.mark.sqlite
+def test_what_has_the_words_is_read_and_nothing_else():
+    query = sa.select(Application.id).where(APPLICATIONS.has(Application.id, "anna"))
+    text = query.compile(db.engine, compile_kwargs={"literal_binds": True})
+    rows = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")
+    plan = "\n".join(str(row[-1]) for row in rows)
+    assert "SEARCH application USING INTEGER PRIMARY KEY" in plan
+    assert "SCAN application" not in plan
+
+
 def test_people_are_found_by_their_new_name():
     person = accounts.user(name="Zoë Ahrens")
     hr = accounts.user(Role.HR)

@@ -8,7 +8,7 @@ import pytest
 
 from rmhr.commands import docs
 from rmhr.core import registry
-from rmhr.core.i18n import LANGUAGES, speaking
+from rmhr.core.i18n import LANGUAGES, Words, speaking
 from rmhr.core.policy import access_rule, has_role, the_system
 from rmhr.duties.gaps import nothing_said
 from rmhr.duties.papers import declared, kinds, reading, tables
@@ -171,10 +171,15 @@ def test_a_rule_reads_as_a_sentence(app, monkeypatch):
 
 def test_what_the_bank_has_said_stands_in_the_blanks(session):
     empty = kinds.written(Paper.RECORDS, None)
-    bank = duties.bank(third_countries=Answer.NO, works_council=Answer.NO)
+    bank = duties.bank(
+        third_countries=Answer.NO,
+        works_council=Answer.NO,
+        processors=Words.both("- A: servers\n- B: mail", "- A\n- B"),
+    )
     filled = kinds.written(Paper.RECORDS, bank)
     assert bank.name in filled
     assert bank.officer_email in filled
+    assert "- **Processors**: A: servers; B: mail\n" in filled
     assert "There are none, as the bank has stated." in filled
     assert set(kinds.blanks(filled)) < set(kinds.blanks(empty))
     assert not [blank for blank in kinds.blanks(filled) if "registered name" in blank]

@@ -118,3 +118,12 @@ def test_the_search_of_everything_finds_postings_for_those_who_work_on_them():
         ] == [row.id]
     assert accounts.search.found(row.recruiter, "corpor_t%") == []
     assert accounts.search.found(user(Role.RM), "corporate") == []
+
+
+def test_of_postings_that_say_it_equally_well_the_closed_ones_come_last():
+    hr, title = user(Role.HR), Words.both("Corporate RM", "Firmenkunden")
+    made = [posting(status=status, title=title) for status in (S.CLOSED, S.PUBLISHED, S.ARCHIVED, S.DRAFT)]
+    closed, opened, archived, draft = made
+
+    assert list(queries.lists.matching(hr, "corporate")) == [draft, opened, archived, closed]
+    assert queries.lists.matching(hr, "corporate", most=2) == [draft, opened]

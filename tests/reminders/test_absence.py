@@ -10,12 +10,15 @@ import sqlalchemy as sa
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
+from rmhr.core.lists.declaration import FEW
 from rmhr.models.accounts import Role
 from rmhr.models.reminders import Absence
 from rmhr.reminders import operations, queries
+from tests.factories import many
 from tests.factories.accounts import employee, unit, user
 from tests.factories.reminders import absence
 from tests.support.due_things import goal, only_goals, send_due
+from tests.support.html import Html
 
 MONDAY = date(2026, 11, 23)
 FRIDAY = date(2026, 11, 27)
@@ -86,12 +89,27 @@ def test_colleagues_of_the_same_unit_are_offered_first_and_oneself_never(browser
     far = employee(user=user(name="Anna Far")).user
     gone = user(left_on=MONDAY - timedelta(days=1))
 
-    page = browser(greta).get("/reminders/absence").text
+    page = Html(browser(greta).get("/reminders/absence"))
+    offered = page.attributes("#deputy_id option", "value")
 
-    assert page.index(f'value="{near.id}"') < page.index(f'value="{far.id}"')
-    assert 'optgroup label="Same unit"' in page
-    assert f'value="{gone.id}"' not in page
-    assert f'value="{greta.id}"' not in page
+    assert offered[:2] == ["", str(near.id)]
+    assert str(far.id) in offered
+    assert str(gone.id) not in offered
+    assert str(greta.id) not in offered
+
+
+def test_among_many_colleagues_one_is_found_by_name(browser, greta):
+    many.people(greta, FEW)
+    zoe = employee(user=user(name="Zoë Near"), unit=greta.employee.unit).user
+    client, address = browser(greta), "/reminders/absence"
+
+    found = client.get(f"{address}?choices=deputies&deputy_id.find=zoe").json
+    assert found == [[str(zoe.id), f"Zoë Near, {greta.employee.unit.name}"]]
+    assert client.get(f"{address}?choices=deputies&deputy_id.find=").json[0] == found[0]
+
+    sent = {**typed(), "deputy_id": "", "deputy_id.find": "zoe"}
+    assert client.post(address, data=sent).location == address
+    assert [each.deputy_id for each in all_absences()] == [zoe.id]
 
 
 def test_supervisor_and_hr_enter_it_for_a_person_and_nobody_else(browser, greta, tomas, ilse):

@@ -12,6 +12,7 @@ from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due import lists, sources
 from rmhr.core.registry import FLOWS
+from rmhr.today.queries import awaited
 from tests.factories.accounts import user
 
 
@@ -25,11 +26,11 @@ def test_every_source_gives_what_every_list_asks_for():
 
 
 def test_all_sources_together_are_one_statement_that_the_database_takes():
-    person = user().id
+    person = user()
 
-    assert lists.page(person).things == lists.put_off(person) == []
-    assert lists.awaited_by(person, clock.today(), 9) == []
-    assert lists.late_of([person]) == []
+    assert lists.page(person.id).things == lists.put_off(person.id) == []
+    assert awaited.awaited_by(person) == []
+    assert lists.late_of([person.id]) == []
 
 
 def test_where_somebody_waits_it_is_said_for_what():

@@ -33,7 +33,7 @@ SAYS = {
 def lena(live):
     """Somebody with one unread message and a colleague."""
     with live.app.app_context():
-        here = unit()
+        here = unit(name="North")
         person = employee(user=user(name="Lena Brandt"), unit=here).user
         employee(user=user(name="Ilse Petersen"), unit=here)
         message(person, subject="Your course")
@@ -86,7 +86,7 @@ def test_an_absence_is_entered(signed_in, axe, lena):
     axe(page)
 
     page.locator("#ends_on").fill((clock.today() + timedelta(days=200)).isoformat())
-    page.locator("#deputy_id").select_option(label="Ilse Petersen")
+    page.locator("#deputy_id").select_option(label="Ilse Petersen, North")
     page.get_by_role("button", name=says["enter"]).click()
 
     assert says["entered"] in page.locator(".notice").first.inner_text()

@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from rmhr.core import clock, registry
-from rmhr.core.due import sources
+from rmhr.core.db import db
+from rmhr.core.due import lists, sources
 from rmhr.core.due.sources import N_
 from rmhr.models.accounts import Role, User
 from rmhr.models.performance import Goal, GoalStatus
@@ -94,3 +95,11 @@ def also_awaited(name: str = "tests.awaited", **given: Any) -> sources.Source:
 def send_due(on: date | None = None, most: int = engine.CHUNK) -> int:
     """Tell at most `most` people what is due, as the scheduler does; the number of reminders. The caller commits."""
     return engine.send(next(engine.batches(engine.waiting(on), most), []))
+
+
+def awaited(person: User, most: int = 10) -> list[sources.Due]:
+    """What others owe and this person waits for in the next 60 days, soonest first: the first `most`."""
+    rows = lists.awaited_rows(lists.sources())
+    assert rows is not None
+    values = {"person": person.id, "until": clock.today() + timedelta(days=60), "most": most}
+    return [sources.of(row) for row in db.session.execute(sa.select(rows).order_by(rows.c.due_on), values)]

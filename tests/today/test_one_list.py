@@ -32,7 +32,8 @@ def told_of_theirs(day: date) -> list[Any]:
 
 def on_today(person: User) -> set[tuple[Any, ...]]:
     own = {each.key for each in due.for_person(person.id)}
-    return own | {each.key for away in queries.stand_in.stood_in_for(person) for each in away.things}
+    away = queries.stand_in.stood_in_for(person, queries.today.place_of(person).away)
+    return own | {thing.key for each in away for thing in each.things}
 
 
 def in_calendar(person: User) -> set[tuple[Any, ...]]:

@@ -74,7 +74,7 @@ def test_a_deputy_stands_in_from_the_first_day_to_the_last(starts, ends, seen):
     absence(tomas, deputy, day(starts), day(ends))
     absence(user(), None, day(-9), day(9))
 
-    assert bool(queries.stand_in.stood_in_for(deputy)) == seen
+    assert bool(queries.stand_in.stood_in_for(deputy, queries.today.place_of(deputy).away)) == seen
 
 
 def test_where_nothing_is_due_that_is_said(browser):

@@ -11,19 +11,8 @@ from tests.factories import accounts, shadowing
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def hr(live):
-    """Somebody from HR, in a bank of many units."""
-    with live.app.app_context():
-        for number in range(FEW + 1):
-            accounts.unit(name=f"Branch {number:03}")
-        accounts.unit(name="Köln Nord")
-        accounts.unit(name="Köln Süd")
-        return accounts.user(Role.HR).id
-
-
-def test_a_choice_is_found_and_stands_there_until_the_form_is_sent(hr, signed_in, axe):
-    page = signed_in(hr)
+def test_a_choice_is_found_and_stands_there_until_the_form_is_sent(hr_of_many_units, signed_in, axe):
+    page = signed_in(hr_of_many_units)
     page.goto("/requisitions/new")
     field = page.get_by_role("combobox", name="Unit")
     field.press_sequentially("koln")
@@ -47,8 +36,8 @@ def test_a_choice_is_found_and_stands_there_until_the_form_is_sent(hr, signed_in
     assert page.get_by_role("combobox", name="Unit").input_value() == "Köln Nord"
 
 
-def test_it_says_that_nothing_is_called_so_and_that_there_are_more(hr, signed_in, axe):
-    page = signed_in(hr)
+def test_it_says_that_nothing_is_called_so_and_that_there_are_more(hr_of_many_units, signed_in, axe):
+    page = signed_in(hr_of_many_units)
     page.goto("/requisitions/new")
     field = page.get_by_role("combobox", name="Unit")
     box = page.locator(".combo__list:popover-open")
@@ -103,8 +92,8 @@ def test_in_a_dialog_its_own_page_is_asked_and_escape_leaves_the_dialog_open(liv
     assert not dialog.is_visible()
 
 
-def test_at_the_foot_of_a_page_the_choices_stand_above(hr, signed_in):
-    page = signed_in(hr, width=390, height=420)
+def test_at_the_foot_of_a_page_the_choices_stand_above(hr_of_many_units, signed_in):
+    page = signed_in(hr_of_many_units, width=390, height=420)
     page.goto("/units/new")
     field = page.get_by_role("combobox", name="Belongs to")
     field.evaluate("field => window.scrollBy(0, field.getBoundingClientRect().bottom - innerHeight + 8)")

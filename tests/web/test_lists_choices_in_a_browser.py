@@ -4,26 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rmhr.core.lists.declaration import FEW
-from rmhr.models.accounts import Role
-from tests.factories import accounts
-
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def hr(live):
-    """Somebody from HR, in a bank of many units."""
-    with live.app.app_context():
-        for number in range(FEW + 1):
-            accounts.unit(name=f"Branch {number:03}")
-        accounts.unit(name="Köln Nord")
-        accounts.employee(unit=accounts.unit(name="Köln Süd"))
-        return accounts.user(Role.HR).id
-
-
-def test_a_choice_is_found_and_made_by_the_keyboard(hr, signed_in, axe):
-    page = signed_in(hr)
+def test_a_choice_is_found_and_made_by_the_keyboard(hr_of_many_units, signed_in, axe):
+    page = signed_in(hr_of_many_units)
     page.goto("/people")
     field = page.get_by_role("combobox", name="Unit")
     field.press_sequentially("koln")
@@ -58,8 +43,8 @@ def test_a_choice_is_found_and_made_by_the_keyboard(hr, signed_in, axe):
     assert page.get_by_role("combobox", name="Unit").input_value() == "Köln Nord"
 
 
-def test_on_a_phone_the_line_that_scrolls_does_not_cut_off_what_is_found(hr, signed_in, axe):
-    page = signed_in(hr, width=390, height=844, has_touch=True)
+def test_on_a_phone_the_line_that_scrolls_does_not_cut_off_what_is_found(hr_of_many_units, signed_in, axe):
+    page = signed_in(hr_of_many_units, width=390, height=844, has_touch=True)
     page.goto("/people")
     field = page.get_by_role("combobox", name="Unit")
     field.tap()

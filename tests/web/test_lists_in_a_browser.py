@@ -104,3 +104,20 @@ def test_without_script_the_question_is_a_page(hr, signed_in, spoken):
     with page.expect_download() as workbook:
         page.get_by_role("button", name=says["export"], exact=True).click()
     assert workbook.value.suggested_filename == f"{says['file']}.xlsx"
+
+
+def test_a_view_with_a_long_name_is_kept_and_deleted_on_a_phone(hr, signed_in, spoken, axe):
+    page, name = signed_in(hr, language=spoken, width=390, height=844), "Long names of views " * 3
+    menu = page.locator("details:has(.menu__list--views)")
+    page.goto("/applications/?q=a")
+    menu.locator("summary").click()
+    menu.locator("input[name=name]").fill(name)
+    menu.locator(".menu__save button").click()
+
+    menu.locator("summary").click()
+    menu.locator("[aria-current]").get_by_text(name.strip()).wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    axe(page)
+    menu.locator(".menu__pair button").click()
+    menu.locator("summary").click()
+    assert menu.locator(".menu__pair").count() == 0

@@ -22,6 +22,8 @@ from tools.bench.sizes import SIZES
 
 FOLDER = ROOT / "docs"
 DOCUMENT, DATA = "benchmarks.md", "benchmarks.json"
+#: Profiles of the slowest pages, which each run takes over into the document.
+SLOWEST = Path(__file__).parent / "slowest.md"
 ASIDE = {
     Kind.PUBLIC: "public",
     Kind.RECORD: "record",
@@ -132,7 +134,7 @@ def _rounded(figures: Figures) -> dict[str, float]:
 
 def as_markdown(kept: Kept) -> str:
     """The page."""
-    return "\n".join([*_head(kept), *_aims(kept), *_pages(kept), *_others(kept)]) + "\n"
+    return "\n".join([*_head(kept), *_aims(kept), *_slowest(), *_pages(kept), *_others(kept)]) + "\n"
 
 
 def _head(kept: Kept) -> Iterator[str]:
@@ -167,6 +169,14 @@ def _aims(kept: Kept) -> Iterator[str]:
     for aim in AIMS:
         now, former = aim.judge(kept.now), aim.judge(kept.former)
         yield f"| {aim.name} | {now.limit} | {now.said} | {former.said if former.measured else ''} | {now.worst_said} |"
+    yield ""
+
+
+def _slowest() -> Iterator[str]:
+    """Why the slowest pages are slow: written by hand, since no figure says it."""
+    yield "## The slowest that remain"
+    yield ""
+    yield from SLOWEST.read_text(encoding="utf-8").splitlines()
     yield ""
 
 

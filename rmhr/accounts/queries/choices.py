@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from rmhr.accounts.queries import units
 from rmhr.accounts.queries.findable import PEOPLE
-from rmhr.accounts.queries.people import has_role
+from rmhr.accounts.queries.people import has_role, here
 from rmhr.core.db import Rows, db
 from rmhr.core.folding import by_name
 from rmhr.core.lists.choices import by_words
@@ -18,11 +18,13 @@ from rmhr.core.search.index import says_all
 from rmhr.models.accounts import Employee, Role, Unit, User
 
 
-def people(*conditions: Any, first: int | None = None) -> Endless:
+def people(*conditions: Any, first: int | None = None, unit: int | None = None) -> Endless:
     """The people of whom this holds, by name, each with the unit: two may share a name.
 
-    `first` is the id of whoever stands before all others.
+    `first` is the id of whoever stands before all others, `unit` the id of the unit whose people do.
     """
+    before: list[sa.ColumnElement[bool]] = [User.id != first] if first is not None else []
+    before += [Employee.unit_id.is_distinct_from(unit)] if unit is not None else []
     words = sa.case((Unit.name.is_(None), User.name), else_=User.name + ", " + Unit.name)
 
     def rows(_viewer: Any) -> Rows:
@@ -31,7 +33,7 @@ def people(*conditions: Any, first: int | None = None) -> Endless:
             .outerjoin(Employee, Employee.user_id == User.id)
             .outerjoin(Unit, Unit.id == Employee.unit_id)
             .where(*conditions)
-            .order_by(*([User.id != first] if first is not None else []), by_name(User.name), User.id)
+            .order_by(*before, by_name(User.name), User.id)
         )
 
     return by_words(rows, PEOPLE.by(User.id), Unit.name)
@@ -45,6 +47,11 @@ def supervisors(of: User | None) -> Endless:
 def successors(of: User) -> Callable[[tuple[Role, ...]], Endless]:
     """Of some roles, who can take over from this person."""
     return lambda roles: people(has_role(*roles), User.id != of.id)
+
+
+def colleagues(of: User) -> Endless:
+    """Everybody else who works here, those of the same unit first."""
+    return people(here(), User.id != of.id, unit=of.employee.unit_id if of.employee else None)
 
 
 def _in_places(*conditions: Any) -> Endless:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from rmhr.accounts.queries.search import MOST, Hit, best_first, search
@@ -20,13 +21,21 @@ def _found(viewer: User, typed: str) -> list[Hit]:
     """For the search in the bar: people who applied, by name and e-mail."""
     if not policies.OPEN(viewer):
         return []
-    query = (
+    order = (best_first(typed, Application.name), Application.id.desc())
+    best = (
         visible_to(viewer)
         .where(findable.CANDIDATES.has(Application.id, typed))
-        .options(joinedload(Application.posting, innerjoin=True).load_only(Posting.title))
-        .order_by(best_first(typed, Application.name), Application.id.desc())
+        .with_only_columns(Application.id)
+        .order_by(*order)
+        .limit(MOST)
     )
-    rows = db.session.scalars(query.limit(MOST)).unique()
+    query = (
+        sa.select(Application)
+        .where(Application.id.in_(best))
+        .options(joinedload(Application.posting, innerjoin=True).load_only(Posting.title))
+        .order_by(*order)
+    )
+    rows = db.session.scalars(query)
     return [
         Hit(
             kind=_("Applications"),

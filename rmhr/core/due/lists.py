@@ -300,10 +300,13 @@ def _put_off(wanted: Sources) -> Rows | None:
     return _together(parts, ("until", "due_on", "source", "subject_id"))
 
 
-def awaited_by(user_id: int, until: date, most: int) -> list[Due]:
-    """Returns what others owe and this person waits for, soonest first: the first `most`. One query."""
-    wanted = tuple(each for each in sources() if "waits_id" in each.kinds)
-    return _found(_awaited(wanted), {"person": user_id, "until": until, "most": most})
+def awaited_rows(wanted: Sources) -> sa.Subquery | None:
+    """Returns what others owe and PERSON waits for up to UNTIL: the first MOST_ROWS, as a table. Of these sources.
+
+    For a statement that is `kept`.
+    """
+    query = _awaited(tuple(each for each in wanted if "waits_id" in each.kinds))
+    return query.subquery() if query is not None else None
 
 
 @kept

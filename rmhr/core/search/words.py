@@ -117,6 +117,10 @@ class Has(FunctionElement[bool]):
     inherit_cache = True
     name = "has_words"
 
+    def self_group(self, against: Any = None) -> Any:
+        """As it is: compared with true, as other functions are among conditions, SQLite reads all things for it."""
+        return self
+
 
 def has_words(key: Any, table: sa.Table, typed: str) -> sa.ColumnElement[bool]:
     """Whether the thing with this id has all words of what somebody has typed, the last one as a beginning."""

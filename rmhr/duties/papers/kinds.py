@@ -98,7 +98,10 @@ def facts(bank: BankDuties | None) -> dict[str, str]:
             gettext("data protection officer, and how to reach them"),
         ),
         "authority": (said["authority"], gettext("supervisory authority for data protection")),
-        "processors": (said["processors"], gettext("processors of the bank: hosting, mail, maintenance")),
+        "processors": (
+            _in_a_row(said["processors"]),
+            gettext("processors of the bank: hosting, mail, maintenance"),
+        ),
         "transfers": (_transfers(bank), gettext("third countries, or that there are none")),
         "council": (
             _body(council, bank.works_council_contact if bank else ""),
@@ -121,7 +124,12 @@ def _transfers(bank: BankDuties | None) -> str:
         return ""
     if bank.third_countries is Answer.NO:
         return gettext("There are none, as the bank has stated.")
-    return str(bank.third_countries_words)
+    return _in_a_row(str(bank.third_countries_words))
+
+
+def _in_a_row(text: str) -> str:
+    """Lines that the bank has written one below the other, as they stand within a sentence."""
+    return "; ".join(line.strip().removeprefix("-").strip() for line in text.splitlines() if line.strip())
 
 
 def source(paper: Paper, code: str) -> str:

@@ -6,7 +6,8 @@ jobs, periods of deletion, and what each table holds (`rmhr/models/personal.py`)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from flask import current_app
@@ -29,6 +30,7 @@ from rmhr.models.reminders import Basis, EscalationLevel
 FILLED = Pattern(r"%\([a-z_]+\)[sd]")
 NOTHING = "–"
 T = TypeVar("T")
+ONE_DAY = timedelta(days=1)
 
 
 def table(heads: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
@@ -304,7 +306,7 @@ def kept(processing: Processing) -> str:
 def special() -> str:
     """The tables made for special categories of data (Art. 9 GDPR); says so where there is none."""
     found = [_named(it) for it in HOLDINGS.values() if it.columns.get(Data.SPECIAL)]
-    return listed(found) if found else gettext("No table is made for them.")
+    return f"{listed(found)}." if found else gettext("No table is made for them.")
 
 
 def periods() -> str:
@@ -316,11 +318,9 @@ def periods() -> str:
 
 
 def _span(it: LegalRule) -> str:
-    said: Mapping[Unit, str] = {
-        Unit.MONTHS: gettext("%(number)s months", number=it.number),
-        Unit.DAYS: gettext("%(number)s days", number=it.number) if it.number > 1 else gettext("1 day"),
-    }
-    return said[it.unit]
+    if it.unit is Unit.MONTHS:
+        return gettext("%(number)s months", number=it.number)
+    return gettext("%(number)s days", number=it.number) if it.span > ONE_DAY else gettext("1 day")
 
 
 def unlimited() -> str:

@@ -9,7 +9,6 @@ from datetime import date
 import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import Rows, db
@@ -27,6 +26,7 @@ from rmhr.models.performance import (
 )
 from rmhr.models.system import Record
 from rmhr.performance import policies
+from rmhr.postings.queries import profiles
 
 
 def visible_to(viewer: User) -> sa.ColumnElement[bool]:
@@ -136,18 +136,10 @@ def competencies(user: User) -> Sequence[Competency]:
 
 def rated(review: Review) -> list[tuple[Competency, int | None]]:
     """The same of a review, each with the level that its RM should reach. Asked for once, however often it is read."""
-    if review.user.employee is None or review.user.employee.rm_type is None:
+    rm_type = review.user.employee.rm_type if review.user.employee else None
+    if rm_type is None:
         return [(each, None) for each in competencies(review.user)]
-    if "profiles" in sa.inspect(review).unloaded:
-        query = (
-            sa.select(CompetencyProfile)
-            .join(CompetencyProfile.competency)
-            .where(CompetencyProfile.rm_type == review.user.employee.rm_type)
-            .options(contains_eager(CompetencyProfile.competency))
-            .order_by(Competency.position, Competency.id)
-        )
-        set_committed_value(review, "profiles", db.session.scalars(query).all())
-    return [(profile.competency, profile.target_level) for profile in review.profiles]
+    return [(each.competency, each.target_level) for each in profiles.of(review, rm_type)]
 
 
 def ratings(review: Review, side: Side) -> dict[int, ReviewRating]:

@@ -18,7 +18,7 @@ from rmhr.core.search.index import says_all
 from rmhr.models.accounts import Unit, User
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.applications import ApplicationGroup as Group
-from rmhr.models.postings import HiringTeamMember, Posting, TeamPart
+from rmhr.models.postings import HiringTeamMember, Posting, PostingGroup, PostingStatus, TeamPart
 from rmhr.postings import policies
 from rmhr.postings.queries.postings import lightly, visible_to
 
@@ -100,12 +100,16 @@ def recruited_by(viewer: User) -> sa.ColumnElement[bool]:
 
 
 def matching(viewer: User, words: str, most: int = 8) -> Sequence[Posting]:
-    """Postings that this colleague may look at and that say all these words: for the search of everything."""
+    """Postings that this colleague may look at and that say all these words: for the search of everything.
+
+    Of those that say it equally well, what is over comes last, and else the newest first.
+    """
+    over = Posting.status.in_(PostingStatus.within(PostingGroup.OVER))
     query = (
         visible_to(viewer)
         .where(says_all(words, *search_columns()))
         .options(*lightly())
-        .order_by(best_first(words, *(_in(code) for code in LANGUAGES)), Posting.id.desc())
+        .order_by(best_first(words, *(_in(code) for code in LANGUAGES)), over, Posting.id.desc())
     )
     return db.session.scalars(query.limit(most)).unique().all()
 

@@ -9,7 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import contains_eager, defaultload, defer, joinedload
-from sqlalchemy.orm.attributes import set_committed_value
 
 from rmhr.core import clock
 from rmhr.core.db import Rows, db, said_in, this_day
@@ -19,7 +18,6 @@ from rmhr.core.lists.choices import by_words
 from rmhr.core.words import day_bare
 from rmhr.law import deadlines
 from rmhr.models.accounts import RmType, Role, Unit, User
-from rmhr.models.competencies import CompetencyProfile
 from rmhr.models.criteria import PostingTemplate, PostingVersion
 from rmhr.models.postings import (
     Audience,
@@ -48,13 +46,14 @@ def visible_to(viewer: User) -> sa.Select[Posting]:
 def get(viewer: User, id: int, *, lock: bool = False, asked: bool = False) -> Posting:
     """One posting with its people, or 404 where the viewer may not know. `lock`: until the request is over.
 
-    Texts, team and versions are loaded when the page reaches for them, each with one query. `asked`: the versions with
-    what they screen for, and without the text that they replaced.
+    Texts, team and versions are loaded when the page reaches for them, each with one query. `asked`: the texts with the
+    posting, the versions with what they screen for, and without the text that they replaced.
     """
     query = visible_to(viewer).where(Posting.id == id).options(*with_people(), *_parts())
     if asked:
         screened = joinedload(PostingVersion.criteria), defer(PostingVersion.text)
-        query = query.options(defaultload(Posting.versions).options(*screened))
+        versions = defaultload(Posting.versions).options(*screened)
+        query = query.options(joinedload(Posting.sections), versions)
     if lock:
         query = query.with_for_update(of=Posting)
     found = db.session.scalars(query).unique().one_or_none()
@@ -281,15 +280,3 @@ def _as_it_is_asked(query: sa.Select[Posting]) -> sa.Select[Posting]:
 def lightly() -> list[Any]:
     """With their unit, without the people behind them: for lists that do not name them."""
     return [joinedload(Posting.unit)]
-
-
-def profiles(posting: Posting) -> list[CompetencyProfile]:
-    """What the posting's type of RM needs, each with its competency, in their order. Asked for once."""
-    if "profiles" in sa.inspect(posting).unloaded:
-        query = (
-            sa.select(CompetencyProfile)
-            .where(CompetencyProfile.rm_type == posting.rm_type)
-            .options(joinedload(CompetencyProfile.competency, innerjoin=True))
-        )
-        set_committed_value(posting, "profiles", db.session.scalars(query).all())
-    return sorted(posting.profiles, key=lambda profile: profile.competency.position)

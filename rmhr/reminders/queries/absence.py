@@ -11,8 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from rmhr.accounts import queries as accounts
 from rmhr.core.db import db
-from rmhr.core.folding import by_name
-from rmhr.models.accounts import Employee, Unit, User
+from rmhr.models.accounts import Employee, User
 from rmhr.models.reminders import Absence
 
 #: So many of those that are over are still listed.
@@ -47,23 +46,21 @@ def coming(user: User, day: date) -> tuple[list[Absence], list[Absence]]:
     )
 
 
-def away_around(user: User, day: date) -> list[tuple[Absence, bool]]:
-    """The absences on that day of those for whom this person stands in, or whom they lead while somebody stands in.
+def around(user: User, day: date) -> sa.ColumnElement[bool]:
+    """The condition on absences that one is of somebody for whom this person stands in on that day, or whom they lead.
 
-    Each with whether they lead whoever is away, the first to end first. One query.
+    Of those whom they lead, while somebody stands in who is still there.
     """
     deputy = aliased(User)
-    led = Employee.supervisor_id == user.id
-    there = sa.or_(deputy.left_on.is_(None), deputy.left_on >= day)
-    query = (
-        sa.select(Absence, sa.func.coalesce(led, sa.false()))
-        .outerjoin(Employee, Employee.user_id == Absence.user_id)
-        .join(deputy, deputy.id == Absence.deputy_id)
-        .where(sa.or_(Absence.deputy_id == user.id, led), there, *_on(day))
-        .options(joinedload(Absence.user))
-        .order_by(Absence.ends_on, Absence.id)
+    there = sa.exists().where(
+        deputy.id == Absence.deputy_id, sa.or_(deputy.left_on.is_(None), deputy.left_on >= day)
     )
-    return [(absence, bool(leads)) for absence, leads in db.session.execute(query).unique()]
+    return sa.and_(sa.or_(Absence.deputy_id == user.id, led_by(user)), there, *_on(day))
+
+
+def led_by(user: User) -> sa.ColumnElement[bool]:
+    """The condition on absences that this person leads whoever is away."""
+    return Absence.user_id.in_(sa.select(Employee.user_id).where(Employee.supervisor_id == user.id))
 
 
 def absences(user: User, today: date) -> tuple[Sequence[Absence], Sequence[Absence]]:
@@ -104,25 +101,6 @@ def deputies_away(absences: Sequence[Absence]) -> dict[int, Absence]:
             if other.user_id == each.deputy_id and same_days:
                 found.setdefault(each.id, other)
     return found
-
-
-def colleagues(user: User) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
-    """(id, "name, unit") of everybody else who works here, by name: those of the person's unit, and the others."""
-    rows = db.session.execute(
-        sa.select(User.id, User.name, Employee.unit_id, sa.func.coalesce(Unit.name, "").label("unit"))
-        .outerjoin(Employee, Employee.user_id == User.id)
-        .outerjoin(Unit, Unit.id == Employee.unit_id)
-        .where(User.id != user.id, accounts.people.here())
-        .order_by(by_name(User.name), User.id)
-    ).all()
-    own = user.employee.unit_id if user.employee else None
-    near = [(row.id, row.name) for row in rows if own is not None and row.unit_id == own]
-    far = [
-        (row.id, ", ".join(filter(None, (row.name, row.unit))))
-        for row in rows
-        if row.unit_id != own or own is None
-    ]
-    return near, far
 
 
 def locked(user: User) -> None:

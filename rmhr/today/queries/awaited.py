@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from rmhr.core import clock
-from rmhr.core.db import db
-from rmhr.core.due import calendar, lists
+from rmhr.core.db import Rows, db
+from rmhr.core.due import calendar, lists, sources
 from rmhr.core.due.lists import Key
 from rmhr.core.due.sources import Due
 from rmhr.core.i18n import gettext
 from rmhr.law import deadlines
-from rmhr.models.accounts import Employee, User
+from rmhr.models.accounts import Employee, Unit, User
 from rmhr.models.today import Ask
 from rmhr.reminders import queries as reminder_queries
 from rmhr.today.queries.today import HORIZON
@@ -69,8 +69,35 @@ class Awaited:
 
 
 def awaited_by(person: User) -> list[Awaited]:
-    """What others owe this person, soonest first. Two queries."""
-    return with_asks(lists.awaited_by(person.id, clock.today() + HORIZON, MOST_AWAITED))
+    """What others owe this person, soonest first. One query."""
+    query = _awaited(lists.sources())
+    values = {"person": person.id, "until": clock.today() + HORIZON, "most": MOST_AWAITED}
+    owners: dict[Due, User] = {}
+    asked: dict[Due, list[datetime]] = defaultdict(list)
+    for row in db.session.execute(query, values) if query is not None else ():
+        due = sources.of(row)
+        owners[due] = row.User
+        if row.at is not None:
+            asked[due].append(row.at)
+    return [Awaited(due, owner, asked[due]) for due, owner in owners.items()]
+
+
+@lists.kept
+def _awaited(wanted: lists.Sources) -> Rows | None:
+    """What PERSON waits for, each with its owner, and once for each time that they were asked for it."""
+    rows = lists.awaited_rows(wanted)
+    if rows is None:
+        return None
+    it = (Ask.source == rows.c.source, Ask.subject_id == rows.c.subject_id, Ask.due_on == rows.c.due_on)
+    return (
+        sa.select(*rows.c, User, Ask.at)
+        .join(User, User.id == rows.c.owner_id)
+        .outerjoin(Employee, Employee.user_id == User.id)
+        .outerjoin(Unit, Unit.id == Employee.unit_id)
+        .outerjoin(Ask, sa.and_(Ask.owner_id == User.id, *it))
+        .options(contains_eager(User.employee).contains_eager(Employee.unit))
+        .order_by(rows.c.due_on, rows.c.source, rows.c.subject_id, rows.c.owner_id, Ask.at, Ask.id)
+    )
 
 
 def with_asks(found: Sequence[Due]) -> list[Awaited]:

@@ -11,7 +11,7 @@ from rmhr.core.digests import digest
 from rmhr.core.due import sources
 from rmhr.models.accounts import User
 from rmhr.models.today import CalendarFeed, Snooze
-from rmhr.today.queries import stand_in
+from rmhr.today.queries import stand_in, today
 
 
 def feed(user: User) -> CalendarFeed | None:
@@ -33,7 +33,8 @@ def domain(secret: str) -> str:
 
 def others(user: User) -> list[tuple[sources.Due, User]]:
     """What people who are away owe and this person is told of instead: as on their Today. Two queries."""
-    return [(due, each.person) for each in stand_in.stood_in_for(user) for due in each.things]
+    away = stand_in.stood_in_for(user, today.place_of(user).away)
+    return [(due, each.person) for each in away for due in each.things]
 
 
 def dates(user: User) -> list[tuple[sources.Due, date]]:

@@ -10,7 +10,7 @@ from rmhr.core import clock
 from rmhr.core.due import lists
 from rmhr.core.due.sources import Due
 from rmhr.models.accounts import User
-from rmhr.reminders.queries.absence import away_around
+from rmhr.models.reminders import Absence
 from rmhr.today.queries.today import HORIZON
 
 #: So many things are listed in all.
@@ -27,18 +27,17 @@ class Away:
     things: Sequence[Due]
 
 
-def stood_in_for(person: User) -> list[Away]:
+def stood_in_for(person: User, away: Sequence[tuple[Absence, bool]]) -> list[Away]:
     """For whom this person stands in today; and of those whom they lead, what nobody can do for them.
 
-    Who is back soonest comes first. Two queries, one where there is nobody.
+    `away`: as of `today.place_of`, in whose order they are. One query, none where there is nobody.
     """
-    today = clock.today()
-    absences = [each for each in away_around(person, today) if each[0].user.is_active]
+    absences = [each for each in away if each[0].user.is_active]
     if not absences:
         return []
     deputised = {absence.user_id for absence, _led in absences if absence.deputy_id == person.id}
     led = {absence.user_id for absence, leads in absences if leads}
-    things = lists.owed_by_any(deputised, today + HORIZON, MOST_OF_AWAY, personal=led)
+    things = lists.owed_by_any(deputised, clock.today() + HORIZON, MOST_OF_AWAY, personal=led)
     found = [
         Away(
             absence.user,

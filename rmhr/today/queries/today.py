@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -18,6 +19,7 @@ from rmhr.core.words import SOON
 from rmhr.models.accounts import Employee, Unit, User
 from rmhr.models.reminders import Absence
 from rmhr.models.today import Snooze
+from rmhr.reminders.queries import absence
 
 #: How far ahead Today looks, in days.
 HORIZON = timedelta(days=30)
@@ -83,25 +85,29 @@ class Place:
     employee: Employee | None
     heads: bool  # a unit
     put_off: bool  # something, for longer than today
-    stands_in: bool  # for somebody who is away, or leads them
+    away: Sequence[
+        tuple[Absence, bool]
+    ]  # for whom they stand in or whom they lead; whether they do; back first
 
 
 def place_of(person: User) -> Place:
     """Where this person works, and what concerns them. One query."""
     today = clock.today()
-    away = sa.and_(Absence.starts_on <= today, Absence.ends_on >= today)
-    led = sa.select(Employee.user_id).where(Employee.supervisor_id == person.id)
     heads = sa.exists().where(Unit.head_id == person.id)
     put_off = sa.exists().where(Snooze.owner_id == person.id, Snooze.until > today)
-    stands_in = sa.exists().where(sa.or_(Absence.deputy_id == person.id, Absence.user_id.in_(led)), away)
-    row = db.session.execute(
-        sa.select(Employee, heads, put_off, stands_in)
+    query = (
+        sa.select(Employee, heads, put_off, Absence, absence.led_by(person))
         .select_from(User)
         .outerjoin(Employee, Employee.user_id == User.id)
+        .outerjoin(Absence, absence.around(person, today))
         .where(User.id == person.id)
-        .options(joinedload(Employee.supervisor), joinedload(Employee.unit))
-    ).one()
-    return Place(row[0], *map(bool, row[1:]))
+        .options(joinedload(Employee.supervisor), joinedload(Employee.unit), joinedload(Absence.user))
+        .order_by(Absence.ends_on, Absence.id)
+    )
+    found: Sequence[Any] = db.session.execute(query).unique().all()
+    employee, heads_one, has_put_off = found[0][:3]
+    away = [(each, bool(leads)) for *_place, each, leads in found if each is not None]
+    return Place(employee, bool(heads_one), bool(has_put_off), away)
 
 
 def week_end(day: date) -> date:

@@ -90,7 +90,7 @@ class _Others:
                 _away_words(each),
                 [rows.deputy_row(due, each.person, person) for due in each.things],
             )
-            for each in (queries.stand_in.stood_in_for(person) if place.stands_in else [])
+            for each in queries.stand_in.stood_in_for(person, place.away)
         ]
         headed = queries.team.late_in_units(person) if place.heads else []
         self.units = [rows.unit_line(each) for each in headed]
