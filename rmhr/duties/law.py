@@ -38,6 +38,7 @@ RESTS_ON = {
     TextKind.CONFIRMATION: _("Experience: applicants want to know that it has arrived"),
     TextKind.INVITATION: _("section 670 BGB for the costs of travelling"),
     TextKind.REJECTION: _("section 22 AGG"),
+    TextKind.DECISION: _("section 164(1) sentence 9 SGB IX"),
     TextKind.OFFER: _("section 2 NachwG"),
     TextKind.TRAINING_NOTICE: _("Art. 13 GDPR"),
 }
