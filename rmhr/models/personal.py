@@ -1025,7 +1025,8 @@ _ALL = (
         plain=(
             "name street postcode town email phone authority authority_address authority_url processors "
             "third_countries third_countries_words legal_form seat register_court register_number vat_id "
-            "supervision travel_costs travel_limits employment_terms works_council representative public_employer quota more_than_twenty"
+            "supervision travel_costs travel_limits employment_terms works_council representative public_employer "
+            "quota more_than_twenty"
         ),
     ),
     holds(

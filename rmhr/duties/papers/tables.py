@@ -7,7 +7,6 @@ jobs, periods of deletion, and what each table holds (`rmhr/models/personal.py`)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
 from typing import Any, TypeVar
 
 from flask import current_app
@@ -21,7 +20,6 @@ from rmhr.core.patterns import Pattern
 from rmhr.core.policy import AccessRule, anyone, signed_in, the_system
 from rmhr.core.registry import Registry
 from rmhr.duties.papers import declared
-from rmhr.law.rules import LegalRule, Unit
 from rmhr.models.accounts import Role, User, UserRole
 from rmhr.models.personal import HOLDINGS, UNLIMITED, Data, Holding, Processing, Whose
 from rmhr.models.reminders import Basis, EscalationLevel
@@ -30,7 +28,6 @@ from rmhr.models.reminders import Basis, EscalationLevel
 FILLED = Pattern(r"%\([a-z_]+\)[sd]")
 NOTHING = "–"
 T = TypeVar("T")
-ONE_DAY = timedelta(days=1)
 
 
 def table(heads: Sequence[Any], rows: Iterable[Sequence[Any]]) -> str:
@@ -313,14 +310,8 @@ def periods() -> str:
     """The periods after which the program deletes by itself."""
     return table(
         [gettext("What"), gettext("Deleted after")],
-        ([it.of, _span(it.rule)] for it in _in_order(registry.PERIODS)),
+        ([it.of, it.rule.reads] for it in _in_order(registry.PERIODS)),
     )
-
-
-def _span(it: LegalRule) -> str:
-    if it.unit is Unit.MONTHS:
-        return gettext("%(number)s months", number=it.number)
-    return gettext("%(number)s days", number=it.number) if it.span > ONE_DAY else gettext("1 day")
 
 
 def unlimited() -> str:
