@@ -18,7 +18,16 @@ from tools.bench import reminders
 
 #: What an administrator writes by hand, one row or a page at the most; and the roles of twenty people, of which the
 #: planner knows that it is quicker to read them all.
-SMALL = {"bank_text", "career_site", "course", "reminder_rule", "reminder_stop", "unit", "user_role"}
+SMALL = {
+    "bank_duties",
+    "bank_text",
+    "career_site",
+    "course",
+    "reminder_rule",
+    "reminder_stop",
+    "unit",
+    "user_role",
+}
 #: What waits for a recruiter with one of many applications.
 OF_RECRUITERS = (
     "applications.screen",
