@@ -33,6 +33,7 @@ LEFT_OUT = {
     "site.settings": "set up once",
     "texts.index": "seven texts, whoever asks",
     "webhooks.show": "a log of one webhook",
+    "papers.index": "three papers, whoever asks",
     "rulebook.index": "a hundred rules, whoever asks",
     "scheduler.show": "a log of one job",
 }
