@@ -9,6 +9,7 @@ from typing import Any
 import click
 from flask import Flask, current_app
 
+from rmhr.commands import i18n
 from rmhr.core.db import Base
 from rmhr.core.flow.next_steps import NextStep, Owed, Waits
 from rmhr.core.flow.workflow import Workflow
@@ -124,7 +125,11 @@ def stale() -> list[str]:
 @click.command("docs")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 where a page is out of date.")
 def cli(check: bool) -> None:
-    """Write what is generated in docs/: workflows, tables, and the papers for works council and data protection."""
+    """Write what is generated in docs/: workflows, tables, and the papers for works council and data protection.
+
+    The papers speak German, too: the catalogue is compiled first, so that they say what its sentences say now.
+    """
+    i18n.compile_all()
     if check:
         if found := stale():
             click.echo(f"out of date, run `flask docs`: {', '.join(found)}")
