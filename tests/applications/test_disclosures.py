@@ -41,6 +41,12 @@ COUNCIL, BODY = "council@bank.example", "sbv@bank.example"
 HR_PAGE = "/applications/{}/disability"
 
 
+@pytest.fixture(autouse=True)
+def council(session):
+    """A bank with a works council, whose consent a hire need not wait for: it has twenty voters or fewer."""
+    return duties.bank(more_than_twenty=Answer.NO)
+
+
 @pytest.fixture
 def hr():
     """Somebody of HR."""
