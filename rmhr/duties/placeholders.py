@@ -64,7 +64,7 @@ def _works_council_consent(bank: BankDuties) -> str:
     if bank.works_council is not Answer.YES or bank.more_than_twenty is Answer.NO:
         return ""
     return gettext(
-        "It is subject to the consent of the works council to your employment (section 99 BetrVG)."
+        "It is also subject to the consent of the works council to your employment (section 99 BetrVG)."
     )
 
 
