@@ -185,6 +185,9 @@ PAGES: tuple[Page, ...] = (
     page("rulebook.owner", examples.rule_of_law, ADMIN | COMPLIANCE),
     page("papers.index", examples.bank_of_duties, ADMIN | HR | COMPLIANCE),
     page("papers.show", examples.bank_of_duties, ADMIN | HR | COMPLIANCE, name="works-agreement"),
+    page(
+        "papers.download", examples.bank_of_duties, ADMIN | HR | COMPLIANCE, name="works-agreement", kind="md"
+    ),
     page("papers.show", examples.bank_of_duties, ADMIN | HR | COMPLIANCE, name="impact-assessment"),
     page("papers.show", examples.bank_of_duties, ADMIN | HR | COMPLIANCE, name="records-of-processing"),
     page("referrals.index", examples.own_referral, EVERYBODY),

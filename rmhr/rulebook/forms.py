@@ -47,7 +47,10 @@ class CheckForm(EditForm):
         description=_("What is other now, since when, and what the bank or the product has to change."),
     )
     looked_on = DayField(
-        _("Checked on"), [InputRequired(_("Enter the day on which you looked."))], bounds=DONE
+        _("Checked on"),
+        [InputRequired(_("Enter the day on which you looked."))],
+        bounds=DONE,
+        default=clock.today,
     )
     next_on = DayField(_("Next check on"), [Optional()], bounds=AHEAD)
 

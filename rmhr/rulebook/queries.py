@@ -12,7 +12,7 @@ from flask import abort
 from sqlalchemy.orm import contains_eager
 
 from rmhr.accounts.queries import choices
-from rmhr.accounts.queries.people import has_role
+from rmhr.accounts.queries.people import has_role, here
 from rmhr.core import clock
 from rmhr.core.db import db, said_in
 from rmhr.core.due.kinds import kind_of
@@ -116,7 +116,7 @@ def owners(_viewer: Any) -> list[tuple[str, str]]:
     """Who looks after rules: the roles, then the people who are named."""
     named = (
         sa.select(User.id, User.name)
-        .where(User.id.in_(sa.select(RegisteredRule.owner_id)))
+        .where(User.id.in_(sa.select(RegisteredRule.owner_id)), here())
         .order_by(by_name(User.name), User.id)
     )
     roles = [(each.value, gettext("Nobody named: %(role)s", role=each.label)) for each in Owner]

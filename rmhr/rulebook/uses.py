@@ -17,6 +17,8 @@ from rmhr.core.i18n import gettext
 from rmhr.law.rules import LegalRule
 
 LAW = "rmhr.law"
+#: The law itself, invented people, and models, which say of tables by which rule they are emptied.
+NO_USE = (LAW, "rmhr.demo", "rmhr.models")
 #: What somebody has to have imported for a file to use a rule.
 _MENTIONS = f"from {LAW}"
 
@@ -108,7 +110,7 @@ def _sources() -> Iterator[tuple[str, str]]:
         for path in folder.iterdir():
             name = path.name
             if path.is_dir():
-                if f"{package}.{name}" not in (LAW, "rmhr.demo"):
+                if f"{package}.{name}" not in NO_USE:
                     folders.append((path, f"{package}.{name}"))
             elif name.endswith(".py") and _MENTIONS in (text := path.read_text(encoding="utf-8")):
                 yield f"{package}.{name.removesuffix('.py')}".removesuffix(".__init__"), text

@@ -120,6 +120,13 @@ NO_EDIT = {
     "status.again": "mails a new link; what is stored stays",
     "status.open": "one click, good once",
     "status.agree": "one tick that can only be set, and says nothing",
+    "status.disclose": "the person tells of themselves; what they tell last holds",
+    "status.take_back": "a confirmation that says nothing; twice is as once",
+    "disclosures.note": "what the person has told last holds, whoever writes it down",
+    "disclosures.take_back": "a confirmation that says nothing; twice is as once",
+    "disclosures.step": "adds a proof; those that are there stay",
+    "disclosures.uninvited": "a reason, given once; there is no form for it afterwards",
+    "disclosures.decision": "sends a letter; those that were sent stay",
     "status.keep_from_supervisor": "one tick that can only be taken back, and says nothing",
 }
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from rmhr.core import clock
-from rmhr.law import deadlines
 from rmhr.models.accounts import Role
 from rmhr.training import grid
 from tests.factories import accounts, training
@@ -77,12 +76,3 @@ def test_units_beyond_the_first_are_counted(browser, bank):
     for _each in range(6):
         training.progress(accounts.employee(unit=accounts.unit()).user, "ethics", due_on=day(-7))
     assert "and 3 more units" in browser(accounts.user(Role.COMPLIANCE)).get("/today").text
-
-
-def test_rules_of_law_stand_there_before_their_day(browser, monkeypatch):
-    viewer = accounts.user(Role.COMPLIANCE)
-    assert "Rules of law to look at again" not in browser(viewer).get("/today").text
-    with clock.at(clock.moment(deadlines.REVIEW_BY - timedelta(days=59), 9)):
-        text = browser(viewer).get("/today").text
-    assert "Rules of law to look at again" in text
-    assert str(deadlines.RENEW_CERTIFICATE.what) in text

@@ -15,6 +15,8 @@ from tests.factories import accounts
 #: Choices that a function makes, and of which there are never many.
 FEW_BY_NATURE = {
     ("history.index", "thing"): "kinds of things, which the code declares",
+    ("rulebook.index", "stage"): "stages, which the code declares",
+    ("rulebook.index", "owner"): "roles, and the few people who are named",
     ("performance.reviews", "cycle"): "a round or two a year",
     ("jobs.index", "place"): "places of open postings",
 }

@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
+from rmhr.core import clock
 from rmhr.core.due.bounds import DONE
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext
@@ -99,7 +100,7 @@ def _among(members: type[LabelEnum], label: Any, missing: Any) -> RadioField:
 class StepForm(TransitionForm):
     """That somebody was told or heard otherwise than by a mail of the product."""
 
-    day = DayField(_("On"), [InputRequired(_("Enter the day."))], bounds=DONE)
+    day = DayField(_("On"), [InputRequired(_("Enter the day."))], bounds=DONE, default=clock.today)
     opinion = _among(Opinion, _("What it says of the intended decision"), _("Choose what came of it."))
     how = LongTextField(
         _("How, and by whom"),

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from rmhr.applications import disclosures, policies, queries
 from rmhr.applications.forms import disclosures as forms
-from rmhr.core import bank, clock
+from rmhr.core import bank
 from rmhr.core.errors import NotPossible
 from rmhr.core.i18n import gettext
 from rmhr.core.mail import outbox
@@ -72,7 +72,7 @@ def step(id: int, kind: str, party: str) -> ResponseReturnValue:
     what, whom = StepKind(kind), Party(party)
     if (what, whom) not in {(each.kind, each.party) for each in queries.disclosures.lines(said)}:
         abort(404)
-    form = forms.StepForm.from_request(day=clock.today()).of(what)
+    form = forms.StepForm.from_request().of(what)
     if form.ready():
         opinion = form.opinion.data if "opinion" in form else None
         disclosures.write_down(

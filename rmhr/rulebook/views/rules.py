@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.accounts import queries as accounts
-from rmhr.core import clock
 from rmhr.core.history.audit import timeline
 from rmhr.rulebook import bulk, lists, operations, policies, queries, standing, uses
 from rmhr.rulebook.forms import CheckForm, OwnerForm
@@ -45,7 +44,7 @@ def check(id: int) -> ResponseReturnValue:
     """Record a check: what was found, from which source, when somebody looks again."""
     rule = queries.get(me(), id, lock=request.method == "POST")
     policies.CHECK.require(me(), rule)
-    form = CheckForm.editing(rule, lambda form: form.about(rule), looked_on=clock.today())
+    form = CheckForm.editing(rule, lambda form: form.about(rule))
     if form.ready():
         operations.record(me(), rule, **form.values())
         flash(str(operations.record.done), "good")
@@ -64,8 +63,7 @@ def owner(id: int) -> ResponseReturnValue:
     """Name who looks after a rule."""
     rule = queries.get(me(), id)
     choices = Choices("people", queries.COULD_LOOK_AFTER)
-    kept = (rule.owner.id, rule.owner.name) if rule.owner else None
-    form = OwnerForm.editing(rule, lambda form: form.owner_id.offer_found(choices, kept))
+    form = OwnerForm.editing(rule, lambda form: form.owner_id.offer_found(choices))
     if form.ready():
         chosen = form.owner_id.data
         operations.name_owner(me(), rule, owner=accounts.choices.chosen(chosen) if chosen else None)
