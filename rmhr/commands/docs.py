@@ -107,7 +107,7 @@ def schema() -> str:
 
 #: Every generated page by the name of its file in docs/, and what makes it.
 PAGES: dict[str, Callable[[], str]] = {
-    "workflows.md": lambda: workflows(current_app._get_current_object()),  # type: ignore[attr-defined]
+    "workflows.md": lambda: workflows(current_app),
     "schema.md": schema,
     **documents(),
 }
