@@ -12,12 +12,14 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
+
 from rmhr.applications import notifications, policies
 from rmhr.applications.queries import disclosures as queries
 from rmhr.applications.workflow import DISCLOSURES, FLOW
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.errors import NotPossible
+from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
@@ -40,28 +42,33 @@ from rmhr.models.applications import (
 
 @operation(allow=policies.DISCLOSE, done=_("Severe disability or equal status told"))
 def disclose(
-    actor: Actor, application: Application, *, kind: Disability, objects: bool = False, source: str = ""
+    actor: Actor,
+    application: Application,
+    *,
+    kind: Disability,
+    objects: bool | None = None,
+    source: str = "",
 ) -> Disclosure:
     """Keep what somebody has told of themselves, and tell the bodies at once.
 
-    `objects`: the representative body is not to take part. `source` is where HR read or heard it. Raises NotPossible
-    once the application is over.
+    `objects`: the representative body is not to take part; None: as it was told before. `source` is where HR read or
+    heard it. Raises NotPossible once the application is over.
     """
     if application.closed_at is not None:
         raise NotPossible(gettext("This application is over."))
     said = application.disclosure
     if said is None:
-        said = application.disclosure = Disclosure(steps=[], uninvited_why="", source="")
+        said = application.disclosure = Disclosure(steps=[], objects=False, uninvited_why="", source="")
     took_part = said.stands and not said.objects
     if not said.stands:
         said.said_at, said.withdrawn_at = clock.now(), None
         said.tell_by = clock.today()  # directly after receipt
-    said.kind, said.objects, said.source = kind, objects, source
+    said.kind, said.objects, said.source = kind, said.objects if objects is None else objects, source
     db.session.flush()
     for body in queries.involved(said):
         if queries.last(said, StepKind.TOLD, body.party) is None:
             _write(notifications.DISCLOSED, said, StepKind.TOLD, body)
-    if objects and took_part:
+    if said.objects and took_part:
         _leave_out(application, said)
     DISCLOSURES.happen("told", actor, application)
     return said
@@ -89,6 +96,15 @@ def take_back(actor: Actor, application: Application) -> Disclosure:
     said.kind, said.objects, said.source = None, False, ""
     said.withdrawn_at = clock.now()
     DISCLOSURES.happen("taken_back", actor, application)
+    return said
+
+
+def _alone_with(application: Application) -> Disclosure | None:
+    """What there is of it, with its steps as they are now: whoever writes one down waits for whoever came before."""
+    said = application.disclosure
+    if said is not None:
+        db.session.execute(sa.select(Disclosure.id).where(Disclosure.id == said.id).with_for_update())
+        db.session.refresh(said, ["steps"])
     return said
 
 
@@ -122,10 +138,10 @@ def write_down(
 ) -> DisclosureStep:
     """Keep that somebody was told or heard otherwise than by a mail of the product.
 
-    Raises NotPossible where the bank has no such body or the applicant does not want it, for a day to come, and for a
-    hearing of which nobody says what came of it.
+    Written down twice in the same words it is kept once. Raises NotPossible where the bank has no such body or the
+    applicant does not want it, for a day to come, and for a hearing of which nobody says what came of it.
     """
-    said = application.disclosure
+    said = _alone_with(application)
     if said is None or (not said.stands and kind is not StepKind.DECISION):
         raise NotPossible(gettext("Nothing is stored here any more."))
     if party is not Party.APPLICANT and queries.body(said, party) is None:
@@ -136,9 +152,12 @@ def write_down(
         raise NotPossible(gettext("This day is still to come."))
     if (kind is StepKind.HEARD) != (opinion is not None):
         raise NotPossible(gettext("Say what came of the hearing."))
-    step = DisclosureStep(
-        kind=kind, party=party, at=clock.now(), day=day, how=how, opinion=opinion, by_id=actor.id
-    )
+    facts = {"kind": kind, "party": party, "day": day, "how": how, "opinion": opinion, "by_id": actor.id}
+    if (known := queries.last(said, kind, party)) is not None and all(
+        getattr(known, name) == value for name, value in facts.items()
+    ):
+        return known
+    step = DisclosureStep(at=clock.now(), **facts)
     said.steps.append(step)
     db.session.flush()
     return step
@@ -164,11 +183,14 @@ def tell_decision(
 ) -> list[Party]:
     """Write the decision with its reasons to these of those concerned; says to whom no mail could go.
 
-    Raises NotPossible where nothing was decided, or somebody is named whom it does not concern.
+    Raises NotPossible where nothing was decided, or somebody is named whom it does not concern; Stale where one of them
+    has been told meanwhile.
     """
-    said = application.disclosure
+    said = _alone_with(application)
     if said is None or not set(parties) <= set(queries.concerned(said)):
         raise NotPossible(gettext("Nobody has to be told of a decision here."))
+    if not set(parties) <= set(queries.still_to_know(said)):
+        raise Stale(gettext("Somebody else has just told them. Please look at how things stand now."))
     left = list[Party]()
     for party in parties:
         body = queries.body(said, party)

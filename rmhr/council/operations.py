@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import current_app
 from sqlalchemy.exc import IntegrityError
 
 from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due.jobs import job
-from rmhr.core.errors import DomainError, NotPossible
+from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext
@@ -93,19 +92,11 @@ def end_provisional(_actor: Actor, request: CouncilRequest) -> None:
 
 @job("council.week", label=_("Take the works council’s silence as consent once its week is over"), minutes=10)
 def run_out() -> int:
-    """Deem consent given where the week is over, and prepare requests that offers lack; says how many.
-
-    A hire that cannot be made now is in nobody else's way: it is tried again.
-    """
+    """Deem consent given where the week is over, and prepare requests that offers lack; says how many."""
     done = 0
     for request in queries.over():
-        try:
-            REQUESTS.perform(SYSTEM, request, "deem")
-            done += 1
-        except DomainError as error:
-            current_app.logger.warning(
-                "the week about %r is over, and nothing follows", request, exc_info=error
-            )
+        REQUESTS.perform(SYSTEM, request, "deem")
+        done += 1
     if queries.needed():
         for offer in queries.without_request():
             prepare(SYSTEM, offer)

@@ -319,7 +319,7 @@ class Uninvited(LabelEnum):
     DECLINED = "declined", _("Invited, and did not want to come")
 
 
-class Disclosure(Audited, Timestamps, Base):
+class Disclosure(Audited, Timestamps, Versioned, Base):
     """That an applicant has told of a severe disability or equal status: a special category of data (Art. 9 GDPR).
 
     It stands apart, so that whatever reads an application does not read this. What was said is empty again once it is

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from rmhr.core.db import Audited, Base, Timestamps, Versioned
 from rmhr.core.enums import LabelEnum
-from rmhr.core.i18n import _
+from rmhr.core.i18n import Words, _
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
 from rmhr.models.requisitions import PayPeriod
@@ -20,7 +20,7 @@ class OfferStatus(LabelEnum):
 
     DRAFT = "draft", _("Draft"), "neutral", "pencil"
     SENT = "sent", _("Sent"), "info", "envelope-open"
-    CONDITIONAL = "conditional", _("Accepted, consent open"), "info", "hourglass-split"
+    CONDITIONAL = "conditional", _("Accepted, not hired yet"), "info", "hourglass-split"
     ACCEPTED = "accepted", _("Accepted"), "good", "check-circle-fill"
     DECLINED = "declined", _("Declined"), "bad", "x-circle"
     EXPIRED = "expired", _("Expired"), "neutral", "hourglass-bottom"
@@ -43,6 +43,7 @@ class Offer(Audited, Timestamps, Versioned, Base):
             "status NOT IN ('conditional', 'accepted', 'declined') OR answered_at IS NOT NULL",
             name="answer_has_time",
         ),
+        sa.CheckConstraint("held_up_on IS NULL OR status = 'conditional'", name="held_up_once_accepted"),
         # At most one offer of an application is alive.
         sa.Index(
             "uq_offer_alive",
@@ -77,6 +78,9 @@ class Offer(Audited, Timestamps, Versioned, Base):
     sent_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     decline_reason: Mapped[str] = mapped_column(default="", info={"private": True})
+    # Nothing of the works council is in the way, and yet nobody can be hired by it: since when, and why.
+    held_up_on: Mapped[date | None]
+    held_up: Mapped[Words] = mapped_column(default=lambda: Words(), info={"private": True})
 
     application: Mapped[Application] = relationship()
     supervisor: Mapped[User] = relationship(foreign_keys=[supervisor_id])

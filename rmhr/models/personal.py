@@ -397,7 +397,7 @@ _ALL = (
         terms="pay currency pay_period starts_on range_reason",
         messages="message",
         words="decline_reason",
-        course="status expires_on send_by sent_at answered_at",
+        course="status expires_on send_by sent_at answered_at held_up_on held_up",
     ),
     holds(
         "council_request",

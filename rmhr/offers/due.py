@@ -114,6 +114,29 @@ def to_send() -> Rows:
 
 
 @source(
+    "offers.hire",
+    label=N_("Accepted offers by which nobody can be hired"),
+    remind_on=(0, 1, 3),
+    escalation=(ReminderStep(2, (EscalationLevel.SUPERVISOR,), Basis.WORKING),),
+    text=N_("Settle why %(person)s cannot be hired"),
+    why=N_("The offer for %(posting)s is accepted. %(reason)s"),
+    verb=N_("View"),
+    endpoint="offers.show",
+    icon="person-exclamation",
+    awaited=N_("Hire of %(person)s"),
+    shared=Role.HR,
+)
+def to_hire() -> Rows:
+    """Accepted offers by which nobody could be hired, since the first time that it was tried."""
+    return (
+        _rows(Offer.held_up_on, Offer.answered_at)
+        .add_columns(Offer.held_up.label("reason"), confidential.WAITING.id.label("waits_id"))
+        .outerjoin(confidential.WAITING, confidential.waits(Posting.hiring_manager_id))
+        .where(Offer.status == OfferStatus.CONDITIONAL, Offer.held_up_on.is_not(None))
+    )
+
+
+@source(
     "offers.answer",
     label=N_("Offers that end soon"),
     remind_on=(-1,),

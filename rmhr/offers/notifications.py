@@ -54,12 +54,16 @@ def _who_make_it(application: Application) -> list[User]:
 
 
 def _if_they_wait(offer: Offer) -> list[Application]:
-    """The candidate whose hire waits for the works council."""
-    return [] if council.may_be_hired(offer) else [offer.application]
+    """The candidate who is not hired yet: it waits for the works council, or cannot be done."""
+    return [offer.application] if _waits(offer) else []
 
 
 def _colleagues_if_they_wait(offer: Offer) -> list[User]:
-    return [] if council.may_be_hired(offer) else _colleagues(offer)
+    return _colleagues(offer) if _waits(offer) else []
+
+
+def _waits(offer: Offer) -> bool:
+    return offer.held_up_on is not None or not council.may_be_hired(offer)
 
 
 def _told_that_it_is_withdrawn(offer: Offer) -> list[Application]:
@@ -134,8 +138,8 @@ CONFIRM = Notice(
 
 
 def _waiting(offer: Offer, recipient: Any) -> dict[str, Any]:
-    """The offer, and until when the works council can answer, where it was asked."""
-    return _values(offer, recipient) | {"request": council.standing(offer)}
+    """The offer, and until when the works council can answer, where it was asked; or why it cannot be a hire."""
+    return _values(offer, recipient) | {"request": council.standing(offer), "why": str(offer.held_up)}
 
 
 def _hired(offer: Offer, recipient: Any) -> dict[str, Any]:
@@ -153,7 +157,7 @@ CONDITIONAL = Notice(
 )
 CONDITIONAL_HERE = Notice(
     name="offers.conditional_here",
-    subject=_("%(person)s has accepted; the works council has to consent"),
+    subject=_("%(person)s has accepted and is not hired yet"),
     to=_colleagues_if_they_wait,
     context=_waiting,
 )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask import current_app
+from sqlalchemy.exc import IntegrityError
 
 from rmhr.accounts import operations as accounts
 from rmhr.accounts import queries as people
@@ -16,18 +17,18 @@ from rmhr.core.db import db
 from rmhr.core.due.jobs import job
 from rmhr.core.errors import DomainError, NotPossible
 from rmhr.core.flow.operation import operation
-from rmhr.core.i18n import _, gettext
+from rmhr.core.i18n import LANGUAGES, Words, _, gettext, speaking
 from rmhr.core.mail import outbox
 from rmhr.core.patterns import Pattern
 from rmhr.core.policy import SYSTEM, Actor
 from rmhr.council import operations as council
 from rmhr.council import queries as council_queries
-from rmhr.council.workflow import REQUESTS
+from rmhr.council.workflow import HIRINGS, REQUESTS
 from rmhr.interviews.queries import scorecards
 from rmhr.law import deadlines
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application
-from rmhr.models.council import CouncilRequest
+from rmhr.models.council import CouncilRequest, ProvisionalHiring
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.requisitions import PayPeriod
 from rmhr.offers import forms, notifications, policies, queries
@@ -127,11 +128,57 @@ def prepare_request(_actor: Actor, offer: Offer) -> None:
     council.prepare(SYSTEM, offer)
 
 
+@operation(allow=policies.FOLLOW, done=_("Nobody can be hired by it yet"))
+def hold_up(_actor: Actor, offer: Offer, /, *, why: Words) -> None:
+    """Keep why nobody can be hired by an accepted offer: HR owes it from then on."""
+    offer.held_up, offer.held_up_on = why, offer.held_up_on or clock.today()
+
+
+@operation(allow=policies.FOLLOW, done=_("Waits for the works council again"))
+def wait_again(_actor: Actor, offer: Offer, /) -> None:
+    """The works council is what it waits for again, and nothing else is owed."""
+    offer.held_up, offer.held_up_on = Words(), None
+
+
+def _hire(offer: Offer) -> bool:
+    """Whether somebody is hired by an accepted offer now. Where that cannot be, it is kept why: HR owes it."""
+    try:
+        FLOW.perform(SYSTEM, offer, "take_effect")
+    except (DomainError, IntegrityError) as error:
+        current_app.logger.warning("nobody can be hired by %r now", offer, exc_info=error)
+    else:
+        return True
+    why = _why_not(offer)
+    if offer.held_up_on is None or offer.held_up != why:
+        hold_up(SYSTEM, offer, why=why)
+    return False
+
+
+def _why_not(offer: Offer) -> Words:
+    """Why nobody can be hired by it, in each language."""
+    why = Words()
+    for code in LANGUAGES:
+        with speaking(code):
+            try:
+                FLOW.rehearse(SYSTEM, offer, "take_effect")
+            except DomainError as error:
+                why[code] = str(error)
+            except IntegrityError:
+                why[code] = gettext("What is stored contradicts it. The log of the product says what.")
+    return why
+
+
+def _concerns_hr(offer: Offer) -> bool:
+    """Whether the works council is not what an accepted offer waits for: it is a hire, or HR has to know why not."""
+    return council_queries.may_be_hired(offer) or council_queries.needed() is None
+
+
 @FLOW.after("accept", order=10)
 def take_effect(_actor: Actor, offer: Offer) -> None:
-    """An acceptance is a hire, unless it has to wait for the works council."""
-    if council_queries.may_be_hired(offer):
-        FLOW.perform(SYSTEM, offer, "take_effect")
+    """Hire at once, unless the works council has to consent first. An acceptance counts also where that cannot be."""
+    if _concerns_hr(offer) and not _hire(offer) and council_queries.may_be_hired(offer):
+        outbox.queue(notifications.CONDITIONAL, offer)
+        outbox.queue(notifications.CONDITIONAL_HERE, offer)
 
 
 @REQUESTS.after("consent", order=10)
@@ -139,23 +186,43 @@ def take_effect(_actor: Actor, offer: Offer) -> None:
 @REQUESTS.after("replace", order=10)
 @REQUESTS.after("hire_provisionally", order=10)
 def wait_no_longer(_actor: Actor, request: CouncilRequest) -> None:
-    """What was accepted is a hire as soon as nothing of the works council is in the way."""
+    """What was accepted is a hire as soon as nothing of the works council is in the way.
+
+    What the council has answered stays recorded, also where the hire cannot be made.
+    """
     if request.offer.status is OfferStatus.CONDITIONAL and council_queries.may_be_hired(request.offer):
-        FLOW.perform(SYSTEM, request.offer, "take_effect")
+        _hire(request.offer)
+
+
+@REQUESTS.after("refuse", order=10)
+def wait_for_what_follows(_actor: Actor, request: CouncilRequest) -> None:
+    """A refusal that came in time undoes the silence by which somebody was to be hired."""
+    _wait_again_if_so(request.offer)
+
+
+@HIRINGS.after("end", order=10)
+def wait_for_consent_after_all(_actor: Actor, hiring: ProvisionalHiring) -> None:
+    """Whoever could not be hired provisionally is not hired without consent."""
+    _wait_again_if_so(hiring.request.offer)
+
+
+def _wait_again_if_so(offer: Offer) -> None:
+    if offer.held_up_on is not None and not _concerns_hr(offer):
+        wait_again(SYSTEM, offer)
 
 
 @job("offers.take_effect", label=_("Hire those whose accepted offer waits for nothing any more"), minutes=10)
 def hire_those_who_wait() -> int:
-    """Hire by accepted offers that waited until the bank said that no works council has to consent; says how many."""
+    """Hire by accepted offers that nothing of the works council holds up any more; says how many.
+
+    As where the bank says later that there is none, and where a hire could not be made before.
+    """
     done = 0
-    for offer in queries.held_up():
-        if not council_queries.may_be_hired(offer):
-            continue
-        try:
-            FLOW.perform(SYSTEM, offer, "take_effect")
-            done += 1
-        except DomainError as error:
-            current_app.logger.warning("nobody can be hired by %r now", offer, exc_info=error)
+    for offer in queries.not_hired_yet():
+        if _concerns_hr(offer):
+            done += _hire(offer)
+        else:
+            _wait_again_if_so(offer)
     return done
 
 

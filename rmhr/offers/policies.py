@@ -27,8 +27,18 @@ def hiring_manager(user: object, application: Application) -> bool:
 MAKE: AccessRule = HR
 WITHDRAW: AccessRule = HR | the_system
 EXPIRE: AccessRule = the_system
-#: An acceptance becomes a hire by itself, as soon as nothing is in the way.
-TAKE_EFFECT: AccessRule = the_system
+
+
+@access_rule
+def hr_where_it_could_not_be_made(user: object, offer: Offer) -> bool:
+    """HR, once the product has tried to hire by an accepted offer and could not."""
+    return HR(user, offer) and offer.held_up_on is not None
+
+
+#: An acceptance becomes a hire by itself, as soon as nothing is in the way; where something was, HR tries again.
+TAKE_EFFECT: AccessRule = the_system | hr_where_it_could_not_be_made
+#: What is known of an attempt to hire.
+FOLLOW: AccessRule = the_system
 #: Only the candidate can say yes or no; nobody in the bank can do it for them.
 ANSWER: AccessRule = candidate_whose_it_is
 #: Who may know what is offered.

@@ -136,7 +136,7 @@ def _sent(of: Any, but_for: int | None) -> int:
     return db.session.scalar(query) or 0
 
 
-def held_up() -> Sequence[Offer]:
+def not_hired_yet() -> Sequence[Offer]:
     """Accepted offers by which nobody is hired yet."""
     query = sa.select(Offer).where(Offer.status == OfferStatus.CONDITIONAL).options(*_ABOUT)
     return db.session.scalars(query.order_by(Offer.id)).unique().all()

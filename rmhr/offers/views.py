@@ -55,7 +55,7 @@ NAV = [
 #: What a candidate may do with an offer; the other moves are not theirs, and not shown.
 ANSWERS = ("accept", "decline")
 #: What tells the candidate something at once: the mail can be read before it goes.
-TELLS = ("send", "rework", "withdraw", "retract_acceptance")
+TELLS = ("send", "rework", "withdraw", "take_effect", "retract_acceptance")
 #: The next step is with whoever writes it, or with the candidate.
 BEING_MADE = (OfferStatus.DRAFT, OfferStatus.SENT)
 #: Somebody has said yes, whatever came of it.

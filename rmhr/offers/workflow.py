@@ -9,7 +9,7 @@ from rmhr.core import clock
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.next_steps import Owed, Rests, Waits
 from rmhr.core.flow.workflow import Transition, Workflow
-from rmhr.core.i18n import _, gettext, ngettext
+from rmhr.core.i18n import Words, _, gettext, ngettext
 from rmhr.core.policy import SYSTEM, Actor
 from rmhr.core.words import day_text
 from rmhr.council import queries as council
@@ -30,17 +30,21 @@ def _not_to_be_sent(offer: Offer) -> str | None:
             "An offer is sent once it is decided to hire; the application is “%(status)s”.",
             status=offer.application.status.label,
         )
-    if council.needed() is None:
-        return gettext(
-            "The bank has not said yet whether a works council must consent to a hiring. An administrator says it "
-            "under “The bank and its duties”."
-        )
-    if why_not := _no_position(offer):
+    if why_not := _nobody_has_said() or _no_position(offer):
         return why_not
     if offer.expires_on < clock.today():
         return gettext("“Open until” is in the past. Change it first.")
     if offer.starts_on <= clock.today():
         return gettext("The first working day is not in the future. Change it first.")
+    return None
+
+
+def _nobody_has_said() -> str | None:
+    if council.needed() is None:
+        return gettext(
+            "The bank has not said yet whether a works council must consent to a hiring. An administrator says it "
+            "under “The bank and its duties”."
+        )
     return None
 
 
@@ -102,6 +106,8 @@ def _send(_actor: Actor, offer: Offer, **_data: Any) -> None:
 
 
 def _waits_for_consent(offer: Offer) -> str | None:
+    if why_not := _nobody_has_said():
+        return why_not
     if not council.may_be_hired(offer):
         return gettext("Nobody is hired before the works council has consented (section 99 BetrVG).")
     return None
@@ -110,6 +116,10 @@ def _waits_for_consent(offer: Offer) -> str | None:
 def _accept(_actor: Actor, offer: Offer, **_data: Any) -> None:
     offer.answered_at = clock.now()
     records.ACCEPTANCE.keep(offer)
+
+
+def _no_longer_held_up(_actor: Actor, offer: Offer, **_data: Any) -> None:
+    offer.held_up_on, offer.held_up = None, Words()
 
 
 def _rework(_actor: Actor, offer: Offer, **_data: Any) -> None:
@@ -175,7 +185,13 @@ FLOW = Workflow(
             done=_("The acceptance has taken effect"),
             allow=policies.TAKE_EFFECT,
             guard=_waits_for_consent,
+            confirm=_(
+                "Employment, account, plan and courses are set up, and the candidate and everybody who prepares the "
+                "start are told at once."
+            ),
+            apply=_no_longer_held_up,
             notify=(notifications.ACCEPTED, notifications.ACCEPTED_HERE),
+            tone="primary",
         ),
         Transition(
             name="decline",
@@ -211,6 +227,7 @@ FLOW = Workflow(
             done=_("Offer withdrawn"),
             allow=policies.WITHDRAW,
             form=forms.WithdrawForm,
+            apply=_no_longer_held_up,
             notify=(notifications.WITHDRAWN,),
             tone="danger",
         ),
@@ -249,7 +266,7 @@ FLOW = Workflow(
     next_steps={
         S.DRAFT: Owed("offers.send"),
         S.SENT: Waits("expires_on", "expire"),
-        S.CONDITIONAL: Owed("council.ask", "council.answer", "council.follow"),
+        S.CONDITIONAL: Owed("council.ask", "council.answer", "council.follow", "offers.hire"),
         S.ACCEPTED: Rests(
             "The plan, the job shadowing and the courses of the new colleague say what is owed."
         ),

@@ -45,10 +45,6 @@ class ShareForm(EditForm):
     )
 
 
-class UnshareForm(TransitionForm):
-    """Deleting a link, after a question."""
-
-
 class EraseForm(TransitionForm):
     """Deleting what is known of somebody who was recommended, after a question."""
 

@@ -114,6 +114,15 @@ class EditForm(Form):
         ]
 
 
+class ConfirmForm(EditForm):
+    """Whether one means it, about a stored thing as one has seen it: deleting it, taking back what it says.
+
+    Where somebody has changed it since, its page shows how it is now, and asks once more.
+    """
+
+    confirms = True
+
+
 def _data(form: Form, name: str) -> Any:
     return form[name].data
 

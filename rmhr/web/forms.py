@@ -101,6 +101,8 @@ class Form(_Form):
     differences: Sequence[Difference] = ()
     #: Besides, it holds what only this person has changed.
     adds = False
+    #: It asks for nothing but whether one means it.
+    confirms = False
     #: What happened last to a thing that has changed since its question was opened (web/transitions.py).
     happened: Sequence[Entry] = ()
 

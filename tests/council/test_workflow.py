@@ -403,6 +403,7 @@ def test_a_hire_that_cannot_be_made_is_in_nobody_elses_way(monkeypatch):
 
     monkeypatch.setattr(employment, "employ", employ)
     with clock.at(clock.moment(date(2026, 12, 8), 9)):
-        assert JOBS["council.week"].run() == 1
-    assert (first.status, second.status) == (S.ASKED, S.DEEMED)
+        assert JOBS["council.week"].run() == 2
+    assert (first.status, second.status) == (S.DEEMED, S.DEEMED)
     assert (first.offer.status, second.offer.status) == (OF.CONDITIONAL, OF.ACCEPTED)
+    assert first.offer.held_up == {"en": "not today", "de": "not today"}

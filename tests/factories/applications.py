@@ -141,10 +141,12 @@ def judged(it: Application, verdict: Verdict = Verdict.MET, by: Any = None) -> A
     return it
 
 
-def disclosed(it: Application, kind: Disability = Disability.SEVERE, *, objects: bool = False) -> Application:
+def disclosed(
+    it: Application, kind: Disability = Disability.SEVERE, *, objects: bool = False, source: str = ""
+) -> Application:
     """The same application, whose applicant has told of a severe disability; the bank says that it has both bodies."""
     duties.in_place()
-    disclosures.disclose(it.applicant, it, kind=kind, objects=objects)
+    disclosures.disclose(it.applicant, it, kind=kind, objects=objects, source=source)
     db.session.commit()
     return it
 

@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.i18n import Words
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus
 from rmhr.models.offers import Offer, OfferStatus
 from rmhr.models.requisitions import PayPeriod
 
-from . import save, together
+from . import duties, save, together
 from .accounts import user
 from .applications import application
 
@@ -47,3 +48,10 @@ def offer(status: OfferStatus = S.DRAFT, **given: Any) -> Offer:
         "answered_at": clock.now() if status in (S.CONDITIONAL, S.ACCEPTED, S.DECLINED) else None,
     }
     return save(Offer(**defaults | given))
+
+
+def held_up(why: Words | None = None, **given: Any) -> Offer:
+    """An accepted offer by which nobody could be hired, in a bank whose works council need not consent."""
+    duties.in_place()
+    why = why or Words.both("Something is in the way.", "Etwas steht im Weg.")
+    return offer(S.CONDITIONAL, held_up_on=clock.today(), held_up=why, **given)

@@ -9,8 +9,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from rmhr.core.db import db
+from rmhr.core.flow.seen import seen_of
 
 
 @dataclass
@@ -35,7 +38,7 @@ class RecordCase:
 class Opened:
     """A stored thing, who edits it where, what is sent, and what somebody else changes meanwhile."""
 
-    thing: Any
+    thing: Any  # or a function that gives it, where somebody else makes it meanwhile
     who: Any
     address: str
     sent: Mapping[str, Any]  # the fields of the form, without `seen`
@@ -43,6 +46,11 @@ class Opened:
     meanwhile: Callable[[], None]
     stored: Callable[[], Any]  # what is stored in that field now
     theirs: str = ""  # what the page then says of the other's text; "" where only one's own is shown
+
+    @property
+    def seen(self) -> str:
+        """What a page that is opened now says that it has seen."""
+        return seen_of(self.thing() if callable(self.thing) else self.thing)
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,28 @@ class Edit:
     open: Callable[[], Opened]
     name: str = ""  # the transition, where the route is that of all transitions
     autosave: bool = False  # answers a script with JSON
+
+
+def deletes(
+    endpoint: str, opened: Callable[[], Opened], address: str = "", theirs: str | None = None
+) -> Edit:
+    """The question whether a thing is deleted that somebody else changes meanwhile.
+
+    `address` and `theirs` where they are others than those of its form; its page says what would be deleted now.
+    """
+
+    def made() -> Opened:
+        of = opened()
+        model, id = type(of.thing), of.thing.id
+
+        def stored() -> Any:
+            return of.stored() if db.session.get(model, id) is not None else None
+
+        where = address.format(id=id) if address else f"{of.address}/delete"
+        said = of.theirs if theirs is None else theirs
+        return replace(of, address=where, sent={}, stored=stored, theirs=said)
+
+    return Edit(endpoint, made)
 
 
 @dataclass(frozen=True)

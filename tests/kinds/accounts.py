@@ -87,18 +87,14 @@ EDITS = [
 
 NO_EDIT = {
     "accounts.delete_view": "one click on one's own view",
-    "accounts.employment_transition": "a confirmation that says nothing; refused once it is in force",
+    "accounts.employment_transition": "cancels what was seen: it carries the version as every transition",
     "accounts.end_session": "one click; what is ended already is not there any more",
     "accounts.invite_again": "one click that sends a new link",
     "accounts.mark_read": "one click on one's own message",
     "accounts.mark_unread": "one click on one's own message",
     "accounts.password": "a link that is good for one password",
-    "accounts.role_transition": "an answer, given once; refused after it",
-    "accounts.stay": "one click that says nothing",
-    "reminders.absence_of": "enters another absence; two on the same days are refused",
-    "reminders.delete_absence": "a confirmation that says nothing",
-    "reminders.end_absence": "a confirmation that says nothing",
-    "reminders.unsubscribe": "one click that says nothing",
+    "accounts.role_transition": "an answer, given once; it carries the version as every transition",
+    "accounts.stay": "one click that carries the version; refused where another day was recorded since",
 }
 
 

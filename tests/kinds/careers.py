@@ -24,6 +24,16 @@ def _settings() -> Opened:
     return Opened(site, user(Role.ADMIN), PAGE, sent, meanwhile, lambda: site.name, "Their bank")
 
 
+def _drawn_as_before() -> Opened:
+    site = career_site(accent="#0b5cad")
+    other = user(Role.ADMIN)
+
+    def meanwhile() -> None:
+        operations.set_up(other, site, facts={"accent": "#7a1f3d"})
+
+    return Opened(site, user(Role.ADMIN), f"{PAGE}/as-drawn", {}, meanwhile, lambda: site.accent)
+
+
 def _both_first() -> Twice:
     one, other = user(Role.ADMIN), user(Role.ADMIN)
     return Twice(
@@ -33,5 +43,5 @@ def _both_first() -> Twice:
     )
 
 
-EDITS = [Edit("site.settings", _settings)]
+EDITS = [Edit("site.settings", _settings), Edit("site.draw_as_before", _drawn_as_before)]
 PAIRS = [Pair("site.settings", _both_first)]

@@ -11,6 +11,7 @@ from rmhr.core.policy import SYSTEM
 from rmhr.models.council import CouncilRequest, ProvisionalHiring
 from rmhr.models.offers import OfferStatus
 from tests.factories import council as make
+from tests.factories import offers
 from tests.kinds import Edit, NextStep, Opened
 
 TODAY = {"asked_on", "answered_on", "court_on", "judged_on", "informed_on", "disputed_on", "ended_on"}
@@ -63,4 +64,5 @@ NEXT_STEPS = [
     NextStep("provisional_hiring", "informed", make.provisional),
     NextStep("provisional_hiring", "disputed", make.disputed),
     NextStep("offers", "conditional", lambda: make.asked(OfferStatus.CONDITIONAL).offer),
+    NextStep("offers", "conditional", offers.held_up),
 ]

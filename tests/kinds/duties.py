@@ -9,7 +9,7 @@ from rmhr.models.accounts import Role
 from rmhr.models.duties import BankDuties, BankText, TextKind, TextStatus
 from tests.factories import duties
 from tests.factories.accounts import user
-from tests.kinds import Edit, NextStep, Opened, Pair, Twice
+from tests.kinds import Edit, NextStep, Opened, Pair, Twice, deletes
 
 PAGE, TEXT = "/admin/bank/edit", "/admin/texts/confirmation/edit"
 WORDS = {"en": "Dear {name},\n\n{facts}\n\n{button}", "de": "Guten Tag {name},\n\n{facts}\n\n{button}"}
@@ -56,10 +56,11 @@ def _both_begin() -> Twice:
     )
 
 
-EDITS = [Edit("duties.edit", _bank), Edit("texts.edit", _text)]
+EDITS = [
+    Edit("duties.edit", _bank),
+    Edit("texts.edit", _text),
+    deletes("texts.throw_away", _text, "/admin/texts/version/{id}/delete", theirs=""),
+]
 PAIRS = [Pair("duties.edit", _both_first), Pair("texts.edit", _both_begin)]
-NO_EDIT = {
-    "texts.throw_away": "a confirmation that says nothing; refused for anything but a draft",
-    "texts.transition": "an answer, given once; refused after it",
-}
+NO_EDIT = {"texts.transition": "an answer, given once; it carries the version as every transition"}
 NEXT_STEPS = [NextStep("bank_texts", "in_approval", duties.submitted)]

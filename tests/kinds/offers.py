@@ -107,6 +107,12 @@ def _transition(name: str, status: OfferStatus, **sent: str) -> Edit:
     return Edit("offers.transition", opened, name)
 
 
+def _tried_again() -> Opened:
+    offer = make.held_up()
+    address = f"/offers/{offer.id}/take_effect"
+    return Opened(offer, accounts.user(Role.HR), address, {}, lambda: _otherwise(offer), lambda: offer.status)
+
+
 def _answer(name: str, **sent: str) -> Edit:
     def opened() -> Opened:
         offer = make.offer(S.SENT)
@@ -123,6 +129,7 @@ EDITS = [
     _transition("withdraw", S.SENT, note="What I typed here"),
     _transition("rework", S.SENT, note="What I typed here"),
     _transition("retract_acceptance", S.ACCEPTED, note="What I typed here", becomes="ended"),
+    Edit("offers.transition", _tried_again, "take_effect"),
     _answer("accept"),
     _answer("decline", reason="What I typed here"),
 ]

@@ -15,7 +15,7 @@ from rmhr.postings.coach import advice
 from tests.factories.accounts import user
 from tests.factories.applications import application
 from tests.factories.postings import posting, posting_template, question_set, requisition
-from tests.kinds import Edit, NextStep, Opened, Pair, Twice
+from tests.kinds import Edit, NextStep, Opened, Pair, Twice, deletes
 
 
 def _written() -> Opened:
@@ -118,6 +118,7 @@ EDITS = [
     Edit("postings.transition", _paused, name="pause"),
     Edit("postings.coach", _answered),
     Edit("question_sets.edit", _set),
+    deletes("question_sets.delete", _set),
 ]
 
 NO_EDIT = {
@@ -127,7 +128,6 @@ NO_EDIT = {
     "postings.leave_team": "one click that says nothing",
     "postings.take_back_answer": "one click that says nothing",
     "postings.team": "adds one more; who is there already is not offered",
-    "question_sets.delete": "a confirmation that says nothing",
 }
 
 

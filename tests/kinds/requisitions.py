@@ -11,7 +11,7 @@ from rmhr.models.requisitions import HeadcountPlan, Requisition, RequisitionReas
 from rmhr.requisitions import operations
 from tests.factories.accounts import unit, user
 from tests.factories.postings import headcount_plan, posting, requisition
-from tests.kinds import Edit, NextStep, Opened, Pair, Twice
+from tests.kinds import Edit, NextStep, Opened, Pair, Twice, deletes
 
 
 def _requisition() -> Opened:
@@ -83,9 +83,8 @@ EDITS = [
     Edit("requisitions.edit", _requisition),
     Edit("requisitions.transition", _decided, name="reject"),
     Edit("headcount.edit", _plan),
+    deletes("headcount.delete", _plan),
 ]
-
-NO_EDIT = {"headcount.delete": "a confirmation that says nothing"}
 
 
 def _all_advertised() -> Requisition:

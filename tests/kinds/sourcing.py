@@ -8,7 +8,7 @@ from rmhr.models.sourcing import Referral, ShareLink
 from rmhr.sourcing import operations
 from tests.factories.accounts import user
 from tests.factories.postings import posting, share_link
-from tests.kinds import Edit, Opened, Pair, Twice
+from tests.kinds import Edit, Opened, Pair, Twice, deletes
 
 
 def _link() -> Opened:
@@ -29,10 +29,9 @@ def _link() -> Opened:
     )
 
 
-EDITS = [Edit("share_links.rename", _link)]
+EDITS = [Edit("share_links.rename", _link), deletes("share_links.delete", _link)]
 NO_EDIT = {
     "share_links.index": "makes a new link",
-    "share_links.delete": "deletes a link by which nobody has come: there is nothing to choose between",
     "referrals.pay": "one click that says nothing; a second one is refused in words",
     "referrals.unpay": "one click that says nothing; a second one is refused in words",
     "referrals.erase": "deletes on request: whatever was changed meanwhile is to go",

@@ -10,7 +10,7 @@ from rmhr.models.system import JobPause, Webhook
 from rmhr.system import operations
 from tests.factories.accounts import user
 from tests.factories.webhooks import webhook
-from tests.kinds import Edit, Opened, Pair, Twice
+from tests.kinds import Edit, Opened, Pair, Twice, deletes
 
 
 def _webhook() -> Opened:
@@ -40,7 +40,10 @@ def _two_pauses() -> Twice:
     )
 
 
-EDITS = [Edit("webhooks.edit", _webhook)]
+EDITS = [
+    Edit("webhooks.edit", _webhook),
+    deletes("webhooks.delete", _webhook, "/admin/webhooks/{id}/delete"),
+]
 
 PAIRS = [Pair("webhooks.new", _two_webhooks), Pair("scheduler.pause", _two_pauses)]
 
@@ -53,7 +56,6 @@ NO_EDIT = {
     "scheduler.go_on": ONE_CLICK,
     "scheduler.pause": "makes a pause with its reason; a second one is refused in words",
     "scheduler.run": "a run takes the lock of its job; a second one is told that it runs",
-    "webhooks.delete": "asks first; whatever it says now goes with it",
     "webhooks.remove_host": "one click; what is removed already is not there any more",
     "webhooks.rotate_secret": "makes another secret, and the one before signs for a day",
     "webhooks.send_again": ONE_CLICK,

@@ -17,6 +17,7 @@ from rmhr.core.due.calendar import NATIONWIDE, next_working_day
 from rmhr.core.errors import NotPossible
 from rmhr.core.files import pdf
 from rmhr.core.flow.handing_over import hanging_on
+from rmhr.core.flow.seen import require_seen
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, language
 from rmhr.models.accounts import User
@@ -180,9 +181,10 @@ def leave(id: int) -> ResponseReturnValue:
 
 @bp.post("/people/<int:id>/stay", access=policies.INVITE)
 def stay(id: int) -> ResponseReturnValue:
-    """Take back that somebody leaves."""
+    """Take back that somebody leaves. Raises Stale where another last day was recorded since the page was opened."""
     require_token()
     user = queries.people.get(me(), id)
+    require_seen(user, request.form.get("seen"))
     operations.people.stay(me(), user)
     flash(str(operations.people.stay.done), "good")
     return redirect(url_for(".person", id=id), 303)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
@@ -12,9 +12,10 @@ from rmhr.core.due.bounds import DONE
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import _, gettext
 from rmhr.duties.queries import bodies
-from rmhr.models.applications import Disability, Opinion, Party, StepKind, Uninvited
+from rmhr.models.applications import Disability, Disclosure, Opinion, Party, StepKind, Uninvited
 from rmhr.web.days import DayField
-from rmhr.web.forms import Form, LongTextField, Ticks, TransitionForm
+from rmhr.web.edits import EditForm
+from rmhr.web.forms import LongTextField, Ticks, TransitionForm
 from rmhr.web.plain import NO_LINKS
 
 LONGEST_HOW, LONGEST_REASONS = 2000, 6000
@@ -45,11 +46,14 @@ def objection() -> BooleanField:
 
 
 def told(form: Any) -> dict[str, Any] | None:
-    """What was told by a form, as the operation takes it; None where nothing was."""
+    """What was told by a form, as the operation takes it; None where nothing was.
+
+    Whoever was not asked about the representative body has said nothing about it.
+    """
     answer = form.disability.data
     if answer not in {each.value for each in Disability}:
         return None
-    objects = bool(form.objects.data) if "objects" in form else False
+    objects = bool(form.objects.data) if "objects" in form else None
     return {"kind": Disability(answer), "objects": objects}
 
 
@@ -60,7 +64,25 @@ def without_body(form: Any) -> Any:
     return form
 
 
-class OwnDisclosureForm(Form):
+class DisclosureForm(EditForm):
+    """What was told, by whoever changes it: the applicant and HR may do so at the same time."""
+
+    @classmethod
+    def about(cls, said: Disclosure) -> Self:
+        """The form of what is stored; of nothing, where nothing was told or it was taken back."""
+        told = {"disability": said.kind.value} if said.kind is not None else {}
+        return cls.editing(said, without_body, **told)
+
+    def ready(self) -> bool:
+        """As of every form; sent twice, it says what is stored already, and there is nothing to choose between."""
+        ready = super().ready()
+        if self.overtaken and not self.differences and not self.adds and not self.errors:
+            self.overtaken = False
+            return True
+        return ready
+
+
+class OwnDisclosureForm(DisclosureForm):
     """What an applicant tells later, on their own page."""
 
     disability = RadioField(
@@ -71,7 +93,7 @@ class OwnDisclosureForm(Form):
     objects = objection()
 
 
-class NotedDisclosureForm(Form):
+class NotedDisclosureForm(DisclosureForm):
     """What HR has read in the documents, or was told."""
 
     disability = RadioField(
@@ -116,7 +138,7 @@ class StepForm(TransitionForm):
         return self
 
 
-class UninvitedForm(TransitionForm):
+class UninvitedForm(EditForm):
     """Why a public employer need not invite somebody."""
 
     why = _among(Uninvited, _("Reason"), _("Choose a reason."))

@@ -39,6 +39,11 @@ def standing(application: Application) -> Disclosure | None:
     return said if said is not None and said.stands else None
 
 
+def as_it_stands(application: Application) -> Disclosure:
+    """What there is of it, also where it was taken back; where nothing was ever told, a row that is not stored."""
+    return application.disclosure or Disclosure(source="")
+
+
 def seen_by(viewer: User, application: Application) -> Disclosure | None:
     """The same for whoever may know of it, with all steps; of one that was taken back, the steps alone."""
     if application.disclosure is None or not policies.SEE_DISCLOSURE(viewer, application):

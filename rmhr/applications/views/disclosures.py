@@ -9,14 +9,14 @@ from rmhr.applications import disclosures, policies, queries
 from rmhr.applications.forms import disclosures as forms
 from rmhr.core import bank
 from rmhr.core.errors import NotPossible
-from rmhr.core.i18n import gettext
+from rmhr.core.i18n import _, gettext
 from rmhr.core.mail import outbox
 from rmhr.core.mail.outbox import Said
 from rmhr.models.applications import Application, Party, StepKind
 from rmhr.models.duties import Answer
 from rmhr.web.auth import me
 from rmhr.web.blueprint import Blueprint
-from rmhr.web.forms import TransitionForm
+from rmhr.web.edits import ConfirmForm
 
 bp = Blueprint("disclosures", __name__, url_prefix="/applications/<int:id>/disability")
 
@@ -35,8 +35,7 @@ def note(id: int) -> ResponseReturnValue:
     if it.closed_at is not None:
         raise NotPossible(gettext("This application is over."))
     said = queries.disclosures.standing(it)
-    first = {"disability": said.kind, "objects": said.objects, "source": said.source} if said else {}
-    form = forms.without_body(forms.NotedDisclosureForm.from_request(**first))
+    form = forms.NotedDisclosureForm.about(queries.disclosures.as_it_stands(it))
     if form.ready():
         disclosures.disclose(me(), it, source=form.source.data, **(forms.told(form) or abort(400)))
         flash(str(disclosures.disclose.done), "good")
@@ -49,14 +48,17 @@ def note(id: int) -> ResponseReturnValue:
 def take_back(id: int) -> ResponseReturnValue:
     """Forget what was told, where the applicant asks for it or it was written down by mistake."""
     it = queries.applications.get(me(), id)
-    if queries.disclosures.standing(it) is None:
+    said = queries.disclosures.standing(it)
+    if said is None:
         return redirect(_home(id))
-    form = TransitionForm.from_request()
+    form = ConfirmForm.editing(said)
     if form.ready():
         disclosures.take_back(me(), it)
         flash(str(disclosures.take_back.done), "good")
         return redirect(_home(id))
-    page = render_template("applications/disclosures/take_back.html", it=it, form=form, back=_home(id))
+    page = render_template(
+        "applications/disclosures/take_back.html", it=it, said=said, form=form, back=_home(id)
+    )
     return page, form.status
 
 
@@ -88,12 +90,19 @@ def step(id: int, kind: str, party: str) -> ResponseReturnValue:
 
 @bp.route("/invitation", methods=["GET", "POST"], access=policies.INVOLVE)
 def uninvited(id: int) -> ResponseReturnValue:
-    """Record why a public employer need not invite this person."""
+    """Record why a public employer need not invite this person.
+
+    Raises NotPossible for what is sent once nobody has to be invited any more, as where somebody else has recorded it.
+    """
     it = queries.applications.get(me(), id)
-    queries.disclosures.get(me(), it)
+    said = queries.disclosures.get(me(), it)
     if not queries.disclosures.must_be_invited(it):
+        if request.method == "POST":
+            raise NotPossible(
+                gettext("Nobody has to be invited here."), url=_home(id), verb=_("To the application")
+            )
         return redirect(_home(id))
-    form = forms.UninvitedForm.from_request()
+    form = forms.UninvitedForm.editing(said)
     if form.ready():
         disclosures.leave_uninvited(me(), it, why=form.why.data, evidence=form.evidence.data)
         flash(str(disclosures.leave_uninvited.done), "good")
@@ -104,7 +113,10 @@ def uninvited(id: int) -> ResponseReturnValue:
 
 @bp.route("/decision", methods=["GET", "POST"], access=policies.INVOLVE)
 def decision(id: int) -> ResponseReturnValue:
-    """The letter that tells a decision with its reasons: written, looked at, sent, kept."""
+    """The letter that tells a decision with its reasons: written, looked at, sent, kept.
+
+    Raises NotPossible for what is sent once everybody has been told.
+    """
     it = queries.applications.get(me(), id)
     said = queries.disclosures.get(me(), it)
     if it.rejection_reason is None:
@@ -112,6 +124,10 @@ def decision(id: int) -> ResponseReturnValue:
     left = queries.disclosures.still_to_know(said)
     unwritten = [each for each in left if not _can_be_written_to(it, each)]
     written = [each for each in left if each not in unwritten]
+    if request.method == "POST" and not written:
+        raise NotPossible(
+            gettext("Everybody concerned knows of the decision."), url=_home(id), verb=_("To the application")
+        )
     form = forms.TellDecisionForm.from_request(parties=written)
     form.offer(written)
     sends = form.ready()

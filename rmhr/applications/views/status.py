@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired
 from rmhr.applications import answers, disclosures, links, operations, progress, queries
 from rmhr.applications.forms import disclosures as disclosed
 from rmhr.applications.workflow import FLOW
+from rmhr.core.errors import NotPossible
 from rmhr.core.flow.workflow import Move
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import PRIVATE_LINK, anyone
@@ -23,6 +24,7 @@ from rmhr.web import attempts, auth, downloads
 from rmhr.web.auth import LINK, me_as_applicant
 from rmhr.web.back import own_path
 from rmhr.web.blueprint import Blueprint
+from rmhr.web.edits import ConfirmForm
 from rmhr.web.forms import Form, TextField, TransitionForm
 from rmhr.web.transitions import Question, add_transition_route
 
@@ -174,13 +176,19 @@ def keep_from_supervisor(id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:id>/disability", methods=["GET", "POST"], access=PRIVATE_LINK)
 def disclose(id: int) -> ResponseReturnValue:
-    """Tell of a severe disability or equal status, or change what was told."""
+    """Tell of a severe disability or equal status, or change what was told.
+
+    Raises NotPossible for what is sent once the application is over.
+    """
     application = queries.applications.get_own(me_as_applicant(), id)
     if application.closed_at is not None:
+        if request.method == "POST":
+            raise NotPossible(
+                gettext("This application is over."), url=url_for("status.show"), verb=_("Back")
+            )
         return redirect(url_for("status.show"))
     said = queries.disclosures.standing(application)
-    first = {"disability": said.kind, "objects": said.objects} if said else {}
-    form = disclosed.without_body(disclosed.OwnDisclosureForm.from_request(**first))
+    form = disclosed.OwnDisclosureForm.about(queries.disclosures.as_it_stands(application))
     if not form.ready():
         page = render_template(
             "applications/status/disability.html",
@@ -200,11 +208,13 @@ def disclose(id: int) -> ResponseReturnValue:
 def take_back(id: int) -> ResponseReturnValue:
     """Take back what was told, after a question."""
     application = queries.applications.get_own(me_as_applicant(), id)
-    if queries.disclosures.standing(application) is None:
+    said = queries.disclosures.standing(application)
+    if said is None:
         return redirect(url_for("status.show"))
-    form = TransitionForm.from_request()
+    form = ConfirmForm.editing(said)
     if not form.ready():
-        return render_template("applications/status/take_back.html", it=application, form=form), form.status
+        page = render_template("applications/status/take_back.html", it=application, said=said, form=form)
+        return page, form.status
     disclosures.take_back(me_as_applicant(), application)
     flash(gettext("What you told us about it is deleted."), "good")
     return redirect(url_for("status.show"))

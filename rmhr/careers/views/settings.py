@@ -12,7 +12,7 @@ from rmhr.core import bank
 from rmhr.core.files.pictures import LOGO
 from rmhr.web import brand, colours
 from rmhr.web.auth import me
-from rmhr.web.forms import require_token
+from rmhr.web.edits import ConfirmForm
 
 #: Where the preview stands in its page.
 PREVIEW = ".brand-preview"
@@ -55,9 +55,11 @@ def preview() -> ResponseReturnValue:
 def draw_as_before() -> ResponseReturnValue:
     """Colours and logo back to how the product was drawn, after asking."""
     row = queries.row()
-    if request.method == "GET" or row is None:
-        return render_template("careers/as_drawn.html", back=url_for(".settings"))
-    require_token()
+    if row is None:
+        return redirect(url_for(".settings"))
+    form = ConfirmForm.editing(row)
+    if not form.ready():
+        return render_template("careers/as_drawn.html", form=form, back=url_for(".settings")), form.status
     operations.draw_as_before(me(), row)
     flash(str(operations.draw_as_before.done), "good")
     return redirect(url_for(".settings"), 303)

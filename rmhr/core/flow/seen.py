@@ -9,6 +9,8 @@ from typing import Any
 
 from rmhr.core.db import Versioned
 from rmhr.core.enums import LabelEnum
+from rmhr.core.errors import Stale
+from rmhr.core.i18n import gettext
 
 
 def seen_of(thing: Any) -> str:
@@ -25,6 +27,12 @@ def is_stale(thing: Any, seen: str | None) -> bool:
     now_status, _dot, now_version = seen_of(thing).partition(".")
     status, _dot, version = seen.partition(".")
     return status != now_status or bool(version and version != now_version)
+
+
+def require_seen(thing: Any, seen: str | None) -> None:
+    """Raise Stale where the thing is not any more what was seen."""
+    if is_stale(thing, seen):
+        raise Stale(gettext("This has changed since you opened it. Please look again."))
 
 
 def name_of(thing: Any) -> str:

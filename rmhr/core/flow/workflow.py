@@ -10,9 +10,9 @@ from typing import Any
 from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.enums import LabelEnum
-from rmhr.core.errors import NotPossible, Stale
+from rmhr.core.errors import NotPossible
 from rmhr.core.flow.next_steps import NextStep
-from rmhr.core.flow.seen import is_stale
+from rmhr.core.flow.seen import require_seen
 from rmhr.core.history import audit
 from rmhr.core.i18n import gettext
 from rmhr.core.mail import outbox
@@ -100,8 +100,7 @@ class Workflow:
         """
         t = self[name]
         t.allow.require(actor, subject)
-        if is_stale(subject, seen):
-            raise Stale(gettext("This has changed since you opened it. Please look again."))
+        require_seen(subject, seen)
         if subject.status not in t.sources:
             raise NotPossible(
                 gettext("This cannot be done while the status is “%(status)s”.", status=subject.status.label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from rmhr.core.history.audit import timeline
@@ -12,7 +12,7 @@ from rmhr.duties.views.blueprint import texts as bp
 from rmhr.duties.workflow import TEXTS
 from rmhr.models.duties import BankText, TextKind, TextStatus
 from rmhr.web.auth import me
-from rmhr.web.forms import require_token
+from rmhr.web.edits import ConfirmForm
 from rmhr.web.transitions import add_transition_route
 
 
@@ -106,9 +106,9 @@ def _next(kind: TextKind) -> BankText:
 def throw_away(id: int) -> ResponseReturnValue:
     """Delete a draft, after asking."""
     it = queries.texts.get(me(), id)
-    if request.method == "GET":
-        return render_template("duties/texts/delete.html", it=it)
-    require_token()
+    form = ConfirmForm.editing(it)
+    if not form.ready():
+        return render_template("duties/texts/delete.html", it=it, form=form), form.status
     kind = it.kind
     operations.throw_away(me(), it)
     flash(str(operations.throw_away.done), "good")

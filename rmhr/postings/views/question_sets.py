@@ -16,7 +16,7 @@ from rmhr.postings.queries import question_sets
 from rmhr.postings.views.blueprint import question_sets as bp
 from rmhr.web.auth import me
 from rmhr.web.choices import number_of
-from rmhr.web.forms import TransitionForm
+from rmhr.web.edits import ConfirmForm
 from rmhr.web.tabs import Row, tabs_of
 
 
@@ -62,12 +62,13 @@ def edit(id: int) -> ResponseReturnValue:
 @bp.route("/<int:id>/delete", methods=["GET", "POST"], access=policies.KEEP_SETS)
 def delete(id: int) -> ResponseReturnValue:
     """Ask, then delete it; postings keep their copies."""
-    it, form = question_sets.get(id), TransitionForm.from_request()
+    it = question_sets.get(id)
+    form = ConfirmForm.editing(it)
     if form.ready():
         operations.question_sets.delete_set(me(), it)
         flash(str(operations.question_sets.delete_set.done), "good")
         return redirect(url_for(".index"))
-    return render_template("postings/question_sets/delete.html", it=it), form.status
+    return render_template("postings/question_sets/delete.html", it=it, form=form), form.status
 
 
 def _ready(form: QuestionSetForm, it: QuestionSet | None) -> bool:

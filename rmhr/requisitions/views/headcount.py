@@ -18,7 +18,7 @@ from rmhr.requisitions.queries import requisitions
 from rmhr.requisitions.views.blueprint import headcount as bp
 from rmhr.web.auth import me
 from rmhr.web.choices import Choices
-from rmhr.web.forms import require_token
+from rmhr.web.edits import ConfirmForm
 from rmhr.web.numbers import whole
 from rmhr.web.tabs import Row, tabs_of
 
@@ -78,15 +78,16 @@ def edit(id: int) -> ResponseReturnValue:
 def delete(id: int) -> ResponseReturnValue:
     """Ask, then delete a plan."""
     plan = queries.get(id)
-    if request.method == "POST":
-        require_token()
+    form = ConfirmForm.editing(plan)
+    if form.ready():
         back = _year_of(plan)
         operations.headcount.delete_plan(me(), plan)
         flash(str(operations.headcount.delete_plan.done), "good")
         return redirect(back, 303)
-    return render_template(
-        "requisitions/headcount/delete.html", planned=queries.planned(plan), back=_year_of(plan)
+    page = render_template(
+        "requisitions/headcount/delete.html", planned=queries.planned(plan), form=form, back=_year_of(plan)
     )
+    return page, form.status
 
 
 def _other(form: HeadcountForm, but_for: int | None) -> HeadcountPlan | None:

@@ -16,10 +16,11 @@ from rmhr.postings import policies as posting_policies
 from rmhr.postings import queries as posting_queries
 from rmhr.postings.workflow import brings_applicants
 from rmhr.sourcing import operations, policies, queries
-from rmhr.sourcing.forms import CHANNELS, ShareForm, UnshareForm
+from rmhr.sourcing.forms import CHANNELS, ShareForm
 from rmhr.sourcing.views.blueprint import share_links as bp
 from rmhr.web.auth import me
 from rmhr.web.downloads import send_made
+from rmhr.web.edits import ConfirmForm
 from rmhr.web.panels import Panel, Slot, panel
 from rmhr.web.tabs import Row, add_tab, tabs_of
 
@@ -104,7 +105,7 @@ def rename(id: int, link_id: int) -> ResponseReturnValue:
 def delete(id: int, link_id: int) -> ResponseReturnValue:
     """Delete a link by which nobody has come, after a question."""
     link = queries.share_links.link(_posting(id), link_id)
-    form = UnshareForm.from_request()
+    form = ConfirmForm.editing(link)
     if form.ready():
         operations.share_links.unshare(me(), link)
         flash(str(operations.share_links.unshare.done), "good")

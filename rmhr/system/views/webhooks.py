@@ -19,6 +19,7 @@ from rmhr.system.forms.webhooks import HostForm, WebhookForm
 from rmhr.system.policies import LOOK_AFTER
 from rmhr.system.views.blueprint import webhooks as bp
 from rmhr.web.auth import me
+from rmhr.web.edits import ConfirmForm
 from rmhr.web.forms import TransitionForm, require_token
 from rmhr.web.lists import read
 
@@ -145,13 +146,14 @@ def rotate_secret(id: int) -> ResponseReturnValue:
 @bp.route("/<int:id>/delete", methods=["GET", "POST"], access=LOOK_AFTER)
 def delete(id: int) -> ResponseReturnValue:
     """Ask, then delete it with its log."""
-    it, form = queries.webhooks.webhook(id), TransitionForm.from_request()
+    it = queries.webhooks.webhook(id)
+    form = ConfirmForm.editing(it)
     if form.ready():
         operations.webhooks.delete_webhook(me(), it)
         flash(str(operations.webhooks.delete_webhook.done), "good")
         return redirect(url_for(".index"), 303)
     return render_template(
-        "system/delete_webhook.html", it=it, waiting=queries.webhooks.waiting_at(it)
+        "system/delete_webhook.html", it=it, form=form, waiting=queries.webhooks.waiting_at(it)
     ), form.status
 
 
