@@ -128,7 +128,7 @@ def prepare_request(_actor: Actor, offer: Offer) -> None:
     council.prepare(SYSTEM, offer)
 
 
-@operation(allow=policies.FOLLOW, done=_("Nobody can be hired by it yet"))
+@operation(allow=policies.FOLLOW, done=_("Tried to hire; not possible yet"))
 def hold_up(_actor: Actor, offer: Offer, /, *, why: Words) -> None:
     """Keep why nobody can be hired by an accepted offer: HR owes it from then on."""
     offer.held_up, offer.held_up_on = why, offer.held_up_on or clock.today()

@@ -17,6 +17,7 @@ from rmhr.models.accounts import Employee, RmLevel, RmType, Role, User
 from tests.factories import accounts as factories
 from tests.factories.applications import application
 from tests.support.exports import exported
+from tests.support.html import Html
 
 
 @pytest.fixture
@@ -328,6 +329,25 @@ def test_leaving_is_asked_recorded_and_taken_back(browser: Any, team: dict[str, 
     client.post(f"/people/{rm.id}/stay")
     session.refresh(rm)
     assert (rm.left_on, rm.employee.left_on) == (None, None)
+
+
+def test_nobody_takes_back_a_last_day_that_they_have_not_seen(
+    browser: Any, team: dict[str, Any], session: Any
+) -> None:
+    rm, client = team["rm"], browser(team["hr"])
+    operations.people.leave(team["hr"], rm, on=clock.today() + timedelta(days=30))
+    session.commit()
+    page = Html(client.get(f"/people/{rm.id}").text)
+    seen = page.one(f'form[action="/people/{rm.id}/stay"] input[name=seen]').get("value")
+    other = clock.today() + timedelta(days=60)
+    operations.people.leave(team["hr"], rm, on=other)
+    session.commit()
+
+    answer = client.post(f"/people/{rm.id}/stay", data={"seen": seen})
+
+    assert answer.status_code == 409
+    session.refresh(rm)
+    assert rm.left_on == other
 
 
 def test_an_applicant_becomes_a_colleague(team: dict[str, Any], mails: Any) -> None:

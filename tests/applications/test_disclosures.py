@@ -39,6 +39,8 @@ pytestmark = pytest.mark.both
 S = ApplicationStatus
 COUNCIL, BODY = "council@bank.example", "sbv@bank.example"
 HR_PAGE = "/applications/{}/disability"
+#: As a browser sends it with each form of ours.
+FROM_A_PAGE = {"Origin": "http://localhost"}
 
 
 @pytest.fixture(autouse=True)
@@ -225,6 +227,147 @@ def test_hr_writes_down_what_stands_in_the_documents_and_where(browser, session,
     client.post(f"{page}/take-back")
     session.refresh(it.disclosure)
     assert it.disclosure.kind is None
+
+
+# Two at one answer. Who comes second with the form open stands in tests/kinds/applications.py.
+
+
+def seen_on(client, page) -> dict[str, str]:
+    """What the form of a page has seen."""
+    form = Html(client.get(page).text)
+    return {name: form.one(f"input[name={name}]").get("value") for name in ("seen", "opened_with")}
+
+
+def test_hr_does_not_store_again_what_the_applicant_has_taken_back_meanwhile(browser, session, hr):
+    it = applications.disclosed(applications.application(S.SCREENING), source="CV, page 2")
+    client, page = browser(hr), HR_PAGE.format(it.id)
+    open_since = seen_on(client, page)
+    disclosures.take_back(it.applicant, it)
+    session.commit()
+
+    given = {"disability": "severe", "source": "CV, page 2 and 3"}
+    answer = client.post(page, data=given | open_since)
+
+    assert answer.status_code == 409
+    session.refresh(it.disclosure)
+    assert (it.disclosure.kind, it.disclosure.source) == (None, "")
+    shown = Html(answer.text)
+    assert "What the applicant has told Nothing" in shown.words(".errors")
+    assert "CV, page 2 and 3" in shown.words("textarea")
+    assert len(to("applications.disclosed")) == 2, "nobody is told of it again"
+    # Who has it in writing that it was told anew chooses so.
+    now = {name: shown.one(f"input[name={name}]").get("value") for name in ("seen", "opened_with")}
+    assert client.post(page, data=given | now).status_code == 302
+    session.refresh(it.disclosure)
+    assert it.disclosure.kind is Disability.SEVERE
+
+
+def test_where_nothing_was_told_when_the_form_was_opened_the_applicant_may_be_faster(browser, session, hr):
+    it = applications.application(S.SCREENING)
+    duties.in_place()
+    client, page = browser(hr), HR_PAGE.format(it.id)
+    open_since = seen_on(client, page)
+    disclosures.disclose(it.applicant, it, kind=Disability.EQUAL, objects=True)
+    session.commit()
+
+    answer = client.post(page, data={"disability": "severe", "source": "CV, page 2"} | open_since)
+
+    assert answer.status_code == 409
+    assert "Equal status" in Html(answer.text).words(".errors")
+    session.refresh(it.disclosure)
+    assert (it.disclosure.kind, it.disclosure.objects) == (Disability.EQUAL, True)
+
+
+def test_sent_twice_it_is_told_once_and_nobody_is_asked_to_choose(browser, session):
+    it = applications.application(S.SCREENING)
+    duties.in_place()
+    client, page = applications.holder(browser(), it.applicant), f"/careers/my-application/{it.id}/disability"
+    given = {"disability": "severe"} | seen_on(client, page)
+
+    assert [client.post(page, data=given).status_code for _ in range(2)] == [302, 302]
+
+    assert len(to("applications.disclosed")) == 2
+    session.refresh(it)
+    assert it.disclosure.kind is Disability.SEVERE
+
+
+def test_hr_does_not_take_back_what_they_have_not_seen(browser, session, hr):
+    it = applications.disclosed(applications.application(S.SCREENING))
+    client, page = browser(hr), HR_PAGE.format(it.id) + "/take-back"
+    shown = Html(client.get(page).text)
+    assert "Severe disability" in shown.words("main")
+    seen = {"seen": shown.one("input[name=seen]").get("value")}
+    disclosures.disclose(it.applicant, it, kind=Disability.EQUAL)
+    session.commit()
+
+    answer = client.post(page, data=seen)
+
+    assert answer.status_code == 409
+    assert "confirm once more" in answer.text
+    assert "Equal status" in Html(answer.text).words("main")
+    session.refresh(it.disclosure)
+    assert it.disclosure.kind is Disability.EQUAL
+
+
+def test_a_refusal_of_the_body_outlives_a_form_that_does_not_ask_about_it(session):
+    it = applications.disclosed(applications.application(), objects=True)
+    duties.changed(representative=Answer.NO)
+    disclosures.disclose(it.applicant, it, kind=Disability.EQUAL)
+    assert (it.disclosure.kind, it.disclosure.objects) == (Disability.EQUAL, True)
+
+
+def test_what_is_sent_once_the_application_is_over_is_not_said_to_be_stored(browser, session, hr):
+    it = applications.application(S.WITHDRAWN)
+    duties.in_place()
+    session.commit()
+    own = applications.holder(browser(), it.applicant)
+    for client, page in (
+        (own, f"/careers/my-application/{it.id}/disability"),
+        (browser(hr), HR_PAGE.format(it.id)),
+    ):
+        answer = client.post(page, data={"disability": "severe", "source": "It stands in the CV on page 2"})
+        assert answer.status_code == 409
+        assert "This application is over." in answer.text
+
+
+def test_a_step_is_written_down_once_and_a_decision_told_once(browser, session, hr):
+    it = applications.disclosed(applications.application(S.SCREENING))
+    duties.changed(quota=Answer.YES)
+    client, page = browser(hr), HR_PAGE.format(it.id)
+    step = {"day": clock.today().isoformat(), "opinion": "agrees", "how": "In a meeting"}
+    for _ in range(2):
+        assert client.post(f"{page}/heard/representative", data=step).status_code == 302
+    assert steps(it).count((StepKind.HEARD, Party.REPRESENTATIVE)) == 1
+    client.post(f"{page}/heard/representative", data=step | {"opinion": "disagrees"})
+    session.refresh(it.disclosure)
+    assert steps(it).count((StepKind.HEARD, Party.REPRESENTATIVE)) == 2, "another opinion is another step"
+
+    applications.rejected(it)
+    first, second = (
+        {"reasons": words, "parties": ["representative"]}
+        for words in ("The training is missing.", "Words of somebody else in HR.")
+    )
+    assert client.post(f"{page}/decision", data=first).status_code == 302
+    answer = client.post(f"{page}/decision", data=second, headers=FROM_A_PAGE)
+    assert answer.status_code == 409
+    assert "Words of somebody else in HR." in answer.text, "what was typed is not lost"
+    assert to("applications.decision_told") == [("decision_told", BODY)]
+
+
+def test_a_reason_for_no_invitation_that_comes_second_is_not_lost(browser, session, hr):
+    it = applications.disclosed(applications.application(S.SCREENING))
+    duties.changed(public_employer=Answer.YES, representative=Answer.NO, works_council=Answer.NO)
+    client, page = browser(hr), HR_PAGE.format(it.id) + "/invitation"
+    given = {"why": "unsuitable", "evidence": "No banking training, which is a must."} | seen_on(client, page)
+    disclosures.leave_uninvited(accounts.user(Role.HR), it, why=Uninvited.DECLINED, evidence="Wrote so.")
+    session.commit()
+
+    answer = client.post(page, data=given, headers=FROM_A_PAGE)
+
+    assert answer.status_code == 409
+    assert "No banking training, which is a must." in answer.text
+    session.refresh(it.disclosure)
+    assert it.disclosure.uninvited is Uninvited.DECLINED
 
 
 # Who sees it.

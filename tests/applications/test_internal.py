@@ -17,6 +17,7 @@ from rmhr.core.db import db
 from rmhr.core.due import sources
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.files.store import TXT, Upload
+from rmhr.core.i18n import Words
 from rmhr.core.lists.selection import Chosen, Selection
 from rmhr.interviews import queries as interviews_queries
 from rmhr.interviews.notifications import CANCELLED_INTERVIEWER
@@ -34,6 +35,7 @@ from tests.factories import accounts, applications, interviews, offers, postings
 from tests.factories.duties import notice, text
 from tests.support.due_things import awaited
 from tests.support.exports import exported
+from tests.support.html import Html
 
 from .support import address, filled
 
@@ -333,6 +335,29 @@ def test_nobody_above_is_offered_for_the_panel(chain):
 
 
 # Agreeing, withdrawing.
+
+
+def test_nobody_agrees_to_a_text_that_has_come_into_force_since_they_read_another(
+    browser, session, hidden, chain
+):
+    text(TextKind.SUPERVISOR_CONSENT)
+    session.commit()
+    client = browser(chain[0])
+    where = f"/careers/my-application/{hidden.id}/supervisor"
+    read = Html(client.get(where).text).one("input[name=seen]").get("value")
+    newer = text(TextKind.SUPERVISOR_CONSENT, text=Words.both("Other words.", "Andere Worte."))
+    session.commit()
+
+    answer = client.post(where, data={"seen": read})
+
+    assert answer.status_code == 409
+    assert "Other words." in answer.text
+    session.refresh(hidden)
+    assert not hidden.supervisor_may_know
+    again = Html(answer.text).one("input[name=seen]").get("value")
+    assert client.post(where, data={"seen": again}).status_code == 302
+    session.refresh(hidden)
+    assert (hidden.supervisor_may_know, hidden.supervisor_text_id) == (True, newer.id)
 
 
 def test_the_candidate_agrees_later(browser, session, hidden, chain):

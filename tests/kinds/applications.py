@@ -211,7 +211,7 @@ NO_EDIT = {
     "applications.original": "one click that says nothing; once a day is enough",
     "status.again": "mails a new link; what is stored stays",
     "status.open": "one click, good once",
-    "status.agree": "one tick that can only be set, and says nothing",
+    "status.agree": "one tick that can only be set; it carries the version of the text that was read",
     "disclosures.step": "adds a proof; those that are there stay, and the same one is kept once (PAIRS)",
     "disclosures.decision": "sends a letter; those that were sent stay, and nobody gets two (PAIRS)",
     "status.keep_from_supervisor": "one tick that can only be taken back, and says nothing",

@@ -91,16 +91,17 @@ def test_a_circle_of_supervisors_keeps_the_consent_recorded_and_is_owed_by_whoev
     assert why.endswith("Nobody can report to themselves, not even through others.")
     with speaking("de"):
         ((_on, _what, german),) = owed(offer.made_by)
-    assert german.endswith("Niemand kann an sich selbst berichten, auch nicht über andere.")
-    assert "Nobody can be hired by it yet" in [str(entry.sentence) for entry in timeline(offer)]
+    assert german.endswith("Niemand kann sich selbst unterstellt sein, auch nicht über andere.")
+    assert "Tried to hire; not possible yet" in [str(entry.sentence) for entry in timeline(offer)]
 
 
 def test_settled_it_is_a_hire_and_owed_no_longer():
     request = make_council.asked(offer=led_by_their_own_report())
     offer = request.offer
     consent(request)
+    other = accounts.user(Role.SUPERVISOR)
     with audit.acting(SYSTEM, "tests.arrange"):
-        offer.supervisor = accounts.user(Role.SUPERVISOR)
+        offer.supervisor = other
 
     FLOW.perform(accounts.user(Role.HR), offer, "take_effect")
 
@@ -263,13 +264,15 @@ def test_the_page_and_today_say_why_and_hr_tries_again_by_hand(browser, broken):
     assert "Not today." in refused.text
     broken()
     shown = client.post(f"/offers/{offer.id}/take_effect", data={"look": "1"})
-    assert "Welcome" in shown.text, "the mail is in sight"
+    assert "Your first working day is" in shown.text, "the mail is in sight"
     assert client.post(f"/offers/{offer.id}/take_effect").status_code == 302
 
     db.session.refresh(offer)
     assert offer.status is S.ACCEPTED
     assert hired(offer)
-    assert "Nobody can be hired by it yet" not in Html(client.get(f"/offers/{offer.id}").text).words("main")
+    after = Html(client.get(f"/offers/{offer.id}").text).words("main")
+    assert "Nobody can be hired by it yet" not in after
+    assert "Tried to hire; not possible yet" in after, "the history keeps it"
 
 
 def test_by_itself_it_is_tried_again_and_the_reason_of_today_is_kept(broken, monkeypatch):

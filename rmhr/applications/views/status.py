@@ -150,11 +150,15 @@ def agree(id: int) -> ResponseReturnValue:
     application = queries.applications.get_own(me_as_applicant(), id)
     if application.supervisor_may_know:
         return redirect(url_for("status.show"))
-    form = TransitionForm.from_request()
-    if not form.ready():
-        told = texts.told(TextKind.SUPERVISOR_CONSENT)
+    told = texts.told(TextKind.SUPERVISOR_CONSENT)
+    read = str(told.version.id) if told.version is not None else told.kind.value
+    form = TransitionForm.from_request(seen=read)
+    # Nobody agrees to a text that has come into force since they read another.
+    form.overtaken = form.confirms = form.seen.data not in ("", read)
+    if form.overtaken or not form.ready():
+        form.seen.data = read
         page = render_template("applications/status/agree.html", it=application, form=form, told=told)
-        return page, form.status
+        return page, 409 if form.overtaken else form.status
     operations.let_supervisor_know(me_as_applicant(), application)
     flash(str(operations.let_supervisor_know.done), "good")
     return redirect(url_for("status.show"))

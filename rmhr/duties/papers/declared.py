@@ -114,6 +114,7 @@ WHO: Mapping[str, Any] = {
     "host of the session": _("host of the session"),
     "hr but not the learner": _("HR (never for oneself)"),
     "hr but not the rm": _("HR (never for oneself)"),
+    "hr where it could not be made": _("HR (where the product tried and could not)"),
     "mentor or supervisor for a host who left": _("mentor or supervisor, where the host has left"),
     "on the panel": _("interviewers of the interview"),
     "owner of the scorecard": _("the interviewer whose scorecard it is"),
