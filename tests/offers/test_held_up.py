@@ -32,6 +32,7 @@ from tests.factories import council as make_council
 from tests.factories import offers as make
 from tests.support.html import Html
 
+pytestmark = pytest.mark.both
 S = OfferStatus
 
 
