@@ -73,9 +73,12 @@ def test_everybody_is_asked_only_what_concerns_their_clients():
 @pytest.mark.parametrize("rm_type", RmType)
 def test_every_bank_holds_more_than_twice_as_many_questions_as_an_exam_asks(rm_type):
     training.course()
+    asked = {}
     for course in queries.courses():
-        assert len(exams.for_type(course.questions, rm_type)) >= 20, course.code
-        assert exams.length(course, rm_type) == 8
+        asked[course.code] = exams.length(course, rm_type)
+        assert len(exams.for_type(course.questions, rm_type)) > 2 * asked[course.code], course.code
+    assert asked.pop("mifid") == 12
+    assert set(asked.values()) == {8}
 
 
 def test_every_question_of_the_content_can_be_answered_and_says_why_in_both_languages():
