@@ -20,7 +20,7 @@ from rmhr.models.offers import OfferStatus
 from rmhr.models.onboarding import TaskStatus
 from rmhr.models.training import AssignmentStatus, Attempt, AttemptStatus
 from rmhr.offers.workflow import FLOW as OFFERS
-from rmhr.training import exams, operations, queries
+from rmhr.training import exams, operations, queries, records
 from tests.factories import accounts, training
 from tests.factories.offers import offer
 from tests.factories.onboarding import plan
@@ -78,7 +78,7 @@ def test_the_exam_opens_when_all_lessons_are_read():
         operations.start_exam(made.user, made)
     training.read_all(made)
     training.read_all(made)
-    assert len(made.lessons_read) == len(made.course.lessons)
+    assert len(made.lessons_read) == len(records.lessons_for(made)) < len(made.course.lessons)
     assert operations.start_exam(made.user, made).number == 1
 
 

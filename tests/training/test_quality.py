@@ -177,7 +177,10 @@ def test_each_objective_has_its_lesson_and_its_questions() -> None:
 
 def test_the_table_of_a_course_names_lessons_and_questions_of_each_objective() -> None:
     table = {each.id: each for each in coverage.covered("aml")}
-    assert [title["en"] for title in table["sanctions"].lessons] == ["Terrorist financing and sanctions"]
+    assert [title["en"] for title in table["sanctions"].lessons] == [
+        "Terrorist financing and sanctions",
+        "Anti-money laundering with corporate clients",
+    ]
     assert {"am19", "am20"} <= set(table["sanctions"].questions)
     assert coverage.covered("a course of the bank") == []
 
