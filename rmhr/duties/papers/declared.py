@@ -169,6 +169,7 @@ READERS: Mapping[str, Any] = {
     "applications.resumed_here": _RECRUITERS,
     "applications.swapped": _APPLICANT,
     "applications.withdrawn": _RECRUITERS,
+    "applications.withdrawn_confirmed": _APPLICANT,
     "applications.link": _APPLICANT,
     "applications.disclosed": _BODIES,
     "applications.disclosure_taken_back": _BODIES,
