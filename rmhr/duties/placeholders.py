@@ -121,7 +121,7 @@ _TOLD: Mapping[TextKind, Mapping[str, object]] = {
         "referrer": _("who has referred them"),
         "facts": _("the job, as a table"),
         "until": _("the day on which their data is deleted"),
-        "erase": _("the button to what is kept about them, to delete it"),
+        "erase": _("the link to what is kept about them, to delete it"),
     },
     TextKind.CONFIRMATION: _RECEIVED,
     TextKind.SECOND_CONFIRMATION: _RECEIVED,

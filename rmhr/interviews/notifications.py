@@ -230,7 +230,7 @@ def _pay(interview: Interview) -> str:
         return ""
     said = money_range(posting.pay_min, posting.pay_max, posting.currency)
     note = str(posting.pay_variable)
-    return f"{said} {posting.pay_period.label}" + (f"; {note}" if note else "")
+    return f"{said} {posting.pay_period.label}" + (f". {note}" if note else "")
 
 
 INVITED_INTERVIEWER = Notice(

@@ -122,6 +122,7 @@ def letter(kind: TextKind, values: Mapping[str, str]) -> dict[str, Any]:
     version = in_force(kind)
     text = str(version.text if version else starter(kind))
     filled = placeholders.filled(text, placeholders.facts(bank.duties()) | dict(values))
+    filled = filled.replace("§ ", "§\N{NO-BREAK SPACE}")  # no line ends behind it
     return {
         "letter": [block.strip() for block in filled.split("\n\n") if block.strip()],
         "letter_id": version.id if version else None,
