@@ -15,8 +15,12 @@ from rmhr.core import clock, registry, schema
 from rmhr.core.db import db
 from rmhr.core.history import seal
 from rmhr.core.search.tables import compared
+from rmhr.duties import content
+from rmhr.duties.queries import texts
 from rmhr.models.accounts import Role, User
+from rmhr.models.duties import TextKind
 from rmhr.models.reminders import ReminderPreference
+from rmhr.models.system import Message
 from tests.support import kept
 from tools.shots import tour
 
@@ -117,6 +121,35 @@ def test_what_is_stored_by_name_is_called_as_today(old, fresh_database, tmp_path
 
         downgrade(revision=old.revision)
         assert db.session.scalars(sa.text("SELECT source FROM reminder_stop")).all() == [called]
+
+
+def test_new_letters_are_in_force_once_its_content_is_loaded_and_leave_its_mail_when_it_goes_back(
+    fresh_database, tmp_path
+):
+    old = KEPT[-1]
+    own = sa.text("SELECT count(*) FROM bank_text WHERE approved_by_id IS NOT NULL")
+    with kept.opened(old, fresh_database, tmp_path) as app, app.app_context():
+        upgrade()
+        approved = db.session.scalar(own)
+        content.load()
+        letters = [kind for kind in TextKind if kind.is_letter]
+        by_the_product = [kind for kind in letters if texts.in_force(kind).approved_at is None]
+        assert TextKind.INTERVIEW_CANCELLED in by_the_product
+        assert TextKind.REJECTION not in by_the_product, "two people of the bank have approved that one"
+        told = db.session.scalar(
+            sa.select(Message).where(Message.kind == "applications.shortlisted").limit(1)
+        )
+        told.text_id = texts.id_in_force(TextKind.SHORTLIST)
+        mail = told.id
+        db.session.commit()
+
+        downgrade(revision=old.revision)
+        with db.engine.connect() as connection:
+            kinds = connection.scalars(sa.text("SELECT DISTINCT kind FROM bank_text")).all()
+            text_id = sa.text("SELECT text_id FROM message WHERE id = :id")
+            assert connection.execute(text_id, {"id": mail}).all() == [(None,)]
+            assert connection.scalar(own) == approved
+        assert not {"shortlist", "interview_cancelled"} & set(kinds)
 
 
 @pytest.mark.timeout(900)  # hundreds of pages, also where the machine has other things to do

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from rmhr.accounts.queries import confidential
@@ -14,7 +16,7 @@ from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Notice, Recipient
 from rmhr.core.words import day_long, money_range
 from rmhr.duties.queries import texts
-from rmhr.duties.queries.bodies import Body
+from rmhr.duties.queries.bodies import OF_LAW, Body
 from rmhr.law import retention
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Application, ApplicationStatus, Party
@@ -42,7 +44,7 @@ def rejection_words(application: Application, _recipient: Recipient) -> dict[str
     return {
         "said": str(application.rejection_reason.said) if application.rejection_reason else "",
         "line": application.rejection_line,
-        "kept_until": application.delete_on or retention.APPLICATIONS.after(today()),
+        "kept_until": _kept_until(application),
     }
 
 
@@ -53,10 +55,23 @@ def _letter(kind: TextKind, about: dict[str, Any], **values: str) -> dict[str, A
     return about | texts.letter(kind, known | values)
 
 
-def _received(application: Application, recipient: Recipient) -> dict[str, Any]:
-    about = _about(application, recipient) | {"pay": pay(application.posting)}
-    answer_by = day_long(application.screen_by)
-    return _letter(TextKind.CONFIRMATION, about, name=recipient.name, answer_by=answer_by)
+def _says(kind: TextKind) -> Callable[[Application, Recipient], dict[str, Any]]:
+    """What a letter of this kind names: whose application it is, for which job, and the days that count."""
+
+    def context(application: Application, recipient: Recipient) -> dict[str, Any]:
+        about = _about(application, recipient) | {"pay": pay(application.posting)}
+        days = {
+            "answer_by": day_long(application.screen_by),
+            "kept_until": day_long(_kept_until(application)),
+        }
+        return _letter(kind, about, name=recipient.name, **days)
+
+    return context
+
+
+def _kept_until(application: Application) -> date:
+    """The day of its deletion, or of an application that is not over, the one that it would have today."""
+    return application.delete_on or retention.APPLICATIONS.after(today())
 
 
 def _rejected(application: Application, recipient: Recipient) -> dict[str, Any]:
@@ -107,25 +122,26 @@ RECEIVED = Notice(
     name="applications.received",
     subject=_("We have your application: %(job)s"),
     to=_applicant,
-    context=_received,
+    context=_says(TextKind.CONFIRMATION),
 )
 RECEIVED_AGAIN = Notice(
     name="applications.received_again",
     subject=_("We have your new application: %(job)s"),
     to=_applicant,
-    context=_about,
+    context=_says(TextKind.SECOND_CONFIRMATION),
 )
 KNOWN = Notice(
     name="applications.known",
     subject=_("You have already applied: %(job)s"),
     to=_applicant,
     context=_about,
+    no_letter=_("It says what the program has just refused to store; whoever sent it may be somebody else."),
 )
 SHORTLISTED = Notice(
     name="applications.shortlisted",
     subject=_("We would like to meet you: %(job)s"),
     to=_applicant,
-    context=_about,
+    context=_says(TextKind.SHORTLIST),
 )
 REJECTED = Notice(
     name="applications.rejected",
@@ -138,6 +154,7 @@ DISCLOSED = Notice(
     subject=_("Section 164 SGB IX: an application for “%(job)s”"),
     to=_bodies,
     context=_to_bodies,
+    no_letter=OF_LAW,
     closed=True,
 )
 DISCLOSURE_TAKEN_BACK = Notice(
@@ -145,6 +162,7 @@ DISCLOSURE_TAKEN_BACK = Notice(
     subject=_("Taken back: section 164 SGB IX, an application for “%(job)s”"),
     to=_bodies,
     context=_to_bodies,
+    no_letter=OF_LAW,
     closed=True,
 )
 LEFT_OUT = Notice(
@@ -152,6 +170,7 @@ LEFT_OUT = Notice(
     subject=_("Without you: section 164 SGB IX, an application for “%(job)s”"),
     to=_bodies,
     context=_to_bodies,
+    no_letter=OF_LAW,
     closed=True,
 )
 DECISION = Notice(
@@ -166,6 +185,7 @@ DECISION_TOLD = Notice(
     subject=_("Section 164 SGB IX: the decision about an application for “%(job)s”"),
     to=_bodies,
     context=_to_bodies,
+    no_letter=OF_LAW,
     closed=True,
 )
 ARRIVED = News(
@@ -191,13 +211,13 @@ REOPENED = Notice(
     name="applications.reopened",
     subject=_("We are looking at your application again: %(job)s"),
     to=_applicant,
-    context=_about,
+    context=_says(TextKind.REOPENED),
 )
 RESUMED = Notice(
     name="applications.resumed",
     subject=_("Your application is open again: %(job)s"),
     to=_applicant,
-    context=_about,
+    context=_says(TextKind.RESUMED),
 )
 RESUMED_HERE = Notice(
     name="applications.resumed_here",
@@ -212,7 +232,13 @@ SWAPPED = Notice(
     name="applications.swapped",
     subject=_("Your earlier application counts: %(job)s"),
     to=_applicant,
-    context=_about,
+    context=_says(TextKind.EARLIER_COUNTS),
+)
+WITHDRAWN_CONFIRMED = Notice(
+    name="applications.withdrawn_confirmed",
+    subject=_("You have withdrawn your application: %(job)s"),
+    to=_applicant,
+    context=_says(TextKind.WITHDRAWAL),
 )
 WITHDRAWN = Notice(
     name="applications.withdrawn",
@@ -231,6 +257,7 @@ LINK = Notice(
         "contact": teams.contact(recipient.posting) if isinstance(recipient, Application) else None,
         "link": private_link(applicant),
     },
+    no_letter=_("It brings the link that was asked for, and says how long that is valid."),
 )
 #: To whoever recommended the person: that it came off, and nothing else.
 REFERRAL_HIRED = Notice(

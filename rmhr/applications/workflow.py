@@ -257,7 +257,7 @@ FLOW = Workflow(
                 "We stop looking at your application. While the position is open, you can take it up again here."
             ),
             apply=_end,
-            notify=(notifications.WITHDRAWN,),
+            notify=(notifications.WITHDRAWN, notifications.WITHDRAWN_CONFIRMED),
             tone="danger",
         ),
         Transition(

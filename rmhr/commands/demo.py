@@ -8,6 +8,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from rmhr.commands.content import load_all
+from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.history.seal import seal
 from rmhr.models.accounts import User
@@ -18,11 +19,12 @@ cli = AppGroup("demo", help="The demo bank.")
 
 def build_all() -> bool:
     """Build the demo bank stage by stage; False where there are people already. The caller commits."""
-    from rmhr.demo import STEPS  # nobody else waits for it: a start takes long enough
+    from rmhr.demo import STEPS, building  # nobody else waits for it: a start takes long enough
 
     if db.session.scalar(sa.select(User.id).limit(1)) is not None:
         return False
-    load_all()
+    with clock.at(building.at_work(building.day(-253), 8)):
+        load_all()
     for step in STEPS:
         step.build()
     # Nothing of the demo bank leaves the house, even where a mail server is set.

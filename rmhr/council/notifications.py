@@ -9,6 +9,7 @@ from typing import Any
 from rmhr.core import bank
 from rmhr.core.i18n import _, gettext
 from rmhr.core.mail.outbox import Notice
+from rmhr.duties.queries.bodies import OF_LAW
 from rmhr.models.accounts import User
 from rmhr.models.council import CouncilRequest
 
@@ -60,16 +61,19 @@ ASKED = Notice(
     subject=_("Consent to a hiring is asked for: %(person)s, %(job)s"),
     to=the_council,
     context=_values,
+    no_letter=OF_LAW,
 )
 PROVISIONAL = Notice(
     name="council.provisional",
     subject=_("Provisional hiring: %(person)s, %(job)s"),
     to=the_council,
     context=_values,
+    no_letter=OF_LAW,
 )
 WITHDRAWN = Notice(
     name="council.withdrawn",
     subject=_("Request withdrawn: %(person)s, %(job)s"),
     to=_if_it_was_asked,
     context=_values,
+    no_letter=OF_LAW,
 )

@@ -14,7 +14,7 @@ from rmhr.duties import operations
 from rmhr.duties.queries import texts
 from rmhr.duties.workflow import TEXTS
 from rmhr.models.accounts import Role, User, UserRole
-from rmhr.models.duties import Answer, BankText, LegalForm, TextKind, TravelCosts
+from rmhr.models.duties import Answer, BankText, LegalForm, TextKind, TextStatus, TravelCosts
 
 SAID: dict[str, Any] = {
     "name": "Nordhaven Bank AG",
@@ -80,7 +80,8 @@ def build() -> None:
     nils, second = person("nils"), _compliance()
     with clock.at(at_work(day(-252), 10, 5)):
         operations.fill_in(nils, None, facts=SAID)
-    for draft in db.session.scalars(sa.select(BankText).order_by(BankText.id)).all():
+    drafts = sa.select(BankText).where(BankText.status == TextStatus.DRAFT).order_by(BankText.id)
+    for draft in db.session.scalars(drafts).all():
         with clock.at(at_work(day(-252), 11, 30)):
             TEXTS.perform(nils, draft, "submit", valid_from=day(-251))
         with clock.at(at_work(day(-251), 9, 20)):

@@ -32,15 +32,35 @@ SINCE = {
 }
 REVIEW_BY = date(2027, 6, 30)
 #: On which law each text of the bank rests, or on what else.
+_PRACTICE = _("Experience: who has applied wants to know how things are")
 RESTS_ON = {
     TextKind.PRIVACY_NOTICE: _("Art. 13 GDPR"),
     TextKind.SUPERVISOR_CONSENT: _("Art. 6(1)(a) and Art. 7 GDPR"),
+    TextKind.TRAINING_NOTICE: _("Art. 13 GDPR"),
+    TextKind.REFERRAL: _("Art. 14 GDPR"),
     TextKind.CONFIRMATION: _("Experience: applicants want to know that it has arrived"),
-    TextKind.INVITATION: _("section 670 BGB for the costs of travelling"),
+    TextKind.SECOND_CONFIRMATION: _("Experience: applicants want to know that it has arrived"),
+    TextKind.EARLIER_COUNTS: _PRACTICE,
+    TextKind.SHORTLIST: _PRACTICE,
     TextKind.REJECTION: _("section 22 AGG"),
     TextKind.DECISION: _("section 164(1) sentence 9 SGB IX"),
+    TextKind.REOPENED: _PRACTICE,
+    TextKind.WITHDRAWAL: _PRACTICE,
+    TextKind.RESUMED: _PRACTICE,
+    TextKind.INVITATION: _("section 670 BGB for the costs of travelling"),
+    TextKind.INTERVIEW_CHANGED: _("section 670 BGB for the costs of travelling"),
+    TextKind.INTERVIEW_CANCELLED: _PRACTICE,
+    TextKind.INTERVIEW_MISSED: _PRACTICE,
+    TextKind.INTERVIEW_HELD: _PRACTICE,
     TextKind.OFFER: _("section 2 NachwG"),
-    TextKind.TRAINING_NOTICE: _("Art. 13 GDPR"),
+    TextKind.OFFER_REWORKED: _("sections 119 and 145 BGB: an offer binds"),
+    TextKind.OFFER_WITHDRAWN: _("section 145 BGB: an offer binds"),
+    TextKind.OFFER_EXPIRED: _("section 148 BGB: an offer with a last day"),
+    TextKind.OFFER_DECLINED: _("section 146 BGB: an offer that is declined"),
+    TextKind.OFFER_CONDITIONAL: _("section 99 BetrVG"),
+    TextKind.OFFER_HELD_UP: _PRACTICE,
+    TextKind.OFFER_ACCEPTED: _("section 100 BetrVG where the hire is provisional"),
+    TextKind.ACCEPTANCE_RETRACTED: _PRACTICE,
 }
 
 

@@ -17,7 +17,7 @@ from rmhr.models.duties import Answer, BankDuties, TextKind, TravelCosts
 
 MARK = Pattern(r"\{([a-z_]*)\}")
 #: Drawn by the template of a letter, each a paragraph of its own.
-PIECES = frozenset({"facts", "button", "terms", "corrected", "reasons"})
+PIECES = frozenset({"facts", "changes", "button", "erase", "terms", "corrected", "reasons"})
 
 
 def _officer(bank: BankDuties) -> str:
@@ -102,13 +102,31 @@ _LETTER = {
     "contact_email": _("their e-mail address"),
     "button": _("the button to the applicant’s private page"),
 }
+_APPOINTMENT = _LETTER | {
+    "day": _("the day of the interview"),
+    "time": _("its time, with the time zone"),
+}
+_RECEIVED = _LETTER | {
+    "answer_by": _("the day by which the bank answers"),
+    "facts": _("what was received, as a table"),
+}
+_TERMS = {"terms": _("the terms, as a table"), "starts_on": _("the first working day")}
 _TOLD: Mapping[TextKind, Mapping[str, object]] = {
     TextKind.PRIVACY_NOTICE: {},
     TextKind.SUPERVISOR_CONSENT: {},
     TextKind.TRAINING_NOTICE: {},
-    TextKind.CONFIRMATION: _LETTER
-    | {"answer_by": _("the day by which the bank answers"), "facts": _("what was received, as a table")},
-    TextKind.INVITATION: _LETTER | {"facts": _("when, where and with whom, as a table")},
+    TextKind.REFERRAL: _LETTER
+    | {
+        "button": _("the button to the job"),
+        "referrer": _("who has referred them"),
+        "facts": _("the job, as a table"),
+        "until": _("the day on which their data is deleted"),
+        "erase": _("the link to what is kept about them, to delete it"),
+    },
+    TextKind.CONFIRMATION: _RECEIVED,
+    TextKind.SECOND_CONFIRMATION: _RECEIVED,
+    TextKind.EARLIER_COUNTS: _RECEIVED,
+    TextKind.SHORTLIST: _LETTER,
     TextKind.REJECTION: _LETTER
     | {
         "reason": _("the words of the reason"),
@@ -116,6 +134,19 @@ _TOLD: Mapping[TextKind, Mapping[str, object]] = {
         "kept_until": _("the day on which the application is deleted"),
     },
     TextKind.DECISION: _LETTER | {"reasons": _("the reasons, as HR writes them")},
+    TextKind.REOPENED: _LETTER,
+    TextKind.WITHDRAWAL: _LETTER | {"kept_until": _("the day on which the application is deleted")},
+    TextKind.RESUMED: _LETTER,
+    TextKind.INVITATION: _LETTER | {"facts": _("when, where and with whom, as a table")},
+    TextKind.INTERVIEW_CHANGED: _APPOINTMENT
+    | {
+        "changes": _("what has changed, as a table"),
+        "facts": _("when, where and with whom, as a table"),
+    },
+    TextKind.INTERVIEW_CANCELLED: _APPOINTMENT
+    | {"reasons": _("why it will not take place, and what HR adds")},
+    TextKind.INTERVIEW_MISSED: _APPOINTMENT,
+    TextKind.INTERVIEW_HELD: _APPOINTMENT,
     TextKind.OFFER: _LETTER
     | {
         "answer_by": _("the last day of the offer"),
@@ -123,6 +154,18 @@ _TOLD: Mapping[TextKind, Mapping[str, object]] = {
         "terms": _("the terms, as a table"),
         "corrected": _("what has changed, where an offer is sent again"),
     },
+    TextKind.OFFER_REWORKED: _LETTER | {"reasons": _("what is wrong with the offer, as HR writes it")},
+    TextKind.OFFER_WITHDRAWN: _LETTER | {"reasons": _("the reason, as HR writes it")},
+    TextKind.OFFER_EXPIRED: _LETTER | {"answer_by": _("the last day of the offer")},
+    TextKind.OFFER_DECLINED: _LETTER,
+    TextKind.OFFER_CONDITIONAL: _LETTER
+    | _TERMS
+    | {"council_answers": _("until when the works council can answer, as a sentence")},
+    TextKind.OFFER_HELD_UP: _LETTER | _TERMS,
+    TextKind.OFFER_ACCEPTED: _LETTER
+    | _TERMS
+    | {"provisional": _("that the hire is provisional, where it is (section 100 BetrVG)")},
+    TextKind.ACCEPTANCE_RETRACTED: _LETTER | {"starts_on": _TERMS["starts_on"]},
 }
 #: Without these a text does not do what law or the product needs it for.
 NEEDED: Mapping[TextKind, tuple[str, ...]] = {
@@ -140,11 +183,30 @@ NEEDED: Mapping[TextKind, tuple[str, ...]] = {
     ),
     TextKind.SUPERVISOR_CONSENT: (),
     TextKind.TRAINING_NOTICE: ("bank", "officer"),
+    TextKind.REFERRAL: ("name", "referrer", "bank", "facts", "button", "until", "erase"),
     TextKind.CONFIRMATION: ("name", "facts", "button"),
-    TextKind.INVITATION: ("name", "facts", "travel_costs", "button"),
+    TextKind.SECOND_CONFIRMATION: ("name", "facts", "button"),
+    TextKind.EARLIER_COUNTS: ("name", "facts", "button"),
+    TextKind.SHORTLIST: ("name", "job", "button"),
     TextKind.REJECTION: ("name", "job", "reason", "line", "button"),
     TextKind.DECISION: ("name", "job", "reasons", "button"),
+    TextKind.REOPENED: ("name", "job", "button"),
+    TextKind.WITHDRAWAL: ("name", "job", "kept_until", "button"),
+    TextKind.RESUMED: ("name", "job", "button"),
+    TextKind.INVITATION: ("name", "facts", "travel_costs", "button"),
+    TextKind.INTERVIEW_CHANGED: ("name", "job", "changes", "facts", "travel_costs", "button"),
+    TextKind.INTERVIEW_CANCELLED: ("name", "job", "day", "time", "reasons", "button"),
+    TextKind.INTERVIEW_MISSED: ("name", "job", "day", "time", "contact_email", "button"),
+    TextKind.INTERVIEW_HELD: ("name", "job", "day", "time", "button"),
     TextKind.OFFER: ("name", "corrected", "message", "terms", "employment_terms", "answer_by", "button"),
+    TextKind.OFFER_REWORKED: ("name", "job", "reasons", "button"),
+    TextKind.OFFER_WITHDRAWN: ("name", "job", "reasons", "button"),
+    TextKind.OFFER_EXPIRED: ("name", "job", "answer_by", "button"),
+    TextKind.OFFER_DECLINED: ("name", "job", "button"),
+    TextKind.OFFER_CONDITIONAL: ("name", "job", "council_answers", "terms", "button"),
+    TextKind.OFFER_HELD_UP: ("name", "job", "terms", "button"),
+    TextKind.OFFER_ACCEPTED: ("name", "starts_on", "terms", "provisional", "button"),
+    TextKind.ACCEPTANCE_RETRACTED: ("name", "job", "starts_on", "button"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from rmhr.accounts.queries import confidential
@@ -12,9 +12,9 @@ from rmhr.core.i18n import Words, _, gettext
 from rmhr.core.mail.changes import Fact
 from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Calendar, Notice, Recipient, public_url
-from rmhr.core.words import day_text, meeting, money_range, time_in_zone
+from rmhr.core.words import day_long, day_text, meeting, money_range, time_in_zone
 from rmhr.duties.queries import texts
-from rmhr.duties.queries.bodies import Body
+from rmhr.duties.queries.bodies import OF_LAW, Body
 from rmhr.interviews import queries
 from rmhr.interviews.kit import parts_of
 from rmhr.models.accounts import Role, User
@@ -203,18 +203,24 @@ def _values_for_candidate(interview: Interview, recipient: Recipient) -> dict[st
     }
 
 
-def _invited(interview: Interview, recipient: Recipient) -> dict[str, Any]:
-    """The invitation in the bank's own words. Of travel it speaks where somebody has to travel."""
-    values = _values_for_candidate(interview, recipient)
-    said = {
-        "name": recipient.name,
-        "job": values["title_of_it"],
-        "contact": values["contact"].name,
-        "contact_email": values["contact"].email,
-    }
-    if interview.kind is not InterviewKind.IN_PERSON:
-        said["travel_costs"] = ""
-    return values | texts.letter(TextKind.INVITATION, said)
+def _says(kind: TextKind) -> Callable[[Interview, Recipient], dict[str, Any]]:
+    """What a letter of this kind names. Of travel it speaks where somebody has to travel."""
+
+    def context(interview: Interview, recipient: Recipient) -> dict[str, Any]:
+        values = _values_for_candidate(interview, recipient)
+        said = {
+            "name": recipient.name,
+            "job": values["title_of_it"],
+            "contact": values["contact"].name,
+            "contact_email": values["contact"].email,
+            "day": day_long(interview.starts_at),
+            "time": values["at"],
+        }
+        if interview.kind is not InterviewKind.IN_PERSON:
+            said["travel_costs"] = ""
+        return values | texts.letter(kind, said)
+
+    return context
 
 
 def _pay(interview: Interview) -> str:
@@ -224,7 +230,7 @@ def _pay(interview: Interview) -> str:
         return ""
     said = money_range(posting.pay_min, posting.pay_max, posting.currency)
     note = str(posting.pay_variable)
-    return f"{said} {posting.pay_period.label}" + (f"; {note}" if note else "")
+    return f"{said} {posting.pay_period.label}" + (f". {note}" if note else "")
 
 
 INVITED_INTERVIEWER = Notice(
@@ -238,7 +244,7 @@ INVITED_CANDIDATE = Notice(
     name="interviews.invited_candidate",
     subject=_("Your interview on %(on)s at %(at)s"),
     to=_candidate,
-    context=_invited,
+    context=_says(TextKind.INVITATION),
     calendar=_request,
 )
 MOVED_INTERVIEWER = Notice(
@@ -252,7 +258,7 @@ MOVED_CANDIDATE = Notice(
     name="interviews.moved_candidate",
     subject=_("Changed: your interview is now on %(on)s at %(at)s"),
     to=_candidate,
-    context=_values_for_candidate,
+    context=_says(TextKind.INTERVIEW_CHANGED),
     calendar=_request,
 )
 INVITED_REPRESENTATIVE = Notice(
@@ -261,6 +267,7 @@ INVITED_REPRESENTATIVE = Notice(
     to=_representative,
     context=_values,
     calendar=_request,
+    no_letter=OF_LAW,
     closed=True,
 )
 MOVED_REPRESENTATIVE = Notice(
@@ -269,6 +276,7 @@ MOVED_REPRESENTATIVE = Notice(
     to=_representative,
     context=_values,
     calendar=_request,
+    no_letter=OF_LAW,
     closed=True,
 )
 CANCELLED_REPRESENTATIVE = Notice(
@@ -277,6 +285,7 @@ CANCELLED_REPRESENTATIVE = Notice(
     to=_representative,
     context=_values,
     calendar=_cancel,
+    no_letter=OF_LAW,
     closed=True,
 )
 #: To the body once it takes no part any more.
@@ -286,6 +295,7 @@ WITHOUT_REPRESENTATIVE = Notice(
     to=_representative,
     context=_values,
     calendar=_cancel,
+    no_letter=OF_LAW,
     closed=True,
 )
 #: To somebody only taken off the panel: it takes place, without them.
@@ -307,20 +317,20 @@ CANCELLED_CANDIDATE = Notice(
     name="interviews.cancelled_candidate",
     subject=_("Cancelled: your interview on %(on)s"),
     to=_candidate,
-    context=_values_for_candidate,
+    context=_says(TextKind.INTERVIEW_CANCELLED),
     calendar=_cancel,
 )
 MISSED_CANDIDATE = Notice(
     name="interviews.missed_candidate",
     subject=_("We waited for you on %(on)s at %(at)s"),
     to=_candidate,
-    context=_values_for_candidate,
+    context=_says(TextKind.INTERVIEW_MISSED),
 )
 FOUND_CANDIDATE = Notice(
     name="interviews.found_candidate",
     subject=_("Our mistake: your interview on %(on)s did take place"),
     to=_candidate,
-    context=_values_for_candidate,
+    context=_says(TextKind.INTERVIEW_HELD),
 )
 #: To somebody who was there, and rates in place of somebody else.
 ASKED_TO_RATE = Notice(

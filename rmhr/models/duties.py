@@ -116,12 +116,80 @@ class TextKind(LabelEnum):
         "neutral",
         "person-check",
     )
+    TRAINING_NOTICE = "training_notice", _("Privacy notice for courses and exams"), "neutral", "mortarboard"
+    # Letters to applicants, in the order in which they may come.
+    REFERRAL = "referral", _("Letter: somebody has referred you"), "neutral", "hand-thumbs-up"
     CONFIRMATION = "confirmation", _("Letter: we have your application"), "neutral", "envelope"
-    INVITATION = "invitation", _("Letter: invitation to an interview"), "neutral", "calendar-event"
+    SECOND_CONFIRMATION = (
+        "second_confirmation",
+        _("Letter: we have your new application"),
+        "neutral",
+        "envelope-plus",
+    )
+    EARLIER_COUNTS = (
+        "earlier_counts",
+        _("Letter: your earlier application counts"),
+        "neutral",
+        "arrow-left-right",
+    )
+    SHORTLIST = "shortlist", _("Letter: we would like to meet you"), "neutral", "star"
     REJECTION = "rejection", _("Letter: rejection"), "neutral", "x-circle"
     DECISION = "decision", _("Letter: decision with its reasons"), "neutral", "signpost"
+    REOPENED = (
+        "reopened",
+        _("Letter: we are looking at your application again"),
+        "neutral",
+        "arrow-counterclockwise",
+    )
+    WITHDRAWAL = "withdrawal", _("Letter: you have withdrawn your application"), "neutral", "box-arrow-left"
+    RESUMED = "resumed", _("Letter: your application is open again"), "neutral", "arrow-repeat"
+    INVITATION = "invitation", _("Letter: invitation to an interview"), "neutral", "calendar-event"
+    INTERVIEW_CHANGED = "interview_changed", _("Letter: interview changed"), "neutral", "calendar-plus"
+    INTERVIEW_CANCELLED = "interview_cancelled", _("Letter: interview cancelled"), "neutral", "calendar-x"
+    INTERVIEW_MISSED = (
+        "interview_missed",
+        _("Letter: you did not come to the interview"),
+        "neutral",
+        "calendar-minus",
+    )
+    INTERVIEW_HELD = (
+        "interview_held",
+        _("Letter: the interview did take place"),
+        "neutral",
+        "calendar-check",
+    )
     OFFER = "offer", _("Letter: offer"), "neutral", "envelope-open"
-    TRAINING_NOTICE = "training_notice", _("Privacy notice for courses and exams"), "neutral", "mortarboard"
+    OFFER_REWORKED = "offer_reworked", _("Letter: our offer is being corrected"), "neutral", "pencil-square"
+    OFFER_WITHDRAWN = "offer_withdrawn", _("Letter: we withdraw our offer"), "neutral", "envelope-x"
+    OFFER_EXPIRED = "offer_expired", _("Letter: our offer has expired"), "neutral", "hourglass-bottom"
+    OFFER_DECLINED = "offer_declined", _("Letter: you have declined our offer"), "neutral", "envelope-dash"
+    OFFER_CONDITIONAL = (
+        "offer_conditional",
+        _("Letter: accepted, the works council has to consent"),
+        "neutral",
+        "hourglass-split",
+    )
+    OFFER_HELD_UP = (
+        "offer_held_up",
+        _("Letter: accepted, something is still to be settled"),
+        "neutral",
+        "hourglass",
+    )
+    OFFER_ACCEPTED = "offer_accepted", _("Letter: welcome to the team"), "neutral", "envelope-check"
+    ACCEPTANCE_RETRACTED = (
+        "acceptance_retracted",
+        _("Letter: you will not be joining us"),
+        "neutral",
+        "person-dash",
+    )
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is written to one person; the others are read on a page."""
+        return self not in _READ_ON_A_PAGE
+
+
+_READ_ON_A_PAGE = frozenset({TextKind.PRIVACY_NOTICE, TextKind.SUPERVISOR_CONSENT, TextKind.TRAINING_NOTICE})
 
 
 class TextStatus(LabelEnum):

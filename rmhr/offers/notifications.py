@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
 from rmhr.accounts.queries import confidential
 from rmhr.applications.operations import FRESH, private_link
-from rmhr.core.i18n import _
+from rmhr.core.i18n import _, gettext
 from rmhr.core.mail.changes import Change, Fact, between
 from rmhr.core.mail.outbox import Notice, Recipient, public_url
 from rmhr.core.words import day_long, money
@@ -54,8 +54,13 @@ def _who_make_it(application: Application) -> list[User]:
 
 
 def _if_they_wait(offer: Offer) -> list[Application]:
-    """The candidate who is not hired yet: it waits for the works council, or cannot be done."""
-    return [offer.application] if _waits(offer) else []
+    """The candidate whose hire waits for the works council."""
+    return [offer.application] if _waits(offer) and offer.held_up_on is None else []
+
+
+def _if_it_is_held_up(offer: Offer) -> list[Application]:
+    """The candidate who cannot be hired yet, for a reason that is the bank's to settle."""
+    return [offer.application] if offer.held_up_on is not None else []
 
 
 def _colleagues_if_they_wait(offer: Offer) -> list[User]:
@@ -105,20 +110,31 @@ def _told(terms: Any) -> list[Fact]:
     ]
 
 
-def _corrected(offer: Offer, recipient: Any) -> dict[str, Any]:
-    """The offer, and what is another than when it was sent before."""
-    last = [edition.says for edition in records.OFFER.editions(offer)][-2:]
-    changed: list[Change] = between(*map(_told, last)) if len(last) > 1 else []
+def _letter(kind: TextKind, offer: Offer, recipient: Any, **said: str) -> dict[str, Any]:
+    """What a letter of this kind names, and what else is `said` in it."""
     values = _values(offer, recipient)
-    said = {
+    terms = values["terms"]
+    known = {
         "name": recipient.name,
         "job": values["job"],
         "contact": values["contact"].name,
         "contact_email": values["contact"].email,
-        "message": values["terms"].message,
-        "answer_by": day_long(values["terms"].expires_on),
+        "message": terms.message,
+        "answer_by": day_long(terms.expires_on),
+        "starts_on": day_long(terms.starts_on),
     }
-    return values | {"again": len(last) > 1, "changed": changed} | texts.letter(TextKind.OFFER, said)
+    return values | texts.letter(kind, known | said)
+
+
+def _says(kind: TextKind) -> Callable[[Offer, Any], dict[str, Any]]:
+    return lambda offer, recipient: _letter(kind, offer, recipient)
+
+
+def _corrected(offer: Offer, recipient: Any) -> dict[str, Any]:
+    """The offer, and what is another than when it was sent before."""
+    last = [edition.says for edition in records.OFFER.editions(offer)][-2:]
+    changed: list[Change] = between(*map(_told, last)) if len(last) > 1 else []
+    return _letter(TextKind.OFFER, offer, recipient) | {"again": len(last) > 1, "changed": changed}
 
 
 SENT = Notice(name="offers.sent", subject=_("Our offer to you: %(job)s"), to=_candidate, context=_corrected)
@@ -133,7 +149,11 @@ def _to_confirm(offer: Offer, recipient: Any) -> dict[str, Any]:
 
 
 CONFIRM = Notice(
-    name="offers.confirm", subject=_("Your link to accept our offer"), to=_candidate, context=_to_confirm
+    name="offers.confirm",
+    subject=_("Your link to accept our offer"),
+    to=_candidate,
+    context=_to_confirm,
+    no_letter=_("It brings the link that was asked for, and says how long that is valid."),
 )
 
 
@@ -142,18 +162,50 @@ def _waiting(offer: Offer, recipient: Any) -> dict[str, Any]:
     return _values(offer, recipient) | {"request": council.standing(offer), "why": str(offer.held_up)}
 
 
-def _hired(offer: Offer, recipient: Any) -> dict[str, Any]:
-    """The offer, and whether the hiring is provisional: law asks to say what that means (section 100(1) BetrVG)."""
+def _conditional(offer: Offer, recipient: Any) -> dict[str, Any]:
+    """The letter, with that day as a sentence."""
+    request = council.standing(offer)
+    answer_by = request.answer_by if request else None
+    answers = (
+        gettext("It was asked and can answer until %(day)s.", day=day_long(answer_by))
+        if answer_by
+        else gettext("It has a week to answer.")
+    )
+    return _letter(TextKind.OFFER_CONDITIONAL, offer, recipient, council_answers=answers)
+
+
+def _is_provisional(offer: Offer) -> bool:
+    """Whether the works council has not consented to it."""
     request = council.standing(offer) if council.needed() else None
-    provisional = request is not None and request.status not in council.GIVEN
-    return _values(offer, recipient) | {"provisional": provisional}
+    return request is not None and request.status not in council.GIVEN
+
+
+def _hired(offer: Offer, recipient: Any) -> dict[str, Any]:
+    return _values(offer, recipient) | {"provisional": _is_provisional(offer)}
+
+
+def _accepted(offer: Offer, recipient: Any) -> dict[str, Any]:
+    """The letter; of a provisional hiring law asks to say what that means (section 100(1) BetrVG)."""
+    provisional = gettext(
+        "The works council has not consented to your employment yet. Since the position cannot wait, we employ you "
+        "provisionally (section 100 BetrVG). If a court refuses its consent for good, your employment ends two weeks "
+        "after that."
+    )
+    said = provisional if _is_provisional(offer) else ""
+    return _letter(TextKind.OFFER_ACCEPTED, offer, recipient, provisional=said)
 
 
 CONDITIONAL = Notice(
     name="offers.conditional",
     subject=_("You have accepted our offer: %(job)s"),
     to=_if_they_wait,
-    context=_waiting,
+    context=_conditional,
+)
+HELD_UP = Notice(
+    name="offers.held_up",
+    subject=_("You have accepted our offer: %(job)s"),
+    to=_if_it_is_held_up,
+    context=_says(TextKind.OFFER_HELD_UP),
 )
 CONDITIONAL_HERE = Notice(
     name="offers.conditional_here",
@@ -162,7 +214,7 @@ CONDITIONAL_HERE = Notice(
     context=_waiting,
 )
 ACCEPTED = Notice(
-    name="offers.accepted", subject=_("Welcome to the team: your first day"), to=_candidate, context=_hired
+    name="offers.accepted", subject=_("Welcome to the team: your first day"), to=_candidate, context=_accepted
 )
 ACCEPTED_HERE = Notice(
     name="offers.accepted_here",
@@ -177,10 +229,16 @@ DECLINED = Notice(
     context=_values,
 )
 DECLINED_CONFIRMED = Notice(
-    name="offers.declined_confirmed", subject=_("You have declined our offer"), to=_candidate, context=_values
+    name="offers.declined_confirmed",
+    subject=_("You have declined our offer"),
+    to=_candidate,
+    context=_says(TextKind.OFFER_DECLINED),
 )
 EXPIRED = Notice(
-    name="offers.expired", subject=_("Our offer has expired: %(job)s"), to=_candidate, context=_values
+    name="offers.expired",
+    subject=_("Our offer has expired: %(job)s"),
+    to=_candidate,
+    context=_says(TextKind.OFFER_EXPIRED),
 )
 EXPIRED_HERE = Notice(
     name="offers.expired_here",
@@ -192,19 +250,19 @@ WITHDRAWN = Notice(
     name="offers.withdrawn",
     subject=_("We withdraw our offer: %(job)s"),
     to=_told_that_it_is_withdrawn,
-    context=_values,
+    context=_says(TextKind.OFFER_WITHDRAWN),
 )
 REWORKED = Notice(
     name="offers.reworked",
     subject=_("Our offer is being corrected: %(job)s"),
     to=_candidate,
-    context=_values,
+    context=_says(TextKind.OFFER_REWORKED),
 )
 RETRACTED = Notice(
     name="offers.retracted",
     subject=_("You will not be joining us: %(job)s"),
     to=_candidate,
-    context=_values,
+    context=_says(TextKind.ACCEPTANCE_RETRACTED),
 )
 RETRACTED_HERE = Notice(
     name="offers.retracted_here",

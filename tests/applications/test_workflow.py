@@ -10,6 +10,7 @@ from rmhr.applications.workflow import FLOW
 from rmhr.core import clock
 from rmhr.core.errors import NotAllowed, NotPossible, Stale
 from rmhr.core.policy import SYSTEM
+from rmhr.core.words import day_long
 from rmhr.law import retention
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus
@@ -161,17 +162,20 @@ def test_nothing_is_opened_again_beside_a_new_application():
         FLOW.perform(accounts.user(Role.HR), it, "resume", note="x")
 
 
-def test_withdrawing_tells_the_recruiter_why(mails):
+def test_withdrawing_tells_the_recruiter_why_and_is_confirmed_with_the_day_of_deletion(mails):
     it = applications.application(S.SHORTLISTED)
 
     FLOW.perform(it.applicant, it, "withdraw", note="I found another job")
 
     assert it.status is S.WITHDRAWN
     assert it.closed_at
-    (mail,) = mails()
+    mail, confirmed = mails()
     assert mail.to_address == it.posting.recruiter.email
     assert it.name in mail.subject
     assert "I found another job" in mail.text
+    assert confirmed.to_address == it.email
+    assert day_long(it.delete_on) in confirmed.text
+    assert "I found another job" not in confirmed.text
 
 
 def test_a_move_from_an_old_page_is_refused():

@@ -102,8 +102,9 @@ def test_changes_are_told_paragraph_by_paragraph():
 
 
 def test_starter_texts_come_as_drafts_and_never_touch_the_banks_own(session):
-    assert content.load().added == len(TextKind)
-    assert {row.status for row in db.session.query(BankText)} == {TextStatus.DRAFT}
+    content.load()
+    drafts = db.session.query(BankText).filter_by(status=TextStatus.DRAFT)
+    assert {row.kind for row in drafts} == set(TextKind)
     assert content.load().added == 0
     draft = texts.on_its_way(TextKind.CONFIRMATION)
     operations.write(user(Role.HR), draft, kind=draft.kind, text=words(), reason="Ours")
@@ -119,3 +120,55 @@ def test_a_bank_that_was_there_before_gets_the_new_notice_as_a_draft(session):
     draft = texts.on_its_way(NOTICE)
     assert draft.number == former.number + 1
     assert draft.text == texts.starter(NOTICE)
+
+
+def letters():
+    return {kind for kind in TextKind if kind.is_letter}
+
+
+def test_letters_are_in_force_from_the_first_day_without_anybodys_work(session):
+    """A bank that is upgraded has those that are new: the same loading brings them."""
+    content.load()
+    assert {kind for kind in TextKind if texts.in_force(kind)} == letters()
+    for kind in letters():
+        version = texts.in_force(kind)
+        assert (version.text, version.approved_at) == (texts.starter(kind), None)
+        assert texts.on_its_way(kind).number == version.number + 1
+    assert all(line.waits for line in texts.overview())
+
+
+def test_what_the_bank_has_approved_holds_before_what_the_product_brings(session):
+    own = duties.text(TextKind.REJECTION, text=words("Ours"))
+    draft = written(user(Role.HR))
+    content.load()
+    assert texts.in_force(TextKind.REJECTION) is own
+    assert texts.on_its_way(TextKind.REJECTION) is None
+    assert texts.in_force(TextKind.CONFIRMATION).text == texts.starter(TextKind.CONFIRMATION)
+    TEXTS.perform(user(Role.HR), draft, "submit", valid_from=clock.today())
+    TEXTS.perform(user(Role.COMPLIANCE), draft, "approve")
+    assert draft.number < texts.versions(TextKind.CONFIRMATION)[0].number
+    assert texts.in_force(TextKind.CONFIRMATION) is draft
+    (line,) = [line for line in texts.overview() if line.kind is TextKind.CONFIRMATION]
+    assert line.in_force is draft
+
+
+def test_a_draft_that_the_product_brought_before_comes_into_force(session):
+    draft = duties.text(TextKind.OFFER, status=TextStatus.DRAFT, text=words("As it was"))
+    content.load()
+    assert texts.in_force(TextKind.OFFER) is draft
+    assert draft.text == texts.starter(TextKind.OFFER)
+
+
+def test_new_words_of_the_product_are_a_version_of_their_own(session):
+    former = duties.text(TextKind.SHORTLIST, approved_at=None, text=words("As it was"))
+    content.load()
+    now = texts.in_force(TextKind.SHORTLIST)
+    assert now.number == former.number + 1
+    assert former.text == words("As it was")
+    assert content.load().added == 0
+
+
+def test_all_texts_are_listed_once(session):
+    parts = texts.in_parts(texts.overview())
+    assert [line.kind for _heading, lines in parts for line in lines] == list(TextKind)
+    assert {line.kind for line in parts[0][1]} == set(TextKind) - letters()

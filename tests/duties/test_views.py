@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from rmhr.applications import notifications
-from rmhr.core import clock
+from rmhr.core import clock, registry
 from rmhr.core.mail import outbox
 from rmhr.duties import queries
 from rmhr.duties.queries import texts
@@ -102,7 +102,16 @@ def test_letters_to_applicants_say_of_the_bank_what_law_asks_for(session):
         assert said in message.text
 
 
-def test_a_letter_keeps_which_version_it_was(session):
+def test_a_letter_keeps_which_version_it_was_and_its_page_names_it(session, browser):
     version = duties.text(TextKind.CONFIRMATION)
     (message,) = outbox.queue(notifications.RECEIVED, applications.application())
     assert message.text_id == version.id
+    session.commit()
+    page = Html(browser(user(Role.ADMIN)).get(f"/admin/mail/{message.id}"))
+    assert f"/admin/texts/version/{version.id}" in page.attributes("#main a", "href")
+
+
+def test_the_list_names_the_mails_that_are_no_letters_and_why(session, browser):
+    page = Html(browser(user(Role.HR)).get("/admin/texts"))
+    for name, notice in registry.NOTICES.items():
+        assert not notice.no_letter or str(notice.no_letter) in page.words("#main details"), name

@@ -56,8 +56,8 @@ class Calendar:
 class Notice:
     """Something that is said to somebody: `stage.name`, whose text is templates/stage/emails/name.html.
 
-    To whoever is no colleague, `contact` of its context says whom they may ask: an answer to the mail goes there. Where
-    it is one of the bank's own letters, `letter_id` says which version.
+    To whoever is no colleague, `contact` of its context says whom they may ask: an answer to the mail goes there. It is
+    one of the bank's own letters, and `letter_id` says which version; or it is none, and `no_letter` says why.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Notice:
     to: Callable[[Any], Iterable[Recipient]]
     context: Callable[[Any, Recipient], dict[str, Any]] = lambda _subject, _recipient: {}
     calendar: Callable[[Any, Recipient], Calendar | None] = lambda _subject, _recipient: None
+    no_letter: Any = ""  # lazy; why the product says it in its own words, to whoever is no colleague
     closed: bool = False  # what it says is for its reader alone: administrators do not see it among the mail
 
     def __post_init__(self) -> None:

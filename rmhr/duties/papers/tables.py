@@ -199,11 +199,12 @@ def _day(it: Occurrence) -> str:
 
 def mails() -> str:
     """Every mail and message, and to whom it goes."""
-    rows = [[_subject(it), declared.READERS[name]] for name, it in sorted(registry.NOTICES.items())]
+    rows = [[subject(it), declared.READERS[name]] for name, it in sorted(registry.NOTICES.items())]
     return table([gettext("Subject"), gettext("To")], rows)
 
 
-def _subject(it: Any) -> str:
+def subject(it: Any) -> str:
+    """What a mail is about, with dots for what is different each time."""
     if it.name in declared.HEADLINES:
         return str(declared.HEADLINES[it.name])
     return FILLED.sub(lambda _found: "…", str(it.subject))

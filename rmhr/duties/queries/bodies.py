@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rmhr.core import bank
+from rmhr.core.i18n import _
 from rmhr.models.applications import Party
 from rmhr.models.duties import Answer
 from rmhr.models.postings import Audience, Posting
 
 #: They are bodies of German law, and read German.
 LANGUAGE = "de"
+#: Why what they are written is none of the bank's letters.
+OF_LAW = _("Law asks to tell this body, and says what; no applicant reads it.")
 #: Which columns of the bank say that there is one, and its address.
 COLUMNS = {
     Party.REPRESENTATIVE: ("representative", "representative_email"),

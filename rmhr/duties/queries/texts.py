@@ -14,12 +14,19 @@ from sqlalchemy.orm import joinedload
 from rmhr.content import read, words
 from rmhr.core import bank, clock
 from rmhr.core.db import db, this_day
-from rmhr.core.i18n import Words
+from rmhr.core.i18n import Words, _
 from rmhr.duties import placeholders
 from rmhr.models.accounts import User
 from rmhr.models.duties import BankText, TextKind, TextStatus
 
 STARTER = "bank_texts"
+#: The parts in which all texts are listed, each by the text that it begins with.
+PARTS = {
+    TextKind.PRIVACY_NOTICE: _("Notices and consents"),
+    TextKind.REFERRAL: _("Letters about an application"),
+    TextKind.INVITATION: _("Letters about an interview"),
+    TextKind.OFFER: _("Letters about an offer"),
+}
 #: Versions that somebody is still working on.
 ON_ITS_WAY = (TextStatus.DRAFT, TextStatus.IN_APPROVAL)
 _PEOPLE = (
@@ -74,7 +81,8 @@ def _in_force(kind: TextKind) -> sa.Select[BankText]:
         BankText.status == TextStatus.APPROVED,
         BankText.valid_from <= this_day(),
     )
-    latest = (BankText.valid_from.desc(), BankText.number.desc())
+    # What nobody of the bank has approved gives way to what its people have.
+    latest = (BankText.approved_at.is_(None), BankText.valid_from.desc(), BankText.number.desc())
     return sa.select(BankText).where(*begun).order_by(*latest).limit(1)
 
 
@@ -114,6 +122,7 @@ def letter(kind: TextKind, values: Mapping[str, str]) -> dict[str, Any]:
     version = in_force(kind)
     text = str(version.text if version else starter(kind))
     filled = placeholders.filled(text, placeholders.facts(bank.duties()) | dict(values))
+    filled = filled.replace("§ ", "§\N{NO-BREAK SPACE}")  # no line ends behind it
     return {
         "letter": [block.strip() for block in filled.split("\n\n") if block.strip()],
         "letter_id": version.id if version else None,
@@ -162,10 +171,21 @@ def overview() -> list[Line]:
     return [line(kind, [row for row in rows if row.kind is kind]) for kind in TextKind]
 
 
+def in_parts(lines: Sequence[Line]) -> list[tuple[Any, list[Line]]]:
+    """These lines by the parts in which they are listed: (heading, lines)."""
+    parts: list[tuple[Any, list[Line]]] = []
+    for each in lines:
+        if each.kind in PARTS:
+            parts.append((PARTS[each.kind], []))
+        parts[-1][1].append(each)
+    return parts
+
+
 def line(kind: TextKind, rows: Sequence[BankText]) -> Line:
     """How one text stands, of all its versions."""
     approved = sorted(
-        (row for row in rows if row.status is TextStatus.APPROVED), key=lambda row: (_begins(row), row.number)
+        (row for row in rows if row.status is TextStatus.APPROVED),
+        key=lambda row: (row.approved_at is not None, _begins(row), row.number),
     )
     begun = [row for row in approved if _begins(row) <= clock.today()]
     coming = [row for row in approved if _begins(row) > clock.today()]

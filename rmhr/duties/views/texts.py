@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.core import registry
 from rmhr.core.history.audit import timeline
 from rmhr.duties import changes, operations, placeholders, policies, queries
 from rmhr.duties.forms import TextForm
+from rmhr.duties.papers import tables
 from rmhr.duties.views.blueprint import texts as bp
 from rmhr.duties.workflow import TEXTS
 from rmhr.models.duties import BankText, TextKind, TextStatus
@@ -25,8 +27,13 @@ def _kind(name: str) -> TextKind:
 
 @bp.get("", access=policies.SEE)
 def index() -> ResponseReturnValue:
-    """All texts: what is in force, what comes, what is on its way."""
-    return render_template("duties/texts/index.html", lines=queries.texts.overview())
+    """All texts: what is in force, what comes, what is on its way; and which mails are none of them."""
+    others = sorted(
+        (tables.subject(it), str(it.no_letter)) for it in registry.NOTICES.values() if it.no_letter
+    )
+    return render_template(
+        "duties/texts/index.html", parts=queries.texts.in_parts(queries.texts.overview()), others=others
+    )
 
 
 @bp.get("/<name>", access=policies.SEE)

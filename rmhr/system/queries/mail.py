@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from flask import abort
 
 from rmhr.core.db import Rows, db
+from rmhr.models.duties import BankText
 from rmhr.models.system import Message
 
 
@@ -33,3 +34,8 @@ def of_kind(stage: str) -> sa.ColumnElement[bool]:
 def mail(id: int) -> Message:
     """One mail with everything, or 404."""
     return db.session.get(Message, id) or abort(404)
+
+
+def told_by(it: Message) -> BankText | None:
+    """The version of the bank's letter that it is, if it is one."""
+    return db.session.get(BankText, it.text_id) if it.text_id else None

@@ -54,6 +54,7 @@ def show(id: int) -> ResponseReturnValue:
         it=it,
         view=CLOSED_VIEW if it.kind in registry.CLOSED else view,
         kind=kind_of(it.kind),
+        told_by=queries.mail.told_by(it),
         text=letters.shown(it.text),
         hidden=letters.hides_links(),
         follow="" if letters.hides_links() else FOLLOW,
