@@ -49,38 +49,36 @@ def _put_in_force(kind: TextKind, text: Words, reason: str, rows: list[BankText]
     told = [row for row in rows if row.status is TextStatus.APPROVED]
     if any(row.approved_at is not None for row in told) or (told and told[-1].text == text):
         return Loaded()
-    version = next((row for row in rows if _untouched(row)), None)
-    if version is None:
-        version = _next(kind, rows)
-    version.text, version.reason = text, reason
-    version.status, version.valid_from = TextStatus.APPROVED, clock.today()
+    number = _next_number(rows)
+    draft = next((row for row in rows if row.status in texts.ON_ITS_WAY), None)
+    if draft is not None:  # it follows the version that is told
+        number, draft.number = draft.number, number
+        db.session.flush()
+    version = BankText(
+        kind=kind,
+        number=number,
+        status=TextStatus.APPROVED,
+        text=text,
+        reason=reason,
+        valid_from=clock.today(),
+    )
     db.session.add(version)
-    db.session.flush()  # the next one is a draft, and there is never more than one
+    rows.append(version)
     return Loaded(added=1)
 
 
 def _put_down(kind: TextKind, text: Words, reason: str, rows: list[BankText]) -> Loaded:
     draft = next((row for row in rows if row.status in texts.ON_ITS_WAY), None)
-    if draft is not None and _untouched(draft):
+    if draft is not None and draft.edited_by_id is None and draft.status is TextStatus.DRAFT:
         changed = draft.text != text
         draft.text, draft.reason = text, reason
         return Loaded(updated=int(changed))
     if all(row.edited_by_id is None and row.approved_at is None for row in rows) and draft is None:
-        version = _next(kind, rows)
-        version.text, version.reason = text, reason
-        db.session.add(version)
+        db.session.add(BankText(kind=kind, number=_next_number(rows), text=text, reason=reason))
         return Loaded(added=1)
     last = draft or rows[-1]
     return Loaded() if last.text == text else Loaded(kept=(f"bank text {kind.value}: text",))
 
 
-def _untouched(row: BankText) -> bool:
-    """Whether it is a draft as the product has put it down."""
-    return row.status is TextStatus.DRAFT and row.edited_by_id is None
-
-
-def _next(kind: TextKind, rows: list[BankText]) -> BankText:
-    """The version after the last one."""
-    version = BankText(kind=kind, number=max((row.number for row in rows), default=0) + 1, text=Words())
-    rows.append(version)
-    return version
+def _next_number(rows: list[BankText]) -> int:
+    return max((row.number for row in rows), default=0) + 1

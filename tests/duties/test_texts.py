@@ -146,17 +146,25 @@ def test_what_the_bank_has_approved_holds_before_what_the_product_brings(session
     assert texts.in_force(TextKind.CONFIRMATION).text == texts.starter(TextKind.CONFIRMATION)
     TEXTS.perform(user(Role.HR), draft, "submit", valid_from=clock.today())
     TEXTS.perform(user(Role.COMPLIANCE), draft, "approve")
-    assert draft.number < texts.versions(TextKind.CONFIRMATION)[0].number
+    assert [each.number for each in texts.versions(TextKind.CONFIRMATION)] == [2, 1]
     assert texts.in_force(TextKind.CONFIRMATION) is draft
     (line,) = [line for line in texts.overview() if line.kind is TextKind.CONFIRMATION]
     assert line.in_force is draft
 
 
-def test_a_draft_that_the_product_brought_before_comes_into_force(session):
+def test_a_draft_that_is_there_follows_the_version_that_comes_into_force(session):
     draft = duties.text(TextKind.OFFER, status=TextStatus.DRAFT, text=words("As it was"))
     content.load()
-    assert texts.in_force(TextKind.OFFER) is draft
-    assert draft.text == texts.starter(TextKind.OFFER)
+    now = texts.in_force(TextKind.OFFER)
+    assert (now.number, draft.number) == (1, 2)
+    assert draft.text == now.text == texts.starter(TextKind.OFFER)
+
+
+def test_an_approval_of_an_earlier_day_goes_before_what_the_product_brings(session):
+    product = duties.text(TextKind.OFFER, approved_at=None, valid_from=clock.today())
+    own = duties.text(TextKind.OFFER, valid_from=clock.today() - timedelta(days=30))
+    assert texts.in_force(TextKind.OFFER) is own
+    assert texts.line(TextKind.OFFER, [product, own]).in_force is own
 
 
 def test_new_words_of_the_product_are_a_version_of_their_own(session):
