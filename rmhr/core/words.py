@@ -181,9 +181,16 @@ def number(value: Decimal | float | int) -> str:
     return _as_number(value, format="#,##0.##", locale=language())
 
 
-def markdown(text: Any) -> Markup:
-    """What staff wrote, as HTML: lists, emphasis, links; no script, no raw HTML, nothing from elsewhere."""
-    return Markup(_rendered(str(text)))
+def markdown(text: Any, below: int = 2) -> Markup:
+    """What staff wrote, as HTML: lists, emphasis, links; no script, no raw HTML, nothing from elsewhere.
+
+    Its headings, "###" and "####", come next below a heading of the level `below`.
+    """
+    html = _rendered(str(text))
+    for level in (3, 4) if below != 2 else ():
+        for sign in ("<", "</"):
+            html = html.replace(f"{sign}h{level}>", f"{sign}h{level + below - 2}>")
+    return Markup(html)
 
 
 @lru_cache(maxsize=2000)

@@ -82,6 +82,14 @@ def test_markdown_is_harmless():
     assert "<li>one</li>" in html
 
 
+@pytest.mark.parametrize(
+    ("below", "said"),
+    [(1, "<h2>A</h2>\n<h3>B</h3>\n<p>&lt;h3&gt;</p>"), (2, "<h3>A</h3>\n<h4>B</h4>\n<p>&lt;h3&gt;</p>")],
+)
+def test_headings_of_a_text_come_below_that_of_its_page(below, said):
+    assert words.markdown("### A\n#### B\n<h3>", below=below).strip() == said
+
+
 def test_plain_text_keeps_its_lines_and_nothing_else():
     assert words.paragraphs("a\nb\n\n<i>") == "<p>a<br>b</p><p>&lt;i&gt;</p>"
 
