@@ -14,10 +14,13 @@ from rmhr.models.applications import (
     Disclosure,
     PrivateLink,
 )
-from tools.examples import Example, Values, by_id, first
+from rmhr.models.duties import Answer
+from tools.examples import Example, Values, Where, by_id, first
 from tools.examples.careers import job_for_colleagues, open_job
 
 S = ApplicationStatus
+#: Whoever has to invite (section 165 SGB IX) is no stock corporation with a works council, as the demo bank is.
+PUBLIC_EMPLOYER = {"public_employer": Answer.YES}
 #: Moves that have a page of their own.
 MOVES = ((S.REJECTED, "reopen"), (S.SCREENING, "reject"), (S.WITHDRAWN, "resume"))
 
@@ -88,7 +91,7 @@ EXAMPLES: dict[str, Example] = {
     "disclosures.note": lambda _viewer: by_id(_disclosed(*OPEN)),
     "disclosures.take_back": lambda _viewer: by_id(_disclosed(*OPEN)),
     "disclosures.step": _step,
-    "disclosures.uninvited": lambda _viewer: by_id(_disclosed(*OPEN)),
+    "disclosures.uninvited": Where(PUBLIC_EMPLOYER, lambda _viewer: by_id(_disclosed(*OPEN))),
     "disclosures.decision": lambda _viewer: by_id(_disclosed(S.REJECTED)),
     "status.disclose": _own,
     "status.take_back": _own,
