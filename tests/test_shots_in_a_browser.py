@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 
 PAGE = """<!doctype html><style>* {{ margin: 0; }} p, li, summary {{ font: 14px/20px sans-serif; }} {style}</style>
 <main>{body}</main>"""
+GROUND = ".notice { background: #eee; padding: 12px; }"
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ PAGE = """<!doctype html><style>* {{ margin: 0; }} p, li, summary {{ font: 14px/
         ("", "<p>Words</p><ul><li>One</li></ul>", ["p / ul"]),
         ("ul { margin-top: 12px; }", "<p>Words</p><ul><li>One</li></ul>", []),
         ("ul { padding-top: 12px; }", "<p>Words</p><ul><li>One</li></ul>", []),
-        (".notice { background: #eee; padding: 12px; }", "<p>Words</p><div class=notice><p>One</p></div>", ["p / div.notice"]),
+        (GROUND, "<p>Words</p><div class=notice><p>One</p></div>", ["p / div.notice"]),
         ("", "<p>Words</p><p>Lines of one paragraph after the other</p>", []),
         ("main { display: flex; }", "<p>Words</p><ul><li>Beside it</li></ul>", []),
         ("", "<p>Words</p><ul hidden><li>One</li></ul>", []),

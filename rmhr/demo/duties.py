@@ -90,8 +90,6 @@ def build() -> None:
 
 def _second_versions(nils: User, second: User) -> None:
     """The next confirmation is approved and waits for its day, an invitation waits for approval, an offer is begun."""
-    # Days are counted from today, so they are found before the clock is moved.
-    soon, later = day(5), day(12)
     with clock.at(at_work(day(-9), 11, 5)):
         confirmation = _rewritten(
             nils,
@@ -103,7 +101,7 @@ def _second_versions(nils: User, second: User) -> None:
             ),
             "People call to ask when they will hear from us.",
         )
-        TEXTS.perform(nils, confirmation, "submit", valid_from=soon)
+        TEXTS.perform(nils, confirmation, "submit", valid_from=day(5))
     with clock.at(at_work(day(-8), 10, 15)):
         TEXTS.perform(second, confirmation, "approve")
     with clock.at(at_work(day(-2), 15, 20)):
@@ -117,7 +115,7 @@ def _second_versions(nils: User, second: User) -> None:
             ),
             "Candidates asked how long it takes in all.",
         )
-        TEXTS.perform(nils, invitation, "submit", valid_from=later)
+        TEXTS.perform(nils, invitation, "submit", valid_from=day(12))
     with clock.at(at_work(day(-1), 9, 45)):
         _rewritten(
             person("anna"),

@@ -27,7 +27,6 @@ ADDRESS = "lena.brandt@bank.example"
 
 def build() -> None:
     """Lena and Nadia are hired, Jule waits for the council; Sofie and Malte think, Deniz's is not sent yet."""
-    # Days are counted from today, so they are found before the clock is moved.
     _lena(starts=working_day(day(-20)), expires=day(-42))
     _nadia(starts=working_day(day(16)), expires=day(-5), hired_at=at_work(day(-1), 15, 10))
     _jule(starts=working_day(day(45)), expires=day(6), accepted_at=clock.moment(day(-1), 20, 40))
@@ -60,11 +59,13 @@ def _lena(starts: date, expires: date) -> None:
             employee.user.email = ADDRESS
         password = current_app.config["DEMO_PASSWORD"] or secrets.token_urlsafe(24)
         accounts.access.choose_password(employee.user, employee.user, password=password)
+    with clock.at(clock.moment(starts, 0, 15)):
+        accounts.employment.take_effect(SYSTEM)
 
 
 def _nadia(starts: date, expires: date, hired_at: datetime) -> None:
     """The council has refused in time, and the first days that were promised to clients cannot wait for a court."""
-    offer = _sent("nadia", 66_500_00, 14, starts=starts, expires=expires, mentor="ilse", buddy="oskar")
+    offer = _sent("nadia", 66_500_00, 14, starts=starts, expires=expires, mentor="ilse", buddy="paul")
     request = council.ask(offer, clock.moment(working_day_back(14), 16, 50), "Tarifgruppe 8")
     with clock.at(clock.moment(day(-12), 19, 35)):
         FLOW.perform(offer.application.applicant, offer, "accept")
