@@ -6,7 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from rmhr.applications.queries import disclosures
 from rmhr.applications.stages import OPEN
+from rmhr.core.db import db
 from rmhr.models.applications import (
     Application,
     ApplicationAnswer,
@@ -67,14 +69,21 @@ def _withdrawal(viewer: Any) -> Values | None:
     return {**found, "name": "withdraw"} if found else None
 
 
-def _disclosed(*statuses: ApplicationStatus) -> Application | None:
-    """An application of somebody who has told of a severe disability, in one of these statuses."""
+def _having_told(*statuses: ApplicationStatus) -> sa.Select[Any]:
+    """Applications of those who have told of a severe disability, in one of these statuses."""
     said = Disclosure.withdrawn_at.is_(None), Disclosure.objects.is_(False)
-    query = sa.select(Application).join(Disclosure).where(*said)
-    if statuses:
-        query = query.where(Application.status.in_(statuses))
-    found: Application | None = first(query.order_by(Application.id))
+    query = sa.select(Application).join(Disclosure).where(*said, Application.status.in_(statuses))
+    return query.order_by(Application.id)
+
+
+def _disclosed(*statuses: ApplicationStatus) -> Application | None:
+    found: Application | None = first(_having_told(*statuses))
     return found
+
+
+def _to_invite(_viewer: Any) -> Values | None:
+    told = db.session.scalars(_having_told(*OPEN)).unique()
+    return by_id(next((each for each in told if disclosures.must_be_invited(each)), None))
 
 
 def _step(_viewer: Any) -> Values | None:
@@ -91,7 +100,7 @@ EXAMPLES: dict[str, Example] = {
     "disclosures.note": lambda _viewer: by_id(_disclosed(*OPEN)),
     "disclosures.take_back": lambda _viewer: by_id(_disclosed(*OPEN)),
     "disclosures.step": _step,
-    "disclosures.uninvited": Where(PUBLIC_EMPLOYER, lambda _viewer: by_id(_disclosed(*OPEN))),
+    "disclosures.uninvited": Where(PUBLIC_EMPLOYER, _to_invite),
     "disclosures.decision": lambda _viewer: by_id(_disclosed(S.REJECTED)),
     "status.disclose": _own,
     "status.take_back": _own,
