@@ -103,7 +103,7 @@ class Facts:
 
 def _first_look(application: Application) -> NextStep:
     scan = application.text_state in (TextState.NONE, TextState.LITTLE)
-    return NextStep(_("Screen, the CV is a scan") if scan else _("Screen"), application.screen_by)
+    return NextStep(_("Screen a scanned CV") if scan else _("Screen"), application.screen_by)
 
 
 _INTERVIEW = Public("info", "chat-square-text", _("Interview"))
@@ -156,7 +156,7 @@ FACTS: dict[ApplicationStatus, Facts] = {
         step=lambda _it: NextStep(_("Wait for the answer")),
         station=Station.OFFER,
         public=Public("good", "envelope-open", _("Offer")),
-        said=_("We have made you an offer. You will find it on this page and can answer it here."),
+        said=_("We have made you an offer. It stands on this page, with your answer and what comes next."),
     ),
     S.HIRED: Facts(
         view=View.ENDED,

@@ -54,7 +54,7 @@ def lapse(_actor: Actor, offer: Offer, /, *, reason: str) -> None:
         HIRINGS.perform(SYSTEM, hiring, "end", ended_on=clock.today(), note=reason)
 
 
-@operation(allow=policies.HR, done=_("Documents for the works council downloaded, of so many applications"))
+@operation(allow=policies.HR, done=_("Documents for the works council downloaded, number of applications"))
 def hand_over(actor: User, request: CouncilRequest, /) -> None:
     """Tell in the history that somebody takes the documents of all who applied out of the product.
 

@@ -1,4 +1,4 @@
-"""The demo bank's applications: twenty people in every status, and Lena's, from which all else follows."""
+"""The demo bank's applications: people in every status, and Lena's, from which all else follows."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from rmhr.core import clock
 from rmhr.core.db import db
 from rmhr.core.due.calendar import is_working_day
 from rmhr.demo import cvs, posting_lives
-from rmhr.demo.building import REGION, at_work, day, person, posting
+from rmhr.demo.building import REGION, application, at_work, day, person, posting
 from rmhr.demo.duties import privacy_notice
+from rmhr.models.accounts import User
 from rmhr.models.applications import (
     Applicant,
     Application,
@@ -71,6 +72,12 @@ PEOPLE: dict[str, Life] = {
         name="Ragnhild Öster", email="ragnhild.oester@example.org", at="old", days=68, language="de",
         cv="adviser.de", place="Husum", verdicts=(MET, PARTLY, MET, MET), then="reject:experience"),
     # Private clients, Hamburg-Altona.
+    "nadia": Life(
+        name="Nadia Haddad", email="nadia.haddad@example.org", at="altona", days=25, by="StepStone", file="pdf",
+        place="Glückstadt", clients=230, more="Arabic C2", verdicts=(MET, MET, MET, MET), then="shortlist"),
+    "jule": Life(
+        name="Jule Marquardt", email="jule.marquardt@example.org", at="altona", days=22, language="de",
+        cv="adviser.de", place="Uetersen", clients=205, verdicts=(MET, MET, MET, MET), then="shortlist"),
     "sofie": Life(
         name="Sofie Dahl", email="sofie.dahl@example.org", at="altona", days=20, by="LinkedIn", file="docx",
         place="Kappeln", clients=260, more="Danish C1", verdicts=(MET, MET, MET, MET), then="shortlist"),
@@ -110,6 +117,9 @@ PEOPLE: dict[str, Life] = {
         name="Henning Claußen", email="henning.claussen@example.org", at="kiel", days=11, by="XING",
         language="de", cv="lender.de", file="pdf", place="Schleswig", clients=64, verdicts=(MET, MET, MET),
         then="shortlist", tells=Disability.SEVERE),
+    "malte": Life(
+        name="Malte Ehlers", email="malte.ehlers@example.org", at="kiel", days=11, language="de",
+        cv="lender.de", file="pdf", place="Plön", clients=58, verdicts=(MET, MET, MET), then="shortlist"),
     "ebru": Life(
         name="Ebru Karadağ", email="ebru.karadag@example.org", at="kiel", days=9, language="de",
         cv="lender.de", place="Kiel", clients=48, more="Türkisch C2", verdicts=(MET, PARTLY, MET)),
@@ -199,9 +209,10 @@ def build() -> None:
                 parties = queries.disclosures.still_to_know(it.disclosure) if it.disclosure else []
                 disclosures.tell_decision(anna, it, reasons=REASONS, parties=parties)
     _from_inside()
+    _read_in_the_documents(anna)
 
 
-def _hear(anna: Any, it: Application) -> None:
+def _hear(anna: User, it: Application) -> None:
     """What both bodies say of the intended rejection: one of them does not agree."""
     for party, opinion, said in HEARD:
         disclosures.write_down(
@@ -275,7 +286,18 @@ def _from_inside() -> None:
         )
 
 
-def _judge_the_rest(anna: Any, it: Application) -> None:
+def _read_in_the_documents(anna: User) -> None:
+    """Piotr says in his CV what he was not asked for in the form: Anna writes down where it stands."""
+    with clock.at(_moment(4, 11)):
+        disclosures.disclose(
+            anna,
+            application("piotr"),
+            kind=Disability.SEVERE,
+            source="CV, page 1: “degree of disability 50, card valid without end”.",
+        )
+
+
+def _judge_the_rest(anna: User, it: Application) -> None:
     """Whoever is shortlisted has been judged on every criterion."""
     judged = {mark.criterion_id for mark in it.marks}
     rest = {c.id: (PARTLY, "") for c in it.posting_version.criteria if c.id not in judged}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -41,9 +43,22 @@ KNOWN: dict[str, tuple[RmType, str]] = {
 # Days.
 
 
+_built_on: ContextVar[date] = ContextVar("built_on")
+
+
+@contextmanager
+def built_today() -> Iterator[None]:
+    """Inside the block days are counted from today, wherever the clock is moved to."""
+    token = _built_on.set(clock.today())
+    try:
+        yield
+    finally:
+        _built_on.reset(token)
+
+
 def day(offset: int) -> date:
-    """A date relative to the day on which the demo bank is built."""
-    return clock.today() + timedelta(days=offset)
+    """A date relative to the day on which the demo bank is built; outside of building it, to today."""
+    return _built_on.get(clock.today()) + timedelta(days=offset)
 
 
 def working_day(wanted: date) -> date:

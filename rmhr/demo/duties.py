@@ -86,30 +86,57 @@ def build() -> None:
             TEXTS.perform(nils, draft, "submit", valid_from=day(-251))
         with clock.at(at_work(day(-251), 9, 20)):
             TEXTS.perform(second, draft, "approve")
-    _waits_for_approval(nils)
+    _second_versions(nils, second)
 
 
-def _waits_for_approval(nils: User) -> None:
-    """A second version of the invitation that compliance has not read yet."""
-    now = texts.in_force(TextKind.INVITATION)
-    if now is None:
-        raise RuntimeError("the demo bank has no invitation in force")
-    more = {
-        "en": "Please plan a quarter of an hour more: first we show you the branch.",
-        "de": "Bitte planen Sie eine Viertelstunde mehr ein: Zuerst zeigen wir Ihnen die Filiale.",
-    }
-    text = Words(
-        {code: said.replace("{button}", f"{more[code]}\n\n{{button}}") for code, said in now.text.items()}
-    )
-    with clock.at(at_work(day(-2), 15, 20)):
-        draft = operations.write(
+def _second_versions(nils: User, second: User) -> None:
+    """The next confirmation is approved and waits for its day, an invitation waits for approval, an offer is begun."""
+    with clock.at(at_work(day(-9), 11, 5)):
+        confirmation = _rewritten(
             nils,
-            None,
-            kind=TextKind.INVITATION,
-            text=text,
-            reason="Candidates asked how long it takes in all.",
+            TextKind.CONFIRMATION,
+            "{button}",
+            Words.both(
+                en="We read every application within a week.",
+                de="Wir lesen jede Bewerbung innerhalb einer Woche.",
+            ),
+            "People call to ask when they will hear from us.",
         )
-        TEXTS.perform(nils, draft, "submit", valid_from=day(12))
+        TEXTS.perform(nils, confirmation, "submit", valid_from=day(5))
+    with clock.at(at_work(day(-8), 10, 15)):
+        TEXTS.perform(second, confirmation, "approve")
+    with clock.at(at_work(day(-2), 15, 20)):
+        invitation = _rewritten(
+            nils,
+            TextKind.INVITATION,
+            "{button}",
+            Words.both(
+                en="Please plan a quarter of an hour more: first we show you the branch.",
+                de="Bitte planen Sie eine Viertelstunde mehr ein: Zuerst zeigen wir Ihnen die Filiale.",
+            ),
+            "Candidates asked how long it takes in all.",
+        )
+        TEXTS.perform(nils, invitation, "submit", valid_from=day(12))
+    with clock.at(at_work(day(-1), 9, 45)):
+        _rewritten(
+            person("anna"),
+            TextKind.OFFER,
+            "{button}",
+            Words.both(
+                en="If you would like to see your desk before you decide, call us.",
+                de="Wenn Sie Ihren Arbeitsplatz vorher sehen möchten, rufen Sie uns gern an.",
+            ),
+            "Two candidates asked for it before they accepted.",
+        )
+
+
+def _rewritten(by: User, kind: TextKind, before: str, more: Words, reason: str) -> BankText:
+    """A draft of the text in force with a paragraph more. Raises RuntimeError where it has no place for it."""
+    now = texts.in_force(kind)
+    if now is None or any(before not in said for said in now.text.values()):
+        raise RuntimeError(f"the demo bank has no {kind.value} with {before} in force")
+    text = Words({code: said.replace(before, f"{more[code]}\n\n{before}") for code, said in now.text.items()})
+    return operations.write(by, None, kind=kind, text=text, reason=reason)
 
 
 def _compliance() -> User:

@@ -125,6 +125,7 @@ SUMMARIES = {
         R.RATHER_NO: "Good in conversation; with figures too careless for the size of these loans.",
     },
     "greta": {
-        R.RATHER_YES: "Klar in der Sache und ruhig im Ton. Bei der Kundenpflege noch nicht ganz am Ziel."
+        R.CLEAR_YES: "Klar in der Sache, ruhig im Ton, und fragt nach, bevor er urteilt. Ich würde ihn sofort nehmen.",
+        R.RATHER_YES: "Klar in der Sache und ruhig im Ton. Bei der Kundenpflege noch nicht ganz am Ziel.",
     },
 }

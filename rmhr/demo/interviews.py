@@ -24,6 +24,8 @@ from rmhr.models.interviews import Interview, InterviewKind, Outcome, Recommenda
 ROOM = "Große Bergstraße 12, Hamburg-Altona, room Alster"
 CALL = "https://video.bank.example/altona"
 R = Recommendation
+#: Hour and minute of the day on which an interview is planned.
+PLANNED_AT = (9, 30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,37 @@ MEETINGS = (
         advice=(R.CLEAR_YES, R.RATHER_YES),
         decided=58,
         reason="Both saw the same: knows the clients well, and says what is still to be learned.",
+    ),
+    Meeting(
+        who="nadia",
+        planned=19,
+        held=17,
+        hour=10,
+        levels=("444434", "443444"),
+        advice=(R.CLEAR_YES, R.CLEAR_YES),
+        decided=16,
+        reason="Explained a difficult product so that both of us would have understood it as clients.",
+    ),
+    Meeting(
+        who="jule",
+        planned=16,
+        held=11,
+        hour=16,
+        levels=("434434", "344443"),
+        advice=(R.CLEAR_YES, R.RATHER_YES),
+        decided=9,
+        reason="Asks before she answers, and named what she does not know yet.",
+    ),
+    Meeting(
+        who="malte",
+        planned=7,
+        held=5,
+        hour=10,
+        panel=("greta", "mara"),
+        levels=("344434", "434444"),
+        advice=(R.CLEAR_YES, R.RATHER_YES),
+        decided=4,
+        reason="Reads a balance sheet aloud like a story, and asked for what was not in it.",
     ),
     Meeting(
         who="sofie",
@@ -166,7 +199,7 @@ def _plan(
 def _hold(anna: User, meeting: Meeting) -> None:
     it = application(meeting.who)
     starts_at = clock.moment(working_day_back(meeting.held), meeting.hour, meeting.minute)
-    with clock.at(clock.moment(working_day_back(meeting.planned), 9, 30)):
+    with clock.at(clock.moment(working_day_back(meeting.planned), *PLANNED_AT)):
         interview = _plan(anna, it, "structured_interview", starts_at, meeting.panel)
     for n, key in enumerate(meeting.panel):
         with clock.at(interview.ends_at + timedelta(minutes=25 * (n + 1))):

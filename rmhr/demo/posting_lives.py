@@ -13,6 +13,7 @@ from rmhr.models.accounts import RmType, User
 from rmhr.models.postings import Audience, Posting, SectionKind, TeamPart
 from rmhr.postings import operations
 from rmhr.postings.workflow import POSTINGS
+from rmhr.requisitions.workflow import REQUISITIONS
 
 #: How far it has come: RM type, unit, hiring manager; pay; days from today on which it was begun and closes.
 LIVES: dict[str, dict[str, Any]] = {
@@ -82,6 +83,9 @@ def build(anna: User) -> None:
             operations.postings.close_expired(SYSTEM)
         with clock.at(at_work(day(closes + 20), 16, 0)):
             POSTINGS.perform(anna, made, "archive")
+        with clock.at(at_work(day(closes + 21), 9, 10)):
+            note = "Two of us have divided the clients; it works."
+            REQUISITIONS.perform(made.hiring_manager, made.requisition, "cancel", note=note)
     _team(anna, posting("altona"))
 
 

@@ -23,14 +23,14 @@ BEGUN: dict[str, dict[str, Any]] = {
     "altona": {
         "of": (*KNOWN["altona"], "tomas"),
         "pay": (58_000, 74_000, 62_000, 68_000),
-        "openings": 2,
-        "why": "Two hundred households have no fixed contact since the branch in Ottensen moved in with us.",
+        "openings": 4,
+        "why": "Eight hundred households have no fixed contact since the branch in Ottensen moved in with us.",
         "days": (-26, 18),
     },
     "kiel": {
         "of": (*KNOWN["kiel"], "greta"),
         "pay": (62_000, 80_000, 66_000, 74_000),
-        "openings": 1,
+        "openings": 2,
         "why": "Demand for loans from small firms in Kiel has grown by a third, and enquiries wait for a week.",
         "days": (-12, 6),
     },

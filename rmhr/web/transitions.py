@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from rmhr.core.errors import DomainError
 from rmhr.core.flow.seen import is_stale, seen_of
 from rmhr.core.flow.workflow import Transition, Workflow
 from rmhr.core.history.audit import timeline
+from rmhr.core.i18n import gettext
 from rmhr.core.mail.outbox import Said
 from rmhr.core.policy import AccessRule
 from rmhr.web.auth import visitor
@@ -65,6 +68,17 @@ class Question:
 _USUAL = Question()
 
 
+@contextmanager
+def _leading_to(place: Callable[[Any], str], subject: Any) -> Iterator[None]:
+    """A refusal inside the block names the place where one sees how the thing stands."""
+    try:
+        yield
+    except DomainError as error:
+        if not error.url:
+            error.url, error.verb = place(subject), gettext("See how it stands")
+        raise
+
+
 def add_transition_route(
     bp: Blueprint,
     flow: Workflow,
@@ -109,7 +123,8 @@ def add_transition_route(
         form.fit(subject)
         overtaken = _look_again(form, subject, move)
         waits = question.shows_blocked and request.method == "GET"
-        (flow.admit if waits else flow.check)(visitor(), subject, name, form.seen.data)
+        with _leading_to(back or home, subject):
+            (flow.admit if waits else flow.check)(visitor(), subject, name, form.seen.data)
         looks = question.shows_mail and bool(request.form.get("look"))
         if looks or overtaken or not form.ready():
             usual = {
@@ -124,7 +139,8 @@ def add_transition_route(
             }
             page = render_template(question.template, **(usual | question.context(subject)))
             return page, 409 if overtaken else 422 if form.errors else 200
-        flow.perform(visitor(), subject, name, **form.values())
+        with _leading_to(back or home, subject):
+            flow.perform(visitor(), subject, name, **form.values())
         flash(str(move.done), "good")
         return redirect(own_path(request.form.get("next"), (after or back or home)(subject)))
 

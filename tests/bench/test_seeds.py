@@ -14,9 +14,13 @@ from rmhr import create_app
 from rmhr.core import registry
 from rmhr.core.db import db
 from rmhr.core.history import seal
+from rmhr.council import queries as council
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.council import CouncilRequest
 from rmhr.models.documents import Document
+from rmhr.models.offers import Offer
+from rmhr.models.rulebook import RuleCheck
 from rmhr.models.system import AuditEntry
 from rmhr.models.training import Assignment
 from tools.bench import pages, seeds
@@ -28,13 +32,9 @@ pytestmark = [pytest.mark.once, pytest.mark.sqlite, pytest.mark.timeout(900)]
 TINY = Size("tiny", people=60, applications=120, duties=900, history=60, postings=30)
 #: Areas of the bar and lists that are no page of the bench, and why.
 LEFT_OUT = {
-    "duties.show": "filled in once",
     "onboarding.mine": "leads to the plan, which is measured",
     "site.settings": "set up once",
-    "texts.index": "seven texts, whoever asks",
     "webhooks.show": "a log of one webhook",
-    "papers.index": "three papers, whoever asks",
-    "rulebook.index": "a hundred rules, whoever asks",
     "scheduler.show": "a log of one job",
 }
 
@@ -72,6 +72,20 @@ def test_there_is_as_much_as_the_size_says(filled: Flask) -> None:
         assert ApplicationStatus.RECEIVED in statuses
         texts = db.session.scalars(sa.select(Document.text).where(Document.id >= FIRST)).all()
         assert len(set(texts)) == len(texts) == 120
+        db.session.remove()
+
+
+def test_the_works_council_was_asked_about_each_offer(filled: Flask) -> None:
+    with filled.app_context():
+        assert council.without_request() == []
+        requests = sa.select(CouncilRequest).where(CouncilRequest.id >= FIRST)
+        statuses = {each.status for each in db.session.scalars(requests)}
+        assert statuses & set(council.GIVEN)
+        offers = sa.select(sa.func.count()).select_from(Offer).where(Offer.id >= FIRST)
+        assert db.session.scalar(offers) == len(db.session.scalars(requests).all())
+        assert council.over() == []
+        checks = sa.select(sa.func.count()).select_from(RuleCheck).where(RuleCheck.id >= FIRST)
+        assert db.session.scalar(checks)
         db.session.remove()
 
 

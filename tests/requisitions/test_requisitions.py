@@ -16,6 +16,7 @@ from rmhr.models.applications import ApplicationStatus
 from rmhr.models.postings import PostingStatus
 from rmhr.models.requisitions import RequisitionReason
 from rmhr.models.requisitions import RequisitionStatus as S
+from rmhr.postings.workflow import POSTINGS
 from rmhr.requisitions import operations, stages
 from rmhr.requisitions.jobs import free_positions
 from rmhr.requisitions.queries import requisitions as queries
@@ -253,6 +254,17 @@ def test_a_position_that_was_filled_elsewhere_is_not_advertised_again():
     application(ApplicationStatus.HIRED, posting=over)
 
     assert row not in queries.to_advertise()
+
+
+@pytest.mark.parametrize("verb", ["close", "expire", "fill"])
+def test_what_a_posting_leaves_unfilled_is_late_only_from_then_on(verb):
+    row = requisition(positions=1, advertise_by=clock.today() - timedelta(days=200))
+    job = posting(requisition=row, closes_on=clock.today() - timedelta(days=1))
+
+    POSTINGS.perform(SYSTEM if verb != "close" else job.recruiter, job, verb)
+
+    assert row in queries.to_advertise()
+    assert row.advertise_by == queries.advertise_by(row) > clock.today()
 
 
 @pytest.mark.both

@@ -68,6 +68,28 @@ def test_a_long_group_of_several_kinds_is_folded_by_what_they_are(browser, lena)
     assert "Late 11" in words(answer)
 
 
+def test_the_only_thing_of_its_kind_stands_by_its_name_in_a_folded_group(browser, lena):
+    for days in range(2, 12):
+        goal(lena, MONDAY - timedelta(days=days))
+    alone = goal(lena, MONDAY - timedelta(days=1)).id
+    sources.source(
+        "tests.alone",
+        label="Alone",
+        remind_on=(0,),
+        text="Nothing else like “%(what)s”",
+        why="Why",
+        verb="Show",
+        endpoint="accounts.person",
+        params={"id": "owner_id"},
+    )(lambda: goals().where(Goal.id == alone))
+
+    page = Html(browser(lena).get("/today"))
+
+    [folded] = page.texts(".due__kind > summary")
+    assert folded.startswith("Goals ")
+    assert any(text.startswith("Nothing else like ") for text in page.texts(".due__group > .due .due__what"))
+
+
 @pytest.mark.parametrize(("kinds", "things"), [(0, 12), (1, 4)])
 def test_a_group_of_one_kind_and_a_short_one_are_not_folded(browser, lena, kinds, things):
     _kinds(kinds)

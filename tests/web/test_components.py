@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -174,6 +176,17 @@ def test_of_many_moves_the_destroying_one_stands_last_in_the_menu(drawn):
 
     assert menu.rindex("Reject") > menu.rindex("C</button>")
     assert "Offer" not in menu
+
+
+def test_whatever_folds_shows_that_it_does(app):
+    folds = {
+        str(path): fold
+        for path in Path(app.root_path, app.template_folder).rglob("*.html")
+        for fold in re.findall(r'<details class="fold".*?</summary>', path.read_text(), re.DOTALL)
+    }
+    assert len(folds) >= 3
+    shown = ('<summary class="section__head">', 'icon("chevron-right"', 'class="heading"')
+    assert [path for path, fold in folds.items() if not all(part in fold for part in shown)] == []
 
 
 def test_a_page_for_a_dialog_has_no_frame(app):

@@ -16,10 +16,13 @@ from rmhr.core.registry import FLOWS
 from rmhr.models.accounts import Role
 from rmhr.models.applications import ApplicationStatus, PrivateLink
 from rmhr.models.offers import OfferStatus
+from rmhr.models.requisitions import RequisitionStatus
 from rmhr.models.system import AuditEntry, Message
 from rmhr.web.blueprint import Blueprint
 from rmhr.web.transitions import Question, add_transition_route
 from tests.factories import accounts, applications, offers
+from tests.factories.postings import requisition
+from tests.support.html import Html
 
 S = ApplicationStatus
 ROOT = Path(__file__).parent.parent.parent
@@ -136,3 +139,17 @@ def test_a_rehearsal_asks_who_may_like_the_deed_itself():
     with pytest.raises(NotAllowed):
         FLOW.rehearse(accounts.user(Role.RM), it, "reject", reason=applications.rejection_reason().code)
     assert not outbox.rehearsing()
+
+
+def test_a_move_that_is_not_possible_leads_to_the_thing(browser):
+    row = requisition(status=RequisitionStatus.FILLED)
+    client = browser(accounts.user(Role.HR))
+
+    opened = client.get(f"/requisitions/{row.id}/hold")
+    sent = client.post(f"/requisitions/{row.id}/hold", data={"note": "Later"})
+
+    assert (opened.status_code, sent.status_code) == (409, 409)
+    assert Html(opened).texts("h1") == ["This cannot be done now"]
+    assert Html(sent).texts("h1") == ["This was not done"]
+    for page in (opened, sent):
+        assert f'href="/requisitions/{row.id}">See how it stands</a>' in page.text

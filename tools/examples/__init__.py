@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -13,8 +14,20 @@ from rmhr.core.db import db
 
 #: The values of an address.
 Values = dict[str, Any]
-#: What to open for whoever looks (None: a stranger): values, several of them, or nothing; or why there is no picture.
-Example = Callable[[Any], Values | list[Values] | None] | str
+#: What to open for whoever looks (None: a stranger): values, several of them, or nothing.
+Found = Callable[[Any], Values | list[Values] | None]
+
+
+@dataclass(frozen=True)
+class Where:
+    """An example of a page that is there only where the bank has said something else of itself than the demo bank."""
+
+    said: Mapping[str, Any]  # column of bank_duties → value
+    found: Found
+
+
+#: One of these, or why there is no picture.
+Example = Found | Where | str
 
 
 def known() -> dict[str, Example]:

@@ -6,7 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from rmhr.applications.queries import disclosures
 from rmhr.applications.stages import OPEN
+from rmhr.core.db import db
 from rmhr.models.applications import (
     Application,
     ApplicationAnswer,
@@ -14,10 +16,13 @@ from rmhr.models.applications import (
     Disclosure,
     PrivateLink,
 )
-from tools.examples import Example, Values, by_id, first
+from rmhr.models.duties import Answer
+from tools.examples import Example, Values, Where, by_id, first
 from tools.examples.careers import job_for_colleagues, open_job
 
 S = ApplicationStatus
+#: Whoever has to invite (section 165 SGB IX) is no stock corporation with a works council, as the demo bank is.
+PUBLIC_EMPLOYER = {"public_employer": Answer.YES}
 #: Moves that have a page of their own.
 MOVES = ((S.REJECTED, "reopen"), (S.SCREENING, "reject"), (S.WITHDRAWN, "resume"))
 
@@ -64,14 +69,21 @@ def _withdrawal(viewer: Any) -> Values | None:
     return {**found, "name": "withdraw"} if found else None
 
 
-def _disclosed(*statuses: ApplicationStatus) -> Application | None:
-    """An application of somebody who has told of a severe disability, in one of these statuses."""
+def _having_told(*statuses: ApplicationStatus) -> sa.Select[Any]:
+    """Applications of those who have told of a severe disability, in one of these statuses."""
     said = Disclosure.withdrawn_at.is_(None), Disclosure.objects.is_(False)
-    query = sa.select(Application).join(Disclosure).where(*said)
-    if statuses:
-        query = query.where(Application.status.in_(statuses))
-    found: Application | None = first(query.order_by(Application.id))
+    query = sa.select(Application).join(Disclosure).where(*said, Application.status.in_(statuses))
+    return query.order_by(Application.id)
+
+
+def _disclosed(*statuses: ApplicationStatus) -> Application | None:
+    found: Application | None = first(_having_told(*statuses))
     return found
+
+
+def _to_invite(_viewer: Any) -> Values | None:
+    told = db.session.scalars(_having_told(*OPEN)).unique()
+    return by_id(next((each for each in told if disclosures.must_be_invited(each)), None))
 
 
 def _step(_viewer: Any) -> Values | None:
@@ -88,7 +100,7 @@ EXAMPLES: dict[str, Example] = {
     "disclosures.note": lambda _viewer: by_id(_disclosed(*OPEN)),
     "disclosures.take_back": lambda _viewer: by_id(_disclosed(*OPEN)),
     "disclosures.step": _step,
-    "disclosures.uninvited": lambda _viewer: by_id(_disclosed(*OPEN)),
+    "disclosures.uninvited": Where(PUBLIC_EMPLOYER, _to_invite),
     "disclosures.decision": lambda _viewer: by_id(_disclosed(S.REJECTED)),
     "status.disclose": _own,
     "status.take_back": _own,

@@ -53,7 +53,10 @@ def main() -> int:
         for language in languages:
             tour.speak(live.app, language)
             print(f"{len(plan.stops)} pages in {'English' if language == 'en' else 'German'} …", flush=True)
-            found += _look_at_all(path, plan.stops, language, way)
+            for said in dict.fromkeys(stop.said for stop in plan.stops):
+                with tour.saying(live.app, said):
+                    there = [stop for stop in plan.stops if stop.said == said]
+                    found += _look_at_all(path, there, language, way)
     ways = [(width, theme, language) for language in languages for width in way.widths for theme in themes]
     album.write(FOLDER, plan.stops, found, ways, plan.problems)
     lines = plan.problems + _grouped(found)

@@ -18,8 +18,9 @@ HEIGHTS = {1440: 900, 390: 844}
 LOCALES = {"en": "en-GB", "de": "de-DE"}
 
 #: Functions that run in the page: see there.
-TEXTS, OVERFLOW = (
-    (Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8") for name in ("texts", "overflow")
+TEXTS, OVERFLOW, CLOSE = (
+    (Path(__file__).parent / f"{name}.js").read_text(encoding="utf-8")
+    for name in ("texts", "overflow", "close")
 )
 
 
@@ -103,6 +104,8 @@ def _capture(page: Page, stop: Stop, width: int, theme: Any, language: str, way:
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     if excess := page.evaluate(OVERFLOW):
         found.append(f"{excess[0]} px too wide, furthest out: {excess[1]}")
+    if theme == way.themes[0]:
+        found += [f"no room between {pair}" for pair in page.evaluate(CLOSE)]
     # What axe looks at does not depend on the language.
     if language == "en" and stop.scan:
         found += accessibility(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -17,9 +18,12 @@ from rmhr.core.db import db
 from rmhr.core.policy import anyone
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import PrivateLink
+from rmhr.models.duties import BankDuties
 from rmhr.web.auth import LINK, SIGNED_IN
 from tools import examples
 
+#: Columns of bank_duties with their values.
+Said = tuple[tuple[str, Any], ...]
 VISITOR, APPLICANT = "visitor", "applicant"
 #: How many people of a role are tried until one may open an example.
 TRIED = 8
@@ -54,6 +58,7 @@ class Stop:
     url: str
     cookie: str
     scan: bool = True  # whether axe looks at it: the first role to come by is enough
+    said: Said = ()  # what the bank has said of itself, where that is another thing than in the demo bank
 
 
 @dataclass
@@ -118,8 +123,26 @@ def speak(app: Flask, language: str) -> None:
         connection.execute(sa.update(table).values(language=language))
 
 
+@contextmanager
+def saying(app: Flask, said: Said) -> Iterator[None]:
+    """Inside the block the bank has said this of itself; not an event of the bank, so no history."""
+    table = BankDuties.__table__
+    before: dict[str, Any] = {}
+    if said:
+        with app.app_context(), db.engine.begin() as connection:
+            row = connection.execute(sa.select(*(table.c[name] for name, _value in said))).mappings().first()
+            before = dict(row or {})
+            connection.execute(sa.update(table).values(dict(said)))
+    try:
+        yield
+    finally:
+        if before:
+            with app.app_context(), db.engine.begin() as connection:
+                connection.execute(sa.update(table).values(before))
+
+
 def _visit(app: Flask, rule: Rule, example: Any, guests: dict[str, list[Guest]], tour: Tour) -> None:
-    """Open one route as each role: the first person who may open anything shows all that they may."""
+    """Open one route, in the bank that its example asks for."""
     if isinstance(example, str):
         tour.unseen.append(f"{rule.endpoint}: {example}")
         return
@@ -127,8 +150,20 @@ def _visit(app: Flask, rule: Rule, example: Any, guests: dict[str, list[Guest]],
     if needed and example is None:
         tour.problems.append(f"{rule.endpoint}: {rule.rule} has no example in tools/examples")
         return
+    said: Said = ()
+    if isinstance(example, examples.Where):
+        said, example = tuple(example.said.items()), example.found
+    with saying(app, said):
+        _open(app, rule, example, guests, tour, said)
+
+
+def _open(
+    app: Flask, rule: Rule, example: Any, guests: dict[str, list[Guest]], tour: Tour, said: Said
+) -> None:
+    """As each role: the first person who may open anything shows all that they may."""
     answers: dict[str, None] = {}
     opened: set[str] = set()
+    seen = len(tour.stops) + len(tour.others)
     view: Any = app.view_functions[rule.endpoint]
     for role, people in guests.items():
         if view.access is anyone and role not in PUBLIC:
@@ -141,7 +176,7 @@ def _visit(app: Flask, rule: Rule, example: Any, guests: dict[str, list[Guest]],
                 if status >= 500:
                     tour.problems.append(f"{name} [{role}]: {url} answers {status}")
                 elif status < 300 and kind == "text/html":
-                    tour.stops.append(Stop(role, name, url, guest.cookie))
+                    tour.stops.append(Stop(role, name, url, guest.cookie, said=said))
                 elif status < 300:
                     tour.others.append(f"{role} {name}: {kind}")
                 if status < 400:
@@ -149,8 +184,10 @@ def _visit(app: Flask, rule: Rule, example: Any, guests: dict[str, list[Guest]],
             if len(opened) > before:
                 break
     if not opened:
-        said = ", ".join(answers) or "its example gives nobody anything"
-        tour.problems.append(f"{rule.endpoint}: {rule.rule} opens for nobody ({said})")
+        why = ", ".join(answers) or "its example gives nobody anything"
+        tour.problems.append(f"{rule.endpoint}: {rule.rule} opens for nobody ({why})")
+    elif seen == len(tour.stops) + len(tour.others):
+        tour.unseen.append(f"{rule.endpoint}: it leads elsewhere, whoever asks")
 
 
 def _urls(

@@ -26,6 +26,7 @@ from rmhr.postings import checklist, policies, queries
 from rmhr.postings.operations import addresses, agreed, findings, places, versions
 from rmhr.postings.operations.question_sets import refuse_forbidden
 from rmhr.postings.workflow import POSTINGS
+from rmhr.requisitions import operations as requisition_operations
 from rmhr.requisitions.queries import requisitions
 
 #: What the starter text leaves to the bank.
@@ -224,3 +225,11 @@ def _write_rows(rows: list[Any], model: type[Any], wanted: Sequence[Mapping[str,
         else:
             rows.append(model(position=position, **values))
     del rows[len(wanted) :]
+
+
+@POSTINGS.after("close", order=10)
+@POSTINGS.after("expire", order=10)
+@POSTINGS.after("fill", order=10)
+def advertise_the_rest(_actor: Actor, posting: Posting) -> None:
+    """Positions that it has not filled are free again: another posting is owed for them, from today on."""
+    requisition_operations.requisitions.advertise_anew(posting.requisition)

@@ -14,7 +14,7 @@ from rmhr.core.mail import outbox
 from rmhr.core.mail.changes import between
 from rmhr.core.policy import Actor
 from rmhr.models.accounts import Unit, User
-from rmhr.models.requisitions import Requisition, RequisitionReason
+from rmhr.models.requisitions import Requisition, RequisitionReason, RequisitionStatus
 from rmhr.requisitions import notifications, policies
 from rmhr.requisitions.queries import requisitions as queries
 from rmhr.requisitions.workflow import REQUISITIONS
@@ -81,6 +81,12 @@ def free_positions(actor: Actor) -> int:
     for requisition in found:
         REQUISITIONS.perform(actor, requisition, "free")
     return len(found)
+
+
+def advertise_anew(requisition: Requisition) -> None:
+    """What a posting leaves unfilled is to be advertised from now on; nobody was late with it until today."""
+    if requisition.status is RequisitionStatus.APPROVED:
+        requisition.advertise_by = queries.advertise_by(requisition)
 
 
 def _refuse_own(approver: User, requester: User) -> None:

@@ -1,5 +1,6 @@
 // A second click on the same button sends nothing more. Coming back to the page frees it again. After a file (data-download)
-// nobody comes back: such a form can be sent again.
+// nobody comes back: such a form can be sent again. A page that answered what was sent before (something was missing) is not
+// sent anew by "Back" either: it is opened like any other.
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -9,6 +10,7 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "1";
+  history.replaceState(history.state, "");
   event.submitter?.setAttribute("aria-busy", "true");
 });
 

@@ -21,6 +21,8 @@ from rmhr.models.reminders import ForecastRun
 from rmhr.reminders.rules import forecasts
 from tools.bench.seeds import (
     applications,
+    council,
+    duties,
     history,
     interviews,
     mail,
@@ -43,10 +45,12 @@ STAGES = (
     applications,
     interviews,
     offers,
+    council,
     onboarding,
     shadowing,
     training,
     performance,
+    duties,
     mail,
 )
 

@@ -19,6 +19,7 @@ from rmhr.models.applications import (
     Disability,
     Disclosure,
     DisclosureStep,
+    Opinion,
     Party,
     RejectionReason,
     ScreeningMark,
@@ -152,7 +153,7 @@ def fill(size: Size) -> None:
 
 
 def _disclosures() -> None:
-    """Of so many applicants one has told of a severe disability, and both bodies were told."""
+    """Of so many applicants one has told of a severe disability; both bodies were told, and heard before a decision."""
     derive(
         Disclosure,
         {
@@ -183,6 +184,26 @@ def _disclosures() -> None:
             },
             lambda query: query.select_from(Disclosure).where(Disclosure.application_id >= FIRST),
         )
+    decided = (S.APPROVED, S.OFFERED, S.HIRED, S.REJECTED)
+    derive(
+        DisclosureStep,
+        {
+            "disclosure_id": Disclosure.id,
+            "kind": StepKind.HEARD,
+            "party": Party.REPRESENTATIVE,
+            "at": Application.status_since,
+            "day": sa.func.date(Application.status_since),
+            "how": "Am Telefon",
+            "opinion": Opinion.AGREES,
+            "by_id": Posting.recruiter_id,
+        },
+        lambda query: (
+            query.select_from(Disclosure)
+            .join(Application, Application.id == Disclosure.application_id)
+            .join(Posting, Posting.id == Application.posting_id)
+            .where(Application.id >= FIRST, Application.status.in_(decided))
+        ),
+    )
 
 
 def _verdict(verdict: Verdict) -> Any:
