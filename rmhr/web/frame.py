@@ -43,9 +43,10 @@ def chosen_language() -> str:
 
 def _carry_language(endpoint: str, values: dict[str, Any]) -> None:
     """On a page that sets no cookie a link carries the language that its own address asks for."""
-    if not has_request_context() or not caching.keeps_pages() or endpoint in SAME_IN_ALL:
+    wanted = request.args.get("lang") if has_request_context() else None
+    if wanted not in LANGUAGES or endpoint in SAME_IN_ALL:
         return
-    if (wanted := request.args.get("lang", "")) in LANGUAGES and colleague() is None:
+    if caching.keeps_pages() and colleague() is None:
         values.setdefault("lang", wanted)
 
 
