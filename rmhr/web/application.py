@@ -83,14 +83,14 @@ def _is_plain(given: tuple[str, Any]) -> bool:
     return name[:1] != "_" and type(value) in (str, int)
 
 
-def drawn(macro: Any, *values: Any) -> Markup:
+def once(macro: Any, *values: Any) -> Markup:
     """What a macro writes for these values in the language that is spoken, written once.
 
     For macros that ask for nothing but their values, which can be compared: the bar around every page, its keys.
     """
-    return _drawn(macro, language(), values)
+    return _written(macro, language(), values)
 
 
 @lru_cache(maxsize=PIECES)
-def _drawn(macro: Any, _language: str, values: tuple[Any, ...]) -> Markup:
+def _written(macro: Any, _language: str, values: tuple[Any, ...]) -> Markup:
     return Markup(macro(*values))

@@ -12,6 +12,7 @@ from rmhr.core import bank
 from rmhr.core.i18n import DEFAULT, LANGUAGES, OWN_NAMES, language
 from rmhr.version import VERSION
 from rmhr.web import caching, nav
+from rmhr.web.application import once
 from rmhr.web.auth import colleague, person_key
 from rmhr.web.forms import csrf_field
 from rmhr.web.icons import brand_mark, icon
@@ -87,5 +88,10 @@ def init_app(app: Flask) -> None:
     app.context_processor(_around)
     app.url_defaults(_carry_language)
     app.jinja_env.globals.update(
-        csrf_field=csrf_field, icon=icon, brand_mark=brand_mark, panels_of=panels_of, slots=Slot
+        csrf_field=csrf_field,
+        once=once,
+        icon=icon,
+        brand_mark=brand_mark,
+        panels_of=panels_of,
+        slots=Slot,
     )
