@@ -28,7 +28,7 @@ ADDRESSES, PIECES = 8192, 512
 class _Context(Context):
     """What a template calls, without asking everything that Jinja allows a callable to be."""
 
-    def call(__self, __called: Any, *args: Any, **named: Any) -> Any:  # noqa: N805
+    def call(__self, __called: Any, *args: Any, **named: Any) -> Any:
         """Call it. What a loop or block has set is for functions that want the context alone."""
         kind = type(__called)
         if kind is not Macro and (kind not in PLAIN or hasattr(__called, "jinja_pass_arg")):

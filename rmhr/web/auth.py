@@ -92,7 +92,7 @@ def _load_user(cookie: str) -> User | None:
 
 
 @cache
-def _session_of() -> sa.Select[tuple[SignIn, str, int]]:
+def _session_of() -> sa.Select[SignIn, str, int]:
     """What every page asks: put together once."""
     return (
         sa.select(SignIn, bank.set_name(), _unread())

@@ -1,8 +1,9 @@
 """A source's SELECT as a count of one person's things asks for it: keys alone, other tables only where a row is found.
 
 A statement over all sources opens the tables of all of them before it has found anything, and SQLite takes the longer
-for each the more of them are open: for sixty sources that is most of the time. What merely says whether a row counts (that
-its plan is active, that its person is still here) is therefore asked of the rows that an index has found, by EXISTS.
+for each the more of them are open: for sixty sources that is most of the time. What merely says whether a row counts
+(that its plan is active, that its person is still here) is therefore asked of the rows that an index has found, by
+EXISTS.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def _parts(rows: Any) -> list[Rows] | None:
     union: Any = rows.element if isinstance(rows, sa.Subquery) else None
     if not isinstance(union, sa.CompoundSelect) or union.keyword.name != "UNION_ALL":
         return None
-    return list(union.selects)
+    selects: list[Any] = list(union.selects)
+    return selects
 
 
 def _each(clause: Any) -> list[Any]:
@@ -66,8 +68,9 @@ def _looking_later(source: Any, shown: Sequence[Any], conditions: list[Any]) -> 
     near = [each for each in conditions if not any(each is one for one in theirs)]
     for join in later:
         source = _taken_out(source, join)
+    links: list[Any] = [join.onclause for join in later]
     here = _tables(source)
-    there = sa.select(sa.literal(1)).select_from(*tables).where(*(join.onclause for join in later), *theirs)
+    there = sa.select(sa.literal(1)).select_from(*tables).where(*links, *theirs)
     return sa.select(*shown).select_from(source).where(*near, there.correlate(*here).exists())
 
 
@@ -101,7 +104,12 @@ def _is_asked(table: Any, used: Sequence[Any]) -> bool:
 def _finds_one(join: sa.Join) -> bool:
     """Whether a row finds by this join one row on the right at the most, by its key."""
     on: Any = join.onclause
-    if join.isouter or join.full or not isinstance(on, sa.BinaryExpression) or on.operator is not operators.eq:
+    if (
+        join.isouter
+        or join.full
+        or not isinstance(on, sa.BinaryExpression)
+        or on.operator is not operators.eq
+    ):
         return False
     keys: list[Any] = list(join.right.primary_key)
     return len(keys) == 1 and any(keys[0].compare(each) for each in (on.left, on.right))

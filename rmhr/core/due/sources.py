@@ -82,7 +82,9 @@ class Source:
     @cached_property
     def keys(self) -> sa.Subquery:
         """The same for a count of what is one person's: see core/due/keys.py."""
-        return written_out(spelled_out(only_keys(self.find(), OWN)), apart=self.name.replace(".", "_")).subquery()
+        return written_out(
+            spelled_out(only_keys(self.find(), OWN)), apart=self.name.replace(".", "_")
+        ).subquery()
 
     @cached_property
     def kinds(self) -> dict[str, Any]:
