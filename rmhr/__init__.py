@@ -31,6 +31,7 @@ from rmhr.web import (
     template_cache,
     uploads,
 )
+from rmhr.web.application import Application
 from rmhr.web.assets import folder as assets
 
 #: In the order in which a person goes through the bank. A package may import those before it, never those after.
@@ -63,7 +64,7 @@ def create_app(config: Any = None) -> Flask:
         from config import Config
 
         config = Config.from_env()
-    app = Flask(__name__, template_folder="../templates", instance_relative_config=False)
+    app = Application(__name__, template_folder="../templates", instance_relative_config=False)
     app.config.from_object(config)
     app.request_class = uploads.Request
     import_module("rmhr.models")  # every table is known before the first query

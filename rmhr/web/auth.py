@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from functools import cache
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -73,15 +74,7 @@ def _load_user(cookie: str) -> User | None:
     if not number.isdigit() or SIGNED_IN not in session:
         return None
     row = (
-        db.session.execute(
-            sa.select(SignIn, bank.set_name(), _unread())
-            .where(
-                SignIn.digest == digest(str(session[SIGNED_IN])),
-                SignIn.user_id == int(number),
-                SignIn.ended_at.is_(None),
-            )
-            .options(joinedload(SignIn.user).joinedload(User.role_rows))
-        )
+        db.session.execute(_session_of(), {"digest": digest(str(session[SIGNED_IN])), "user": int(number)})
         .unique()
         .one_or_none()
     )
@@ -96,6 +89,20 @@ def _load_user(cookie: str) -> User | None:
     if reading.get():
         g.unread = unread
     return found.user
+
+
+@cache
+def _session_of() -> sa.Select[SignIn, str, int]:
+    """What every page asks: put together once."""
+    return (
+        sa.select(SignIn, bank.set_name(), _unread())
+        .where(
+            SignIn.digest == sa.bindparam("digest"),
+            SignIn.user_id == sa.bindparam("user"),
+            SignIn.ended_at.is_(None),
+        )
+        .options(joinedload(SignIn.user).joinedload(User.role_rows))
+    )
 
 
 def _unread() -> sa.ScalarSelect[int]:

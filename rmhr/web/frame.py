@@ -12,6 +12,7 @@ from rmhr.core import bank
 from rmhr.core.i18n import DEFAULT, LANGUAGES, OWN_NAMES, language
 from rmhr.version import VERSION
 from rmhr.web import caching, nav
+from rmhr.web.application import once
 from rmhr.web.auth import colleague, person_key
 from rmhr.web.forms import csrf_field
 from rmhr.web.icons import brand_mark, icon
@@ -43,9 +44,10 @@ def chosen_language() -> str:
 
 def _carry_language(endpoint: str, values: dict[str, Any]) -> None:
     """On a page that sets no cookie a link carries the language that its own address asks for."""
-    if not has_request_context() or not caching.keeps_pages() or endpoint in SAME_IN_ALL:
+    wanted = request.args.get("lang") if has_request_context() else None
+    if wanted not in LANGUAGES or endpoint in SAME_IN_ALL:
         return
-    if (wanted := request.args.get("lang", "")) in LANGUAGES and colleague() is None:
+    if caching.keeps_pages() and colleague() is None:
         values.setdefault("lang", wanted)
 
 
@@ -86,5 +88,10 @@ def init_app(app: Flask) -> None:
     app.context_processor(_around)
     app.url_defaults(_carry_language)
     app.jinja_env.globals.update(
-        csrf_field=csrf_field, icon=icon, brand_mark=brand_mark, panels_of=panels_of, slots=Slot
+        csrf_field=csrf_field,
+        once=once,
+        icon=icon,
+        brand_mark=brand_mark,
+        panels_of=panels_of,
+        slots=Slot,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -14,7 +15,7 @@ from rmhr.core.i18n import LANGUAGES, speaking
 from rmhr.models.accounts import Role, User
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Area:
     """An entry of the bar: a part of the product that some roles may enter."""
 
@@ -34,7 +35,7 @@ class Area:
 class Link:
     """An area as one person sees it now."""
 
-    label: Any
+    label: str
     url: str
     icon: str
     current: bool
@@ -49,16 +50,22 @@ def areas_of(user: User | None) -> list[Link]:
     here = {request.blueprint, request.endpoint}
     return [
         Link(
-            label=area.label,
+            label=str(area.label),
             url=url_for(area.endpoint),
             icon=area.icon,
             current=not here.isdisjoint(area.belongs or (area.endpoint.split(".")[0],)),
             count=area.count(user) if area.count else None,
             tab=area.tab,
         )
-        for area in sorted(registry.AREAS.values(), key=lambda area: (not is_weekly(area, user), area.order))
-        if _is_for(area, user)
+        for area in _in_order(user.roles, tuple(registry.AREAS.values()))
     ]
+
+
+@lru_cache(maxsize=256)
+def _in_order(roles: frozenset[Role], areas: tuple[Area, ...]) -> list[Area]:
+    """Those of these areas that somebody with these roles may enter."""
+    entered = [area for area in areas if _is_for(area, roles)]
+    return sorted(entered, key=lambda area: (not _is_weekly(area, roles), area.order))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +94,7 @@ def places_called(user: User, typed: str) -> list[Place]:
 
 def _places(user: User) -> list[Place]:
     """All there are, each page once; an area as this person's bar calls it."""
-    areas = (area for area in registry.AREAS.values() if _is_for(area, user))
+    areas = (area for area in registry.AREAS.values() if _is_for(area, user.roles))
     known = [
         *registry.PLACES.values(),
         *(Place(label=area.label, endpoint=area.endpoint, about="") for area in areas),
@@ -113,11 +120,15 @@ def _opens(user: User, endpoint: str) -> bool:
     return alone and bool(view.access(user))
 
 
-def _is_for(area: Area, user: User) -> bool:
-    """Whether it stands in this person's bar."""
-    return user.has(*area.roles) and not user.has(*area.unless)
+def _is_for(area: Area, roles: frozenset[Role]) -> bool:
+    """Whether it stands in the bar of somebody with these roles."""
+    return not roles.isdisjoint(area.roles) and roles.isdisjoint(area.unless)
 
 
 def is_weekly(area: Area, user: User) -> bool:
     """Whether one of this person's roles needs the area at least weekly."""
-    return any(user.has(role) for role in area.roles if role not in area.seldom)
+    return _is_weekly(area, user.roles)
+
+
+def _is_weekly(area: Area, roles: frozenset[Role]) -> bool:
+    return any(role in roles for role in area.roles if role not in area.seldom)

@@ -242,9 +242,11 @@ def _counting(wanted: Sources) -> Rows | None:
 
 def _owed(wanted: Sources) -> sa.CompoundSelect[Any] | None:
     """What PERSON owes up to UNTIL and has not put off, as keys."""
-    return due.union(
-        wanted, lambda row: [row.owner_id == PERSON, row.due_on <= UNTIL], awake=True, wanted=due.keys
-    )
+
+    def mine(row: Any) -> list[sa.ColumnElement[bool]]:
+        return [row.owner_id == PERSON, row.due_on <= UNTIL]
+
+    return due.union(wanted, mine, awake=True, wanted=due.keys, few=True)
 
 
 def counts(user_id: int, sunday: date, horizon: date) -> Counts:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from rmhr.core import clock, registry
 from rmhr.core.db import Rows, UTCDateTime, db, spelled_out, this_day, written_out
+from rmhr.core.due.keys import only as only_keys
 from rmhr.core.due.reminder_steps import Occurrence, ReminderStep, occurrences, owner_steps
 from rmhr.core.due.words import json_of, said_as
 from rmhr.core.i18n import gettext
@@ -77,6 +78,13 @@ class Source:
     def row(self) -> sa.Subquery:
         """Its SELECT as a table, made once: of the clock it asks by `core.db.this_day` and `this_moment`."""
         return written_out(spelled_out(self.find()), apart=self.name.replace(".", "_")).subquery()
+
+    @cached_property
+    def keys(self) -> sa.Subquery:
+        """The same for a count of what is one person's: see core/due/keys.py."""
+        return written_out(
+            spelled_out(only_keys(self.find(), OWN)), apart=self.name.replace(".", "_")
+        ).subquery()
 
     @cached_property
     def kinds(self) -> dict[str, Any]:
@@ -269,12 +277,16 @@ def held_back(each: Source, row: Any) -> sa.ColumnElement[bool]:
     )
 
 
-def part(each: Source, only: Narrow, *, awake: bool = False, wanted: Wanted = columns) -> Rows:
+def part(
+    each: Source, only: Narrow, *, awake: bool = False, wanted: Wanted = columns, few: bool = False
+) -> Rows:
     """Returns one source as `wanted`, narrowed by `only`; `awake`: without what its owner has put off.
+
+    `few`: the keys of one person's, of which there are so few that conditions are best asked of each.
 
     `only` is given the columns of the source and returns conditions, which thus reach its indexes.
     """
-    row = each.row
+    row = each.keys if few else each.row
     query = sa.select(*wanted(each, row)).where(*only(row.c))
     if awake and each.snooze:
         query = query.where(~sa.select(Snooze.id).where(held_back(each, row.c)).exists())
@@ -294,10 +306,15 @@ def everything(
 
 
 def union(
-    chosen: Collection[Source], only: Narrow, *, awake: bool = False, wanted: Wanted = columns
+    chosen: Collection[Source],
+    only: Narrow,
+    *,
+    awake: bool = False,
+    wanted: Wanted = columns,
+    few: bool = False,
 ) -> sa.CompoundSelect[Any] | None:
     """Returns these sources as one UNION ALL of `part`s; None where there is none."""
-    parts = [part(each, only, awake=awake, wanted=wanted) for each in chosen]
+    parts = [part(each, only, awake=awake, wanted=wanted, few=few) for each in chosen]
     return sa.union_all(*parts) if parts else None
 
 

@@ -55,7 +55,7 @@ class _LocalDay(FunctionElement[date]):
     inherit_cache = True
 
 
-@compiles(_LocalDay, "sqlite")
+@compiles(_LocalDay)
 def _day_on_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
     moment, _zone = element.clauses
     return f"local_day({compiler.process(moment, **kw)})"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from flask import abort
@@ -115,15 +115,27 @@ def _covering(rm_type: Any, day: Any) -> sa.Select[Any]:
     )
 
 
-def takers(plans: Sequence[HeadcountPlan]) -> dict[int, list[Requisition]]:
+class Taker(NamedTuple):
+    """A requisition as the plans name it: there are hundreds, most of them in several plans."""
+
+    id: int
+    rm_type: RmType
+    unit: str
+    positions: int
+    status: RequisitionStatus
+    over_plan: str
+
+
+def takers(plans: Sequence[HeadcountPlan]) -> dict[int, list[Taker]]:
     """The requisitions that take the places of each plan, the earliest day first. One query."""
-    found: dict[int, list[Requisition]] = {plan.id: [] for plan in plans}
+    found: dict[int, list[Taker]] = {plan.id: [] for plan in plans}
     if plans:
         units, ids = {plan.unit_id for plan in plans}, [plan.id for plan in plans]
-        query = _counting(units, ids, HeadcountPlan.id, Requisition).options(joinedload(Requisition.unit))
-        query = query.order_by(Requisition.needed_by, Requisition.id)
-        for id, requisition in db.session.execute(query).unique():
-            found[id].append(requisition)
+        it = Requisition
+        columns = (it.id, it.rm_type, Unit.name, it.positions, it.status, it.over_plan)
+        query = _counting(units, ids, HeadcountPlan.id, *columns).join(Unit, Unit.id == it.unit_id)
+        for id, *taker in db.session.execute(query.order_by(it.needed_by, it.id)):
+            found[id].append(Taker(*taker))
     return found
 
 
@@ -155,7 +167,7 @@ class Planned:
     """One plan on the page of plans, with what takes its places."""
 
     plan: HeadcountPlan
-    takers: Sequence[Requisition]
+    takers: Sequence[Taker]
 
     @property
     def whole_year(self) -> int | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
+from rmhr.core.i18n import gettext, ngettext
 from rmhr.models.accounts import Unit
 from rmhr.models.requisitions import HeadcountPlan
 from rmhr.requisitions import operations, policies
@@ -31,16 +34,36 @@ def index() -> ResponseReturnValue:
     year = wanted if wanted in years else clock.today().year
     units = queries.of_year(year)
     takers = {each.id: each for part in units for planned in part.plans for each in planned.takers}
+    may_open = requisitions.visible_ids(me(), list(takers))
     return render_template(
         "requisitions/headcount/index.html",
         units=units,
         year=year,
         years=years,
         beyond=sorted((each for each in takers.values() if each.over_plan), key=lambda each: each.id),
-        may_open=requisitions.visible_ids(me(), list(takers)),
+        lines={each.id: _line(each, each.id in may_open) for each in takers.values()},
         may_plan=policies.PLAN_HEADCOUNT(me()),
         parts=tabs_of(Row.RECRUITING, me(), "headcount.index"),
     )
+
+
+@dataclass(frozen=True)
+class Line:
+    """A requisition as it stands below each plan whose places it takes."""
+
+    called: Markup  # a link, where the reader may follow it
+    positions: str
+    more: str  # its state, and that it goes beyond the plan
+
+
+def _line(taker: queries.Taker, may_open: bool) -> Line:
+    """Written once, however many plans it stands in."""
+    called = Markup("{}, {}").format(taker.rm_type.label, taker.unit)
+    if may_open:
+        called = Markup('<a href="{}">{}</a>').format(url_for("requisitions.show", id=taker.id), called)
+    more = [str(taker.status.label), *([gettext("beyond the plan")] if taker.over_plan else [])]
+    positions = ngettext("%(num)s position", "%(num)s positions", taker.positions)
+    return Line(called, positions, ", ".join(more))
 
 
 @bp.route("/new", methods=["GET", "POST"], access=policies.PLAN_HEADCOUNT)
