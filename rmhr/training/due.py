@@ -12,8 +12,10 @@ from rmhr.core.db import Rows, this_day
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
 from rmhr.models.accounts import Employee, Role, User, UserRole
+from rmhr.models.courses import CourseVersion
 from rmhr.models.reminders import Basis, EscalationLevel
-from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Course
+from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus
+from rmhr.training.progress import given
 
 #: Days around the due date on which the person alone is reminded …
 REMIND_ON = (-30, -14, -1)
@@ -72,13 +74,13 @@ def _courses() -> Rows:
             Assignment.user_id.label("owner_id"),
             Assignment.due_on.label("due_on"),
             Assignment.assigned_on.label("since_on"),
-            Course.name.label("course"),
-            Course.minutes.label("minutes"),
+            CourseVersion.name.label("course"),
+            CourseVersion.minutes.label("minutes"),
             Assignment.reason.label("reason"),
         )
-        .join(Course, Course.id == Assignment.course_id)
+        .join(CourseVersion, CourseVersion.id == Assignment.course_version_id)
         .join(User, User.id == Assignment.user_id)
-        .where(here())
+        .where(here(), given(Assignment.course_id))
     )
 
 
@@ -103,10 +105,10 @@ def to_hand_in() -> Rows:
             Assignment.user_id.label("owner_id"),
             Attempt.hand_in_by.label("due_on"),
             Attempt.assignment_id.label("assignment"),
-            Course.name.label("course"),
+            CourseVersion.name.label("course"),
         )
         .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .join(Course, Course.id == Assignment.course_id)
+        .join(CourseVersion, CourseVersion.id == Assignment.course_version_id)
         .join(User, User.id == Assignment.user_id)
         .where(Attempt.status == AttemptStatus.RUNNING, here())
     )
@@ -155,9 +157,9 @@ def to_unlock() -> Rows:
             Assignment.unlock_by.label("due_on"),
             Assignment.user_id.label("waits_id"),
             User.name.label("person"),
-            Course.name.label("course"),
+            CourseVersion.name.label("course"),
         )
-        .join(Course, Course.id == Assignment.course_id)
+        .join(CourseVersion, CourseVersion.id == Assignment.course_version_id)
         .join(User, User.id == Assignment.user_id)
         .outerjoin(Employee, Employee.user_id == Assignment.user_id)
         .outerjoin(boss, boss.id == Employee.supervisor_id)

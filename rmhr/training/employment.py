@@ -17,9 +17,11 @@ def assign_what_is_mandatory_now(_actor: Actor, event: EmploymentEvent) -> list[
     if employee is None or employee.rm_type is None or not event.user.has(Role.RM):
         return []
     if event.was("rm_type"):
-        return operations.adjust_for(SYSTEM, event.user, reason=gettext("Looks after other clients now."))
+        return operations.assignments.adjust_for(
+            SYSTEM, event.user, reason=gettext("Looks after other clients now.")
+        )
     if event.kind is EmploymentKind.BEGINS or event.becomes("rm_type"):
-        return operations.open_for(SYSTEM, event.user, starts_on=event.on)
+        return operations.assignments.open_for(SYSTEM, event.user, starts_on=event.on)
     return []
 
 
@@ -27,16 +29,16 @@ def assign_what_is_mandatory_now(_actor: Actor, event: EmploymentEvent) -> list[
 def begin_on_another_day(_actor: Actor, event: EmploymentEvent) -> None:
     """The courses count from the new first day."""
     if event.user.employee is not None:
-        operations.begin_on(SYSTEM, event.user, starts_on=event.user.employee.started_on)
+        operations.assignments.begin_on(SYSTEM, event.user, starts_on=event.user.employee.started_on)
 
 
 @EMPLOYMENT.after(EmploymentKind.RETURNS.value, order=50)
 def leave_time_after_an_absence(_actor: Actor, event: EmploymentEvent) -> None:
     """What was due meanwhile is due some time after the first day back."""
-    operations.postpone_for(SYSTEM, event.user, back_on=event.on)
+    operations.assignments.postpone_for(SYSTEM, event.user, back_on=event.on)
 
 
 @EMPLOYMENT.after(EmploymentKind.LEAVES.value, order=50)
 def call_off_of_a_leaver(_actor: Actor, event: EmploymentEvent) -> None:
     """Nothing is required of somebody who is not there."""
-    operations.call_off_for(SYSTEM, event.user, reason=gettext("Has left."))
+    operations.assignments.call_off_for(SYSTEM, event.user, reason=gettext("Has left."))

@@ -15,7 +15,7 @@ from rmhr.core.folding import by_name
 from rmhr.core.i18n import _, gettext, ngettext
 from rmhr.core.lists.declaration import Column, Empty, Filter, List, Phone, Target
 from rmhr.models.accounts import Employee, User
-from rmhr.models.training import Course
+from rmhr.models.courses import CourseVersion
 from rmhr.training import bulk, grid, queries
 from rmhr.training.progress import RENEWAL_OPENS, Progress
 
@@ -41,19 +41,19 @@ class Line:
     it: User
     progress: Mapping[int, Progress]
 
-    def among(self, courses: Sequence[Course]) -> Held:
+    def among(self, courses: Sequence[CourseVersion]) -> Held:
         """How many of these courses are theirs, and how many of those they hold."""
-        mine = [self.progress[each.id] for each in courses if each.id in self.progress]
+        mine = [self.progress[each.course_id] for each in courses if each.course_id in self.progress]
         return Held(sum(each.held for each in mine), len(mine))
 
 
 def _read(_viewer: Any, people: Sequence[User]) -> list[Line]:
-    cells = queries.by_course(people)
+    cells = queries.standing.by_course(people)
     return [Line(person, cells.get(person.id, {})) for person in people]
 
 
 def _filters(viewer: Any) -> list[Filter]:
-    courses = queries.courses()
+    courses = queries.courses.in_force()
     filters = [
         Filter(
             "state",
@@ -70,7 +70,7 @@ def _filters(viewer: Any) -> list[Filter]:
             "course",
             _("Every course"),
             lambda _viewer, course: grid.has_course(course),
-            [(course.id, course.short) for course in courses],
+            [(course.course_id, course.short) for course in courses],
         ),
     ]
     if grid.sees_all(viewer):
@@ -82,32 +82,32 @@ def _filters(viewer: Any) -> list[Filter]:
 class CourseColumn(Column[Line]):
     """The state of one course."""
 
-    course: Course | None = None
+    course: CourseVersion | None = None
 
 
 def _courses(_viewer: Any) -> list[Column[Line]]:
     """For each course the state, and the day that matters."""
     columns: list[Column[Line]] = []
-    for course in queries.courses():
+    for course in queries.courses.in_force():
         columns += [_state(course), _day(course)]
     return columns
 
 
-def _state(course: Course) -> CourseColumn:
+def _state(course: CourseVersion) -> CourseColumn:
     def state(line: Line) -> Any:
-        found = line.progress.get(course.id)
+        found = line.progress.get(course.course_id)
         return found.state if found else None
 
-    return CourseColumn(f"course-{course.id}", course.name, state, cell="state", course=course)
+    return CourseColumn(f"course-{course.course_id}", course.name, state, cell="state", course=course)
 
 
-def _day(course: Course) -> Column[Line]:
+def _day(course: CourseVersion) -> Column[Line]:
     def day(line: Line) -> Any:
-        found = line.progress.get(course.id)
+        found = line.progress.get(course.course_id)
         return found.on if found else None
 
     label = gettext("%(course)s, day", course=str(course.name))
-    return Column(f"day-{course.id}", label, day, cell="day")
+    return Column(f"day-{course.course_id}", label, day, cell="day")
 
 
 TEAM: List[Line] = List(

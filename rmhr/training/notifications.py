@@ -35,13 +35,13 @@ ASSIGNED = News(
     concerns=(Role.RM,),
     subject="%(headline)s",
     to=lambda assignment: [assignment.user],
-    since=queries.assigned_since,
+    since=queries.assignments.assigned_since,
     context=lambda assignments, _to: {
         "headline": headline(
             assignments,
             gettext(
                 "A course for you: %(course)s",
-                course=str(assignments[-1].course.name),
+                course=str(assignments[-1].taught.name),
             ),
             gettext("%(number)s courses for you", number=len(assignments)),
         )
@@ -51,26 +51,26 @@ PASSED = Notice(
     name="training.passed",
     subject=_("Passed: %(course)s"),
     to=lambda assignment: [assignment.user],
-    context=lambda assignment, _to: {"course": str(assignment.course.name)},
+    context=lambda assignment, _to: {"course": str(assignment.taught.name)},
 )
 BLOCKED = Notice(
     name="training.blocked",
     subject=_("%(person)s has no attempts left at “%(course)s”"),
     to=unlockers,
-    context=lambda assignment, _to: {"person": assignment.user.name, "course": str(assignment.course.name)},
+    context=lambda assignment, _to: {"person": assignment.user.name, "course": str(assignment.taught.name)},
 )
 UNLOCKED = Notice(
     name="training.unlocked",
     subject=_("You can take the exam “%(course)s” again"),
     to=lambda assignment: [assignment.user],
-    context=lambda assignment, _to: {"course": str(assignment.course.name)},
+    context=lambda assignment, _to: {"course": str(assignment.taught.name)},
 )
 REVOKED = Notice(
     name="training.revoked",
     subject=_("Certificate revoked: %(course)s"),
     to=_learner_and_supervisor,
     context=lambda assignment, _to: {
-        "course": str(assignment.course.name),
+        "course": str(assignment.taught.name),
         "person": assignment.user.name,
     },
 )

@@ -13,7 +13,7 @@ from typing import Any
 
 from rmhr.core.i18n import LANGUAGES, Words, _
 from rmhr.core.patterns import Pattern
-from rmhr.models.training import ExamQuestion, QuestionType
+from rmhr.models.courses import ExamQuestion, QuestionType
 
 #: What stands between the reason of an answer and where it comes from.
 SOURCE = Words(en="Source:", de="Quelle:")

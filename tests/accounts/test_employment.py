@@ -73,7 +73,7 @@ def invited(**given: Any) -> User:
 
 
 def courses_of(user: User) -> set[str]:
-    return {held.course.code for held in training.courses_of(user)}
+    return {held.course.code for held in training.standing.courses_of(user)}
 
 
 @pytest.fixture

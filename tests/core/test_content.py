@@ -22,12 +22,12 @@ from rmhr.core.policy import SYSTEM
 from rmhr.interviews import content as interviews
 from rmhr.models.applications import RejectionReason
 from rmhr.models.competencies import Anchor, Competency, CompetencyProfile
+from rmhr.models.courses import Course, ExamQuestion, Lesson
 from rmhr.models.criteria import PostingTemplate
 from rmhr.models.interviews import InterviewQuestion, Round, Scenario, ScenarioAnchor, ScenarioCase
 from rmhr.models.onboarding import TaskTemplate
 from rmhr.models.performance import Kpi
 from rmhr.models.shadowing import Activity, ChecklistItem, Rung, RungRule
-from rmhr.models.training import Course, ExamQuestion, Lesson
 from rmhr.onboarding import content as onboarding
 from rmhr.performance import content as performance
 from rmhr.postings import content as postings

@@ -663,7 +663,7 @@ def course() -> Example:
 def exam() -> Example:
     """An exam that has begun."""
     row = training.assignment()
-    training_operations.start_exam(row.user, row)
+    training_operations.exams.start_exam(row.user, row)
     return Example(row.user, {"id": row.id})
 
 

@@ -12,9 +12,10 @@ from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType, Role
 from rmhr.models.careers import CareerSite
-from rmhr.models.training import Assignment, Attempt, Certificate, QuestionType
+from rmhr.models.courses import QuestionType
+from rmhr.models.training import Assignment, Attempt, Certificate
 from rmhr.training import operations
-from rmhr.training.workflow import ASSIGNMENTS
+from rmhr.training.workflow.assignments import ASSIGNMENTS
 from tests.factories import training
 from tests.factories.accounts import user
 from tests.kinds import Concluded, Edit, NextStep, Opened, Pair, RecordCase, Twice
@@ -74,7 +75,9 @@ def _begun(autosave: bool = False) -> Opened:
     made = attempt.assignment
 
     def meanwhile() -> None:
-        operations.answer_question(made.user, attempt, position=answer.position, chosen=[answer.order[-1]])
+        operations.exams.answer_question(
+            made.user, attempt, position=answer.position, chosen=[answer.order[-1]]
+        )
 
     address = f"/training/{made.id}/exam/{answer.position}{'/choice' if autosave else ''}"
     theirs = "" if autosave else str(answer.question.choices[answer.order[-1]])
@@ -88,7 +91,7 @@ def _hand_in() -> Opened:
 
     def meanwhile() -> None:
         answer = attempt.answers[0]
-        operations.answer_question(made.user, attempt, position=1, chosen=answer.order[:1])
+        operations.exams.answer_question(made.user, attempt, position=1, chosen=answer.order[:1])
 
     sent = {"attempt": str(attempt.number)}
     return Opened(
@@ -142,7 +145,7 @@ def _hand_in_twice() -> Twice:
     attempt = training.running()
     made = attempt.assignment
     for answer in attempt.answers:
-        operations.answer_question(
+        operations.exams.answer_question(
             made.user, attempt, position=answer.position, chosen=answer.question.correct
         )
     sent = (made.user, f"/training/{made.id}/exam/check", {"attempt": attempt.number})

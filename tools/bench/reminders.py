@@ -35,8 +35,9 @@ from rmhr.models.accounts import (
     User,
     UserRole,
 )
+from rmhr.models.courses import Course
 from rmhr.models.performance import Goal, GoalStatus
-from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Course
+from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus
 from rmhr.reminders import engine
 from rmhr.web.auth import SIGNED_IN
 from tools.bench.lists import peak

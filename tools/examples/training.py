@@ -8,9 +8,10 @@ import sqlalchemy as sa
 
 from rmhr.core.db import db
 from rmhr.models.accounts import User
-from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Certificate, Course
+from rmhr.models.courses import Course
+from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Certificate
 from rmhr.training.policies import UNLOCK
-from rmhr.training.queries import visible_to
+from rmhr.training.queries.assignments import visible_to
 from tools.examples import Example, Values, by_id, first
 
 

@@ -8,12 +8,12 @@ from rmhr.models.accounts import Role
 from rmhr.training import queries, search
 from rmhr.training.views import catalogue, exam, mine, panels, proof, team
 from rmhr.training.views.blueprint import bp, certificates
-from rmhr.training.workflow import ASSIGNMENTS
+from rmhr.training.workflow.assignments import ASSIGNMENTS
 from rmhr.web.nav import Area, add_place
 from rmhr.web.transitions import add_transition_route
 
 add_transition_route(
-    bp, ASSIGNMENTS, queries.get, STAFF, about=lambda it: f"{it.course.name}, {it.user.name}"
+    bp, ASSIGNMENTS, queries.assignments.get, STAFF, about=lambda it: f"{it.taught.name}, {it.user.name}"
 )
 
 blueprints = [bp, certificates]

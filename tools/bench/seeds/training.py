@@ -12,7 +12,8 @@ import sqlalchemy as sa
 
 from rmhr.core.db import db
 from rmhr.core.i18n import Words
-from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Certificate, Course
+from rmhr.models.courses import Course
+from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Certificate
 from tools.bench.seeds.people import Staff
 from tools.bench.seeds.rows import FIRST, add, day, mixed, moment, stamped
 from tools.bench.sizes import Size
