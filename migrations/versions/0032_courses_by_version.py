@@ -13,7 +13,7 @@ depends_on = None
 AREAS = ("products", "compliance", "service", "ethics", "regulation")
 KINDS = ("e_learning", "classroom", "workshop", "document", "external", "on_the_job")
 AUDIENCES = ("keepers", "learners", "everybody")
-STATUSES = ("draft", "in_review", "published", "replaced", "withdrawn")
+STATUSES = ("draft", "in_review", "published", "withdrawn")
 BLOCKS = ("heading", "text", "picture", "attachment", "check", "case")
 #: What the product's own courses are about; all others are counted among the regulation.
 AREA_OF = {
@@ -133,6 +133,7 @@ def _versions() -> None:
         *(sa.Column(name, sa.Integer(), nullable=True) for name in PEOPLE),
         sa.Column("submitted_at", sa.DateTime(), nullable=True),
         sa.Column("published_at", sa.DateTime(), nullable=True),
+        sa.Column("replaced_at", sa.DateTime(), nullable=True),
         sa.Column("settled_at", sa.DateTime(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
@@ -142,7 +143,7 @@ def _versions() -> None:
             "pass_mark BETWEEN 1 AND 100", name=op.f("ck_course_version_pass_mark_is_percent")
         ),
         sa.CheckConstraint(
-            "status NOT IN ('published', 'replaced') OR published_at IS NOT NULL",
+            "status != 'published' OR published_at IS NOT NULL",
             name=op.f("ck_course_version_published_has_time"),
         ),
         sa.CheckConstraint(
@@ -167,8 +168,11 @@ def _versions() -> None:
     )
     for name in (*PEOPLE, "published_at"):
         op.create_index(op.f(f"ix_course_version_{name}"), "course_version", [name])
-    for name, statuses in (("published", "= 'published'"), ("on_its_way", "IN ('draft', 'in_review')")):
-        where = sa.text(f"status {statuses}")
+    for name, condition in (
+        ("taught", "status = 'published' AND replaced_at IS NULL"),
+        ("on_its_way", "status IN ('draft', 'in_review')"),
+    ):
+        where = sa.text(condition)
         op.create_index(
             f"uq_course_version_{name}",
             "course_version",
@@ -182,17 +186,19 @@ def _versions() -> None:
 def _first_versions() -> None:
     """What each course teaches now is its version 1, and taught."""
     connection = op.get_bind()
-    facts = [sa.column(name, type_) for name, type_ in FACTS]
-    stamps = [sa.column(name, sa.DateTime) for name in ("created_at", "updated_at")]
-    course = sa.table("course", sa.column("id"), sa.column("code"), sa.column("area"), *facts, *stamps)
+    stamps = ("created_at", "updated_at")
+
+    def moved() -> list[sa.ColumnClause[Any]]:
+        return [sa.column(name, type_) for name, type_ in (*FACTS, *((each, sa.DateTime()) for each in stamps))]
+
+    course = sa.table("course", sa.column("id"), sa.column("code"), sa.column("area"), *moved())
     made = sa.table(
         "course_version",
         *(sa.column(name) for name in ("course_id", "number", "status", "reason", "counts_for", "version")),
         sa.column("cpd", sa.JSON),
         sa.column("published_at", sa.DateTime),
         sa.column("settled_at", sa.DateTime),
-        *facts,
-        *stamps,
+        *moved(),
     )
     for row in connection.execute(sa.select(course)).mappings().all():
         connection.execute(
@@ -207,7 +213,7 @@ def _first_versions() -> None:
                 published_at=row["created_at"],
                 settled_at=row["created_at"],
                 **{name: row[name] for name, _type in FACTS},
-                **{each.name: row[each.name] for each in stamps},
+                **{name: row[name] for name in stamps},
             )
         )
         area = AREA_OF.get(row["code"], "regulation")
@@ -344,7 +350,7 @@ def _texts_again() -> None:
 #: The version that a course is known by again: the one that is taught, else the last one.
 KEPT = (
     "SELECT v.id FROM course_version v WHERE v.course_id = {course} "
-    "ORDER BY CASE WHEN v.status = 'published' THEN 0 ELSE 1 END, v.number DESC LIMIT 1"
+    "ORDER BY CASE WHEN v.status = 'published' AND v.replaced_at IS NULL THEN 0 ELSE 1 END, v.number DESC LIMIT 1"
 )
 
 

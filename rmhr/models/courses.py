@@ -86,7 +86,6 @@ class VersionStatus(LabelEnum):
     DRAFT = "draft", _("Draft"), "info", "pencil"
     IN_REVIEW = "in_review", _("In review"), "info", "hourglass-split"
     PUBLISHED = "published", _("Published"), "good", "check-circle-fill"
-    REPLACED = "replaced", _("Replaced by a later version"), "neutral", "clock-history"
     WITHDRAWN = "withdrawn", _("Withdrawn"), "neutral", "arrow-return-left"
 
 
@@ -129,7 +128,10 @@ class Course(Audited, Timestamps, Versioned, Base):
     )
     #: The version that is taught to whoever begins now.
     current: Mapped[CourseVersion | None] = relationship(
-        primaryjoin="and_(CourseVersion.course_id == Course.id, CourseVersion.status == 'published')",
+        primaryjoin=(
+            "and_(CourseVersion.course_id == Course.id, CourseVersion.status == 'published', "
+            "CourseVersion.replaced_at.is_(None))"
+        ),
         viewonly=True,
         uselist=False,
     )
@@ -152,7 +154,7 @@ TEACHES = (
     "cpd",
 )
 
-_PUBLISHED = sa.text("status = 'published'")
+_TAUGHT = sa.text("status = 'published' AND replaced_at IS NULL")
 _ON_ITS_WAY = sa.text("status IN ('draft', 'in_review')")
 
 
@@ -164,9 +166,7 @@ class CourseVersion(Audited, Timestamps, Versioned, Base):
         sa.UniqueConstraint("course_id", "number"),
         sa.CheckConstraint("pass_mark BETWEEN 1 AND 100", name="pass_mark_is_percent"),
         sa.CheckConstraint("max_attempts > 0", name="at_least_one_attempt"),
-        sa.CheckConstraint(
-            "status NOT IN ('published', 'replaced') OR published_at IS NOT NULL", name="published_has_time"
-        ),
+        sa.CheckConstraint("status != 'published' OR published_at IS NOT NULL", name="published_has_time"),
         sa.CheckConstraint(
             "published_by_id IS NULL OR published_by_id != submitted_by_id",
             name="published_by_a_second_person",
@@ -174,11 +174,11 @@ class CourseVersion(Audited, Timestamps, Versioned, Base):
         sa.CheckConstraint("counts_for != 'beginners' OR change_by IS NULL", name="only_holders_have_a_day"),
         # One version of a course is taught, and at most one is on its way.
         sa.Index(
-            "uq_course_version_published",
+            "uq_course_version_taught",
             "course_id",
             unique=True,
-            sqlite_where=_PUBLISHED,
-            postgresql_where=_PUBLISHED,
+            sqlite_where=_TAUGHT,
+            postgresql_where=_TAUGHT,
         ),
         sa.Index(
             "uq_course_version_on_its_way",
@@ -224,9 +224,8 @@ class CourseVersion(Audited, Timestamps, Versioned, Base):
         sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
     )
     published_at: Mapped[datetime | None] = mapped_column(index=True)
-    settled_at: Mapped[
-        datetime | None
-    ]  # when those whom it concerns besides were told: it stays from then on
+    replaced_at: Mapped[datetime | None]  # since when a later version is taught
+    settled_at: Mapped[datetime | None]  # when others whom it concerns were told: it stays from then on
 
     course: Mapped[Course] = relationship(back_populates="versions", foreign_keys=[course_id])
     edited_by: Mapped[User | None] = relationship(foreign_keys=[edited_by_id])
@@ -254,6 +253,11 @@ class CourseVersion(Audited, Timestamps, Versioned, Base):
     def blocked(self) -> list[Blocked]:
         """What may not be done before it is passed, with its words."""
         return [member for member in Blocked if member.value in self.blocks]
+
+    @property
+    def is_taught(self) -> bool:
+        """Whether whoever begins the course now takes this version."""
+        return self.status is VersionStatus.PUBLISHED and self.replaced_at is None
 
     @property
     def called_in_history(self) -> Any:

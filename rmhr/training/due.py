@@ -11,8 +11,9 @@ from rmhr.accounts.queries.people import here
 from rmhr.core.db import Rows, this_day
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
+from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Employee, Role, User, UserRole
-from rmhr.models.courses import CourseVersion
+from rmhr.models.courses import CourseVersion, VersionStatus
 from rmhr.models.reminders import Basis, EscalationLevel
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus
 from rmhr.training.progress import given
@@ -169,4 +170,51 @@ def to_unlock() -> Rows:
             here(),
             owner.is_not(None),
         )
+    )
+
+
+@source(
+    "training.review",
+    label=N_("Courses to review"),
+    remind_on=(0, 3, 7),
+    text=N_("Review “%(course)s”, version %(number)s"),
+    why=N_("%(writer)s has sent it to you, and nobody publishes their own words"),
+    verb=N_("View"),
+    endpoint="training.version",
+    icon="file-earmark-check",
+    otherwise=N_("The version before is taught until then"),
+    otherwise_by="course_versions.publish",
+    awaited=N_("A second person for “%(course)s”"),
+    shared=Role.COMPLIANCE,
+)
+def to_review() -> Rows:
+    """Owed by whoever was asked; where they have left, by the longest-serving who could instead, else by the writer."""
+    writer, reviewer, other, having = aliased(User), aliased(User), aliased(User), aliased(UserRole)
+    second = (
+        sa.select(sa.func.min(having.user_id))
+        .join(other, other.id == having.user_id)
+        .where(
+            having.role.in_((Role.COMPLIANCE, Role.HR)),
+            _works_here(other),
+            having.user_id != CourseVersion.submitted_by_id,
+            having.user_id != sa.func.coalesce(CourseVersion.edited_by_id, 0),
+        )
+        .correlate(CourseVersion)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(
+            CourseVersion.id.label("subject_id"),
+            sa.func.coalesce(sa.case((_works_here(reviewer), reviewer.id)), second, writer.id).label(
+                "owner_id"
+            ),
+            day_of(CourseVersion.submitted_at).label("due_on"),
+            CourseVersion.name.label("course"),
+            CourseVersion.number.label("number"),
+            writer.name.label("writer"),
+            writer.id.label("waits_id"),
+        )
+        .join(writer, writer.id == CourseVersion.submitted_by_id)
+        .outerjoin(reviewer, reviewer.id == CourseVersion.reviewer_id)
+        .where(CourseVersion.status == VersionStatus.IN_REVIEW)
     )

@@ -18,3 +18,11 @@ def open_renewals() -> int:
 def hand_in_overdue() -> int:
     """Mark as they stand the exams whose last day has passed; say how many."""
     return operations.exams.hand_in_all_overdue(SYSTEM)
+
+
+@job(
+    "training.settle_versions", label=_("Let people know whom a new version of a course concerns"), minutes=10
+)
+def settle_versions() -> int:
+    """Give out what has changed, an hour after a version was published; say how many versions."""
+    return operations.versions.settle_all(SYSTEM)

@@ -10,6 +10,7 @@ from rmhr.core.i18n import _, gettext
 from rmhr.core.mail.news import News, headline
 from rmhr.core.mail.outbox import Notice
 from rmhr.models.accounts import Role, User
+from rmhr.models.courses import CourseVersion
 from rmhr.training import queries
 
 
@@ -73,4 +74,33 @@ REVOKED = Notice(
         "course": str(assignment.taught.name),
         "person": assignment.user.name,
     },
+)
+
+
+def _writers(version: CourseVersion) -> list[User]:
+    people = {each.id: each for each in (version.submitted_by, version.edited_by) if each is not None}
+    return [each for each in people.values() if each.is_active]
+
+
+def _version(version: CourseVersion, _to: Any) -> dict[str, Any]:
+    return {"course": str(version.name), "number": version.number}
+
+
+VERSION_TO_REVIEW = Notice(
+    name="training.version_to_review",
+    subject=_("To review: %(course)s, version %(number)s"),
+    to=lambda version: [version.reviewer] if version.reviewer is not None else [],
+    context=_version,
+)
+VERSION_RETURNED = Notice(
+    name="training.version_returned",
+    subject=_("Sent back: %(course)s, version %(number)s"),
+    to=_writers,
+    context=_version,
+)
+VERSION_PUBLISHED = Notice(
+    name="training.version_published",
+    subject=_("Published: %(course)s, version %(number)s"),
+    to=_writers,
+    context=_version,
 )

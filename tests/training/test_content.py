@@ -8,7 +8,6 @@ import pytest
 
 from rmhr.content import parsed, read
 from rmhr.content.loading import Loaded
-from rmhr.core.db import db
 from rmhr.core.history import audit
 from rmhr.core.i18n import Words
 from rmhr.core.policy import SYSTEM

@@ -13,7 +13,7 @@ from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
 from rmhr.core.policy import SYSTEM, Actor, the_system
 from rmhr.law import deadlines
-from rmhr.models.courses import Lesson
+from rmhr.models.courses import CourseStatus, Lesson
 from rmhr.models.training import (
     Assignment,
     AssignmentStatus,
@@ -109,6 +109,8 @@ def _mark(attempt: Attempt) -> Attempt:
     assignment = attempt.assignment
     if passed:
         ASSIGNMENTS.perform(SYSTEM, assignment, "pass")
+    elif assignment.course.status is CourseStatus.RETIRED:
+        ASSIGNMENTS.perform(SYSTEM, assignment, "drop", note=gettext("The course was retired."))
     elif assignment.status is AssignmentStatus.OPEN and not entry_of(assignment).left:
         ASSIGNMENTS.perform(SYSTEM, assignment, "block")
     return attempt

@@ -114,6 +114,21 @@ def owed_by(user: User) -> list[Assignment]:
     return list(db.session.scalars(query).unique())
 
 
+def owed_of(course: Course) -> Sequence[Assignment]:
+    """Who still has to pass this course, each with the attempts."""
+    query = (
+        sa.select(Assignment)
+        .where(Assignment.course_id == course.id, Assignment.status.in_(OWED))
+        .options(
+            selectinload(Assignment.attempts),
+            joinedload(Assignment.user).joinedload(User.employee),
+            joinedload(Assignment.taught),
+        )
+        .order_by(Assignment.id)
+    )
+    return db.session.scalars(query).unique().all()
+
+
 def first_ones_of(user: User) -> list[Assignment]:
     """What this person still has to pass for the first time: it counts from the first day."""
     return [each for each in owed_by(user) if each.cycle == 1]

@@ -16,12 +16,17 @@ from rmhr.models.training import Assignment
 from rmhr.training import policies
 
 
+def is_taught(version: Any = CourseVersion) -> sa.ColumnElement[bool]:
+    """The condition that whoever begins its course now takes this CourseVersion."""
+    return sa.and_(version.status == VersionStatus.PUBLISHED, version.replaced_at.is_(None))
+
+
 def in_force() -> Sequence[CourseVersion]:
     """What is taught to whoever begins now: of each course that is given its published version, in their order."""
     query = (
         sa.select(CourseVersion)
         .join(CourseVersion.course)
-        .where(CourseVersion.status == VersionStatus.PUBLISHED, Course.status == CourseStatus.ACTIVE)
+        .where(is_taught(), Course.status == CourseStatus.ACTIVE)
         .options(contains_eager(CourseVersion.course))
         .order_by(Course.position, Course.id)
     )
@@ -51,9 +56,8 @@ def seen_by(viewer: User) -> sa.ColumnElement[bool]:
         Course.audience == CourseAudience.EVERYBODY,
         sa.and_(Course.audience == CourseAudience.LEARNERS, mine.correlate(Course)),
     )
-    taught = CourseVersion.status == VersionStatus.PUBLISHED
     return sa.or_(
-        Course.owner_id == viewer.id, sa.and_(readers, taught, Course.status == CourseStatus.ACTIVE)
+        Course.owner_id == viewer.id, sa.and_(readers, is_taught(), Course.status == CourseStatus.ACTIVE)
     )
 
 
@@ -63,7 +67,7 @@ def newest() -> sa.ColumnElement[bool]:
     found = (
         sa.select(other.id)
         .where(other.course_id == Course.id)
-        .order_by((other.status == VersionStatus.PUBLISHED).desc(), other.number.desc())
+        .order_by(sa.case((is_taught(other), 0), else_=1), other.number.desc())
         .limit(1)
         .correlate(Course)
         .scalar_subquery()

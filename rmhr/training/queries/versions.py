@@ -71,7 +71,11 @@ def _whole() -> tuple[Any, ...]:
 
 def whole(id: int) -> CourseVersion:
     """A version that is there, with all that it teaches."""
-    return db.session.scalars(sa.select(CourseVersion).where(CourseVersion.id == id).options(*_whole())).unique().one()
+    return (
+        db.session.scalars(sa.select(CourseVersion).where(CourseVersion.id == id).options(*_whole()))
+        .unique()
+        .one()
+    )
 
 
 def course(viewer: User, id: int) -> Course:
@@ -109,7 +113,7 @@ def before(version: CourseVersion) -> CourseVersion | None:
         .where(
             CourseVersion.course_id == version.course_id,
             CourseVersion.number < version.number,
-            CourseVersion.status.in_((VersionStatus.PUBLISHED, VersionStatus.REPLACED)),
+            CourseVersion.status == VersionStatus.PUBLISHED,
         )
         .options(*_whole())
         .order_by(CourseVersion.number.desc())
@@ -185,6 +189,18 @@ def deleted_questions(version: CourseVersion) -> Sequence[ExamQuestion]:
         ExamQuestion.course_version_id == version.id, ExamQuestion.deleted_at.is_not(None)
     )
     return db.session.scalars(query.order_by(ExamQuestion.deleted_at.desc(), ExamQuestion.id.desc())).all()
+
+
+def all_deleted(version: CourseVersion) -> list[Lesson | LessonBlock | ExamQuestion]:
+    """Everything of a version that was deleted while it was written: what belongs to a deleted lesson, too."""
+    of_version = Lesson.course_version_id == version.id
+    blocks = sa.select(LessonBlock).join(Lesson, Lesson.id == LessonBlock.lesson_id)
+    gone = sa.or_(LessonBlock.deleted_at.is_not(None), Lesson.deleted_at.is_not(None))
+    return [
+        *db.session.scalars(blocks.where(of_version, gone)),
+        *deleted_lessons(version),
+        *deleted_questions(version),
+    ]
 
 
 # Whom a new version concerns.

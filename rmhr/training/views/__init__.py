@@ -6,7 +6,7 @@ from rmhr.accounts.policies import STAFF
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
 from rmhr.training import queries, search
-from rmhr.training.views import catalogue, exam, mine, panels, proof, team
+from rmhr.training.views import catalogue, exam, lessons, mine, panels, proof, questions, team, versions
 from rmhr.training.views.blueprint import bp, certificates
 from rmhr.training.workflow.assignments import ASSIGNMENTS
 from rmhr.web.nav import Area, add_place
@@ -37,8 +37,26 @@ NAV = [
     ),
 ]
 
-__all__ = ["NAV", "blueprints", "catalogue", "exam", "mine", "panels", "proof", "search", "team"]
+__all__ = [
+    "NAV",
+    "blueprints",
+    "catalogue",
+    "exam",
+    "lessons",
+    "mine",
+    "panels",
+    "proof",
+    "questions",
+    "search",
+    "team",
+    "versions",
+]
 
 add_place(
     "certificates.index", _("Check a certificate"), _("Whether a certificate is genuine and still valid")
+)
+add_place(
+    "training.catalogue",
+    _("Course catalogue"),
+    _("Mandatory courses: area, kind, owner, length, versions; begin and change a course"),
 )

@@ -13,7 +13,7 @@ from rmhr.law import deadlines
 from rmhr.models.training import Assignment, Attempt, AttemptAnswer, AttemptStatus
 from rmhr.training import operations, queries, records
 from rmhr.training.entry import entry_of
-from rmhr.training.forms import QuestionForm
+from rmhr.training.forms.assignments import QuestionForm
 from rmhr.training.views.blueprint import bp
 from rmhr.web.auth import me
 from rmhr.web.autosave import answer as said

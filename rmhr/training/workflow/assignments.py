@@ -10,7 +10,7 @@ from rmhr.core.i18n import _
 from rmhr.core.policy import Actor
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus
 from rmhr.training import notifications, policies, queries
-from rmhr.training.forms import ExcuseForm, RequireForm, RevokeForm, UnlockForm
+from rmhr.training.forms.assignments import ExcuseForm, RequireForm, RevokeForm, UnlockForm
 
 A, T = AssignmentStatus, AttemptStatus
 
