@@ -383,11 +383,14 @@ def _stays_as_published(_mapper: object, _connection: object, version: CourseVer
 
 
 def _part_stays(_mapper: object, connection: sa.Connection, part: Any) -> None:
-    found = sa.select(CourseVersion.published_at).join(Lesson, Lesson.course_version_id == CourseVersion.id)
+    if part.deleted_at is not None and not sa.inspect(part).attrs.deleted_at.history.has_changes():
+        return  # it was deleted while the version was a draft, and is no part of what is taught
+    found = sa.select(CourseVersion.published_at)
     if isinstance(part, LessonBlock):
-        found = found.where(Lesson.id == part.lesson_id)
+        found = found.join(Lesson, Lesson.course_version_id == CourseVersion.id)
+        found = found.where(Lesson.id == part.lesson_id, Lesson.deleted_at.is_(None))
     else:
-        found = sa.select(CourseVersion.published_at).where(CourseVersion.id == part.course_version_id)
+        found = found.where(CourseVersion.id == part.course_version_id)
     if connection.scalar(found) is not None:
         raise RuntimeError(f"a published version is never changed, nor is a part of it: {part!r}")
 

@@ -87,7 +87,7 @@ def _page(it: CourseVersion, lesson: Lesson | None, **forms: Any) -> str:
         deleted_lessons=queries.versions.deleted_lessons(it),
         deleted_blocks=queries.versions.deleted_blocks(lesson) if lesson is not None else [],
         picture=lambda document_id: url_for(".version_file", id=it.id, document_id=document_id),
-        languages=LANGUAGES,
+        codes=LANGUAGES,
     )
 
 

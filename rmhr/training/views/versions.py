@@ -123,7 +123,7 @@ def preview(id: int) -> ResponseReturnValue:
         "training/versions/preview.html",
         it=it,
         shown=shown,
-        languages=[(code, url_for(".preview", id=id, lang=code), code == wanted, None) for code in LANGUAGES],
+        spoken=[(code, url_for(".preview", id=id, lang=code), code == wanted, None) for code in LANGUAGES],
         wanted=wanted,
         falls=sum(wanted in checklist.missing_of(part) for each in it.lessons for part in each.parts),
     )
