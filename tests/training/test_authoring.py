@@ -17,81 +17,18 @@ from rmhr.models.courses import (
     BlockKind,
     CountsFor,
     Course,
-    CourseArea,
-    CourseKind,
     CourseStatus,
-    CourseVersion,
-    QuestionType,
     VersionStatus,
 )
 from rmhr.models.training import AssignmentStatus, AttemptStatus
 from rmhr.training import changes, checklist, length, operations, queries
 from rmhr.training.workflow.courses import COURSES, VERSIONS
-from tests.factories import accounts, training
+from tests.factories import accounts, courses, training
 from tests.support.html import Html
-
-
-def both(text: str) -> Words:
-    return Words(en=f"{text}, in English", de=f"{text}, auf Deutsch")
 
 
 def hr():
     return accounts.user(Role.HR)
-
-
-def draft(author=None, questions: int = 5) -> CourseVersion:
-    """A course of its own that could go to review."""
-    author = author or hr()
-    version = operations.courses.begin(
-        author, None, name=both("Sustainability"), area=CourseArea.REGULATION, kind=CourseKind.E_LEARNING
-    )
-    facts = {
-        "short": both("Green"),
-        "objectives": both("Asking about preferences"),
-        "rm_types": ["personal", "business", "corporate"],
-    }
-    operations.versions.set_facts(author, version, facts=facts)
-    lesson = operations.lessons.add_lesson(author, version, title=both("What is asked"))
-    block = operations.lessons.add_block(author, version, lesson=lesson, kind=BlockKind.TEXT)
-    operations.lessons.write_block(author, version, block=block, text=both("Ask first"), content={})
-    for number in range(questions):
-        question = operations.questions.add_question(author, version, type=QuestionType.SINGLE)
-        operations.questions.write_question(
-            author,
-            version,
-            question=question,
-            type=QuestionType.SINGLE,
-            rm_types=[],
-            text=both(f"Question {number}"),
-            options=[{"id": "a", **both("Yes")}, {"id": "b", **both("No")}],
-            correct=["a"],
-            explanation=both("Because"),
-        )
-    db.session.commit()
-    return version
-
-
-def submitted(author, version: CourseVersion, reviewer, **given) -> CourseVersion:
-    asked = {"reason": "New law", "counts_for": CountsFor.BEGINNERS, "change_by": None} | given
-    return VERSIONS.perform(author, version, "submit", reviewer_id=reviewer.id, **asked)
-
-
-def published(version: CourseVersion, author=None, reviewer=None, **given) -> CourseVersion:
-    author, reviewer = author or hr(), reviewer or accounts.user(Role.COMPLIANCE)
-    submitted(author, version, reviewer, **given)
-    VERSIONS.perform(reviewer, version, "publish")
-    db.session.commit()
-    return version
-
-
-def next_version(code: str = "ethics", author=None) -> CourseVersion:
-    """Another version of a course of the starter content, with one lesson changed."""
-    author = author or hr()
-    made = operations.versions.begin_version(author, training.course(code))
-    block = made.lessons[0].parts[0]
-    operations.lessons.write_block(author, made, block=block, text=both("Now otherwise"), content={})
-    db.session.commit()
-    return made
 
 
 # Written, reviewed, published.
@@ -99,8 +36,8 @@ def next_version(code: str = "ethics", author=None) -> CourseVersion:
 
 def test_a_course_is_written_by_one_person_and_published_by_another():
     author, other = hr(), accounts.user(Role.COMPLIANCE)
-    version = draft(author)
-    submitted(author, version, other)
+    version = courses.draft(author)
+    courses.submitted(author, version, other)
     with pytest.raises(NotAllowed):
         VERSIONS.perform(author, version, "publish")
     VERSIONS.perform(other, version, "publish")
@@ -110,42 +47,42 @@ def test_a_course_is_written_by_one_person_and_published_by_another():
 
 def test_whoever_wrote_last_is_no_second_person():
     author, other = hr(), accounts.user(Role.COMPLIANCE)
-    version = draft(author)
+    version = courses.draft(author)
     operations.lessons.name_lesson(
-        other, version, lesson=version.lessons[0], title=both("Another"), rm_types=[]
+        other, version, lesson=version.lessons[0], title=courses.both("Another"), rm_types=[]
     )
-    submitted(author, version, hr())
+    courses.submitted(author, version, hr())
     with pytest.raises(NotAllowed):
         VERSIONS.perform(other, version, "publish")
 
 
 def test_it_is_sent_back_with_a_reason_and_can_be_written_again():
     author, other = hr(), accounts.user(Role.COMPLIANCE)
-    version = submitted(author, draft(author), other)
+    version = courses.submitted(author, courses.draft(author), other)
     with pytest.raises(NotPossible, match="in review"):
-        operations.lessons.add_lesson(author, version, title=both("More"))
+        operations.lessons.add_lesson(author, version, title=courses.both("More"))
     VERSIONS.perform(other, version, "return", note="Lesson 1 is too short")
     assert version.status is VersionStatus.DRAFT
-    operations.lessons.add_lesson(author, version, title=both("More"))
+    operations.lessons.add_lesson(author, version, title=courses.both("More"))
 
 
 def test_what_is_missing_is_named_before_it_can_go_to_review():
     author = hr()
-    version = draft(author, questions=2)
+    version = courses.draft(author, questions=2)
     operations.lessons.name_lesson(
         author, version, lesson=version.lessons[0], title=Words(en="Only English"), rm_types=[]
     )
     said = [str(each.words) for each in checklist.gaps(version)]
     assert said == ["Lesson 1: German title", "The exam asks 5 questions, and there are 2"]
     with pytest.raises(NotPossible, match="German title"):
-        submitted(author, version, accounts.user(Role.COMPLIANCE))
+        courses.submitted(author, version, accounts.user(Role.COMPLIANCE))
 
 
 def test_an_owner_who_is_neither_hr_nor_compliance_writes_their_course_alone():
-    version = draft()
+    version = courses.draft()
     owner, stranger = accounts.user(), accounts.user()
     with pytest.raises(NotAllowed):
-        operations.lessons.add_lesson(owner, version, title=both("Mine"))
+        operations.lessons.add_lesson(owner, version, title=courses.both("Mine"))
     course = version.course
     operations.courses.describe(
         hr(),
@@ -156,18 +93,18 @@ def test_an_owner_who_is_neither_hr_nor_compliance_writes_their_course_alone():
         owner_id=owner.id,
         audience=course.audience,
     )
-    operations.lessons.add_lesson(owner, version, title=both("Mine"))
+    operations.lessons.add_lesson(owner, version, title=courses.both("Mine"))
     with pytest.raises(NotAllowed):
-        operations.lessons.add_lesson(stranger, version, title=both("Mine"))
+        operations.lessons.add_lesson(stranger, version, title=courses.both("Mine"))
 
 
 def test_two_courses_of_one_name_and_two_drafts_of_one_course_are_refused_in_words():
-    draft()
+    courses.draft()
     with pytest.raises(NotPossible, match="of this name"):
-        draft()
-    next_version()
+        courses.draft()
+    courses.next_version()
     with pytest.raises(NotPossible, match="draft of the next version"):
-        next_version()
+        courses.next_version()
 
 
 # Versions.
@@ -176,7 +113,7 @@ def test_two_courses_of_one_name_and_two_drafts_of_one_course_are_refused_in_wor
 def test_who_has_begun_finishes_the_version_before_and_who_begins_takes_the_new_one():
     inside = training.assignment("ethics")
     first = inside.taught
-    second = published(next_version())
+    second = courses.published(courses.next_version())
     assert (inside.taught, first.replaced_at is not None) == (first, True)
     training.sit(inside)
     assert inside.attempts[0].taught is first
@@ -187,7 +124,7 @@ def test_who_has_begun_finishes_the_version_before_and_who_begins_takes_the_new_
 
 def test_who_has_not_begun_takes_the_new_version_once_it_can_no_longer_be_withdrawn():
     waiting = training.assignment("ethics", read=False)
-    second = published(next_version())
+    second = courses.published(courses.next_version())
     assert operations.versions.settle_all(SYSTEM) == 0
     with clock.at(clock.now() + timedelta(hours=1, minutes=1)):
         assert operations.versions.settle_all(SYSTEM) == 1
@@ -200,7 +137,9 @@ def test_holders_keep_their_certificate_and_take_the_change_where_it_counts_for_
     holder = training.passed("ethics")
     by = clock.today() + timedelta(days=60)
     holders = counts_for is CountsFor.HOLDERS
-    second = published(next_version(), counts_for=counts_for, change_by=by if holders else None)
+    second = courses.published(
+        courses.next_version(), counts_for=counts_for, change_by=by if holders else None
+    )
     with clock.at(clock.now() + timedelta(hours=2)):
         operations.versions.settle_all(SYSTEM)
     newest = queries.assignments.newest(holder)
@@ -215,7 +154,7 @@ def test_holders_keep_their_certificate_and_take_the_change_where_it_counts_for_
 
 def test_the_differences_are_told_lesson_by_lesson():
     author = hr()
-    version = next_version(author=author)
+    version = courses.next_version(author=author)
     operations.versions.set_facts(author, version, facts={"pass_mark": 90})
     operations.lessons.delete_lesson(author, version, lesson=version.lessons[-1])
     db.session.expire(version, ["lessons"])
@@ -236,7 +175,7 @@ def test_a_version_published_by_mistake_is_withdrawn_within_the_hour():
     inside = training.assignment("ethics", read=False)
     first = inside.taught
     author = hr()
-    second = published(next_version(author=author), author)
+    second = courses.published(courses.next_version(author=author), author)
     begun = training.assignment("ethics")
     assert begun.taught is second
     VERSIONS.perform(author, second, "withdraw", note="The wrong draft")
@@ -248,7 +187,7 @@ def test_a_version_published_by_mistake_is_withdrawn_within_the_hour():
 def test_after_an_hour_or_once_somebody_has_passed_it_it_stays():
     author = hr()
     training.course()
-    second = published(next_version(author=author), author)
+    second = courses.published(courses.next_version(author=author), author)
     training.passed("ethics")
     with pytest.raises(NotPossible, match="passed it already"):
         VERSIONS.perform(author, second, "withdraw", note="Too late")
@@ -296,7 +235,7 @@ def test_a_course_that_is_brought_back_is_required_again():
 
 def test_lessons_and_blocks_are_moved_deleted_and_brought_back():
     author = hr()
-    version = next_version(author=author)
+    version = courses.next_version(author=author)
     first, second = version.lessons[:2]
     operations.lessons.move_lesson(author, version, lesson=second, to=1)
     db.session.expire(version, ["lessons"])
@@ -316,17 +255,17 @@ def test_lessons_and_blocks_are_moved_deleted_and_brought_back():
 
 def test_what_was_deleted_is_gone_once_it_is_published():
     author = hr()
-    version = draft(author)
-    operations.lessons.add_lesson(author, version, title=both("Too much"))
+    version = courses.draft(author)
+    operations.lessons.add_lesson(author, version, title=courses.both("Too much"))
     operations.lessons.delete_lesson(author, version, lesson=version.lessons[1])
     db.session.expire(version, ["lessons"])
-    published(version, author)
+    courses.published(version, author)
     assert len(queries.versions.deleted_lessons(version)) == 0
 
 
 def test_the_length_is_measured_by_words_cases_and_questions():
     author = hr()
-    version = draft(author)
+    version = courses.draft(author)
     block = version.lessons[0].parts[0]
     words = Words(en="word " * 400, de="Wort " * 540)
     operations.lessons.write_block(author, version, block=block, text=words, content={})
@@ -341,7 +280,7 @@ def test_the_length_is_measured_by_words_cases_and_questions():
 
 def opened(browser, author=None):
     author = author or hr()
-    return draft(author), browser(author)
+    return courses.draft(author), browser(author)
 
 
 def test_the_pages_of_a_draft_open_and_others_get_404(browser):
@@ -476,7 +415,7 @@ def test_the_catalogue_is_searched_filtered_and_shows_what_one_may_see(browser):
 def test_a_leaver_hands_their_courses_over():
     from rmhr.training.employment import hand_over_courses
 
-    version = draft()
+    version = courses.draft()
     owner, successor = accounts.user(Role.HR), accounts.user(Role.HR)
     course = version.course
     operations.courses.describe(
