@@ -89,7 +89,6 @@ def build() -> None:
     for ago in days_ago:
         sit(Sitting(_owed(person(who), code), day(-ago), wrong=3, hour=15))
     operations.rounds.open_renewals(SYSTEM)
-    _write()
     if lena := hired("lena"):
         _lena(lena)
 

@@ -8,12 +8,9 @@ from datetime import date, timedelta
 from textwrap import wrap
 from typing import Any
 
-import sqlalchemy as sa
-
-from rmhr.core.db import db
 from rmhr.core.i18n import Words
-from rmhr.models.courses import CourseVersion, VersionStatus
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Certificate
+from rmhr.training import queries
 from tools.bench.seeds.people import Staff
 from tools.bench.seeds.rows import FIRST, add, day, mixed, moment, stamped
 from tools.bench.sizes import Size
@@ -47,10 +44,8 @@ class Duty:
 
 def fill(size: Size) -> None:
     """Duties, attempts and certificates."""
-    taught = sa.select(CourseVersion.course_id, CourseVersion.id).where(CourseVersion.replaced_at.is_(None))
-    rows = db.session.execute(taught.where(CourseVersion.status == VersionStatus.PUBLISHED)).all()
-    versions: dict[int, int] = {course: version for course, version in rows}
-    courses = sorted(versions)
+    versions = {each.course_id: each.id for each in queries.courses.in_force()}
+    courses = list(versions)
     add(Assignment, (_assignment(it, versions) for it in _duties(size, courses)))
     add(Attempt, (each for it in _duties(size, courses) for each in _attempts(it, versions)))
     add(Certificate, (_certificate(it) for it in _duties(size, courses) if it.passed_on))
