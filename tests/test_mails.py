@@ -39,6 +39,7 @@ from tests.factories import (
     accounts,
     applications,
     council,
+    courses,
     duties,
     interviews,
     offers,
@@ -169,6 +170,9 @@ SUBJECTS: dict[str, Callable[[], Any]] = {
     "training": training.passed,
     "training.assigned": training.assignment,
     "training.blocked": training.blocked,
+    "training.version_to_review": lambda: courses.submitted(accounts.user(Role.HR), courses.draft()),
+    "training.version_returned": lambda: courses.submitted(accounts.user(Role.HR), courses.draft()),
+    "training.version_published": lambda: courses.published(courses.draft()),
 }
 #: What whoever writes it gives along.
 GIVEN: dict[str, Any] = {

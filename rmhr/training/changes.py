@@ -13,6 +13,7 @@ from rmhr.core.i18n import LANGUAGES, Words, _, gettext
 from rmhr.models.accounts import RmType
 from rmhr.models.courses import Blocked, CourseVersion, CpdRegime
 from rmhr.training import material
+from rmhr.training.material import Material
 
 LABELS = {
     "name": _("Name"),
@@ -42,9 +43,10 @@ class Changed:
     places: Sequence[Change]
 
 
-def between(before: CourseVersion, after: CourseVersion) -> list[Changed]:
-    """All that differs, in the order of the later version."""
-    old, new = material.of(before), material.of(after)
+def between(before: CourseVersion | None, after: CourseVersion) -> list[Changed]:
+    """All that differs, in the order of the later version; of the first one, all that it teaches and asks."""
+    old = material.of(before) if before is not None else Material({}, [], [])
+    new = material.of(after)
     return [
         *_facts(old.facts, new.facts),
         *_parts(old.lessons, new.lessons, _lesson, gettext("Lesson")),
@@ -54,9 +56,10 @@ def between(before: CourseVersion, after: CourseVersion) -> list[Changed]:
 
 def _facts(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Changed]:
     for name, label in LABELS.items():
-        if before[name] != after[name]:
-            places = differences.between(_words(name, before[name]), _words(name, after[name]))
-            yield Changed(label, gettext("Changed"), places)
+        if before.get(name) != after[name]:
+            was = _words(name, before[name]) if name in before else Words()
+            how = gettext("Changed") if name in before else gettext("Added")
+            yield Changed(label, how, differences.between(was, _words(name, after[name])))
 
 
 def _words(name: str, value: Any) -> Words:

@@ -168,6 +168,19 @@ def test_the_differences_are_told_lesson_by_lesson():
     assert (told[0].places[0].before, told[0].places[0].after) == ("80", "90")
 
 
+def test_the_reviewer_of_a_first_version_reads_all_that_it_teaches_and_asks(browser):
+    author, other = hr(), accounts.user(Role.COMPLIANCE)
+    version = courses.submitted(author, courses.draft(author), other)
+    text = browser(other).get(f"/training/versions/{version.id}").text
+    for words in (
+        "Ask first, auf Deutsch",
+        "Question 4, in English",
+        "✓ Yes, in English",
+        "Because, auf Deutsch",
+    ):
+        assert words in text
+
+
 # Withdrawn, retired.
 
 

@@ -63,7 +63,12 @@ def question(page: Any, english: str, german: str) -> None:
     both(page, "answers-0-text", RIGHT, "Bevor ein Produkt genannt wird")
     page.locator("[name=answers-0-right]").check()
     both(page, "answers-1-text", "After the contract is signed", "Nachdem der Vertrag unterschrieben ist")
-    both(page, "explanation", "Advice begins with it. Source: the bank.", "Beratung beginnt damit. Quelle: die Bank.")
+    both(
+        page,
+        "explanation",
+        "Advice begins with it. Source: the bank.",
+        "Beratung beginnt damit. Quelle: die Bank.",
+    )
     page.get_by_role("button", name="Save", exact=True).click()
 
 

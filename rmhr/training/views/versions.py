@@ -60,7 +60,7 @@ def version(id: int) -> ResponseReturnValue:
         "training/versions/show.html",
         **frame(it, "version"),
         before=before,
-        changed=changes.between(before, it) if before is not None else [],
+        changed=changes.between(before, it),
         history=timeline(it, *it.lessons, *it.questions),
     )
 
