@@ -281,7 +281,7 @@ PAGES: tuple[Page, ...] = (
     page("training.certificate", examples.course_passed, HR | COMPLIANCE),
     page("training.bulk", examples.course_blocked, HR | SUPERVISOR | COMPLIANCE, status=302, verb="remind"),
     page("training.transition", examples.course_blocked, HR | COMPLIANCE, name="unlock"),
-    page("training.lesson_file", examples.course_with_file, NOBODY, id=Of("assignment")),
+    page("training.lesson_file", examples.assigned_file, NOBODY),
     page("training.catalogue", examples.courses, EVERYBODY),
     page("training.catalogue_export", examples.courses, EVERYBODY),
     page("training.course", examples.courses, ADMIN | HR | SUPERVISOR | COMPLIANCE),

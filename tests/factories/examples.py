@@ -671,19 +671,23 @@ def course_draft() -> Example:
 
     def more(count: int) -> None:
         some = min(count, 50)  # more lessons no course has
-        lessons = many.copies(row.lessons[0], some, code=lambda n: f"copy-{n}")
+        lessons = many.copies(row.lessons[0], some, code=lambda n: f"copy-{count}-{n}")
         many.copies(row.lessons[0].parts[0], some, lesson_id=lessons)
 
     return Example(author, {"id": row.id, **ids}, more)
 
 
 def course_with_file() -> Example:
-    """A course with an attachment in one of its lessons, which an RM has to pass."""
+    """A course with an attachment in one of its lessons, looked at by HR."""
+    row, document = written_courses.with_attachment()
+    return Example(accounts.user(Role.HR), {"id": row.id, "course": row.course_id, "document_id": document})
+
+
+def assigned_file() -> Example:
+    """The same, looked at by an RM who has to pass it."""
     row, document = written_courses.with_attachment()
     made = training.assignment(row.course.code, read=False)
-    return Example(
-        made.user, {"id": row.id, "course": row.course_id, "assignment": made.id, "document_id": document}
-    )
+    return Example(made.user, {"id": made.id, "document_id": document})
 
 
 def exam() -> Example:

@@ -48,16 +48,13 @@ def _rewrite(version: CourseVersion, other: dict[str, str]) -> None:
         blocks=[],
         questions_per_exam=2,
     )
-    connection = db.session.connection()
-    for model, values in (
-        (Lesson, {"title": other}),
-        (LessonBlock, {"text": other}),
-        (
-            ExamQuestion,
-            {"text": other, "explanation": other, "correct": ["z"], "options": [{"id": "z", **other}]},
-        ),
-    ):
-        connection.execute(sa.update(model.__table__).values(**values))
+    connection, table = db.session.connection(), ExamQuestion.__table__
+    for question in version.questions:
+        options = [{"id": each["id"], **other} for each in question.options]
+        changed = {"correct": [options[-1]["id"]], "options": options, "text": other, "explanation": other}
+        connection.execute(sa.update(table).where(table.c.id == question.id).values(**changed))
+    connection.execute(sa.update(Lesson.__table__).values(title=other))
+    connection.execute(sa.update(LessonBlock.__table__).values(text=other))
     db.session.expire_all()
 
 
@@ -263,7 +260,6 @@ EDITS = [
 NO_EDIT = {
     "training.start": "begins an exam, or goes on where one was",
     "training.read": "one click that says that a lesson was read",
-    "training.new_course": "begins a course",
     "training.begin_version": "begins a draft as a copy of what is taught",
     "training.lessons": "adds a lesson",
     "training.add_block": "adds a block that is empty",
@@ -279,13 +275,7 @@ NEXT_STEPS = [
     NextStep("training", "open", training.assignment),
     NextStep("training", "blocked", training.blocked),
     NextStep("training_attempts", "running", training.running),
-    NextStep("course_versions", "draft", courses.draft),
     NextStep("course_versions", "in_review", lambda: courses.submitted(user(Role.HR), courses.draft())),
-    NextStep("course_versions", "published", lambda: courses.published(courses.draft())),
-    NextStep("courses", "active", training.course),
-    NextStep(
-        "courses", "retired", lambda: COURSES.perform(user(Role.HR), training.course(), "retire", note="Old")
-    ),
 ]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from rmhr.core import clock
 from rmhr.core.db import db, this_day
@@ -147,7 +148,7 @@ def lesson(viewer: User, id: int) -> Lesson:
     found = db.session.get(Lesson, id)
     if found is None:
         abort(404)
-    get(viewer, found.course_version_id)
+    set_committed_value(found, "taught", get(viewer, found.course_version_id))
     return found
 
 
@@ -156,7 +157,7 @@ def block(viewer: User, id: int) -> LessonBlock:
     found = db.session.get(LessonBlock, id)
     if found is None:
         abort(404)
-    lesson(viewer, found.lesson_id)
+    set_committed_value(found, "lesson", lesson(viewer, found.lesson_id))
     return found
 
 
@@ -165,7 +166,7 @@ def question(viewer: User, id: int) -> ExamQuestion:
     found = db.session.get(ExamQuestion, id)
     if found is None:
         abort(404)
-    get(viewer, found.course_version_id)
+    set_committed_value(found, "taught", get(viewer, found.course_version_id))
     return found
 
 

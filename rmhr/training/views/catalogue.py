@@ -47,6 +47,7 @@ def course(id: int) -> ResponseReturnValue:
     """A course with its rules and lessons; for those who look after it the objectives, and the questions with hints."""
     version = queries.courses.get(me(), id)
     may = policies.WRITE(me(), version)
+    versions = queries.versions.versions_of(version.course_id) if may else []
     numbers = {question.code: number for number, question in enumerate(version.questions, 1)}
     return render_template(
         "training/course.html",
@@ -67,8 +68,8 @@ def course(id: int) -> ResponseReturnValue:
         else [],
         may=may,
         moves=COURSES.moves(me(), version.course) if may else [],
-        versions=queries.versions.versions_of(version.course_id) if may else [],
-        on_its_way=queries.versions.ON_ITS_WAY,
+        versions=versions,
+        written=next((each for each in versions if each.status in queries.versions.ON_ITS_WAY), None),
         history=timeline(version.course) if may else [],
         picture=lambda document_id: url_for(".course_file", id=id, document_id=document_id),
     )
