@@ -42,6 +42,7 @@ from tests.factories import (
     accounts,
     applications,
     council,
+    courses,
     duties,
     interviews,
     offers,
@@ -173,6 +174,9 @@ SUBJECTS: dict[str, Callable[[], Any]] = {
     "training": training.passed,
     "training.assigned": training.assignment,
     "training.blocked": training.blocked,
+    "training.version_to_review": lambda: courses.submitted(accounts.user(Role.HR), courses.draft()),
+    "training.version_returned": lambda: courses.submitted(accounts.user(Role.HR), courses.draft()),
+    "training.version_published": lambda: courses.published(courses.draft()),
 }
 #: Placeholders of letters that say nothing in most of them.
 MAY_BE_EMPTY = {"corrected", "line", "message", "provisional", "reason", "travel_costs"}

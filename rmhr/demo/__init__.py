@@ -5,6 +5,7 @@ from __future__ import annotations
 from rmhr.demo import (
     accounts,
     applications,
+    courses,
     duties,
     interviews,
     offers,
@@ -30,6 +31,7 @@ STEPS = (
     onboarding,
     shadowing,
     training,
+    courses,
     performance,
     reminders,
     rulebook,

@@ -14,7 +14,8 @@ from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.demo.building import REGION, at_work, day, hired, person, working_day
 from rmhr.models.accounts import User
-from rmhr.models.training import Assignment, AssignmentStatus, Course
+from rmhr.models.courses import Course
+from rmhr.models.training import Assignment, AssignmentStatus
 from rmhr.training import exams, operations, queries
 
 #: The old hands: who passed which course how many days ago. What is valid for a year and was passed 344 days
@@ -87,7 +88,7 @@ def build() -> None:
     who, code, days_ago = FAILED
     for ago in days_ago:
         sit(Sitting(_owed(person(who), code), day(-ago), wrong=3, hour=15))
-    operations.open_renewals(SYSTEM)
+    operations.rounds.open_renewals(SYSTEM)
     if lena := hired("lena"):
         _lena(lena)
 
@@ -101,10 +102,10 @@ def _lena(lena: User) -> None:
     begun = _owed(lena, "compliance")
     with clock.at(at_work(day(-1), 16, 5)):
         _read(begun)
-        attempt = operations.start_exam(lena, begun)
+        attempt = operations.exams.start_exam(lena, begun)
         for answer in attempt.answers[:3]:
             right = answer.question.correct
-            operations.answer_question(lena, attempt, position=answer.position, chosen=right)
+            operations.exams.answer_question(lena, attempt, position=answer.position, chosen=right)
     ethics = _owed(lena, "ethics")
     with clock.at(at_work(day(-1), 16, 40)):
         _read(ethics, 1)
@@ -118,27 +119,29 @@ def sit(sitting: Sitting) -> None:
     with clock.at(clock.moment(on, sitting.hour, 20)):
         _read(assignment)
     with clock.at(clock.moment(on, sitting.hour + 1, 5)):
-        attempt = operations.start_exam(learner, assignment)
+        attempt = operations.exams.start_exam(learner, assignment)
         for answer in attempt.answers:
             question = answer.question
             wrong = [option for option in answer.order if option not in question.correct][:1]
             chosen = wrong if answer.position <= sitting.wrong else question.correct
-            operations.answer_question(learner, attempt, position=answer.position, chosen=chosen)
+            operations.exams.answer_question(learner, attempt, position=answer.position, chosen=chosen)
     with clock.at(clock.moment(on, sitting.hour + 1, 25)):
-        operations.hand_in(learner, attempt)
+        operations.exams.hand_in(learner, attempt)
 
 
 def _read(assignment: Assignment, most: int | None = None) -> None:
-    for lesson in exams.lessons_for(assignment.course, queries.rm_type(assignment.user))[:most]:
-        operations.read_lesson(assignment.user, assignment, lesson=lesson)
+    for lesson in exams.lessons_for(assignment.taught, queries.people.rm_type(assignment.user))[:most]:
+        operations.exams.read_lesson(assignment.user, assignment, lesson=lesson)
 
 
 def _assigned(user: User, code: str, on: date, *, due_on: date) -> Assignment:
     if user.employee is None:
         raise LookupError(f"{user.name} is not employed")
     course = db.session.scalars(sa.select(Course).where(Course.code == code)).one()
+    if course.current is None:
+        raise LookupError(f"{code} is not taught")
     with clock.at(clock.moment(on, 8)), audit.acting(SYSTEM, "training.assign_required"):
-        assignment = operations.duty(course, user.employee)
+        assignment = operations.assignments.duty(course.current, user.employee)
         assignment.due_on = due_on
         db.session.add(assignment)
     return assignment
@@ -146,5 +149,9 @@ def _assigned(user: User, code: str, on: date, *, due_on: date) -> Assignment:
 
 def _owed(user: User, code: str) -> Assignment:
     """The duty of this course that is still open."""
-    wanted = sa.select(Assignment).join(Course).where(Assignment.user_id == user.id, Course.code == code)
+    wanted = (
+        sa.select(Assignment)
+        .join(Assignment.course)
+        .where(Assignment.user_id == user.id, Course.code == code)
+    )
     return db.session.scalars(wanted.where(Assignment.status == AssignmentStatus.OPEN)).unique().one()

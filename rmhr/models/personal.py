@@ -631,19 +631,37 @@ _ALL = (
         "course",
         _("Courses"),
         P.TRAINING,
-        kept=NOTHING,
+        S,
+        kept=UNLIMITED,
+        course="status retired_on",
+        plain="code position area kind provider audience",
+    ),
+    holds(
+        "course_version",
+        _("Versions of courses"),
+        P.TRAINING,
+        S,
+        kept=UNLIMITED,
+        course="status submitted_at published_at replaced_at settled_at",
         plain=(
-            "code position name short objectives rm_types due_days interval_months minutes pass_mark max_attempts "
-            "wait_hours questions_per_exam blocks"
+            "number name short objectives rm_types due_days interval_months minutes pass_mark max_attempts wait_hours "
+            "questions_per_exam blocks cpd reason counts_for change_by"
         ),
     ),
-    holds("lesson", _("Lessons"), P.TRAINING, kept=NOTHING, plain="position title text rm_types"),
+    holds("lesson", _("Lessons"), P.TRAINING, kept=NOTHING, plain="code position title rm_types deleted_at"),
+    holds(
+        "lesson_block",
+        _("Blocks of lessons"),
+        P.TRAINING,
+        kept=NOTHING,
+        plain="code position kind text content deleted_at",
+    ),
     holds(
         "exam_question",
         _("Exam questions"),
         P.TRAINING,
         kept=NOTHING,
-        plain="code position type rm_types text options correct explanation",
+        plain="code position type rm_types text options correct explanation deleted_at",
     ),
     # Goals, reviews, development
     holds(

@@ -1,4 +1,4 @@
-"""Mandatory training: courses, who must take them until when, exams and certificates."""
+"""Mandatory training: who must take which course until when, exams and certificates."""
 
 from __future__ import annotations
 
@@ -12,105 +12,7 @@ from rmhr.core.db import Audited, Base, Timestamps, Versioned
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import Words, _
 from rmhr.models.accounts import User
-
-
-class Blocked(LabelEnum):
-    """What an RM may not do before a course is passed."""
-
-    CLIENT_CONTACT = "client_contact", _("own client contact"), "bad", "person-lock"
-    ACCOUNT_OPENING = "account_opening", _("account opening"), "bad", "lock"
-    SELL_PRODUCT = "sell_product", _("product sales"), "bad", "lock"
-    CLIENT_DATA_ACCESS = "client_data_access", _("access to client data"), "bad", "lock"
-    UNSUPERVISED_ADVICE = "unsupervised_advice", _("advice without supervision"), "bad", "lock"
-    SYSTEM_ACCESS = "system_access", _("access to systems"), "bad", "lock"
-    MORTGAGE_ADVICE = "mortgage_advice", _("mortgage advice"), "bad", "lock"
-
-
-class Course(Audited, Timestamps, Base):
-    """A mandatory course with its exam."""
-
-    __tablename__ = "course"
-    __table_args__ = (
-        sa.CheckConstraint("pass_mark BETWEEN 1 AND 100", name="pass_mark_is_percent"),
-        sa.CheckConstraint("max_attempts > 0", name="at_least_one_attempt"),
-    )
-
-    code: Mapped[str] = mapped_column(unique=True)
-    position: Mapped[int]
-    name: Mapped[Words]
-    short: Mapped[Words]  # for the heads of narrow columns
-    objectives: Mapped[Words]
-    rm_types: Mapped[list[str]]  # values of RmType
-    due_days: Mapped[int]  # calendar days from the first working day
-    interval_months: Mapped[int]  # valid for
-    minutes: Mapped[int]
-    pass_mark: Mapped[int]  # per cent
-    max_attempts: Mapped[int]
-    wait_hours: Mapped[int]  # between attempts
-    questions_per_exam: Mapped[int]
-    blocks: Mapped[list[str]]  # values of Blocked: what may not be done before it is passed
-
-    lessons: Mapped[list[Lesson]] = relationship(
-        cascade="all, delete-orphan", back_populates="course", order_by="Lesson.position"
-    )
-    questions: Mapped[list[ExamQuestion]] = relationship(
-        cascade="all, delete-orphan", back_populates="course", order_by="ExamQuestion.position"
-    )
-
-    @property
-    def blocked(self) -> list[Blocked]:
-        """What may not be done before it is passed, with its words."""
-        return [member for member in Blocked if member.value in self.blocks]
-
-
-class Lesson(Audited, Base):
-    """A chapter of a course."""
-
-    __tablename__ = "lesson"
-    __table_args__ = (sa.UniqueConstraint("course_id", "position"),)
-
-    course_id: Mapped[int] = mapped_column(sa.ForeignKey("course.id", ondelete="CASCADE"))
-    position: Mapped[int]
-    title: Mapped[Words]
-    text: Mapped[Words]
-    rm_types: Mapped[list[str]]  # empty: for all
-
-    course: Mapped[Course] = relationship(back_populates="lessons")
-
-
-class QuestionType(LabelEnum):
-    """How an exam question is answered."""
-
-    SINGLE = "single", _("One answer is right"), "neutral", "ui-radios"
-    MULTIPLE = "multiple", _("One or more answers are right"), "neutral", "ui-checks"
-    TRUE_FALSE = "true_false", _("True or false"), "neutral", "toggle-on"
-
-
-class ExamQuestion(Audited, Base):
-    """A question of the bank, with the right answers and why they are right."""
-
-    __tablename__ = "exam_question"
-    __table_args__ = (sa.UniqueConstraint("course_id", "code"),)
-
-    course_id: Mapped[int] = mapped_column(sa.ForeignKey("course.id", ondelete="CASCADE"))
-    code: Mapped[str]
-    position: Mapped[int]
-    type: Mapped[QuestionType]
-    rm_types: Mapped[list[str]]  # empty: for all
-    text: Mapped[Words]
-    options: Mapped[list[dict[str, Any]]]  # [{id, en, de}]
-    correct: Mapped[list[str]]  # ids of options
-    explanation: Mapped[Words]
-
-    course: Mapped[Course] = relationship(back_populates="questions")
-
-    @property
-    def choices(self) -> dict[str, Words]:
-        """The words of each option by its id, in the order of the bank."""
-        return {
-            str(option["id"]): Words({code: text for code, text in option.items() if code != "id"})
-            for option in self.options
-        }
+from rmhr.models.courses import Course, CourseVersion, ExamQuestion, Lesson
 
 
 class AssignmentStatus(LabelEnum):
@@ -177,6 +79,9 @@ class Assignment(Audited, Timestamps, Versioned, Base):
 
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="RESTRICT"))
     course_id: Mapped[int] = mapped_column(sa.ForeignKey("course.id", ondelete="RESTRICT"), index=True)
+    course_version_id: Mapped[int] = mapped_column(  # what is taught, or was
+        sa.ForeignKey("course_version.id", ondelete="RESTRICT"), index=True
+    )
     cycle: Mapped[int] = mapped_column(default=1)  # 1 the first time, 2 the first renewal …
     status: Mapped[AssignmentStatus] = mapped_column(default=AssignmentStatus.OPEN)
     reason: Mapped[Words]  # why this person must take it
@@ -196,6 +101,7 @@ class Assignment(Audited, Timestamps, Versioned, Base):
 
     user: Mapped[User] = relationship()
     course: Mapped[Course] = relationship()
+    taught: Mapped[CourseVersion] = relationship()
     lessons_read: Mapped[list[LessonRead]] = relationship(
         cascade="all, delete-orphan", back_populates="assignment"
     )
@@ -250,6 +156,9 @@ class Attempt(Audited, Timestamps, Versioned, Base):
     )
 
     assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id", ondelete="CASCADE"))
+    course_version_id: Mapped[int] = mapped_column(  # what is asked about
+        sa.ForeignKey("course_version.id", ondelete="RESTRICT"), index=True
+    )
     number: Mapped[int]
     status: Mapped[AttemptStatus] = mapped_column(default=AttemptStatus.RUNNING)
     started_at: Mapped[datetime]
@@ -258,6 +167,7 @@ class Attempt(Audited, Timestamps, Versioned, Base):
     score: Mapped[int | None]  # per cent, rounded down
 
     assignment: Mapped[Assignment] = relationship(back_populates="attempts")
+    taught: Mapped[CourseVersion] = relationship()
     answers: Mapped[list[AttemptAnswer]] = relationship(
         cascade="all, delete-orphan", back_populates="attempt", order_by="AttemptAnswer.position"
     )

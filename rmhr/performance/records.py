@@ -163,7 +163,7 @@ def _evidence(review: Review) -> dict[str, Any]:
         "check_ins": [_check_in(each) for each in facts.check_ins],
         "shadowed": facts.shadowed,
         "hosted": [{"name": name, "count": count} for name, count in facts.hosted],
-        "courses": [{"name": each.course.name, "state": each.state} for each in facts.courses],
+        "courses": [{"name": each.taught.name, "state": each.state} for each in facts.courses],
     }
 
 

@@ -11,9 +11,12 @@ from rmhr.accounts.queries.people import here
 from rmhr.core.db import Rows, this_day
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
+from rmhr.core.due.words import day_of
 from rmhr.models.accounts import Employee, Role, User, UserRole
+from rmhr.models.courses import CourseVersion, VersionStatus
 from rmhr.models.reminders import Basis, EscalationLevel
-from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Course
+from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus
+from rmhr.training.progress import given
 
 #: Days around the due date on which the person alone is reminded …
 REMIND_ON = (-30, -14, -1)
@@ -72,13 +75,13 @@ def _courses() -> Rows:
             Assignment.user_id.label("owner_id"),
             Assignment.due_on.label("due_on"),
             Assignment.assigned_on.label("since_on"),
-            Course.name.label("course"),
-            Course.minutes.label("minutes"),
+            CourseVersion.name.label("course"),
+            CourseVersion.minutes.label("minutes"),
             Assignment.reason.label("reason"),
         )
-        .join(Course, Course.id == Assignment.course_id)
+        .join(CourseVersion, CourseVersion.id == Assignment.course_version_id)
         .join(User, User.id == Assignment.user_id)
-        .where(here())
+        .where(here(), given(Assignment.course_id))
     )
 
 
@@ -103,10 +106,10 @@ def to_hand_in() -> Rows:
             Assignment.user_id.label("owner_id"),
             Attempt.hand_in_by.label("due_on"),
             Attempt.assignment_id.label("assignment"),
-            Course.name.label("course"),
+            CourseVersion.name.label("course"),
         )
         .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .join(Course, Course.id == Assignment.course_id)
+        .join(CourseVersion, CourseVersion.id == Assignment.course_version_id)
         .join(User, User.id == Assignment.user_id)
         .where(Attempt.status == AttemptStatus.RUNNING, here())
     )
@@ -155,9 +158,9 @@ def to_unlock() -> Rows:
             Assignment.unlock_by.label("due_on"),
             Assignment.user_id.label("waits_id"),
             User.name.label("person"),
-            Course.name.label("course"),
+            CourseVersion.name.label("course"),
         )
-        .join(Course, Course.id == Assignment.course_id)
+        .join(CourseVersion, CourseVersion.id == Assignment.course_version_id)
         .join(User, User.id == Assignment.user_id)
         .outerjoin(Employee, Employee.user_id == Assignment.user_id)
         .outerjoin(boss, boss.id == Employee.supervisor_id)
@@ -167,4 +170,51 @@ def to_unlock() -> Rows:
             here(),
             owner.is_not(None),
         )
+    )
+
+
+@source(
+    "training.review",
+    label=N_("Courses to review"),
+    remind_on=(0, 3, 7),
+    text=N_("Review “%(course)s”, version %(number)s"),
+    why=N_("%(writer)s has sent it to you, and nobody publishes their own words"),
+    verb=N_("View"),
+    endpoint="training.version",
+    icon="file-earmark-check",
+    otherwise=N_("The version before is taught until then"),
+    otherwise_by="course_versions.publish",
+    awaited=N_("A second person for “%(course)s”"),
+    shared=Role.COMPLIANCE,
+)
+def to_review() -> Rows:
+    """Owed by whoever was asked; where they have left, by the longest-serving who could instead, else by the writer."""
+    writer, reviewer, other, having = aliased(User), aliased(User), aliased(User), aliased(UserRole)
+    second = (
+        sa.select(sa.func.min(having.user_id))
+        .join(other, other.id == having.user_id)
+        .where(
+            having.role.in_((Role.COMPLIANCE, Role.HR)),
+            _works_here(other),
+            having.user_id != CourseVersion.submitted_by_id,
+            having.user_id != sa.func.coalesce(CourseVersion.edited_by_id, 0),
+        )
+        .correlate(CourseVersion)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(
+            CourseVersion.id.label("subject_id"),
+            sa.func.coalesce(sa.case((_works_here(reviewer), reviewer.id)), second, writer.id).label(
+                "owner_id"
+            ),
+            day_of(CourseVersion.submitted_at).label("due_on"),
+            CourseVersion.name.label("course"),
+            CourseVersion.number.label("number"),
+            writer.name.label("writer"),
+            writer.id.label("waits_id"),
+        )
+        .join(writer, writer.id == CourseVersion.submitted_by_id)
+        .outerjoin(reviewer, reviewer.id == CourseVersion.reviewer_id)
+        .where(CourseVersion.status == VersionStatus.IN_REVIEW)
     )

@@ -28,16 +28,16 @@ class Entry:
 
 def entry_of(assignment: Assignment) -> Entry:
     """The rules of the exam as they apply now."""
-    course, today = assignment.course, clock.now()
+    taught, today = assignment.taught, clock.now()
     used = sum(each.status is not AttemptStatus.ABANDONED for each in assignment.attempts)
-    left = max(course.max_attempts + assignment.extra_attempts - used, 0)
+    left = max(taught.max_attempts + assignment.extra_attempts - used, 0)
     running = next((each for each in assignment.attempts if each.status is AttemptStatus.RUNNING), None)
     ended = [each.submitted_at for each in assignment.attempts if each.submitted_at]
-    opens_at = max(ended) + timedelta(hours=course.wait_hours) if ended else None
+    opens_at = max(ended) + timedelta(hours=taught.wait_hours) if ended else None
     opens_at = opens_at if opens_at and opens_at > today else None
     read = {row.lesson_id for row in assignment.lessons_read}
     unread = sum(
-        lesson.id not in read for lesson in exams.lessons_for(course, queries.rm_type(assignment.user))
+        lesson.id not in read for lesson in exams.lessons_for(taught, queries.people.rm_type(assignment.user))
     )
     refusal = ""
     if assignment.status is AssignmentStatus.PASSED:
@@ -57,7 +57,7 @@ def entry_of(assignment: Assignment) -> Entry:
     elif opens_at:
         refusal = gettext("There is a pause between two attempts, so that you can read up on what was wrong.")
     return Entry(
-        questions=exams.length(course, queries.rm_type(assignment.user)),
+        questions=exams.length(taught, queries.people.rm_type(assignment.user)),
         used=used,
         left=left,
         running=running,

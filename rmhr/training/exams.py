@@ -6,7 +6,8 @@ import random
 from collections.abc import Sequence
 
 from rmhr.models.accounts import RmType
-from rmhr.models.training import Attempt, AttemptAnswer, Course, ExamQuestion, Lesson, QuestionType
+from rmhr.models.courses import CourseVersion, ExamQuestion, Lesson, QuestionType
+from rmhr.models.training import Attempt, AttemptAnswer
 
 #: Nobody can foresee which questions come, and in which order.
 CHANCE = random.SystemRandom()
@@ -17,19 +18,21 @@ def for_type(rows: Sequence[ExamQuestion], rm_type: RmType | None) -> list[ExamQ
     return [row for row in rows if not row.rm_types or (rm_type and rm_type.value in row.rm_types)]
 
 
-def lessons_for(course: Course, rm_type: RmType | None) -> list[Lesson]:
+def lessons_for(taught: CourseVersion, rm_type: RmType | None) -> list[Lesson]:
     """The lessons that concern this kind of RM, in order."""
-    return [row for row in course.lessons if not row.rm_types or (rm_type and rm_type.value in row.rm_types)]
+    return [row for row in taught.lessons if not row.rm_types or (rm_type and rm_type.value in row.rm_types)]
 
 
-def length(course: Course, rm_type: RmType | None) -> int:
+def length(taught: CourseVersion, rm_type: RmType | None) -> int:
     """How many questions an exam of this course has for this kind of RM."""
-    return min(course.questions_per_exam, len(for_type(course.questions, rm_type)))
+    return min(taught.questions_per_exam, len(for_type(taught.questions, rm_type)))
 
 
-def draw(course: Course, rm_type: RmType | None, chance: random.Random = CHANCE) -> list[AttemptAnswer]:
+def draw(
+    taught: CourseVersion, rm_type: RmType | None, chance: random.Random = CHANCE
+) -> list[AttemptAnswer]:
     """The questions of one attempt, in an order of its own, each with its options in an order of its own."""
-    chosen = chance.sample(for_type(course.questions, rm_type), length(course, rm_type))
+    chosen = chance.sample(for_type(taught.questions, rm_type), length(taught, rm_type))
     return [
         AttemptAnswer(position=position, question=question, order=_shuffled(question, chance), chosen=[])
         for position, question in enumerate(chosen, 1)
@@ -56,4 +59,4 @@ def score(marks: Sequence[bool]) -> int:
 
 def passes(attempt: Attempt, points: int) -> bool:
     """Whether so many per cent are enough."""
-    return points >= attempt.assignment.course.pass_mark
+    return points >= attempt.taught.pass_mark

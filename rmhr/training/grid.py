@@ -17,8 +17,10 @@ from rmhr.core.db import Rows, db, this_day
 from rmhr.core.folding import by_name, in_order
 from rmhr.core.lists.choices import by_words
 from rmhr.models.accounts import Employee, Role, Unit, User, UserRole
-from rmhr.models.training import Assignment, Blocked, Course, CourseState
-from rmhr.training.progress import RENEWAL_OPENS, state_in_sql, unsettled
+from rmhr.models.courses import Blocked, CourseVersion
+from rmhr.models.training import Assignment, CourseState
+from rmhr.training import queries
+from rmhr.training.progress import RENEWAL_OPENS, given, state_in_sql, unsettled
 
 #: So many names are said; of the others, how many there are.
 NAMES = 4
@@ -105,7 +107,7 @@ def _new() -> sa.ColumnElement[bool]:
     return Employee.started_on >= first
 
 
-def in_group(viewer: User, value: str, courses: Sequence[Course]) -> sa.ColumnElement[bool]:
+def in_group(viewer: User, value: str, courses: Sequence[CourseVersion]) -> sa.ColumnElement[bool]:
     """The condition that a User has one of these courses in one of GROUPS or EXPIRING; or is NEW, or BLOCKED.
 
     Of GROUPS not "valid": that is looked for in nobody.
@@ -122,9 +124,9 @@ def in_group(viewer: User, value: str, courses: Sequence[Course]) -> sa.ColumnEl
     return User.id.in_(sa.select(rows.c.user_id).where(named))
 
 
-def _blocking(courses: Sequence[Course]) -> tuple[int, ...]:
+def _blocking(courses: Sequence[CourseVersion]) -> tuple[int, ...]:
     """The ids of those of these courses without which one does not meet clients alone."""
-    return tuple(course.id for course in courses if Blocked.CLIENT_CONTACT in course.blocked)
+    return tuple(course.course_id for course in courses if Blocked.CLIENT_CONTACT in course.blocked)
 
 
 def _is_missing(row: Any, blocking: Sequence[int]) -> sa.ColumnElement[bool]:
@@ -168,7 +170,7 @@ class Summary:
     many: int
 
 
-def summary(viewer: User, courses: Sequence[Course]) -> Summary:
+def summary(viewer: User, courses: Sequence[CourseVersion]) -> Summary:
     """How those whom this person looks after stand. One query."""
     leader = EVERYBODY if sees_all(viewer) else LEADER
     found = db.session.execute(_summing_up(leader, _blocking(courses)), {LEADER.key: viewer.id}).all()
@@ -219,6 +221,7 @@ def _totals(those: sa.CTE) -> Rows:
     held = sa.select(sa.func.count()).where(
         Assignment.user_id.in_(sa.select(those.c.user_id)),
         Assignment.superseded_on.is_(None),
+        given(Assignment.course_id),
         _held_for_long(Assignment.valid_until),
     )
     fresh = (
@@ -279,7 +282,7 @@ def standing(viewer: User) -> Standing:
 
     They look at the courses that somebody owes, or that have run out or end soon, and at no others.
     """
-    courses = db.session.scalars(sa.select(Course)).all()
+    courses = queries.courses.in_force()
     rows = _unsettled(_leader(viewer))
     late, expiring = _group(rows.c) == "late", _state(rows.c) == CourseState.EXPIRING.value
 

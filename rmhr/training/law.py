@@ -26,7 +26,9 @@ def content() -> Iterator[LegalRule]:
 
     One query, for the pages of the courses.
     """
-    pages = {course.code: Target("training.course", {"id": course.id}) for course in queries.courses()}
+    pages = {
+        course.code: Target("training.course", {"id": course.id}) for course in queries.courses.in_force()
+    }
     for course in read("courses")["courses"]:
         yield _whole(course, pages.get(course["id"]))
     names = {each["id"]: words(each["name"]) for each in read("courses")["courses"]}

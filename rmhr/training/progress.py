@@ -19,6 +19,7 @@ from sqlalchemy.orm import aliased
 from rmhr.core import clock
 from rmhr.core.db import this_day
 from rmhr.law import deadlines
+from rmhr.models.courses import Course, CourseStatus
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, CourseState
 
 #: What is still to be passed.
@@ -113,10 +114,22 @@ def progress_rows(*which: sa.ColumnElement[bool]) -> sa.Subquery:
             sa.func.max(sa.case((owed, used), else_=0)).label("used"),
             sa.func.max(sa.case((owed, Assignment.extra_attempts), else_=0)).label("extra"),
         )
-        .where(*which, Assignment.status.in_(STANDING), Assignment.superseded_on.is_(None))
+        .where(
+            *which,
+            Assignment.status.in_(STANDING),
+            Assignment.superseded_on.is_(None),
+            given(Assignment.course_id),
+        )
         .group_by(Assignment.user_id, Assignment.course_id)
         .subquery()
     )
+
+
+def given(course_id: Any) -> sa.ColumnElement[bool]:
+    """The condition that a course is still given: of one that is retired, what was passed is history."""
+    retired = sa.select(Course.id).where(Course.status == CourseStatus.RETIRED)
+    found: sa.ColumnElement[bool] = course_id.not_in(retired)
+    return found
 
 
 def _number(condition: sa.ColumnElement[bool]) -> sa.Case[int]:
@@ -144,7 +157,7 @@ def unsettled(narrow: Callable[[Any], Sequence[sa.ColumnElement[bool]]] = lambda
             _number(failed.correlate(Assignment).exists()).label("failed"),
         )
         .outerjoin(held, sa.and_(same, held.status == AssignmentStatus.PASSED, held.superseded_on.is_(None)))
-        .where(Assignment.status.in_(OWED), *narrow(Assignment.user_id))
+        .where(Assignment.status.in_(OWED), given(Assignment.course_id), *narrow(Assignment.user_id))
     )
     renewed = sa.select(Assignment.id).where(same, Assignment.status.in_(OWED)).correlate(held)
     ending = sa.select(
@@ -157,6 +170,7 @@ def unsettled(narrow: Callable[[Any], Sequence[sa.ColumnElement[bool]]] = lambda
     ).where(
         held.superseded_on.is_(None),
         held.valid_until <= this_day(RENEWAL_OPENS),
+        given(held.course_id),
         ~renewed.exists(),
         *narrow(held.user_id),
     )

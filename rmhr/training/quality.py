@@ -13,7 +13,7 @@ from typing import Any
 
 from rmhr.core.i18n import LANGUAGES, Words, _
 from rmhr.core.patterns import Pattern
-from rmhr.models.training import ExamQuestion, QuestionType
+from rmhr.models.courses import ExamQuestion, QuestionType
 
 #: What stands between the reason of an answer and where it comes from.
 SOURCE = Words(en="Source:", de="Quelle:")
@@ -95,7 +95,7 @@ def _far_too_long(question: ExamQuestion) -> Any:
     if question.type is not QuestionType.SINGLE:
         return None
     for code in LANGUAGES:
-        right, next_one = max(_right(question, code)), max(_wrong(question, code))
+        right, next_one = max(_right(question, code), default=0), max(_wrong(question, code), default=0)
         if right > BY_FAR * next_one and right >= next_one + LETTERS_LONGER:
             return _("The right answer is by far the longest: one can guess it.")
     return None
@@ -108,7 +108,7 @@ def _one_right(question: ExamQuestion) -> Any:
 
 
 def _all_right(question: ExamQuestion) -> Any:
-    if question.type is QuestionType.MULTIPLE and len(question.correct) == len(question.options):
+    if question.type is QuestionType.MULTIPLE and 0 < len(question.correct) == len(question.options):
         return _("All answers are right: is that intended?")
     return None
 

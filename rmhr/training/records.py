@@ -8,6 +8,7 @@ from typing import Any
 from rmhr.core import bank
 from rmhr.core.history.records import Copy, Read, record
 from rmhr.core.i18n import Words
+from rmhr.models.courses import ExamQuestion, Lesson
 from rmhr.models.training import (
     Assignment,
     AssignmentStatus,
@@ -15,10 +16,8 @@ from rmhr.models.training import (
     AttemptAnswer,
     AttemptStatus,
     Certificate,
-    ExamQuestion,
-    Lesson,
 )
-from rmhr.training import exams, queries
+from rmhr.training import blocks, exams, queries
 
 #: In these states a duty is concluded: it is shown as it was when the course was passed.
 CONCLUDED = (AssignmentStatus.PASSED, AssignmentStatus.REVOKED)
@@ -32,7 +31,7 @@ def CERTIFICATE(certificate: Certificate) -> Mapping[str, Any]:
     assignment = certificate.assignment
     return {
         "person": assignment.user.name,
-        "course": assignment.course.name,
+        "course": assignment.taught.name,
         "course_code": assignment.course.code,
         "bank": bank.name(),
         "language": assignment.user.language,
@@ -46,10 +45,11 @@ def CERTIFICATE(certificate: Certificate) -> Mapping[str, Any]:
 @record("training.course", of=Assignment)
 def COURSE(assignment: Assignment) -> Mapping[str, Any]:
     """The course as this person took it: its lessons and rules, why they had to, and when they passed."""
-    course = assignment.course
+    course = assignment.taught
     return {
         "person": assignment.user.name,
         "name": course.name,
+        "number": course.number,
         "objectives": course.objectives,
         "reason": assignment.reason,
         "minutes": course.minutes,
@@ -58,7 +58,7 @@ def COURSE(assignment: Assignment) -> Mapping[str, Any]:
         "pass_mark": course.pass_mark,
         "max_attempts": course.max_attempts,
         "wait_hours": course.wait_hours,
-        "questions": exams.length(course, queries.rm_type(assignment.user)),
+        "questions": exams.length(course, queries.people.rm_type(assignment.user)),
         "due_on": assignment.due_on,
         "passed_on": assignment.passed_on,
         "valid_until": assignment.valid_until,
@@ -67,12 +67,12 @@ def COURSE(assignment: Assignment) -> Mapping[str, Any]:
 
 
 def _lesson(lesson: Lesson) -> dict[str, Any]:
-    return {"id": lesson.id, "title": lesson.title, "text": lesson.text}
+    return {"id": lesson.id, "title": lesson.title, "parts": [blocks.told(each) for each in lesson.parts]}
 
 
 def lessons_for(assignment: Assignment) -> list[Lesson]:
     """The lessons that concern this person now."""
-    return exams.lessons_for(assignment.course, queries.rm_type(assignment.user))
+    return exams.lessons_for(assignment.taught, queries.people.rm_type(assignment.user))
 
 
 @record("training.exam", of=Attempt)
@@ -81,11 +81,11 @@ def EXAM(attempt: Attempt) -> Mapping[str, Any]:
     assignment = attempt.assignment
     return {
         "person": assignment.user.name,
-        "course": assignment.course.name,
+        "course": assignment.taught.name,
         "number": attempt.number,
         "status": attempt.status,
         "score": attempt.score,
-        "pass_mark": assignment.course.pass_mark,
+        "pass_mark": attempt.taught.pass_mark,
         "started_at": attempt.started_at,
         "submitted_at": attempt.submitted_at,
         "questions": [_question(each) for each in attempt.answers],

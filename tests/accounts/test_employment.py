@@ -32,6 +32,7 @@ from rmhr.training import queries as training
 from tests.factories import accounts as factories
 from tests.factories import (
     applications,
+    courses,
     interviews,
     offers,
     performance,
@@ -73,7 +74,7 @@ def invited(**given: Any) -> User:
 
 
 def courses_of(user: User) -> set[str]:
-    return {held.course.code for held in training.courses_of(user)}
+    return {held.course.code for held in training.standing.courses_of(user)}
 
 
 @pytest.fixture
@@ -237,6 +238,8 @@ def everything_hangs_on() -> tuple[User, User]:
     performance.review(report)
     performance.proposed(report)
     rulebook.rule(owner=leaver)
+    author = factories.user(Role.HR)
+    courses.submitted(author, courses.draft(author), leaver).course.owner_id = leaver.id
     reminders.absence(report, leaver, day(TODAY), day(AHEAD * 3))
     db.session.commit()
     return leaver, heir

@@ -27,7 +27,6 @@ from rmhr.models.interviews import InterviewQuestion, Round, Scenario, ScenarioA
 from rmhr.models.onboarding import TaskTemplate
 from rmhr.models.performance import Kpi
 from rmhr.models.shadowing import Activity, ChecklistItem, Rung, RungRule
-from rmhr.models.training import Course, ExamQuestion, Lesson
 from rmhr.onboarding import content as onboarding
 from rmhr.performance import content as performance
 from rmhr.postings import content as postings
@@ -162,9 +161,6 @@ OLDER = Words(en="As it was", de="Wie es war")
         (shadowing, Activity, "minutes", 1),
         (shadowing, RungRule, "sessions", 99),
         (shadowing, ChecklistItem, "text", OLDER),
-        (training, Course, "pass_mark", 1),
-        (training, Lesson, "text", OLDER),
-        (training, ExamQuestion, "explanation", OLDER),
         (performance, Kpi, "formula", "1"),
     ],
 )
@@ -186,13 +182,14 @@ def test_each_table_follows_its_file_where_nobody_has_edited_it(
 
 
 def test_what_stays_of_a_part_is_named_by_the_code_of_the_whole() -> None:
-    training.load()
-    question = db.session.scalars(sa.select(ExamQuestion).where(ExamQuestion.course.has(code="aml"))).first()
-    assert question is not None
+    interviews.load()
+    anchor = db.session.scalars(sa.select(Anchor).order_by(Anchor.id)).first()
+    assert anchor is not None
     with audit.acting(user(), "tests.edit"):
-        question.explanation = OLDER
+        anchor.text = OLDER
 
-    assert training.load().kept == (f"exam question aml {question.code}: explanation",)
+    [kept] = interviews.load().kept
+    assert kept.startswith(f"anchor {anchor.competency.code} ")
 
 
 @pytest.mark.parametrize(

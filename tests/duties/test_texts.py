@@ -6,11 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from rmhr.core import clock
+from rmhr.core import clock, content, differences, operations
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.i18n import Words
-from rmhr.duties import changes, content, operations
 from rmhr.duties.queries import texts
 from rmhr.duties.workflow import TEXTS
 from rmhr.models.accounts import Role
@@ -97,7 +96,7 @@ def test_what_could_not_be_told_is_not_written(session):
 def test_changes_are_told_paragraph_by_paragraph():
     before = Words.both("One.\n\nTwo.", "Eins.\n\nZwei.")
     after = Words.both("One.\n\nThree.", "Eins.\n\nZwei.")
-    (change,) = changes.between(before, after)
+    (change,) = differences.between(before, after)
     assert (change.language, change.before, change.after) == ("en", "Two.", "Three.")
 
 

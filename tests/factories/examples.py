@@ -54,6 +54,9 @@ from . import (
     training,
     webhooks,
 )
+from . import (
+    courses as written_courses,
+)
 
 S = ApplicationStatus
 SECRET = "s3cret-in-an-address"
@@ -660,10 +663,37 @@ def course() -> Example:
     return Example(row.user, {"id": row.id}, more)
 
 
+def course_draft() -> Example:
+    """A draft of a course with a lesson and questions, looked at by its author."""
+    author = accounts.user(Role.HR)
+    row = written_courses.draft(author)
+    ids = {"course": row.course_id, "lesson": row.lessons[0].id, "question": row.questions[0].id}
+
+    def more(count: int) -> None:
+        some = min(count, 50)  # more lessons no course has
+        lessons = many.copies(row.lessons[0], some, code=lambda n: f"copy-{count}-{n}")
+        many.copies(row.lessons[0].parts[0], some, lesson_id=lessons)
+
+    return Example(author, {"id": row.id, **ids}, more)
+
+
+def course_with_file() -> Example:
+    """A course with an attachment in one of its lessons, looked at by HR."""
+    row, document = written_courses.with_attachment()
+    return Example(accounts.user(Role.HR), {"id": row.id, "course": row.course_id, "document_id": document})
+
+
+def assigned_file() -> Example:
+    """The same, looked at by an RM who has to pass it."""
+    row, document = written_courses.with_attachment()
+    made = training.assignment(row.course.code, read=False)
+    return Example(made.user, {"id": made.id, "document_id": document})
+
+
 def exam() -> Example:
     """An exam that has begun."""
     row = training.assignment()
-    training_operations.start_exam(row.user, row)
+    training_operations.exams.start_exam(row.user, row)
     return Example(row.user, {"id": row.id})
 
 

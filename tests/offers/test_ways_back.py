@@ -55,7 +55,7 @@ def test_whoever_will_not_start_has_no_account_plan_ladder_or_courses(hr, accept
     employee = people.people.employee_for(accepted.application_id)
     person = employee.user
     assert person.is_active
-    assert courses.owed_by(person)
+    assert courses.assignments.owed_by(person)
     key, before = person.session_key, len(mails())
 
     retract(hr, accepted)
@@ -67,7 +67,7 @@ def test_whoever_will_not_start_has_no_account_plan_ladder_or_courses(hr, accept
     assert people.people.profile(hr, person.id)[2] is None
     assert plans.of(person).status is PlanStatus.CALLED_OFF
     assert programmes.of(person).status is ProgrammeStatus.CALLED_OFF
-    assert courses.owed_by(person) == []
+    assert courses.assignments.owed_by(person) == []
     assert for_person(person.id) == []
     assert ("offers.retract_acceptance", "Took another job") in [
         (entry.action, entry.note) for entry in timeline(accepted)

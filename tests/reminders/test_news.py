@@ -75,7 +75,7 @@ def decide(manager: User, by: User | None = None) -> None:
 def assign(learner: User) -> None:
     """The mandatory courses of an RM are assigned."""
     training.course()
-    learning.assign_required(SYSTEM, learner.employee)
+    learning.assignments.assign_required(SYSTEM, learner.employee)
 
 
 #: How each kind of news comes about for a person.
@@ -89,7 +89,9 @@ COMES: dict[str, Callable[[User], Any]] = {
 #: What happens next of the same kind, where it cannot be the same once more.
 MORE: dict[str, Callable[[User], Any]] = {
     "applications.arrived": lambda user: apply(user, "Bo Berg"),
-    "training.assigned": lambda user: learning.renew(SYSTEM, training.passed("ethics", user=user, cycle=2)),
+    "training.assigned": lambda user: learning.rounds.renew(
+        SYSTEM, training.passed("ethics", user=user, cycle=2)
+    ),
 }
 
 

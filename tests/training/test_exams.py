@@ -7,11 +7,9 @@ import random
 import pytest
 
 from rmhr.content import words
-from rmhr.core.history import audit
 from rmhr.core.i18n import Words
-from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import RmType
-from rmhr.models.training import ExamQuestion, QuestionType
+from rmhr.models.courses import ExamQuestion, QuestionType
 from rmhr.training import exams, queries
 from tests.factories import training
 
@@ -50,7 +48,7 @@ def test_the_score_is_rounded_down(marks, points):
 
 
 def test_the_same_chance_draws_the_same_exam_and_another_one_another():
-    course = training.course("aml")
+    course = training.taught("aml")
 
     def drawn(seed: int) -> list[tuple[str, tuple[str, ...]]]:
         made = exams.draw(course, None, random.Random(seed))
@@ -62,7 +60,7 @@ def test_the_same_chance_draws_the_same_exam_and_another_one_another():
 
 
 def test_everybody_is_asked_only_what_concerns_their_clients():
-    course = training.course("product_knowledge")
+    course = training.taught("product_knowledge")
     bank = exams.for_type(course.questions, RmType.CORPORATE)
     asked = {each.question for each in exams.draw(course, RmType.CORPORATE)}
     assert {"pk1", "pk5"} <= {each.code for each in bank}
@@ -74,16 +72,16 @@ def test_everybody_is_asked_only_what_concerns_their_clients():
 def test_every_bank_holds_more_than_twice_as_many_questions_as_an_exam_asks(rm_type):
     training.course()
     asked = {}
-    for course in queries.courses():
-        asked[course.code] = exams.length(course, rm_type)
-        assert len(exams.for_type(course.questions, rm_type)) > 2 * asked[course.code], course.code
+    for course in queries.courses.in_force():
+        asked[course.course.code] = exams.length(course, rm_type)
+        assert len(exams.for_type(course.questions, rm_type)) > 2 * exams.length(course, rm_type), course.course.code
     assert asked.pop("mifid") == 12
     assert set(asked.values()) == {8}
 
 
 def test_every_question_of_the_content_can_be_answered_and_says_why_in_both_languages():
     training.course()
-    for each in (question for course in queries.courses() for question in course.questions):
+    for each in (question for course in queries.courses.in_force() for question in course.questions):
         options = [option["id"] for option in each.options]
         assert set(each.correct) <= set(options), each.code
         assert each.correct, each.code
@@ -97,14 +95,13 @@ def test_every_question_of_the_content_can_be_answered_and_says_why_in_both_lang
 
 
 def test_an_exam_has_at_most_as_many_questions_as_the_course_says():
-    course = training.course("aml")
-    with audit.acting(SYSTEM, "tests.arrange"):
-        course.questions_per_exam = 3
+    course = training.taught("aml")
+    training.rewrite(course, questions_per_exam=3)
     assert len(exams.draw(course, None)) == 3
 
 
 def test_right_always_stands_before_wrong():
-    course = training.course("aml")
+    course = training.taught("aml")
     orders = {
         tuple(each.order)
         for _n in range(20)

@@ -16,7 +16,7 @@ from rmhr.models.training import Assignment, AssignmentStatus
 from rmhr.models.training import CourseState as S
 from rmhr.training import grid, operations, queries
 from rmhr.training.progress import OWED, RENEWAL_OPENS, progress_rows, state_in_sql, state_of, unsettled
-from rmhr.training.workflow import ASSIGNMENTS
+from rmhr.training.workflow.assignments import ASSIGNMENTS
 from tests.factories import accounts, training
 
 TODAY = date(2026, 11, 23)
@@ -102,10 +102,10 @@ LIVES = (
 def _live(made: Assignment, deed: str) -> None:
     """Do that to the round which it concerns: the newest, unless it says so."""
     verb, _dash, which = deed.partition("-")
-    rounds = [each for each in queries.all_of(made.user) if each.course_id == made.course_id]
+    rounds = [each for each in queries.assignments.all_of(made.user) if each.course_id == made.course_id]
     passed = [each for each in rounds if each.status is AssignmentStatus.PASSED]
     if verb == "renew":
-        operations.renew(SYSTEM, rounds[-1])
+        operations.rounds.renew(SYSTEM, rounds[-1])
     elif verb == "revoke":
         by = accounts.user(Role.COMPLIANCE)
         ASSIGNMENTS.perform(by, passed[0 if which == "first" else -1], "revoke", note="Not their own work")
@@ -115,7 +115,7 @@ def _live(made: Assignment, deed: str) -> None:
 
 def _as_history_says(made: Assignment) -> tuple[int, date | None, date | None] | None:
     """(newest round, due, valid until) of everything that ever was of this course; None where nothing is required."""
-    rounds = [each for each in queries.all_of(made.user) if each.course_id == made.course_id]
+    rounds = [each for each in queries.assignments.all_of(made.user) if each.course_id == made.course_id]
     counting = [each for each in rounds if each.status in (*OWED, AssignmentStatus.PASSED)]
     if not counting:
         return None
@@ -136,8 +136,8 @@ def test_what_counts_now_is_what_the_whole_history_says(life):
             rows = db.session.execute(sa.select(progress_rows())).all()
             found = [(row.assignment_id, row.due_on, row.valid_until) for row in rows]
             assert found == [said for said in [_as_history_says(made)] if said], (life, deed)
-            states = [held.state for held in queries.courses_of(made.user)]
-            counted = grid.summary(viewer, queries.courses()).counts
+            states = [held.state for held in queries.standing.courses_of(made.user)]
+            counted = grid.summary(viewer, queries.courses.in_force()).counts
             for group, members in grid.GROUPS.items():
                 assert counted[group].duties == sum(state in members for state in states), (life, deed, group)
 
@@ -178,6 +178,8 @@ def _standing_in(code: str, due: int | None, valid: int | None, failed: bool, bl
         return
     owed = training.progress(user, code, due_on=on(due), failed=failed, cycle=1 if valid is None else 2)
     if blocked:
-        assert queries.unlock_by(owed.user)  # reads what the transition needs before it changes anything
+        assert queries.people.unlock_by(
+            owed.user
+        )  # reads what the transition needs before it changes anything
         ASSIGNMENTS.perform(SYSTEM, owed, "block")
         db.session.commit()

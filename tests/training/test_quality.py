@@ -11,7 +11,7 @@ from rmhr.content import read
 from rmhr.core import clock
 from rmhr.core.i18n import LANGUAGES, Words
 from rmhr.models.accounts import RmType, Role
-from rmhr.models.training import Course, ExamQuestion, QuestionType
+from rmhr.models.courses import CourseVersion, ExamQuestion, QuestionType
 from rmhr.training import coverage, exams, quality, queries
 from tests.factories import accounts, training
 
@@ -49,9 +49,9 @@ def found(made: ExamQuestion, *others: ExamQuestion) -> list[str]:
     return [hint.check for hint in quality.hints(made, [made, *others])]
 
 
-def bank() -> list[Course]:
+def bank() -> Sequence[CourseVersion]:
     training.course()
-    return queries.courses()
+    return queries.courses.in_force()
 
 
 def asked() -> list[ExamQuestion]:
@@ -117,7 +117,7 @@ def test_lengths_are_counted_over_the_questions_with_one_right_answer() -> None:
 
 def test_no_question_of_the_bank_has_a_weakness() -> None:
     weak = {
-        f"{course.code} {each.code}: {hint.check}"
+        f"{course.course.code} {each.code}: {hint.check}"
         for course in bank()
         for each in course.questions
         for hint in quality.hints(each, course.questions)
@@ -128,7 +128,7 @@ def test_no_question_of_the_bank_has_a_weakness() -> None:
 
 def test_a_course_has_at_least_twenty_questions_for_everybody_who_takes_it() -> None:
     counts = {
-        (course.code, rm_type): len(exams.for_type(course.questions, RmType(rm_type)))
+        (course.course.code, rm_type): len(exams.for_type(course.questions, RmType(rm_type)))
         for course in bank()
         for rm_type in course.rm_types
     }
@@ -142,7 +142,7 @@ def test_the_right_answer_is_not_told_by_its_length(code: str) -> None:
     assert whole.shortest <= whole.by_chance
     for course in bank():
         part = quality.lengths(course.questions, code)
-        assert max(part.longest, part.shortest) <= part.by_chance + TOLERANCE, (course.code, part)
+        assert max(part.longest, part.shortest) <= part.by_chance + TOLERANCE, (course.course.code, part)
 
 
 def test_true_and_false_are_balanced() -> None:
@@ -151,7 +151,7 @@ def test_true_and_false_are_balanced() -> None:
         return abs(said["t"] - said["f"])
 
     for course in bank():
-        assert apart(course.questions) <= TOLERANCE, course.code
+        assert apart(course.questions) <= TOLERANCE, course.course.code
     assert apart(asked()) <= 2 * TOLERANCE
 
 
@@ -159,7 +159,7 @@ def test_of_several_answers_one_to_all_are_right() -> None:
     for course in bank():
         several = [each for each in course.questions if each.type is QuestionType.MULTIPLE]
         wrong = Counter(len(each.options) - len(each.correct) for each in several)
-        assert max(wrong.values()) <= 2 * len(several) / 3, course.code
+        assert max(wrong.values()) <= 2 * len(several) / 3, course.course.code
     right = {len(each.correct) for each in asked() if each.type is QuestionType.MULTIPLE}
     assert right >= {1, 2, 3, 4}
 

@@ -94,11 +94,11 @@ def test_only_hr_and_compliance_read_the_right_answers(browser):
     readers = {Role.HR: True, Role.COMPLIANCE: True, Role.SUPERVISOR: False, Role.ADMIN: False}
     for role, sees in readers.items():
         client = browser(accounts.user(role))
-        assert "Anti-money laundering" in client.get("/training/courses").text
+        assert "Anti-money laundering" in client.get("/training/catalogue").text
         text = client.get(f"/training/courses/{course.id}").text
         assert ("Neither whether nor why" in text) is sees, role
         assert "80%" in text
-    assert browser(accounts.user()).get("/training/courses").status_code == 403
+    assert browser(accounts.user()).get("/training/catalogue").status_code == 403
     assert browser(accounts.user(Role.HR)).get("/training/courses/999").status_code == 404
 
 

@@ -8,7 +8,8 @@ import pypdf
 import pytest
 
 from rmhr.models.accounts import Role
-from rmhr.models.training import AssignmentStatus, QuestionType
+from rmhr.models.courses import QuestionType
+from rmhr.models.training import AssignmentStatus
 from rmhr.training import operations, records
 from tests.factories import accounts, training
 from tests.support.html import Html, said
@@ -16,7 +17,7 @@ from tests.support.html import Html, said
 
 def begun(**given):
     made = training.assignment(**given)
-    return made, operations.start_exam(made.user, made)
+    return made, operations.exams.start_exam(made.user, made)
 
 
 def test_my_training_shows_what_is_required_first(browser):
@@ -119,7 +120,7 @@ def test_what_is_not_an_option_is_refused_and_the_question_stays(browser):
 
 def test_a_tab_from_an_exam_that_was_handed_in_changes_nothing(browser):
     made, attempt = begun()
-    operations.hand_in(made.user, attempt)
+    operations.exams.hand_in(made.user, attempt)
     client = browser(made.user)
     assert client.post(f"/training/{made.id}/exam/1", data={"attempt": 1, "one": "0"}).status_code == 409
     assert client.post(f"/training/{made.id}/exam/check", data={"attempt": 1}).status_code == 409
@@ -185,7 +186,7 @@ def test_the_certificate_is_a_pdf_in_the_persons_language(browser, language, wor
     assert "Søren Åkerblad" in text
     assert made.certificate.code in text
     assert word in text
-    assert str(made.course.name.in_(language)) in text
+    assert str(made.taught.name.in_(language)) in text
 
 
 def test_without_a_certificate_there_is_no_pdf(browser):
@@ -258,7 +259,7 @@ def test_a_second_tab_leads_to_the_result(browser, tab):
     attempt = training.running()
     made = attempt.assignment
     client = browser(made.user)
-    operations.hand_in(made.user, attempt)
+    operations.exams.hand_in(made.user, attempt)
 
     page = Html(client.post(f"/training/{made.id}/{tab}", data={"attempt": str(attempt.number)}))
 

@@ -17,7 +17,7 @@ from rmhr.models.accounts import RmType, Role
 from rmhr.models.onboarding import TaskStatus
 from rmhr.models.training import AssignmentStatus, AttemptStatus, CourseState
 from rmhr.training import operations, queries
-from rmhr.training.workflow import ASSIGNMENTS
+from rmhr.training.workflow.assignments import ASSIGNMENTS
 from tests.factories import accounts, training
 from tests.factories.onboarding import plan
 
@@ -45,10 +45,10 @@ def test_a_revoked_certificate_proves_nothing_and_the_course_is_owed_again(brows
         clock.today(),
         compliance.id,
     )
-    again = queries.newest(made)
+    again = queries.assignments.newest(made)
     assert (again.cycle, again.status) == (2, AssignmentStatus.OPEN)
     assert again.due_on >= clock.today() + timedelta(days=14)
-    [held] = queries.courses_of(made.user)
+    [held] = queries.standing.courses_of(made.user)
     assert not held.progress.held
     assert held.progress.assignment_id == again.id
     assert "training.course" in owed(made.user)
@@ -80,7 +80,7 @@ def test_what_a_revoked_course_had_ticked_is_open_again_and_a_decision_stays():
     assert task.status is TaskStatus.DONE
     revoke(made)
     assert (task.status, task.course_passed_on) == (TaskStatus.OPEN, None)
-    again = queries.newest(made)
+    again = queries.assignments.newest(made)
     training.read_all(again)
     training.sit(again)
     assert task.status is TaskStatus.DONE
@@ -88,10 +88,10 @@ def test_what_a_revoked_course_had_ticked_is_open_again_and_a_decision_stays():
 
 def test_a_renewal_that_is_open_takes_the_place_of_a_revoked_certificate():
     made = training.passed()
-    renewal = operations.renew(SYSTEM, made)
+    renewal = operations.rounds.renew(SYSTEM, made)
     revoke(made)
-    assert queries.newest(made) is renewal
-    assert renewal.due_on <= queries.pass_again_by(made.user)
+    assert queries.assignments.newest(made) is renewal
+    assert renewal.due_on <= queries.people.pass_again_by(made.user)
 
 
 @pytest.mark.both
@@ -120,13 +120,13 @@ def test_an_exam_that_nobody_hands_in_is_marked_as_it_stands():
     attempt = training.running()
     learner = attempt.assignment.user
     answer = attempt.answers[0]
-    operations.answer_question(learner, attempt, position=1, chosen=answer.question.correct)
+    operations.exams.answer_question(learner, attempt, position=1, chosen=answer.question.correct)
     assert "training.hand_in" in owed(learner)
     with clock.at(clock.moment(attempt.hand_in_by, 23)):
-        assert operations.hand_in_all_overdue(SYSTEM) == 0
+        assert operations.exams.hand_in_all_overdue(SYSTEM) == 0
     with clock.at(clock.moment(attempt.hand_in_by + timedelta(days=1), 1)):
-        assert operations.hand_in_all_overdue(SYSTEM) == 1
-        assert operations.hand_in_all_overdue(SYSTEM) == 0
+        assert operations.exams.hand_in_all_overdue(SYSTEM) == 1
+        assert operations.exams.hand_in_all_overdue(SYSTEM) == 0
     assert (attempt.status, attempt.score) == (AttemptStatus.FAILED, 12)
     assert str(audit.timeline(attempt)[0].sentence) == "Exam not passed"
 
@@ -137,12 +137,12 @@ def test_a_course_that_is_not_required_is_owed_by_nobody_and_its_exam_ends():
     hr = accounts.user(Role.HR)
     ASSIGNMENTS.perform(hr, made, "drop", note="Works in the back office now")
     assert (made.status, attempt.status) == (AssignmentStatus.DROPPED, AttemptStatus.ABANDONED)
-    assert queries.courses_of(made.user) == []
+    assert queries.standing.courses_of(made.user) == []
     assert not owed(made.user) & {"training.course", "training.hand_in"}
     ASSIGNMENTS.perform(hr, made, "require", note="Back with clients")
-    [held] = queries.courses_of(made.user)
+    [held] = queries.standing.courses_of(made.user)
     assert held.state in (CourseState.OPEN, CourseState.SOON)
-    assert operations.start_exam(made.user, made).number == 2
+    assert operations.exams.start_exam(made.user, made).number == 2
     assert held.progress.used == 0
 
 
@@ -153,29 +153,29 @@ def test_whoever_becomes_an_rm_gets_the_courses_once():
     training.course()
     employee = accounts.employee()
     user, first = employee.user, employee.started_on
-    assert len(operations.open_for(SYSTEM, user, starts_on=first)) == 7
-    before = {each.id: each.due_on for each in queries.all_of(user)}
-    assert operations.open_for(SYSTEM, user, starts_on=first) == []
-    assert {each.id: each.due_on for each in queries.all_of(user)} == before
+    assert len(operations.assignments.open_for(SYSTEM, user, starts_on=first)) == 7
+    before = {each.id: each.due_on for each in queries.assignments.all_of(user)}
+    assert operations.assignments.open_for(SYSTEM, user, starts_on=first) == []
+    assert {each.id: each.due_on for each in queries.assignments.all_of(user)} == before
 
 
 def test_a_change_of_clients_brings_what_is_missing_and_drops_what_was_not_begun():
     training.course()
     employee = accounts.employee(rm_type=RmType.PERSONAL)
     user = employee.user
-    operations.open_for(SYSTEM, user, starts_on=employee.started_on)
-    mifid = next(each for each in queries.all_of(user) if each.course.code == "mifid")
+    operations.assignments.open_for(SYSTEM, user, starts_on=employee.started_on)
+    mifid = next(each for each in queries.assignments.all_of(user) if each.course.code == "mifid")
     with audit.acting(SYSTEM, "tests.arrange"):
         employee.rm_type = RmType.BUSINESS
-    assert operations.adjust_for(SYSTEM, user, reason="Business clients from now on") == []
+    assert operations.assignments.adjust_for(SYSTEM, user, reason="Business clients from now on") == []
     assert mifid.status is AssignmentStatus.DROPPED
     assert audit.timeline(mifid)[0].note == "Business clients from now on"
-    assert "mifid" not in {held.course.code for held in queries.courses_of(user)}
+    assert "mifid" not in {held.course.code for held in queries.standing.courses_of(user)}
 
     with audit.acting(SYSTEM, "tests.arrange"):
         employee.rm_type = RmType.PERSONAL
-    operations.adjust_for(SYSTEM, user, reason="Back")
-    operations.adjust_for(SYSTEM, user, reason="Back")
+    operations.assignments.adjust_for(SYSTEM, user, reason="Back")
+    operations.assignments.adjust_for(SYSTEM, user, reason="Back")
     assert mifid.status is AssignmentStatus.OPEN
 
 
@@ -185,7 +185,7 @@ def test_what_was_begun_stays_after_a_change_of_clients():
     made = training.assignment("mifid", employee=employee)
     with audit.acting(SYSTEM, "tests.arrange"):
         employee.rm_type = RmType.BUSINESS
-    operations.adjust_for(SYSTEM, employee.user, reason="Business clients from now on")
+    operations.assignments.adjust_for(SYSTEM, employee.user, reason="Business clients from now on")
     assert made.status is AssignmentStatus.OPEN
 
 
@@ -193,23 +193,23 @@ def test_courses_follow_the_first_day_and_nothing_becomes_due_in_the_past():
     training.course()
     employee = accounts.employee(started_on=clock.today() + timedelta(days=20))
     user = employee.user
-    operations.open_for(SYSTEM, user, starts_on=employee.started_on)
+    operations.assignments.open_for(SYSTEM, user, starts_on=employee.started_on)
     later = employee.started_on + timedelta(days=70)
-    assert operations.begin_on(SYSTEM, user, starts_on=later) == 7
-    assert operations.begin_on(SYSTEM, user, starts_on=later) == 0
-    aml = next(each for each in queries.all_of(user) if each.course.code == "aml")
-    assert aml.due_on == queries.working_day(later + timedelta(days=14), user)
-    operations.begin_on(SYSTEM, user, starts_on=clock.today() - timedelta(days=400))
-    assert min(each.due_on for each in queries.all_of(user)) >= clock.today()
+    assert operations.assignments.begin_on(SYSTEM, user, starts_on=later) == 7
+    assert operations.assignments.begin_on(SYSTEM, user, starts_on=later) == 0
+    aml = next(each for each in queries.assignments.all_of(user) if each.course.code == "aml")
+    assert aml.due_on == queries.people.working_day(later + timedelta(days=14), user)
+    operations.assignments.begin_on(SYSTEM, user, starts_on=clock.today() - timedelta(days=400))
+    assert min(each.due_on for each in queries.assignments.all_of(user)) >= clock.today()
 
 
 def test_after_an_absence_there_are_two_weeks_and_who_leaves_owes_nothing():
     made = training.assignment(due_on=clock.today() - timedelta(days=40))
-    assert operations.postpone_for(SYSTEM, made.user, back_on=clock.today()) == 1
-    assert operations.postpone_for(SYSTEM, made.user, back_on=clock.today()) == 0
+    assert operations.assignments.postpone_for(SYSTEM, made.user, back_on=clock.today()) == 1
+    assert operations.assignments.postpone_for(SYSTEM, made.user, back_on=clock.today()) == 0
     assert made.due_on >= clock.today() + timedelta(days=14)
-    assert operations.call_off_for(SYSTEM, made.user, reason="Leaves the bank") == 1
-    assert operations.call_off_for(SYSTEM, made.user, reason="Leaves the bank") == 0
+    assert operations.assignments.call_off_for(SYSTEM, made.user, reason="Leaves the bank") == 1
+    assert operations.assignments.call_off_for(SYSTEM, made.user, reason="Leaves the bank") == 0
     assert made.status is AssignmentStatus.DROPPED
 
 

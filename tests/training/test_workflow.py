@@ -8,7 +8,7 @@ from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role
 from rmhr.models.training import AssignmentStatus
-from rmhr.training.workflow import ASSIGNMENTS
+from rmhr.training.workflow.assignments import ASSIGNMENTS
 from tests.factories import accounts, training
 
 

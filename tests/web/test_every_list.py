@@ -203,6 +203,11 @@ def _runs() -> Case:
     return Case(accounts.user(Role.ADMIN), {"name": "audit.seal"})
 
 
+def _catalogue() -> Case:
+    training.course()
+    return Case(hr())
+
+
 #: What puts two rows into each list. A new list needs a line here.
 ARRANGED: dict[str, Callable[[], Case]] = {
     "accounts.people": _people,
@@ -228,6 +233,7 @@ ARRANGED: dict[str, Callable[[], Case]] = {
     "rulebook.index": _rules_of_law,
     "shadowing.index": _programmes,
     "team.index": _team,
+    "training.catalogue": _catalogue,
     "training.team": _grid,
 }
 #: Whose pages draw their rows themselves.

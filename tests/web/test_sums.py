@@ -8,7 +8,7 @@ from wtforms import Form
 
 from rmhr.core import words
 from rmhr.core.i18n import speaking
-from rmhr.performance.forms.decimals import DecimalField
+from rmhr.web.decimals import DecimalField
 from rmhr.web.fields import MoneyField
 
 SUMS = st.integers(0, 10**11)

@@ -88,7 +88,9 @@ PAGES: tuple[Page, ...] = (
     *_pages(Kind.LIST, "hr", "applications.index", view="screen"),
     *_pages(Kind.LIST, "hr", "accounts.search", q="müller"),
     *_pages(Kind.LIST, "hr", "postings.index", "interviews.index", "offers.index", "onboarding.index"),
-    *_pages(Kind.LIST, "hr", "shadowing.index", "training.team", "training.courses", "referrals.everybodys"),
+    *_pages(
+        Kind.LIST, "hr", "shadowing.index", "training.team", "training.catalogue", "referrals.everybodys"
+    ),
     *_pages(Kind.LIST, "hr", "training.team", state="late"),
     *_pages(Kind.LIST, "hr", "performance.goals", "performance.development", "performance.reviews"),
     *_pages(Kind.LIST, "hr", "mail.undelivered", "accounts.inbox", "accounts.units"),

@@ -35,8 +35,9 @@ from rmhr.models.accounts import (
     User,
     UserRole,
 )
+from rmhr.models.courses import Course, CourseArea, CourseVersion, VersionStatus
 from rmhr.models.performance import Goal, GoalStatus
-from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Course
+from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus
 from rmhr.reminders import engine
 from rmhr.web.auth import SIGNED_IN
 from tools.bench.lists import peak
@@ -195,6 +196,7 @@ def fill(open_: int, due: int) -> int:
         ),
     )
     add(Course, (_course(n, stamp) for n in range(1, COURSES + 1)))
+    add(CourseVersion, (_version(n, stamp) for n in range(1, COURSES + 1)))
     per_person = open_ // people
     add(
         Assignment,
@@ -202,6 +204,7 @@ def fill(open_: int, due: int) -> int:
             {
                 "user_id": person,
                 "course_id": number + 1,
+                "course_version_id": number + 1,
                 "status": AssignmentStatus.OPEN,
                 "reason": {"en": "Because", "de": "Deshalb"},
                 "assigned_on": DAY - timedelta(days=20),
@@ -217,7 +220,7 @@ def fill(open_: int, due: int) -> int:
     add(AccessLink, (_invitation(n) for n in range(1, people + 1)))
     add(Goal, (_goal(person, number, stamp) for person in range(1, people + 1) for number in range(GOALS)))
     # Of every fifth duty an exam was tried and failed.
-    add(Attempt, (_attempt(n) for n in range(1, people * per_person + 1, 5)))
+    add(Attempt, (_attempt(n, (n - 1) % per_person + 1) for n in range(1, people * per_person + 1, 5)))
     db.session.commit()
     if db.engine.dialect.name == "postgresql":
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as plain:
@@ -263,9 +266,10 @@ def _goal(person: int, number: int, stamp: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _attempt(assignment: int) -> dict[str, Any]:
+def _attempt(assignment: int, version_id: int) -> dict[str, Any]:
     return {
         "assignment_id": assignment,
+        "course_version_id": version_id,
         "number": 1,
         "status": AttemptStatus.FAILED,
         "started_at": clock.now() - timedelta(days=3),
@@ -277,11 +281,26 @@ def _attempt(assignment: int) -> dict[str, Any]:
 
 
 def _course(number: int, stamp: dict[str, Any]) -> dict[str, Any]:
-    words = {"en": f"Course {number}", "de": f"Schulung {number}"}
     return {
         "id": number,
         "code": f"course{number}",
         "position": number,
+        "area": CourseArea.REGULATION,
+        "version": 1,
+        **stamp,
+    }
+
+
+def _version(number: int, stamp: dict[str, Any]) -> dict[str, Any]:
+    words = {"en": f"Course {number}", "de": f"Schulung {number}"}
+    return {
+        "id": number,
+        "course_id": number,
+        "number": 1,
+        "status": VersionStatus.PUBLISHED,
+        "published_at": stamp["created_at"],
+        "settled_at": stamp["created_at"],
+        "version": 1,
         "name": words,
         "short": words,
         "objectives": words,
@@ -294,6 +313,7 @@ def _course(number: int, stamp: dict[str, Any]) -> dict[str, Any]:
         "wait_hours": 24,
         "questions_per_exam": 5,
         "blocks": [],
+        "cpd": {},
         **stamp,
     }
 

@@ -17,8 +17,10 @@ PNG = Kind("PNG", ("png",), "image/png", b"\x89PNG", "picture")
 JPEG = Kind("JPEG", ("jpg", "jpeg"), "image/jpeg", b"\xff\xd8\xff", "picture")
 WEBP = Kind("WebP", ("webp",), "image/webp", b"RIFF", "picture")
 LOGO = Allowed(kinds=(PNG, JPEG, WEBP), max_bytes=2 * MB)
-#: As large as it is kept: three times what a page shows, for fine screens.
-WIDEST, HIGHEST = 480, 144
+#: A picture of a lesson.
+DRAWING = Allowed(kinds=(PNG, JPEG, WEBP), max_bytes=10 * MB)
+#: Width and height as large as it is kept, in pixels: a logo has three times what a page shows, for fine screens.
+OF_A_LOGO, OF_A_LESSON = (480, 144), (1600, 1600)
 #: Larger ones are not even opened: a file of a few bytes may unfold into gigabytes.
 MOST_PIXELS = 16_000_000
 
@@ -27,7 +29,7 @@ DAMAGED = _("“%(name)s” cannot be opened: it is damaged or not complete. Sav
 TOO_MANY_PIXELS = _("The picture “%(name)s” is too large. Choose one of at most 4,000 by 4,000 pixels.")
 
 
-def accept(file: FileStorage, allowed: Allowed = LOGO) -> Upload:
+def accept(file: FileStorage, allowed: Allowed = LOGO, largest: tuple[int, int] = OF_A_LOGO) -> Upload:
     """The picture of an uploaded file as a PNG, no larger than it is shown. What its name says does not matter.
 
     Raises NotAcceptable with a sentence for the form.
@@ -43,11 +45,15 @@ def accept(file: FileStorage, allowed: Allowed = LOGO) -> Upload:
         size = len(data) + len(file.stream.read())
         raise NotAcceptable(TOO_LARGE, name=name, size=size_words(size), limit=size_words(allowed.max_bytes))
     return Upload(
-        f"{name.rpartition('.')[0] or name}.png", PNG, _drawn(name, data, allowed), "", TextState.NONE
+        f"{name.rpartition('.')[0] or name}.png",
+        PNG,
+        _drawn(name, data, allowed, largest),
+        "",
+        TextState.NONE,
     )
 
 
-def _drawn(name: str, data: bytes, allowed: Allowed) -> bytes:
+def _drawn(name: str, data: bytes, allowed: Allowed, largest: tuple[int, int]) -> bytes:
     """The picture alone: no comments, no place where it was taken, nothing behind its end."""
     from PIL import Image, UnidentifiedImageError  # pictures are seldom uploaded
 
@@ -65,7 +71,7 @@ def _drawn(name: str, data: bytes, allowed: Allowed) -> bytes:
         raise NotAcceptable(TOO_MANY_PIXELS, name=name)
     with suppress(ValueError):
         drawn = drawn.crop(drawn.getbbox())  # what is wholly transparent around it would only make it small
-    drawn.thumbnail((WIDEST, HIGHEST))
+    drawn.thumbnail(largest)
     made = io.BytesIO()
     drawn.save(made, "PNG", optimize=True)
     return made.getvalue()

@@ -91,6 +91,8 @@ THINGS: Mapping[str, tuple[Any, Processing]] = {
     "shadowing": (_("Shadowing programme"), Processing.SHADOWING),
     "training": (_("Mandatory course of a person"), Processing.TRAINING),
     "training_attempts": (_("Exam attempt"), Processing.TRAINING),
+    "courses": (_("Course of the catalogue"), Processing.TRAINING),
+    "course_versions": (_("Version of a course"), Processing.TRAINING),
     "performance_goals": (_("Goal"), Processing.PERFORMANCE),
     "performance_development": (_("Step of a development plan"), Processing.PERFORMANCE),
     "performance_reviews": (_("Review"), Processing.PERFORMANCE),
@@ -117,6 +119,7 @@ WHO: Mapping[str, Any] = {
     "hr where it could not be made": _("HR (where the product tried and could not)"),
     "mentor or supervisor for a host who left": _("mentor or supervisor, where the host has left"),
     "on the panel": _("interviewers of the interview"),
+    "owner of the course": _("whoever is named as its owner"),
     "owner of the scorecard": _("the interviewer whose scorecard it is"),
     "owner of the task": _("whoever the task belongs to"),
     "requester": _("whoever asked for it"),
@@ -261,6 +264,9 @@ READERS: Mapping[str, Any] = {
     "training.blocked": _("supervisor of the person, else Compliance or HR"),
     "training.unlocked": _RM,
     "training.revoked": _BOTH,
+    "training.version_to_review": _("whoever was asked to review it"),
+    "training.version_returned": _WRITERS,
+    "training.version_published": _WRITERS,
 }
 #: What a mail is about whose subject is only known when it is written.
 HEADLINES: Mapping[str, Any] = {

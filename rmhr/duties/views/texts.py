@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from rmhr.core import registry
+from rmhr.core import differences, registry
 from rmhr.core.history.audit import timeline
-from rmhr.duties import changes, operations, placeholders, policies, queries
+from rmhr.duties import operations, placeholders, policies, queries
 from rmhr.duties.forms import TextForm
 from rmhr.duties.papers import tables
 from rmhr.duties.views.blueprint import texts as bp
@@ -63,7 +63,7 @@ def version(id: int) -> ResponseReturnValue:
         it=it,
         told=queries.texts.reads(it.kind, it.text, it),
         before=before,
-        changed=changes.between(before.text, it.text) if before else [],
+        changed=differences.between(before.text, it.text) if before else [],
         moves=TEXTS.moves(me(), it),
         history=timeline(it),
         may_write=policies.WRITE(me()),

@@ -14,8 +14,8 @@ from rmhr.core.flow import double_submit
 from rmhr.core.i18n import _, gettext
 from rmhr.models.accounts import User
 from rmhr.models.performance import CheckIn, Confidence, Goal, Kpi
-from rmhr.performance.forms.decimals import DecimalField
 from rmhr.web.days import DayField
+from rmhr.web.decimals import DecimalField
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import LongTextField, TextField
 

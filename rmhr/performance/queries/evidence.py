@@ -31,7 +31,7 @@ class Evidence:
     check_ins: Sequence[CheckIn]
     shadowed: int  # confirmed sessions of one's own
     hosted: Sequence[tuple[str, int]]  # whom one has hosted, how often
-    courses: list[training.Held]
+    courses: list[training.standing.Held]
 
 
 def of(review: Review) -> Evidence:
@@ -51,7 +51,7 @@ def of(review: Review) -> Evidence:
         check_ins=spoken[:MOST_CHECK_INS],
         shadowed=shadowed,
         hosted=hosted,
-        courses=training.courses_of(review.user),
+        courses=training.standing.courses_of(review.user),
     )
 
 

@@ -47,7 +47,7 @@ class Standing:
 def standings(viewer: User, people: Sequence[User]) -> list[Standing]:
     """How these people stand, as far as the viewer may see it, in their order."""
     found = {person.id: Standing(person) for person in people}
-    for id, courses in training.by_course(people).items():
+    for id, courses in training.standing.by_course(people).items():
         found[id].courses = [each.state for each in courses.values()]
     plans = onboarding.overview(viewer).where(
         OnboardingPlan.user_id.in_(found), OnboardingPlan.status == PlanStatus.ACTIVE

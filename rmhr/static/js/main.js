@@ -6,6 +6,7 @@ import "./rows.js";
 import "./upload.js";
 import "./parts.js";
 import "./order.js";
+import "./places.js";
 import "./autosave.js";
 import "./read.js";
 import "./copy.js";

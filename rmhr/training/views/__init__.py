@@ -6,14 +6,14 @@ from rmhr.accounts.policies import STAFF
 from rmhr.core.i18n import _
 from rmhr.models.accounts import Role
 from rmhr.training import queries, search
-from rmhr.training.views import catalogue, exam, mine, panels, proof, team
+from rmhr.training.views import catalogue, exam, lessons, mine, panels, proof, questions, team, versions
 from rmhr.training.views.blueprint import bp, certificates
-from rmhr.training.workflow import ASSIGNMENTS
+from rmhr.training.workflow.assignments import ASSIGNMENTS
 from rmhr.web.nav import Area, add_place
 from rmhr.web.transitions import add_transition_route
 
 add_transition_route(
-    bp, ASSIGNMENTS, queries.get, STAFF, about=lambda it: f"{it.course.name}, {it.user.name}"
+    bp, ASSIGNMENTS, queries.assignments.get, STAFF, about=lambda it: f"{it.taught.name}, {it.user.name}"
 )
 
 blueprints = [bp, certificates]
@@ -37,8 +37,26 @@ NAV = [
     ),
 ]
 
-__all__ = ["NAV", "blueprints", "catalogue", "exam", "mine", "panels", "proof", "search", "team"]
+__all__ = [
+    "NAV",
+    "blueprints",
+    "catalogue",
+    "exam",
+    "lessons",
+    "mine",
+    "panels",
+    "proof",
+    "questions",
+    "search",
+    "team",
+    "versions",
+]
 
 add_place(
     "certificates.index", _("Check a certificate"), _("Whether a certificate is genuine and still valid")
+)
+add_place(
+    "training.catalogue",
+    _("Course catalogue"),
+    _("Mandatory courses: area, kind, owner, length, versions; begin and change a course"),
 )

@@ -13,7 +13,7 @@ from rmhr.law import deadlines
 from rmhr.models.training import Assignment, Attempt, AttemptAnswer, AttemptStatus
 from rmhr.training import operations, queries, records
 from rmhr.training.entry import entry_of
-from rmhr.training.forms import QuestionForm
+from rmhr.training.forms.assignments import QuestionForm
 from rmhr.training.views.blueprint import bp
 from rmhr.web.auth import me
 from rmhr.web.autosave import answer as said
@@ -23,7 +23,7 @@ from rmhr.web.autosave import autosaved
 @bp.get("/<int:id>/exam", access=STAFF)
 def exam(id: int) -> ResponseReturnValue:
     """What to know before it begins."""
-    assignment = queries.own(me(), id)
+    assignment = queries.assignments.own(me(), id)
     return render_template(
         "training/exam.html",
         assignment=assignment,
@@ -35,7 +35,7 @@ def exam(id: int) -> ResponseReturnValue:
 @bp.post("/<int:id>/exam", access=STAFF)
 def start(id: int) -> ResponseReturnValue:
     """Begin, or go on where one was."""
-    attempt = operations.start_exam(me(), queries.own(me(), id))
+    attempt = operations.exams.start_exam(me(), queries.assignments.own(me(), id))
     unanswered = next((each.position for each in attempt.answers if not each.chosen), None)
     if unanswered is None:
         return redirect(url_for(".check", id=id))
@@ -51,7 +51,7 @@ def _still(assignment: Assignment, number: str | None) -> Attempt | None:
     attempt = _running(assignment)
     if attempt is None or str(attempt.number) != number:
         return None
-    attempt = queries.locked_attempt(attempt)
+    attempt = queries.attempts.locked_attempt(attempt)
     return attempt if attempt.status is AttemptStatus.RUNNING else None
 
 
@@ -68,7 +68,7 @@ def _over(assignment: Assignment, number: str | None) -> Stale:
 @bp.get("/<int:id>/exam/<int:number>", access=STAFF)
 def question(id: int, number: int) -> ResponseReturnValue:
     """One question of the exam that is under way."""
-    assignment = queries.own(me(), id)
+    assignment = queries.assignments.own(me(), id)
     attempt = _running(assignment)
     if attempt is None:
         return redirect(url_for(".exam", id=id))
@@ -79,7 +79,7 @@ def question(id: int, number: int) -> ResponseReturnValue:
 @bp.post("/<int:id>/exam/<int:number>", access=STAFF, endpoint="answer")
 def save_answer(id: int, number: int) -> ResponseReturnValue:
     """Keep the answer and go on: to another question, to the check, or away. Raises Stale once it is handed in."""
-    assignment = queries.own(me(), id)
+    assignment = queries.assignments.own(me(), id)
     attempt = _still(assignment, request.form.get("attempt"))
     if attempt is None:
         raise _over(assignment, request.form.get("attempt"))
@@ -87,7 +87,7 @@ def save_answer(id: int, number: int) -> ResponseReturnValue:
     form = QuestionForm.of(answer)
     if not form.ready():
         return _page(assignment, attempt, answer, form)
-    operations.answer_question(me(), attempt, position=number, chosen=form.chosen)
+    operations.exams.answer_question(me(), attempt, position=number, chosen=form.chosen)
     go = request.form.get("go", "next")
     if go == "leave":
         flash(gettext("Your answers are saved. You can continue where you were."), "good")
@@ -110,14 +110,14 @@ def _place(attempt: Attempt, number: int, go: str) -> str:
 @bp.post("/<int:id>/exam/<int:number>/choice", access=STAFF)
 def choice(id: int, number: int) -> ResponseReturnValue:
     """Keep an answer as soon as it is chosen; the page stays."""
-    assignment = queries.own(me(), id)
+    assignment = queries.assignments.own(me(), id)
     attempt = _still(assignment, request.form.get("attempt"))
     if attempt is None:
         return said(409, over=True, url=url_for(".show", id=id))
     form = QuestionForm.of(_answer(attempt, number))
     return autosaved(
         form,
-        lambda: operations.answer_question(me(), attempt, position=number, chosen=form.chosen),
+        lambda: operations.exams.answer_question(me(), attempt, position=number, chosen=form.chosen),
     )
 
 
@@ -146,7 +146,7 @@ def _page(
 @bp.get("/<int:id>/exam/check", access=STAFF)
 def check(id: int) -> ResponseReturnValue:
     """All answers at a glance, before they are handed in."""
-    assignment = queries.own(me(), id)
+    assignment = queries.assignments.own(me(), id)
     attempt = _running(assignment)
     if attempt is None:
         return redirect(url_for(".exam", id=id))
@@ -182,22 +182,22 @@ def hand_in(id: int) -> ResponseReturnValue:
 
     Raises Stale where it was handed in already.
     """
-    assignment = queries.own(me(), id)
+    assignment = queries.assignments.own(me(), id)
     attempt = _still(assignment, request.form.get("attempt"))
     if attempt is None:
         raise _over(assignment, request.form.get("attempt"))
     if is_stale(attempt, request.form.get("seen")):
         return _check(assignment, attempt, overtaken=True), 409
-    operations.hand_in(me(), attempt)
-    flash(str(operations.hand_in.done), "good")
+    operations.exams.hand_in(me(), attempt)
+    flash(str(operations.exams.hand_in.done), "good")
     return redirect(url_for(".result", id=id, number=attempt.number))
 
 
 @bp.get("/<int:id>/attempts/<int:number>", access=STAFF)
 def result(id: int, number: int) -> ResponseReturnValue:
     """What came of an attempt: each question with one's own answer, the right one, and why."""
-    assignment = queries.own(me(), id)
-    attempt = queries.attempt(assignment, number)
+    assignment = queries.assignments.own(me(), id)
+    attempt = queries.attempts.attempt(assignment, number)
     read = records.EXAM.read(attempt)
     return render_template(
         "training/result.html",

@@ -19,8 +19,9 @@ from rmhr.training import operations, policies, queries, records
 from rmhr.training.entry import entry_of
 from rmhr.training.progress import OWED, Progress
 from rmhr.training.views.blueprint import bp
-from rmhr.training.workflow import ASSIGNMENTS
+from rmhr.training.workflow.assignments import ASSIGNMENTS
 from rmhr.web.auth import me
+from rmhr.web.downloads import send as send_document
 
 L = TypeVar("L")
 
@@ -28,7 +29,7 @@ L = TypeVar("L")
 @bp.get("/", access=STAFF)
 def mine() -> ResponseReturnValue:
     """One's own courses; whoever has none and leads a team sees that."""
-    held = queries.courses_of(me())
+    held = queries.standing.courses_of(me())
     if not held and policies.SEE_TEAM(me()):
         return redirect(url_for(".team"))
     # Whose attempts are used up can do nothing but talk; something else may come first.
@@ -68,8 +69,8 @@ def said(progress: Progress) -> str:
 @bp.get("/<int:id>", access=STAFF)
 def show(id: int) -> ResponseReturnValue:
     """A course of one person: the lessons, the exam and its rules, the attempts, the certificate."""
-    assignment = queries.get(me(), id)
-    newest, progress = queries.standing_of(assignment)
+    assignment = queries.assignments.get(me(), id)
+    newest, progress = queries.assignments.standing_of(assignment)
     own, read = assignment.user_id == me().id, records.of_assignment(assignment)
     return render_template(
         "training/show.html",
@@ -125,7 +126,7 @@ def _numbered(lessons: Sequence[L], number: int) -> L:
 @bp.get("/<int:id>/lessons/<int:number>", access=STAFF)
 def lesson(id: int, number: int) -> ResponseReturnValue:
     """A lesson to read."""
-    assignment = queries.own(me(), id)
+    assignment = queries.assignments.own(me(), id)
     kept = records.of_assignment(assignment)
     return render_template(
         "training/lesson.html",
@@ -136,15 +137,23 @@ def lesson(id: int, number: int) -> ResponseReturnValue:
         number=number,
         total=len(kept.says.lessons),
         open=assignment.status in OWED,
+        picture=lambda document_id: url_for(".lesson_file", id=id, document_id=document_id),
     )
+
+
+@bp.get("/<int:id>/files/<int:document_id>", access=STAFF)
+def lesson_file(id: int, document_id: int) -> ResponseReturnValue:
+    """A picture or an attachment of one of its lessons."""
+    assignment = queries.assignments.own(me(), id)
+    return send_document(queries.versions.file_of(assignment.taught, document_id), inline=True)
 
 
 @bp.post("/<int:id>/lessons/<int:number>", access=STAFF)
 def read(id: int, number: int) -> ResponseReturnValue:
     """Read, and on to the next one; after the last one to the exam."""
-    assignment = queries.own(me(), id)
+    assignment = queries.assignments.own(me(), id)
     lessons = records.lessons_for(assignment)
-    operations.read_lesson(me(), assignment, lesson=_numbered(lessons, number))
+    operations.exams.read_lesson(me(), assignment, lesson=_numbered(lessons, number))
     if number < len(lessons):
         return redirect(url_for(".lesson", id=id, number=number + 1))
     return redirect(url_for(".exam" if assignment.status in OWED else ".show", id=id))

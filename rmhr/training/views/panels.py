@@ -26,7 +26,7 @@ def standing_of_the_bank(viewer: User, _subject: User) -> Panel | None:
 @panel(Slot.TODAY_SIDE, order=20)
 def courses_of_today(viewer: User, subject: User) -> Panel | None:
     """The mandatory courses beside an RM's day."""
-    held = queries.courses_of(subject) if subject.has(Role.RM) else []
+    held = queries.standing.courses_of(subject) if subject.has(Role.RM) else []
     return Panel("training/_today.html", {"held": held}) if held else None
 
 
@@ -36,5 +36,5 @@ def courses_of_the_person(viewer: User, subject: User) -> Panel | None:
     leads = accounts.people.may_see(viewer, subject) and not viewer.has(Role.ADMIN)
     if not (leads or viewer.has(Role.HR, Role.COMPLIANCE) or viewer.id == subject.id):
         return None
-    held = queries.courses_of(subject)
+    held = queries.standing.courses_of(subject)
     return Panel("training/_person.html", {"held": held, "said": said}) if held else None

@@ -20,7 +20,7 @@ from rmhr.web.downloads import send_made
 @bp.get("/<int:id>/certificate.pdf", access=STAFF)
 def certificate(id: int) -> ResponseReturnValue:
     """The certificate, in the language of the person whom it belongs to."""
-    assignment = queries.get(me(), id)
+    assignment = queries.assignments.get(me(), id)
     proof = assignment.certificate
     if proof is None:
         abort(404)
@@ -48,7 +48,7 @@ def index() -> ResponseReturnValue:
     code = request.args.get("code", "").strip()
     if not code:
         return render_template("training/check_code.html", code="", unknown=False)
-    found = queries.certified(code)
+    found = queries.certificates.certified(code)
     if found is None:
         return render_template("training/check_code.html", code=code, unknown=True), 404
     return redirect(url_for(".show", code=found.code))
@@ -57,7 +57,7 @@ def index() -> ResponseReturnValue:
 @certificates.get("/<code>", access=anyone)
 def show(code: str) -> ResponseReturnValue:
     """Whether a certificate is genuine and still valid."""
-    found = queries.certified(code)
+    found = queries.certificates.certified(code)
     if found is None:
         return render_template("training/check_code.html", code=code[:40], unknown=True), 404
     return render_template(

@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 from rmhr.core import charts, clock
 from rmhr.core.i18n import gettext, ngettext
 from rmhr.models.accounts import User
-from rmhr.models.training import Course, CourseState
+from rmhr.models.courses import CourseVersion
+from rmhr.models.training import CourseState
 from rmhr.training import bulk, grid, lists
 from rmhr.training.policies import SEE_TEAM
 from rmhr.training.views.blueprint import bp
@@ -33,7 +34,11 @@ def team() -> ResponseReturnValue:
     courses = [
         each.course for each in listing.columns if isinstance(each, lists.CourseColumn) and each.course
     ]
-    shown = [course for course in courses if listing.chosen.get("course", str(course.id)) == str(course.id)]
+    shown = [
+        course
+        for course in courses
+        if listing.chosen.get("course", str(course.course_id)) == str(course.course_id)
+    ]
     summary = grid.summary(viewer, courses)
     return render_template(
         "training/team.html",
@@ -99,7 +104,7 @@ def since(person: User) -> str:
     return gettext("%(what)s since %(year)s", what=what, year=employee.started_on.year)
 
 
-def how_often(course: Course) -> str:
+def how_often(course: CourseVersion) -> str:
     """ "yearly, blocks own client contact"."""
     years = course.interval_months // 12
     often = (

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from textwrap import wrap
 from typing import Any
 
-import sqlalchemy as sa
-
-from rmhr.core.db import db
 from rmhr.core.i18n import Words
-from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Certificate, Course
+from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus, Certificate
+from rmhr.training import queries
 from tools.bench.seeds.people import Staff
 from tools.bench.seeds.rows import FIRST, add, day, mixed, moment, stamped
 from tools.bench.sizes import Size
@@ -46,9 +44,10 @@ class Duty:
 
 def fill(size: Size) -> None:
     """Duties, attempts and certificates."""
-    courses = list(db.session.scalars(sa.select(Course.id).order_by(Course.position)))
-    add(Assignment, (_assignment(it) for it in _duties(size, courses)))
-    add(Attempt, (each for it in _duties(size, courses) for each in _attempts(it)))
+    versions = {each.course_id: each.id for each in queries.courses.in_force()}
+    courses = list(versions)
+    add(Assignment, (_assignment(it, versions) for it in _duties(size, courses)))
+    add(Attempt, (each for it in _duties(size, courses) for each in _attempts(it, versions)))
     add(Certificate, (_certificate(it) for it in _duties(size, courses) if it.passed_on))
 
 
@@ -78,12 +77,13 @@ def _duty(number: int, rm: int, course: int, cycle: int, left: int) -> Duty:
     return Duty(number, rm, course, cycle, AssignmentStatus.OPEN, None, due)
 
 
-def _assignment(it: Duty) -> dict[str, Any]:
+def _assignment(it: Duty, versions: Mapping[int, int]) -> dict[str, Any]:
     assigned = it.due_on - timedelta(days=60)
     return {
         "id": it.id,
         "user_id": it.rm,
         "course_id": it.course,
+        "course_version_id": versions[it.course],
         "cycle": it.cycle,
         "status": it.status,
         "reason": REASON,
@@ -98,19 +98,24 @@ def _assignment(it: Duty) -> dict[str, Any]:
     }
 
 
-def _attempts(it: Duty) -> Iterator[dict[str, Any]]:
+def _attempts(it: Duty, versions: Mapping[int, int]) -> Iterator[dict[str, Any]]:
     """The one that was passed; of who is blocked all that there were."""
     if it.passed_on:
-        yield _attempt(it, 1, it.passed_on, AttemptStatus.PASSED, it.score)
+        yield _attempt(it, versions[it.course], 1, it.passed_on, AttemptStatus.PASSED, it.score)
     elif it.status is AssignmentStatus.BLOCKED:
         for number in range(1, ATTEMPTS + 1):
-            yield _attempt(it, number, day(-3 * (ATTEMPTS + 1 - number)), AttemptStatus.FAILED, 55)
+            yield _attempt(
+                it, versions[it.course], number, day(-3 * (ATTEMPTS + 1 - number)), AttemptStatus.FAILED, 55
+            )
 
 
-def _attempt(it: Duty, number: int, on: date, status: AttemptStatus, score: int) -> dict[str, Any]:
+def _attempt(
+    it: Duty, version_id: int, number: int, on: date, status: AttemptStatus, score: int
+) -> dict[str, Any]:
     at = moment(on, 10)
     return {
         "assignment_id": it.id,
+        "course_version_id": version_id,
         "number": number,
         "status": status,
         "started_at": at,

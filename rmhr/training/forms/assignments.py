@@ -9,7 +9,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from rmhr.core.i18n import _
-from rmhr.models.training import AttemptAnswer, QuestionType
+from rmhr.models.courses import QuestionType
+from rmhr.models.training import AttemptAnswer
 from rmhr.web.edits import EditForm
 from rmhr.web.forms import LongTextField, Ticks, TransitionForm
 

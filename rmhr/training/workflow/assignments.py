@@ -10,7 +10,7 @@ from rmhr.core.i18n import _
 from rmhr.core.policy import Actor
 from rmhr.models.training import Assignment, AssignmentStatus, Attempt, AttemptStatus
 from rmhr.training import notifications, policies, queries
-from rmhr.training.forms import ExcuseForm, RequireForm, RevokeForm, UnlockForm
+from rmhr.training.forms.assignments import ExcuseForm, RequireForm, RevokeForm, UnlockForm
 
 A, T = AssignmentStatus, AttemptStatus
 
@@ -18,11 +18,11 @@ A, T = AssignmentStatus, AttemptStatus
 def _passed(_actor: Actor, assignment: Assignment) -> None:
     today = clock.today()
     assignment.passed_on = today
-    assignment.valid_until = calendar.add_months(today, assignment.course.interval_months)
+    assignment.valid_until = calendar.add_months(today, assignment.taught.interval_months)
 
 
 def _blocked(_actor: Actor, assignment: Assignment) -> None:
-    assignment.unlock_by = queries.unlock_by(assignment.user)
+    assignment.unlock_by = queries.people.unlock_by(assignment.user)
 
 
 def _revoked(actor: Actor, assignment: Assignment) -> None:
@@ -37,7 +37,7 @@ def _excused(_actor: Actor, assignment: Assignment) -> None:
 
 
 def _required(_actor: Actor, assignment: Assignment) -> None:
-    assignment.due_on = max(assignment.due_on, queries.pass_again_by(assignment.user))
+    assignment.due_on = max(assignment.due_on, queries.people.pass_again_by(assignment.user))
 
 
 def _unlocked(_actor: Actor, assignment: Assignment, *, attempts: int) -> None:
