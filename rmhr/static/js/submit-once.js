@@ -2,6 +2,10 @@
 // nobody comes back: such a form can be sent again. A page that answered what was sent before (something was missing) is not
 // sent anew by "Back" either: it is opened like any other.
 
+if ((performance.getEntriesByType("navigation")[0]?.responseStatus ?? 400) >= 400) {
+  history.replaceState(history.state, "");
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || "download" in form.dataset) return;
@@ -10,7 +14,6 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "1";
-  history.replaceState(history.state, "");
   event.submitter?.setAttribute("aria-busy", "true");
 });
 
