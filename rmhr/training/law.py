@@ -27,7 +27,8 @@ def content() -> Iterator[LegalRule]:
     One query, for the pages of the courses.
     """
     pages = {
-        course.code: Target("training.course", {"id": course.id}) for course in queries.courses.in_force()
+        each.course.code: Target("training.course", {"id": each.course_id})
+        for each in queries.courses.in_force()
     }
     for course in read("courses")["courses"]:
         yield _whole(course, pages.get(course["id"]))
