@@ -12,7 +12,9 @@ import pytest
 import sqlalchemy as sa
 
 from rmhr import STAGES
+from rmhr.core import clock
 from tests.conftest import ON_BOTH
+from tests.support.due_things import send_due
 
 TESTS = Path(__file__).parent
 OPENS_CONNECTIONS = re.compile(
@@ -50,6 +52,13 @@ def test_queries_are_counted(session: Any, max_queries: Any) -> None:
 
     with pytest.raises(AssertionError, match=r"1\. SELECT 1"), max_queries(0):
         session.execute(sa.text("SELECT 1"))
+
+
+def test_no_test_sends_reminders_at_whatever_hour_it_runs(session: Any) -> None:
+    with pytest.raises(AssertionError, match="the hour at which the suite runs"):
+        send_due()
+    with clock.at(clock.moment(clock.today(), 9)):
+        assert send_due() == 0
 
 
 @pytest.mark.parametrize("again", [1, 2])
