@@ -81,6 +81,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     i18n.compile_all()
+    # Templates are compiled once for all workers and applications of this run, by the code of this run.
+    for compiled in Testing.TEMPLATES_DIR.glob("templates-*"):
+        shutil.rmtree(compiled, ignore_errors=True)
     if config.option.database == "postgresql":
         try:
             config.stash[_server] = postgres.start()
