@@ -74,6 +74,8 @@ class Config:
     SQLALCHEMY_DATABASE_URI = f"sqlite:///{ROOT / 'instance' / 'rmhr.db'}"
     SQLALCHEMY_ENGINE_OPTIONS: Mapping[str, Any] = {}
     DATA_DIR = ROOT / "instance" / "files"
+    #: Where compiled templates are kept; None: in the data folder.
+    TEMPLATES_DIR: Path | None = None
     SMTP_URL: str | None = None
     PORT = 8000
     PUBLIC_URL = "http://127.0.0.1:8000"
@@ -127,6 +129,7 @@ class Testing(Config):
     AUDIT_KEYS = ("only-for-tests-of-the-history-" * 2,)
     DEMO_PASSWORD = DEVELOPMENT_PASSWORD
     PASSWORD_PARAMETERS = profiles.CHEAPEST
+    TEMPLATES_DIR = ROOT / "build"
 
     def __init__(self, database: str, data_dir: Path, **other: Any) -> None:
         """`other` overrides any setting by its name."""

@@ -62,7 +62,8 @@ with migrate.db.engine.connect() as connection:
     try:
         with context.begin_transaction():
             triggers = tables.take_away(connection) if moves else []
-            context.run_migrations()
+            with schema.steps_of(context.get_context()):
+                context.get_context().run_migrations()
             if moves:
                 keep_words_in_step(connection, triggers)
         if moves:

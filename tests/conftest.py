@@ -6,9 +6,10 @@ import gc
 import re
 import shutil
 import smtplib
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 from sqlalchemy import event, select
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
 
 from config import Testing
 from rmhr.commands import i18n
@@ -41,6 +42,18 @@ NOT_ON = {"sqlite": {"postgresql"}, "postgresql": {"sqlite", "browser", "once"}}
 #: What is run on PostgreSQL as well without saying so: modules called so, and what opens connections of its own.
 ON_BOTH = re.compile(r"test_(pages|migrations|queries|due|operations|lists|search)(_|\b)")
 OWN_CONNECTIONS = "fresh_database"
+#: What takes longest, the longest first: begun first, so that no worker is left alone with it at the end.
+LONGEST = (
+    "tests/test_upgrade.py",
+    "tests/journeys/",
+    "tests/test_pages.py",
+    "tests/test_true_over_time.py",
+    "tests/bench/test_seeds.py",
+    "tests/test_migrations.py",
+    "tests/accounts/test_left.py",
+    "tests/test_start.py",
+    "tests/core/test_schema.py",
+)
 OUTCOMES = ("passed", "failed", "skipped", "xfailed", "error")
 STATEMENTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 
@@ -68,6 +81,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     i18n.compile_all()
+    # Templates are compiled once for all workers and applications of this run, by the code of this run.
+    for compiled in Testing.TEMPLATES_DIR.glob("templates-*"):
+        shutil.rmtree(compiled, ignore_errors=True)
     if config.option.database == "postgresql":
         try:
             config.stash[_server] = postgres.start()
@@ -105,10 +121,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         and (database == "sqlite" or is_about_the_database(item))
     ]
     config.hook.pytest_deselected(items=list(set(items) - set(kept)))
-    # What takes longest begins first, so that no worker is left alone with it at the end.
-    items[:] = sorted(
-        kept, key=lambda item: ("journeys" not in item.nodeid, not item.get_closest_marker("browser"))
-    )
+    items[:] = sorted(kept, key=_begun)
     missing = []
     if not chromium_support.find():
         missing.append(("browser", "no Chromium"))
@@ -118,6 +131,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for mark, reason in missing:
             if item.get_closest_marker(mark):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _begun(item: pytest.Item) -> tuple[int, bool]:
+    """What is begun before what: a file of LONGEST, then what needs a browser, then the rest."""
+    places = [number for number, path in enumerate(LONGEST) if item.nodeid.startswith(path)]
+    return (places or [len(LONGEST)])[0], not item.get_closest_marker("browser")
 
 
 def pytest_collection_finish() -> None:
@@ -186,18 +205,28 @@ def _leave_out(config: pytest.Config, line: str) -> None:
 @pytest.fixture(scope="session")
 def new_database(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Iterator[Callable[[str], str]]:
-    """`new_database("x")` makes an empty database of this pass's kind, and gives its URL."""
+) -> Iterator[Callable[..., str]]:
+    """`new_database("x")` makes an empty database of this pass's kind, and gives its URL.
+
+    `new_database("x", like=url)` makes a copy of another one that it has made, to which nobody is connected.
+    """
     config, made = request.config, []
     folder = tmp_path_factory.mktemp("databases")
     if config.option.database == "sqlite":
-        yield lambda name: f"sqlite:///{folder / name}.db"
+
+        def lay(name: str, like: str = "") -> str:
+            path = folder / f"{name}.db"
+            if like:
+                shutil.copyfile(like.removeprefix("sqlite:///"), path)
+            return f"sqlite:///{path}"
+
+        yield lay
         return
     lead = getattr(config, "workerinput", {}).get("server") or config.stash[_server].url
 
-    def make(name: str) -> str:
+    def make(name: str, like: str = "") -> str:
         made.append(f"rmhr_test_{worker_id}_{name}")
-        return postgres.create(lead, made[-1])
+        return postgres.create(lead, made[-1], *([make_url(like).database] if like else []))
 
     yield make
     for name in made:
@@ -205,13 +234,50 @@ def new_database(
 
 
 @pytest.fixture
-def fresh_database(new_database: Callable[[str], str], request: pytest.FixtureRequest) -> str:
+def fresh_database(new_database: Callable[..., str], request: pytest.FixtureRequest) -> str:
     """The URL of an empty database, for tests that migrate or open connections of their own."""
-    return new_database("fresh" if request.config.option.database == "postgresql" else request.node.name[:60])
+    return new_database(_name_of_fresh(request))
+
+
+def _name_of_fresh(request: pytest.FixtureRequest) -> str:
+    return "fresh" if request.config.option.database == "postgresql" else request.node.name[:60]
 
 
 @pytest.fixture(scope="session")
-def app(new_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def at_the_newest_migration(
+    new_database: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """The URL of a database that all migrations have made, once for each worker: to be copied, not to be used."""
+    from flask_migrate import upgrade
+
+    from rmhr import create_app
+    from rmhr.core.db import db
+
+    made = new_database("upgraded")
+    with create_app(Testing(made, tmp_path_factory.mktemp("upgraded"))).app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+    if made.startswith("sqlite"):
+        # Tables that migrations made anew have left room behind: a file without it is full when it says so.
+        with closing(sqlite3.connect(made.removeprefix("sqlite:///"))) as connection:
+            connection.execute("VACUUM")
+    return made
+
+
+@pytest.fixture
+def upgraded_database(
+    fresh_database: str,
+    at_the_newest_migration: str,
+    new_database: Callable[..., str],
+    request: pytest.FixtureRequest,
+) -> str:
+    """The `fresh_database`, to which nobody has connected yet, with all migrations behind it and no rows."""
+    return new_database(_name_of_fresh(request), like=at_the_newest_migration)
+
+
+@pytest.fixture(scope="session")
+def app(new_database: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application, on this worker's database with every table."""
     from rmhr import create_app
     from rmhr.core.db import db

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from flask_migrate import upgrade
 
 from config import Testing
 from rmhr import create_app
@@ -40,10 +39,9 @@ def test_on_whatever_day_it_is_built_nobody_interviews_two_people_at_a_time() ->
                     others.append(begins)
 
 
-def test_nobody_works_on_weekends_and_holidays(tmp_path: Path) -> None:
-    app = create_app(Testing(f"sqlite:///{tmp_path / 'demo.db'}", tmp_path))
+def test_nobody_works_on_weekends_and_holidays(upgraded_database: str, tmp_path: Path) -> None:
+    app = create_app(Testing(upgraded_database, tmp_path))
     with app.app_context(), clock.at(clock.moment(DAY_OFF, 11)):
-        upgrade()
         app.test_cli_runner(catch_exceptions=False).invoke(args=["demo", "build"])
         done = db.session.execute(
             sa.select(AuditEntry.at, AuditEntry.action).where(AuditEntry.actor_kind == ActorKind.USER)

@@ -65,8 +65,8 @@ def test_up_equals_the_models_and_down_leaves_nothing(migrated):
         assert set(sa.inspect(connection).get_table_names()) <= {"alembic_version"}
 
 
-def test_the_constraints_are_there_too(migrated):
-    upgrade()
+@pytest.mark.usefixtures("migrated", "upgraded_database")
+def test_the_constraints_are_there_too():
     inspector = sa.inspect(db.engine)
     for table in db.metadata.sorted_tables:
         wanted = {str(c.name) for c in table.constraints if isinstance(c, sa.CheckConstraint)}
@@ -150,9 +150,8 @@ def test_a_table_that_is_made_anew_takes_no_other_rows_with_it(steps):
 
 
 @pytest.mark.sqlite
-@pytest.mark.usefixtures("app_with_steps")
+@pytest.mark.usefixtures("app_with_steps", "upgraded_database")
 def test_a_step_that_leaves_a_row_without_its_other_half_is_undone(steps, caplog):
-    upgrade()
     before = steps.newest
     steps.add(
         "0999",
@@ -176,10 +175,9 @@ def test_an_upgrade_says_where_the_database_is_now(steps, capsys):
     assert capsys.readouterr().out == "The database is at its beginning.\n"
 
 
-@pytest.mark.usefixtures("app_with_steps")
+@pytest.mark.usefixtures("app_with_steps", "upgraded_database")
 @pytest.mark.parametrize("behind", [False, True])
 def test_a_database_of_an_unknown_past_is_not_upgraded(app_with_steps, steps, behind, caplog):
-    upgrade()
     here = steps.newest
     if behind:
         steps.add("0999")
@@ -202,9 +200,8 @@ def test_a_database_of_an_unknown_past_is_not_upgraded(app_with_steps, steps, be
 
 
 @pytest.mark.sqlite
-@pytest.mark.usefixtures("app_with_steps")
+@pytest.mark.usefixtures("app_with_steps", "upgraded_database")
 def test_a_database_that_is_ahead_is_neither_upgraded_nor_taken_back(caplog):
-    upgrade()
     with db.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0999'")
     for move in (upgrade, lambda: downgrade(revision="base")):

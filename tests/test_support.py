@@ -12,13 +12,15 @@ import pytest
 import sqlalchemy as sa
 
 from rmhr import STAGES
-from tests.conftest import ON_BOTH
+from rmhr.core import clock
+from tests.conftest import LONGEST, ON_BOTH
+from tests.support.due_things import send_due
 
 TESTS = Path(__file__).parent
 OPENS_CONNECTIONS = re.compile(
     r"\bThread\(|ThreadPoolExecutor|create_engine\(|tests\.support(\.| import )(forks|elsewhere)"
 )
-RUNS_SOMEWHERE = re.compile(r"fresh_database|mark\.(both|once|sqlite|postgresql|browser)")
+RUNS_SOMEWHERE = re.compile(r"(fresh|upgraded)_database|mark\.(both|once|sqlite|postgresql|browser)")
 
 pytestmark = pytest.mark.both
 
@@ -50,6 +52,18 @@ def test_queries_are_counted(session: Any, max_queries: Any) -> None:
 
     with pytest.raises(AssertionError, match=r"1\. SELECT 1"), max_queries(0):
         session.execute(sa.text("SELECT 1"))
+
+
+@pytest.mark.once
+def test_what_is_begun_first_is_still_there() -> None:
+    assert [path for path in LONGEST if not (TESTS.parent / path).exists()] == []
+
+
+def test_no_test_sends_reminders_at_whatever_hour_it_runs(session: Any) -> None:
+    with pytest.raises(AssertionError, match="the hour at which the suite runs"):
+        send_due()
+    with clock.at(clock.moment(clock.today(), 9)):
+        assert send_due() == 0
 
 
 @pytest.mark.parametrize("again", [1, 2])

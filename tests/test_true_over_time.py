@@ -194,8 +194,8 @@ def test_whatever_happens_otherwise_is_an_action_that_exists():
 
 @pytest.mark.both
 @pytest.mark.parametrize("pair", ALL.pairs, ids=lambda pair: pair.endpoint)
-def test_two_at_the_same_moment_end_in_words(pair, fresh_database, tmp_path):
-    with elsewhere(fresh_database, tmp_path) as app:
+def test_two_at_the_same_moment_end_in_words(pair, upgraded_database, tmp_path):
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             twice = pair.make()
             db.session.commit()

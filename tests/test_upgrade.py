@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from flask import Flask
 from flask_migrate import downgrade, upgrade
 
 from rmhr.accounts import passwords
@@ -46,10 +48,58 @@ def counts() -> dict[str, int]:
         }
 
 
+#: Which columns hold names of things that the product declares.
+NAMED = {
+    "message": ("kind", None),
+    "reminder": ("source", registry.SOURCES),
+    "reminder_rule": ("source", registry.SOURCES),
+    "snooze": ("source", registry.SOURCES),
+    "ask": ("source", registry.SOURCES),
+    "job_run": ("job", registry.JOBS),
+}
+
+
+def called_as_then(called: str) -> None:
+    """Store a name of before where the bank that was kept has stored none."""
+    with db.engine.begin() as connection:
+        person = connection.scalar(sa.text('SELECT min(id) FROM "user"'))
+        connection.execute(
+            sa.text(
+                "INSERT INTO reminder_stop (source, reason, stopped_by_id, created_at, updated_at)"
+                " VALUES (:source, 'x', :by, '2026-11-01', '2026-11-01')"
+            ),
+            {"by": person, "source": called},
+        )
+        connection.execute(
+            sa.text("UPDATE reminder_preference SET silent = :kinds"),
+            {"kinds": f'["{called}", "onboarding.own"]'},
+        )
+
+
+def stopped() -> Sequence[str]:
+    """Of what reminders are stopped, as it is stored."""
+    with db.engine.connect() as connection:
+        return connection.scalars(sa.text("SELECT source FROM reminder_stop")).all()
+
+
+def is_called_as_today(app: Flask) -> None:
+    """Fails where something is stored by a name that nothing has now."""
+    notices = {template.replace("/emails/", ".")[:-5] for template in app.jinja_env.list_templates()}
+    for table, (column, known) in NAMED.items():
+        found = set(db.session.scalars(sa.text(f"SELECT DISTINCT {column} FROM {table}")))
+        declared = notices if known is None else set(known)
+        assert found <= declared, f"{table}: {found - declared}"
+    silent = {tuple(each.silent) for each in db.session.scalars(sa.select(ReminderPreference))}
+    assert silent == {("requisitions.decide", "onboarding.own")}
+
+
 @pytest.mark.parametrize("old", KEPT, ids=name)
 def test_it_becomes_what_the_models_say_and_goes_back(old, fresh_database, tmp_path):
+    """One way up and down for all that is to be seen on it: the way costs more than the looking."""
     with kept.opened(old, fresh_database, tmp_path) as app, app.app_context():
         migrations = app.extensions["migrate"].directory
+        called = "postings.decide" if old.version == "0.1.0" else "requisitions.decide"
+        called_as_then(called)
         before = counts()
         upgrade()
         with db.engine.connect() as connection:
@@ -62,65 +112,18 @@ def test_it_becomes_what_the_models_say_and_goes_back(old, fresh_database, tmp_p
         assert seal.verify().holds, "the history says what it said"
         anna = db.session.scalars(sa.select(User).where(User.email == "anna.kessler@bank.example")).one()
         assert passwords.fits(app.config["DEMO_PASSWORD"], anna.password_hash), "who could sign in still can"
+        is_called_as_today(app)
         db.session.rollback()
+        assert stopped() == ["requisitions.decide"]
 
         downgrade(revision=old.revision)
         assert counts() == before
+        assert stopped() == [called]
         with db.engine.connect() as connection:
             found = schema.look(connection, migrations)
             assert (found.revision, found.differences) == (old.revision, ())
         downgrade(revision="base")
         assert counts().keys() <= {"alembic_version"}
-
-
-#: Which columns hold names of things that the product declares.
-NAMED = {
-    "message": ("kind", None),
-    "reminder": ("source", registry.SOURCES),
-    "reminder_rule": ("source", registry.SOURCES),
-    "snooze": ("source", registry.SOURCES),
-    "ask": ("source", registry.SOURCES),
-    "job_run": ("job", registry.JOBS),
-}
-
-
-@pytest.mark.parametrize("old", KEPT, ids=name)
-def test_what_is_stored_by_name_is_called_as_today(old, fresh_database, tmp_path):
-    with kept.opened(old, fresh_database, tmp_path) as app, app.app_context():
-        called = "postings.decide" if old.version == "0.1.0" else "requisitions.decide"
-        sa_names = {table: column for table, (column, _known) in NAMED.items()}
-        with db.engine.begin() as connection:
-            person = connection.scalar(sa.text('SELECT min(id) FROM "user"'))
-            connection.execute(
-                sa.text(
-                    "INSERT INTO reminder_stop (source, reason, stopped_by_id, created_at, updated_at)"
-                    " VALUES (:source, 'x', :by, '2026-11-01', '2026-11-01')"
-                ),
-                {"by": person, "source": called},
-            )
-            connection.execute(
-                sa.text("UPDATE reminder_preference SET silent = :kinds"),
-                {"kinds": f'["{called}", "onboarding.own"]'},
-            )
-        upgrade()
-
-        found = {
-            table: set(db.session.scalars(sa.text(f"SELECT DISTINCT {column} FROM {table}")))
-            for table, column in sa_names.items()
-        }
-        notices = {template.replace("/emails/", ".")[:-5] for template in app.jinja_env.list_templates()}
-        for table, (_column, known) in NAMED.items():
-            declared = notices if known is None else set(known)
-            assert found[table] <= declared, f"{table}: {found[table] - declared}"
-        assert db.session.scalars(sa.text("SELECT source FROM reminder_stop")).all() == [
-            "requisitions.decide"
-        ]
-        silent = {tuple(each.silent) for each in db.session.scalars(sa.select(ReminderPreference))}
-        assert silent == {("requisitions.decide", "onboarding.own")}
-        db.session.rollback()
-
-        downgrade(revision=old.revision)
-        assert db.session.scalars(sa.text("SELECT source FROM reminder_stop")).all() == [called]
 
 
 def test_new_letters_are_in_force_once_its_content_is_loaded_and_leave_its_mail_when_it_goes_back(

@@ -19,13 +19,12 @@ PREFIX = "templates-"
 
 
 def init_app(app: Flask) -> None:
-    """Keep them in a folder for this version of the product, of Jinja and of Python. Tests compile them anew.
+    """Keep them in a folder for this version of the product, of Jinja and of Python.
 
-    What is kept says of which text it is, so a template that was changed is compiled anew by itself.
+    What is kept says of which text it is, so a template that was changed is compiled anew by itself. Applications with
+    data folders of their own, as tests have them, may be given one place for all.
     """
-    if app.config["ENV_NAME"] == "testing":
-        return
-    folder = private_folder.made(app)
+    folder = app.config["TEMPLATES_DIR"] or private_folder.made(app)
     if folder is None:
         app.logger.warning(
             "each process compiles templates anew: the data folder has no place for this user alone"
@@ -41,7 +40,7 @@ def _place(folder: Path) -> Path:
         if other.name != name:
             shutil.rmtree(other, ignore_errors=True)
     place = folder / name
-    place.mkdir(mode=0o700, exist_ok=True)
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
     return place
 
 

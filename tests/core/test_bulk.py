@@ -237,8 +237,8 @@ def test_two_bulk_moves_cannot_share_a_name():
         BulkMove(flow=FLOW, move="reject", things=REJECT.things, verb=str, done=str)
 
 
-def test_two_people_who_do_overlapping_things_at_once_get_words(fresh_database, tmp_path):
-    with elsewhere(fresh_database, tmp_path) as app:
+def test_two_people_who_do_overlapping_things_at_once_get_words(upgraded_database, tmp_path):
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             people = [accounts.user(Role.HR).id for _n in range(2)]
             posting = postings.posting()
@@ -277,8 +277,8 @@ def test_two_people_who_do_overlapping_things_at_once_get_words(fresh_database, 
     assert (mails, entries) == (9, 9)
 
 
-def test_a_double_click_at_the_same_moment_is_one_run(fresh_database, tmp_path):
-    with elsewhere(fresh_database, tmp_path) as app:
+def test_a_double_click_at_the_same_moment_is_one_run(upgraded_database, tmp_path):
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             person, it = accounts.user(Role.HR).id, applications.application(S.SCREENING).id
             code = applications.rejection_reason().code

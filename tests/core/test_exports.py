@@ -17,8 +17,8 @@ from tests.support.elsewhere import at_once, elsewhere, meet_before
 pytestmark = pytest.mark.both
 
 
-def test_two_first_exports_at_once_are_both_told_and_remembered_once(fresh_database, tmp_path):
-    with elsewhere(fresh_database, tmp_path) as app:
+def test_two_first_exports_at_once_are_both_told_and_remembered_once(upgraded_database, tmp_path):
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             number = accounts.user(Role.HR).id
             db.session.commit()

@@ -111,8 +111,8 @@ def test_a_lock_whose_connection_was_cut_is_no_longer_held(app):
 
 
 @pytest.mark.sqlite
-def test_a_lock_whose_file_was_removed_is_no_longer_held(fresh_database, tmp_path):
-    with elsewhere(fresh_database, tmp_path) as app, app.app_context():
+def test_a_lock_whose_file_was_removed_is_no_longer_held(upgraded_database, tmp_path):
+    with elsewhere(upgraded_database, tmp_path) as app, app.app_context():
         ours = lock.lock("tests")
         assert ours.acquire()
 

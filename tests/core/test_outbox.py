@@ -223,8 +223,8 @@ def test_a_sender_that_was_too_slow_does_not_mark_what_is_no_longer_its_own(mail
     assert (mail.state, mail.error) == (S.FAILED, "theirs")
 
 
-def test_two_senders_at_once_send_each_mail_once(fresh_database, tmp_path, mailbox):
-    with elsewhere(fresh_database, tmp_path, SMTP_URL=mailbox.url) as app:
+def test_two_senders_at_once_send_each_mail_once(upgraded_database, tmp_path, mailbox):
+    with elsewhere(upgraded_database, tmp_path, SMTP_URL=mailbox.url) as app:
         with app.app_context():
             for n in range(30):
                 message(n=n)
@@ -236,7 +236,7 @@ def test_two_senders_at_once_send_each_mail_once(fresh_database, tmp_path, mailb
     assert len(numbers) == len(set(numbers)) == 30
 
 
-def test_no_transaction_is_open_while_mail_is_sent(fresh_database, tmp_path, mailbox, monkeypatch):
+def test_no_transaction_is_open_while_mail_is_sent(upgraded_database, tmp_path, mailbox, monkeypatch):
     """On SQLite it would keep every writer out for as long as the server takes."""
     send = smtp.Server.send
 
@@ -245,7 +245,7 @@ def test_no_transaction_is_open_while_mail_is_sent(fresh_database, tmp_path, mai
         send(self, mime)
 
     monkeypatch.setattr(smtp.Server, "send", look)
-    with elsewhere(fresh_database, tmp_path, SMTP_URL=mailbox.url) as app, app.app_context():
+    with elsewhere(upgraded_database, tmp_path, SMTP_URL=mailbox.url) as app, app.app_context():
         message()
         assert outbox.deliver() == 1
 

@@ -17,8 +17,8 @@ from tests.test_true_over_time import client_of
 pytestmark = pytest.mark.both
 
 
-def test_a_consent_and_a_refusal_at_once_are_one_answer(fresh_database, tmp_path):
-    with elsewhere(fresh_database, tmp_path) as app:
+def test_a_consent_and_a_refusal_at_once_are_one_answer(upgraded_database, tmp_path):
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             request = make.asked(OfferStatus.CONDITIONAL)
             id, day = request.id, clock.today().isoformat()
@@ -49,8 +49,8 @@ def test_a_consent_and_a_refusal_at_once_are_one_answer(fresh_database, tmp_path
             assert hired == (1 if found.status.value == "consented" else 0)
 
 
-def test_an_acceptance_and_a_consent_at_once_hire(fresh_database, tmp_path):
-    with elsewhere(fresh_database, tmp_path) as app:
+def test_an_acceptance_and_a_consent_at_once_hire(upgraded_database, tmp_path):
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             request = make.asked()
             id, offer, day = request.id, request.offer_id, clock.today().isoformat()

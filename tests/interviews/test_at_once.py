@@ -20,8 +20,8 @@ from tests.test_true_over_time import client_of
 pytestmark = pytest.mark.both
 
 
-def test_three_interviews_of_one_panel_at_the_same_time_are_one(fresh_database, tmp_path):
-    with elsewhere(fresh_database, tmp_path) as app:
+def test_three_interviews_of_one_panel_at_the_same_time_are_one(upgraded_database, tmp_path):
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             round_, job = make.round_(), posting()
             people = [make.interviewer(), make.interviewer()]

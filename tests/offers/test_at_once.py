@@ -12,8 +12,8 @@ from tests.test_true_over_time import client_of
 pytestmark = pytest.mark.both
 
 
-def test_three_identical_offers_at_once_are_one(fresh_database, tmp_path):
-    with elsewhere(fresh_database, tmp_path) as app:
+def test_three_identical_offers_at_once_are_one(upgraded_database, tmp_path):
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             twice = _identical()
             db.session.commit()

@@ -154,8 +154,8 @@ def test_an_acceptance_counts_while_the_requisition_rests_and_after_the_deadline
 
 
 @pytest.mark.postgresql
-def test_two_offers_at_once_do_not_both_go_out_for_the_last_position(fresh_database, tmp_path):
-    with elsewhere(fresh_database, tmp_path) as app:
+def test_two_offers_at_once_do_not_both_go_out_for_the_last_position(upgraded_database, tmp_path):
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             job = posting(openings=1)
             given = [(offer(job).id, user(Role.HR).id) for _ in range(2)]
@@ -179,8 +179,8 @@ def test_two_offers_at_once_do_not_both_go_out_for_the_last_position(fresh_datab
 
 
 @pytest.mark.postgresql
-def test_two_who_accept_the_last_two_positions_at_once_fill_the_requisition(fresh_database, tmp_path):
-    with elsewhere(fresh_database, tmp_path) as app:
+def test_two_who_accept_the_last_two_positions_at_once_fill_the_requisition(upgraded_database, tmp_path):
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             row = requisition(positions=2)
             given = []

@@ -91,8 +91,8 @@ def test_the_address_is_made_of_title_and_place_and_is_unique():
 
 
 @pytest.mark.postgresql
-def test_two_who_begin_the_same_posting_in_the_same_moment_get_an_address_each(fresh_database, tmp_path):
-    with elsewhere(fresh_database, tmp_path) as app:
+def test_two_who_begin_the_same_posting_in_the_same_moment_get_an_address_each(upgraded_database, tmp_path):
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             place = unit(name="Hamburg-Altona")
             template, boss = posting_template().id, user(Role.SUPERVISOR).id

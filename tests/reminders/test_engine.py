@@ -206,8 +206,8 @@ def test_what_another_run_wrote_down_meanwhile_is_not_sent_again(lena, mails, mo
     assert len(mails()) == 1
 
 
-def test_several_runs_at_once_send_one_mail_each_person(fresh_database, tmp_path, monkeypatch):
-    with elsewhere(fresh_database, tmp_path) as app:
+def test_several_runs_at_once_send_one_mail_each_person(upgraded_database, tmp_path, monkeypatch):
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             people = [user() for _number in range(10)]
             for person in people:

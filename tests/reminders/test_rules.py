@@ -181,9 +181,9 @@ def test_only_a_coming_rule_can_be_withdrawn_and_only_once(source, nils):
     ]
 
 
-def test_two_administrators_at_once_make_one_rule(fresh_database, tmp_path, monkeypatch):
+def test_two_administrators_at_once_make_one_rule(upgraded_database, tmp_path, monkeypatch):
     source = only_goals(monkeypatch)
-    with elsewhere(fresh_database, tmp_path) as app:
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             people = [user(Role.ADMIN).id for _number in range(3)]
             db.session.commit()

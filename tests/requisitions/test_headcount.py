@@ -139,8 +139,8 @@ def test_the_page_lists_plans_in_the_order_of_the_tree_with_the_units_between(ma
 
 
 @pytest.mark.postgresql
-def test_two_approvals_at_once_do_not_both_take_the_last_place(fresh_database, tmp_path):
-    with elsewhere(fresh_database, tmp_path) as app:
+def test_two_approvals_at_once_do_not_both_take_the_last_place(upgraded_database, tmp_path):
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             region = unit()
             headcount_plan(unit=region, positions=1)
@@ -172,8 +172,8 @@ def test_two_approvals_at_once_do_not_both_take_the_last_place(fresh_database, t
 
 
 @pytest.mark.postgresql
-def test_two_who_plan_the_same_at_once_do_not_both_succeed(fresh_database, tmp_path):
-    with elsewhere(fresh_database, tmp_path) as app:
+def test_two_who_plan_the_same_at_once_do_not_both_succeed(upgraded_database, tmp_path):
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             here, people = unit().id, [user(Role.HR).id, user(Role.HR).id]
             db.session.commit()

@@ -14,6 +14,7 @@ from rmhr.models.rulebook import CheckOutcome
 from rmhr.rulebook import operations
 from tests.factories import duties, rulebook
 from tests.factories.accounts import user
+from tests.support.days import working_day
 from tests.support.due_things import send_due
 from tests.support.html import Html
 
@@ -81,10 +82,11 @@ def test_what_has_changed_stays_owed(session):
 
 
 def test_it_stands_on_today_and_is_reminded_of(session, browser, mails):
-    compliance = user(Role.COMPLIANCE)
-    rule = rulebook.rule(look_again_on=rulebook.day(0))
-    page = Html(browser(compliance).get("/today"))
-    assert "Check whether it still holds" in page.words("#main")
-    assert f"/admin/rules-of-law/{rule.id}/check" in page.attributes("#main a", "href")
-    send_due()
-    assert any(str(rule.what) in message.text for message in mails())
+    with clock.at(clock.moment(working_day(0), 9)):
+        compliance = user(Role.COMPLIANCE)
+        rule = rulebook.rule(look_again_on=rulebook.day(0))
+        page = Html(browser(compliance).get("/today"))
+        assert "Check whether it still holds" in page.words("#main")
+        assert f"/admin/rules-of-law/{rule.id}/check" in page.attributes("#main a", "href")
+        send_due()
+        assert any(str(rule.what) in message.text for message in mails())

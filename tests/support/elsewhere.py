@@ -1,4 +1,4 @@
-"""A second application on an empty database, for what needs real commits on several connections."""
+"""A second application on a database of its own, for what needs real commits on several connections."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Barrier, Thread, get_ident
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask
 from flask_migrate import stamp
 from sqlalchemy import event
@@ -19,11 +20,12 @@ from rmhr.core.db import db
 
 @contextmanager
 def elsewhere(database: str, folder: Path, **settings: Any) -> Iterator[Flask]:
-    """An application with every table on that database, until the block ends."""
+    """An application with every table on that database (an `upgraded_database` has them), until the block ends."""
     app = create_app(Testing(database, folder, **settings))
     with app.app_context():
-        db.create_all()
-        stamp()
+        if not sa.inspect(db.engine).has_table("alembic_version"):
+            db.create_all()
+            stamp()
     try:
         yield app
     finally:

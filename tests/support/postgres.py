@@ -94,12 +94,17 @@ def binaries() -> Iterator[Path]:
             yield path
 
 
-def create(server_url: str, name: str) -> str:
-    """Make an empty database called `name`, and give its URL. One of that name is dropped first."""
+def create(server_url: str, name: str, like: str = "template0") -> str:
+    """Make a database called `name`, and give its URL: empty, or a copy of the one called `like`.
+
+    One of that name is dropped first. Nobody may be connected to the one that is copied.
+    """
     with psycopg.connect(_plain(server_url), autocommit=True) as connection:
         _drop(connection, name)
         connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name))
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'").format(
+                sql.Identifier(name), sql.Identifier(like)
+            )
         )
     return make_url(server_url).set(database=name).render_as_string(hide_password=False)
 

@@ -212,8 +212,8 @@ def quick(monkeypatch):
     return count
 
 
-def test_one_leads_the_other_waits_and_takes_over(fresh_database, tmp_path, quick, monkeypatch):
-    with elsewhere(fresh_database, tmp_path) as app, app.app_context():
+def test_one_leads_the_other_waits_and_takes_over(upgraded_database, tmp_path, quick, monkeypatch):
+    with elsewhere(upgraded_database, tmp_path) as app, app.app_context():
         leading = []
         lead = scheduler._Lead.run
         monkeypatch.setattr(scheduler._Lead, "run", lambda self: leading.append(self) or lead(self))
@@ -239,8 +239,8 @@ def test_one_leads_the_other_waits_and_takes_over(fresh_database, tmp_path, quic
         assert clock.now() - occurrences["scheduler"].at < timedelta(minutes=1)
 
 
-def test_a_job_that_is_paused_is_left_alone_until_it_goes_on(fresh_database, tmp_path, quick):
-    with elsewhere(fresh_database, tmp_path) as app, app.app_context():
+def test_a_job_that_is_paused_is_left_alone_until_it_goes_on(upgraded_database, tmp_path, quick):
+    with elsewhere(upgraded_database, tmp_path) as app, app.app_context():
         pause = save(JobPause(job="tests.good", reason="A look at it", paused_by=user(Role.ADMIN)))
         process = Process(app)
         try:
@@ -287,8 +287,8 @@ def test_since_when_an_older_leader_led_is_not_said_of_a_newer_one(monkeypatch):
     assert queries.schedulers.schedulers().since is None
 
 
-def test_a_leader_that_lost_its_lock_stops_leading(fresh_database, tmp_path, quick, monkeypatch):
-    with elsewhere(fresh_database, tmp_path) as app, app.app_context():
+def test_a_leader_that_lost_its_lock_stops_leading(upgraded_database, tmp_path, quick, monkeypatch):
+    with elsewhere(upgraded_database, tmp_path) as app, app.app_context():
         leading, lost = [], Event()
         lead = scheduler._Lead.run
 
@@ -309,7 +309,9 @@ def test_a_leader_that_lost_its_lock_stops_leading(fresh_database, tmp_path, qui
             assert process.end()
 
 
-def test_a_job_that_hangs_does_not_keep_the_process_from_ending(fresh_database, tmp_path, quick, monkeypatch):
+def test_a_job_that_hangs_does_not_keep_the_process_from_ending(
+    upgraded_database, tmp_path, quick, monkeypatch
+):
     release, began = Event(), Event()
 
     def hang():
@@ -319,7 +321,7 @@ def test_a_job_that_hangs_does_not_keep_the_process_from_ending(fresh_database, 
 
     monkeypatch.setattr(scheduler, "GRACE", 0.3)
     monkeypatch.setattr(scheduler, "JOBS", {"tests.hang": a_job(hang, "tests.hang", 1)})
-    with elsewhere(fresh_database, tmp_path) as app:
+    with elsewhere(upgraded_database, tmp_path) as app:
         process = Process(app)
         until(began.is_set)
         asked = time.monotonic()

@@ -51,11 +51,11 @@ def until(number, find, seconds=60.0):
     return time.monotonic() - began
 
 
-def test_when_the_leader_is_killed_the_next_one_leads_within_five_seconds(fresh_database, tmp_path):
+def test_when_the_leader_is_killed_the_next_one_leads_within_five_seconds(upgraded_database, tmp_path):
     with (
-        elsewhere(fresh_database, tmp_path) as app,
+        elsewhere(upgraded_database, tmp_path) as app,
         app.app_context(),
-        keepers(fresh_database, tmp_path) as some,
+        keepers(upgraded_database, tmp_path) as some,
     ):
         first = some.start()
         until(first, lambda: [leads()])

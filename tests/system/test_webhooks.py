@@ -319,8 +319,8 @@ def test_a_moody_receiver_gets_every_call_in_the_end(chat, box):
     assert all(one.attempts == 7 for one in calls() if one.state is S.FAILED)
 
 
-def test_three_at_once_make_each_call_once(fresh_database, tmp_path, box):
-    with elsewhere(fresh_database, tmp_path) as app:
+def test_three_at_once_make_each_call_once(upgraded_database, tmp_path, box):
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             chat = webhook(url=box.url)
             events = sorted(call(chat).event for _number in range(30))

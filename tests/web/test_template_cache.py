@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -21,7 +22,9 @@ Start = Callable[[], Flask]
 def start(tmp_path: Path) -> Start:
     """`start()` is the application as a new process has it, on one data folder."""
     return lambda: create_app(
-        Testing(f"sqlite:///{tmp_path}/none.db", tmp_path / "files", ENV_NAME="development")
+        Testing(
+            f"sqlite:///{tmp_path}/none.db", tmp_path / "files", ENV_NAME="development", TEMPLATES_DIR=None
+        )
     )
 
 
@@ -118,5 +121,12 @@ def test_no_page_fails_because_there_is_no_room(start: Start, monkeypatch: pytes
     assert cached(app) == []
 
 
-def test_tests_compile_anew(app: Flask):
-    assert app.jinja_env.bytecode_cache is None
+def test_all_applications_of_a_run_of_the_suite_share_one_place(app: Flask, tmp_path: Path):
+    cache: Any = create_app(
+        Testing(f"sqlite:///{tmp_path}/none.db", tmp_path / "files")
+    ).jinja_env.bytecode_cache
+    ours: Any = app.jinja_env.bytecode_cache
+    assert cache.directory == ours.directory
+    app.jinja_env.get_template("layouts/public.html")
+    assert list(Path(cache.directory).glob("*.cache"))
+    assert not list(tmp_path.rglob("*.cache"))

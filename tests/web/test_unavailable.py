@@ -48,9 +48,9 @@ LONG = "What I would not like to write a second time."
 
 
 @pytest.fixture
-def bank(fresh_database: str, tmp_path: Path) -> Iterator[Flask]:
+def bank(upgraded_database: str, tmp_path: Path) -> Iterator[Flask]:
     """An application with connections of its own, which wait for nobody for long."""
-    with elsewhere(fresh_database, tmp_path) as app:
+    with elsewhere(upgraded_database, tmp_path) as app:
         with app.app_context():
             engine = db.engine
             event.listen(engine, "connect", _impatient)
