@@ -60,10 +60,11 @@ _IN_SHORT = (
     joinedload(Interview.application, innerjoin=True).options(*WHO_IN_SHORT),
     joinedload(Interview.round, innerjoin=True),
 )
-#: Who sits on the panel, what they do, and their scorecards.
+#: Who sits on the panel, what they do, and their scorecards. Not `innerjoin` below what may be empty: SQLite would put
+#: all panels of the bank together first.
 _PANEL = joinedload(Interview.seats).options(
     joinedload(PanelSeat.scorecard),
-    joinedload(PanelSeat.interviewer, innerjoin=True).joinedload(User.employee),
+    joinedload(PanelSeat.interviewer).joinedload(User.employee),
 )
 
 
