@@ -1,3 +1,3 @@
 """Which version of rmhr this is. CHANGELOG.md says what is new in it."""
 
-VERSION = "0.6.0"
+VERSION = "0.7.0"
