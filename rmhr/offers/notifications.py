@@ -55,7 +55,7 @@ def _who_make_it(application: Application) -> list[User]:
 
 def _if_they_wait(offer: Offer) -> list[Application]:
     """The candidate whose hire waits for the works council."""
-    return [offer.application] if _waits(offer) and offer.held_up_on is None else []
+    return [offer.application] if _waits(offer) else []
 
 
 def _if_it_is_held_up(offer: Offer) -> list[Application]:
@@ -64,11 +64,12 @@ def _if_it_is_held_up(offer: Offer) -> list[Application]:
 
 
 def _colleagues_if_they_wait(offer: Offer) -> list[User]:
-    return _colleagues(offer) if _waits(offer) else []
+    return _colleagues(offer) if _waits(offer) or offer.held_up_on is not None else []
 
 
 def _waits(offer: Offer) -> bool:
-    return offer.held_up_on is not None or not council.may_be_hired(offer)
+    """Whether it is the works council that the hire waits for: not where nobody has said that there is one."""
+    return council.needed() is True and not council.may_be_hired(offer)
 
 
 def _told_that_it_is_withdrawn(offer: Offer) -> list[Application]:
