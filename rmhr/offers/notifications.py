@@ -17,6 +17,7 @@ from rmhr.duties.queries import texts
 from rmhr.interviews.queries import scorecards
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.council import CouncilStatus
 from rmhr.models.duties import TextKind
 from rmhr.models.offers import Offer
 from rmhr.offers import records
@@ -164,14 +165,14 @@ def _waiting(offer: Offer, recipient: Any) -> dict[str, Any]:
 
 
 def _conditional(offer: Offer, recipient: Any) -> dict[str, Any]:
-    """The letter, with that day as a sentence."""
+    """The letter, with how it stands with the council as a sentence."""
     request = council.standing(offer)
-    answer_by = request.answer_by if request else None
-    answers = (
-        gettext("It was asked and can answer until %(day)s.", day=day_long(answer_by))
-        if answer_by
-        else gettext("It has a week to answer.")
-    )
+    if request is None or request.answer_by is None:
+        answers = gettext("It has a week to answer.")
+    elif request.status is CouncilStatus.ASKED:
+        answers = gettext("It was asked and can answer until %(day)s.", day=day_long(request.answer_by))
+    else:
+        answers = gettext("It was asked and has not consented so far; what follows is not decided yet.")
     return _letter(TextKind.OFFER_CONDITIONAL, offer, recipient, council_answers=answers)
 
 
