@@ -160,7 +160,11 @@ _TOLD: Mapping[TextKind, Mapping[str, object]] = {
     TextKind.OFFER_DECLINED: _LETTER,
     TextKind.OFFER_CONDITIONAL: _LETTER
     | _TERMS
-    | {"council_answers": _("until when the works council can answer, as a sentence")},
+    | {
+        "council_answers": _(
+            "how it stands with the works council, and until when it can answer, as a sentence"
+        )
+    },
     TextKind.OFFER_HELD_UP: _LETTER | _TERMS,
     TextKind.OFFER_ACCEPTED: _LETTER
     | _TERMS

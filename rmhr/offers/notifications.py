@@ -17,6 +17,7 @@ from rmhr.duties.queries import texts
 from rmhr.interviews.queries import scorecards
 from rmhr.models.accounts import User
 from rmhr.models.applications import Application, ApplicationStatus
+from rmhr.models.council import CouncilStatus
 from rmhr.models.duties import TextKind
 from rmhr.models.offers import Offer
 from rmhr.offers import records
@@ -55,7 +56,7 @@ def _who_make_it(application: Application) -> list[User]:
 
 def _if_they_wait(offer: Offer) -> list[Application]:
     """The candidate whose hire waits for the works council."""
-    return [offer.application] if _waits(offer) and offer.held_up_on is None else []
+    return [offer.application] if _waits(offer) else []
 
 
 def _if_it_is_held_up(offer: Offer) -> list[Application]:
@@ -64,11 +65,12 @@ def _if_it_is_held_up(offer: Offer) -> list[Application]:
 
 
 def _colleagues_if_they_wait(offer: Offer) -> list[User]:
-    return _colleagues(offer) if _waits(offer) else []
+    return _colleagues(offer) if _waits(offer) or offer.held_up_on is not None else []
 
 
 def _waits(offer: Offer) -> bool:
-    return offer.held_up_on is not None or not council.may_be_hired(offer)
+    """Whether it is the works council that the hire waits for: not where nobody has said that there is one."""
+    return council.needed() is True and not council.may_be_hired(offer)
 
 
 def _told_that_it_is_withdrawn(offer: Offer) -> list[Application]:
@@ -163,14 +165,14 @@ def _waiting(offer: Offer, recipient: Any) -> dict[str, Any]:
 
 
 def _conditional(offer: Offer, recipient: Any) -> dict[str, Any]:
-    """The letter, with that day as a sentence."""
+    """The letter, with how it stands with the council as a sentence."""
     request = council.standing(offer)
-    answer_by = request.answer_by if request else None
-    answers = (
-        gettext("It was asked and can answer until %(day)s.", day=day_long(answer_by))
-        if answer_by
-        else gettext("It has a week to answer.")
-    )
+    if request is None or request.answer_by is None:
+        answers = gettext("It has a week to answer.")
+    elif request.status is CouncilStatus.ASKED:
+        answers = gettext("It was asked and can answer until %(day)s.", day=day_long(request.answer_by))
+    else:
+        answers = gettext("It was asked and has not consented so far; what follows is not decided yet.")
     return _letter(TextKind.OFFER_CONDITIONAL, offer, recipient, council_answers=answers)
 
 

@@ -176,7 +176,7 @@ def _concerns_hr(offer: Offer) -> bool:
 @FLOW.after("accept", order=10)
 def take_effect(_actor: Actor, offer: Offer) -> None:
     """Hire at once, unless the works council has to consent first. An acceptance counts also where that cannot be."""
-    if _concerns_hr(offer) and not _hire(offer) and council_queries.may_be_hired(offer):
+    if _concerns_hr(offer) and not _hire(offer):
         outbox.queue(notifications.HELD_UP, offer)
         outbox.queue(notifications.CONDITIONAL_HERE, offer)
 

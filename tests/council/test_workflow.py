@@ -57,6 +57,14 @@ def test_an_acceptance_waits_and_hires_by_itself_when_the_council_consents(mails
     assert "offers.accepted" in [mail.kind for mail in mails()]
 
 
+def test_whoever_accepts_after_a_refusal_is_not_told_that_the_council_can_still_answer(mails):
+    offer = make.refused().offer
+    accept(offer)
+    (letter,) = [mail.text for mail in mails() if mail.kind == "offers.conditional"]
+    assert "has not consented so far" in letter
+    assert "can answer until" not in letter
+
+
 def test_with_consent_first_an_acceptance_is_a_hire_at_once(mails):
     request = make.asked()
     REQUESTS.perform(request.offer.made_by, request, "consent", answered_on=clock.today())

@@ -126,12 +126,16 @@ def test_whichever_way_the_council_is_out_of_the_way_a_hire_that_cannot_be_made_
     assert [why.partition(". ")[2] for _on, _what, why in owed(request.offer.made_by)] == ["Not today."]
 
 
-def test_nobody_has_said_whether_there_is_a_works_council():
+def test_nobody_has_said_whether_there_is_a_works_council(mails):
     make_council.there_is_one(works_council=Answer.OPEN)
     offer = make.offer(S.SENT)
     FLOW.perform(offer.application.applicant, offer, "accept")
     ((_on, _what, why),) = owed(offer.made_by)
     assert "The bank has not said yet whether a works council must consent" in why
+    by_kind = {mail.kind: mail.text for mail in mails()}
+    assert "offers.conditional" not in by_kind, "nobody knows whether a council has to consent"
+    assert "something to settle" in by_kind["offers.held_up"]
+    assert "The bank has not said yet" in by_kind["offers.conditional_here"]
 
     make_council.there_is_one()
     assert JOBS["council.week"].run() == 1
