@@ -156,7 +156,7 @@ FACTS: dict[ApplicationStatus, Facts] = {
         step=lambda _it: NextStep(_("Wait for the answer")),
         station=Station.OFFER,
         public=Public("good", "envelope-open", _("Offer")),
-        said=_("We have made you an offer. It stands on this page, with your answer and what comes next."),
+        said=_("We have made you an offer. You find it on this page, with your answer and what comes next."),
     ),
     S.HIRED: Facts(
         view=View.ENDED,

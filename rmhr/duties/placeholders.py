@@ -162,7 +162,7 @@ _TOLD: Mapping[TextKind, Mapping[str, object]] = {
     | _TERMS
     | {
         "council_answers": _(
-            "how it stands with the works council, and until when it can answer, as a sentence"
+            "what the works council has answered, or until when it can answer, as a sentence"
         )
     },
     TextKind.OFFER_HELD_UP: _LETTER | _TERMS,

@@ -75,7 +75,7 @@ def _leading_to(place: Callable[[Any], str], subject: Any) -> Iterator[None]:
         yield
     except DomainError as error:
         if not error.url:
-            error.url, error.verb = place(subject), gettext("See how it stands")
+            error.url, error.verb = place(subject), gettext("See its present state")
         raise
 
 

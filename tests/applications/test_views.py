@@ -281,9 +281,9 @@ def test_shortlisting_shows_the_mail_before_it_is_sent(hr, mails):
     applications.judged(it)
 
     page = hr.get(f"/applications/{it.id}/shortlist")
-    assert "We have read your application and would like to talk to you." in Html(page).words(
-        "article.document"
-    )
+    assert "We have read your application for the position “Relationship Manager (f/m/x)”" in Html(
+        page
+    ).words("article.document")
     assert (it.status, mails()) == (S.SCREENING, [])
     assert hr.post(f"/applications/{it.id}/shortlist", data={"seen": "screening"}).status_code == 302
     assert it.status is S.SHORTLISTED

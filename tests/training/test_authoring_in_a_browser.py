@@ -41,7 +41,7 @@ def both(page: Any, name: str, english: str, german: str) -> None:
 
 def is_saved(page: Any) -> None:
     """What was typed has been saved by itself."""
-    expect(page.locator("[data-saved-words]").first).to_contain_text("saved")
+    expect(page.locator("[data-saved-words]").first).to_contain_text("saved", timeout=15_000)
 
 
 def lesson(page: Any, title: str, titel: str, text: str, worte: str) -> None:
@@ -118,7 +118,10 @@ def test_a_course_is_written_published_by_a_second_person_and_taken(live, signed
         employee = db.session.scalars(sa.select(Employee).where(Employee.user_id == people["rm"])).one()
         operations.assignments.assign_required(SYSTEM, employee)
         db.session.commit()
-        made = db.session.scalars(sa.select(Assignment).where(Assignment.user_id == people["rm"])).one().id
+        theirs = sa.select(Assignment).where(
+            Assignment.user_id == people["rm"], Assignment.course.has(code="sustainability_preferences")
+        )
+        made = db.session.scalars(theirs).one().id
 
     rm = signed_in(people["rm"], width=390, height=844)
     for number in (1, 2):

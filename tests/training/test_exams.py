@@ -74,7 +74,9 @@ def test_every_bank_holds_more_than_twice_as_many_questions_as_an_exam_asks(rm_t
     asked = {}
     for course in queries.courses.in_force():
         asked[course.course.code] = exams.length(course, rm_type)
-        assert len(exams.for_type(course.questions, rm_type)) > 2 * exams.length(course, rm_type), course.course.code
+        assert len(exams.for_type(course.questions, rm_type)) > 2 * exams.length(course, rm_type), (
+            course.course.code
+        )
     assert asked.pop("mifid") == 12
     assert set(asked.values()) == {8}
 

@@ -44,5 +44,5 @@ def test_back_to_a_question_that_was_answered_says_how_things_stand(live, signed
     page.go_back()
 
     assert page.locator("h1").inner_text() == "This cannot be done now"
-    page.get_by_role("link", name="See how it stands").click()
+    page.get_by_role("link", name="See its present state").click()
     page.wait_for_url(f"**/requisitions/{row_id}")

@@ -152,4 +152,4 @@ def test_a_move_that_is_not_possible_leads_to_the_thing(browser):
     assert Html(opened).texts("h1") == ["This cannot be done now"]
     assert Html(sent).texts("h1") == ["This was not done"]
     for page in (opened, sent):
-        assert f'href="/requisitions/{row.id}">See how it stands</a>' in page.text
+        assert f'href="/requisitions/{row.id}">See its present state</a>' in page.text

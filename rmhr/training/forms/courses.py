@@ -38,7 +38,7 @@ _TOO_LONG = _("At most %(max)d characters, please.")
 
 
 def _name() -> WordsField:
-    return WordsField(_("Name"), [Sizes(LONGEST_LINE)], description=_("As it stands on the certificate."))
+    return WordsField(_("Name"), [Sizes(LONGEST_LINE)], description=_("As it appears on the certificate."))
 
 
 class NewCourseForm(Form):
@@ -116,7 +116,7 @@ class FactsForm(EditForm):
         _("Length as stated, in minutes"),
         1,
         2400,
-        description=_("With the exam. Beside it stands what is measured."),
+        description=_("With the exam. What is measured is shown beside it."),
     )
     cpd_idd = _hours(CpdRegime.IDD.label)
     cpd_mifid = _hours(CpdRegime.MIFID.label)

@@ -166,6 +166,7 @@ def _disclosures() -> None:
             "uninvited_why": "",
             "created_at": Application.received_at,
             "updated_at": Application.received_at,
+            "version": 1,
         },
         lambda query: query.select_from(Application).where(
             Application.id >= FIRST, Application.id % DISCLOSED == 0
