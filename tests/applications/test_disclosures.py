@@ -354,6 +354,20 @@ def test_a_step_is_written_down_once_and_a_decision_told_once(browser, session, 
     assert to("applications.decision_told") == [("decision_told", BODY)]
 
 
+def test_a_decision_that_no_mail_can_tell_is_not_said_to_be_known(browser, session, hr):
+    it = applications.rejected(
+        applications.heard(applications.disclosed(applications.application(S.SCREENING)))
+    )
+    duties.changed(quota=Answer.YES, representative_email="")
+    address = HR_PAGE.format(it.id) + "/decision"
+    answer = browser(hr).post(
+        address, data={"reasons": "The training is missing.", "parties": ["representative"]}
+    )
+    assert answer.status_code == 409
+    assert "No e-mail address is known" in answer.text
+    assert "knows of the decision" not in answer.text
+
+
 def test_a_reason_for_no_invitation_that_comes_second_is_not_lost(browser, session, hr):
     it = applications.disclosed(applications.application(S.SCREENING))
     duties.changed(public_employer=Answer.YES, representative=Answer.NO, works_council=Answer.NO)
