@@ -100,10 +100,11 @@ def take_back(actor: Actor, application: Application) -> Disclosure:
 
 
 def _alone_with(application: Application) -> Disclosure | None:
-    """What there is of it, with its steps as they are now: whoever writes one down waits for whoever came before."""
+    """What there is of it, as it is now with its steps: whoever writes one down waits for whoever came before."""
     said = application.disclosure
     if said is not None:
-        db.session.execute(sa.select(Disclosure.id).where(Disclosure.id == said.id).with_for_update())
+        query = sa.select(Disclosure).where(Disclosure.id == said.id).with_for_update(of=Disclosure)
+        db.session.scalars(query.execution_options(populate_existing=True)).one()
         db.session.refresh(said, ["steps"])
     return said
 

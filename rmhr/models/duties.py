@@ -238,7 +238,7 @@ class BankText(Audited, Timestamps, Versioned, Base):
         sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
     )
     submitted_at: Mapped[datetime | None]
-    # None of an approved one: it was in use before texts were approved.
+    # None of an approved one: it was in use before texts were approved, or is a letter as the product brought it.
     approved_by_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
     )
@@ -256,6 +256,7 @@ class BankText(Audited, Timestamps, Versioned, Base):
 
 @sa.event.listens_for(BankText, "before_update")
 def _stays_as_approved(_mapper: object, _connection: object, version: BankText) -> None:
-    """Somebody was told these words."""
-    if version.approved_at is not None and sa.inspect(version).attrs.text.history.has_changes():
+    """Somebody was told these words, whether people of the bank have approved them or the product brought them."""
+    approved = version.approved_at is not None or version.status is TextStatus.APPROVED
+    if approved and sa.inspect(version).attrs.text.history.has_changes():
         raise RuntimeError("the words of an approved text are never changed")

@@ -354,6 +354,38 @@ def test_a_step_is_written_down_once_and_a_decision_told_once(browser, session, 
     assert to("applications.decision_told") == [("decision_told", BODY)]
 
 
+def test_a_decision_that_no_mail_can_tell_is_not_said_to_be_known(browser, session, hr):
+    it = applications.rejected(
+        applications.heard(applications.disclosed(applications.application(S.SCREENING)))
+    )
+    duties.changed(quota=Answer.YES, representative_email="")
+    address = HR_PAGE.format(it.id) + "/decision"
+    answer = browser(hr).post(
+        address, data={"reasons": "The training is missing.", "parties": ["representative"]}
+    )
+    assert answer.status_code == 409
+    assert "No e-mail address is known" in answer.text
+    assert "knows of the decision" not in answer.text
+
+
+def test_what_was_taken_back_at_the_same_moment_is_not_written_down_any_more(session):
+    it, hr = applications.disclosed(applications.application(S.SCREENING)), accounts.user(Role.HR)
+    assert it.disclosure.stands
+    # Somebody else is faster; this session still holds what it has read.
+    row = sa.update(Disclosure.__table__).where(Disclosure.__table__.c.id == it.disclosure.id)
+    session.execute(row.values(kind=None, withdrawn_at=clock.now()))
+    with pytest.raises(NotPossible, match="Nothing is stored here any more"):
+        disclosures.write_down(
+            hr,
+            it,
+            kind=StepKind.HEARD,
+            party=Party.REPRESENTATIVE,
+            day=clock.today(),
+            how="In a meeting",
+            opinion=Opinion.AGREES,
+        )
+
+
 def test_a_reason_for_no_invitation_that_comes_second_is_not_lost(browser, session, hr):
     it = applications.disclosed(applications.application(S.SCREENING))
     duties.changed(public_employer=Answer.YES, representative=Answer.NO, works_council=Answer.NO)

@@ -175,6 +175,12 @@ def test_new_words_of_the_product_are_a_version_of_their_own(session):
     assert content.load().added == 0
 
 
+def test_words_of_the_product_that_are_told_are_never_changed_either(session):
+    told = duties.text(TextKind.SHORTLIST, approved_at=None)
+    with pytest.raises(RuntimeError, match="never changed"), duties.changing():
+        told.text = words("Other")
+
+
 def test_all_texts_are_listed_once(session):
     parts = texts.in_parts(texts.overview())
     assert [line.kind for _heading, lines in parts for line in lines] == list(TextKind)

@@ -115,7 +115,7 @@ def uninvited(id: int) -> ResponseReturnValue:
 def decision(id: int) -> ResponseReturnValue:
     """The letter that tells a decision with its reasons: written, looked at, sent, kept.
 
-    Raises NotPossible for what is sent once everybody has been told.
+    Raises NotPossible for what is sent once everybody has been told, or nobody is left who can be written to.
     """
     it = queries.applications.get(me(), id)
     said = queries.disclosures.get(me(), it)
@@ -125,9 +125,14 @@ def decision(id: int) -> ResponseReturnValue:
     unwritten = [each for each in left if not _can_be_written_to(it, each)]
     written = [each for each in left if each not in unwritten]
     if request.method == "POST" and not written:
-        raise NotPossible(
-            gettext("Everybody concerned knows of the decision."), url=_home(id), verb=_("To the application")
+        why_not = (
+            gettext(
+                "No e-mail address is known of whoever has to know still. Tell them otherwise and write that down."
+            )
+            if unwritten
+            else gettext("Everybody concerned knows of the decision.")
         )
+        raise NotPossible(why_not, url=_home(id), verb=_("To the application"))
     form = forms.TellDecisionForm.from_request(parties=written)
     form.offer(written)
     sends = form.ready()

@@ -87,7 +87,7 @@ def _in_force(kind: TextKind) -> sa.Select[BankText]:
 
 
 def in_force(kind: TextKind) -> BankText | None:
-    """The version that is told today; None where nobody has approved any. One query."""
+    """The version that is told today; None where there is none, and the starter text is told. One query."""
     return db.session.scalar(_in_force(kind))
 
 
