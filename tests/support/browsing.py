@@ -71,7 +71,7 @@ def open_page_on(
             # Without the turning of pages: it costs a machine without a graphics card more than the pages do.
             options = {"reduced_motion": "reduce", **options}
             context = chromium.new_context(base_url=live.url, locale=locale, viewport=size, **options)
-            context.set_default_timeout(150_000)
+            context.set_default_timeout(15_000)
             seen = watch(context, live.url.removeprefix("http://"))
             page = context.new_page()
             opened.append((context, page, seen))
