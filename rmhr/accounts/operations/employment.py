@@ -15,6 +15,7 @@ from rmhr.accounts.workflow import COLUMNS, EMPLOYMENT, EVENTS, as_json
 from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due.calendar import ONE_DAY
+from rmhr.core.due.jobs import one_by_one
 from rmhr.core.errors import DomainError, NotPossible
 from rmhr.core.flow.handing_over import hanging_on
 from rmhr.core.flow.operation import operation
@@ -137,15 +138,16 @@ def take_effect(actor: Any) -> int:
 
     What cannot be (two who would lead each other) is in the way of no other; HR owes it.
     """
-    done = 0
-    for event in queries.employment.due():
-        try:
-            EVENTS.perform(actor, event, "take_effect")
-        except DomainError as error:
-            current_app.logger.warning("%r could not be put into force: %s", event, error)
-        else:
-            done += 1
-    return done
+    return sum(one_by_one(queries.employment.due(), lambda event: _in_force(actor, event)))
+
+
+def _in_force(actor: Any, event: EmploymentEvent) -> bool:
+    try:
+        EVENTS.perform(actor, event, "take_effect")
+    except DomainError as error:
+        current_app.logger.warning("%r could not be put into force: %s", event, error)
+        return False
+    return True
 
 
 @EMPLOYMENT.after(
