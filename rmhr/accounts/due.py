@@ -10,7 +10,8 @@ from rmhr.accounts.queries.roles import SECOND
 from rmhr.core.db import Rows, this_day
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
-from rmhr.core.due.words import day_of
+from rmhr.core.due.words import day_of, working_day_after
+from rmhr.law import deadlines
 from rmhr.models.accounts import (
     AccessLink,
     EmploymentEvent,
@@ -124,7 +125,7 @@ def invitations_not_taken_up() -> Rows:
 @source(
     "accounts.role",
     label=N_("Roles that need a second person"),
-    remind_on=(0, 2, 5),
+    remind_on=(-2, 0, 2, 5),
     text=N_("Decide whether %(person)s gets the role %(role)s"),
     why=N_("%(asker)s has asked for it, and only two people together can give it"),
     verb=N_("View"),
@@ -154,7 +155,8 @@ def roles_that_need_a_second_person() -> Rows:
         sa.select(
             RoleRequest.id.label("subject_id"),
             sa.func.coalesce(second, asker.id).label("owner_id"),
-            day_of(RoleRequest.created_at).label("due_on"),
+            working_day_after(RoleRequest.created_at, deadlines.GIVE_ROLE.number).label("due_on"),
+            day_of(RoleRequest.created_at).label("since_on"),
             person.id.label("who"),
             person.name.label("person"),
             asker.name.label("asker"),
