@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from rmhr.accounts.queries.employment import has_left
 from rmhr.accounts.queries.people import here, longest_serving_hr
 from rmhr.accounts.queries.roles import SECOND
 from rmhr.core.db import Rows, this_day
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
-from rmhr.core.due.words import day_of
+from rmhr.core.due.words import day_of, working_day_after
+from rmhr.law import deadlines
 from rmhr.models.accounts import (
     AccessLink,
     EmploymentEvent,
@@ -32,7 +36,9 @@ from rmhr.models.reminders import Basis, EscalationLevel
     remind_on=(0, 3, 7),
     escalation=(ReminderStep(10, (EscalationLevel.HEAD,), Basis.WORKING),),
     text=N_("Find somebody to take over what %(person)s left"),
-    why=N_("%(person)s does not work here any more, and not everything has been handed over"),
+    why=N_(
+        "%(person)s has left, changed places or is away for long, and not everything has been handed over"
+    ),
     verb=N_("View"),
     endpoint="accounts.person",
     icon="person-dash",
@@ -40,17 +46,28 @@ from rmhr.models.reminders import Basis, EscalationLevel
     shared=Role.HR,
 )
 def left_over() -> Rows:
-    """What nobody has taken over of those who left: owed by the longest-serving in HR."""
+    """What nobody has taken over of those who left, and what whoever was named could not take over of those who moved
+    or are away: owed by the longest-serving in HR.
+    """
+    left = _left_over(EmploymentEvent.kind == EmploymentKind.LEAVES, due_on=EmploymentEvent.on)
+    # Of somebody who has moved twice it is one thing: since the first time.
+    moved = _left_over(
+        EmploymentEvent.kind != EmploymentKind.LEAVES, has_left(), due_on=sa.func.min(EmploymentEvent.on)
+    ).group_by(User.id, User.name)
+    return sa.select(sa.union_all(left, moved).subquery())
+
+
+def _left_over(*conditions: sa.ColumnElement[bool], due_on: Any) -> sa.Select[Any]:
     return (
         sa.select(
             User.id.label("subject_id"),
             longest_serving_hr().label("owner_id"),
-            EmploymentEvent.on.label("due_on"),
+            due_on.label("due_on"),
             User.name.label("person"),
         )
         .join(EmploymentEvent, EmploymentEvent.user_id == User.id)
         .where(
-            EmploymentEvent.kind == EmploymentKind.LEAVES,
+            *conditions,
             EmploymentEvent.status == EmploymentStatus.EFFECTIVE,
             EmploymentEvent.settled_at.is_(None),
         )
@@ -124,7 +141,7 @@ def invitations_not_taken_up() -> Rows:
 @source(
     "accounts.role",
     label=N_("Roles that need a second person"),
-    remind_on=(0, 2, 5),
+    remind_on=(-2, 0, 2, 5),
     text=N_("Decide whether %(person)s gets the role %(role)s"),
     why=N_("%(asker)s has asked for it, and only two people together can give it"),
     verb=N_("View"),
@@ -154,7 +171,8 @@ def roles_that_need_a_second_person() -> Rows:
         sa.select(
             RoleRequest.id.label("subject_id"),
             sa.func.coalesce(second, asker.id).label("owner_id"),
-            day_of(RoleRequest.created_at).label("due_on"),
+            working_day_after(RoleRequest.created_at, deadlines.GIVE_ROLE.number).label("due_on"),
+            day_of(RoleRequest.created_at).label("since_on"),
             person.id.label("who"),
             person.name.label("person"),
             asker.name.label("asker"),

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from rmhr.applications import policies, queries
 from rmhr.core import clock, registry
 from rmhr.core.db import Base, db, deleted
+from rmhr.core.due.jobs import one_by_one
 from rmhr.core.flow.operation import operation
 from rmhr.core.history import forgetting, records
 from rmhr.core.i18n import _
@@ -61,12 +62,10 @@ def erase_due() -> int:
         .where(Application.delete_on.is_not(None), Application.delete_on <= clock.today())
         .order_by(Application.id)
     ).unique()
-    found = due.all()
-    for application in found:
-        erase(SYSTEM, application)
-    if found:
+    gone = one_by_one(due.all(), lambda application: erase(SYSTEM, application))
+    if gone:
         index.sweep(db.session.connection())
-    return len(found)
+    return len(gone)
 
 
 def forget_letters() -> int:

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.jobs import job
+from rmhr.core.due.jobs import job, one_by_one
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.history import audit
@@ -93,12 +93,6 @@ def end_provisional(_actor: Actor, request: CouncilRequest) -> None:
 @job("council.week", label=_("Take the works council’s silence as consent once its week is over"), minutes=10)
 def run_out() -> int:
     """Deem consent given where the week is over, and prepare requests that offers lack; says how many."""
-    done = 0
-    for request in queries.over():
-        REQUESTS.perform(SYSTEM, request, "deem")
-        done += 1
-    if queries.needed():
-        for offer in queries.without_request():
-            prepare(SYSTEM, offer)
-            done += 1
-    return done
+    deemed = one_by_one(queries.over(), lambda request: REQUESTS.perform(SYSTEM, request, "deem"))
+    lacking = queries.without_request() if queries.needed() else []
+    return len(deemed) + len(one_by_one(lacking, lambda offer: prepare(SYSTEM, offer)))

@@ -7,7 +7,8 @@ from sqlalchemy.orm import aliased
 
 from rmhr.core.db import Rows, this_day
 from rmhr.core.due.sources import N_, source
-from rmhr.core.due.words import day_of
+from rmhr.core.due.words import day_of, working_day_after
+from rmhr.law import deadlines
 from rmhr.models.accounts import Role, User, UserRole
 from rmhr.models.duties import BankText, TextStatus
 
@@ -15,7 +16,7 @@ from rmhr.models.duties import BankText, TextStatus
 @source(
     "duties.text",
     label=N_("Texts of the bank that need a second person"),
-    remind_on=(0, 3, 7),
+    remind_on=(-7, -1, 0, 3, 7),
     text=N_("Read and approve a text of the bank: %(kind)s"),
     why=N_("%(writer)s has submitted version %(number)s, and nobody approves their own words"),
     verb=N_("View"),
@@ -28,7 +29,11 @@ from rmhr.models.duties import BankText, TextStatus
     shared=Role.COMPLIANCE,
 )
 def texts_that_need_a_second_person() -> Rows:
-    """Owed by the longest-serving who could approve, compliance first; where nobody is, by whoever submitted it."""
+    """Owed by the longest-serving who could approve, compliance first; where nobody is, by whoever submitted it.
+
+    Due on the day from which it is to be in force; where that is the day of its submission, some working days after.
+    """
+    submitted = day_of(BankText.submitted_at)
     writer, other, having = aliased(User), aliased(User), aliased(UserRole)
 
     def second(*roles: Role) -> sa.ScalarSelect[int]:
@@ -51,7 +56,11 @@ def texts_that_need_a_second_person() -> Rows:
             sa.func.coalesce(second(Role.COMPLIANCE), second(Role.ADMIN, Role.HR), writer.id).label(
                 "owner_id"
             ),
-            day_of(BankText.submitted_at).label("due_on"),
+            sa.case(
+                (BankText.valid_from > submitted, BankText.valid_from),
+                else_=working_day_after(BankText.submitted_at, deadlines.APPROVE_TEXT.number),
+            ).label("due_on"),
+            submitted.label("since_on"),
             BankText.kind.label("kind"),
             BankText.number.label("number"),
             writer.name.label("writer"),

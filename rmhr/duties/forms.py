@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from rmhr.core import clock
 from rmhr.core.due.bounds import PLANNED
 from rmhr.core.i18n import LANGUAGES, _, gettext
-from rmhr.duties import placeholders
+from rmhr.duties import gaps, placeholders
 from rmhr.models.duties import Answer, LegalForm, TextKind, TravelCosts
 from rmhr.web import emails
 from rmhr.web.days import DayField
@@ -114,7 +114,17 @@ class DutiesForm(EditForm):
             "Who takes complaints of discrimination, also from applicants (section 13 AGG), and how to reach them."
         ),
     )
-    works_council = EnumChoice(_("Is there a works council?"), Answer, default=Answer.OPEN)
+    works_council = EnumChoice(
+        _("Is there a works council?"),
+        Answer,
+        default=Answer.OPEN,
+        description=_(
+            "A public employer has a staff council instead, by the law of the federation or its state (BPersVG, "
+            "PersVG): answer no. The product neither asks nor tells a staff council, and no hire waits for it: HR involves it "
+            "outside of the product, also about applications of severely disabled people (section 164(1) sentence 4 "
+            "SGB IX)."
+        ),
+    )
     works_council_contact = _line(_("How to reach it"))
     works_council_email = _line(
         _("E-mail address of the works council"),
@@ -154,6 +164,11 @@ class DutiesForm(EditForm):
             "severely disabled applicant may have to be explained (section 164(1) sentences 7 to 9 SGB IX)."
         ),
     )
+
+    def validate_works_council(self, field: Field) -> None:
+        """None in what belongs to the state."""
+        if why_not := gaps.no_works_council(field.data, self.public_employer.data, self.legal_form.data):
+            raise ValidationError(why_not)
 
     def validate_email(self, field: Field) -> None:
         """A complete address."""

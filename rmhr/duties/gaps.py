@@ -124,10 +124,24 @@ def _applicants(it: BankDuties) -> Iterator[Gap]:
             if field == "representative":
                 words = _("How to reach the representative body")
             yield Gap(words, contact, _("section 99 BetrVG, section 164 SGB IX"), blocks=False)
+    if no_works_council(it.works_council, it.public_employer, it.legal_form):
+        words = _("Whether there is a works council or, at a public employer, a staff council")
+        yield Gap(words, "works_council", _("section 130 BetrVG"), blocks=False)
     yield from _addresses(it)
     if it.public_employer is Answer.OPEN:
         words = _("Whether the bank is a public employer")
         yield Gap(words, "public_employer", _("section 165 SGB IX"), blocks=False)
+
+
+def no_works_council(council: Answer, public_employer: Answer, legal_form: LegalForm) -> str | None:
+    """Why there cannot be a works council, in words that say what to answer; or None."""
+    if council is Answer.YES and (public_employer is Answer.YES or legal_form is LegalForm.PUBLIC):
+        return gettext(
+            "A public employer and an institution under public law have a staff council by the law of the federation "
+            "or their state, no works council (section 130 BetrVG). Answer no, or correct what kind of employer the "
+            "bank is."
+        )
+    return None
 
 
 def _addresses(it: BankDuties) -> Iterator[Gap]:

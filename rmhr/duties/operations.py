@@ -20,7 +20,10 @@ from rmhr.models.duties import BankDuties, BankText, TextKind, TextStatus
 
 @operation(allow=policies.FILL_IN, done=_("The bank and its duties saved"))
 def fill_in(_actor: Actor, row: BankDuties | None, *, facts: Mapping[str, Any]) -> BankDuties:
-    """Write down what the bank is. Raises NotPossible where somebody else has just begun to."""
+    """Write down what the bank is.
+
+    Raises NotPossible where somebody else has just begun to, and for a works council at a public employer.
+    """
     if row is None:
         row = gaps.nothing_said()
         try:
@@ -33,6 +36,8 @@ def fill_in(_actor: Actor, row: BankDuties | None, *, facts: Mapping[str, Any]) 
             ) from None
     for name, value in facts.items():
         setattr(row, name, value)
+    if why_not := gaps.no_works_council(row.works_council, row.public_employer, row.legal_form):
+        raise NotPossible(why_not)
     return row
 
 

@@ -66,6 +66,13 @@ ASK_AFTER_INVITATION = _practice(
     _("Follow up an invitation that nobody has accepted"),
     _("Half of its time is over, and the mail may have gone astray."),
 )
+GIVE_ROLE = _practice(
+    "accounts.second_person",
+    2,
+    Unit.WORKING_DAYS,
+    _("Decide, as the second person, whether somebody gets a role"),
+    _("Whoever needs the role cannot work until then."),
+)
 CHOOSE_NEW_PASSWORD = _practice(
     "accounts.new_password",
     1,
@@ -122,6 +129,13 @@ APPROVE_POSTING = _practice(
     Unit.WORKING_DAYS,
     _("Look at a posting that is waiting for approval"),
     _("The text is fresh, and whoever wrote it still remembers why."),
+)
+APPROVE_TEXT = _practice(
+    "duties.approve",
+    3,
+    Unit.WORKING_DAYS,
+    _("Look at a text of the bank that is waiting for approval and says no later day"),
+    _("As long as for a posting: the words are fresh, and whoever wrote them still remembers why."),
 )
 LOOK_AT_POSTING_THAT_CLOSES = _practice(
     "postings.closing",
@@ -319,6 +333,13 @@ UNLOCK_EXAM = _practice(
     Unit.WORKING_DAYS,
     _("Decide on another attempt at an exam"),
     _("A mandatory course must not wait because nobody decides."),
+)
+REVIEW_COURSE = _practice(
+    "training.review",
+    5,
+    Unit.WORKING_DAYS,
+    _("Review a version of a course that was sent to somebody"),
+    _("A week: whoever reviews it reads every lesson and every question."),
 )
 BEGIN_COURSE = _practice(
     "training.begin",

@@ -276,13 +276,15 @@ class EmploymentEvent(Audited, Timestamps, Versioned, Base):
     kind: Mapped[EmploymentKind]
     status: Mapped[EmploymentStatus] = mapped_column(default=EmploymentStatus.PLANNED)
     on: Mapped[date]  # from this day on it holds; of somebody who leaves, the day after the last one
-    # {column of the employment: [before, after]}, as JSON keeps it; of an absence {"until": [None, its last day]}
+    # {column of the employment: [before, after]}, as JSON keeps it; of an absence {"until": [None, its last day]};
+    # "left": [None, [kinds]] of what somebody was named for and could not take over, where the person is still here
     changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
     recorded_by_id: Mapped[int | None] = mapped_column(  # None: the product itself
         sa.ForeignKey("user.id", ondelete="RESTRICT"), index=True
     )
     effective_at: Mapped[datetime | None]
-    settled_at: Mapped[datetime | None]  # of somebody who left: since when nothing hangs on them any more
+    # Of somebody who left: since when nothing hangs on them any more; else since when nothing of what was left does.
+    settled_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship(foreign_keys=[user_id])
     recorded_by: Mapped[User | None] = relationship(foreign_keys=[recorded_by_id])
@@ -297,6 +299,11 @@ class EmploymentEvent(Audited, Timestamps, Versioned, Base):
     def becomes(self, name: str) -> Any:
         """What stands there from then on; None where it does not change."""
         return self.changes.get(name, [None, None])[1]
+
+    @property
+    def left(self) -> frozenset[str]:
+        """The kinds of what a successor could not take over, as long as HR owes it; none of somebody who leaves."""
+        return frozenset(self.becomes("left") or ()) if self.settled_at is None else frozenset()
 
     @property
     def called_in_history(self) -> Any:

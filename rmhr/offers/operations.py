@@ -14,7 +14,7 @@ from rmhr.applications import operations as application_operations
 from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock
 from rmhr.core.db import db
-from rmhr.core.due.jobs import job
+from rmhr.core.due.jobs import job, one_by_one
 from rmhr.core.errors import DomainError, NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, speaking
@@ -217,13 +217,14 @@ def hire_those_who_wait() -> int:
 
     As where the bank says later that there is none, and where a hire could not be made before.
     """
-    done = 0
-    for offer in queries.not_hired_yet():
-        if _concerns_hr(offer):
-            done += _hire(offer)
-        else:
-            _wait_again_if_so(offer)
-    return done
+    return sum(one_by_one(queries.not_hired_yet(), _hired_by_now))
+
+
+def _hired_by_now(offer: Offer) -> bool:
+    if _concerns_hr(offer):
+        return _hire(offer)
+    _wait_again_if_so(offer)
+    return False
 
 
 @FLOW.after("take_effect", order=10)
@@ -364,7 +365,4 @@ def take_back(_actor: Actor, application: Application) -> None:
 @job("offers.expire", label=_("End offers whose last day is over"), minutes=30)
 def expire() -> int:
     """End every open offer whose last day is over; says how many."""
-    overdue = queries.overdue()
-    for offer in overdue:
-        FLOW.perform(SYSTEM, offer, "expire")
-    return len(overdue)
+    return len(one_by_one(queries.overdue(), lambda offer: FLOW.perform(SYSTEM, offer, "expire")))

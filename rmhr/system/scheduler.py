@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from rmhr.core import clock, lock
 from rmhr.core.db import db
-from rmhr.core.due.jobs import SCHEDULER, Job
+from rmhr.core.due.jobs import SCHEDULER, Job, noting
 from rmhr.core.registry import JOBS
 from rmhr.models.system import JobRun
 from rmhr.system import heartbeats, queries
@@ -46,8 +46,9 @@ log = structlog.stdlib.get_logger("rmhr.scheduler")
 def run(job: Job, by: str = "") -> JobRun | None:
     """Run a job in this app context and write down how it went; None where another process is just at it.
 
-    `by` is the person who wanted it now. A failure is logged, recorded and rolled back, never raised. Runs that
-    found nothing to do are not collected: the latest replaces those before it.
+    `by` is the person who wanted it now. A failure is logged, recorded and rolled back, never raised. Where some of the
+    things could not be done, the others are committed, and the run counts as failed. Runs that found nothing to do are
+    not collected: the latest replaces those before it.
     """
     with lock.holding(f"job.{job.name}") as free:
         if not free:
@@ -58,8 +59,10 @@ def run(job: Job, by: str = "") -> JobRun | None:
         db.session.commit()
         number, done, error, trace = record.id, 0, "", ""
         try:
-            done = job.run()
+            with noting() as left:
+                done = job.run()
             db.session.commit()
+            error = "\n".join(left)[:LONGEST_ERROR]
         except Exception as problem:
             db.session.rollback()
             log.exception("job failed", job=job.name)

@@ -11,7 +11,8 @@ from rmhr.accounts.queries.people import here
 from rmhr.core.db import Rows, this_day
 from rmhr.core.due.reminder_steps import ReminderStep
 from rmhr.core.due.sources import N_, source
-from rmhr.core.due.words import day_of
+from rmhr.core.due.words import day_of, working_day_after
+from rmhr.law import deadlines
 from rmhr.models.accounts import Employee, Role, User, UserRole
 from rmhr.models.courses import CourseVersion, VersionStatus
 from rmhr.models.reminders import Basis, EscalationLevel
@@ -176,7 +177,7 @@ def to_unlock() -> Rows:
 @source(
     "training.review",
     label=N_("Courses to review"),
-    remind_on=(0, 3, 7),
+    remind_on=(-5, 0, 3, 7),
     text=N_("Review “%(course)s”, version %(number)s"),
     why=N_("%(writer)s has sent it to you, and nobody publishes their own words"),
     verb=N_("View"),
@@ -208,7 +209,8 @@ def to_review() -> Rows:
             sa.func.coalesce(sa.case((_works_here(reviewer), reviewer.id)), second, writer.id).label(
                 "owner_id"
             ),
-            day_of(CourseVersion.submitted_at).label("due_on"),
+            working_day_after(CourseVersion.submitted_at, deadlines.REVIEW_COURSE.number).label("due_on"),
+            day_of(CourseVersion.submitted_at).label("since_on"),
             CourseVersion.name.label("course"),
             CourseVersion.number.label("number"),
             writer.name.label("writer"),

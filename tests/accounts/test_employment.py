@@ -33,6 +33,7 @@ from tests.factories import accounts as factories
 from tests.factories import (
     applications,
     courses,
+    duties,
     interviews,
     offers,
     performance,
@@ -239,7 +240,9 @@ def everything_hangs_on() -> tuple[User, User]:
     performance.proposed(report)
     rulebook.rule(owner=leaver)
     author = factories.user(Role.HR)
-    courses.submitted(author, courses.draft(author), leaver).course.owner_id = leaver.id
+    course = courses.submitted(author, courses.draft(author), leaver).course
+    with duties.changing():
+        course.owner_id = leaver.id
     reminders.absence(report, leaver, day(TODAY), day(AHEAD * 3))
     db.session.commit()
     return leaver, heir
@@ -307,6 +310,71 @@ def test_panels_are_handed_over_as_far_as_there_is_time(mails: Any) -> None:
     assert heir.id in {seat.interviewer_id for seat in free.seats}
     assert leaver.id in {seat.interviewer_id for seat in taken.seats}
     assert [each.kind.name for each in hanging_on(leaver)] == ["interviews.panels"]
+
+
+def moves(hr: User, person: User, successors: dict[str, int]) -> None:
+    operations.employment.change_place(
+        hr, person, on=clock.today(), job_title="Elsewhere", successors=successors
+    )
+
+
+def is_away(hr: User, person: User, successors: dict[str, int]) -> None:
+    operations.employment.be_absent(
+        hr, person, starts_on=clock.today(), ends_on=day(AHEAD), successors=successors
+    )
+
+
+def leaves(hr: User, person: User, successors: dict[str, int]) -> None:
+    operations.people.leave(hr, person, on=day(timedelta(days=-1)), successors=successors)
+
+
+def owed_about(person: User) -> list[int]:
+    first = queries.people.first(Role.HR)
+    names = [each for each in sources.for_person(first.id) if each.source.name == "accounts.left_over"]
+    return [each.subject_id for each in names if each.subject_id == person.id]
+
+
+def not_taken_over(way: Any) -> tuple[User, User]:
+    """(who moves, leaves or is away; whose interview at the same time leaves one of theirs with them)."""
+    hr = factories.user(Role.HR)
+    person = factories.employee(user=factories.user(Role.INTERVIEWER), rm_type=None, level=None).user
+    heir = factories.user(Role.INTERVIEWER)
+    for panel in ([person, interviews.interviewer()], [heir, interviews.interviewer()]):
+        interviews.interview(hours=96, panel=panel)
+    way(hr, person, {"interviews.panels": heir.id})
+    db.session.flush()
+    assert [each.kind.name for each in hanging_on(person)] == ["interviews.panels"]
+    return hr, person
+
+
+@pytest.mark.parametrize("way", [moves, is_away, leaves])
+def test_what_a_successor_cannot_take_over_is_owed_by_hr_until_somebody_does(browser: Any, way: Any) -> None:
+    hr, person = not_taken_over(way)
+    assert owed_about(person) == [person.id]
+    assert "Something of" in browser(hr).get(f"/people/{person.id}").text
+
+    another = factories.user(Role.INTERVIEWER)
+    (moves if person.is_active else leaves)(hr, person, {"interviews.panels": another.id})
+    db.session.flush()
+    assert hanging_on(person) == []
+    operations.employment.settle_all(SYSTEM)
+    assert owed_about(person) == []
+
+
+@pytest.mark.parametrize("way", [moves, is_away])
+def test_hr_says_that_it_stays_with_whoever_is_still_here(browser: Any, way: Any) -> None:
+    hr, person = not_taken_over(way)
+    client = browser(hr)
+    assert client.post(f"/people/{person.id}/keep", data={"seen": seen_of(person)}).status_code == 303
+    assert owed_about(person) == []
+    assert client.post(f"/people/{person.id}/keep", data={"seen": seen_of(person)}).status_code == 409
+
+
+def test_whoever_is_back_goes_on_with_what_nobody_took() -> None:
+    _hr, person = not_taken_over(is_away)
+    with clock.at(clock.now() + AHEAD + timedelta(days=1)):
+        operations.employment.take_effect(SYSTEM)
+        assert owed_about(person) == []
 
 
 def test_what_nobody_takes_over_is_owed_by_hr_until_somebody_does(browser: Any) -> None:

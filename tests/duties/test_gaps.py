@@ -47,7 +47,11 @@ def test_what_is_missing_is_named(session, field, value, blocks):
 
 def test_an_institution_under_public_law_names_no_register_and_no_board(session):
     given = {"legal_form": LegalForm.PUBLIC, "register_court": "", "register_number": "", "board_chair": ""}
-    assert named(**given) == {}
+    assert named(**given, works_council=Answer.NO) == {}
+
+
+def test_a_works_council_of_a_public_employer_that_was_stored_before_is_named(session):
+    assert named(public_employer=Answer.YES) == {"works_council": False}
 
 
 def test_the_imprint_holds_nothing_up_where_the_bank_has_one_elsewhere(session):

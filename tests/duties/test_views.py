@@ -8,11 +8,12 @@ import pytest
 
 from rmhr.applications import notifications
 from rmhr.core import clock, registry
+from rmhr.core.errors import NotPossible
 from rmhr.core.mail import outbox
-from rmhr.duties import queries
+from rmhr.duties import operations, queries
 from rmhr.duties.queries import texts
 from rmhr.models.accounts import Role
-from rmhr.models.duties import TextKind, TextStatus
+from rmhr.models.duties import Answer, TextKind, TextStatus
 from tests.factories import applications, duties, postings
 from tests.factories.accounts import user
 from tests.support.html import Html
@@ -41,6 +42,21 @@ def test_what_cannot_be_right_is_said(session, browser, field, value, words):
     assert answer.status_code == 422
     assert words in Html(answer).words(".errors")
     assert queries.bank.row() is None
+
+
+@pytest.mark.parametrize("public", [{"public_employer": "yes"}, {"legal_form": "public"}])
+@pytest.mark.parametrize(("language", "words"), [("en", "staff council"), ("de", "Personalrat")])
+def test_a_public_employer_has_no_works_council(session, browser, public, language, words):
+    client = browser(user(Role.ADMIN, language=language))
+    said = {"name": "Sparkasse Förde", "works_council": "yes", **public}
+    answer = client.post(PAGE, data=said)
+    assert answer.status_code == 422
+    page = Html(answer)
+    assert words in page.words(".errors")
+    assert page.one("input[name=name]").get("value") == "Sparkasse Förde"
+    assert client.post(PAGE, data=said | {"works_council": "no"}).status_code == 303
+    with pytest.raises(NotPossible, match="130 BetrVG"):
+        operations.fill_in(user(Role.ADMIN), queries.bank.row(), facts={"works_council": Answer.YES})
 
 
 def test_a_text_goes_from_draft_to_approval(session, browser):

@@ -94,6 +94,7 @@ NO_EDIT = {
     "accounts.mark_unread": "one click on one's own message",
     "accounts.password": "a link that is good for one password",
     "accounts.role_transition": "an answer, given once; it carries the version as every transition",
+    "accounts.keep": "one click that carries the version; refused where nothing is owed any more",
     "accounts.stay": "one click that carries the version; refused where another day was recorded since",
 }
 

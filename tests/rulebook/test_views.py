@@ -64,6 +64,27 @@ def test_a_check_is_recorded_and_shown_with_how_the_rule_stood(session, browser)
     assert rule.outcome is CheckOutcome.CHANGED
 
 
+def test_a_check_that_is_sent_twice_is_recorded_once_and_another_tells_of_it(session, browser):
+    rule = rulebook.rule()
+    client = browser(user(Role.COMPLIANCE))
+    page = Html(client.get(f"{PAGE}/{rule.id}/check"))
+    opened = {name: page.one(f"#main input[name={name}]").get("value") for name in ("seen", "opened_with")}
+    for _tab in "12":
+        assert client.post(f"{PAGE}/{rule.id}/check", data=sent(**opened)).status_code == 303
+    assert [check.number for check in queries.checks(rule)] == [1]
+
+    another = sent(**opened, note="Section 2 is new")
+    answer = client.post(f"{PAGE}/{rule.id}/check", data=another)
+    assert answer.status_code == 409
+    told = Html(answer)
+    assert "since you opened it" in told.words(".errors")
+    assert "Last check" in told.words("#main")
+    assert told.one("textarea[name=note]").text.strip() == "Section 2 is new"
+    seen = told.one("#main input[name=seen]").get("value")
+    assert client.post(f"{PAGE}/{rule.id}/check", data=another | {"seen": seen}).status_code == 303
+    assert len(queries.checks(rule)) == 2
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import os
 import signal
 import socket
 import subprocess
 import sys
+import textwrap
 import time
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from rmhr.applications.workflow import FLOW as APPLICATIONS
 from rmhr.core import clock, lock
 from rmhr.core.db import db
 from rmhr.core.due import jobs
 from rmhr.core.due.jobs import Job, always
+from rmhr.core.errors import NotPossible
 from rmhr.core.history import audit
 from rmhr.core.policy import SYSTEM
 from rmhr.core.registry import JOBS
 from rmhr.models.accounts import Role
 from rmhr.models.applications import AttemptKind, PublicAttempt
+from rmhr.models.offers import OfferStatus
 from rmhr.models.system import DeliveryStatus, Heartbeat, JobPause, JobRun, WebhookDelivery
+from rmhr.postings.workflow import POSTINGS
 from rmhr.system import heartbeats, queries, scheduler
-from tests.factories import save
+from tests.factories import offers, save
 from tests.factories.accounts import unit, user
 from tests.factories.webhooks import call, webhook
 from tests.support.elsewhere import elsewhere
@@ -69,6 +77,78 @@ def test_a_run_that_fails_keeps_nothing_but_its_error_and_the_next_goes_on():
     assert " in half" in failed.trace
     assert (well.error, well.done) == ("", 1)
     assert db.session.scalar(sa.select(sa.func.count(Heartbeat.id))) == 0
+
+
+def test_one_thing_that_fails_is_in_the_way_of_no_other_and_is_named():
+    def note(name: str) -> None:
+        db.session.add(Heartbeat(name=name, at=clock.now()))
+        db.session.flush()
+        if name == "second":
+            raise RuntimeError("no such thing")
+
+    names = ("first", "second", "first", "third")  # the third one breaks a unique constraint
+    record = scheduler.run(a_job(lambda: len(jobs.one_by_one(names, note))))
+
+    assert record.done == 2
+    assert [line.split(": ")[:2] for line in record.error.splitlines() if line.startswith("'")] == [
+        ["'second'", "RuntimeError"],
+        ["'first'", "IntegrityError"],
+    ]
+    assert set(db.session.scalars(sa.select(Heartbeat.name))) >= {"first", "third"}
+    assert "second" not in set(db.session.scalars(sa.select(Heartbeat.name)))
+
+
+def _named(node: ast.expr, within: dict[str, Any]) -> Any:
+    """What an expression such as `operations.postings.close_expired` stands for; None for any other one."""
+    if isinstance(node, ast.Name):
+        return within.get(node.id)
+    return getattr(_named(node.value, within), node.attr, None) if isinstance(node, ast.Attribute) else None
+
+
+def _loops(work: Any, deep: int = 2) -> list[str]:
+    """Where a job, or what it calls, acts in a loop of its own."""
+    module = getattr(work, "__module__", None) or ""
+    if not hasattr(work, "__globals__") or not module.startswith(("rmhr.", __name__)) or ".core." in module:
+        return []
+    tree = ast.parse(textwrap.dedent(inspect.getsource(work)))
+    found = [
+        f"{work.__module__}.{work.__qualname__}"
+        for loop in ast.walk(tree)
+        if isinstance(loop, ast.For)
+        for call in ast.walk(loop)
+        if isinstance(call, ast.Call) and call.args and getattr(call.args[0], "id", "") in ("actor", "SYSTEM")
+    ]
+    calls = [_named(call.func, work.__globals__) for call in ast.walk(tree) if isinstance(call, ast.Call)]
+    return found + [each for call in calls if deep for each in _loops(call, deep - 1)]
+
+
+def _offender() -> int:
+    for posting in ():
+        POSTINGS.perform(SYSTEM, posting, "expire")
+    return 0
+
+
+def test_no_job_acts_on_many_things_in_a_loop_that_one_of_them_can_stop(app):
+    assert _loops(_offender) != []
+    assert {name: found for name, job in JOBS.items() if (found := _loops(job.run))} == {}
+
+
+def test_an_offer_that_cannot_end_is_in_the_way_of_no_other(monkeypatch):
+    day = clock.today() - timedelta(days=1)
+    one, other = (offers.offer(OfferStatus.SENT, expires_on=day) for _n in "12")
+    lapse = APPLICATIONS.perform
+
+    def fails_for_one(actor, application, *more, **data):
+        if application is one.application:
+            raise NotPossible("Something else is the matter with it")
+        return lapse(actor, application, *more, **data)
+
+    monkeypatch.setattr(APPLICATIONS, "perform", fails_for_one)
+    record = scheduler.run(JOBS["offers.expire"])
+
+    assert (one.status, other.status) == (OfferStatus.SENT, OfferStatus.EXPIRED)
+    assert record.done == 1
+    assert record.error == f"<Offer {one.id}>: NotPossible: Something else is the matter with it"
 
 
 def test_a_job_that_breaks_the_session_is_rolled_back_too():

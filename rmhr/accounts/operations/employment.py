@@ -15,6 +15,7 @@ from rmhr.accounts.workflow import COLUMNS, EMPLOYMENT, EVENTS, as_json
 from rmhr.core import clock, registry
 from rmhr.core.db import db
 from rmhr.core.due.calendar import ONE_DAY
+from rmhr.core.due.jobs import one_by_one
 from rmhr.core.errors import DomainError, NotPossible
 from rmhr.core.flow.handing_over import hanging_on
 from rmhr.core.flow.operation import operation
@@ -58,8 +59,8 @@ def change_place(
 ) -> EmploymentEvent | None:
     """Another unit, supervisor, RM type, level or title (`place`) from a day on; without one, from today.
 
-    None where nothing is different. Raises NotPossible for a circle of supervisors and where nobody is employed,
-    ValueError for what is no part of a place.
+    None where nothing is different and nobody takes anything over. Raises NotPossible for a circle of supervisors and
+    where nobody is employed, ValueError for what is no part of a place.
     """
     employee = user.employee
     if employee is None:
@@ -71,7 +72,7 @@ def change_place(
         for name, value in place.items()
         if getattr(employee, name) != value
     }
-    if not changes:
+    if not changes and not any((successors or {}).values()):
         return None
     _refuse_a_circle(user, place.get("supervisor_id"))
     event = _event(actor, user, EmploymentKind.CHANGES, on or clock.today(), changes, successors)
@@ -137,15 +138,16 @@ def take_effect(actor: Any) -> int:
 
     What cannot be (two who would lead each other) is in the way of no other; HR owes it.
     """
-    done = 0
-    for event in queries.employment.due():
-        try:
-            EVENTS.perform(actor, event, "take_effect")
-        except DomainError as error:
-            current_app.logger.warning("%r could not be put into force: %s", event, error)
-        else:
-            done += 1
-    return done
+    return sum(one_by_one(queries.employment.due(), lambda event: _in_force(actor, event)))
+
+
+def _in_force(actor: Any, event: EmploymentEvent) -> bool:
+    try:
+        EVENTS.perform(actor, event, "take_effect")
+    except DomainError as error:
+        current_app.logger.warning("%r could not be put into force: %s", event, error)
+        return False
+    return True
 
 
 @EMPLOYMENT.after(
@@ -154,11 +156,11 @@ def take_effect(actor: Any) -> int:
 def hand_over(_actor: Any, event: EmploymentEvent) -> None:
     """Give what hangs on the person to those who were named; each of them is told by one mail.
 
-    What one of them cannot take (another interview at that time) stays where it is, and HR owes it once the person has
-    left.
+    What one of them cannot take (another interview at that time) stays where it is, and HR owes it, whether the person
+    has left, has changed places or is away.
     """
     taken: dict[User, list[tuple[Any, int]]] = defaultdict(list)
-    chosen = {each.kind: each.user for each in event.successors}
+    chosen = {named.kind: named.user for named in event.successors}
     for hung in hanging_on(event.user) if chosen else []:
         successor = chosen.get(hung.kind.name)
         if successor is None or hung.kind.hand_over is None or not _can_take(successor, event.user):
@@ -171,14 +173,43 @@ def hand_over(_actor: Any, event: EmploymentEvent) -> None:
             taken[successor].append((hung.kind.label, count))
     for successor, parts in taken.items():
         outbox.compose(notifications.HANDED_OVER, event.user, successor, event=event, parts=parts)
+    if chosen and event.user.is_active:
+        # Whoever has left owes nothing: all that still hangs on them is HR's.
+        left = sorted({hung.kind.name for hung in hanging_on(event.user)} & chosen.keys())
+        if left:
+            event.changes = {**event.changes, "left": [None, left]}
 
 
-@EMPLOYMENT.after(EmploymentKind.LEAVES.value, EmploymentKind.RETURNS.value, order=95)
+@EMPLOYMENT.after(
+    EmploymentKind.CHANGES.value,
+    EmploymentKind.ABSENT.value,
+    EmploymentKind.LEAVES.value,
+    EmploymentKind.RETURNS.value,
+    order=95,
+)
 def look_what_is_left(_actor: Any, event: EmploymentEvent) -> None:
-    """Once everything has gone to somebody, HR owes nothing more of it."""
-    for leaving in queries.employment.unsettled(event.user):
-        if leaving is not event or not hanging_on(event.user):
-            settle(SYSTEM, leaving)
+    """Once everything has gone to somebody, HR owes nothing more of it; of an absence also once the person is back."""
+    for earlier in queries.employment.unsettled(event.user):
+        over = event.kind is EmploymentKind.LEAVES and earlier is not event
+        back = event.kind is EmploymentKind.RETURNS and earlier.kind is not EmploymentKind.CHANGES
+        if over or back or not _still_hangs(earlier):
+            settle(SYSTEM, earlier)
+
+
+def _still_hangs(event: EmploymentEvent) -> bool:
+    """Whether something of what was left by this event has not gone to anybody."""
+    kinds = {hung.kind.name for hung in hanging_on(event.user)}
+    return bool(kinds if event.kind is EmploymentKind.LEAVES else kinds & event.left)
+
+
+@operation(allow=policies.EDIT, done=_("Stays where it is; nobody takes it over"))
+def keep(_actor: Any, user: User) -> None:
+    """What a successor could not take over stays with the person. Raises NotPossible where nothing is owed."""
+    left = [event for event in queries.employment.unsettled(user) if event.left]
+    if not left:
+        raise NotPossible(gettext("Nothing of it has to be handed over any more."))
+    for event in left:
+        settle(SYSTEM, event)
 
 
 @operation(allow=policies.MANAGE, done=_("Everything has been handed over"))
@@ -189,10 +220,8 @@ def settle(_actor: Any, event: EmploymentEvent) -> None:
 
 def settle_all(actor: Any) -> int:
     """Look at everybody who left something behind, and settle what is taken over by now; how many there were."""
-    done = [event for event in queries.employment.unsettled() if not hanging_on(event.user)]
-    for event in done:
-        settle(actor, event)
-    return len(done)
+    done = [event for event in queries.employment.unsettled() if not _still_hangs(event)]
+    return len(one_by_one(done, lambda event: settle(actor, event)))
 
 
 def _can_take(successor: User, person: User) -> bool:

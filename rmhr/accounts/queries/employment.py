@@ -102,9 +102,9 @@ def get(viewer: User, id: int) -> EmploymentEvent:
 
 
 def unsettled(user: User | None = None) -> Sequence[EmploymentEvent]:
-    """The leavings of people on whom something may still hang; of one person, or of all."""
+    """The events that have left something behind which may still hang on the person; of one person, or of all."""
     query = sa.select(EmploymentEvent).where(
-        EmploymentEvent.kind == EmploymentKind.LEAVES,
+        sa.or_(EmploymentEvent.kind == EmploymentKind.LEAVES, has_left()),
         EmploymentEvent.status == EmploymentStatus.EFFECTIVE,
         EmploymentEvent.settled_at.is_(None),
     )
@@ -112,6 +112,15 @@ def unsettled(user: User | None = None) -> Sequence[EmploymentEvent]:
         query = query.where(EmploymentEvent.user_id == user.id)
     query = query.options(joinedload(EmploymentEvent.user))
     return db.session.scalars(query.order_by(EmploymentEvent.id)).all()
+
+
+def has_left() -> sa.ColumnElement[bool]:
+    """The condition that a successor who was named at an event could not take over everything."""
+    return sa.and_(
+        # Of those at which somebody was named there are few, and they are found first.
+        EmploymentEvent.id.in_(sa.select(Successor.event_id)),
+        sa.cast(EmploymentEvent.changes, sa.Text).like('%"left": %'),
+    )
 
 
 def some_planned() -> EmploymentEvent | None:

@@ -76,7 +76,9 @@ def _changes(
         return str(getattr(made, "label", made) or "")
 
     return [
-        (LABELS[name], said(name, event.was(name)), said(name, event.becomes(name))) for name in event.changes
+        (LABELS[name], said(name, event.was(name)), said(name, event.becomes(name)))
+        for name in event.changes
+        if name in LABELS
     ]
 
 

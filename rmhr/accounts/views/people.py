@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
@@ -16,11 +17,11 @@ from rmhr.core import clock
 from rmhr.core.due.calendar import NATIONWIDE, next_working_day
 from rmhr.core.errors import NotPossible
 from rmhr.core.files import pdf
-from rmhr.core.flow.handing_over import hanging_on
+from rmhr.core.flow.handing_over import Hung, hanging_on
 from rmhr.core.flow.seen import require_seen
 from rmhr.core.history import audit
 from rmhr.core.i18n import _, gettext, language
-from rmhr.models.accounts import User
+from rmhr.models.accounts import EmploymentEvent, User
 from rmhr.web.auth import me
 from rmhr.web.back import with_query
 from rmhr.web.choices import Choices
@@ -71,10 +72,18 @@ def person(id: int) -> ResponseReturnValue:
         unprintable=" ".join(pdf.missing(user.name)),
         blank=pdf.BLANK,
         events=described(events) if may_edit or viewer.id == user.id else [],
-        left_over=hanging_on(user) if may_edit and not user.is_active else [],
+        left_over=_left_over(user, events) if may_edit else [],
         asked=[(each, moves) for each in asked if (moves := ROLE_REQUESTS.moves(viewer, each))],
         timeline=audit.timeline(user, *([user.employee] if user.employee else []), *events, *asked),
     )
+
+
+def _left_over(user: User, events: Sequence[EmploymentEvent]) -> list[Hung]:
+    """What has still to be handed over: of whoever left everything, else what a successor could not take."""
+    if not user.is_active:
+        return hanging_on(user)
+    kinds = frozenset[str]().union(*(event.left for event in events))
+    return [each for each in hanging_on(user) if each.kind.name in kinds] if kinds else []
 
 
 def _next_day() -> date:
@@ -155,6 +164,17 @@ def invite_again(id: int) -> ResponseReturnValue:
     user = queries.people.get(me(), id)
     operations.access.invite_again(me(), user)
     flash(gettext("The invitation to %(email)s is on its way.", email=user.email), "good")
+    return redirect(url_for(".person", id=id), 303)
+
+
+@bp.post("/people/<int:id>/keep", access=policies.INVITE)
+def keep(id: int) -> ResponseReturnValue:
+    """Say that what a successor could not take over stays with the person."""
+    require_token()
+    user = queries.people.get(me(), id)
+    require_seen(user, request.form.get("seen"))
+    operations.employment.keep(me(), user)
+    flash(str(operations.employment.keep.done), "good")
     return redirect(url_for(".person", id=id), 303)
 
 

@@ -27,7 +27,7 @@ def add_days(day: date, n: int) -> date:
 
 def is_working_day(day: date, region: str) -> bool:
     """Neither a weekend nor a public holiday there. Raises ValueError for a region that nobody knows."""
-    return day.weekday() < SATURDAY and day not in _holidays(region, day.year)
+    return day.weekday() < SATURDAY and day not in holidays_of(region, day.year)
 
 
 def holiday_name(day: date, region: str) -> str | None:
@@ -35,7 +35,7 @@ def holiday_name(day: date, region: str) -> str | None:
 
     Raises ValueError for a region that nobody knows.
     """
-    return _holidays(region, day.year).get(day)
+    return holidays_of(region, day.year).get(day)
 
 
 def next_working_day(day: date, region: str) -> date:
@@ -94,7 +94,8 @@ def add_months(day: date, n: int) -> date:
 
 
 @lru_cache(maxsize=512)
-def _holidays(region: str, year: int) -> dict[date, str]:
+def holidays_of(region: str, year: int) -> dict[date, str]:
+    """{day: what is celebrated} of a year there. Raises ValueError for a region that nobody knows."""
     country, _, part = region.partition("-")
     try:
         found = holidays.country_holidays(country, subdiv=part or None, years=year)

@@ -6,15 +6,27 @@ is still to be done; twice in a row must be harmless. Whoever runs it gives it a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
-from typing import Any
+from typing import Any, TypeVar
+
+from sqlalchemy.exc import DBAPIError
 
 from rmhr.core import clock, registry
+from rmhr.core.db import db
 
 Work = Callable[[], int]
+T = TypeVar("T")
+R = TypeVar("R")
+
+_log = logging.getLogger(__name__)
+#: What could not be done in the run that is under way, in words: "<Offer 12>: NotPossible: …".
+_left: ContextVar[list[str] | None] = ContextVar("left", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +45,41 @@ SCHEDULER, SILENCE = "scheduler", timedelta(minutes=3)
 
 #: Set when the process is to end: a job that does many things looks at it between two of them.
 STOPPING = Event()
+
+
+def one_by_one(things: Iterable[T], do: Callable[[T], R]) -> list[R]:
+    """Do it with each of these things, for a job; what came of those with which it could be done.
+
+    Each is done wholly or not at all, and one that fails is in the way of no other: it is logged, named in the record
+    of the run (see `noting`), and tried again by the next one. A process that is to end stops between two of them.
+    Raises what is wrong with the connection to the database, since then nothing else could be done either.
+    """
+    came: list[R] = []
+    for thing in things:
+        if STOPPING.is_set():
+            break
+        called = repr(thing)
+        try:
+            with db.session.begin_nested():
+                came.append(do(thing))
+        except Exception as problem:
+            if isinstance(problem, DBAPIError) and problem.connection_invalidated:
+                raise
+            _log.warning("%s could not be done by its job", called, exc_info=problem)
+            if (left := _left.get()) is not None:
+                left.append(f"{called}: {type(problem).__name__}: {problem}")
+    return came
+
+
+@contextmanager
+def noting() -> Iterator[list[str]]:
+    """Collect what could not be done inside this block, for the record of the run."""
+    left: list[str] = []
+    token = _left.set(left)
+    try:
+        yield left
+    finally:
+        _left.reset(token)
 
 
 #: From when until when, on the bank's wall clock, people are written to on working days.

@@ -10,11 +10,14 @@ from typing import Any
 
 import sqlalchemy as sa
 from babel.dates import format_date
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from rmhr.core import clock
 from rmhr.core.db import Bilingual, UTCDateTime
+from rmhr.core.due.calendar import NATIONWIDE, add_working_days, holidays_of
 from rmhr.core.enums import LabelEnum
 from rmhr.core.i18n import Words, language
 
@@ -65,6 +68,60 @@ def _day_on_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
 def _day_on_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
     moment, zone = (compiler.process(each, **kw) for each in element.clauses)
     return f"CAST(timezone(CAST({zone} AS TEXT), timezone('UTC', {moment})) AS DATE)"
+
+
+def working_day_after(moment: Any, n: int) -> sa.ColumnElement[date]:
+    """The `n`-th working day after the day of a moment, told by the database: for what keeps no day of its own.
+
+    Holidays are those of the whole country, since what is asked so belongs to no unit. Raises ValueError for no day.
+    """
+    if n < 1:
+        raise ValueError("a working day after another is at least the first")
+    holidays = sa.bindparam("holidays_lately", callable_=_holidays_lately, type_=sa.String)
+    return _WorkingDay(day_of(moment), sa.literal_column(str(n)), holidays)
+
+
+def _holidays_lately() -> str:
+    """The days on which nobody works in the whole country: of those years from which something may still be owed."""
+    year = clock.today().year
+    return " ".join(
+        day.isoformat() for each in range(year - 2, year + 2) for day in holidays_of(NATIONWIDE, each)
+    )
+
+
+class _WorkingDay(FunctionElement[date]):
+    """PostgreSQL counts the days itself; SQLite asks a function that each connection is given."""
+
+    type = sa.Date()
+    inherit_cache = True
+
+
+@compiles(_WorkingDay)
+def _working_day_on_sqlite(element: Any, compiler: Any, **kw: Any) -> str:
+    day, n, _holidays = element.clauses
+    return f"working_day_after({compiler.process(day, **kw)}, {compiler.process(n, **kw)})"
+
+
+@event.listens_for(Engine, "connect")
+def _sqlite_connect(connection: Any, _record: Any) -> None:
+    if type(connection).__module__.startswith("sqlite3"):
+        connection.create_function("working_day_after", 2, _working_day, deterministic=True)
+
+
+def _working_day(day: str | None, n: int) -> str | None:
+    return add_working_days(date.fromisoformat(day), n, NATIONWIDE).isoformat() if day else None
+
+
+@compiles(_WorkingDay, "postgresql")
+def _working_day_on_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
+    day, n, holidays = (compiler.process(each, **kw) for each in element.clauses)
+    # Of twice as many days and a fortnight, enough are working days, whatever holidays there are.
+    return (
+        f"(SELECT CAST({day} AS DATE) + later FROM generate_series(1, 2 * {n} + 14) AS later"
+        f" WHERE EXTRACT(ISODOW FROM CAST({day} AS DATE) + later) < 6"
+        f" AND position(to_char(CAST({day} AS DATE) + later, 'YYYY-MM-DD') IN CAST({holidays} AS TEXT)) = 0"
+        f" ORDER BY later OFFSET {n} - 1 LIMIT 1)"
+    )
 
 
 def json_of(columns: Mapping[str, Any]) -> sa.ColumnElement[Any]:

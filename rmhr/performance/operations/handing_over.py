@@ -6,6 +6,7 @@ from typing import Any
 
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due.jobs import one_by_one
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.history import audit
@@ -159,17 +160,17 @@ def cancel_cycle(actor: Any, cycle: ReviewCycle, *, note: str) -> int:
 
 def follow_leaders() -> int:
     """Hand open reviews over to whoever leads the RM by now; say how many there were."""
-    moved = 0
-    for review in queries.reviews.led_by_others():
-        employee = review.user.employee
-        if employee is not None and employee.supervisor is not None and employee.supervisor.is_active:
-            moved += hand_over_open(SYSTEM, review.user, to=employee.supervisor)
-    return moved
+    return sum(one_by_one(queries.reviews.led_by_others(), _follow_leader))
+
+
+def _follow_leader(review: Review) -> int:
+    employee = review.user.employee
+    if employee is None or employee.supervisor is None or not employee.supervisor.is_active:
+        return 0
+    return hand_over_open(SYSTEM, review.user, to=employee.supervisor)
 
 
 def begin_without_self() -> int:
     """Let reviews begin whose self-assessment is not handed in by now; say how many there were."""
     late = queries.reviews.without_self(clock.today() - deadlines.BEGIN_REVIEW_WITHOUT_SELF.span)
-    for review in late:
-        REVIEWS.perform(SYSTEM, review, "begin_without_self")
-    return len(late)
+    return len(one_by_one(late, lambda review: REVIEWS.perform(SYSTEM, review, "begin_without_self")))

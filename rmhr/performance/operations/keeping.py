@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rmhr.core.due.jobs import one_by_one
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _
 from rmhr.core.policy import SYSTEM, the_system
@@ -29,6 +30,4 @@ def keep_missing() -> int:
         *queries.reviews.without_copy(records.REVIEW.name, records.KEPT, PIECE),
         *queries.goals.without_copy(records.GOAL.name, PIECE),
     ]
-    for thing in missing:
-        keep_copy(SYSTEM, thing)
-    return len(missing)
+    return len(one_by_one(missing, lambda thing: keep_copy(SYSTEM, thing)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rmhr.core import clock
+from rmhr.core.due.jobs import one_by_one
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import Words, _, gettext
@@ -188,10 +189,7 @@ def refuse_if_closed(posting: Posting) -> None:
 
 def close_expired(actor: Actor) -> int:
     """Close what can no longer be applied to; say how many there were."""
-    found = queries.postings.expired()
-    for posting in found:
-        POSTINGS.perform(actor, posting, "expire")
-    return len(found)
+    return len(one_by_one(queries.postings.expired(), lambda it: POSTINGS.perform(actor, it, "expire")))
 
 
 def open_due(actor: Actor) -> int:
@@ -200,9 +198,7 @@ def open_due(actor: Actor) -> int:
     What lacks something by now (its requisition was withdrawn, for instance) stays as it is.
     """
     found = [posting for posting in queries.postings.due_to_open() if not POSTINGS["publish"].guard(posting)]
-    for posting in found:
-        POSTINGS.perform(actor, posting, "publish")
-    return len(found)
+    return len(one_by_one(found, lambda posting: POSTINGS.perform(actor, posting, "publish")))
 
 
 def _write_sections(posting: Posting, sections: Mapping[SectionKind, Words]) -> None:

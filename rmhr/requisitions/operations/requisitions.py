@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rmhr.core.db import db
+from rmhr.core.due.jobs import one_by_one
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow import double_submit
 from rmhr.core.flow.operation import operation
@@ -77,10 +78,7 @@ def refuse_if_decided(requisition: Requisition) -> None:
 
 def free_positions(actor: Actor) -> int:
     """Open filled requisitions again of which somebody has not come after all; say how many there were."""
-    found = queries.no_longer_full()
-    for requisition in found:
-        REQUISITIONS.perform(actor, requisition, "free")
-    return len(found)
+    return len(one_by_one(queries.no_longer_full(), lambda it: REQUISITIONS.perform(actor, it, "free")))
 
 
 def advertise_anew(requisition: Requisition) -> None:

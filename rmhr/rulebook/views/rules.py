@@ -41,11 +41,17 @@ def show(id: int) -> ResponseReturnValue:
 
 @bp.route("/<int:id>/check", methods=["GET", "POST"], access=policies.SEE)
 def check(id: int) -> ResponseReturnValue:
-    """Record a check: what was found, from which source, when somebody looks again."""
+    """Record a check: what was found, from which source, when somebody looks again.
+
+    Sent once more, from another tab or by the back button, the same is recorded once; anything else is asked again
+    beside the check that there is by now.
+    """
     rule = queries.get(me(), id, lock=request.method == "POST")
     policies.CHECK.require(me(), rule)
     form = CheckForm.editing(rule, lambda form: form.about(rule))
-    if form.ready():
+    if form.ready() or (
+        form.overtaken and not form.errors and operations.is_recorded(me(), rule, **form.values())
+    ):
         operations.record(me(), rule, **form.values())
         flash(str(operations.record.done), "good")
         return redirect(url_for(".show", id=rule.id), 303)

@@ -10,6 +10,7 @@ from rmhr.accounts import policies as account_policies
 from rmhr.accounts import queries as accounts
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due.jobs import one_by_one
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.folding import same_address
@@ -102,10 +103,7 @@ def _gone(referral: Referral) -> None:
 
 def forget_unused() -> int:
     """Delete all of which nothing came while they counted; says how many there were."""
-    found = queries.forgettable()
-    for referral in found:
-        forget(SYSTEM, referral)
-    return len(found)
+    return len(one_by_one(queries.forgettable(), lambda referral: forget(SYSTEM, referral)))
 
 
 def owe_bonus(referral: Referral) -> None:

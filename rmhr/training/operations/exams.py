@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm.attributes import flag_modified
 
 from rmhr.core import clock
+from rmhr.core.due.jobs import one_by_one
 from rmhr.core.errors import NotPossible, Stale
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
@@ -87,10 +88,7 @@ def hand_in(_actor: Actor, attempt: Attempt) -> Attempt:
 
 def hand_in_all_overdue(actor: Actor) -> int:
     """Mark as they stand the exams that were to be handed in before today; say how many. Twice is harmless."""
-    overdue = queries.attempts.overdue_exams()
-    for attempt in overdue:
-        hand_in_overdue(actor, attempt)
-    return len(overdue)
+    return len(one_by_one(queries.attempts.overdue_exams(), lambda attempt: hand_in_overdue(actor, attempt)))
 
 
 @operation(allow=the_system, done=_("Exam marked with the answers so far: its last day had passed"))

@@ -6,6 +6,7 @@ from datetime import date
 
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due.jobs import one_by_one
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import _, gettext
@@ -21,10 +22,7 @@ from rmhr.training.workflow.assignments import ASSIGNMENTS
 
 def open_renewals(actor: Actor) -> int:
     """Give everybody whose course comes to its end the duty to renew it; say how many. Twice is harmless."""
-    ending = queries.assignments.to_renew()
-    for assignment in ending:
-        renew(actor, assignment)
-    return len(ending)
+    return len(one_by_one(queries.assignments.to_renew(), lambda assignment: renew(actor, assignment)))
 
 
 @operation(allow=the_system, done=_("Renewal opened"))

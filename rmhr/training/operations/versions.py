@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from rmhr.core import clock
 from rmhr.core.db import db
+from rmhr.core.due.jobs import one_by_one
 from rmhr.core.errors import NotPossible
 from rmhr.core.flow.operation import operation
 from rmhr.core.i18n import LANGUAGES, Words, _, gettext, speaking
@@ -115,10 +116,7 @@ def leave(_actor: Actor, assignment: Assignment, *, before: CourseVersion | None
 
 def settle_all(_actor: Actor) -> int:
     """Let those know whom the versions concern that can no longer be withdrawn; say how many. Twice is harmless."""
-    found = queries.versions.to_settle()
-    for version in found:
-        settle(SYSTEM, version)
-    return len(found)
+    return len(one_by_one(queries.versions.to_settle(), lambda version: settle(SYSTEM, version)))
 
 
 @operation(allow=the_system, done=_("Version settled: whom it concerns takes it"))
