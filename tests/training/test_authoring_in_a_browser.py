@@ -41,7 +41,7 @@ def both(page: Any, name: str, english: str, german: str) -> None:
 
 def is_saved(page: Any) -> None:
     """What was typed has been saved by itself."""
-    expect(page.locator("[data-saved-words]").first).to_contain_text("saved")
+    expect(page.locator("[data-saved-words]").first).to_contain_text("saved", timeout=15_000)
 
 
 def lesson(page: Any, title: str, titel: str, text: str, worte: str) -> None:
@@ -96,6 +96,7 @@ def written(page: Any) -> str:
 def test_a_course_is_written_published_by_a_second_person_and_taken(live, signed_in, people, axe):
     author = signed_in(people["author"])
     home = written(author)
+    author.goto(f"{home}/exam")
     axe(author)
     author.goto(f"{home}/lessons")
     axe(author)
@@ -112,13 +113,17 @@ def test_a_course_is_written_published_by_a_second_person_and_taken(live, signed
     second.goto(f"{home}/move/publish")
     second.locator("main button[type=submit]").last.click()
     expect(second.locator(".head__status")).to_contain_text("Published")
+    second.goto(home)
     axe(second)
 
     with live.app.app_context():
         employee = db.session.scalars(sa.select(Employee).where(Employee.user_id == people["rm"])).one()
         operations.assignments.assign_required(SYSTEM, employee)
         db.session.commit()
-        made = db.session.scalars(sa.select(Assignment).where(Assignment.user_id == people["rm"])).one().id
+        theirs = sa.select(Assignment).where(
+            Assignment.user_id == people["rm"], Assignment.course.has(code="sustainability_preferences")
+        )
+        made = db.session.scalars(theirs).one().id
 
     rm = signed_in(people["rm"], width=390, height=844)
     for number in (1, 2):
