@@ -54,7 +54,8 @@ def lesson(page: Any, title: str, titel: str, text: str, worte: str) -> None:
     page.get_by_role("button", name="Text", exact=True).click()
     both(page, "text", text, worte)
     is_saved(page)
-    page.get_by_role("button", name="Done").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Done").click()
 
 
 def question(page: Any, english: str, german: str) -> None:
@@ -69,7 +70,8 @@ def question(page: Any, english: str, german: str) -> None:
         "Advice begins with it. Source: the bank.",
         "Beratung beginnt damit. Quelle: die Bank.",
     )
-    page.get_by_role("button", name="Save", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
 
 
 def written(page: Any) -> str:
