@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from rmhr.core import clock, content, differences, operations
+from rmhr.core import clock, differences
 from rmhr.core.db import db
 from rmhr.core.errors import NotAllowed, NotPossible
 from rmhr.core.i18n import Words
+from rmhr.duties import content, operations
 from rmhr.duties.queries import texts
 from rmhr.duties.workflow import TEXTS
 from rmhr.models.accounts import Role
