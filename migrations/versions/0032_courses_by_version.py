@@ -189,7 +189,9 @@ def _first_versions() -> None:
     stamps = ("created_at", "updated_at")
 
     def moved() -> list[sa.ColumnClause[Any]]:
-        return [sa.column(name, type_) for name, type_ in (*FACTS, *((each, sa.DateTime()) for each in stamps))]
+        return [
+            sa.column(name, type_) for name, type_ in (*FACTS, *((each, sa.DateTime()) for each in stamps))
+        ]
 
     course = sa.table("course", sa.column("id"), sa.column("code"), sa.column("area"), *moved())
     made = sa.table(

@@ -129,7 +129,7 @@ class FactsForm(EditForm):
     @classmethod
     def of(cls, version: CourseVersion) -> FactsForm:
         """The form of this version, its CPD in hours."""
-        hours = {
+        hours: dict[str, Any] = {
             f"cpd_{each.value}": Decimal(version.cpd[each.value]) / MINUTES_OF_AN_HOUR
             for each in CpdRegime
             if each.value in version.cpd
