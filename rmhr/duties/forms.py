@@ -120,9 +120,9 @@ class DutiesForm(EditForm):
         default=Answer.OPEN,
         description=_(
             "A public employer has a staff council instead, by the law of the federation or its state (BPersVG, "
-            "PersVG): answer no. The product neither asks nor tells a staff council, and no hire waits for it: HR involves it "
-            "outside of the product, also about applications of severely disabled people (section 164(1) sentence 4 "
-            "SGB IX)."
+            "PersVG): answer no. The product neither asks nor tells a staff council, and no hire waits for it: HR "
+            "involves it outside of the product, also about applications of severely disabled people (section 164(1) "
+            "sentence 4 SGB IX)."
         ),
     )
     works_council_contact = _line(_("How to reach it"))
