@@ -105,8 +105,8 @@ def _named(node: ast.expr, within: dict[str, Any]) -> Any:
     return getattr(_named(node.value, within), node.attr, None) if isinstance(node, ast.Attribute) else None
 
 
-def _loops(work: Any, deep: int = 2) -> list[str]:
-    """Where a job, or what it calls, acts in a loop of its own."""
+def _loops(work: Any, deep: int = 1) -> list[str]:
+    """Where a job, or the operation that it calls, acts in a loop of its own. One thing may have several parts."""
     module = getattr(work, "__module__", None) or ""
     if not hasattr(work, "__globals__") or not module.startswith(("rmhr.", __name__)) or ".core." in module:
         return []
