@@ -102,7 +102,8 @@ def _written_course(viewer: User, **values: Any) -> Values | None:
 
 def _moved(viewer: User) -> Values | None:
     version = _written(viewer, CourseVersion.status == VersionStatus.DRAFT)
-    return {"id": version.id, "name": "submit"} if version and checklist.why_not(version) is None else None
+    is_ready = version is not None and checklist.why_not(versions.whole(version.id)) is None
+    return {"id": version.id, "name": "submit"} if version is not None and is_ready else None
 
 
 def _file(condition: Any) -> Values | None:
