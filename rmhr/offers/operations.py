@@ -146,12 +146,20 @@ def _hire(offer: Offer) -> bool:
         FLOW.perform(SYSTEM, offer, "take_effect")
     except (DomainError, IntegrityError) as error:
         current_app.logger.warning("nobody can be hired by %r now", offer, exc_info=error)
-    else:
-        return True
-    why = _why_not(offer)
-    if offer.held_up_on is None or offer.held_up != why:
-        hold_up(SYSTEM, offer, why=why)
-    return False
+        _keep_why(offer)
+        return False
+    return True
+
+
+def _keep_why(offer: Offer) -> None:
+    """Keep why nobody can be hired by it, where that is new; the first time whoever waits for it is told."""
+    first, why = offer.held_up_on is None, _why_not(offer)
+    if not first and offer.held_up == why:
+        return
+    hold_up(SYSTEM, offer, why=why)
+    if first:
+        outbox.queue(notifications.HELD_UP, offer)
+        outbox.queue(notifications.CONDITIONAL_HERE, offer)
 
 
 def _why_not(offer: Offer) -> Words:
@@ -176,9 +184,8 @@ def _concerns_hr(offer: Offer) -> bool:
 @FLOW.after("accept", order=10)
 def take_effect(_actor: Actor, offer: Offer) -> None:
     """Hire at once, unless the works council has to consent first. An acceptance counts also where that cannot be."""
-    if _concerns_hr(offer) and not _hire(offer):
-        outbox.queue(notifications.HELD_UP, offer)
-        outbox.queue(notifications.CONDITIONAL_HERE, offer)
+    if _concerns_hr(offer):
+        _hire(offer)
 
 
 @REQUESTS.after("consent", order=10)
@@ -188,7 +195,8 @@ def take_effect(_actor: Actor, offer: Offer) -> None:
 def wait_no_longer(_actor: Actor, request: CouncilRequest) -> None:
     """What was accepted is a hire as soon as nothing of the works council is in the way.
 
-    What the council has answered stays recorded, also where the hire cannot be made.
+    What the council has answered stays recorded, also where the hire cannot be made. The candidate, who was promised
+    to hear what is decided, hears that too.
     """
     if request.offer.status is OfferStatus.CONDITIONAL and council_queries.may_be_hired(request.offer):
         _hire(request.offer)

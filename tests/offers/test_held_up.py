@@ -176,6 +176,46 @@ def test_an_acceptance_that_cannot_be_a_hire_counts_and_the_candidate_waits_for_
     assert "works council still" not in page.text
 
 
+def promised_and_held_up(how):
+    """An accepted offer that waited for the works council; it does not any more, and nobody can be hired by it."""
+    request = make_council.asked(S.CONDITIONAL)
+    if how == "consent":
+        consent(request)
+    else:
+        make_council.there_is_one(works_council=Answer.NO)
+        JOBS["offers.take_effect"].run()
+    assert request.offer.status is S.CONDITIONAL
+    return request.offer
+
+
+@pytest.mark.parametrize("how", ["consent", "job"])
+def test_whoever_was_promised_to_hear_from_us_hears_that_something_else_is_in_the_way(how, broken, mails):
+    offer = promised_and_held_up(how)
+
+    by_kind = {mail.kind: mail for mail in mails()}
+    letter, here = by_kind["offers.held_up"], by_kind["offers.conditional_here"]
+    assert letter.to_address == offer.application.email
+    assert "You have accepted our offer" in letter.text
+    assert "something to settle on our side" in letter.text
+    assert "Not today." not in letter.text
+    assert "the hire cannot be made: Not today." in here.text
+    told = {mail.to_address for mail in mails() if mail.kind == here.kind}
+    assert told == {offer.made_by.email, offer.supervisor.email}
+
+
+def test_they_hear_so_once(broken, mails, monkeypatch):
+    promised_and_held_up("consent")
+    before = len(mails())
+    JOBS["offers.take_effect"].run()
+
+    def employ(*_given, **_more):
+        raise NotPossible("Nor today.")
+
+    monkeypatch.setattr(accounts_operations, "employ", employ)
+    JOBS["offers.take_effect"].run()
+    assert len(mails()) == before
+
+
 # What is in nobody's way: the bank is bound by what was accepted.
 
 
