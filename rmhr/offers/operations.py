@@ -163,7 +163,7 @@ def _keep_why(offer: Offer) -> None:
 
 
 def _why_not(offer: Offer) -> Words:
-    """Why nobody can be hired by it, in each language."""
+    """Why nobody can be hired by it, in each language; of what is gone by now, only that it was so."""
     why = Words()
     for code in LANGUAGES:
         with speaking(code):
@@ -173,6 +173,8 @@ def _why_not(offer: Offer) -> Words:
                 why[code] = str(error)
             except IntegrityError:
                 why[code] = gettext("What is stored contradicts it. The log of the product says what.")
+            else:
+                why[code] = gettext("It could not be done at that moment, and is tried again by itself.")
     return why
 
 

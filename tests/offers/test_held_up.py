@@ -155,6 +155,39 @@ def test_a_stored_contradiction_is_a_reason_like_any_other(monkeypatch):
     assert "What is stored contradicts it." in why
 
 
+@pytest.fixture
+def broken_once(monkeypatch):
+    """The first attempt to employ somebody fails; what was in the way is gone before anybody asks why."""
+    real, attempts = accounts_operations.employ, []
+
+    def employ(*given, **more):
+        attempts.append(given)
+        if len(attempts) == 1:
+            raise NotPossible("Not today.")
+        return real(*given, **more)
+
+    monkeypatch.setattr(accounts_operations, "employ", employ)
+
+
+def test_of_a_reason_that_is_gone_at_once_it_is_said_that_it_is_tried_again(broken_once, browser, mails):
+    request = make_council.asked(S.CONDITIONAL)
+    offer = request.offer
+    consent(request)
+
+    said = "It could not be done at that moment, and is tried again by itself."
+    assert offer.held_up["en"] == said
+    assert "von selbst wiederholt" in offer.held_up["de"]
+    assert [why.partition(". ")[2] for _on, _what, why in owed(offer.made_by)] == [said]
+    (here, *_more) = [mail.text for mail in mails() if mail.kind == "offers.conditional_here"]
+    assert f"the hire cannot be made: {said}" in here
+    db.session.commit()
+    page = Html(browser(offer.made_by).get(f"/offers/{offer.id}").text)
+    assert f"Nobody can be hired by it yet. {said}" in page.words(".notice")
+
+    assert JOBS["offers.take_effect"].run() == 1
+    assert hired(offer)
+
+
 def test_an_acceptance_that_cannot_be_a_hire_counts_and_the_candidate_waits_for_us(broken, mails, app):
     make_council.there_is_one(works_council=Answer.NO)
     offer = make.offer(S.SENT)
