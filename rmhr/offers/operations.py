@@ -145,17 +145,17 @@ def _hire(offer: Offer) -> bool:
     try:
         FLOW.perform(SYSTEM, offer, "take_effect")
     except (DomainError, IntegrityError) as error:
-        current_app.logger.warning("nobody can be hired by %r now", offer, exc_info=error)
-        _keep_why(offer)
+        _keep_why(offer, error)
         return False
     return True
 
 
-def _keep_why(offer: Offer) -> None:
-    """Keep why nobody can be hired by it, where that is new; the first time whoever waits for it is told."""
+def _keep_why(offer: Offer, error: Exception) -> None:
+    """Keep why nobody can be hired by it, and log it, where that is new; the first time whoever waits is told."""
     first, why = offer.held_up_on is None, _why_not(offer)
     if not first and offer.held_up == why:
         return
+    current_app.logger.warning("nobody can be hired by %r now", offer, exc_info=error)
     hold_up(SYSTEM, offer, why=why)
     if first:
         outbox.queue(notifications.HELD_UP, offer)

@@ -353,6 +353,23 @@ def test_the_page_and_today_say_why_and_hr_tries_again_by_hand(browser, broken):
     assert "Tried to hire; not possible yet" in after, "the history keeps it"
 
 
+def test_the_log_says_a_reason_once_and_each_new_one(broken, monkeypatch, caplog):
+    def logged():
+        return [str(each.exc_info[1]) for each in caplog.records if "nobody can be hired" in each.message]
+
+    consent(make_council.asked(S.CONDITIONAL))
+    assert logged() == ["Not today."]
+    JOBS["offers.take_effect"].run()
+    assert logged() == ["Not today."], "nothing has changed"
+
+    def employ(*_given, **_more):
+        raise NotPossible("Nor today.")
+
+    monkeypatch.setattr(accounts_operations, "employ", employ)
+    JOBS["offers.take_effect"].run()
+    assert logged() == ["Not today.", "Nor today."]
+
+
 def test_by_itself_it_is_tried_again_and_the_reason_of_today_is_kept(broken, monkeypatch):
     request = make_council.asked(S.CONDITIONAL)
     consent(request)
