@@ -28,6 +28,8 @@ BARE = {"en": "d MMM y", "de": "d. MMM y"}
 SOON = timedelta(hours=1)
 #: A line of a mail that is nothing but words and, behind them, where they lead.
 _LINK = Pattern(r"(?P<words>.*\S): (?P<url>https?://\S+)")
+#: The beginning or the end of a heading that staff wrote, and its level.
+_HEADING = Pattern(r"(</?h)([34])>")
 #: The same days, times and sums stand on many pages; Babel puts each together anew.
 _KEPT = 8192
 _as_date = lru_cache(maxsize=_KEPT)(format_date)
@@ -184,13 +186,9 @@ def number(value: Decimal | float | int) -> str:
 def markdown(text: Any, below: int = 2) -> Markup:
     """What staff wrote, as HTML: lists, emphasis, links; no script, no raw HTML, nothing from elsewhere.
 
-    Its headings, "###" and "####", come next below a heading of the level `below`.
+    Its headings, "###" and "####", come next below a heading of the level `below`, from 1 to 4.
     """
-    html = _rendered(str(text))
-    for level in (3, 4) if below != 2 else ():
-        for sign in ("<", "</"):
-            html = html.replace(f"{sign}h{level}>", f"{sign}h{level + below - 2}>")
-    return Markup(html)
+    return Markup(_HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + below - 2}>", _rendered(str(text))))
 
 
 @lru_cache(maxsize=2000)

@@ -111,6 +111,7 @@ _RECEIVED = _LETTER | {
     "facts": _("what was received, as a table"),
 }
 _TERMS = {"terms": _("the terms, as a table"), "starts_on": _("the first working day")}
+_ACCOUNT = {"account": _("what becomes of their account, where anything does, as a sentence")}
 _TOLD: Mapping[TextKind, Mapping[str, object]] = {
     TextKind.PRIVACY_NOTICE: {},
     TextKind.SUPERVISOR_CONSENT: {},
@@ -168,8 +169,9 @@ _TOLD: Mapping[TextKind, Mapping[str, object]] = {
     TextKind.OFFER_HELD_UP: _LETTER | _TERMS,
     TextKind.OFFER_ACCEPTED: _LETTER
     | _TERMS
+    | _ACCOUNT
     | {"provisional": _("that the hire is provisional, where it is (section 100 BetrVG)")},
-    TextKind.ACCEPTANCE_RETRACTED: _LETTER | {"starts_on": _TERMS["starts_on"]},
+    TextKind.ACCEPTANCE_RETRACTED: _LETTER | _ACCOUNT | {"starts_on": _TERMS["starts_on"]},
 }
 #: Without these a text does not do what law or the product needs it for.
 NEEDED: Mapping[TextKind, tuple[str, ...]] = {

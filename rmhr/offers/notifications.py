@@ -183,7 +183,7 @@ def _is_provisional(offer: Offer) -> bool:
 
 
 def _hired(offer: Offer, recipient: Any) -> dict[str, Any]:
-    return _values(offer, recipient) | {"provisional": _is_provisional(offer)}
+    return _values(offer, recipient) | {"provisional": _is_provisional(offer), "inside": _has_account(offer)}
 
 
 def _accepted(offer: Offer, recipient: Any) -> dict[str, Any]:
@@ -193,8 +193,30 @@ def _accepted(offer: Offer, recipient: Any) -> dict[str, Any]:
         "provisionally (section 100 BetrVG). If a court refuses its consent for good, your employment ends two weeks "
         "after that."
     )
-    said = provisional if _is_provisional(offer) else ""
-    return _letter(TextKind.OFFER_ACCEPTED, offer, recipient, provisional=said)
+    account = gettext(
+        "You will receive a second e-mail with the link to your account. There you will find the plan for your first "
+        "weeks, and what we need from you before you start."
+    )
+    return _letter(
+        TextKind.OFFER_ACCEPTED,
+        offer,
+        recipient,
+        provisional=provisional if _is_provisional(offer) else "",
+        account=gettext("You keep the account that you have.") if _has_account(offer) else account,
+    )
+
+
+def _has_account(offer: Offer) -> bool:
+    """Whether it is a colleague who changes places: no account is made for them, and none is closed."""
+    return offer.application.applicant.user_id is not None
+
+
+def _retracted(offer: Offer, recipient: Any) -> dict[str, Any]:
+    account = gettext(
+        "The account that we had prepared for you is closed, and the link to it no longer works."
+    )
+    said = "" if _has_account(offer) else account
+    return _letter(TextKind.ACCEPTANCE_RETRACTED, offer, recipient, account=said)
 
 
 CONDITIONAL = Notice(
@@ -262,9 +284,9 @@ REWORKED = Notice(
 )
 RETRACTED = Notice(
     name="offers.retracted",
-    subject=_("You will not be joining us: %(job)s"),
+    subject=_("You will not be taking up the position: %(job)s"),
     to=_candidate,
-    context=_says(TextKind.ACCEPTANCE_RETRACTED),
+    context=_retracted,
 )
 RETRACTED_HERE = Notice(
     name="offers.retracted_here",

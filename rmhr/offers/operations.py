@@ -145,17 +145,25 @@ def _hire(offer: Offer) -> bool:
     try:
         FLOW.perform(SYSTEM, offer, "take_effect")
     except (DomainError, IntegrityError) as error:
-        current_app.logger.warning("nobody can be hired by %r now", offer, exc_info=error)
-    else:
-        return True
-    why = _why_not(offer)
-    if offer.held_up_on is None or offer.held_up != why:
-        hold_up(SYSTEM, offer, why=why)
-    return False
+        _keep_why(offer, error)
+        return False
+    return True
+
+
+def _keep_why(offer: Offer, error: Exception) -> None:
+    """Keep why nobody can be hired by it, and log it, where that is new; the first time whoever waits is told."""
+    first, why = offer.held_up_on is None, _why_not(offer)
+    if not first and offer.held_up == why:
+        return
+    current_app.logger.warning("nobody can be hired by %r now", offer, exc_info=error)
+    hold_up(SYSTEM, offer, why=why)
+    if first:
+        outbox.queue(notifications.HELD_UP, offer)
+        outbox.queue(notifications.CONDITIONAL_HERE, offer)
 
 
 def _why_not(offer: Offer) -> Words:
-    """Why nobody can be hired by it, in each language."""
+    """Why nobody can be hired by it, in each language; of what is gone by now, only that it was so."""
     why = Words()
     for code in LANGUAGES:
         with speaking(code):
@@ -165,6 +173,8 @@ def _why_not(offer: Offer) -> Words:
                 why[code] = str(error)
             except IntegrityError:
                 why[code] = gettext("What is stored contradicts it. The log of the product says what.")
+            else:
+                why[code] = gettext("It could not be done at that moment, and is tried again by itself.")
     return why
 
 
@@ -176,9 +186,8 @@ def _concerns_hr(offer: Offer) -> bool:
 @FLOW.after("accept", order=10)
 def take_effect(_actor: Actor, offer: Offer) -> None:
     """Hire at once, unless the works council has to consent first. An acceptance counts also where that cannot be."""
-    if _concerns_hr(offer) and not _hire(offer):
-        outbox.queue(notifications.HELD_UP, offer)
-        outbox.queue(notifications.CONDITIONAL_HERE, offer)
+    if _concerns_hr(offer):
+        _hire(offer)
 
 
 @REQUESTS.after("consent", order=10)
@@ -188,7 +197,8 @@ def take_effect(_actor: Actor, offer: Offer) -> None:
 def wait_no_longer(_actor: Actor, request: CouncilRequest) -> None:
     """What was accepted is a hire as soon as nothing of the works council is in the way.
 
-    What the council has answered stays recorded, also where the hire cannot be made.
+    What the council has answered stays recorded, also where the hire cannot be made. The candidate, who was promised
+    to hear what is decided, hears that too.
     """
     if request.offer.status is OfferStatus.CONDITIONAL and council_queries.may_be_hired(request.offer):
         _hire(request.offer)

@@ -354,6 +354,8 @@ def test_nobody_agrees_to_a_text_that_has_come_into_force_since_they_read_anothe
 
     assert answer.status_code == 409
     assert "Other words." in answer.text
+    assert "changed this text since you opened it" in Html(answer.text).words(".errors")
+    assert "Somebody else" not in answer.text
     session.refresh(hidden)
     assert not hidden.supervisor_may_know
     again = Html(answer.text).one("input[name=seen]").get("value")

@@ -127,6 +127,21 @@ def test_a_letter_keeps_which_version_it_was_and_its_page_names_it(session, brow
     assert f"/admin/texts/version/{version.id}" in page.attributes("#main a", "href")
 
 
+def test_of_a_letter_as_the_product_brought_it_the_page_says_that_nobody_approved_it(session, browser):
+    product = duties.text(TextKind.REJECTION, approved_at=None)
+    own = duties.text(TextKind.REJECTION, approved_by_id=user(Role.COMPLIANCE, name="Ada Lind").id)
+    session.commit()
+    client = browser(user(Role.HR))
+    page = Html(client.get(f"/admin/texts/version/{product.id}"))
+    assert "Nobody of the bank has approved this version" in page.words("#main .notice")
+    assert "Approved by Nobody of the bank" in page.words("#main aside .facts")
+    page = Html(client.get(f"/admin/texts/version/{own.id}"))
+    assert "Nobody of the bank" not in page.words("#main")
+    assert "Approved by Ada Lind" in page.words("#main aside .facts")
+    rows = Html(client.get("/admin/texts/rejection")).texts("#main aside tbody tr")
+    assert ["Approved by nobody of the bank" in row for row in rows] == [False, True]
+
+
 def test_the_list_names_the_mails_that_are_no_letters_and_why(session, browser):
     page = Html(browser(user(Role.HR)).get("/admin/texts"))
     for name, notice in registry.NOTICES.items():

@@ -155,6 +155,39 @@ def test_a_stored_contradiction_is_a_reason_like_any_other(monkeypatch):
     assert "What is stored contradicts it." in why
 
 
+@pytest.fixture
+def broken_once(monkeypatch):
+    """The first attempt to employ somebody fails; what was in the way is gone before anybody asks why."""
+    real, attempts = accounts_operations.employ, []
+
+    def employ(*given, **more):
+        attempts.append(given)
+        if len(attempts) == 1:
+            raise NotPossible("Not today.")
+        return real(*given, **more)
+
+    monkeypatch.setattr(accounts_operations, "employ", employ)
+
+
+def test_of_a_reason_that_is_gone_at_once_it_is_said_that_it_is_tried_again(broken_once, browser, mails):
+    request = make_council.asked(S.CONDITIONAL)
+    offer = request.offer
+    consent(request)
+
+    said = "It could not be done at that moment, and is tried again by itself."
+    assert offer.held_up["en"] == said
+    assert "von selbst wiederholt" in offer.held_up["de"]
+    assert [why.partition(". ")[2] for _on, _what, why in owed(offer.made_by)] == [said]
+    (here, *_more) = [mail.text for mail in mails() if mail.kind == "offers.conditional_here"]
+    assert f"the hire cannot be made: {said}" in here
+    db.session.commit()
+    page = Html(browser(offer.made_by).get(f"/offers/{offer.id}").text)
+    assert f"Nobody can be hired by it yet. {said}" in page.words(".notice")
+
+    assert JOBS["offers.take_effect"].run() == 1
+    assert hired(offer)
+
+
 def test_an_acceptance_that_cannot_be_a_hire_counts_and_the_candidate_waits_for_us(broken, mails, app):
     make_council.there_is_one(works_council=Answer.NO)
     offer = make.offer(S.SENT)
@@ -174,6 +207,46 @@ def test_an_acceptance_that_cannot_be_a_hire_counts_and_the_candidate_waits_for_
     page = applications.holder(app.test_client(), offer.application.applicant).get("/careers/my-application")
     assert "something to settle" in page.text
     assert "works council still" not in page.text
+
+
+def promised_and_held_up(how):
+    """An accepted offer that waited for the works council; it does not any more, and nobody can be hired by it."""
+    request = make_council.asked(S.CONDITIONAL)
+    if how == "consent":
+        consent(request)
+    else:
+        make_council.there_is_one(works_council=Answer.NO)
+        JOBS["offers.take_effect"].run()
+    assert request.offer.status is S.CONDITIONAL
+    return request.offer
+
+
+@pytest.mark.parametrize("how", ["consent", "job"])
+def test_whoever_was_promised_to_hear_from_us_hears_that_something_else_is_in_the_way(how, broken, mails):
+    offer = promised_and_held_up(how)
+
+    by_kind = {mail.kind: mail for mail in mails()}
+    letter, here = by_kind["offers.held_up"], by_kind["offers.conditional_here"]
+    assert letter.to_address == offer.application.email
+    assert "You have accepted our offer" in letter.text
+    assert "something to settle on our side" in letter.text
+    assert "Not today." not in letter.text
+    assert "the hire cannot be made: Not today." in here.text
+    told = {mail.to_address for mail in mails() if mail.kind == here.kind}
+    assert told == {offer.made_by.email, offer.supervisor.email}
+
+
+def test_they_hear_so_once(broken, mails, monkeypatch):
+    promised_and_held_up("consent")
+    before = len(mails())
+    JOBS["offers.take_effect"].run()
+
+    def employ(*_given, **_more):
+        raise NotPossible("Nor today.")
+
+    monkeypatch.setattr(accounts_operations, "employ", employ)
+    JOBS["offers.take_effect"].run()
+    assert len(mails()) == before
 
 
 # What is in nobody's way: the bank is bound by what was accepted.
@@ -278,6 +351,23 @@ def test_the_page_and_today_say_why_and_hr_tries_again_by_hand(browser, broken):
     after = Html(client.get(f"/offers/{offer.id}").text).words("main")
     assert "Nobody can be hired by it yet" not in after
     assert "Tried to hire; not possible yet" in after, "the history keeps it"
+
+
+def test_the_log_says_a_reason_once_and_each_new_one(broken, monkeypatch, caplog):
+    def logged():
+        return [str(each.exc_info[1]) for each in caplog.records if "nobody can be hired" in each.message]
+
+    consent(make_council.asked(S.CONDITIONAL))
+    assert logged() == ["Not today."]
+    JOBS["offers.take_effect"].run()
+    assert logged() == ["Not today."], "nothing has changed"
+
+    def employ(*_given, **_more):
+        raise NotPossible("Nor today.")
+
+    monkeypatch.setattr(accounts_operations, "employ", employ)
+    JOBS["offers.take_effect"].run()
+    assert logged() == ["Not today.", "Nor today."]
 
 
 def test_by_itself_it_is_tried_again_and_the_reason_of_today_is_kept(broken, monkeypatch):

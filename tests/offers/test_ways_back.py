@@ -78,6 +78,44 @@ def test_whoever_will_not_start_has_no_account_plan_ladder_or_courses(hr, accept
         assert ("offers.retracted_here", each.email) in told
 
 
+def of_a_colleague():
+    """An offer that a colleague has accepted who changes places."""
+    own = applications.from_inside(status=make.BESIDE[S.SENT], supervisor_may_know=True)
+    offer = make.offer(S.SENT, application=own)
+    FLOW.perform(own.applicant, offer, "accept")
+    assert offer.status is S.ACCEPTED
+    return offer
+
+
+def written(mails, kind):
+    """The latest mail of this kind."""
+    return [mail for mail in mails() if mail.kind == kind][-1].text
+
+
+def test_letters_speak_of_an_account_that_is_made_and_closed_where_one_is(hr, accepted, mails):
+    assert "a second e-mail with the link to your account" in written(mails, "offers.accepted")
+    assert "the invitation to the account is on its way" in written(mails, "offers.accepted_here")
+    retract(hr, accepted)
+    assert "The account that we had prepared for you is closed" in written(mails, "offers.retracted")
+
+
+def test_a_colleague_who_changes_places_keeps_their_account_and_reads_so(hr, mails):
+    offer = of_a_colleague()
+    letter = written(mails, "offers.accepted")
+    assert "You keep the account that you have." in letter
+    assert "second e-mail" not in letter
+    assert "keeps the account" in written(mails, "offers.accepted_here")
+    assert "invitation" not in written(mails, "offers.accepted_here")
+
+    retract(hr, offer)
+
+    letter = written(mails, "offers.retracted")
+    assert "you will not be taking up the position" in letter
+    assert "account" not in letter
+    assert "{" not in letter
+    assert offer.application.applicant.user.is_active
+
+
 def test_the_position_is_free_again(hr):
     job = postings.posting(requisition=postings.requisition(positions=1), openings=1)
     accepted = make.offer(
@@ -123,7 +161,7 @@ def test_the_mail_is_shown_before_somebody_is_told_that_they_do_not_start(browse
     before = len(mails())
     address = f"/offers/{accepted.id}/retract_acceptance"
     page = browser(hr).post(address, data={"note": "Took another job", "becomes": "ended", "look": "1"})
-    assert "will not be joining us" in page.text
+    assert "will not be taking up the position" in page.text
     assert accepted.status is S.ACCEPTED
     assert len(mails()) == before
     assert browser(hr).post(address, data={"note": "Another job", "becomes": "ended"}).status_code == 302

@@ -154,11 +154,13 @@ def agree(id: int) -> ResponseReturnValue:
     read = str(told.version.id) if told.version is not None else told.kind.value
     form = TransitionForm.from_request(seen=read)
     # Nobody agrees to a text that has come into force since they read another.
-    form.overtaken = form.confirms = form.seen.data not in ("", read)
-    if form.overtaken or not form.ready():
+    changed = form.seen.data not in ("", read)
+    if changed or not form.ready():
         form.seen.data = read
-        page = render_template("applications/status/agree.html", it=application, form=form, told=told)
-        return page, 409 if form.overtaken else form.status
+        page = render_template(
+            "applications/status/agree.html", it=application, form=form, told=told, changed=changed
+        )
+        return page, 409 if changed else form.status
     operations.let_supervisor_know(me_as_applicant(), application)
     flash(str(operations.let_supervisor_know.done), "good")
     return redirect(url_for("status.show"))
