@@ -239,7 +239,7 @@ def everything_hangs_on() -> tuple[User, User]:
     performance.proposed(report)
     rulebook.rule(owner=leaver)
     author = factories.user(Role.HR)
-    courses.submitted(author, courses.draft(author), leaver).course.owner_id = leaver.id
+    courses.owned(courses.submitted(author, courses.draft(author), leaver), leaver)
     reminders.absence(report, leaver, day(TODAY), day(AHEAD * 3))
     db.session.commit()
     return leaver, heir

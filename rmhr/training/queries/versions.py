@@ -14,6 +14,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from rmhr.core import clock
 from rmhr.core.db import db, this_day
+from rmhr.law import deadlines
 from rmhr.models.accounts import Role, User
 from rmhr.models.courses import (
     Course,
@@ -30,7 +31,7 @@ from rmhr.training.progress import OWED
 #: Versions that somebody is still working on.
 ON_ITS_WAY = (VersionStatus.DRAFT, VersionStatus.IN_REVIEW)
 #: So long a version that was published by mistake can be withdrawn; those whom it concerns are told after it.
-WITHDRAWN_WITHIN = timedelta(hours=1)
+WITHDRAWN_WITHIN = timedelta(hours=deadlines.WITHDRAW_COURSE_VERSION.number)
 
 _PEOPLE = (
     joinedload(CourseVersion.edited_by),
