@@ -25,10 +25,8 @@ def _not_ready(version: CourseVersion) -> Any:
 def _stays(version: CourseVersion) -> Any:
     if not version.is_taught:
         return gettext("A later version has taken its place.")
-    if (
-        version.settled_at is not None
-        or version.published_at + queries.versions.WITHDRAWN_WITHIN < clock.now()
-    ):
+    published = version.published_at or clock.now()
+    if version.settled_at is not None or published <= queries.versions.final_since():
         return gettext("It was published more than an hour ago. Publish another version instead.")
     if queries.versions.is_passed(version):
         return gettext("Somebody has passed it already. Publish another version instead.")
