@@ -46,8 +46,8 @@ class Length:
 
 def of(version: CourseVersion) -> Length:
     """Of the kind of RM whom it takes longest: not everybody reads every lesson."""
-    kinds = [each for each in RmType if each.value in version.rm_types] or [None]
-    return max((_for(version, each) for each in kinds), key=lambda length: length.measured)
+    kinds: list[RmType | None] = [each for each in RmType if each.value in version.rm_types]
+    return max((_for(version, each) for each in kinds or [None]), key=lambda length: length.measured)
 
 
 def _for(version: CourseVersion, rm_type: RmType | None) -> Length:

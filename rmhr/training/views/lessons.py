@@ -57,7 +57,7 @@ def lessons(id: int) -> ResponseReturnValue:
 
 def _at(lesson: Lesson, block: LessonBlock | None = None) -> str:
     """The page of a lesson, one of its blocks open."""
-    values = {"block": block.id, "_anchor": f"block-{block.id}"} if block is not None else {}
+    values: dict[str, Any] = {"block": block.id, "_anchor": f"block-{block.id}"} if block is not None else {}
     return url_for(".lesson_editor", id=lesson.id, **values)
 
 
