@@ -411,6 +411,13 @@ RENEW_CERTIFICATE = _practice(
     _("Begin the renewal before a certificate ends"),
     _("Two months leave room for holidays and a second attempt."),
 )
+WITHDRAW_COURSE_VERSION = _practice(
+    "training.withdraw",
+    1,
+    Unit.HOURS,
+    _("Withdraw a version of a course that was published by mistake"),
+    _("A mistake is noticed at once; after it people are told of the version and are taught by it."),
+)
 CONFIRM_SESSION = _practice(
     "shadowing.confirm",
     3,

@@ -240,9 +240,7 @@ def everything_hangs_on() -> tuple[User, User]:
     performance.proposed(report)
     rulebook.rule(owner=leaver)
     author = factories.user(Role.HR)
-    course = courses.submitted(author, courses.draft(author), leaver).course
-    with duties.changing():
-        course.owner_id = leaver.id
+    courses.owned(courses.submitted(author, courses.draft(author), leaver), leaver)
     reminders.absence(report, leaver, day(TODAY), day(AHEAD * 3))
     db.session.commit()
     return leaver, heir

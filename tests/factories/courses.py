@@ -9,7 +9,9 @@ from werkzeug.datastructures import FileStorage
 
 from rmhr.core.db import db
 from rmhr.core.files import store
+from rmhr.core.history import audit
 from rmhr.core.i18n import Words
+from rmhr.core.policy import SYSTEM
 from rmhr.models.accounts import Role, User
 from rmhr.models.courses import BlockKind, CountsFor, CourseArea, CourseKind, CourseVersion, QuestionType
 from rmhr.training import operations
@@ -52,6 +54,13 @@ def draft(author: User | None = None, questions: int = 5) -> CourseVersion:
             explanation=both("Because"),
         )
     db.session.commit()
+    return version
+
+
+def owned(version: CourseVersion, owner: User) -> CourseVersion:
+    """The same version of a course that this person owns."""
+    with audit.acting(SYSTEM, "tests.arrange"):
+        version.course.owner = owner
     return version
 
 

@@ -29,10 +29,13 @@ from rmhr.core.registry import LISTS
 from rmhr.law.rules import Authority
 from rmhr.models.accounts import Role, User
 from rmhr.models.applications import ApplicationStatus
+from rmhr.models.courses import CourseArea, CourseKind
 from rmhr.models.system import ActorKind, AuditEntry, JobRun, MessageStatus
+from rmhr.training.operations import courses as course_operations
 from tests.factories import (
     accounts,
     applications,
+    courses,
     interviews,
     offers,
     onboarding,
@@ -204,8 +207,12 @@ def _runs() -> Case:
 
 
 def _catalogue() -> Case:
-    training.course()
-    return Case(hr())
+    author = hr()
+    courses.published(courses.draft(author), author)
+    other = {"area": CourseArea.ETHICS, "kind": CourseKind.WORKSHOP}
+    course_operations.begin(author, None, name=courses.both("Gifts"), **other)
+    db.session.commit()
+    return Case(author)
 
 
 #: What puts two rows into each list. A new list needs a line here.

@@ -129,12 +129,17 @@ class FactsForm(EditForm):
     @classmethod
     def of(cls, version: CourseVersion) -> FactsForm:
         """The form of this version, its CPD in hours."""
-        hours: dict[str, Any] = {
-            f"cpd_{each.value}": Decimal(version.cpd[each.value]) / MINUTES_OF_AN_HOUR
-            for each in CpdRegime
-            if each.value in version.cpd
-        }
-        return cls.editing(version, **hours)
+
+        def hours() -> dict[str, Any]:
+            return {
+                f"cpd_{each.value}": Decimal(version.cpd[each.value]) / MINUTES_OF_AN_HOUR
+                for each in CpdRegime
+                if each.value in version.cpd
+            }
+
+        made = cls.editing(version, None, **hours())
+        made._stored = lambda: cls(**{"obj": version, **hours()})
+        return made
 
     def facts(self) -> dict[str, Any]:
         """What the operation receives: CPD in minutes by regime."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from rmhr.core import clock
 from rmhr.core.db import db, this_day
+from rmhr.law import deadlines
 from rmhr.models.accounts import Role, User
 from rmhr.models.courses import (
     Course,
@@ -29,8 +30,6 @@ from rmhr.training.progress import OWED
 
 #: Versions that somebody is still working on.
 ON_ITS_WAY = (VersionStatus.DRAFT, VersionStatus.IN_REVIEW)
-#: So long a version that was published by mistake can be withdrawn; those whom it concerns are told after it.
-WITHDRAWN_WITHIN = timedelta(hours=1)
 
 _PEOPLE = (
     joinedload(CourseVersion.edited_by),
@@ -255,6 +254,11 @@ def is_passed(version: CourseVersion) -> bool:
     return bool(db.session.scalar(query))
 
 
+def final_since() -> datetime:
+    """What was published before this moment can no longer be withdrawn; whom it concerns is told from then on."""
+    return clock.now() - timedelta(hours=deadlines.WITHDRAW_COURSE_VERSION.number)
+
+
 def to_settle() -> Sequence[CourseVersion]:
     """The versions that cannot be withdrawn any more, and whose people were not told yet."""
     query = (
@@ -263,7 +267,7 @@ def to_settle() -> Sequence[CourseVersion]:
         .where(
             CourseVersion.status == VersionStatus.PUBLISHED,
             CourseVersion.settled_at.is_(None),
-            CourseVersion.published_at <= clock.now() - WITHDRAWN_WITHIN,
+            CourseVersion.published_at <= final_since(),
         )
         .options(contains_eager(CourseVersion.course), *_whole())
         .order_by(CourseVersion.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from rmhr.core import clock
@@ -22,15 +22,11 @@ def _not_ready(version: CourseVersion) -> Any:
     return checklist.why_not(version)
 
 
-def _settles_at(published: datetime) -> datetime:
-    return published + queries.versions.WITHDRAWN_WITHIN
-
-
 def _stays(version: CourseVersion) -> Any:
     if not version.is_taught:
         return gettext("A later version has taken its place.")
-    published = version.published_at
-    if published is None or version.settled_at is not None or _settles_at(published) < clock.now():
+    published = version.published_at or clock.now()
+    if version.settled_at is not None or published <= queries.versions.final_since():
         return gettext("It was published more than an hour ago. Publish another version instead.")
     if queries.versions.is_passed(version):
         return gettext("Somebody has passed it already. Publish another version instead.")
