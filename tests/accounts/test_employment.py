@@ -33,7 +33,6 @@ from tests.factories import accounts as factories
 from tests.factories import (
     applications,
     courses,
-    duties,
     interviews,
     offers,
     performance,
