@@ -70,7 +70,7 @@ def test_courses_are_found_in_either_language(browser):
     it = training.assignment()
     learner = browser(it.user)
 
-    for typed in it.course.name.values():
+    for typed in it.taught.name.values():
         assert f"/training/{it.id}" in hits(learner, typed)["Courses"]
 
 

@@ -326,8 +326,8 @@ def _training(bank: Bank, rm: str) -> None:
     with bank.looking() as session:
         duty = session.get(Assignment, number)
         assert duty.status is AssignmentStatus.PASSED
-        code, course = duty.certificate.code, str(duty.course.name.in_(bank.language))
-        assert calendar.add_months(duty.passed_on, duty.course.interval_months) == duty.valid_until
+        code, course = duty.certificate.code, str(duty.taught.name.in_(bank.language))
+        assert calendar.add_months(duty.passed_on, duty.taught.interval_months) == duty.valid_until
     pdf = page.request.get(f"/training/{number}/certificate.pdf")
     text = "".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(pdf.body())).pages)
     assert "Nora Lindemann" in text
