@@ -120,7 +120,7 @@ class DutiesForm(EditForm):
         default=Answer.OPEN,
         description=_(
             "A public employer has a staff council instead, by the law of the federation or its state (BPersVG, "
-            "PersVG): answer no. The product neither asks nor tells a staff council, and no hire waits for it: HR "
+            "PersVG): answer no. The product neither asks nor tells a staff council and holds no hire back for one: HR "
             "involves it outside of the product, also about applications of severely disabled people (section 164(1) "
             "sentence 4 SGB IX)."
         ),
