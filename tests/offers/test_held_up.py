@@ -157,16 +157,16 @@ def test_a_stored_contradiction_is_a_reason_like_any_other(monkeypatch):
 
 @pytest.fixture
 def broken_once(monkeypatch):
-    """The first attempt to employ somebody fails; what was in the way is gone before anybody asks why."""
-    real, attempts = accounts_operations.employ, []
+    """The first attempt to employ somebody fails; nothing is in the way any more. Called, people are employed."""
+    real = accounts_operations.employ
+    problems = [NotPossible("Not today.")]
 
-    def employ(*given, **more):
-        attempts.append(given)
-        if len(attempts) == 1:
-            raise NotPossible("Not today.")
-        return real(*given, **more)
+    def employ(*_given, **_more):
+        if problems:
+            raise problems.pop()
 
     monkeypatch.setattr(accounts_operations, "employ", employ)
+    return lambda: monkeypatch.setattr(accounts_operations, "employ", real)
 
 
 def test_of_a_reason_that_is_gone_at_once_it_is_said_that_it_is_tried_again(broken_once, browser, mails):
@@ -184,6 +184,7 @@ def test_of_a_reason_that_is_gone_at_once_it_is_said_that_it_is_tried_again(brok
     page = Html(browser(offer.made_by).get(f"/offers/{offer.id}").text)
     assert f"Nobody can be hired by it yet. {said}" in page.words(".notice")
 
+    broken_once()
     assert JOBS["offers.take_effect"].run() == 1
     assert hired(offer)
 
