@@ -62,13 +62,19 @@ def run(job: Job, by: str = "") -> JobRun | None:
             with noting() as left:
                 done = job.run()
             db.session.commit()
-            error = "\n".join(left)[:LONGEST_ERROR]
+            lines = [f"{type(why).__name__}: {_first_line(why)} ({what})" for what, why in left]
+            error = "\n".join(lines)[:LONGEST_ERROR]
+            trace = trace_of(left[0][1]) if left else ""
         except Exception as problem:
             db.session.rollback()
             log.exception("job failed", job=job.name)
             error = f"{type(problem).__name__}: {problem}"[:LONGEST_ERROR]
             trace = trace_of(problem)
         return _finish(number, done, error, trace)
+
+
+def _first_line(problem: Exception) -> str:
+    return next(iter(str(problem).splitlines()), "")
 
 
 def _finish(number: int, done: int, error: str, trace: str) -> JobRun:

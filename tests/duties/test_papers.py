@@ -145,7 +145,7 @@ def test_access_is_read_off_the_routes(app):
     assert {roles[str(role.label)] for role in Role if role not in (Role.COMPLIANCE, Role.ADMIN)} == {"–"}
     training = dict(zip(rows["Area"], rows["Courses and exams"], strict=True))
     assert (training["Administrator"], training["Supervisor"], training["Interviewer"]) == (
-        "reads",
+        "own",
         "acts",
         "own",
     )

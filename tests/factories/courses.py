@@ -17,7 +17,7 @@ from rmhr.models.courses import BlockKind, CountsFor, CourseArea, CourseKind, Co
 from rmhr.training import operations
 from rmhr.training.forms.lessons import ATTACHMENT
 from rmhr.training.workflow.courses import VERSIONS
-from tests.factories import accounts, training
+from tests.factories import accounts, numbers, training
 
 
 def both(text: str) -> Words:
@@ -29,7 +29,11 @@ def draft(author: User | None = None, questions: int = 5) -> CourseVersion:
     """A course of its own that could go to review."""
     author = author or accounts.user(Role.HR)
     version = operations.courses.begin(
-        author, None, name=both("Sustainability"), area=CourseArea.REGULATION, kind=CourseKind.E_LEARNING
+        author,
+        None,
+        name=both(f"Sustainability {next(numbers)}"),
+        area=CourseArea.REGULATION,
+        kind=CourseKind.E_LEARNING,
     )
     facts = {
         "short": both("Green"),

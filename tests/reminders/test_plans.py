@@ -23,6 +23,7 @@ SMALL = {
     "bank_text",
     "career_site",
     "course",
+    "course_version",
     "reminder_rule",
     "reminder_stop",
     "unit",

@@ -90,10 +90,11 @@ def test_one_thing_that_fails_is_in_the_way_of_no_other_and_is_named():
     record = scheduler.run(a_job(lambda: len(jobs.one_by_one(names, note))))
 
     assert record.done == 2
-    assert [line.split(": ")[:2] for line in record.error.splitlines() if line.startswith("'")] == [
-        ["'second'", "RuntimeError"],
-        ["'first'", "IntegrityError"],
-    ]
+    second, first = record.error.splitlines()
+    assert second == "RuntimeError: no such thing ('second')"
+    assert first.startswith("IntegrityError: ")
+    assert first.endswith(" ('first')")
+    assert "in note" in record.trace
     assert set(db.session.scalars(sa.select(Heartbeat.name))) >= {"first", "third"}
     assert "second" not in set(db.session.scalars(sa.select(Heartbeat.name)))
 
@@ -148,7 +149,7 @@ def test_an_offer_that_cannot_end_is_in_the_way_of_no_other(monkeypatch):
 
     assert (one.status, other.status) == (OfferStatus.SENT, OfferStatus.EXPIRED)
     assert record.done == 1
-    assert record.error == f"<Offer {one.id}>: NotPossible: Something else is the matter with it"
+    assert record.error == f"NotPossible: Something else is the matter with it (<Offer {one.id}>)"
 
 
 def test_a_job_that_breaks_the_session_is_rolled_back_too():

@@ -45,11 +45,11 @@ def is_saved(page: Any) -> None:
 
 
 def lesson(page: Any, title: str, titel: str, text: str, worte: str) -> None:
-    form = page.locator("details:has([name=title-en])").last
+    form = page.locator("details:has([name=heading-en])").last
     if not form.evaluate("it => it.open"):
         form.locator("summary").click()
-    form.locator("[name=title-en]").fill(title)
-    form.locator("[name=title-de]").fill(titel)
+    form.locator("[name=heading-en]").fill(title)
+    form.locator("[name=heading-de]").fill(titel)
     form.get_by_role("button", name="Add the lesson").click()
     page.get_by_role("button", name="Text", exact=True).click()
     both(page, "text", text, worte)

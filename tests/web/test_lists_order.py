@@ -18,6 +18,7 @@ BOUNDED = {
     "team.index": "staff",
     "training.team": "staff",
     "careers.index": "open postings",
+    "training.catalogue": "courses",
     "jobs.index": "open postings",
 }
 

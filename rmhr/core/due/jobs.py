@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import DBAPIError
 
 from rmhr.core import clock, registry
-from rmhr.core.db import db
+from rmhr.core.db import Base, db
 
 Work = Callable[[], int]
 T = TypeVar("T")
@@ -26,7 +26,7 @@ R = TypeVar("R")
 
 _log = logging.getLogger(__name__)
 #: What could not be done in the run that is under way, in words: "<Offer 12>: NotPossible: …".
-_left: ContextVar[list[str] | None] = ContextVar("left", default=None)
+_left: ContextVar[list[tuple[str, Exception]] | None] = ContextVar("left", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ def one_by_one(things: Iterable[T], do: Callable[[T], R]) -> list[R]:
     for thing in things:
         if STOPPING.is_set():
             break
-        called = repr(thing)
+        called = _called(thing)
         try:
             with db.session.begin_nested():
                 came.append(do(thing))
@@ -67,14 +67,22 @@ def one_by_one(things: Iterable[T], do: Callable[[T], R]) -> list[R]:
                 raise
             _log.warning("%s could not be done by its job", called, exc_info=problem)
             if (left := _left.get()) is not None:
-                left.append(f"{called}: {type(problem).__name__}: {problem}")
+                left.append((called, problem))
     return came
 
 
+def _called(thing: object) -> str:
+    """What a thing is called in logs and records: a row by its number, what is put together of many by its kind alone.
+
+    What such a thing holds may be about people.
+    """
+    return repr(thing) if isinstance(thing, Base | str | int) else type(thing).__name__
+
+
 @contextmanager
-def noting() -> Iterator[list[str]]:
-    """Collect what could not be done inside this block, for the record of the run."""
-    left: list[str] = []
+def noting() -> Iterator[list[tuple[str, Exception]]]:
+    """Collect what could not be done inside this block, and why, for the record of the run."""
+    left: list[tuple[str, Exception]] = []
     token = _left.set(left)
     try:
         yield left

@@ -43,7 +43,7 @@ def _readers() -> Ticks:
 class NewLessonForm(Form):
     """A lesson that is added."""
 
-    title = WordsField(_("Title of the new lesson"), [Sizes(LONGEST_LINE)])
+    heading = WordsField(_("Title of the new lesson"), [Sizes(LONGEST_LINE)])
 
 
 class LessonForm(EditForm):

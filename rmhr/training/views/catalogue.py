@@ -116,7 +116,9 @@ def course_facts(id: int) -> ResponseReturnValue:
 
 def _offer_owners(form: CourseForm, owner: User | None) -> None:
     people = Choices("owners", accounts.choices.people(accounts.people.here()))
-    form.owner_id.offer_found(people, (owner.id, owner.name) if owner is not None else None)
+    form.owner_id.offer_found(
+        people, (owner.id, owner.name) if owner is not None and owner.is_active else None
+    )
 
 
 def called(course: Course) -> Words:

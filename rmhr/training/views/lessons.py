@@ -47,7 +47,7 @@ def lessons(id: int) -> ResponseReturnValue:
     it = own(queries.versions.get(me(), id))
     form = NewLessonForm.from_request()
     if form.ready():
-        made = operations.lessons.add_lesson(me(), it, title=form.title.data)
+        made = operations.lessons.add_lesson(me(), it, title=form.heading.data)
         flash(str(operations.lessons.add_lesson.done), "good")
         return redirect(_at(made), 303)
     if it.status is not VersionStatus.DRAFT:
