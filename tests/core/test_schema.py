@@ -241,7 +241,7 @@ def test_what_only_postgresql_can_change_is_noticed_too(steps: Steps) -> None:
     change(
         "ALTER TABLE posting ALTER COLUMN title TYPE TEXT USING title::text",
         'ALTER TABLE "user" ALTER COLUMN name DROP NOT NULL',
-        "ALTER TABLE course DROP CONSTRAINT ck_course_pass_mark_is_percent",
+        "ALTER TABLE course_version DROP CONSTRAINT ck_course_version_pass_mark_is_percent",
         "DROP INDEX ix_offer_status",
     )
     assert looked(steps).differences == (
@@ -249,7 +249,7 @@ def test_what_only_postgresql_can_change_is_noticed_too(steps: Steps) -> None:
         "a further column title TEXT NOT NULL in posting",
         "a further column name TEXT in user",
         "no column name TEXT NOT NULL in user",
-        "no check ck_course_pass_mark_is_percent in course",
+        "no check ck_course_version_pass_mark_is_percent in course_version",
         "no index ix_offer_status on status in offer",
     )
 
