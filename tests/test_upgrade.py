@@ -28,7 +28,10 @@ from tools.shots import tour
 
 KEPT = kept.all_kept()
 #: Each further version would cost another tour through all pages: the others stand between these two.
-WALKED = [pytest.param(KEPT[0], marks=pytest.mark.sqlite), KEPT[-1]]
+WALKED = [
+    pytest.param(KEPT[0], marks=pytest.mark.sqlite),
+    pytest.param(KEPT[-1], marks=pytest.mark.postgresql),
+]
 #: How many pages somebody of that role opens at least; a tour that meets only closed doors proves nothing.
 ENOUGH = {role.value: 15 for role in Role} | {tour.VISITOR: 8, tour.APPLICANT: 2}
 

@@ -9,7 +9,7 @@ from rmhr.core.db import db
 from rmhr.models.accounts import Role
 from rmhr.models.applications import Application, ApplicationStatus
 from rmhr.models.system import Message
-from tests.factories import accounts, applications, postings
+from tests.factories import accounts, applications, in_one_go, postings
 
 pytestmark = pytest.mark.browser
 
@@ -48,12 +48,13 @@ def arranged(live):
         with live.app.app_context():
             hr = accounts.user(Role.HR, language=language)
             posting = postings.posting(recruiter=hr)
-            for number in range(214):
-                applications.application(
-                    S.SCREENING,
-                    posting=posting,
-                    applicant=applications.applicant(language=("en", "de")[number % 2]),
-                )
+            with in_one_go():
+                for number in range(214):
+                    applications.application(
+                        S.SCREENING,
+                        posting=posting,
+                        applicant=applications.applicant(language=("en", "de")[number % 2]),
+                    )
             return hr.id, posting.id
 
     return arrange

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import resource
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -24,7 +22,6 @@ from tests.support.documents import uploaded
 #: Files are read the same whatever the database.
 pytestmark = [pytest.mark.fixtures, pytest.mark.sqlite]
 MOST_SECONDS = 20
-MOST_MEMORY = 1024**2  # ru_maxrss is in KB
 
 #: What must come of each attack: the beginning of its text, "" for "no text found", or words of the refusal.
 HOSTILE = {
@@ -76,13 +73,6 @@ DISGUISED = {
 def expected_cvs() -> dict[str, dict[str, Any]]:
     path = FIXTURES / "EXPECTED_CV.yaml"
     return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
-
-
-@pytest.fixture(autouse=True)
-def _in_little_memory() -> Iterator[None]:
-    """Whatever a file does, it does it in little memory."""
-    yield
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MOST_MEMORY
 
 
 def look(path: str, name: str = "") -> Upload:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from itertools import count
@@ -21,21 +22,28 @@ numbers = count(1001)
 _together: ContextVar[bool] = ContextVar("together", default=False)
 
 
+@contextmanager
+def in_one_go() -> Iterator[None]:
+    """Write all that is made in this block at its end. Inside, nothing has a number yet."""
+    if _together.get():
+        yield
+        return
+    token = _together.set(True)
+    try:
+        with audit.acting(SYSTEM, "tests.arrange"):
+            yield
+    finally:
+        _together.reset(token)
+    db.session.commit()
+
+
 def together(make: Callable[P, T]) -> Callable[P, T]:
-    """Write what this factory makes, and whatever it needs, in one go. Inside, nothing has a number yet."""
+    """Write what this factory makes, and whatever it needs, in one go."""
 
     @wraps(make)
     def run(*args: P.args, **given: P.kwargs) -> T:
-        if _together.get():
+        with in_one_go():
             return make(*args, **given)
-        token = _together.set(True)
-        try:
-            with audit.acting(SYSTEM, "tests.arrange"):
-                row = make(*args, **given)
-        finally:
-            _together.reset(token)
-        db.session.commit()
-        return row
 
     return run
 

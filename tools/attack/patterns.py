@@ -247,15 +247,22 @@ def measured(act: Callable[[str], Any], make: Callable[[int], str]) -> tuple[flo
             return math.inf, TOO_LONG
     if (once := _seconds(act, make(SECOND), 1)) < NOISE:
         return 0, once
-    power = math.inf
+    power = _power(_seconds(act, make(FIRST), 1), once)
+    if power <= WORST:
+        return power, once
     for longer in (1, 2, 4):
         first, second = _seconds(act, make(FIRST * longer), 3), _seconds(act, make(SECOND * longer), 3)
         if second < NOISE:
             return 0, second
-        power = min(power, math.log(second / max(first, 1e-7)) / math.log(SECOND / FIRST))
+        power = min(power, _power(first, second))
         if power <= WORST or second > 0.1:
             break
     return power, second
+
+
+def _power(first: float, second: float) -> float:
+    """With which power of the length time grows that is so long for FIRST and so long for SECOND, in seconds."""
+    return math.log(second / max(first, 1e-7)) / math.log(SECOND / FIRST)
 
 
 def _seconds(act: Callable[[str], Any], text: str, times: int) -> float:
