@@ -106,13 +106,19 @@ def test_pages_are_found_in_either_language(browser, typed, role, address):
     assert address in hits(person, typed).get("Pages", [])
 
 
+@pytest.mark.sqlite  # pages are found without asking the database
 def test_pages_that_one_may_not_open_are_not_found(browser, app):
     for role in Role:
         client = browser(accounts.user(role))
-        for typed in ("e", "er", "in", "an", "st"):
-            for address in hits(client, typed).get("Pages", []):
-                with client.get(address) as answer:
-                    assert answer.status_code < 400, (role, address)
+        found = {
+            address
+            for typed in ("e", "er", "in", "an", "st")
+            for address in hits(client, typed).get("Pages", [])
+        }
+        assert found, role
+        for address in found:
+            with client.get(address) as answer:
+                assert answer.status_code < 400, (role, address)
     assert "/admin/webhooks/hosts" not in hits(browser(accounts.user(Role.RM)), "hosts").get("Pages", [])
 
 
