@@ -59,12 +59,10 @@ install() {
 
 # Browser tests need a Chromium, pictures need fonts that look the same everywhere. Both are optional.
 install_browser() {
+    if .venv/bin/python -c 'import sys; from tests.support import chromium; sys.exit(not chromium.find())'; then
+        return
+    fi
     is_root_on_debian || return 0
-    for name in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do
-        if command -v "$name" >/dev/null; then
-            return
-        fi
-    done
     say "Installing Chromium with apt, for the browser tests …"
     # The shell shows no window and costs half as much; where there is none, the whole browser does.
     apt_install chromium-headless-shell fonts-inter fonts-texgyre || apt_install chromium-headless-shell ||
@@ -77,10 +75,8 @@ make_venv
 case ${1:-} in
 run) install run requirements.txt ;;
 dev)
-    # While one waits for the network and unpacks, so does the other.
-    install_browser &
     install dev requirements.txt requirements-dev.txt
-    wait
+    install_browser
     ;;
 *) give_up "usage: tools/setup.sh run|dev" ;;
 esac

@@ -106,7 +106,6 @@ def test_pages_are_found_in_either_language(browser, typed, role, address):
     assert address in hits(person, typed).get("Pages", [])
 
 
-@pytest.mark.sqlite  # pages are found without asking the database
 def test_pages_that_one_may_not_open_are_not_found(browser, app):
     for role in Role:
         client = browser(accounts.user(role))

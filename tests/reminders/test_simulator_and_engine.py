@@ -19,7 +19,7 @@ from tests.support import population
 #: The quarters of a leap year: each day of it is looked at, on both sides of the days on which the clocks change.
 QUARTERS = [date(2028, 1, 1), date(2028, 4, 1), date(2028, 7, 1), date(2028, 10, 1)]
 #: So many banks for each of them, small ones: what goes wrong does so with few people, too.
-BANKS, PEOPLE, THINGS = 2, 4, 12
+BANKS, PEOPLE, THINGS = 3, 4, 12
 
 
 @contextmanager
