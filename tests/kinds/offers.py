@@ -21,6 +21,7 @@ from rmhr.offers.workflow import FLOW
 from tests.factories import accounts, applications
 from tests.factories import offers as make
 from tests.kinds import Concluded, Edit, NextStep, Opened, Pair, RecordCase, Twice
+from tests.support.days import working_day
 
 S = OfferStatus
 OTHER = Words.both("Something else", "Etwas anderes")
@@ -75,7 +76,7 @@ def _typed(**given: Any) -> dict[str, Any]:
         "pay": "62,500",
         "currency": "EUR",
         "pay_period": "year",
-        "starts_on": (clock.today() + timedelta(days=60)).isoformat(),
+        "starts_on": working_day(60).isoformat(),
         "expires_on": (clock.today() + timedelta(days=14)).isoformat(),
         "mentor_id": "",
         "buddy_id": "",

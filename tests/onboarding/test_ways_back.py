@@ -18,6 +18,7 @@ from rmhr.onboarding.workflow import PLANS, TASKS
 from tests.factories import accounts, training
 from tests.factories.onboarding import completed, fulfilled, plan
 from tests.factories.shadowing import programme
+from tests.support.days import working_day
 from tests.support.html import Html
 
 
@@ -121,12 +122,12 @@ def test_the_tasks_of_who_has_left_are_those_of_hr():
 
 
 def test_moving_the_first_day_shows_first_what_moves_then_moves_it(browser):
-    employee = accounts.employee(started_on=clock.today() + timedelta(days=30))
+    employee = accounts.employee(started_on=working_day(30))
     opened = plan(employee=employee)
     of = programme(employee=employee)
     made = training.assignment(employee=employee)
     client, address = browser(opened.hr), f"/onboarding/{opened.id}/first-day"
-    day = employee.started_on + timedelta(days=14)
+    day = working_day(44)
     before, course = coded(opened, "d0_welcome").due_on, made.due_on
     sent = {"starts_on": day.isoformat(), "note": "The former employer lets her go later"}
 
@@ -150,7 +151,7 @@ def test_moving_the_first_day_shows_first_what_moves_then_moves_it(browser):
 
 def test_another_day_than_the_one_that_was_shown_is_shown_first(browser):
     opened = plan()
-    day, other = (opened.starts_on + timedelta(days=n) for n in (7, 14))
+    day, other = working_day(7), working_day(14)
     sent = {"starts_on": other.isoformat(), "note": "Later", "shown": day.isoformat()}
     answer = browser(opened.hr).post(f"/onboarding/{opened.id}/first-day", data=sent)
     assert answer.status_code == 200
