@@ -30,6 +30,7 @@ from rmhr.reminders import engine
 from tests.factories import accounts, applications, postings
 from tests.factories import council as make_council
 from tests.factories import offers as make
+from tests.support.days import working_day
 from tests.support.html import Html
 
 pytestmark = pytest.mark.both
@@ -300,12 +301,12 @@ def test_once_whoever_wrote_it_has_left_the_recruiter_owes_it():
 def test_it_is_reminded_of_and_goes_to_their_supervisor_after_two_working_days(mails):
     writer = accounts.user(Role.HR)
     boss = accounts.employee(user=writer).supervisor
-    with clock.at(clock.moment(clock.today(), 9)):
+    with clock.at(clock.moment(working_day(0), 9)):
         make.held_up(made_by=writer)
     db.session.commit()
 
     def told(days):
-        with clock.at(clock.moment(clock.today() + timedelta(days=days), 11)):
+        with clock.at(clock.moment(working_day(days), 11)):
             engine.send(engine.waiting())
         db.session.commit()
         return {mail.to_address for mail in mails() if "cannot be hired" in mail.text}
