@@ -22,6 +22,7 @@ from rmhr.models.accounts import (
     UserRole,
 )
 from rmhr.web.auth import SIGNED_IN
+from tests.support.days import REGION
 
 from . import numbers, save, together
 
@@ -64,7 +65,7 @@ def signed_in(user: User, **given: Any) -> dict[str, Any]:
 def unit(**given: Any) -> Unit:
     """A branch in Hamburg."""
     n = next(numbers)
-    defaults = {"name": f"Branch {n}", "kind": UnitKind.BRANCH, "place": "Hamburg", "holiday_region": "DE-HH"}
+    defaults = {"name": f"Branch {n}", "kind": UnitKind.BRANCH, "place": "Hamburg", "holiday_region": REGION}
     return save(Unit(**defaults | given))
 
 
